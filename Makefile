@@ -1,0 +1,50 @@
+# Every target sets up what it needs first; that takes a moment only when something changed. `make help` lists them.
+# Words after ARGS= go to the command: make test ARGS="tests/core -k draft"
+
+PY = .venv/bin/python
+SOURCES = app core sync migrations resources tests
+HEADLESS = QT_QPA_PLATFORM=offscreen
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench screenshots lock
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 14
+
+run: ## set up and open the window
+	@sh .make/setup run
+	@.venv/bin/second-brain window $(ARGS)
+
+test: ## set up and run the whole test suite, without a display
+	@sh .make/setup test
+	@$(HEADLESS) $(PY) -m pytest $(ARGS)
+
+check: ## format, lint, types, import contracts, then the tests
+	@sh .make/setup test
+	@echo "— format: ruff format --check"
+	@$(PY) -m ruff format --check .
+	@echo "— lint: ruff check"
+	@$(PY) -m ruff check .
+	@echo "— types: mypy"
+	@$(PY) -m mypy
+	@echo "— contracts: lint-imports"
+	@.venv/bin/lint-imports
+	@echo "— tests: make test"
+	@$(MAKE) test
+
+format: ## put the code into its form, and mend what lint can mend
+	@sh .make/setup test
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench: ## measure; the figures go to docs/benchmarks.md
+	@sh .make/setup test
+	@$(HEADLESS) $(PY) -m tests.bench $(ARGS)
+
+screenshots: ## draw the main states of the window into docs/screenshots
+	@sh .make/setup screenshots
+	@$(HEADLESS) $(PY) -m tests.screenshots $(ARGS)
+
+lock: ## write requirements.lock anew from pyproject.toml
+	@sh .make/setup test
+	@$(PY) .make/lock.py $(ARGS)
