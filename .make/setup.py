@@ -144,9 +144,12 @@ def apt_install(packages: list[str]) -> bool:
     say(f"Installing system packages: {' '.join(packages)}")
     apt = [*prefix, "env", *"DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300".split()]
     # Lists that cannot be refreshed may still do; the installation itself decides.
-    subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([*apt, "update"], capture_output=True, check=False)
     install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    done = subprocess.run(install, capture_output=True, text=True, check=False)
+    if done.returncode:
+        say(f"apt-get did not manage it: {done.stderr.strip()}")
+    return done.returncode == 0
 
 
 def ensure_system(purpose: str, *, needs_venv: bool) -> set[str]:
@@ -265,7 +268,8 @@ def install_packages(environment: Mapping[str, str]) -> None:
     for step in (locked, project):
         if subprocess.run([*pip, *step], env=environment, cwd=ROOT, check=False).returncode:
             raise SetupError(
-                "The Python packages could not be installed. Check the network and run the same command again."
+                "The Python packages could not be installed; pip says why above. "
+                "When it is the network, run the same command again: it goes on where it stopped."
             )
 
 

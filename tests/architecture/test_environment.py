@@ -1,0 +1,82 @@
+"""What is installed and bundled: the lock agrees with pyproject.toml, Briefcase can read its file, compose is sound."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+import yaml
+from briefcase.config import DraftAppConfig, parse_config
+from briefcase.console import Console
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.architecture.source import ROOT, text_of
+
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?:\s*;.*)?\s*\\?$", re.MULTILINE)
+BUNDLES = [("linux", "system"), ("macOS", "app"), ("windows", "app")]
+PROJECT: dict[str, Any] = tomllib.loads(text_of("pyproject.toml"))
+
+
+def pinned() -> dict[str, str]:
+    return {
+        canonicalize_name(name): version for name, version in PINNED.findall(text_of("requirements.lock"))
+    }
+
+
+def bundle(platform: str, output_format: str) -> tuple[DraftAppConfig, dict[str, Any]]:
+    """The bundle's description as Briefcase itself reads it."""
+    _, apps = parse_config(ROOT / "briefcase.toml", platform, output_format, Console())
+    (settings,) = apps.values()
+    return DraftAppConfig(**settings), settings
+
+
+def test_the_lock_holds_every_dependency_in_a_version_that_fits() -> None:
+    locked = pinned()
+    groups = PROJECT["dependency-groups"]["dev"]
+    asked = [Requirement(line) for line in [*PROJECT["project"]["dependencies"], *groups]]
+    unmet = [
+        str(one) for one in asked if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))
+    ]
+    assert unmet == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", ".make/uv.lock"])
+def test_every_locked_package_has_hashes_and_no_source(lock: str) -> None:
+    entries = re.split(
+        r"\n(?=[a-z0-9])", text_of(lock).partition("==")[0].rpartition("\n")[2] + text_of(lock)
+    )
+    assert [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|^-e ", text_of(lock), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("platform", "output_format"), BUNDLES)
+def test_briefcase_reads_the_bundle(platform: str, output_format: str) -> None:
+    app, settings = bundle(platform, output_format)
+    assert app.formal_name == "Second Brain"
+    assert settings["version"] == PROJECT["project"]["version"]
+    assert sorted(settings["requires"]) == sorted(PROJECT["project"]["dependencies"])
+
+
+def test_the_bundle_holds_every_room_and_can_start() -> None:
+    app, settings = bundle("linux", "system")
+    assert settings["sources"] == PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert [source for source in settings["sources"] if not (ROOT / source / "__init__.py").is_file()] == []
+    assert (ROOT / app.module_name / "__main__.py").is_file()
+
+
+def test_compose_offers_one_postgres_to_this_machine_only() -> None:
+    compose = yaml.safe_load(text_of("docker-compose.yml"))
+    (service,) = compose["services"].values()
+    assert re.fullmatch(r"pgvector/pgvector:(0\.\d+\.\d+-)?pg1[6-9](-\w+)?", service["image"])
+    assert [port for port in service["ports"] if not str(port).startswith("127.0.0.1:")] == []
+    assert any("pg_isready" in word for word in service["healthcheck"]["test"])
+    named = {volume.partition(":")[0] for volume in service["volumes"]}
+    assert named == set(compose["volumes"])
+
+
+def test_compose_asks_for_the_password_and_knows_none() -> None:
+    environment = yaml.safe_load(text_of("docker-compose.yml"))["services"]["postgres"]["environment"]
+    assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", environment["POSTGRES_PASSWORD"])
