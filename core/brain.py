@@ -1,0 +1,336 @@
+"""A brain: one person's notebook, open.
+
+`Brain` is the whole face of the core towards windows, the command line and sync. Commands say what they touched
+(`Changes`), questions return frozen values. All methods may be called from any thread. It refuses to know who asks, and
+holds no SQL: that is in `core.store`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from core import settings
+from core.changes import Changes
+from core.clock import HybridClock
+from core.errors import BrainError, InvalidMemory, NotFound, VersionConflict
+from core.events import new_id
+from core.history import Version, memory_at, versions
+from core.memory import Memory
+from core.search.query import parse
+from core.store import finding, reading
+from core.store.engine import connecting, is_lost_connection, make_engine, translating
+from core.store.finding import SearchResult
+from core.store.log import Log
+from core.store.reading import Counts, Draft, MemoryIds, Page, Summary, TagCount, View
+from core.store.upgrade import upgrade
+
+if TYPE_CHECKING:
+    from core.store.cluster import Cluster
+    from core.store.replay import Replayed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Step = Callable[[str], None]
+ALL = View()
+
+
+def open_brain(
+    home: str | os.PathLike[str] | None = None,
+    database: str | None = None,
+    *,
+    progress: Step = lambda words: None,
+) -> Brain:
+    """Open the notebook in a home folder, on the built-in database or on a Postgres at the address `database`.
+
+    Without arguments: SECOND_BRAIN_HOME and DATABASE_URL, else the platform's data folder and the built-in database, which
+    is started if need be. `progress` hears of each step in words. Raises BrainError with words when that is impossible.
+    """
+    place = settings.home_folder(home)
+    device = settings.device_id(place)
+    url = settings.database_url(database)
+    cluster = None
+    if url is None:
+        from core.store.cluster import Cluster
+
+        cluster = Cluster(place)
+        cluster.start(progress)
+        url = cluster.url()
+    try:
+        return Brain(place, url, device, cluster, progress)
+    except BaseException:
+        if cluster is not None:
+            cluster.close()
+        raise
+
+
+class Brain:
+    """An open notebook. Close it, or use it as a context manager."""
+
+    def __init__(
+        self,
+        home: Path,
+        url: str,
+        device_id: UUID,
+        cluster: Cluster | None = None,
+        progress: Step = lambda words: None,
+    ) -> None:
+        self.home = home
+        self.device_id = device_id
+        self._cluster = cluster
+        self._engine = make_engine(url)
+        try:
+            progress("Opening the notebook")
+            upgrade(self._engine)
+            with connecting(self._engine) as connection:
+                self.user_id = reading.owner(connection)
+                _, clock = reading.head(connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        self._log = Log(self._engine, device_id, HybridClock(clock), self._revive)
+
+    def close(self) -> None:
+        """Let go of the database; the built-in one stops when nobody else uses it."""
+        self._engine.dispose()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is the built-in database."""
+        return self._cluster is not None
+
+    # ---- commands
+
+    def create_memory(
+        self,
+        content: str,
+        *,
+        tags: Collection[str] = (),
+        metadata: Mapping[str, Any] | None = None,
+        id: UUID | None = None,  # noqa: A002 - the contract's own name for it
+        created_at: datetime | None = None,
+    ) -> Changes:
+        """A new note; `changes.memory` is its id. Raises InvalidMemory, and VersionConflict when the id is taken."""
+        memory = Memory.create(content, self.user_id, tags, metadata=metadata, id=id, created_at=created_at)
+        return self._log.append((), lambda _: [memory], finished_drafts=[memory.id])
+
+    def update_memory(
+        self,
+        memory_id: UUID,
+        content: str | None = None,
+        *,
+        set_metadata: Mapping[str, Any] | None = None,
+        unset_metadata: Collection[str] = (),
+        expected_version: int | None = None,
+    ) -> Changes:
+        """Another text or other metadata for a note. With `expected_version`, only if it is still at that version:
+        otherwise VersionConflict, which carries the present one, and nothing is written."""
+        finished = [] if content is None else [memory_id]
+
+        def decide(memory: Memory) -> Memory:
+            if expected_version is not None and memory.version != expected_version:
+                raise VersionConflict(memory_id, expected_version, memory.version)
+            return memory.update(content, set_metadata=set_metadata, unset_metadata=unset_metadata)
+
+        return self._change([memory_id], decide, finished)
+
+    def tag(self, memory_ids: UUID | Collection[UUID], *tags: str) -> Changes:
+        """Give notes these tags too."""
+        return self._change(memory_ids, lambda memory: memory.tag(tags))
+
+    def untag(self, memory_ids: UUID | Collection[UUID], *tags: str) -> Changes:
+        """Take these tags from notes."""
+        return self._change(memory_ids, lambda memory: memory.untag(tags))
+
+    def link(
+        self, source: UUID, target: UUID, kind: str = "related", metadata: Mapping[str, Any] | None = None
+    ) -> Changes:
+        """Link a note to another one, which must exist."""
+        self.memory(target)
+        return self._change(source, lambda memory: memory.link(target, kind, metadata))
+
+    def unlink(self, source: UUID, target: UUID, kind: str = "related") -> Changes:
+        """Remove a link."""
+        return self._change(source, lambda memory: memory.unlink(target, kind))
+
+    def delete(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+        """Put notes into the trash."""
+        return self._change(memory_ids, Memory.delete)
+
+    def restore(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+        """Take notes out of the trash."""
+        return self._change(memory_ids, Memory.restore)
+
+    def purge(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+        """Remove notes for good. Only what is in the trash can be purged; anything else is an InvalidMemory."""
+
+        def decide(memory: Memory) -> Memory:
+            if memory.deleted_at is None:
+                raise InvalidMemory(
+                    f"The note “{memory.title}” is not in the trash, so it was not removed for good.",
+                    "Delete it first; then it can be purged.",
+                )
+            return memory.purge()
+
+        return self._change(memory_ids, decide)
+
+    # ---- typing
+
+    def save_draft(self, memory_id: UUID, content: str, base_version: int) -> None:
+        """Keep what is being typed, durably, without an event. `base_version` is the version it is typed over, 0 for a
+        note that is not created yet. The next `create_memory` or `update_memory` with a text drops it."""
+        self._ask(reading.save_draft, self.device_id, memory_id, base_version, content)
+
+    def drop_draft(self, memory_id: UUID) -> None:
+        """Forget a draft."""
+        self._ask(reading.drop_draft, self.device_id, memory_id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What this device typed and did not make an event of, oldest first."""
+        return self._ask(reading.drafts, self.device_id)
+
+    def recover_drafts(self) -> Changes:
+        """Make events of the drafts that a crash left behind. A note that changed meanwhile keeps its text, and the draft
+        becomes a note of its own that links to it."""
+        changes = Changes()
+        for draft in self.drafts():
+            changes |= self.write(draft.memory_id, draft.content, draft.base_version)
+        return changes
+
+    def write(self, memory_id: UUID, content: str, base_version: int) -> Changes:
+        """What an editor holds becomes the note's text: a new note when `base_version` is 0, else its next version.
+
+        When the note's text has changed since `base_version`, nothing is lost either: that text stays, and what was typed
+        becomes a new note with a link of the kind "conflict" to it. Then `changes.memories` names that new note too.
+        """
+        copy = new_id()
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            memory = known.get(memory_id)
+            if memory is None:
+                return [Memory.create(content, self.user_id, id=memory_id)]
+            if memory.content == content and not memory.purged:
+                return []
+            if memory.version == base_version or self._text_at(memory_id, base_version) == memory.content:
+                return [memory.update(content)]
+            typed = Memory.create(content, self.user_id, memory.tags, id=copy)
+            return [typed if memory.purged else typed.link(memory_id, "conflict")]
+
+        return self._log.append([memory_id], decide, finished_drafts=[memory_id])
+
+    # ---- questions
+
+    def memory(self, memory_id: UUID, at: datetime | None = None) -> Memory:
+        """The note with this id, now or as it was at a moment. Raises NotFound."""
+        if at is not None:
+            return memory_at(memory_id, self._log.stream(memory_id), at)
+        memory = self._ask(reading.memory, memory_id)
+        if memory is None:
+            raise NotFound(memory_id)
+        return memory
+
+    def history(self, memory_id: UUID) -> tuple[Version, ...]:
+        """Every version of a note, oldest first, each with the note as it was then. Raises NotFound."""
+        return versions(memory_id, self._log.stream(memory_id))
+
+    def memories(self, view: View = ALL, after: Summary | None = None, limit: int = 50) -> Page:
+        """The next rows of a view."""
+        return self._ask(reading.page, view, after, limit)
+
+    def memory_ids(self, view: View = ALL) -> MemoryIds:
+        """The ids of a whole view in its order, 16 bytes each."""
+        return self._ask(reading.ids, view)
+
+    def summaries(self, memory_ids: Sequence[UUID]) -> tuple[Summary, ...]:
+        """The rows of these notes in the order asked for; those that are gone are left out."""
+        return self._ask(reading.summaries, memory_ids)
+
+    def linked_from(self, memory_id: UUID) -> tuple[Summary, ...]:
+        """The notes that link to this one."""
+        return self._ask(reading.linked_from, memory_id)
+
+    def counts(self) -> Counts:
+        """How many notes there are, and how many in the trash."""
+        return self._ask(reading.counts)
+
+    def tags(self) -> tuple[TagCount, ...]:
+        """All tags in alphabetical order, with their counts."""
+        return self._ask(reading.tag_counts)
+
+    def search(self, text: str, limit: int = 20) -> SearchResult:
+        """The notes that hold these words, best first; whatever is typed, nothing is an error."""
+        return self._ask(finding.find, parse(text), limit)
+
+    def position(self) -> int:
+        """The log's present position."""
+        return self._ask(reading.head)[0]
+
+    def changes_since(self, position: int) -> Changes:
+        """What was touched after a position, by anybody, with the position now (or as far as 1 000 events reach)."""
+        return self._log.changes_since(position)
+
+    # ---- upkeep
+
+    def replay(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Replayed:
+        """Prove that the log alone gives the live tables."""
+        from core.store.replay import replay
+
+        with translating(), self._engine.connect() as connection:
+            return replay(connection.connection.driver_connection, progress)  # type: ignore[arg-type]  # SQLAlchemy types every driver as Any-or-None
+
+    def _text_at(self, memory_id: UUID, version: int) -> str | None:
+        told = versions(memory_id, self._log.stream(memory_id))
+        return told[version - 1].memory.content if 0 < version <= len(told) else None
+
+    def _change(
+        self,
+        memory_ids: UUID | Collection[UUID],
+        decide: Callable[[Memory], Memory],
+        finished_drafts: Collection[UUID] = (),
+    ) -> Changes:
+        """One command over some notes, all or nothing. Raises NotFound when one does not exist or was purged."""
+        ids = [memory_ids] if isinstance(memory_ids, UUID) else list(dict.fromkeys(memory_ids))
+
+        def decide_all(known: Mapping[UUID, Memory]) -> list[Memory]:
+            for memory_id in ids:
+                if memory_id not in known or known[memory_id].purged:
+                    raise NotFound(memory_id)
+            return [decide(known[memory_id]) for memory_id in ids]
+
+        return self._log.append(ids, decide_all, finished_drafts=finished_drafts)
+
+    def _ask(
+        self, question: Callable[Concatenate[sa.Connection, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """An answer from the store; asked again once when the connection was lost."""
+        try:
+            with connecting(self._engine) as connection:
+                return question(connection, *args, **kwargs)
+        except BrainError as error:
+            if not is_lost_connection(error):
+                raise
+        self._engine.dispose()
+        self._revive()
+        with connecting(self._engine) as connection:
+            return question(connection, *args, **kwargs)
+
+    def _revive(self) -> None:
+        if self._cluster is not None:
+            self._cluster.ensure()

@@ -1,0 +1,47 @@
+"""A note through time: its versions, and the note as it was at a moment. Pure: folds the events it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core.errors import NotFound
+from core.events import Event
+from core.memory import Memory, evolve
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One step in a note's history: what happened, when, on which device, and the note after it."""
+
+    event: Event
+    memory: Memory
+
+    @property
+    def version(self) -> int:
+        """Counts from 1."""
+        return self.event.stream_version
+
+
+def versions(memory_id: UUID, stream: Iterable[Event]) -> tuple[Version, ...]:
+    """Every version that a stream of events tells of, oldest first. Raises NotFound for an empty stream."""
+    told: list[Version] = []
+    for event in stream:
+        told.append(Version(event, evolve(told[-1].memory if told else None, event)))
+    if not told:
+        raise NotFound(memory_id)
+    return tuple(told)
+
+
+def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Memory:
+    """The memory as it was at a moment. Raises NotFound when it did not exist yet, or was purged by then."""
+    memory = None
+    for event in stream:
+        if event.occurred_at > moment:
+            break
+        memory = evolve(memory, event)
+    if memory is None or memory.purged:
+        raise NotFound(memory_id)
+    return memory

@@ -1,0 +1,335 @@
+"""A memory: what a note is to the program, and how events make it.
+
+Owns the values that leave the core (`Memory`, `Link`) and the two directions between them and events: a command records
+an event, `evolve` folds one. Pure: knows no database, no clock but the one given, no window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from core import events
+from core.errors import InvalidMemory, VersionConflict
+from core.events import Data, Event
+from core.text.splices import Splice, apply_splices, splices_between
+from core.text.titles import excerpt_of, title_of
+
+_KEY_FRAME_EVERY = 50  # versions: how far the text must be folded back at most to be whole
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A directed link from one memory to another. `kind` is a word such as "related"."""
+
+    target: UUID
+    kind: str = "related"
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One note as it stands after `version` events. Frozen: a command returns the next value.
+
+    `updated_at` is when text or metadata last changed; tags, links and the trash leave it alone. `deleted_at` says since
+    when it is in the trash. A purged memory has lost everything but its id and version.
+    """
+
+    id: UUID
+    content: str
+    user_id: UUID
+    created_at: datetime
+    updated_at: datetime
+    tags: tuple[str, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    version: int = 0
+    deleted_at: datetime | None = None
+    purged: bool = False
+    _events: tuple[Event, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """The first heading or line of the text; empty when it has no words."""
+        return title_of(self.content)
+
+    @property
+    def excerpt(self) -> str:
+        """The first words after the title."""
+        return excerpt_of(self.content)
+
+    @classmethod
+    def create(
+        cls,
+        content: str,
+        user_id: UUID,
+        tags: Iterable[str] = (),
+        *,
+        metadata: Mapping[str, Any] | None = None,
+        id: UUID | None = None,  # noqa: A002 - the contract's own name for it
+        created_at: datetime | None = None,
+        updated_at: datetime | None = None,
+        source: Data | None = None,
+        embedding: Data | None = None,
+    ) -> Memory:
+        """A new memory, with exactly one recorded event, `memory.created`.
+
+        `source` and `embedding` describe where an imported memory came from and the vector that came with it.
+        Raises InvalidMemory when text, tags or metadata hold what a memory cannot.
+        """
+        now = datetime.now(UTC)
+        occurred = created_at or now
+        data: dict[str, Any] = {
+            "content": valid_text(content),
+            "tags": list(valid_tags(tags)),
+            "metadata": valid_metadata(metadata or {}),
+        }
+        if updated_at is not None and updated_at != occurred:
+            data["updated_at"] = updated_at.isoformat()
+        if source is not None:
+            data["source"] = dict(source)
+        if embedding is not None:
+            data["embedding"] = dict(embedding)
+        event = Event(events.new_id(), id or events.new_id(), events.CREATED, 1, user_id, occurred, data)
+        return replace(_created(event), _events=(event,))
+
+    def collect_events(self) -> tuple[Event, ...]:
+        """The events that this value recorded since it was created or read, oldest first."""
+        return self._events
+
+    def update(
+        self,
+        content: str | None = None,
+        *,
+        set_metadata: Mapping[str, Any] | None = None,
+        unset_metadata: Collection[str] = (),
+    ) -> Memory:
+        """The memory with another text or other metadata; itself when nothing differs."""
+        data: dict[str, Any] = {}
+        if content is not None and content != self.content:
+            data |= self._text_change(valid_text(content))
+        changed = {
+            key: value
+            for key, value in valid_metadata(set_metadata or {}).items()
+            if key not in self.metadata or self.metadata[key] != value
+        }
+        gone = sorted(key for key in unset_metadata if key in self.metadata)
+        if changed or gone:
+            data["metadata"] = {"set": changed, "unset": gone}
+        return self._record(events.UPDATED, data) if data else self
+
+    def tag(self, tags: Iterable[str]) -> Memory:
+        """The memory with these tags too; itself when it has them all."""
+        new = [tag for tag in valid_tags(tags) if tag not in self.tags]
+        return self._record(events.TAGGED, {"tags": new}) if new else self
+
+    def untag(self, tags: Iterable[str]) -> Memory:
+        """The memory without these tags; itself when it has none of them."""
+        gone = [tag for tag in valid_tags(tags) if tag in self.tags]
+        return self._record(events.UNTAGGED, {"tags": gone}) if gone else self
+
+    def link(self, target: UUID, kind: str = "related", metadata: Mapping[str, Any] | None = None) -> Memory:
+        """The memory with a link to another one; itself when it has that link."""
+        if self._has_link(target, kind):
+            return self
+        data = {
+            "target": str(target),
+            "kind": valid_text(kind),
+            "metadata": valid_metadata(metadata or {}),
+        }
+        return self._record(events.LINKED, data)
+
+    def unlink(self, target: UUID, kind: str = "related") -> Memory:
+        """The memory without that link; itself when it has none."""
+        if not self._has_link(target, kind):
+            return self
+        return self._record(events.UNLINKED, {"target": str(target), "kind": kind})
+
+    def delete(self) -> Memory:
+        """The memory in the trash; itself when it is there already."""
+        return self._record(events.DELETED, {}) if self.deleted_at is None else self
+
+    def restore(self) -> Memory:
+        """The memory out of the trash; itself when it was not in it."""
+        return self._record(events.RESTORED, {}) if self.deleted_at is not None else self
+
+    def purge(self) -> Memory:
+        """The memory gone from the notebook for good."""
+        return self if self.purged else self._record(events.PURGED, {})
+
+    def _has_link(self, target: UUID, kind: str) -> bool:
+        return any(link.target == target and link.kind == kind for link in self.links)
+
+    def _text_change(self, content: str) -> dict[str, Any]:
+        """The smaller of the whole new text and its splices; the whole text now and then, as a key frame."""
+        if (self.version + 1) % _KEY_FRAME_EVERY:
+            splices = splices_between(self.content, content)
+            if sum(len(splice.inserted) + 40 for splice in splices) + 80 < len(content):
+                return {"splices": [list(splice) for splice in splices], "sha256": text_hash(content)}
+        return {"content": content}
+
+    def _record(self, event_type: str, data: Data) -> Memory:
+        if self.purged:
+            raise InvalidMemory("This note was removed for good and cannot change any more.")
+        event = Event(
+            events.new_id(), self.id, event_type, self.version + 1, self.user_id, datetime.now(UTC), data
+        )
+        return replace(evolve(self, event), _events=(*self._events, event))
+
+
+def evolve(memory: Memory | None, event: Event) -> Memory:
+    """The memory after one more event. This fold is the only way from events to a memory: for the live tables,
+    for history, for any moment in the past and for replay.
+
+    Raises VersionConflict when the event does not follow the memory's version.
+    """
+    present = memory.version if memory else 0
+    if event.stream_version != present + 1:
+        raise VersionConflict(event.aggregate_id, event.stream_version - 1, present)
+    if memory is None:
+        if event.event_type != events.CREATED:
+            raise InvalidMemory(f"The history of note {event.aggregate_id} begins with {event.event_type}.")
+        return _created(event)
+    step = _FOLDS.get(event.event_type)
+    if step is None:
+        raise InvalidMemory(f"The history of note {event.aggregate_id} creates it twice.")
+    return replace(step(memory, event), version=event.stream_version, _events=())
+
+
+def _created(event: Event) -> Memory:
+    data = event.data
+    created = _time(data.get("created_at")) or event.occurred_at
+    return Memory(
+        id=event.aggregate_id,
+        content=data["content"],
+        user_id=event.user_id,
+        created_at=created,
+        updated_at=_time(data.get("updated_at")) or created,
+        tags=tuple(data.get("tags", ())),
+        metadata=data.get("metadata", {}),
+        version=event.stream_version,
+    )
+
+
+def _updated(memory: Memory, event: Event) -> Memory:
+    data = event.data
+    content = memory.content
+    if "content" in data:
+        content = data["content"]
+    elif "splices" in data:
+        content = apply_splices(content, tuple(Splice(*splice) for splice in data["splices"]))
+        if text_hash(content) != data["sha256"]:
+            raise InvalidMemory(
+                f"Version {event.stream_version} of note {memory.id} does not fit its history."
+            )
+    metadata = memory.metadata
+    if change := data.get("metadata"):
+        kept = {key: value for key, value in metadata.items() if key not in change["unset"]}
+        metadata = kept | change["set"]
+    return replace(memory, content=content, metadata=metadata, updated_at=event.occurred_at)
+
+
+def _tagged(memory: Memory, event: Event) -> Memory:
+    new = tuple(tag for tag in event.data["tags"] if tag not in memory.tags)
+    return replace(memory, tags=memory.tags + new)
+
+
+def _untagged(memory: Memory, event: Event) -> Memory:
+    return replace(memory, tags=tuple(tag for tag in memory.tags if tag not in event.data["tags"]))
+
+
+def _linked(memory: Memory, event: Event) -> Memory:
+    data = event.data
+    link = Link(UUID(data["target"]), data["kind"], data.get("metadata", {}))
+    return replace(memory, links=(*_links_without(memory, link.target, link.kind), link))
+
+
+def _unlinked(memory: Memory, event: Event) -> Memory:
+    return replace(memory, links=_links_without(memory, UUID(event.data["target"]), event.data["kind"]))
+
+
+def _deleted(memory: Memory, event: Event) -> Memory:
+    return replace(memory, deleted_at=event.occurred_at)
+
+
+def _restored(memory: Memory, _event: Event) -> Memory:
+    return replace(memory, deleted_at=None)
+
+
+def _purged(memory: Memory, _event: Event) -> Memory:
+    return replace(memory, content="", tags=(), metadata={}, links=(), purged=True)
+
+
+_FOLDS = {
+    events.UPDATED: _updated,
+    events.TAGGED: _tagged,
+    events.UNTAGGED: _untagged,
+    events.LINKED: _linked,
+    events.UNLINKED: _unlinked,
+    events.DELETED: _deleted,
+    events.RESTORED: _restored,
+    events.PURGED: _purged,
+}
+
+
+def text_hash(content: str) -> str:
+    """SHA-256 of the text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def valid_text(text: str) -> str:
+    """The text itself. Raises InvalidMemory when it cannot be stored without a change."""
+    if "\0" in text:
+        raise InvalidMemory("A note cannot hold the character U+0000.", "Remove it and try again.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidMemory(
+            "A note cannot hold half of a character (a lone surrogate).", "Remove it and try again."
+        ) from None
+    return text
+
+
+def valid_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags without surrounding space, each once, in their order. Raises InvalidMemory for an empty one."""
+    trimmed = [valid_text(tag).strip() for tag in tags]
+    if not all(trimmed):
+        raise InvalidMemory("A tag needs at least one character.")
+    return tuple(dict.fromkeys(trimmed))
+
+
+def valid_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata as it will be read back from its JSON. Raises InvalidMemory when it is no JSON or holds what JSON text cannot."""
+    try:
+        text = events.to_json(metadata)
+    except (TypeError, ValueError):
+        raise InvalidMemory("The note's properties hold a value that is not JSON.") from None
+    valid_text(text)
+    if "\\u0000" in text and "\0" in _characters(metadata):
+        raise InvalidMemory("The note's properties hold the character U+0000.", "Remove it and try again.")
+    read_back: dict[str, Any] = json.loads(text)
+    return read_back
+
+
+def _characters(value: Any) -> str:
+    """All text inside a JSON value, keys included."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "".join(_characters(part) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple):
+        return "".join(_characters(part) for part in value)
+    return ""
+
+
+def _links_without(memory: Memory, target: UUID, kind: str) -> tuple[Link, ...]:
+    return tuple(link for link in memory.links if (link.target, link.kind) != (target, kind))
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,192 @@
+"""Answers a query from the words of the notes: full text with ranking, title first, the last word as a prefix.
+
+Owns the SQL of searching. Its cost is bounded whatever is typed: only the newest `_RANKED` matches are ranked, and no
+statement runs longer than `_LIMIT_MS`. Where no word matches, the text is looked for as it stands, so that `C++` and words
+inside longer ones are found as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from core.errors import Cancelled
+from core.search.query import Query, Term
+from core.store.engine import translating
+
+_RANKED = 2_000  # matches, the newest ones: measured as quick as a person types, at a million notes too
+_LIMIT_MS = 2_000
+_LOOK_AT = 4_000  # characters of a note that an excerpt is made from
+_EXCERPT = 200
+_LIKE = re.compile(r"[%_\\]")
+_OPEN, _CLOSE = "\x02", "\x03"
+_HEADLINE = (
+    f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=32, MinWords=16, MaxFragments=1, FragmentDelimiter= … "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some words of a note around what was found. `marks` are the found places, as (start, end) in characters."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A note that answers the query. A higher score is a better answer; scores of two queries do not compare."""
+
+    id: UUID
+    title: str
+    excerpt: Excerpt
+    score: float
+    tags: tuple[str, ...]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, best first. `total` counts all notes that match, `at_least` says that there are more than that."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    at_least: bool = False
+
+
+def find(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
+    """The notes outside the trash that hold every term. Notes with exactly this title come first, always."""
+    if not query.terms:
+        return SearchResult(query.text, (), 0)
+    try:
+        with translating():
+            connection.execute(sa.text(f"set local statement_timeout = {_LIMIT_MS}"))
+            return _by_words(connection, query, limit) or _as_typed(connection, query, limit)
+    except Cancelled:
+        return SearchResult(query.text, (), 0, at_least=True)
+
+
+def _by_words(connection: sa.Connection, query: Query, limit: int) -> SearchResult | None:
+    wanted, parameters = _tsquery(query.terms)
+    parameters |= {"limit": limit, "text": query.text, "headline": _HEADLINE, "first": query.terms[0].text}
+    rows = connection.execute(sa.text(_WORDS.replace("{wanted}", wanted)), parameters).all()
+    if not rows:
+        return None
+    total, matched = rows[0].total, rows[0].matched
+    return SearchResult(query.text, tuple(_hit(row) for row in rows), total, at_least=matched >= _RANKED)
+
+
+def _as_typed(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
+    conditions = []
+    parameters: dict[str, Any] = {"limit": limit, "first": query.terms[0].text, "ranked": _RANKED}
+    for number, term in enumerate(query.terms):
+        conditions.append(f"content ilike :t{number}")
+        parameters[f"t{number}"] = "%" + _LIKE.sub(r"\\\g<0>", term.text) + "%"
+    rows = connection.execute(
+        sa.text(_AS_TYPED.replace("{conditions}", " and ".join(conditions))), parameters
+    ).all()
+    hits = tuple(_hit_as_typed(row, query.terms) for row in rows)
+    return SearchResult(query.text, hits, rows[0].total if rows else 0)
+
+
+# Matches are taken newest first and ranked only then; the exact title is looked up by its own index, so that it is found
+# among however many matches. The excerpt is made for the hits alone, from the part around the first term.
+_WORDS = (
+    """
+with wanted as materialized (select {wanted} as q),
+matched as materialized (
+    select memory_id, words from search_documents, wanted
+    where words @@ q order by number desc limit """
+    + str(_RANKED)
+    + """
+),
+ranked as (
+    select memory_id, max(ts_rank_cd('{0.1, 0.2, 0.6, 1.0}', words, q, 1)) as rank
+    from matched, wanted group by memory_id
+),
+named as (
+    select id as memory_id from memories
+    where lower(title) = lower(:text) and deleted_at is null limit 50
+),
+scored as (
+    select m.id, m.title, m.tags, m.updated_at, m.content,
+        coalesce(r.rank, 0)
+        + case when n.memory_id is not null then 100 when starts_with(lower(m.title), lower(:text)) then 10 else 0 end
+        as score
+    from ranked r full join named n using (memory_id) join memories m on m.id = coalesce(r.memory_id, n.memory_id)
+    where m.deleted_at is null
+),
+best as (
+    select *, count(*) over () as total from scored order by score desc, updated_at desc, id limit :limit
+)
+select id, title, tags, updated_at, score, total, (select count(*) from matched) as matched,
+    ts_headline('english', substring(content from greatest(1, strpos(lower(content), lower(:first)) - 150) for """
+    + str(_LOOK_AT)
+    + """), q, :headline) as headline
+from best, wanted order by score desc, updated_at desc, id
+"""
+)
+
+_AS_TYPED = """
+with matched as materialized (
+    select id, title, tags, updated_at, content from memories
+    where deleted_at is null and {conditions} order by updated_at desc limit :ranked
+)
+select id, title, tags, updated_at, count(*) over () as total,
+    substring(content from greatest(1, strpos(lower(content), lower(:first)) - 80) for 400) as around
+from matched order by updated_at desc limit :limit
+"""
+
+
+def _tsquery(terms: tuple[Term, ...]) -> tuple[str, dict[str, Any]]:
+    """An SQL expression for the query, and its parameters: exact form or English stem of every term.
+
+    A term that holds no word for Postgres, such as `++`, gives an empty query, which `&&` passes over.
+    """
+    parts = []
+    parameters: dict[str, Any] = {}
+    for number, term in enumerate(terms):
+        name = f"t{number}"
+        if term.phrase:
+            parts.append(
+                f"(phraseto_tsquery('simple', fold_accents(:{name})) || phraseto_tsquery('english', fold_accents(:{name})))"
+            )
+            parameters[name] = term.text
+        else:
+            quoted = "'" + term.text.replace("\\", "\\\\").replace("'", "''") + "'"
+            parts.append(
+                f"(to_tsquery('simple', fold_accents(:{name})) || to_tsquery('english', fold_accents(:{name}e)))"
+            )
+            parameters[name] = quoted + (":*" if term.prefix else "")
+            parameters[f"{name}e"] = quoted
+    return " && ".join(parts), parameters
+
+
+def _hit(row: sa.Row[Any]) -> Hit:
+    return Hit(row.id, row.title, _excerpt(row.headline), float(row.score), tuple(row.tags), row.updated_at)
+
+
+def _excerpt(headline: str) -> Excerpt:
+    """The headline on one line, its marks as places."""
+    text, marks, start = "", [], 0
+    for piece in re.split(f"([{_OPEN}{_CLOSE}])", re.sub(r"\s+", " ", headline).strip()):
+        if piece == _OPEN:
+            start = len(text)
+        elif piece == _CLOSE:
+            marks.append((start, len(text)))
+        else:
+            text += piece
+    return Excerpt(text, tuple(marks))
+
+
+def _hit_as_typed(row: sa.Row[Any], terms: tuple[Term, ...]) -> Hit:
+    text = re.sub(r"\s+", " ", row.around).strip()[:_EXCERPT]
+    pattern = "|".join(re.escape(term.text) for term in terms)
+    marks = tuple(match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+    return Hit(row.id, row.title, Excerpt(text, marks), 0.0, tuple(row.tags), row.updated_at)

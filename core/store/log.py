@@ -1,0 +1,316 @@
+"""The event log: the one append that every change goes through, and the reading of streams.
+
+Owns the order of the log. An append locks the log's head, reads the memories it is about, lets the caller decide, writes
+events and projections, and commits, all in one transaction: sequence order is commit order, and nobody ever sees an event
+without its effect. Refuses to know why something changes: that is decided by the function it is given.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import errors as pg
+from psycopg.types.json import Jsonb
+
+from core import events
+from core.changes import Changes
+from core.clock import HybridClock
+from core.errors import BrainError, VersionConflict
+from core.events import Event, to_json, upcast
+from core.memory import Memory
+from core.store.engine import is_lost_connection, translating
+from core.store.projection import load, project, stream_versions
+
+Row = tuple[Any, ...]
+Cursor = psycopg.Cursor[Row]
+Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
+
+COPY_FROM = 50  # events: from here on COPY beats single inserts
+_COLUMNS = (
+    "position, event_id, aggregate_id, stream_version, event_type, event_version, user_id, device_id, occurred_at,"
+    " clock, correlation_id, causation_id, data"
+)
+_TYPES = (
+    ("int8", "uuid", "uuid", "int4", "text", "int2", "uuid", "uuid", "timestamptz")
+    + ("int8", "uuid", "uuid", "jsonb")
+)  # fmt: skip
+_INSERT = f"insert into events ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
+_TAG_EVENTS = {events.CREATED, events.TAGGED, events.UNTAGGED, events.DELETED, events.RESTORED, events.PURGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """An imported vector: the SHA-256 of its bytes, by which events name it, and the bytes (little-endian float32)."""
+
+    sha256: bytes
+    value: bytes
+
+
+class Log:
+    """One brain's log. Safe to share between threads: the database orders the appends."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        device_id: UUID,
+        clock: HybridClock,
+        revive: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`revive` brings the database back when its connection was lost; the append is then tried once more."""
+        self._engine = engine
+        self._device_id = device_id
+        self._clock = clock
+        self._revive = revive
+
+    def append(
+        self,
+        ids: Collection[UUID],
+        decide: Decide,
+        *,
+        vectors: Sequence[Vector] = (),
+        finished_drafts: Collection[UUID] = (),
+    ) -> Changes:
+        """Append what `decide` records; the changes are durable when this returns.
+
+        `decide` gets the memories with these ids as they are now (purged ones as purged; ids that never existed are
+        missing) and returns memories with recorded events. It runs while the log is locked, so what it saw is still true
+        when it is written. It may be called twice. Raises VersionConflict, with nothing written, when a returned memory
+        was derived from a version that is no longer the present one.
+        """
+        tried: list[Event] = []
+        try:
+            return self._append(ids, decide, vectors, finished_drafts, tried)
+        except BrainError as error:
+            if not is_lost_connection(error):
+                raise
+        self._engine.dispose()
+        self._revive()
+        # The connection may have been lost after the commit: then the events are there, and writing again would double them.
+        if tried and (position := self._position_of(tried[-1])) is not None:
+            return _changes(tried, position)
+        return self._append(ids, decide, vectors, finished_drafts, [])
+
+    def _append(
+        self,
+        ids: Collection[UUID],
+        decide: Decide,
+        vectors: Sequence[Vector],
+        finished_drafts: Collection[UUID],
+        tried: list[Event],
+    ) -> Changes:
+        with self._transaction() as cursor:
+            position, before = _lock(cursor, ids)
+            after = [memory for memory in decide(before) if memory.collect_events()]
+            stamped = [
+                self._stamp(event, position + ordinal)
+                for ordinal, event in enumerate(_in_order(before, after), start=1)
+            ]
+            tried[:] = stamped
+            # One round trip for a single change; COPY does not work inside a pipeline.
+            bulk = len(stamped) >= COPY_FROM or bool(vectors)
+            with _conflicts(cursor, stamped), nullcontext() if bulk else cursor.connection.pipeline():
+                if stamped:
+                    _write_vectors(cursor, vectors)
+                    _write_events(cursor, stamped)
+                    project(cursor, before, after, stamped)
+                    head = (stamped[-1].position, stamped[-1].clock)
+                    cursor.execute("update log_head set position = %s, clock = %s", head)
+                _drop_drafts(cursor, self._device_id, finished_drafts)
+                cursor.connection.commit()
+        return _changes(stamped, stamped[-1].position or 0) if stamped else Changes()
+
+    def stream(self, memory_id: UUID) -> tuple[Event, ...]:
+        """All events of one memory, oldest first; none when it never existed."""
+        where = "where aggregate_id = %s order by stream_version"
+        with self._transaction() as cursor:
+            return tuple(decode_row(row) for row in cursor.execute(select_events(where), (memory_id,)))
+
+    def since(self, position: int, limit: int = 1_000) -> tuple[Event, ...]:
+        """The next events after a position, in the log's order."""
+        where = "where position > %s order by position limit %s"
+        with self._transaction() as cursor:
+            return tuple(decode_row(row) for row in cursor.execute(select_events(where), (position, limit)))
+
+    def changes_since(self, position: int, limit: int = 1_000) -> Changes:
+        """What the next events after a position touched; its position is the last of theirs, or the one given."""
+        query = "select aggregate_id, event_type, position from events where position > %s order by position limit %s"
+        with self._transaction() as cursor:
+            rows = cursor.execute(query, (position, limit)).fetchall()
+        return Changes(
+            frozenset(row[0] for row in rows),
+            tags=any(row[1] in _TAG_EVENTS for row in rows),
+            position=rows[-1][2] if rows else position,
+        )
+
+    def origins(self, ids: Collection[UUID]) -> dict[UUID, str | None]:
+        """For each of the ids that ever existed here: the SHA-256 of the source it was imported from, if it was."""
+        query = (
+            "select aggregate_id, data -> 'source' ->> 'sha256' from events"
+            " where aggregate_id = any(%s) and stream_version = 1"
+        )
+        with self._transaction() as cursor:
+            return {row[0]: row[1] for row in cursor.execute(query, (list(ids),))}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Cursor]:
+        """A psycopg cursor, because COPY and pipelines are psycopg's own; rolled back unless committed inside."""
+        with translating():
+            pooled = self._engine.raw_connection()
+            try:
+                connection: psycopg.Connection[Row] = pooled.driver_connection  # type: ignore[assignment]  # SQLAlchemy types every driver as Any-or-None
+                with connection.cursor() as cursor:
+                    yield cursor
+                connection.rollback()
+            finally:
+                pooled.close()
+
+    def _stamp(self, event: Event, position: int) -> Event:
+        device = event.device_id or self._device_id
+        if event.clock is not None:
+            self._clock.observe(event.clock)
+            return replace(event, device_id=device, position=position)
+        return replace(event, device_id=device, position=position, clock=self._clock.tick())
+
+    def _position_of(self, event: Event) -> int | None:
+        with self._transaction() as cursor:
+            cursor.execute("select position from events where event_id = %s", (event.event_id,))
+            row = cursor.fetchone()
+            return row[0] if row else None
+
+
+def decode_row(row: Row) -> Event:
+    """One row of `events` as an event, its payload in the present version."""
+    version, data = upcast(row[4], row[5], row[12])
+    return Event(
+        position=row[0],
+        event_id=row[1],
+        aggregate_id=row[2],
+        stream_version=row[3],
+        event_type=row[4],
+        event_version=version,
+        user_id=row[6],
+        device_id=row[7],
+        occurred_at=row[8],
+        clock=row[9],
+        correlation_id=row[10],
+        causation_id=row[11],
+        data=data,
+    )
+
+
+def select_events(where: str) -> str:
+    """A query for events that `decode_row` reads; `where` is everything after the table."""
+    return f"select {_COLUMNS} from events {where}"
+
+
+def _lock(cursor: Cursor, ids: Collection[UUID]) -> tuple[int, dict[UUID, Memory]]:
+    """Take the log's lock; the head's position and the memories with these ids."""
+    cursor.execute("select position from log_head for update")
+    row = cursor.fetchone()
+    before = load(cursor, ids) if ids else {}
+    return (row[0] if row else 0), before
+
+
+def _in_order(before: Mapping[UUID, Memory], after: Iterable[Memory]) -> Iterator[Event]:
+    """The recorded events; a memory that was derived from another version than the present one is a conflict."""
+    for memory in after:
+        recorded = memory.collect_events()
+        known = before.get(memory.id)
+        expected, present = recorded[0].stream_version - 1, known.version if known else 0
+        if expected != present:
+            raise VersionConflict(memory.id, expected, present)
+        yield from recorded
+
+
+def _write_events(cursor: Cursor, stamped: Sequence[Event]) -> None:
+    rows = [_row(event) for event in stamped]
+    if len(rows) < COPY_FROM:
+        for row in rows:
+            cursor.execute(_INSERT, row)
+        return
+    with cursor.copy(f"copy events ({_COLUMNS}) from stdin (format binary)") as copy:
+        copy.set_types(_TYPES)
+        for row in rows:
+            copy.write_row(row)
+
+
+@contextmanager
+def _conflicts(cursor: Cursor, stamped: Sequence[Event]) -> Iterator[None]:
+    """A memory that was to be created, unseen, exists: that is a conflict, and it says at which version."""
+    try:
+        yield
+    except pg.UniqueViolation:
+        cursor.connection.rollback()
+        first = {event.aggregate_id: event for event in reversed(stamped)}
+        for memory_id, present in stream_versions(cursor, list(first)).items():
+            expected = first[memory_id].stream_version - 1
+            if present != expected:
+                raise VersionConflict(memory_id, expected, present) from None
+        raise
+
+
+def _row(event: Event) -> Row:
+    return (
+        event.position,
+        event.event_id,
+        event.aggregate_id,
+        event.stream_version,
+        event.event_type,
+        event.event_version,
+        event.user_id,
+        event.device_id,
+        event.occurred_at,
+        event.clock,
+        event.correlation_id,
+        event.causation_id,
+        Jsonb(event.data, dumps=to_json),
+    )
+
+
+def _write_vectors(cursor: Cursor, vectors: Sequence[Vector]) -> None:
+    if not vectors:
+        return
+    # COPY cannot skip what is there already, so it goes through a table of this transaction.
+    cursor.execute("create temp table if not exists new_vectors (like vectors) on commit delete rows")
+    with cursor.copy("copy new_vectors from stdin (format binary)") as copy:
+        copy.write(_binary_copy(vectors))
+    cursor.execute(
+        "insert into vectors select distinct on (sha256) * from new_vectors on conflict do nothing"
+    )
+
+
+def _binary_copy(vectors: Sequence[Vector]) -> bytes:
+    """The rows in Postgres' binary COPY form (big-endian); a pgvector value is its dimension, 0, and its floats."""
+    parts = [b"PGCOPY\n\xff\r\n\0" + bytes(8)]
+    for vector in vectors:
+        floats = array("f", vector.value)
+        if sys.byteorder == "little":
+            floats.byteswap()
+        value = struct.pack("!HH", len(floats), 0) + floats.tobytes()
+        parts += (b"\0\2", struct.pack("!i", len(vector.sha256)), vector.sha256)
+        parts += (struct.pack("!i", len(value)), value)
+    return b"".join(parts) + b"\xff\xff"
+
+
+def _drop_drafts(cursor: Cursor, device_id: UUID, finished: Collection[UUID]) -> None:
+    if finished:
+        cursor.execute(
+            "delete from drafts where device_id = %s and memory_id = any(%s)", (device_id, list(finished))
+        )
+
+
+def _changes(stamped: Sequence[Event], position: int) -> Changes:
+    return Changes(
+        frozenset(event.aggregate_id for event in stamped),
+        tags=any(event.event_type in _TAG_EVENTS for event in stamped),
+        position=position,
+    )

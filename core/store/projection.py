@@ -1,0 +1,239 @@
+"""The live tables, derived from the log: writing what events changed, and reading a memory back for the next command.
+
+Owns the rows of `memories`, `links`, `memory_vectors` and `search_documents`. They are disposable: `replay` shows on any
+brain that the log alone gives the same rows. Everything runs on the caller's cursor, in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from core.events import Event
+from core.memory import Link, Memory
+
+Row = tuple[Any, ...]
+Cursor = psycopg.Cursor[Row]
+
+MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
+PART_LENGTH = 100_000  # characters: the words of one part fit a tsvector (1 MB) whatever the script
+_COPY_FROM = 50
+_COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, content"
+_TYPES = (
+    "uuid",
+    "int4",
+    "uuid",
+    "timestamptz",
+    "timestamptz",
+    "timestamptz",
+    "text[]",
+    "text",
+    "text",
+    "jsonb",
+    "text",
+)
+_INSERT = f"insert into memories ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
+_UPDATE = (
+    "update memories set version = %s, user_id = %s, created_at = %s, updated_at = %s, deleted_at = %s, tags = %s,"
+    " title = %s, excerpt = %s, metadata = %s"
+)
+_WORDS = (
+    "insert into search_documents (memory_id, part, number, words)"
+    " select id, 0, %s, words_of(title, array_to_string(tags, ' '), content) from memories"
+    " where id = any(%s)"
+)
+_PART_WORDS = (
+    "insert into search_documents (memory_id, part, number, words) values (%s, %s, %s, words_of(%s, %s, %s))"
+)
+
+
+def project(
+    cursor: Cursor, before: Mapping[UUID, Memory], after: Iterable[Memory], events: Sequence[Event]
+) -> None:
+    """Make the live tables follow from `before` to `after`; `events` are those in between, with their positions."""
+    new, changed, purged = _sorted_out(before, after)
+    _insert(cursor, new)
+    for memory in changed:
+        _update(cursor, before[memory.id], memory)
+    _forget(cursor, purged)
+    _write_embeddings(cursor, events)
+    worded = [memory for memory in changed if _words_differ(before[memory.id], memory)]
+    if worded:
+        cursor.execute(
+            "delete from search_documents where memory_id = any(%s)", ([memory.id for memory in worded],)
+        )
+    _write_words(cursor, [*new, *worded], events[-1].position or 0)
+
+
+def memory_from(row: Row, links: tuple[Link, ...] = ()) -> Memory:
+    """A memory from a row of `MEMORY_COLUMNS`."""
+    return Memory(
+        id=row[0],
+        content=row[1],
+        user_id=row[2],
+        created_at=row[3],
+        updated_at=row[4],
+        tags=tuple(row[5]),
+        metadata=row[6],
+        version=row[7],
+        deleted_at=row[8],
+        links=links,
+    )
+
+
+def load(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
+    """The memories with these ids, purged ones without text; ids that never existed are missing."""
+    wanted = list(ids)
+    links: dict[UUID, list[Link]] = {}
+    cursor.execute(
+        "select source, target, kind, metadata from links where source = any(%s) order by source, ordinal",
+        (wanted,),
+    )
+    for source, target, kind, metadata in cursor.fetchall():
+        links.setdefault(source, []).append(Link(target, kind, metadata))
+    cursor.execute(f"select {MEMORY_COLUMNS} from memories where id = any(%s)", (wanted,))
+    found = {row[0]: memory_from(row, tuple(links.get(row[0], ()))) for row in cursor.fetchall()}
+    missing = [memory_id for memory_id in wanted if memory_id not in found]
+    return found | (_purged(cursor, missing) if missing else {})
+
+
+def stream_versions(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, int]:
+    """The present version of each of these streams; ids that never existed are missing."""
+    cursor.execute(
+        "select aggregate_id, max(stream_version) from events where aggregate_id = any(%s) group by 1",
+        (list(ids),),
+    )
+    return dict(cursor.fetchall())
+
+
+def _purged(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
+    cursor.execute(
+        "select distinct on (aggregate_id) aggregate_id, user_id, occurred_at, stream_version from events"
+        " where aggregate_id = any(%s) order by aggregate_id, stream_version desc",
+        (list(ids),),
+    )
+    return {
+        row[0]: Memory(row[0], "", row[1], row[2], row[2], version=row[3], purged=True)
+        for row in cursor.fetchall()
+    }
+
+
+def _sorted_out(
+    before: Mapping[UUID, Memory], after: Iterable[Memory]
+) -> tuple[list[Memory], list[Memory], list[UUID]]:
+    """New, changed and purged memories; of several values of one memory the last one counts."""
+    last = {memory.id: memory for memory in after}
+    alive = [memory for memory in last.values() if not memory.purged]
+    return (
+        [memory for memory in alive if memory.id not in before],
+        [memory for memory in alive if memory.id in before],
+        [memory.id for memory in last.values() if memory.purged],
+    )
+
+
+def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
+    rows = [(*_head(memory), memory.content) for memory in memories]
+    if len(rows) < _COPY_FROM:
+        for row in rows:
+            cursor.execute(_INSERT, row)
+    else:
+        with cursor.copy(f"copy memories ({_COLUMNS}) from stdin (format binary)") as copy:
+            copy.set_types(_TYPES)
+            for row in rows:
+                copy.write_row(row)
+    for memory in memories:
+        _write_links(cursor, memory)
+
+
+def _update(cursor: Cursor, old: Memory, new: Memory) -> None:
+    if old.content == new.content:  # a 10 MB note gets a tag without being written again
+        cursor.execute(f"{_UPDATE} where id = %s", (*_head(new)[1:], new.id))
+    else:
+        cursor.execute(f"{_UPDATE}, content = %s where id = %s", (*_head(new)[1:], new.content, new.id))
+    if old.links != new.links:
+        cursor.execute("delete from links where source = %s", (new.id,))
+        _write_links(cursor, new)
+
+
+def _head(memory: Memory) -> Row:
+    """The columns of a memory but its text."""
+    return (
+        memory.id,
+        memory.version,
+        memory.user_id,
+        memory.created_at,
+        memory.updated_at,
+        memory.deleted_at,
+        list(memory.tags),
+        memory.title,
+        memory.excerpt,
+        Jsonb(memory.metadata),
+    )
+
+
+def _write_links(cursor: Cursor, memory: Memory) -> None:
+    for ordinal, link in enumerate(memory.links):
+        cursor.execute(
+            "insert into links (source, target, kind, ordinal, metadata) values (%s, %s, %s, %s, %s)",
+            (memory.id, link.target, link.kind, ordinal, Jsonb(link.metadata)),
+        )
+
+
+def _forget(cursor: Cursor, ids: list[UUID]) -> None:
+    if not ids:
+        return
+    for table, column in (
+        ("memories", "id"),
+        ("links", "source"),
+        ("memory_vectors", "memory_id"),
+        ("search_documents", "memory_id"),
+    ):
+        cursor.execute(f"delete from {table} where {column} = any(%s)", (ids,))
+
+
+def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:
+    named = [(event.aggregate_id, event.data["embedding"]) for event in events if "embedding" in event.data]
+    if named:
+        cursor.execute(
+            "insert into memory_vectors (memory_id, model, sha256)"
+            " select * from unnest(%s::uuid[], %s::text[], %s::bytea[])",
+            (
+                [memory_id for memory_id, _ in named],
+                [embedding["model"] for _, embedding in named],
+                [bytes.fromhex(embedding["sha256"]) for _, embedding in named],
+            ),
+        )
+
+
+def _words_differ(old: Memory, new: Memory) -> bool:
+    return old.content != new.content or old.tags != new.tags
+
+
+def _write_words(cursor: Cursor, memories: Sequence[Memory], number: int) -> None:
+    """Index the words of these memories, which are in `memories` already."""
+    short = [memory.id for memory in memories if len(memory.content) <= PART_LENGTH]
+    if short:
+        cursor.execute(_WORDS, (number, short))
+    for memory in memories:
+        if len(memory.content) > PART_LENGTH:
+            for part, text in enumerate(parts_of(memory.content)):
+                tags = " ".join(memory.tags)
+                cursor.execute(_PART_WORDS, (memory.id, part, number, memory.title, tags, text))
+
+
+def parts_of(content: str) -> list[str]:
+    """The text in parts of at most PART_LENGTH characters, cut between words where there are any."""
+    parts = []
+    start = 0
+    while start < len(content):
+        end = min(start + PART_LENGTH, len(content))
+        if end < len(content):
+            cut = max(content.rfind(space, start + PART_LENGTH // 2, end) for space in (" ", "\n"))
+            end = cut + 1 if cut > 0 else end
+        parts.append(content[start:end])
+        start = end
+    return parts

@@ -1,0 +1,136 @@
+"""The tables, as SQLAlchemy metadata: what Alembic's migrations must amount to.
+
+Three are the truth: `events`, `vectors` (imported vectors, which no event could derive again; events name them by hash)
+and `drafts` (typing that is no event yet). `log_head` and `brain` hold one row each. All others are projections and can be
+rebuilt from the log.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from pgvector.sqlalchemy import VECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, TIMESTAMP, TSVECTOR, UUID
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+_TIME = TIMESTAMP(timezone=True)
+
+# Who this notebook belongs to. Its owner is a UUID made at the first start.
+brain = sa.Table(
+    "brain",
+    metadata,
+    sa.Column("single", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("brain_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("user_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("created_at", _TIME, nullable=False, server_default=sa.func.now()),
+    sa.CheckConstraint("single", name="one_row"),
+)
+
+# The log's order: whoever holds this row's lock appends, so positions are without gaps and in the order of commits.
+log_head = sa.Table(
+    "log_head",
+    metadata,
+    sa.Column("single", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("clock", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("single", name="one_row"),
+)
+
+# The append-only log; a trigger refuses every update, delete and truncate.
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("event_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("aggregate_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("stream_version", sa.Integer, nullable=False),
+    sa.Column("event_type", sa.Text, nullable=False),
+    sa.Column("event_version", sa.SmallInteger, nullable=False),
+    sa.Column("user_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("device_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("occurred_at", _TIME, nullable=False),
+    sa.Column("clock", sa.BigInteger, nullable=False),
+    sa.Column("correlation_id", UUID(as_uuid=True)),
+    sa.Column("causation_id", UUID(as_uuid=True)),
+    sa.Column("data", JSONB, nullable=False),
+    sa.UniqueConstraint("event_id"),
+    sa.UniqueConstraint("aggregate_id", "stream_version"),
+)
+
+# Vectors that came with an import, by the SHA-256 of their bytes (little-endian float32).
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("sha256", BYTEA, primary_key=True),
+    sa.Column("value", VECTOR(), nullable=False),
+)
+
+# What was typed and is no event yet: one draft a note and device.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("device_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("base_version", sa.Integer, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("saved_at", _TIME, nullable=False, server_default=sa.func.now()),
+)
+
+memories = sa.Table(
+    "memories",
+    metadata,
+    sa.Column("id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("user_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("created_at", _TIME, nullable=False),
+    sa.Column("updated_at", _TIME, nullable=False),
+    sa.Column("deleted_at", _TIME),
+    sa.Column("tags", ARRAY(sa.Text), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("excerpt", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("metadata", JSONB, nullable=False),
+)
+live = memories.c.deleted_at.is_(None)
+sa.Index("ix_memories_recent", memories.c.updated_at.desc(), memories.c.id.desc(), postgresql_where=live)
+sa.Index("ix_memories_trash", memories.c.deleted_at.desc(), memories.c.id.desc(), postgresql_where=~live)
+sa.Index("ix_memories_title", sa.func.lower(memories.c.title), memories.c.id, postgresql_where=live)
+sa.Index("ix_memories_tags", memories.c.tags, postgresql_using="gin")
+
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("source", UUID(as_uuid=True), primary_key=True),
+    sa.Column("target", UUID(as_uuid=True), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("metadata", JSONB, nullable=False),
+)
+sa.Index("ix_links_target", links.c.target)
+
+memory_vectors = sa.Table(
+    "memory_vectors",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("sha256", BYTEA, nullable=False),
+)
+
+# The words of a note, in parts because one tsvector holds at most 1 MB. `number` grows with every change of the words,
+# so that the newest matches can be ranked first and the rest left out.
+search_documents = sa.Table(
+    "search_documents",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("words", TSVECTOR, nullable=False),
+)
+sa.Index("ix_search_documents_words", search_documents.c.words, postgresql_using="gin")

@@ -1,0 +1,153 @@
+"""Brings a database to the schema that this program knows, or says why it cannot.
+
+Owns the check of the server (version, pgvector, rights) and the run of Alembic's migrations, all in one transaction.
+A database that is up to date costs one query and no import of Alembic: that is nearly every start.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from psycopg import errors as pg
+
+from core.errors import DatabaseUnsuitable
+from core.store.engine import connecting, make_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+OLDEST_SERVER = 15
+OLDEST_VECTOR = (0, 8)
+_UPGRADE_LOCK = 0x5EC0_4D_B4A1  # any number that nobody else takes for an advisory lock
+
+
+def upgrade(engine: sa.Engine | str) -> bool:
+    """Make the database's schema the present one; True when there was something to do.
+
+    Raises DatabaseUnsuitable for a server that cannot hold a brain and for a schema newer than this program; nothing was
+    changed then.
+    """
+    if isinstance(engine, str):
+        disposable = make_engine(engine)
+        try:
+            return upgrade(disposable)
+        finally:
+            disposable.dispose()
+    with connecting(engine) as connection:
+        if _revision(connection) == head():
+            return False
+    with connecting(engine) as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+        present = _revision(connection)
+        if present == head():
+            return False
+        _refuse_newer(present)
+        _check_server(connection)
+        _migrate(connection)
+    return True
+
+
+def revisions() -> tuple[str, ...]:
+    """The numbers of all migrations, oldest first, read off the names of their files."""
+    folder = resources.files("migrations") / "versions"
+    return tuple(sorted(item.name[1:5] for item in folder.iterdir() if item.name.startswith("v0")))
+
+
+def head() -> str:
+    """The newest migration that this program knows."""
+    return revisions()[-1]
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration, in code: the project has no alembic.ini."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_migrations_folder()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _migrations_folder() -> Path:
+    with resources.as_file(resources.files("migrations")) as folder:
+        return folder
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if connection.scalar(sa.text("select to_regclass('alembic_version')")) is None:
+        return None
+    revision: str | None = connection.scalar(sa.text("select version_num from alembic_version"))
+    return revision
+
+
+def _refuse_newer(present: str | None) -> None:
+    if present is not None and present not in revisions():
+        raise DatabaseUnsuitable(
+            f"A newer Second Brain has used this notebook (its schema is {present}, this program knows {head()}).",
+            "Your notes are safe and nothing was changed. Update Second Brain on this machine.",
+        )
+
+
+def _check_server(connection: sa.Connection) -> None:
+    info = connection.dialect.server_version_info or (0,)
+    if info[0] < OLDEST_SERVER:
+        raise DatabaseUnsuitable(
+            f"The server is Postgres {info[0]}; a notebook needs {OLDEST_SERVER} or later.",
+            "Nothing was changed. Use a newer server, or none to use the built-in database.",
+        )
+    encoding = connection.scalar(sa.text("show server_encoding"))
+    if encoding != "UTF8":
+        raise DatabaseUnsuitable(
+            f"The database stores text as {encoding}, which cannot hold every note.",
+            "Create one with: CREATE DATABASE second_brain ENCODING 'UTF8' TEMPLATE template0;",
+        )
+    _check_vector(connection)
+
+
+def _check_vector(connection: sa.Connection) -> None:
+    installed = sa.text("select extversion from pg_extension where extname = 'vector'")
+    version = connection.scalar(installed)
+    if version is None:
+        _create_vector(connection)
+        version = connection.scalar(installed)
+    if tuple(int(part) for part in str(version).split(".")[:2]) < OLDEST_VECTOR:
+        raise DatabaseUnsuitable(
+            f"The database has pgvector {version}; a notebook needs 0.8 or later.",
+            "Install the newer pgvector on the server, then run there: ALTER EXTENSION vector UPDATE;",
+        )
+
+
+def _create_vector(connection: sa.Connection) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.text("create extension vector"))
+    except sa.exc.DBAPIError as error:
+        if isinstance(error.orig, pg.InsufficientPrivilege):
+            raise DatabaseUnsuitable(
+                "The database lacks the extension pgvector, and this user may not add it.",
+                "Run there as an administrator: CREATE EXTENSION vector;",
+            ) from error
+        raise DatabaseUnsuitable(
+            "The server has no pgvector, which a notebook needs.",
+            "Install it on the server (on Debian: apt install postgresql-17-pgvector, with your server's number), "
+            "then run there: CREATE EXTENSION vector;",
+        ) from error
+
+
+def _migrate(connection: sa.Connection) -> None:
+    from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except sa.exc.DBAPIError as error:
+        if isinstance(error.orig, pg.InsufficientPrivilege):
+            raise DatabaseUnsuitable(
+                "This user may not create tables in the database.",
+                "Run there as an administrator: GRANT CREATE ON SCHEMA public TO your_user;",
+            ) from error
+        raise

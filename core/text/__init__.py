@@ -1,0 +1,1 @@
+"""Pure functions over text. Knows no notebook, no database and no window."""

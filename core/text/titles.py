@@ -1,0 +1,52 @@
+"""What a note is called and what its first words are, read off its text.
+
+A note has no title of its own: its title is its first heading or line, whichever comes first. Both results are plain text
+on one line, for lists; nothing here changes what is stored.
+"""
+
+from __future__ import annotations
+
+import re
+
+TITLE_LENGTH = 200
+EXCERPT_LENGTH = 200
+_LOOK_AT = (
+    4_000  # characters: enough for any title and excerpt, and a 10 MB note costs no more than a small one
+)
+
+_FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
+_BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
+_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|?)+\s*$")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_NOTE_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_SPACE = re.compile(r"\s+")
+
+
+def title_of(content: str) -> str:
+    """The first heading or line in plain words; empty when the note has no words at all."""
+    lines = _lines(content)
+    return lines[0][:TITLE_LENGTH].rstrip() if lines else ""
+
+
+def excerpt_of(content: str) -> str:
+    """The words after the title, for the second line of a list; empty when there are none."""
+    return " ".join(_lines(content)[1:])[:EXCERPT_LENGTH].rstrip()
+
+
+def plain_line(line: str) -> str:
+    """One line of Markdown without its marks."""
+    if _RULE.match(line):
+        return ""
+    while match := _BLOCK_MARK.match(line):
+        line = line[match.end() :]
+    line = _IMAGE_OR_LINK.sub(r"\1", line)
+    line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
+    line = _EMPHASIS.sub(r"\2", line)
+    return _SPACE.sub(" ", line).strip()
+
+
+def _lines(content: str) -> list[str]:
+    head = content[:_LOOK_AT]
+    body = _FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head
+    return [plain for line in (body.split("\n")) if (plain := plain_line(line))]
