@@ -1,0 +1,3 @@
+"""The fixtures of all rooms, by what they provide."""
+
+pytest_plugins = ["tests.fixtures.postgres"]
