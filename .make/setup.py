@@ -215,8 +215,10 @@ def venv_works(environment: Mapping[str, str]) -> bool:
 
 def make_venv(environment: Mapping[str, str]) -> None:
     say(f"Making .venv with Python {sys.version_info.major}.{sys.version_info.minor}")
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], env=environment, check=False)
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
+        print(done.stdout.strip(), done.stderr.strip(), file=sys.stderr)
         raise SetupError("Python could not make a virtual environment; its own words are above.")
 
 
@@ -266,11 +268,19 @@ def install_packages(environment: Mapping[str, str]) -> None:
             return
     say("The quick installer did not manage it here. Going on with pip; this takes some minutes")
     for step in (locked, project):
-        if subprocess.run([*pip, *step], env=environment, cwd=ROOT, check=False).returncode:
+        done = subprocess.run(
+            [*pip, *step], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            print(without_warnings(done.stderr), file=sys.stderr)
             raise SetupError(
                 "The Python packages could not be installed; pip says why above. "
                 "When it is the network, run the same command again: it goes on where it stopped."
             )
+
+
+def without_warnings(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("WARNING:")).strip()
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
@@ -318,6 +328,9 @@ def main(arguments: list[str]) -> NoReturn:
     except SetupError as error:
         say(str(error))
         sys.exit(1)
+    except KeyboardInterrupt:
+        say("Stopped. The same command goes on from here")
+        sys.exit(130)
     sys.exit(0)
 
 
