@@ -1,9 +1,11 @@
 """Everything the program knows, without a window: the public face, spelled out.
 
 `open_brain` gives a `Brain`; all other names are the values that it takes and returns, and the errors that it raises.
+Importing this costs little: the database libraries are loaded when a notebook is opened, so a window can be on screen first.
 """
 
-from core.brain import Brain, open_brain
+from typing import TYPE_CHECKING
+
 from core.changes import Changes
 from core.errors import (
     BrainError,
@@ -16,11 +18,15 @@ from core.errors import (
 )
 from core.events import Event, new_id
 from core.history import Version
-from core.memory import Link, Memory
+from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+from core.memory import Draft, Link, Memory
+from core.opening import open_brain
+from core.search.result import Excerpt, Hit, SearchResult
 from core.settings import home_folder
-from core.store.finding import Excerpt, Hit, SearchResult
-from core.store.reading import Counts, Draft, MemoryIds, Order, Page, Summary, TagCount, View
 from core.text.titles import title_of
+
+if TYPE_CHECKING:
+    from core.brain import Brain
 
 __all__ = [
     "Brain",
@@ -52,3 +58,11 @@ __all__ = [
     "open_brain",
     "title_of",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "Brain":
+        from core.brain import Brain
+
+        return Brain
+    raise AttributeError(name)

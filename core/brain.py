@@ -7,7 +7,6 @@ holds no SQL: that is in `core.store`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,19 +16,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core import settings
 from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import BrainError, InvalidMemory, NotFound, VersionConflict
 from core.events import new_id
 from core.history import Version, memory_at, versions
-from core.memory import Memory
+from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
+from core.memory import Draft, Memory
+from core.progress import Progress, Step, unheard
 from core.search.query import parse
+from core.search.result import SearchResult
 from core.store import finding, reading
 from core.store.engine import connecting, is_lost_connection, make_engine, translating
-from core.store.finding import SearchResult
 from core.store.log import Log
-from core.store.reading import Counts, Draft, MemoryIds, Page, Summary, TagCount, View
 from core.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -38,37 +37,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Step = Callable[[str], None]
 ALL = View()
-
-
-def open_brain(
-    home: str | os.PathLike[str] | None = None,
-    database: str | None = None,
-    *,
-    progress: Step = lambda words: None,
-) -> Brain:
-    """Open the notebook in a home folder, on the built-in database or on a Postgres at the address `database`.
-
-    Without arguments: SECOND_BRAIN_HOME and DATABASE_URL, else the platform's data folder and the built-in database, which
-    is started if need be. `progress` hears of each step in words. Raises BrainError with words when that is impossible.
-    """
-    place = settings.home_folder(home)
-    device = settings.device_id(place)
-    url = settings.database_url(database)
-    cluster = None
-    if url is None:
-        from core.store.cluster import Cluster
-
-        cluster = Cluster(place)
-        cluster.start(progress)
-        url = cluster.url()
-    try:
-        return Brain(place, url, device, cluster, progress)
-    except BaseException:
-        if cluster is not None:
-            cluster.close()
-        raise
 
 
 class Brain:
@@ -80,7 +49,7 @@ class Brain:
         url: str,
         device_id: UUID,
         cluster: Cluster | None = None,
-        progress: Step = lambda words: None,
+        progress: Step = unheard,
     ) -> None:
         self.home = home
         self.device_id = device_id
@@ -288,7 +257,7 @@ class Brain:
 
     # ---- upkeep
 
-    def replay(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Replayed:
+    def replay(self, progress: Progress = unheard) -> Replayed:
         """Prove that the log alone gives the live tables."""
         from core.store.replay import replay
 

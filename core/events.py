@@ -7,8 +7,11 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 
 | event | data |
 |---|---|
-| memory.created | content, tags, metadata; created_at, updated_at (ISO 8601, where they differ from occurred_at); source {system, sha256, …}; embedding {model, dimensions, sha256} |
-| memory.updated | content, or splices [[at, removed, inserted]…] with sha256 of the resulting text; metadata {set: {…}, unset: […]} |
+| memory.created | content, tags, metadata; updated_at where it is not occurred_at; of imports source and embedding |
+| … source | system, sha256 of the source's record |
+| … embedding | model, dimensions, sha256 of the vector's bytes |
+| memory.updated | content, or splices [[at, removed, inserted]…] and sha256 of the resulting text; metadata |
+| … metadata | set {…}, unset […] |
 | memory.tagged, memory.untagged | tags |
 | memory.linked | target, kind, metadata |
 | memory.unlinked | target, kind |
@@ -93,7 +96,7 @@ class Event:
 
     @classmethod
     def decode(cls, values: Mapping[str, Any]) -> Event:
-        """The event that `encode` wrote, its payload in the present version. Raises ValueError or KeyError on anything else."""
+        """The event that `encode` wrote, its payload upcast. Raises ValueError or KeyError on anything else."""
         clock = values.get("clock")
         version, data = upcast(values["event_type"], values["event_version"], values["data"])
         return cls(

@@ -1,7 +1,7 @@
 """A memory: what a note is to the program, and how events make it.
 
-Owns the values that leave the core (`Memory`, `Link`) and the two directions between them and events: a command records
-an event, `evolve` folds one. Pure: knows no database, no clock but the one given, no window.
+Owns the values that leave the core (`Memory`, `Link`, `Draft`) and the two directions between them and events: a command
+records an event, `evolve` folds one. Pure: knows no database and no window.
 """
 
 from __future__ import annotations
@@ -182,6 +182,16 @@ class Memory:
         return replace(evolve(self, event), _events=(*self._events, event))
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a note and is no event yet. `base_version` is the version it was typed over; 0 for a new note."""
+
+    memory_id: UUID
+    base_version: int
+    content: str
+    saved_at: datetime
+
+
 def evolve(memory: Memory | None, event: Event) -> Memory:
     """The memory after one more event. This fold is the only way from events to a memory: for the live tables,
     for history, for any moment in the past and for replay.
@@ -304,7 +314,7 @@ def valid_tags(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def valid_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """The metadata as it will be read back from its JSON. Raises InvalidMemory when it is no JSON or holds what JSON text cannot."""
+    """The metadata as it will be read back. Raises InvalidMemory when it is no JSON, or text in it cannot be stored."""
     try:
         text = events.to_json(metadata)
     except (TypeError, ValueError):

@@ -38,7 +38,8 @@ def device_id(home: Path) -> UUID:
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o700)
         try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "w") as file:
                 file.write(f"{new_id()}\n")
                 file.flush()
                 os.fsync(file.fileno())

@@ -8,15 +8,13 @@ inside longer ones are found as well.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
 from core.errors import Cancelled
 from core.search.query import Query, Term
+from core.search.result import Excerpt, Hit, SearchResult
 from core.store.engine import translating
 
 _RANKED = 2_000  # matches, the newest ones: measured as quick as a person types, at a million notes too
@@ -28,36 +26,6 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _HEADLINE = (
     f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=32, MinWords=16, MaxFragments=1, FragmentDelimiter= … "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Some words of a note around what was found. `marks` are the found places, as (start, end) in characters."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A note that answers the query. A higher score is a better answer; scores of two queries do not compare."""
-
-    id: UUID
-    title: str
-    excerpt: Excerpt
-    score: float
-    tags: tuple[str, ...]
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The best hits, best first. `total` counts all notes that match, `at_least` says that there are more than that."""
-
-    query: str
-    hits: tuple[Hit, ...]
-    total: int
-    at_least: bool = False
 
 
 def find(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
@@ -75,6 +43,7 @@ def find(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
 def _by_words(connection: sa.Connection, query: Query, limit: int) -> SearchResult | None:
     wanted, parameters = _tsquery(query.terms)
     parameters |= {"limit": limit, "text": query.text, "headline": _HEADLINE, "first": query.terms[0].text}
+    parameters |= {"ranked": _RANKED, "look_at": _LOOK_AT}
     rows = connection.execute(sa.text(_WORDS.replace("{wanted}", wanted)), parameters).all()
     if not rows:
         return None
@@ -97,14 +66,11 @@ def _as_typed(connection: sa.Connection, query: Query, limit: int) -> SearchResu
 
 # Matches are taken newest first and ranked only then; the exact title is looked up by its own index, so that it is found
 # among however many matches. The excerpt is made for the hits alone, from the part around the first term.
-_WORDS = (
-    """
+_WORDS = """
 with wanted as materialized (select {wanted} as q),
 matched as materialized (
     select memory_id, words from search_documents, wanted
-    where words @@ q order by number desc limit """
-    + str(_RANKED)
-    + """
+    where words @@ q order by number desc limit :ranked
 ),
 ranked as (
     select memory_id, max(ts_rank_cd('{0.1, 0.2, 0.6, 1.0}', words, q, 1)) as rank
@@ -115,23 +81,23 @@ named as (
     where lower(title) = lower(:text) and deleted_at is null limit 50
 ),
 scored as (
-    select m.id, m.title, m.tags, m.updated_at, m.content,
-        coalesce(r.rank, 0)
-        + case when n.memory_id is not null then 100 when starts_with(lower(m.title), lower(:text)) then 10 else 0 end
-        as score
-    from ranked r full join named n using (memory_id) join memories m on m.id = coalesce(r.memory_id, n.memory_id)
+    select m.id, m.title, m.tags, m.updated_at, m.content, coalesce(r.rank, 0) + case
+        when n.memory_id is not null then 100
+        when starts_with(lower(m.title), lower(:text)) then 10
+        else 0 end as score
+    from ranked r full join named n using (memory_id)
+    join memories m on m.id = coalesce(r.memory_id, n.memory_id)
     where m.deleted_at is null
 ),
 best as (
     select *, count(*) over () as total from scored order by score desc, updated_at desc, id limit :limit
 )
 select id, title, tags, updated_at, score, total, (select count(*) from matched) as matched,
-    ts_headline('english', substring(content from greatest(1, strpos(lower(content), lower(:first)) - 150) for """
-    + str(_LOOK_AT)
-    + """), q, :headline) as headline
+    ts_headline('english', substring(
+        content from greatest(1, strpos(lower(content), lower(:first)) - 150) for :look_at
+    ), q, :headline) as headline
 from best, wanted order by score desc, updated_at desc, id
 """
-)
 
 _AS_TYPED = """
 with matched as materialized (

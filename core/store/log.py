@@ -40,8 +40,7 @@ _COLUMNS = (
     " clock, correlation_id, causation_id, data"
 )
 _TYPES = (
-    ("int8", "uuid", "uuid", "int4", "text", "int2", "uuid", "uuid", "timestamptz")
-    + ("int8", "uuid", "uuid", "jsonb")
+    "int8", "uuid", "uuid", "int4", "text", "int2", "uuid", "uuid", "timestamptz", "int8", "uuid", "uuid", "jsonb"
 )  # fmt: skip
 _INSERT = f"insert into events ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
 _TAG_EVENTS = {events.CREATED, events.TAGGED, events.UNTAGGED, events.DELETED, events.RESTORED, events.PURGED}

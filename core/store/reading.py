@@ -5,17 +5,15 @@ Owns the queries behind `Brain`'s questions but searching (that is `core.store.f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from typing import Any, overload
+from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from core.memory import Link, Memory
+from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+from core.memory import Draft, Link, Memory
 from core.store import schema
 from core.store.projection import memory_from
 
@@ -32,118 +30,6 @@ _MEMORY = (
     _m.deleted_at,
 )
 _SUMMARY = (_m.id, _m.title, _m.excerpt, _m.tags, _m.created_at, _m.updated_at, _m.deleted_at, _m.version)
-
-
-class Order(StrEnum):
-    """How a list of notes is sorted; each order ends with the id, so it is total."""
-
-    UPDATED = "updated"
-    CREATED = "created"
-    TITLE = "title"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which notes a list shows and in which order: all, those with a tag, those without any, or the trash."""
-
-    tag: str | None = None
-    untagged: bool = False
-    trash: bool = False
-    order: Order = Order.UPDATED
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A note as a row of a list."""
-
-    id: UUID
-    title: str
-    excerpt: str
-    tags: tuple[str, ...]
-    created_at: datetime
-    updated_at: datetime
-    deleted_at: datetime | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows of a view; `after` fetches the next page and is None on the last one."""
-
-    items: tuple[Summary, ...]
-    after: Summary | None
-
-
-@dataclass(frozen=True, slots=True)
-class TagCount:
-    """A tag and how many notes outside the trash carry it."""
-
-    tag: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many notes there are, and how many in the trash."""
-
-    memories: int
-    trash: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was typed into a note and is no event yet. `base_version` is the version it was typed over; 0 for a new note."""
-
-    memory_id: UUID
-    base_version: int
-    content: str
-    saved_at: datetime
-
-
-class MemoryIds(Sequence[UUID]):
-    """The ids of a whole view in order: 16 bytes each, so that a list of a million rows is cheap to hold."""
-
-    __slots__ = ("_packed",)
-
-    def __init__(self, ids: Iterable[UUID] = (), packed: bytes = b"") -> None:
-        self._packed = packed or b"".join(memory_id.bytes for memory_id in ids)
-
-    def __repr__(self) -> str:
-        return f"MemoryIds({len(self)} ids)"
-
-    def __len__(self) -> int:
-        return len(self._packed) // 16
-
-    @overload
-    def __getitem__(self, index: int) -> UUID: ...
-    @overload
-    def __getitem__(self, index: slice) -> MemoryIds: ...
-    def __getitem__(self, index: int | slice) -> UUID | MemoryIds:
-        if isinstance(index, slice):
-            start, stop, step = index.indices(len(self))
-            if step == 1:
-                return MemoryIds(packed=self._packed[start * 16 : max(start, stop) * 16])
-            return MemoryIds(self[at] for at in range(start, stop, step))
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
-            raise IndexError(index)
-        return UUID(bytes=self._packed[at * 16 : at * 16 + 16])
-
-    def __eq__(self, other: object) -> bool:
-        return self._packed == other._packed if isinstance(other, MemoryIds) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._packed)
-
-    def __iter__(self) -> Iterator[UUID]:
-        return (self[at] for at in range(len(self)))
-
-    def position_of(self, memory_id: UUID) -> int | None:
-        """The row of that note; None when the view does not show it."""
-        at = self._packed.find(memory_id.bytes)
-        while at != -1 and at % 16:
-            at = self._packed.find(memory_id.bytes, at + 1)
-        return None if at == -1 else at // 16
 
 
 def owner(connection: sa.Connection) -> UUID:

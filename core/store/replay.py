@@ -6,7 +6,7 @@ with the live ones row by row. Works on a snapshot, so the notebook can be used 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ import psycopg
 
 from core.events import Event
 from core.memory import Memory, evolve
+from core.progress import Progress, unheard
 from core.store.log import Cursor, Row, decode_row, select_events
 from core.store.projection import project
 
@@ -41,9 +42,7 @@ class Replayed:
         return not any(self.differences.values())
 
 
-def replay(
-    connection: psycopg.Connection[Row], progress: Callable[[int, int], None] = lambda done, total: None
-) -> Replayed:
+def replay(connection: psycopg.Connection[Row], progress: Progress = unheard) -> Replayed:
     """Replay the whole log beside the live tables. `progress` gets events done and in all."""
     connection.rollback()
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
