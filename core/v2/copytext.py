@@ -36,10 +36,10 @@ _CODECS = {
 
 
 class Row(NamedTuple):
-    """One line of a block: its number in the file, its cells with their escapes, and what is wrong with it, if anything."""
+    """One line of a block: its number in the file, its bytes (cells between tabs), what is wrong with it, if anything."""
 
     line: int
-    cells: list[bytes]
+    text: bytes
     trouble: Trouble | None
 
 
@@ -55,7 +55,7 @@ class TableName(NamedTuple):
 
 
 class Block:
-    """The rows of one COPY statement. Read `rows()` or `count()` once, before the next block."""
+    """The rows of one COPY statement. Read `rows()` once, before the next block."""
 
     def __init__(self, name: TableName, columns: tuple[str, ...], lines: Lines) -> None:
         self.name = name
@@ -76,11 +76,7 @@ class Block:
             if bare == b"\\.":
                 self.ended = True
                 return
-            yield Row(lines.number, bare.split(b"\t"), trouble)
-
-    def count(self) -> int:
-        """How many rows there are, without looking at them."""
-        return sum(1 for _ in self.rows())
+            yield Row(lines.number, bare, trouble)
 
     def _without_end(self, line: bytes) -> Trouble:
         if len(line) < LONGEST:
@@ -116,8 +112,8 @@ class Dump:
             block = self._opened(statement)
             if block is not None:
                 yield block
-                if not block.ended:
-                    block.count()
+                for _row in () if block.ended else block.rows():
+                    pass
                 self._cut |= not block.ended
 
     def _statements(self) -> Iterator[list[Token]]:

@@ -28,13 +28,13 @@ tables = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(cells, min_size=n
 def read(data: bytes) -> list[tuple[str, tuple[str, ...], Cells]]:
     reader = Dump(io.BytesIO(data))
     return [
-        (str(block.name), block.columns, [_decoded(row.cells) for row in block.rows()])
+        (str(block.name), block.columns, [_decoded(row.text) for row in block.rows()])
         for block in reader.blocks()
     ]
 
 
-def _decoded(row: list[bytes]) -> list[str | None]:
-    found = map(cell_bytes, row)
+def _decoded(row: bytes) -> list[str | None]:
+    found = map(cell_bytes, row.split(b"\t"))
     return [None if value is None else value.decode() for value in found]
 
 
@@ -73,7 +73,7 @@ def test_no_bytes_surprise_the_reader(noise: bytes) -> None:
             read_raw(data)
 
 
-WORDS = "COPY t a ( ) , ; FROM stdin 'x' ' \" E' $$ $t$ -- /* */ \\. \\connect SET client_encoding = CREATE TABLE INSERT INTO ."
+WORDS = "COPY t a ( ) , ; FROM stdin 'x' ' \" E' $$ $t$ -- /* */ \\. \\connect SET client_encoding CREATE TABLE INSERT ."
 
 
 @given(st.lists(st.sampled_from([*WORDS.split(), "\n", "\\"]), max_size=60))
@@ -130,17 +130,14 @@ def test_a_file_that_was_cut_says_so(kept: float) -> None:
     data = dump(copy_block("a", ["x"], [[f"row {n}"] for n in range(50)]))
     reader = Dump(io.BytesIO(data[: int(len(data) * kept)]))
     for block in reader.blocks():
-        block.count()
+        list(block.rows())
     assert not reader.whole
 
 
 def test_the_last_line_of_a_cut_file_is_marked() -> None:
     reader = Dump(io.BytesIO(b"COPY t (a) FROM stdin;\nwhole\nhal"))
     rows = [row for block in reader.blocks() for row in block.rows()]
-    assert [(row.line, row.cells, row.trouble) for row in rows] == [
-        (2, [b"whole"], None),
-        (3, [b"hal"], "cut"),
-    ]
+    assert rows == [(2, b"whole", None), (3, b"hal", "cut")]
 
 
 def test_a_line_of_monstrous_length_is_marked_and_the_next_one_is_read(
@@ -163,7 +160,7 @@ def test_a_dump_in_another_encoding_is_read_in_it() -> None:
     data = b"SET client_encoding = 'LATIN1';\n" + "COPY t (a) FROM stdin;\nGrün\n\\.\n".encode("latin-1")
     reader = Dump(io.BytesIO(data))
     rows = [row for block in reader.blocks() for row in block.rows()]
-    assert rows[0].cells[0].decode(reader.codec) == "Grün"
+    assert rows[0].text.decode(reader.codec) == "Grün"
     with pytest.raises(BrainError, match="SJIS"):
         list(Dump(io.BytesIO(b"SET client_encoding = 'SJIS';")).blocks())
 

@@ -1,0 +1,303 @@
+"""One row of a v2's table as a value, or set aside with its reason.
+
+Owns the way from raw cells to `V2Memory` and `V2Link`: what goes where, what is kept under `metadata["v2"]`, and what makes
+a row unfit. Refuses to know files, blocks and counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from core.v2 import cells, shapes
+from core.v2.cells import Json, Unreadable
+from core.v2.copytext import Row, cell_bytes
+from core.v2.tags import clean_tags, tags_of_cell, tags_of_metadata
+from core.v2.values import SetAside, V2Link, V2Memory
+
+_CORRECT = "Correct the row in v2, make a new dump and import it: what is here already is not imported twice."
+_NEW_DUMP = "Make the dump again, see that pg_dump ends without an error, and import the new file."
+
+
+class Unfit(Exception):
+    """A row that is no value; the three words of its SetAside."""
+
+    def __init__(self, code: str, reason: str, remedy: str = _CORRECT) -> None:
+        super().__init__(code, reason, remedy)
+        self.code, self.reason, self.remedy = code, reason, remedy
+
+
+class _Reading:
+    """One row while it is read: its cells as bytes in UTF-8 (None for NULL), and what comes of them beside the value."""
+
+    __slots__ = ("left", "remarks", "times", "values")
+
+    def __init__(self, values: dict[str, bytes]) -> None:
+        self.values = values
+        self.remarks: list[str] = []
+        self.left: dict[str, Any] = {}
+        self.times: dict[str, datetime | None] = {}
+
+    def text(self, name: str) -> str | None:
+        value = self.values.get(name)
+        return None if value is None else value.decode()
+
+
+class _Rows:
+    """What both kinds of rows have in common."""
+
+    def __init__(self, table: str, columns: Sequence[str], codec: str, taken: Sequence[str]) -> None:
+        self._table = table
+        self._columns = tuple(columns)
+        self._codec = codec
+        self._json = Json()
+        self._others = [(name, self._reader(name)) for name in columns if name not in taken]
+        self._canonical = [(name, f"{name}\0".encode()) for name in sorted(columns)]
+
+    def _set_aside(self, row: Row, unfit: Unfit) -> SetAside:
+        excerpt = row.text[:1000].decode("utf-8", "replace").replace("\0", "\ufffd")[:200]
+        found = row.text.split(b"\t", len(self._columns))
+        at = self._columns.index("id") if "id" in self._columns else len(found)
+        row_id = (
+            found[at][:64].decode("utf-8", "replace").replace("\0", "\ufffd") if at < len(found) else None
+        )
+        return SetAside(self._table, row_id, row.line, unfit.code, unfit.reason, unfit.remedy, excerpt)
+
+    def _read_cells(self, row: Row) -> _Reading:
+        if row.trouble == "too-long":
+            raise Unfit("too-long", "The row is longer than 64 MB.")
+        found = row.text.split(b"\t")
+        if row.trouble == "cut":
+            raise Unfit("cut", "The file ends in the middle of this row.", _NEW_DUMP)
+        if len(found) != len(self._columns):
+            reason = f"The row has {len(found)} values, the table {len(self._columns)} columns."
+            raise Unfit("cell-count", reason, _NEW_DUMP)
+        values = {}
+        for name, cell in zip(self._columns, found, strict=True):
+            value = cell_bytes(cell) if b"\\" in cell else cell
+            if value is not None:
+                values[name] = value
+        if self._codec != "utf-8":
+            values = {name: value.decode(self._codec).encode() for name, value in values.items()}
+        return _Reading(values)
+
+    def _reader(self, name: str) -> Callable[[_Reading, str, str], Any]:
+        if name in shapes.NUMBERS:
+            return self._number
+        if name in shapes.OBJECTS:
+            return self._value
+        if name in shapes.TRUTHS:
+            return _truth
+        return _as_it_is
+
+    def _number(self, reading: _Reading, _name: str, text: str) -> Any:
+        number = self._json.number(text)
+        self._note_changed(reading)
+        return number
+
+    def _value(self, reading: _Reading, name: str, text: str) -> Any:
+        """The JSON of a cell; its text where it cannot be kept as JSON."""
+        try:
+            value = self._json.value(text)
+        except OverflowError:
+            reading.remarks.append("json-kept-as-text")
+            return text
+        except Unreadable:
+            raise Unfit("broken-json", f"The JSON in the column {name} is broken.") from None
+        self._note_changed(reading)
+        return value
+
+    def _note_changed(self, reading: _Reading) -> None:
+        if self._json.changed:
+            reading.remarks.append("number-kept-as-text")
+            self._json.changed = False
+
+    def _read_times(self, reading: _Reading) -> None:
+        """Every time of the row in UTC, also for the hash: the offsets in a dump are those of the clock it was made by."""
+        for name in shapes.TIMES & reading.values.keys():
+            moment, zoned = cells.utc_time(reading.values[name].decode())
+            reading.times[name] = moment
+            if moment is not None and not zoned:
+                reading.remarks.append("time-without-zone")
+
+    def _time(self, reading: _Reading, name: str) -> datetime | None:
+        text = reading.text(name)
+        if text is not None and reading.times[name] is None:
+            reading.left[name] = text
+            reading.remarks.append("time-kept-as-text")
+        return reading.times.get(name)
+
+    def _metadata(self, reading: _Reading) -> dict[str, Any]:
+        """v2's own metadata where it is an object without a key "v2"; the rest of it is left for `metadata["v2"]`."""
+        text = reading.text("metadata")
+        if text is None:
+            return {}
+        value = self._value(reading, "metadata", text)
+        if not isinstance(value, dict):
+            reading.left["metadata"] = value
+            reading.remarks.append("metadata-no-object")
+            return {}
+        if "v2" in value:
+            reading.left["metadata"] = {"v2": value.pop("v2")}
+            reading.remarks.append("metadata-key-moved")
+        return value
+
+    def _leave_others(self, reading: _Reading) -> None:
+        for name, read in self._others:
+            text = reading.text(name)
+            if text is not None:
+                reading.left[name] = read(reading, name, text)
+
+    def _canonical_hash(self, reading: _Reading) -> str:
+        parts: list[bytes] = []
+        for name, prefix in self._canonical:
+            value = reading.values.get(name)
+            if value is not None:
+                moment = reading.times.get(name)
+                parts += (prefix, moment.isoformat().encode() if moment else value)
+        canonical = b"\0".join(parts)
+        if canonical.count(b"\0") != max(len(parts) * 3 // 2 - 1, 0):
+            raise Unfit("nul", "The row holds the character U+0000, which no text may hold.")
+        return hashlib.sha256(canonical).hexdigest()
+
+
+class MemoryRows(_Rows):
+    """Reads the rows of one table of memories."""
+
+    def __init__(self, table: str, columns: Sequence[str], codec: str = "utf-8") -> None:
+        self._content = shapes.first_of(shapes.CONTENT, columns)
+        self._embedding = shapes.first_of(shapes.EMBEDDING, columns)
+        self._owner = shapes.first_of(shapes.OWNER, columns)
+        taken = (
+            "id",
+            "metadata",
+            "tags",
+            "created_at",
+            "updated_at",
+            self._content,
+            self._embedding,
+            self._owner,
+        )
+        super().__init__(table, columns, codec, taken)
+
+    def read(self, row: Row) -> V2Memory | SetAside:
+        """The memory that the row holds, or the row set aside."""
+        try:
+            return self._memory(row)
+        except Unfit as unfit:
+            return self._set_aside(row, unfit)
+        except UnicodeDecodeError:
+            return self._set_aside(row, Unfit("encoding", f"The row is no valid {self._codec.upper()} text."))
+
+    def _memory(self, row: Row) -> V2Memory:
+        reading = self._read_cells(row)
+        memory_id = _uuid(reading, "id")
+        content = reading.text(self._content)
+        if content is None:
+            raise Unfit("no-content", "The note has no text (NULL).")
+        self._read_times(reading)
+        digest = self._canonical_hash(reading)
+        metadata = self._metadata(reading)
+        tags = self._tags(reading, metadata)
+        embedding = self._vector(reading)
+        created, updated = self._time(reading, "created_at"), self._time(reading, "updated_at")
+        self._leave_others(reading)
+        if reading.left:
+            metadata["v2"] = reading.left
+        owner = reading.text(self._owner)
+        return V2Memory(
+            id=memory_id,
+            content=content,
+            tags=tags,
+            metadata=metadata,
+            created_at=created,
+            updated_at=updated,
+            owner=owner,
+            embedding=embedding,
+            remarks=tuple(reading.remarks),
+            source_sha256=digest,
+            table=self._table,
+            line=row.line,
+        )
+
+    def _tags(self, reading: _Reading, metadata: dict[str, Any]) -> tuple[str, ...]:
+        text = reading.text("tags")
+        if text is None:
+            return clean_tags(tags_of_metadata(metadata.get("tags"), reading.remarks), reading.remarks)
+        before = len(reading.remarks)
+        found = tags_of_cell(text, reading.remarks)
+        tags = clean_tags(found, reading.remarks)
+        if len(reading.remarks) > before:
+            reading.left["tags"] = found
+        return tags
+
+    def _vector(self, reading: _Reading) -> bytes | None:
+        cell = reading.values.get(self._embedding)
+        if cell is None:
+            return None
+        vector = cells.embedding(cell)
+        if isinstance(vector, bytes):
+            return vector
+        reading.remarks.append(vector)
+        return None
+
+
+class LinkRows(_Rows):
+    """Reads the rows of one table of relationships."""
+
+    def __init__(self, table: str, columns: Sequence[str], codec: str = "utf-8") -> None:
+        taken = (
+            "source_memory_id",
+            "target_memory_id",
+            "relationship_type",
+            "confidence",
+            "metadata",
+            "created_at",
+        )
+        super().__init__(table, columns, codec, taken)
+
+    def read(self, row: Row) -> V2Link | SetAside:
+        """The link that the row holds, or the row set aside."""
+        try:
+            return self._link(row)
+        except Unfit as unfit:
+            return self._set_aside(row, unfit)
+        except UnicodeDecodeError:
+            return self._set_aside(row, Unfit("encoding", f"The row is no valid {self._codec.upper()} text."))
+
+    def _link(self, row: Row) -> V2Link:
+        reading = self._read_cells(row)
+        source, target = _uuid(reading, "source_memory_id"), _uuid(reading, "target_memory_id")
+        self._read_times(reading)
+        self._canonical_hash(reading)
+        metadata = self._metadata(reading)
+        kind = (reading.text("relationship_type") or "").strip() or "related"
+        confidence = reading.text("confidence")
+        number = None if confidence is None else self._number(reading, "confidence", confidence)
+        created = self._time(reading, "created_at")
+        self._leave_others(reading)
+        if reading.left:
+            metadata["v2"] = reading.left
+        remarks = tuple(reading.remarks)
+        return V2Link(source, target, kind, number, metadata, created, remarks, self._table, row.line)
+
+
+def _uuid(reading: _Reading, name: str) -> UUID:
+    text = reading.text(name) or ""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Unfit(
+            "no-uuid", f"The value in the column {name} is no UUID: {text[:60] or 'nothing'}."
+        ) from None
+
+
+def _truth(_reading: _Reading, _name: str, text: str) -> Any:
+    return {"t": True, "f": False}.get(text, text)
+
+
+def _as_it_is(_reading: _Reading, _name: str, text: str) -> Any:
+    return text
