@@ -1,0 +1,141 @@
+"""Every action of a person, declared once: its words, shortcuts, icon and menu.
+
+Owns the table of actions and makes the menus, shortcuts and enabled states from it. It refuses to know what an action
+does: whoever can do it says so with `on`, and until then it is shown as not possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person can do. Several shortcuts are separated by spaces; the first one is shown.
+
+    `group` names a choice of which one holds; `checkable` is an action that is on or off. `tip` explains what the words
+    alone do not. Actions of one menu with another `section` are kept apart by a line.
+    """
+
+    id: str
+    words: str
+    menu: str
+    shortcuts: str = ""
+    icon: str = ""
+    section: int = 0
+    group: str = ""
+    checkable: bool = False
+    tip: str = ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("note.new", "New note", "Note", "Ctrl+N", "note-pencil"),
+    Action(
+        "note.open", "Write in the note", "Note", "Ctrl+Return", tip="Puts the cursor into the note's text"
+    ),
+    Action("note.preview", "Preview", "Note", "Ctrl+E", "eye", checkable=True),
+    Action("note.tag", "Edit tags", "Note", "Ctrl+T", "tag"),
+    Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
+    Action(
+        "note.restore", "Restore from trash", "Note", "Ctrl+Shift+R", "arrow-counter-clockwise", section=1
+    ),
+    Action("note.purge", "Delete for good…", "Note", section=1),
+    Action("trash.empty", "Empty trash…", "Note", section=1),
+    Action("app.quit", "Quit", "Note", "Ctrl+Q", section=2),
+    Action("edit.undo", "Undo", "Edit", "Ctrl+Z", "arrow-u-up-left"),
+    Action("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z Ctrl+Y", "arrow-u-up-right"),
+    Action("edit.cut", "Cut", "Edit", "Ctrl+X", section=1),
+    Action("edit.copy", "Copy", "Edit", "Ctrl+C", section=1),
+    Action("edit.paste", "Paste", "Edit", "Ctrl+V", section=1),
+    Action("edit.select_all", "Select all", "Edit", "Ctrl+A", section=1),
+    Action("go.search", "Search", "Go", "Ctrl+F Ctrl+Shift+F", "magnifying-glass"),
+    Action("go.tags", "Find a tag", "Go", "Ctrl+Shift+T", "hash"),
+    Action("go.all", "All notes", "Go", "Ctrl+1", "note", section=1),
+    Action("go.untagged", "Untagged", "Go", "Ctrl+2", "tag-simple", section=1),
+    Action("go.trash", "Trash", "Go", "Ctrl+3", "trash", section=1),
+    Action("go.next_note", "Next note", "Go", "Alt+Down", section=2),
+    Action("go.previous_note", "Previous note", "Go", "Alt+Up", section=2),
+    Action("go.next_pane", "Next pane", "Go", "F6", section=3),
+    Action("go.previous_pane", "Previous pane", "Go", "Shift+F6", section=3),
+    Action("view.places", "Side bar", "View", "Ctrl+\\", checkable=True),
+    Action("view.list", "List of notes", "View", "Ctrl+Shift+\\", checkable=True),
+    Action("sort.updated", "Newest change first", "View", section=1, group="sort"),
+    Action("sort.created", "Newest note first", "View", section=1, group="sort"),
+    Action("sort.title", "By title", "View", section=1, group="sort"),
+    Action("look.system", "Light or dark as the system", "View", section=2, group="look"),
+    Action("look.light", "Light", "View", section=2, group="look"),
+    Action("look.dark", "Dark", "View", section=2, group="look"),
+)
+
+
+class Actions:
+    """The actions of one window."""
+
+    def __init__(self, window: QWidget, theme: Theme, declared: tuple[Action, ...] = ACTIONS) -> None:
+        self._declared = {action.id: action for action in declared}
+        self._handlers: dict[str, Callable[[], object]] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._made = {action.id: self._make(action, window, theme) for action in declared}
+        window.addActions(list(self._made.values()))
+
+    def __getitem__(self, name: str) -> QAction:
+        """The Qt action of that id, for buttons and menus."""
+        return self._made[name]
+
+    def on(self, name: str, handler: Callable[[], object]) -> None:
+        """Say what an action does; from now on it is possible. A checkable one is checked or not when it is called."""
+        self._handlers[name] = handler
+        self._made[name].setEnabled(True)
+
+    def allow(self, name: str, possible: bool) -> None:
+        """Say whether an action is possible just now; one that nobody handles never is."""
+        self._made[name].setEnabled(possible and name in self._handlers)
+
+    def check(self, name: str, checked: bool = True) -> None:
+        """Show a checkable action as on or off, without doing it."""
+        self._made[name].setChecked(checked)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into the menus of a menu bar, in the order of the table."""
+        for title in dict.fromkeys(action.menu for action in self._declared.values()):
+            menu = bar.addMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            self._fill(menu, title)
+
+    def _fill(self, menu: QMenu, title: str) -> None:
+        section = 0
+        for action in self._of(title):
+            if action.section != section:
+                menu.addSeparator()
+                section = action.section
+            menu.addAction(self._made[action.id])
+
+    def _of(self, title: str) -> Iterator[Action]:
+        return (action for action in self._declared.values() if action.menu == title)
+
+    def _make(self, action: Action, window: QWidget, theme: Theme) -> QAction:
+        made = QAction(action.words, window)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts.split()])
+        if action.icon:
+            made.setIcon(theme.icon(action.icon))
+        if action.tip:
+            made.setToolTip(action.tip)
+        made.setCheckable(action.checkable or bool(action.group))
+        if action.group:
+            group = self._groups.setdefault(action.group, QActionGroup(window))
+            group.addAction(made)
+        made.setEnabled(False)
+        made.triggered.connect(lambda: self._do(action.id))
+        return made
+
+    def _do(self, name: str) -> None:
+        handler = self._handlers.get(name)
+        if handler is not None:
+            handler()

@@ -1,0 +1,243 @@
+"""Work away from the window's thread, and its way back.
+
+Owns every thread of the app: a few lanes that read side by side, one lane that writes in order, and a thread for each piece
+of long work. Each task has exactly one outcome, delivered on the window's thread, and never to an owner that is gone.
+It refuses to know what the work is about.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+Progressed = Callable[[str, int, int], None]
+
+READ_LANES = 3
+_PATIENCE = 10.0  # seconds that closing waits for long work which was asked to stop
+
+
+class Progress:
+    """How long work tells where it is, and hears that it should stop. Call it with words, done and total (0: unknown)."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        self._told = told
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._latest: tuple[str, int, int] | None = None
+
+    def __call__(self, words: str, done: int = 0, total: int = 0) -> None:
+        with self._lock:
+            waiting = self._latest is not None
+            self._latest = (words, done, total)
+        if not waiting:  # however often it is called, the window has at most one message to handle
+            self._told()
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop at the next clean point."""
+        return self._stop.is_set()
+
+    def _cancel(self) -> None:
+        self._stop.set()
+
+    def _take(self) -> tuple[str, int, int] | None:
+        with self._lock:
+            latest, self._latest = self._latest, None
+        return latest
+
+
+class Running:
+    """A piece of long work that is under way."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its outcome still arrives."""
+        self._progress._cancel()
+
+
+@dataclass(eq=False)
+class _Task:
+    """One piece of work and who wants its outcome."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Failed | None
+    owner: QObject
+    dropped: bool = False
+    needed: bool = False  # it is done even when its owner is gone
+
+    @property
+    def wanted(self) -> bool:
+        return not self.dropped and shiboken6.isValid(self.owner)
+
+    def run(self) -> Callable[[], None] | None:
+        """Do the work; the result is what has to be called on the window's thread."""
+        if not self.needed and not self.wanted:
+            return None
+        try:
+            result = self.work()
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is the task's outcome
+            return partial(self._fail, error)
+        return partial(self._succeed, result)
+
+    def _succeed(self, result: Any) -> None:
+        if self.wanted:
+            self.done(result)
+
+    def _fail(self, error: Exception) -> None:
+        if self.wanted and self.failed is not None:
+            self.failed(error)
+        elif not self.dropped and self.failed is None:
+            raise error  # nobody takes care of it, so it is a bug: the window's handler of bugs gets it
+
+
+class _Lane:
+    """Threads that take tasks from one queue."""
+
+    def __init__(self, name: str, threads: int, arrived: Callable[[Callable[[], None]], None]) -> None:
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._arrived = arrived
+        self._dropping = False
+        self._threads = [
+            threading.Thread(target=self._serve, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def put(self, task: _Task) -> None:
+        self._queue.put(task)
+
+    def drop(self) -> None:
+        """Leave out what is queued, and every outcome from now on."""
+        self._dropping = True
+
+    def close(self, patience: float | None = None) -> None:
+        """Finish what is queued, then end; waits at most `patience` seconds, or as long as it takes."""
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(patience)
+
+    def _serve(self) -> None:
+        while (task := self._queue.get()) is not None:
+            outcome = None if self._dropping else task.run()
+            if outcome is not None and not self._dropping:
+                self._arrived(outcome)
+            del task, outcome  # an idle lane must not keep an owner alive
+
+
+class Tasks(QObject):
+    """The lanes of one window. Make it, use it and close it on the window's thread."""
+
+    _outcome = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._reading = _Lane("read", READ_LANES, self._outcome.emit)
+        self._writing = _Lane("write", 1, self._outcome.emit)
+        self._latest: WeakValueDictionary[tuple[int, str], _Task] = WeakValueDictionary()
+        self._long: dict[Progress, threading.Thread] = {}
+        self._closed = False
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+        latest: str = "",
+    ) -> None:
+        """Do `work` on a read lane; `done` or `failed` is called with its outcome.
+
+        With `latest`, an earlier task of this owner with the same word has no outcome any more. Without `failed`, an
+        exception is raised on the window's thread.
+        """
+        if self._closed:
+            return
+        task = _Task(work, done, failed, owner)
+        if latest:
+            key = (id(owner), latest)
+            before = self._latest.get(key)
+            if before is not None:
+                before.dropped = True
+            self._latest[key] = task
+        self._reading.put(task)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do `work` on the one write lane, after everything that was written before; never left out."""
+        if self._closed:
+            raise RuntimeError("written after closing")
+        self._writing.put(_Task(work, done, failed, owner, needed=True))
+
+    def long(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+        progressed: Progressed,
+    ) -> Running:
+        """Do `work` on a thread of its own. `progressed` hears the latest of what the work tells, as often as it can."""
+
+        def told() -> None:
+            self._outcome.emit(tell)
+
+        def tell() -> None:
+            latest = progress._take()
+            if latest is not None and shiboken6.isValid(owner):
+                progressed(*latest)
+
+        def serve() -> None:
+            outcome = task.run()
+            self._outcome.emit(partial(self._ended, progress, outcome))
+
+        progress = Progress(told)
+        task = _Task(lambda: work(progress), done, failed, owner, needed=True)
+        thread = threading.Thread(target=serve, name="long", daemon=True)
+        self._long[progress] = thread
+        thread.start()
+        return Running(progress)
+
+    def close(self) -> None:
+        """Wait until everything is written, stop the rest. Outcomes that are on their way are still delivered."""
+        if self._closed:
+            return
+        self._closed = True
+        for progress in self._long:
+            progress._cancel()
+        self._reading.drop()
+        self._writing.close()
+        for thread in list(self._long.values()):
+            thread.join(_PATIENCE)
+        self._reading.close(_PATIENCE)
+
+    def _ended(self, progress: Progress, outcome: Callable[[], None] | None) -> None:
+        self._long.pop(progress, None)
+        if outcome is not None:
+            outcome()
+
+    @Slot(object)
+    def _deliver(self, outcome: Callable[[], None]) -> None:
+        outcome()

@@ -1,0 +1,256 @@
+"""What the window looks like: its colors, fonts and icons, light and dark.
+
+The only Python that knows a color or a font. Follows the system's light or dark while it runs, or stays with one that was
+chosen. It refuses to know widgets: they ask for a color when they paint, and again when `changed` is told.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication
+
+GRID = 4  # device-independent pixels: every space is a multiple of this
+ROW, SIDE_ROW = 64, 30
+_BASE_POINTS = 10.5
+_ICON_SET = "phosphor"
+
+Role = Literal["body", "strong", "title", "small", "code", "heading1", "heading2", "heading3"]
+_SCALE: dict[Role, float] = {
+    "body": 1.0,
+    "strong": 1.0,
+    "title": 1.6,
+    "small": 0.88,
+    "code": 0.95,
+    "heading1": 1.4,
+    "heading2": 1.2,
+    "heading3": 1.1,
+}
+_HEAVY: frozenset[Role] = frozenset({"strong", "title", "heading1", "heading2", "heading3"})
+# Where the desktop names no font of its own, these are tried in turn.
+_UNNAMED = {"", "Sans Serif", "Sans", "sans", "serif", "Open Sans", "DejaVu Sans", "Cantarell"}
+_FAMILIES = ["Inter", "Noto Sans", "DejaVu Sans"]
+_FIXED = ["JetBrains Mono", "Noto Sans Mono", "DejaVu Sans Mono"]
+_OTHER_SCRIPTS = ["Noto Sans CJK SC", "Noto Color Emoji"]
+
+
+class Mode(StrEnum):
+    """Which look is wanted."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The colors by what they mean. `base` is behind the editor and dialogs, `side` behind side bar and status."""
+
+    base: QColor
+    side: QColor
+    text: QColor
+    muted: QColor
+    accent: QColor
+    selected: QColor
+    danger: QColor
+    good: QColor
+    caution: QColor
+    found: QColor
+    hairline: QColor
+    hover: QColor
+
+
+def _colors(*values: str) -> Colors:
+    return Colors(*(QColor(value) for value in values))
+
+
+_LIGHT = _colors(
+    "#FFFFFF", "#F4F4F1", "#1F2328", "#5C636B", "#3B5BDB", "#E7ECFD",
+    "#C92A2A", "#237A35", "#A65200", "#FFF0B3", "#DEDED9", "#EBEBE7",
+)  # fmt: skip
+_DARK = _colors(
+    "#1C1E22", "#151719", "#E6E8EB", "#9AA3AD", "#8FA8FF", "#27314F",
+    "#FF8787", "#69DB7C", "#FFC078", "#5A4800", "#33373E", "#212429",
+)  # fmt: skip
+
+
+class Theme(QObject):
+    """The look of one program. Applies itself to the application, at once and whenever it changes."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._mode = mode
+        self._fonts: dict[Role, QFont] = {}
+        self._general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._icons: dict[tuple[str, int], QIcon] = {}
+        application.setStyle("Fusion")
+        hints = application.styleHints()
+        self.dark = self._wants_dark()
+        self._apply()
+        hints.colorSchemeChanged.connect(self._look_again)
+
+    @property
+    def colors(self) -> Colors:
+        """The colors of the present look."""
+        return _DARK if self.dark else _LIGHT
+
+    @property
+    def mode(self) -> Mode:
+        """Which look was chosen: the system's, or one that stays."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Follow the system, or stay light or dark."""
+        self._mode = mode
+        self._look_again()
+
+    def font(self, role: Role) -> QFont:
+        """The font for a role; at the size that the platform's own font has, or 10.5 points."""
+        if role not in self._fonts:
+            self._fonts[role] = self._make_font(role)
+        return QFont(self._fonts[role])
+
+    def icon(self, name: str, size: int = 16) -> QIcon:
+        """An icon of the line set, always in the present color of text; `name` is one of Phosphor's."""
+        key = (name, size)
+        if key not in self._icons:
+            self._icons[key] = QIcon(_Glyph(self, name, size))
+        return QIcon(self._icons[key])
+
+    def paint_icon(self, painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
+        """Paint an icon that fills a square."""
+        painter.save()
+        font = QFont(self._icon_family)
+        font.setPixelSize(max(1, round(rect.height())))
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyphs.get(name, "?"))
+        painter.restore()
+
+    def _wants_dark(self) -> bool:
+        if self._mode is not Mode.SYSTEM:
+            return self._mode is Mode.DARK
+        return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _look_again(self) -> None:
+        dark = self._wants_dark()
+        if dark != self.dark:
+            self.dark = dark
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        self._application.setPalette(_palette(self.colors))
+        self._application.setFont(self.font("body"))
+        self._application.setStyleSheet(self._style_sheet())
+
+    def _style_sheet(self) -> str:
+        text = resources.files("resources").joinpath("styles", "window.qss").read_text("utf-8")
+        for field in fields(Colors):
+            text = text.replace(f"@{field.name};", f"{getattr(self.colors, field.name).name()};")
+        return text
+
+    def _make_font(self, role: Role) -> QFont:
+        general = self._general
+        font = QFont(general)
+        if role == "code":
+            font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+            named = font.family()
+            font.setFamilies([*([] if sys.platform == "linux" else [named]), *_FIXED, *_OTHER_SCRIPTS])
+        else:
+            named = general.family()
+            first = _FAMILIES if sys.platform == "linux" and named in _UNNAMED else [named]
+            font.setFamilies([*first, *_OTHER_SCRIPTS])
+        points = max(general.pointSizeF(), _BASE_POINTS) if sys.platform != "linux" else _BASE_POINTS
+        font.setPointSizeF(round(points * _SCALE[role], 1))
+        font.setWeight(QFont.Weight.DemiBold if role in _HEAVY else QFont.Weight.Normal)
+        return font
+
+    @cached_property
+    def _icon_family(self) -> str:
+        number = QFontDatabase.addApplicationFont(str(next(_icon_files().glob(f"{_ICON_SET}-[0-9]*.ttf"))))
+        return QFontDatabase.applicationFontFamilies(number)[0]
+
+    @cached_property
+    def _glyphs(self) -> dict[str, str]:
+        path = next(_icon_files().glob(f"{_ICON_SET}-charmap*.json"))
+        found: dict[str, str] = json.loads(path.read_text("utf-8"))
+        return {name: chr(int(code, 16)) for name, code in found.items()}
+
+
+class _Glyph(QIconEngine):
+    """Draws one glyph in whatever color text has at that moment, so that a new look needs no new icons."""
+
+    def __init__(self, theme: Theme, name: str, size: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._size = size
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Called by Qt."""
+        colors = self._theme.colors
+        color = colors.muted if mode is QIcon.Mode.Disabled else colors.text
+        self._theme.paint_icon(painter, QRectF(rect), self._name, color)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Called by Qt."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, pixmap.rect(), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        """Called by Qt."""
+        return _Glyph(self._theme, self._name, self._size)
+
+
+def _icon_files() -> Path:
+    # The set's files are used without importing qtawesome, which takes as long as all of Qt.
+    found = importlib.util.find_spec("qtawesome")
+    assert found is not None and found.origin is not None  # it is a dependency
+    return Path(found.origin).parent / "fonts"
+
+
+def _palette(colors: Colors) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for color, roles in (
+        (colors.base, (role.Base, role.Window, role.Button, role.ToolTipBase, role.Light)),
+        (colors.side, (role.AlternateBase, role.Midlight)),
+        (colors.text, (role.Text, role.WindowText, role.ButtonText, role.ToolTipText, role.HighlightedText)),
+        (colors.muted, (role.PlaceholderText, role.Dark)),
+        (colors.accent, (role.Link, role.LinkVisited, role.Accent)),
+        (colors.selected, (role.Highlight,)),
+        (colors.danger, (role.BrightText,)),
+        (colors.hairline, (role.Mid, role.Shadow)),
+    ):
+        for each in roles:
+            palette.setColor(each, color)
+    for each in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, colors.muted)
+    return palette

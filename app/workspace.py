@@ -1,0 +1,165 @@
+"""The open brain as widgets see it: read, write, and hear what changed.
+
+Owns the way between the window and the core: every question and command runs on a lane of `Tasks`, and whatever was
+changed, by this window or by another program, is told once by `changed`. It refuses to know what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.tasks import Tasks
+from core import BrainError, Cancelled, Changes
+
+if TYPE_CHECKING:
+    from core import Brain
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+SAVED = "saved here"
+SAVING = "saving…"
+_POLL_MS = 2_000
+_ROUNDS = 100  # of at most 1 000 events each, before the window hears of them
+
+
+class Workspace(QObject):
+    """One open notebook for one window."""
+
+    changed = Signal(object)
+    """`core.Changes`: after every command of this window, and for what others did, within seconds."""
+    saved = Signal(str)
+    """"saving…" when the first of some commands is given, "saved here" when all of them are durable."""
+    trouble = Signal(object)
+    """A `BrainError` that the caller did not handle."""
+
+    def __init__(self, brain: Brain, tasks: Tasks, position: int, parent: QObject | None = None) -> None:
+        """`position` is the log's position before anything was read for the window."""
+        super().__init__(parent)
+        self.brain = brain
+        self.tasks = tasks
+        self._position = position
+        self._own = Changes()  # what was told already and the next poll will find again
+        self._writing = 0
+        self._out_of_touch = False
+        self._timer = QTimer(self, singleShot=True, interval=_POLL_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def read(
+        self,
+        question: Callable[[Brain], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+        latest: str = "",
+    ) -> None:
+        """Ask the brain; `done` hears the answer. With `latest`, an earlier question of this owner and word is dropped.
+
+        Without `failed`, a BrainError is told by `trouble`, and anything else is a bug.
+        """
+        self.tasks.read(
+            lambda: question(self.brain), done, owner=owner, failed=failed or self._failed, latest=latest
+        )
+
+    def write(
+        self,
+        command: Callable[[Brain], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Give the brain a command; commands run in their order, none is left out. `done` hears what it returns, and then
+        `changed` tells everybody, even when the owner is gone."""
+
+        def succeeded(result: T) -> None:
+            self._wrote()
+            try:
+                if done is not None and shiboken6.isValid(owner):
+                    done(result)
+            finally:
+                self._tell_own(result)
+
+        def did_not(error: Exception) -> None:
+            self._wrote()
+            if failed is not None and shiboken6.isValid(owner):
+                failed(error)
+            else:
+                self._failed(error)
+
+        self._writing += 1
+        if self._writing == 1:
+            self.saved.emit(SAVING)
+        self.tasks.write(lambda: command(self.brain), succeeded, owner=self, failed=did_not)
+
+    def settled(self, done: Callable[[], None]) -> None:
+        """Call `done` when everything given to `write` so far has had its outcome."""
+        self.tasks.write(lambda: None, lambda _: done(), owner=self)
+
+    def look(self) -> None:
+        """Look now for what others changed; happens by itself every two seconds."""
+        self._timer.stop()
+        position = self._position
+        self.tasks.read(
+            lambda: _news(self.brain, position),
+            self._found,
+            owner=self,
+            failed=self._not_found,
+            latest="news",
+        )
+
+    @property
+    def writing(self) -> bool:
+        """Whether a command is under way."""
+        return self._writing > 0
+
+    def _wrote(self) -> None:
+        self._writing -= 1
+        if not self._writing:
+            self.saved.emit(SAVED)
+
+    def _tell_own(self, result: object) -> None:
+        if isinstance(result, Changes) and result:
+            self._own |= result
+            self.changed.emit(result)
+
+    def _found(self, news: Changes) -> None:
+        self._timer.start()
+        self._out_of_touch = False
+        self._position = max(self._position, news.position)
+        own = self._own
+        # Whoever read after an own command has seen all that happened before it, so only what is newer is news.
+        known = news.position <= own.position and news.memories <= own.memories and own.tags >= news.tags
+        if own.position <= self._position:
+            self._own = Changes()
+        if news and not known:
+            self.changed.emit(news)
+
+    def _not_found(self, error: Exception) -> None:
+        self._timer.start()
+        if not self._out_of_touch:  # said once, not every two seconds
+            self._out_of_touch = True
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, BrainError):
+            self.trouble.emit(error)
+        elif not isinstance(error, Cancelled):
+            raise error
+
+
+def _news(brain: Brain, position: int) -> Changes:
+    """Everything after a position, in as many steps as it takes."""
+    news = Changes(position=position)
+    for _ in range(_ROUNDS):
+        more = brain.changes_since(news.position)
+        news |= more
+        if not more:
+            break
+    return news
