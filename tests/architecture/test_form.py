@@ -11,10 +11,10 @@ from tests.architecture.source import Module, modules
 EMPTY_NAMES = {"Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Base", "Impl"}
 EMPTY_FILES = {"manager", "managers", "helper", "helpers", "util", "utils", "base", "impl", "misc", "common"}
 # One of these silences a tool: it has to say which complaint (in brackets or after the colon), and then why.
-SILENCE = re.compile(r"#\s*(type:\s*ignore|noqa|pragma:|fmt:\s*(off|skip)|mypy:|ruff:)", re.IGNORECASE)
+SILENCE = re.compile(r"#\s*(type:\s*ignore|noqa|pragma:|mypy:|ruff:)", re.IGNORECASE)
 REASONED = re.compile(
-    r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|pragma: no (cover|branch)|fmt:\s*\w+)"
-    r"[\s#:—–-]+\w.{8,}"
+    r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|pragma: no (cover|branch))"
+    r"[\s#:—–-]+\w.{3,}"
 )
 
 
