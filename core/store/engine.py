@@ -64,8 +64,8 @@ def words_for(error: BaseException | None) -> Exception:
     """The exception that says in words what a database error means; the error itself when it is a bug of ours."""
     if isinstance(error, pg.QueryCanceled):
         return Cancelled("The database was asked to stop this query.")
-    for kinds, words, hint, make in _WORDS:
-        if isinstance(error, kinds):
+    for kinds, told_as, words, hint, make in _WORDS:
+        if isinstance(error, kinds) or (told_as and told_as in str(error)):
             told: Exception = make(words, hint)
             return told
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | sa.exc.TimeoutError):
@@ -83,34 +83,40 @@ def is_lost_connection(error: BrainError) -> bool:
     )
 
 
-_Rule = tuple[tuple[type[psycopg.Error], ...], str, str, Any]
+# An error while connecting carries no code, only the server's own words: the second column.
+_Rule = tuple[tuple[type[psycopg.Error], ...], str, str, str, Any]
 _WORDS: tuple[_Rule, ...] = (
     (
         (pg.DiskFull,),
+        "",
         "The disk that holds the notebook's database is full, so nothing more could be written.",
         "What was saved before is safe. Free some space and try again.",
         DatabaseUnavailable,
     ),
     (
         (pg.InvalidPassword, pg.InvalidAuthorizationSpecification),
+        "authentication failed",
         "The database does not let this user in: the name or the password is wrong.",
         "Check DATABASE_URL or --database.",
         DatabaseUnavailable,
     ),
     (
         (pg.InvalidCatalogName,),
+        'FATAL:  database "',
         "There is no database of that name on the server.",
         "Create it there with: CREATE DATABASE second_brain;",
         DatabaseUnsuitable,
     ),
     (
         (pg.InsufficientPrivilege,),
+        "",
         "The database does not allow this user to do that.",
         "Ask its owner for: GRANT ALL ON DATABASE second_brain TO your_user; GRANT ALL ON SCHEMA public TO your_user;",
         DatabaseUnsuitable,
     ),
     (
         (pg.ReadOnlySqlTransaction,),
+        "",
         "The database is read-only just now, so nothing was written.",
         "What was saved before is safe. Use the primary server, or wait until it is back.",
         DatabaseUnavailable,

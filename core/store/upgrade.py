@@ -77,7 +77,9 @@ def _migrations_folder() -> Path:
 
 
 def _revision(connection: sa.Connection) -> str | None:
-    if connection.scalar(sa.text("select to_regclass('alembic_version')")) is None:
+    # Asked of the catalog itself: to_regclass answers from a cache that may not know what another program just created.
+    known = sa.text("select from pg_class where relname = 'alembic_version' and pg_table_is_visible(oid)")
+    if connection.execute(known).one_or_none() is None:
         return None
     revision: str | None = connection.scalar(sa.text("select version_num from alembic_version"))
     return revision

@@ -1,0 +1,137 @@
+"""Finding notes by their words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import Brain
+from core.search.query import MOST_TERMS, Query, Term, parse
+
+
+def found(brain: Brain, text: str, limit: int = 20) -> list[str]:
+    return [hit.title for hit in brain.search(text, limit).hits]
+
+
+def test_all_words_must_occur(brain: Brain) -> None:
+    brain.create_memory("Tomatoes\n\nwater daily")
+    brain.create_memory("Roses\n\nwater weekly")
+    assert found(brain, "water daily") == ["Tomatoes"]
+    assert found(brain, "daily water") == ["Tomatoes"]
+    assert sorted(found(brain, "water")) == ["Roses", "Tomatoes"]
+
+
+def test_the_last_word_may_be_half_typed(brain: Brain) -> None:
+    brain.create_memory("Astronomy\n\nthe telescope")
+    for typed in ("t", "tele", "telescope", "astronomy tel"):
+        assert found(brain, typed) == ["Astronomy"]
+    assert found(brain, "tel astronomyx") == []
+    assert found(brain, "tel astronomy") == ["Astronomy"]  # a whole part of a word is found as typed
+
+
+def test_other_forms_of_a_word_are_found(brain: Brain) -> None:
+    brain.create_memory("Log\n\nI was running with the dogs")
+    assert found(brain, "run dog") == ["Log"]
+    assert found(brain, "running dogs ") == ["Log"]
+
+
+def test_accents_and_case_do_not_matter(brain: Brain) -> None:
+    brain.create_memory("Müllers Café")
+    for typed in ("muller", "CAFE", "café", "Müllers"):
+        assert found(brain, typed) == ["Müllers Café"]
+
+
+def test_a_phrase_keeps_its_words_together(brain: Brain) -> None:
+    brain.create_memory("One\n\nred wooden house")
+    brain.create_memory("Two\n\nhouse with red wooden door")
+    assert found(brain, '"wooden house"') == ["One"]
+    assert found(brain, '"wooden house') == ["One"]
+
+
+def test_the_exact_title_comes_first_whatever_else_matches(brain: Brain) -> None:
+    for number in range(30):
+        brain.create_memory(f"note {number}\n\n" + "plan plan plan " * 20)
+    brain.create_memory("plan")
+    for number in range(30):
+        brain.create_memory(f"plan plan {number}\n\nplan")
+    assert found(brain, "plan")[0] == "plan"
+    assert found(brain, "PLAN")[0] == "plan"
+
+
+def test_the_title_counts_more_than_the_text(brain: Brain) -> None:
+    brain.create_memory("Bread\n\nflour and water")
+    brain.create_memory("Shopping\n\nbread, bread and more bread")
+    assert found(brain, "bread")[0] == "Bread"
+
+
+def test_tags_are_words_too(brain: Brain) -> None:
+    memory = brain.create_memory("Plan", tags=["garden"]).memory
+    assert found(brain, "garden") == ["Plan"]
+    brain.untag(memory, "garden")
+    assert found(brain, "garden") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["C++", ".env", "a@b.c", "#1234", "- [ ]", "/usr/lib/x.so", "50%", "日本", "語", "_"]
+)
+def test_signs_paths_and_unspaced_scripts_are_found_as_typed(brain: Brain, typed: str) -> None:
+    brain.create_memory(
+        "Wanted\n\nC++ and .env for a@b.c in #1234\n- [ ] /usr/lib/x.so 50% 今日は日本語を勉強した a_b"
+    )
+    brain.create_memory("Other\n\nC and env for ab 1234")
+    assert "Wanted" in found(brain, typed)
+
+
+def test_an_excerpt_shows_and_marks_what_was_found(brain: Brain) -> None:
+    brain.create_memory("Title\n\n" + "before " * 500 + "the needle in " + "after " * 500)
+    (hit,) = brain.search("needle").hits
+    assert [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks] == ["needle"]
+    assert len(hit.excerpt.text) < 400
+    assert "\n" not in hit.excerpt.text
+
+
+def test_the_limit_cuts_the_hits_and_not_the_total(brain: Brain) -> None:
+    for number in range(30):
+        brain.create_memory(f"note {number}")
+    result = brain.search("note", limit=7)
+    assert (len(result.hits), result.total, result.at_least) == (7, 30, False)
+
+
+def test_a_changed_note_is_found_by_its_new_words_only(brain: Brain) -> None:
+    memory = brain.create_memory("Old words").memory
+    brain.update_memory(memory, "New text")
+    assert found(brain, "old") == []
+    assert found(brain, "new") == ["New text"]
+
+
+def test_nothing_typed_finds_nothing(brain: Brain) -> None:
+    brain.create_memory("x")
+    assert brain.search("  ").hits == ()
+    assert brain.search("").total == 0
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("'\"\\:*&|!()<>-%_\0 ab"), st.characters(codec="utf-8")),
+        max_size=40,
+    )
+)
+def test_nothing_that_can_be_typed_is_an_error(brain: Brain, typed: str) -> None:
+    result = brain.search(typed)
+    assert result.total >= len(result.hits)
+
+
+@pytest.mark.parametrize("typed", ["word " * 2_000, "x" * 100_000, "a*" * 500, "(" * 10_000, "' " * 3_000])
+def test_a_paste_into_the_search_box_is_no_error_either(brain: Brain, typed: str) -> None:
+    brain.create_memory("word")
+    brain.search(typed)
+
+
+def test_words_of_a_query() -> None:
+    assert parse('a "b c" d').terms == (Term("a"), Term("b c", phrase=True), Term("d", prefix=True))
+    assert parse("a ").terms == (Term("a"),)
+    assert parse('"open end').terms == (Term("open end", phrase=True),)
+    assert parse('""').terms == ()
+    assert parse("w " * 99) == Query(("w " * 99).strip(), (Term("w"),) * MOST_TERMS, cut=True)
