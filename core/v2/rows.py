@@ -20,6 +20,7 @@ from core.v2.values import SetAside, V2Link, V2Memory
 
 _CORRECT = "Correct the row in v2, make a new dump and import it: what is here already is not imported twice."
 _NEW_DUMP = "Make the dump again, see that pg_dump ends without an error, and import the new file."
+_LONGEST_KIND = 200
 
 
 class Unfit(Exception):
@@ -204,6 +205,8 @@ class MemoryRows(_Rows):
         tags = self._tags(reading, metadata)
         embedding = self._vector(reading)
         created, updated = self._time(reading, "created_at"), self._time(reading, "updated_at")
+        if "created_at" not in reading.times:
+            reading.remarks.append("no-time")
         self._leave_others(reading)
         if reading.left:
             metadata["v2"] = reading.left
@@ -275,6 +278,11 @@ class LinkRows(_Rows):
         self._canonical_hash(reading)
         metadata = self._metadata(reading)
         kind = (reading.text("relationship_type") or "").strip() or "related"
+        if len(kind) > _LONGEST_KIND:
+            raise Unfit(
+                "long-kind",
+                f"The kind of the relationship has {len(kind)} characters, not at most {_LONGEST_KIND}.",
+            )
         confidence = reading.text("confidence")
         number = None if confidence is None else self._number(reading, "confidence", confidence)
         created = self._time(reading, "created_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from array import array
 from uuid import UUID
 
@@ -15,6 +16,7 @@ class SeenIds:
         self._slots = array("Q", bytes(16 * 1024))
         self._count = 0
         self._nil = False
+        self._salt = secrets.randbits(64)  # nobody can write a file whose ids all want the same place
 
     def add(self, memory_id: UUID) -> bool:
         """Takes the id in; True when it was not there yet."""
@@ -29,15 +31,27 @@ class SeenIds:
         self._count += 1
         return True
 
+    def __contains__(self, memory_id: UUID) -> bool:
+        high, low = memory_id.int >> 64, memory_id.int & _HALF
+        if not high and not low:
+            return self._nil
+        at = self._place(high, low)
+        return bool(self._slots[at] or self._slots[at + 1])
+
     def _put(self, high: int, low: int) -> bool:
-        slots = self._slots
-        at = hash((high, low)) * 2 % len(slots)
-        while slots[at] or slots[at + 1]:
-            if slots[at] == high and slots[at + 1] == low:
-                return False
-            at = (at + 2) % len(slots)
-        slots[at], slots[at + 1] = high, low
+        at = self._place(high, low)
+        if self._slots[at] or self._slots[at + 1]:
+            return False
+        self._slots[at], self._slots[at + 1] = high, low
         return True
+
+    def _place(self, high: int, low: int) -> int:
+        """Where the id is, or the free slot where it belongs."""
+        slots = self._slots
+        at = hash((high ^ self._salt, low)) * 2 % len(slots)
+        while (slots[at] or slots[at + 1]) and (slots[at], slots[at + 1]) != (high, low):
+            at = (at + 2) % len(slots)
+        return at
 
     def _grow(self) -> None:
         before = self._slots

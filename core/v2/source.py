@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import BrainError, Cancelled
+from core.progress import Progress, unheard
 from core.v2 import shapes
 from core.v2.copytext import Block, Dump
 from core.v2.forms import HEAD, require_plain_dump
@@ -26,15 +27,6 @@ _BUFFER = 1 << 20
 _STEP = 512  # rows between two calls of `progress`
 
 _HINT = "Nothing was changed. Choose the backup that you made of your v2 database."
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a file was read: bytes of bytes, and rows of all tables."""
-
-    read: int
-    size: int
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +63,14 @@ def recognise(path: Path) -> Recognised:
 
 def read_dump(
     path: Path,
-    progress: Callable[[Progress], None] = lambda _progress: None,
+    progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Item]:
     """Everything that the dump holds, in its order: memories, links and rows set aside as they come, a TableRead after each
     table, one FileRead at the end. An id that came before is set aside.
 
-    Raises BrainError when the file is no v2 dump or cannot be read, Cancelled when `cancelled` answers True.
+    `progress` hears of bytes. Raises BrainError when the file is no v2 dump or cannot be read, Cancelled when `cancelled`
+    answers True, which is asked every few hundred rows: after the TableRead of what was read until then.
     """
     with _opened(path) as (stream, size):
         reading = _Reading(Dump(stream), size, progress, cancelled)
@@ -85,15 +78,14 @@ def read_dump(
 
 
 class _Reading:
-    def __init__(
-        self, dump: Dump, size: int, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
-    ) -> None:
+    def __init__(self, dump: Dump, size: int, progress: Progress, cancelled: Callable[[], bool]) -> None:
         self._dump = dump
         self._size = size
         self._progress = progress
         self._cancelled = cancelled
         self._seen = SeenIds()
         self._rows = 0
+        self._stopped = False
 
     def items(self) -> Iterator[Item]:
         tables: list[str] = []
@@ -109,6 +101,8 @@ class _Reading:
                 yield from self._links(block)
             else:
                 yield from self._passed_over(block)
+            if self._stopped:
+                raise Cancelled
         if not memories:
             raise _nothing_found(self._dump, tables)
         self._tell()
@@ -119,8 +113,9 @@ class _Reading:
         reader = MemoryRows(table, block.columns, self._dump.codec)
         rows = 0
         for row in block.rows():
+            if self._stop():
+                break
             rows += 1
-            self._step()
             item = reader.read(row)
             if isinstance(item, V2Memory) and not self._seen.add(item.id):
                 yield _repeated(table, item)
@@ -133,27 +128,30 @@ class _Reading:
         reader = LinkRows(table, block.columns, self._dump.codec)
         rows = 0
         for row in block.rows():
+            if self._stop():
+                break
             rows += 1
-            self._step()
             yield reader.read(row)
         yield TableRead(table, rows, "links")
 
     def _passed_over(self, block: Block) -> Iterator[Item]:
         rows = 0
         for _row in block.rows():
+            if self._stop():
+                break
             rows += 1
-            self._step()
         yield TableRead(str(block.name), rows, "")
 
-    def _step(self) -> None:
-        self._rows += 1
+    def _stop(self) -> bool:
+        """Takes note of one more row; True when it is not wanted any more."""
         if self._rows % _STEP == 0:
+            self._stopped = self._cancelled()
             self._tell()
+        self._rows += 1
+        return self._stopped
 
     def _tell(self) -> None:
-        if self._cancelled():
-            raise Cancelled
-        self._progress(Progress(min(self._dump.lines.offset, self._size), self._size, self._rows))
+        self._progress(min(self._dump.lines.offset, self._size), self._size)
 
 
 def _repeated(table: str, memory: V2Memory) -> SetAside:

@@ -11,6 +11,9 @@ from typing import Any
 
 from core.v2.cells import Json, Unreadable, array_elements
 
+LONGEST = 255
+"""Characters that a tag may have here; v2 knew no limit."""
+
 
 def clean_tags(found: Iterable[Any], remarks: list[str]) -> tuple[str, ...]:
     """The tags, trimmed and each once in their order; whatever else was there leaves a remark."""
@@ -18,6 +21,9 @@ def clean_tags(found: Iterable[Any], remarks: list[str]) -> tuple[str, ...]:
     for element in found:
         tag = _text_of(element, remarks)
         trimmed = tag.strip()
+        if len(trimmed) > LONGEST:
+            remarks.append("long-tag")
+            continue
         if not trimmed:
             remarks.append("null-tag" if element is None else "blank-tag")
         elif trimmed in tags:

@@ -39,7 +39,12 @@ def memory(columns: tuple[str, ...] = C, **values: str | None) -> V2Memory:
 
 
 def read(columns: tuple[str, ...] = C, **values: str | None) -> V2Memory | SetAside:
-    given_values: dict[str, str | None] = {"id": str(ID), "content": "A note", **values}
+    given_values: dict[str, str | None] = {
+        "id": str(ID),
+        "content": "A note",
+        "created_at": "2024-01-01 00:00:00+00",
+        **values,
+    }
     return MemoryRows("public.memories", columns).read(row(*(given_values.get(name) for name in columns)))
 
 
@@ -254,7 +259,7 @@ def test_a_time_without_a_zone_is_utc_and_said_so() -> None:
     found = memory(created_at="2023-05-06 07:08:09.1")
     assert found.created_at == datetime(2023, 5, 6, 7, 8, 9, 100000, UTC)
     assert found.remarks == ("time-without-zone",)
-    assert memory().created_at is None
+    assert memory(created_at=None).remarks == ("no-time",)
 
 
 def vector(numbers: list[float]) -> str:
@@ -392,4 +397,7 @@ def test_a_dump_in_another_encoding_gives_the_same_notes() -> None:
     line = "\t".join(map(cell, (str(ID), "Grüße", '{"ä": "ö"}', None, None, None)))
     found = MemoryRows("memories", C, "latin1").read(Row(1, line.encode("latin1"), None))
     assert isinstance(found, V2Memory)
-    assert found.source_sha256 == memory(C, content="Grüße", metadata='{"ä": "ö"}').source_sha256
+    assert (
+        found.source_sha256
+        == memory(C, content="Grüße", created_at=None, metadata='{"ä": "ö"}').source_sha256
+    )
