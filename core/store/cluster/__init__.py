@@ -27,7 +27,7 @@ from urllib.parse import quote
 from core.store.cluster import creation, watchdog, words
 from core.store.cluster.folder import Key, ServerFolder
 from core.store.cluster.programs import NO_CONSOLE, Account, Programs, executable, find_binaries
-from core.store.cluster.server import Server, clear_remains
+from core.store.cluster.server import Server, clear_remains, takes_connections
 
 __all__ = ["Cluster"]
 
@@ -81,12 +81,11 @@ class Cluster:
                 raise
 
     def ensure(self) -> None:
-        """Start the server again if it died under us; some microseconds when it lives.
+        """Have a server that takes connections, started again if it died under us; about a millisecond when it lives.
 
-        Raises what `start` raises, and DatabaseUnavailable when the cluster is not started or closed again.
+        To be called after a connection was lost; then connect anew. Raises what `start` raises, and DatabaseUnavailable
+        when the cluster is not started or closed again.
         """
-        if self._is_up():
-            return
         with self._lock:
             if self._users is None:
                 raise words.closed()
@@ -126,7 +125,7 @@ class Cluster:
         if self._users is None or dog is None or dog.poll() is not None:
             return False
         found = watchdog.find_postmaster(self._folder.data)
-        return found is not None and found.ready
+        return found is not None and takes_connections(found)
 
     def _start(self, held: int, progress: Callable[[str], None]) -> None:
         folder = self._folder

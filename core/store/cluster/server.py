@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from core.store.cluster import words
 from core.store.cluster.folder import ServerFolder
-from core.store.cluster.programs import Programs
-from core.store.cluster.watchdog import Postmaster, find_postmaster
+from core.store.cluster.programs import Programs, executable
+from core.store.cluster.watchdog import Postmaster, find_postmaster, stop_server
 
 STARTING = "Starting the notebook's database"
 MENDING = "Putting the notebook's database in order after a sudden stop"
@@ -23,6 +24,12 @@ MENDING = "Putting the notebook's database in order after a sudden stop"
 _POLL = 0.01
 _WORDS_EVERY = 2.0
 _ORPHANS_SECONDS = 60.0
+
+_ANSWER_SECONDS = 2.0
+
+# The first message of a client, protocol 3.0; the server answers by asking for a password or by refusing.
+_HELLO = (3 << 16).to_bytes(4, "big") + b"user\0postgres\0\0"
+_GREETING = (len(_HELLO) + 4).to_bytes(4, "big") + _HELLO
 
 # Given at every start, so that a new version of the program changes them for old notebooks too.
 SETTINGS = {
@@ -83,7 +90,10 @@ class Server:
         """
         began = spoke = time.monotonic()
         self.let_go()
-        while (found := find_postmaster(self._folder.data)) is None or not found.ready:
+        while (found := find_postmaster(self._folder.data)) is None or not takes_connections(found):
+            if found is not None and found.ready and _is_cut_off(found):
+                stop_server(self._folder.data, programs.folder / executable("pg_ctl"))
+                continue
             if self._process is not None and self._process.poll() is not None:
                 self._refuse_unless_orphans(time.monotonic() - began)
             if self._process is None and found is None:
@@ -117,6 +127,39 @@ class Server:
         if words.ORPHANS not in said or waited > _ORPHANS_SECONDS:
             raise words.from_log(said, self._folder.path)
         time.sleep(10 * _POLL)
+
+
+def takes_connections(server: Postmaster) -> bool:
+    """Whether it lets clients in now. Its status file alone does not tell: it stays "ready" while the server mends itself
+    after one of its processes was killed. Costs about a millisecond.
+    """
+    if not server.ready:
+        return False
+    try:
+        with _connect(server) as client:
+            client.sendall(_GREETING)
+            answer = client.recv(1000)
+    except OSError:
+        return False
+    return bool(answer) and b"\0C57P03\0" not in answer  # cannot_connect_now
+
+
+def _connect(server: Postmaster) -> socket.socket:
+    if sys.platform == "win32":
+        return socket.create_connection(("127.0.0.1", server.port), _ANSWER_SECONDS)
+    client = socket.socket(socket.AF_UNIX)
+    try:
+        client.settimeout(_ANSWER_SECONDS)
+        client.connect(f"{server.socket_folder}/.s.PGSQL.{server.port}")
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _is_cut_off(server: Postmaster) -> bool:
+    """Whether somebody removed the socket of a living server, so that no client will ever reach it again."""
+    return bool(server.socket_folder) and not Path(server.socket_folder, f".s.PGSQL.{server.port}").exists()
 
 
 def clear_remains(folder: ServerFolder, programs: Programs) -> None:

@@ -53,7 +53,17 @@ def from_log(text: str, folder: Path) -> BrainError:
         ((ORPHANS,), _still_ending),
         (("Cannot allocate memory", "shared memory segment"), _no_memory),
         (("administrative permissions", "cannot be run as root"), _too_powerful),
-        (("checkpoint record", "checksum", "invalid data in file", "could not read", "pg_control"), _damaged),
+        (
+            (
+                "checkpoint record",
+                "checksum",
+                "incompatible with server",
+                "invalid data in file",
+                "could not read",
+                "pg_control",
+            ),
+            _damaged,
+        ),
     ):
         if any(sign in text for sign in signs):
             return words(folder)

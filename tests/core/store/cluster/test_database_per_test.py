@@ -19,4 +19,6 @@ def test_a_bare_database_has_the_vector_extension_only(bare_database_url: str) -
     with psycopg.connect(bare_database_url.replace("+psycopg", "", 1)) as connection:
         assert connection.execute("select '[1,2]'::vector <-> '[1,2]'::vector").fetchone() == (0.0,)
         assert connection.execute("select * from pg_tables where schemaname = 'public'").fetchall() == []
-        assert connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone() == (False,)
+        assert connection.execute(
+            "select rolsuper from pg_roles where rolname = current_user"
+        ).fetchone() == (False,)
