@@ -23,6 +23,7 @@ from core.memory import Draft, Link, Memory
 from core.opening import open_brain
 from core.search.result import Excerpt, Hit, SearchResult
 from core.settings import home_folder
+from core.text.splices import Splice, splices_between
 from core.text.titles import title_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ __all__ = [
     "Order",
     "Page",
     "SearchResult",
+    "Splice",
     "Summary",
     "TagCount",
     "Version",
@@ -56,6 +58,7 @@ __all__ = [
     "home_folder",
     "new_id",
     "open_brain",
+    "splices_between",
     "title_of",
 ]
 
