@@ -7,18 +7,19 @@ holds no SQL: that is in `core.store`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from core.changes import Changes
 from core.clock import HybridClock
-from core.errors import BrainError, InvalidMemory, NotFound, VersionConflict
+from core.errors import InvalidMemory, NotFound, VersionConflict
 from core.events import new_id
 from core.history import Version, memory_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
@@ -27,16 +28,17 @@ from core.progress import Progress, Step, unheard
 from core.search.query import parse
 from core.search.result import SearchResult
 from core.store import finding, reading
-from core.store.engine import connecting, is_lost_connection, make_engine, translating
+from core.store.database import Database
 from core.store.log import Log
 from core.store.upgrade import upgrade
 
 if TYPE_CHECKING:
+    from core.exchange import Exported, Format, Imported
     from core.store.cluster import Cluster
+    from core.store.health import Health
     from core.store.replay import Replayed
+    from core.v2.report import Report
 
-P = ParamSpec("P")
-R = TypeVar("R")
 ALL = View()
 
 
@@ -54,21 +56,20 @@ class Brain:
         self.home = home
         self.device_id = device_id
         self._cluster = cluster
-        self._engine = make_engine(url)
+        self._database = Database(url, self._revive)
         try:
             progress("Opening the notebook")
-            upgrade(self._engine)
-            with connecting(self._engine) as connection:
-                self.user_id = reading.owner(connection)
-                _, clock = reading.head(connection)
+            upgrade(self._database.engine)
+            self.user_id = self._database.ask(reading.owner)
+            _, clock = self._database.ask(reading.head)
         except BaseException:
-            self._engine.dispose()
+            self._database.close()
             raise
-        self._log = Log(self._engine, device_id, HybridClock(clock), self._revive)
+        self._log = Log(self._database, device_id, HybridClock(clock))
 
     def close(self) -> None:
         """Let go of the database; the built-in one stops when nobody else uses it."""
-        self._engine.dispose()
+        self._database.close()
         if self._cluster is not None:
             self._cluster.close()
 
@@ -165,15 +166,15 @@ class Brain:
     def save_draft(self, memory_id: UUID, content: str, base_version: int) -> None:
         """Keep what is being typed, durably, without an event. `base_version` is the version it is typed over, 0 for a
         note that is not created yet. The next `create_memory` or `update_memory` with a text drops it."""
-        self._ask(reading.save_draft, self.device_id, memory_id, base_version, content)
+        self._database.ask(reading.save_draft, self.device_id, memory_id, base_version, content)
 
     def drop_draft(self, memory_id: UUID) -> None:
         """Forget a draft."""
-        self._ask(reading.drop_draft, self.device_id, memory_id)
+        self._database.ask(reading.drop_draft, self.device_id, memory_id)
 
     def drafts(self) -> tuple[Draft, ...]:
         """What this device typed and did not make an event of, oldest first."""
-        return self._ask(reading.drafts, self.device_id)
+        return self._database.ask(reading.drafts, self.device_id)
 
     def recover_drafts(self) -> Changes:
         """Make events of the drafts that a crash left behind. A note that changed meanwhile keeps its text, and the draft
@@ -210,7 +211,7 @@ class Brain:
         """The note with this id, now or as it was at a moment. Raises NotFound."""
         if at is not None:
             return memory_at(memory_id, self._log.stream(memory_id), at)
-        memory = self._ask(reading.memory, memory_id)
+        memory = self._database.ask(reading.memory, memory_id)
         if memory is None:
             raise NotFound(memory_id)
         return memory
@@ -221,48 +222,128 @@ class Brain:
 
     def memories(self, view: View = ALL, after: Summary | None = None, limit: int = 50) -> Page:
         """The next rows of a view."""
-        return self._ask(reading.page, view, after, limit)
+        return self._database.ask(reading.page, view, after, limit)
 
     def memory_ids(self, view: View = ALL) -> MemoryIds:
         """The ids of a whole view in its order, 16 bytes each."""
-        return self._ask(reading.ids, view)
+        return self._database.ask(reading.ids, view)
 
     def summaries(self, memory_ids: Sequence[UUID]) -> tuple[Summary, ...]:
         """The rows of these notes in the order asked for; those that are gone are left out."""
-        return self._ask(reading.summaries, memory_ids)
+        return self._database.ask(reading.summaries, memory_ids)
 
     def linked_from(self, memory_id: UUID) -> tuple[Summary, ...]:
         """The notes that link to this one."""
-        return self._ask(reading.linked_from, memory_id)
+        return self._database.ask(reading.linked_from, memory_id)
 
     def counts(self) -> Counts:
         """How many notes there are, and how many in the trash."""
-        return self._ask(reading.counts)
+        return self._database.ask(reading.counts)
 
     def tags(self) -> tuple[TagCount, ...]:
         """All tags in alphabetical order, with their counts."""
-        return self._ask(reading.tag_counts)
+        return self._database.ask(reading.tag_counts)
 
     def search(self, text: str, limit: int = 20) -> SearchResult:
         """The notes that hold these words, best first; whatever is typed, nothing is an error."""
-        return self._ask(finding.find, parse(text), limit)
+        return self._database.ask(finding.find, parse(text), limit)
 
     def position(self) -> int:
         """The log's present position."""
-        return self._ask(reading.head)[0]
+        return self._database.ask(reading.head)[0]
 
     def changes_since(self, position: int) -> Changes:
         """What was touched after a position, by anybody, with the position now (or as far as 1 000 events reach)."""
         return self._log.changes_since(position)
 
+    # ---- files
+
+    def import_v2(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        dry_run: bool = False,
+        report: str | os.PathLike[str] | None = None,
+        progress: Progress = unheard,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Report:
+        """Bring a dump of version 2 in, its report also into a file when one is named. `progress` hears of bytes.
+
+        Running it again goes on where it was stopped, and imports nothing twice. Raises BrainError for a file that is no
+        such dump, and for a report that cannot be written, before anything is changed.
+        """
+        from core.v2.reportfile import ReportFile
+        from core.v2.run import import_dump
+
+        file = ReportFile(Path(report)) if report else None
+        try:
+            told = import_dump(
+                self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
+            )
+            if file is not None:
+                file.keep(told)
+        finally:
+            if file is not None:
+                file.give_up()
+        return told
+
+    def import_notes(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        dry_run: bool = False,
+        progress: Progress = unheard,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Imported:
+        """Bring in a folder of Markdown files, one such file, or a file of JSON lines. `progress` hears of notes.
+
+        Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
+        """
+        from core.exchange import import_notes
+
+        return import_notes(
+            self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
+        )
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        format: Format = "jsonl",  # noqa: A002 - the contract's own name for it
+        *,
+        replace: bool = False,
+        progress: Progress = unheard,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Exported:
+        """Write all notes, those in the trash too, into a new file of JSON lines or a new folder of Markdown files.
+
+        `replace` allows writing over a file. Raises BrainError, or Cancelled; nothing is left there then.
+        """
+        from core.exchange import export
+
+        counts = self.counts()
+        total = counts.memories + counts.trash
+
+        def write(connection: sa.Connection) -> Exported:
+            memories = reading.every_memory(connection)
+            return export(
+                memories, Path(path), format, replace=replace, total=total, progress=progress, cancelled=cancelled
+            )
+
+        return self._database.ask(write)
+
     # ---- upkeep
+
+    def health(self) -> Health:
+        """The condition of the database: what it is, how much it holds, and whether all is well with it."""
+        from core.store.health import health
+
+        return self._database.ask(health)
 
     def replay(self, progress: Progress = unheard) -> Replayed:
         """Prove that the log alone gives the live tables."""
         from core.store.replay import replay
 
-        with translating(), self._engine.connect() as connection:
-            return replay(connection.connection.driver_connection, progress)  # type: ignore[arg-type]  # SQLAlchemy types every driver as Any-or-None
+        return replay(self._database, progress)
 
     def _text_at(self, memory_id: UUID, version: int) -> str | None:
         told = versions(memory_id, self._log.stream(memory_id))
@@ -284,21 +365,6 @@ class Brain:
             return [decide(known[memory_id]) for memory_id in ids]
 
         return self._log.append(ids, decide_all, finished_drafts=finished_drafts)
-
-    def _ask(
-        self, question: Callable[Concatenate[sa.Connection, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        """An answer from the store; asked again once when the connection was lost."""
-        try:
-            with connecting(self._engine) as connection:
-                return question(connection, *args, **kwargs)
-        except BrainError as error:
-            if not is_lost_connection(error):
-                raise
-        self._engine.dispose()
-        self._revive()
-        with connecting(self._engine) as connection:
-            return question(connection, *args, **kwargs)
 
     def _revive(self) -> None:
         if self._cluster is not None:

@@ -83,6 +83,13 @@ def is_lost_connection(error: BrainError) -> bool:
     )
 
 
+def is_starting(error: BrainError) -> bool:
+    """Whether the server is there but still recovering from a crash, so that waiting will help."""
+    cause = error.__cause__
+    told = str(cause.orig if isinstance(cause, sa.exc.DBAPIError) else cause)
+    return any(words in told for words in ("is starting up", "in recovery mode", "not yet accepting"))
+
+
 # An error while connecting carries no code, only the server's own words: the second column.
 _Rule = tuple[tuple[type[psycopg.Error], ...], str, str, str, Any]
 _WORDS: tuple[_Rule, ...] = (

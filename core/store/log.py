@@ -13,25 +13,20 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-import psycopg
-import sqlalchemy as sa
 from psycopg import errors as pg
 from psycopg.types.json import Jsonb
 
 from core import events
 from core.changes import Changes
 from core.clock import HybridClock
-from core.errors import BrainError, VersionConflict
+from core.errors import VersionConflict
 from core.events import Event, to_json, upcast
 from core.memory import Memory
-from core.store.engine import is_lost_connection, translating
+from core.store.database import Cursor, Database, Row
 from core.store.projection import load, project, stream_versions
 
-Row = tuple[Any, ...]
-Cursor = psycopg.Cursor[Row]
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
 
 COPY_FROM = 50  # events: from here on COPY beats single inserts
@@ -57,18 +52,10 @@ class Vector:
 class Log:
     """One brain's log. Safe to share between threads: the database orders the appends."""
 
-    def __init__(
-        self,
-        engine: sa.Engine,
-        device_id: UUID,
-        clock: HybridClock,
-        revive: Callable[[], None] = lambda: None,
-    ) -> None:
-        """`revive` brings the database back when its connection was lost; the append is then tried once more."""
-        self._engine = engine
+    def __init__(self, database: Database, device_id: UUID, clock: HybridClock) -> None:
+        self._database = database
         self._device_id = device_id
         self._clock = clock
-        self._revive = revive
 
     def append(
         self,
@@ -86,17 +73,14 @@ class Log:
         was derived from a version that is no longer the present one.
         """
         tried: list[Event] = []
-        try:
+
+        def attempt() -> Changes:
+            # A connection may be lost after the commit: then the events are there, and writing again would double them.
+            if tried and (position := self._position_of(tried[-1])) is not None:
+                return _changes(tried, position)
             return self._append(ids, decide, vectors, finished_drafts, tried)
-        except BrainError as error:
-            if not is_lost_connection(error):
-                raise
-        self._engine.dispose()
-        self._revive()
-        # The connection may have been lost after the commit: then the events are there, and writing again would double them.
-        if tried and (position := self._position_of(tried[-1])) is not None:
-            return _changes(tried, position)
-        return self._append(ids, decide, vectors, finished_drafts, [])
+
+        return self._database.persist(attempt)
 
     def _append(
         self,
@@ -106,7 +90,7 @@ class Log:
         finished_drafts: Collection[UUID],
         tried: list[Event],
     ) -> Changes:
-        with self._transaction() as cursor:
+        with self._database.cursor() as cursor:
             position, before = _lock(cursor, ids)
             after = [memory for memory in decide(before) if memory.collect_events()]
             stamped = [
@@ -129,21 +113,18 @@ class Log:
 
     def stream(self, memory_id: UUID) -> tuple[Event, ...]:
         """All events of one memory, oldest first; none when it never existed."""
-        where = "where aggregate_id = %s order by stream_version"
-        with self._transaction() as cursor:
-            return tuple(decode_row(row) for row in cursor.execute(select_events(where), (memory_id,)))
+        query = select_events("where aggregate_id = %s order by stream_version")
+        return tuple(decode_row(row) for row in self._database.fetch(query, (memory_id,)))
 
     def since(self, position: int, limit: int = 1_000) -> tuple[Event, ...]:
         """The next events after a position, in the log's order."""
-        where = "where position > %s order by position limit %s"
-        with self._transaction() as cursor:
-            return tuple(decode_row(row) for row in cursor.execute(select_events(where), (position, limit)))
+        query = select_events("where position > %s order by position limit %s")
+        return tuple(decode_row(row) for row in self._database.fetch(query, (position, limit)))
 
     def changes_since(self, position: int, limit: int = 1_000) -> Changes:
         """What the next events after a position touched; its position is the last of theirs, or the one given."""
         query = "select aggregate_id, event_type, position from events where position > %s order by position limit %s"
-        with self._transaction() as cursor:
-            rows = cursor.execute(query, (position, limit)).fetchall()
+        rows = self._database.fetch(query, (position, limit))
         return Changes(
             frozenset(row[0] for row in rows),
             tags=any(row[1] in _TAG_EVENTS for row in rows),
@@ -156,21 +137,7 @@ class Log:
             "select aggregate_id, data -> 'source' ->> 'sha256' from events"
             " where aggregate_id = any(%s) and stream_version = 1"
         )
-        with self._transaction() as cursor:
-            return {row[0]: row[1] for row in cursor.execute(query, (list(ids),))}
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Cursor]:
-        """A psycopg cursor, because COPY and pipelines are psycopg's own; rolled back unless committed inside."""
-        with translating():
-            pooled = self._engine.raw_connection()
-            try:
-                connection: psycopg.Connection[Row] = pooled.driver_connection  # type: ignore[assignment]  # SQLAlchemy types every driver as Any-or-None
-                with connection.cursor() as cursor:
-                    yield cursor
-                connection.rollback()
-            finally:
-                pooled.close()
+        return {row[0]: row[1] for row in self._database.fetch(query, (list(ids),))}
 
     def _stamp(self, event: Event, position: int) -> Event:
         device = event.device_id or self._device_id
@@ -180,10 +147,8 @@ class Log:
         return replace(event, device_id=device, position=position, clock=self._clock.tick())
 
     def _position_of(self, event: Event) -> int | None:
-        with self._transaction() as cursor:
-            cursor.execute("select position from events where event_id = %s", (event.event_id,))
-            row = cursor.fetchone()
-            return row[0] if row else None
+        rows = self._database.fetch("select position from events where event_id = %s", (event.event_id,))
+        return rows[0][0] if rows else None
 
 
 def decode_row(row: Row) -> Event:

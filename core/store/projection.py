@@ -7,17 +7,13 @@ brain that the log alone gives the same rows. Everything runs on the caller's cu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg.types.json import Jsonb
 
 from core.events import Event
 from core.memory import Link, Memory
-
-Row = tuple[Any, ...]
-Cursor = psycopg.Cursor[Row]
+from core.store.database import Cursor, Row
 
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
 PART_LENGTH = 100_000  # characters: the words of one part fit a tsvector (1 MB) whatever the script

@@ -15,7 +15,8 @@ import psycopg
 from core.events import Event
 from core.memory import Memory, evolve
 from core.progress import Progress, unheard
-from core.store.log import Cursor, Row, decode_row, select_events
+from core.store.database import Cursor, Database, Row
+from core.store.log import decode_row, select_events
 from core.store.projection import project
 
 _BATCH = 1_000
@@ -42,35 +43,22 @@ class Replayed:
         return not any(self.differences.values())
 
 
-def replay(connection: psycopg.Connection[Row], progress: Progress = unheard) -> Replayed:
+def replay(database: Database, progress: Progress = unheard) -> Replayed:
     """Replay the whole log beside the live tables. `progress` gets events done and in all."""
-    connection.rollback()
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    try:
-        with connection.cursor() as cursor:
-            for table in _COMPARED:
-                cursor.execute(
-                    f"create temp table {table} (like public.{table} including all) on commit drop"
-                )
-            total = _count(cursor, "events")
-            done = memories = 0
-            for batch in _batches(connection):
-                project(
-                    cursor,
-                    {},
-                    [memory for memory, _ in batch],
-                    [event for _, told in batch for event in told],
-                )
-                done += sum(len(told) for _, told in batch)
-                memories += len(batch)
-                progress(done, total)
-            differences = {
-                table: _differences(cursor, table, columns) for table, columns in _COMPARED.items()
-            }
+    with database.cursor() as cursor:
+        cursor.execute("set transaction isolation level repeatable read")
+        for table in _COMPARED:
+            cursor.execute(f"create temp table {table} (like public.{table} including all) on commit drop")
+        total = _count(cursor, "events")
+        done = memories = 0
+        for batch in _batches(cursor.connection):
+            events = [event for _, told in batch for event in told]
+            project(cursor, {}, [memory for memory, _ in batch], events)
+            done += len(events)
+            memories += len(batch)
+            progress(done, total)
+        differences = {table: _differences(cursor, table, columns) for table, columns in _COMPARED.items()}
         return Replayed(done, memories, differences)
-    finally:
-        connection.rollback()
-        connection.isolation_level = None
 
 
 def _batches(connection: psycopg.Connection[Row]) -> Iterator[list[tuple[Memory, list[Event]]]]:

@@ -16,22 +16,27 @@ from core.clock import HybridClock
 from core.errors import DatabaseUnavailable, InvalidMemory, VersionConflict
 from core.events import Event
 from core.memory import Memory
-from core.store.engine import make_engine
+from core.store.database import Database
 from core.store.log import COPY_FROM, Log, Vector
 
 ME = uuid4()
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
-    engine = make_engine(database_url)
-    yield engine
-    engine.dispose()
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
 
 
 @pytest.fixture
-def log(engine: sa.Engine) -> Log:
-    return Log(engine, uuid4(), HybridClock())
+def engine(database: Database) -> sa.Engine:
+    return database.engine
+
+
+@pytest.fixture
+def log(database: Database) -> Log:
+    return Log(database, uuid4(), HybridClock())
 
 
 def some(count: int) -> list[Memory]:
@@ -128,7 +133,8 @@ def test_position_order_is_commit_order_while_many_append(log: Log, database_url
     threads = [Thread(target=write) for _ in range(writers)]
     for thread in threads:
         thread.start()
-    reader = Log(make_engine(database_url), uuid4(), HybridClock())
+    other = Database(database_url)
+    reader = Log(other, uuid4(), HybridClock())
     barrier.wait()
     position = 0
     while position < writers * each:
@@ -137,7 +143,7 @@ def test_position_order_is_commit_order_while_many_append(log: Log, database_url
             position += 1
     for thread in threads:
         thread.join()
-    reader._engine.dispose()
+    other.close()
 
 
 def test_two_who_edit_the_same_note_both_get_their_turn(log: Log) -> None:
@@ -208,7 +214,7 @@ def test_a_connection_lost_in_the_middle_writes_once(log: Log, database_url: str
 
 
 def test_a_commit_whose_answer_was_lost_is_not_written_twice(
-    log: Log, engine: sa.Engine, database_url: str, monkeypatch: pytest.MonkeyPatch
+    log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commit = psycopg.Connection.commit
     lost: list[bool] = []
@@ -230,7 +236,7 @@ def test_a_commit_whose_answer_was_lost_is_not_written_twice(
 
 def test_a_database_that_stays_away_is_told_in_words(database_url: str) -> None:
     url = sa.make_url(database_url).set(host=None, query={"host": "/nowhere"})
-    log = Log(make_engine(url.render_as_string(hide_password=False)), uuid4(), HybridClock())
+    log = Log(Database(url.render_as_string(hide_password=False)), uuid4(), HybridClock())
     with pytest.raises(DatabaseUnavailable, match="does not answer"):
         log.append((), lambda _: some(1))
 
