@@ -66,7 +66,7 @@ SETTINGS = {
     # The log is for us, and holds no word of a note.
     "logging_collector": "off",
     "log_destination": "stderr",
-    "log_min_messages": "warning",
+    "log_min_messages": "log",  # not errors: those quote what was typed
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_checkpoints": "off",

