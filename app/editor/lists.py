@@ -1,0 +1,87 @@
+"""What keys do in lists: Enter continues one, Tab moves an item in and out, and a task is done or open again.
+
+Pure: works on one line of text. Offsets count code points from the beginning of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.editor.markdown import ITEM, QUOTE
+
+
+class Edit(NamedTuple):
+    """In one line, `removed` characters from `start` on give way to `inserted`; the caret ends up behind them."""
+
+    start: int
+    removed: int
+    inserted: str
+
+
+def enter(line: str, caret: int) -> Edit | None:
+    """What Enter does inside a list or quote: the next item, or the end of the list on an empty one. None elsewhere."""
+    quote = QUOTE.match(line)
+    begin = quote.end() if quote else 0
+    item = ITEM.match(line[begin:])
+    body = begin + item.end() if item else begin
+    if body == 0 or caret < body:
+        return None
+    if not line[body:].strip():
+        return _end_of_list(line, begin, item)
+    mark = line[:begin] + (_next_mark(item) if item else "")
+    return Edit(caret, len(line[caret:]) - len(line[caret:].lstrip(" ")), f"\n{mark}")
+
+
+def indent(line: str) -> Edit | None:
+    """One level further in; None when the line is no list item."""
+    item = ITEM.match(line)
+    return Edit(0, 0, " " * _step(item)) if item else None
+
+
+def outdent(line: str) -> Edit | None:
+    """One level out; None when the line is no list item or has no level left."""
+    item = ITEM.match(line)
+    if item is None or not item[1]:
+        return None
+    if item[1].startswith("\t"):
+        return Edit(0, 1, "")
+    return Edit(0, min(_step(item), len(item[1]) - len(item[1].lstrip(" "))), "")
+
+
+def toggle(line: str) -> Edit:
+    """A task becomes done or open again; a list item or a plain line becomes a task."""
+    item = ITEM.match(line)
+    if item is None:
+        return Edit(len(line) - len(line.lstrip()), 0, "- [ ] ")
+    if item[4] is None:
+        return Edit(item.end(3), 0, "[ ] ")
+    return Edit(item.start(4) + 1, 1, "x" if item[4] == "[ ]" else " ")
+
+
+def box(line: str) -> tuple[int, int] | None:
+    """Where the box of a task is: its beginning and end."""
+    quote = QUOTE.match(line)
+    begin = quote.end() if quote else 0
+    item = ITEM.match(line[begin:])
+    return (begin + item.start(4), begin + item.end(4)) if item and item[4] else None
+
+
+def _end_of_list(line: str, begin: int, item: re.Match[str] | None) -> Edit:
+    if item and item[1]:
+        width = min(_step(item), len(item[1]))
+        return Edit(begin, 1 if item[1].startswith("\t") else width, "")
+    return Edit(begin if item else 0, len(line) - (begin if item else 0), "")
+
+
+def _next_mark(item: re.Match[str]) -> str:
+    mark = item[2]
+    if mark[0].isdigit():
+        mark = f"{int(mark[:-1]) + 1}{mark[-1]}"
+    box_after = f"[ ]{item[5] or ' '}" if item[4] else ""
+    return f"{item[1]}{mark}{item[3]}{box_after}"
+
+
+def _step(item: re.Match[str]) -> int:
+    """As far as the item's own text is from its mark: then a child belongs to the item above."""
+    return len(item[2]) + 1

@@ -1,0 +1,180 @@
+"""The layout of a note's text: lines with room between them, drawn as the Markdown they are.
+
+Owns how a paragraph is broken into lines and which formats it gets. Both happen when a paragraph is first needed on the
+screen, so a note of 10 MB opens as quickly as a short one. Refuses to know what is typed and where it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+)
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from app.editor.ink import Ink
+from app.editor.markdown import Kind, Line, Span, read_line
+from app.editor.plaintext import units
+from app.editor.states import States
+
+TOP, BOTTOM = 32.0, 96.0  # room above the first line and below the last
+QUOTE_BAR = 14.0  # room for the bar at the left of a quote
+CODE_INSET = 12.0
+_AT_ONCE = 4_000  # lines that may be read before something is drawn
+
+
+class Page(QPlainTextDocumentLayout):
+    """Lays out one document."""
+
+    restyled = Signal()
+    """What is on the screen has to be drawn again."""
+
+    def __init__(self, document: QTextDocument, ink: Ink) -> None:
+        super().__init__(document)
+        self._ink = ink
+        self._width = 0.0
+        self._busy = False
+        self._states = States(self._text_of_line, self._state_changed)
+        self._reading_on = QTimer(self, singleShot=True, interval=0)
+        self._reading_on.timeout.connect(self._read_on)
+
+    @property
+    def ink(self) -> Ink:
+        """The look in which everything is drawn."""
+        return self._ink
+
+    def set_width(self, width: float) -> None:
+        """How wide lines may be. Whoever changes it has the document laid out again, as QPlainTextEdit does."""
+        self._width = width
+
+    def set_ink(self, ink: Ink) -> None:
+        """Draw everything in another look."""
+        self._ink = ink
+        document = self.document()
+        document.setDefaultFont(ink.body)
+        document.markContentsDirty(0, document.characterCount())
+
+    def line_of(self, block: QTextBlock) -> Line:
+        """A paragraph as Markdown."""
+        number = block.blockNumber()
+        if not self._states.read_to(number, _AT_ONCE):
+            self._reading_on.start()
+        return read_line(block.text(), self._states.before(number))
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Called by Qt, for what it is about to draw or to measure."""
+        if not block.isValid():
+            return QRectF()
+        if not self._states.read_to(block.blockNumber(), _AT_ONCE):
+            self._reading_on.start()
+        layout = block.layout()
+        if not layout.lineCount():
+            self._lay_out(block, layout)
+        rect = super().blockBoundingRect(block)
+        last = layout.lineAt(layout.lineCount() - 1)
+        rect.setHeight(band(block, last)[1] + (0 if block.next().isValid() else BOTTOM))
+        return rect
+
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Called by Qt: so many characters at this position gave way to so many others."""
+        if self._busy:
+            return
+        document = self.document()
+        first = document.findBlock(position)
+        last = document.findBlock(min(position + added, document.characterCount() - 1))
+        self._states.replaced(first.blockNumber(), last.blockNumber(), document.blockCount())
+        super().documentChanged(position, removed, added)
+        if first == last:
+            first.clearLayout()  # Qt has just broken it into lines of its own
+        self.restyled.emit()
+
+    def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
+        line = self.line_of(block)
+        self._set_formats(block, layout, line)
+        layout.setTextOption(self.document().defaultTextOption())
+        left = {Kind.CODE: CODE_INSET, Kind.QUOTE: QUOTE_BAR}.get(line.kind, 0.0)
+        right = CODE_INSET if line.kind is Kind.CODE else 0.0
+        above, pitch = self._ink.spacing(line)
+        block.setUserState(pitch)
+        y = TOP if block.blockNumber() == 0 else above
+        hanging = 0.0
+        layout.beginLayout()
+        while (row := layout.createLine()).isValid():
+            row.setLeadingIncluded(False)
+            row.setLineWidth(max(self._width - left - hanging - right, 40.0))
+            height = max(pitch, row.height())
+            row.setPosition(QPointF(left + hanging, y + (height - row.height()) / 2))
+            y += height
+            if line.hanging and not hanging:
+                hanging = min(_x_of(row, units(block.text()[: line.hanging])) - left, self._width / 2)
+        layout.endLayout()
+        if block.lineCount() != layout.lineCount():
+            block.setLineCount(layout.lineCount())
+            self.documentSizeChanged.emit(self.documentSize())
+
+    def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
+        preedit = layout.preeditAreaText()
+        formats = list(_within(layout, len(preedit))) if preedit else []
+        formats += self._ranges(block.text(), line.spans, layout.preeditAreaPosition(), len(preedit))
+        if not formats and not layout.formats():
+            return
+        self._busy = True  # the document would have us forget what we are doing
+        layout.setFormats(formats)
+        self.document().markContentsDirty(block.position(), 0)
+        self._busy = False
+
+    def _ranges(
+        self, text: str, spans: Iterable[Span], preedit_at: int, preedit_length: int
+    ) -> Iterator[QTextLayout.FormatRange]:
+        """Spans as Qt wants them: in UTF-16, and around what an input method is composing."""
+        plain = text.isascii() or max(text) <= "\uffff"
+        for span in spans:
+            start, length = span.start, span.length
+            if not plain:
+                start, length = units(text[:start]), units(text[start : start + length])
+            if preedit_length and start >= preedit_at:
+                start += preedit_length
+            elif preedit_length and start + length > preedit_at:
+                length += preedit_length
+            made = QTextLayout.FormatRange()
+            made.start, made.length, made.format = start, length, self._ink.format(span.style)
+            yield made
+
+    def _text_of_line(self, number: int) -> str | None:
+        block = self.document().findBlockByNumber(number)
+        return block.text() if block.isValid() else None
+
+    def _state_changed(self, number: int) -> None:
+        block = self.document().findBlockByNumber(number)
+        if block.isValid():
+            block.clearLayout()
+
+    def _read_on(self) -> None:
+        if self._states.read_to(self.document().blockCount(), _AT_ONCE):
+            self.restyled.emit()
+        else:
+            self._reading_on.start()
+
+
+def band(block: QTextBlock, row: QTextLine) -> tuple[float, float]:
+    """From where to where a line of a paragraph that is laid out reaches, with the room above and below its text."""
+    room = max(block.userState() - row.height(), 0.0) / 2
+    return row.y() - room, row.y() + row.height() + room
+
+
+def _x_of(row: QTextLine, offset: int) -> float:
+    place: tuple[float, int] = row.cursorToX(offset)  # type: ignore[assignment]  # the stubs forget the second value
+    return place[0]
+
+
+def _within(layout: QTextLayout, length: int) -> Iterator[QTextLayout.FormatRange]:
+    """The formats of what an input method is composing."""
+    begin = layout.preeditAreaPosition()
+    for each in layout.formats():
+        if each.start >= begin and each.start + each.length <= begin + length:
+            yield each

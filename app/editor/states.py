@@ -1,0 +1,75 @@
+"""What holds at the beginning of each line of a note, kept true while lines come and go.
+
+Owns no text: it is told which lines were replaced and asks for lines when it needs them. A fence opened at the top of a long
+note changes the meaning of everything below, so the reading is done in steps that the caller bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.editor.markdown import FRONT_MATTER, NO_TITLE_YET, PROSE, read_line, state_stays
+
+_UNKNOWN = -1
+_FRONT_MATTER_ENDS_WITHIN = 100  # lines
+
+
+class States:
+    """The states between the lines of one text, which has one empty line at first."""
+
+    def __init__(self, line_at: Callable[[int], str | None], changed: Callable[[int], None]) -> None:
+        """`line_at` gives a line's text, None beyond the end; `changed` hears which line has another state before it now."""
+        self._line_at = line_at
+        self._changed = changed
+        self._after = [_UNKNOWN]
+        self._known = 0  # the states after this many lines are true
+        self._edited = 0  # from this line on, the stored states agree with each other …
+        self._agreeing = 0  # … as far as this line
+
+    def replaced(self, first: int, last: int, count: int) -> None:
+        """The lines from `first` to `last` are new or changed, and there are `count` lines now."""
+        new = last - first + 1
+        old = len(self._after) - (count - new)
+        end = self._after[first + old - 1] if old else _UNKNOWN
+        self._after[first : first + old] = [*[_UNKNOWN] * (new - 1), end]
+        if first < self._agreeing:
+            self._agreeing = max(self._agreeing + new - old, last + 1)
+            self._edited = max(self._edited + new - old if self._edited > first else 0, last)
+        # A line near the top may have ended the front matter, and then the first line means something else.
+        self._known = 0 if first < _FRONT_MATTER_ENDS_WITHIN else min(self._known, first)
+
+    def before(self, number: int) -> int:
+        """The state before a line: true as far as the text has been read, else what it probably is."""
+        if number == 0:
+            return NO_TITLE_YET
+        if self._after[number - 1] == _UNKNOWN:
+            self._after[number - 1] = PROSE  # if it turns out to be wrong, the line is told of
+        return self._after[number - 1]
+
+    def read_to(self, number: int, at_most: int) -> bool:
+        """Read on until the state before this line is true, but no more than so many lines; whether it is true now."""
+        end = min(number, self._known + at_most)
+        while self._known < end:
+            self._read(self._known)
+        self._agreeing = max(self._agreeing, self._known)
+        return self._known >= number
+
+    def _read(self, line: int) -> None:
+        before = self._after[line - 1] if line else NO_TITLE_YET
+        state, stored = self._state_after(line, before), self._after[line]
+        self._after[line] = state
+        self._known = line + 1
+        if state == stored and line >= self._edited:
+            self._known = max(self._known, self._agreeing)
+        elif stored not in (state, _UNKNOWN):
+            self._changed(line + 1)
+
+    def _state_after(self, line: int, before: int) -> int:
+        text = self._line_at(line) or ""
+        if line == 0 and text.rstrip() == "---" and self._front_matter_ends():
+            return FRONT_MATTER
+        return before if state_stays(text, before) else read_line(text, before).after
+
+    def _front_matter_ends(self) -> bool:
+        lines = map(self._line_at, range(1, _FRONT_MATTER_ENDS_WITHIN))
+        return any(text is not None and text.rstrip() == "---" for text in lines)

@@ -1,0 +1,360 @@
+"""Where a note's text is written: keys, clicks and pasting, and what is painted behind the text.
+
+Owns the widget. What a key does in a list is decided in `lists`, how text looks in `page` and `ink`; where the text goes is
+nobody's business here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.editor import lists
+from app.editor.lists import Edit
+from app.editor.markdown import Kind, Style
+from app.editor.page import Page, band
+from app.editor.plaintext import units, without_impossible
+from app.theme import Theme
+
+COLUMN = 720  # device-independent pixels
+MARGIN = 24
+_SAFE = ("http", "https", "mailto")
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class NoteText(QPlainTextEdit):
+    """The text of one note at a time, in a column in the middle."""
+
+    left = Signal()
+    """Esc was pressed: the person wants to go back."""
+    removed = Signal(int)
+    """So many pasted characters were left out, because no note can hold them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName("Text of the note")
+        self.setAccessibleDescription("Markdown. Esc goes back to the list, Ctrl+Tab to the next field.")
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column must not move
+        self.setCursorWidth(2)
+        self.viewport().setMouseTracking(True)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def show_document(self, document: QTextDocument, page: Page) -> None:
+        """Write in this document from now on."""
+        before = self.document().documentLayout()
+        if isinstance(before, Page):
+            before.restyled.disconnect(self._redraw)
+        page.set_width(self.viewport().width())
+        self.setDocument(document)
+        page.restyled.connect(self._redraw)
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(160, 80)
+
+    # ---- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt. Keys that mean something in the text come here before they are a shortcut of the window."""
+        if isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        asked = event.type() is QEvent.Type.ShortcutOverride
+        return asked and _is_toggle(event) and not self.isReadOnly()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._tab(event)
+        elif self.isReadOnly():
+            super().keyPressEvent(event)
+        elif _is_toggle(event):
+            self._change_lines(lists.toggle)
+        elif event.matches(QKeySequence.StandardKey.InsertParagraphSeparator) and self._enter():
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Called by Qt for Tab: where it has no meaning in the text, it leads on. So nobody is ever caught in here."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def _tab(self, event: QKeyEvent) -> None:
+        back = event.key() == Qt.Key.Key_Backtab or bool(
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )
+        leaving = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if leaving or self.isReadOnly() or not self._in_list():
+            self.focusNextPrevChild(not back)
+        else:
+            self._change_lines(lists.outdent if back else lists.indent)
+
+    def _in_list(self) -> bool:
+        return any(lists.indent(block.text()) for block in self._chosen_blocks())
+
+    def _enter(self) -> bool:
+        cursor = self.textCursor()
+        if cursor.hasSelection() or self._line_kind(cursor.block()) is Kind.CODE:
+            return False
+        text = cursor.block().text()
+        edit = lists.enter(text, _points(text, cursor.positionInBlock()))
+        if edit is not None:
+            cursor.beginEditBlock()
+            _apply(cursor, cursor.block(), edit)
+            cursor.endEditBlock()
+            self.setTextCursor(cursor)
+        return edit is not None
+
+    def _change_lines(self, change: Callable[[str], Edit | None]) -> None:
+        """Change each chosen line as one step; caret and selection stay on their characters."""
+        cursor = QTextCursor(self.document())
+        blocks = list(self._chosen_blocks())
+        cursor.beginEditBlock()
+        for block in blocks:
+            edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
+            if edit is not None:
+                _apply(cursor, block, edit)
+        cursor.endEditBlock()
+
+    def _chosen_blocks(self) -> Iterator[QTextBlock]:
+        cursor = self.textCursor()
+        block = self.document().findBlock(cursor.selectionStart())
+        end = cursor.selectionEnd()
+        yield block
+        while (block := block.next()).isValid() and block.position() < end:
+            yield block
+
+    # ---- pasting
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Called by Qt for what is pasted or dropped: only its plain text, without what a note cannot hold."""
+        text, lost = without_impossible(source.text())
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+        if lost:
+            self.removed.emit(lost)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Called by Qt."""
+        return source.hasText()
+
+    # ---- the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt. A click on a task's box ticks it, Ctrl and a click follow a link."""
+        snapped = self._snapped(event)
+        plain = event.button() is Qt.MouseButton.LeftButton
+        controlled = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if plain and not self.isReadOnly() and (block := self._box_at(snapped.position())) is not None:
+            cursor = QTextCursor(self.document())
+            _apply(cursor, block, lists.toggle(block.text()))
+        elif plain and controlled and (address := self._address_at(snapped.position())):
+            QDesktopServices.openUrl(QUrl(address))
+        else:
+            super().mousePressEvent(snapped)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt."""
+        super().mouseMoveEvent(self._snapped(event))
+        over_box = not event.buttons() and self._box_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over_box else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt."""
+        super().mouseReleaseEvent(self._snapped(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt."""
+        super().mouseDoubleClickEvent(self._snapped(event))
+
+    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
+        """The same event on the nearest line: Qt takes a click between two lines for one at a line's beginning."""
+        point = event.position()
+        for block, rect in self._visible():
+            if not rect.top() <= point.y() < rect.bottom():
+                continue
+            layout = block.layout()
+            for number in range(layout.lineCount()):
+                row = layout.lineAt(number)
+                top, bottom = band(block, row)
+                if top <= point.y() - rect.top() < bottom:
+                    point = QPointF(point.x(), rect.top() + row.y() + row.height() / 2)
+                    break
+        moved = point - event.position()
+        return QMouseEvent(
+            event.type(),
+            point,
+            event.globalPosition() + moved,
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+
+    def _box_at(self, point: QPointF) -> QTextBlock | None:
+        block, offset = self._under(point)
+        place = lists.box(block.text()) if block is not None else None
+        if block is None or place is None or self._line_kind(block) is Kind.CODE:
+            return None
+        return block if place[0] <= offset < place[1] else None
+
+    def _address_at(self, point: QPointF) -> str:
+        """The address of the link under a point, if it is of a kind that may be opened."""
+        block, offset = self._under(point)
+        page = self.document().documentLayout()
+        if block is None or not isinstance(page, Page):
+            return ""
+        text = block.text()
+        for span in page.line_of(block).spans:
+            if span.style is Style.LINK and span.start <= offset < span.start + span.length:
+                rest = text[span.start + span.length :]
+                inside = rest.removeprefix("](").split(")")[0].split()[:1] if rest.startswith("](") else []
+                address = inside[0] if inside else text[span.start : span.start + span.length]
+                return address if address.partition(":")[0].lower() in _SAFE else ""
+        return ""
+
+    def _under(self, point: QPointF) -> tuple[QTextBlock | None, int]:
+        """The paragraph under a point and the character in it, in code points."""
+        for block, rect in self._visible():
+            layout = block.layout()
+            for number in range(layout.lineCount()):
+                row = layout.lineAt(number)
+                top, bottom = band(block, row)
+                inside = top <= point.y() - rect.top() < bottom
+                if inside and row.naturalTextRect().left() <= point.x() <= row.naturalTextRect().right():
+                    return block, _points(
+                        block.text(), row.xToCursor(point.x(), row.CursorPosition.CursorOnCharacter)
+                    )
+        return None, 0
+
+    # ---- painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        page = self.document().documentLayout()
+        if isinstance(page, Page):
+            page.set_width(self.viewport().width())
+        super().resizeEvent(event)
+
+    def set_column(self, width: int) -> None:
+        """Make the column fit into a widget of this width."""
+        side = max(MARGIN, (width - COLUMN) // 2)
+        self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), 8), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt."""
+        painter = QPainter(self.viewport())
+        for block, rect in self._visible():
+            self._paint_behind(painter, block, rect)
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_behind(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        colors = self._theme.colors
+        kind = self._line_kind(block)
+        if kind is Kind.CODE:
+            painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), colors.side)
+        elif kind is Kind.QUOTE:
+            painter.fillRect(QRectF(0, rect.top() + 1, 3, rect.height() - 2), colors.hairline)
+        cursor = self.textCursor()
+        start = cursor.selectionStart() - block.position()
+        end = cursor.selectionEnd() - block.position()
+        if end > start and end > 0 and start < block.length():
+            _paint_selection(painter, block, rect.topLeft(), (start, end), colors.selected)
+
+    def _visible(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The paragraphs on the screen and where they are."""
+        block = self.firstVisibleBlock()
+        bottom = self.viewport().height()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= bottom:
+            rect = self.blockBoundingRect(block)
+            rect.moveTop(top)
+            yield block, rect
+            top = rect.bottom()
+            block = block.next()
+
+    def _line_kind(self, block: QTextBlock) -> Kind:
+        page = self.document().documentLayout()
+        return page.line_of(block).kind if isinstance(page, Page) else Kind.PLAIN
+
+    def _redraw(self) -> None:
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # painted behind, without stripes
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.colors.text)
+        self.setPalette(palette)
+        self._redraw()
+
+
+def _is_toggle(event: QKeyEvent) -> bool:
+    controlled = (
+        event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
+    )
+    return controlled and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _apply(cursor: QTextCursor, block: QTextBlock, edit: Edit) -> None:
+    text = block.text()
+    start = block.position() + units(text[: edit.start])
+    cursor.setPosition(start)
+    cursor.setPosition(start + units(text[edit.start : edit.start + edit.removed]), _KEEP)
+    cursor.insertText(edit.inserted)
+
+
+def _points(text: str, offset: int) -> int:
+    """An offset of Qt's, in UTF-16, as one in code points."""
+    return (
+        offset
+        if text.isascii()
+        else len(text.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
+    )
+
+
+def _paint_selection(
+    painter: QPainter, block: QTextBlock, corner: QPointF, chosen: tuple[int, int], color: QColor
+) -> None:
+    """Paint what is selected of a paragraph, each line as high as it is with the room around it."""
+    layout = block.layout()
+    for number in range(layout.lineCount()):
+        row = layout.lineAt(number)
+        begin, end = row.textStart(), row.textStart() + row.textLength()
+        start, stop = max(chosen[0], begin), min(chosen[1], end)
+        goes_on = chosen[1] > end and chosen[0] <= end
+        if start >= stop and not goes_on:
+            continue
+        one, other = row.cursorToX(start)[0], row.cursorToX(stop)[0]  # type: ignore[index]  # the stubs forget the second value
+        right = max(one, other) + (6 if goes_on and number == layout.lineCount() - 1 else 0)
+        top, bottom = band(block, row)
+        painter.fillRect(
+            QRectF(corner.x() + min(one, other), corner.y() + top, right - min(one, other), bottom - top),
+            color,
+        )
