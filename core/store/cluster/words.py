@@ -91,6 +91,13 @@ def _too_powerful(folder: Path) -> BrainError:
     )
 
 
+def _nameless(folder: Path) -> BrainError:
+    return DatabaseUnavailable(
+        f"The notebook in {folder} cannot be opened, because this computer knows your user by number only.",
+        "Start Second Brain as a user with a name (in a container: one that stands in /etc/passwd).",
+    )
+
+
 def _damaged(folder: Path) -> BrainError:
     return DatabaseUnavailable(
         f"The notebook's files in {folder} are damaged, so its database did not start. They were left as they are.",
@@ -166,6 +173,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], Callable[[Path], BrainError]], ...] = (
     ((ORPHANS,), _still_ending),
     (("Cannot allocate memory", "shared memory segment"), _no_memory),
     (("administrative permissions", "cannot be run as root"), _too_powerful),
+    (("could not look up effective user ID",), _nameless),
     (("checkpoint record", "checksum", "incompatible with server"), _damaged),
     (("invalid data in file", "could not read", "pg_control"), _damaged),
 )
