@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -324,10 +325,16 @@ class Brain:
         total = counts.memories + counts.trash
 
         def write(connection: sa.Connection) -> Exported:
-            memories = reading.every_memory(connection)
-            return export(
-                memories, Path(path), format, replace=replace, total=total, progress=progress, cancelled=cancelled
-            )
+            with closing(reading.every_memory(connection)) as memories:
+                return export(
+                    memories,
+                    Path(path),
+                    format,
+                    replace=replace,
+                    total=total,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
 
         return self._database.ask(write)
 

@@ -5,7 +5,7 @@ Owns the queries behind `Brain`'s questions but searching (that is `core.store.f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +58,7 @@ def memory(connection: sa.Connection, memory_id: UUID) -> Memory | None:
     return memory_from(tuple(row), tuple(Link(*link) for link in found))
 
 
-def every_memory(connection: sa.Connection) -> Iterator[Memory]:
+def every_memory(connection: sa.Connection) -> Generator[Memory, None, None]:
     """All memories, trash included, in the order of their creation, streamed: for exports of any size."""
     links: dict[UUID, list[Link]] = {}
     table = schema.links.c
@@ -69,8 +69,9 @@ def every_memory(connection: sa.Connection) -> Iterator[Memory]:
     ):
         links.setdefault(source, []).append(Link(*link))
     streaming = connection.execution_options(yield_per=500)
-    for row in streaming.execute(sa.select(*_MEMORY).order_by(_m.created_at, _m.id)):
-        yield memory_from(tuple(row), tuple(links.get(row.id, ())))
+    with streaming.execute(sa.select(*_MEMORY).order_by(_m.created_at, _m.id)) as rows:
+        for row in rows:
+            yield memory_from(tuple(row), tuple(links.get(row.id, ())))
 
 
 def linked_from(connection: sa.Connection, memory_id: UUID) -> tuple[Summary, ...]:

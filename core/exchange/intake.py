@@ -1,0 +1,219 @@
+"""Notes in, from whatever a path holds.
+
+Owns the recognizing of a path and the bringing of its notes into the log: in batches, each whole or not at all, each note
+created, found to be here already, or set aside with a reason. Nothing that is here is ever overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from core.errors import BrainError, VersionConflict
+from core.exchange.jsonl import JsonLines
+from core.exchange.markdown import ENDINGS, MarkdownFolder
+from core.exchange.record import Incoming
+from core.exchange.tally import Imported, SetAside, Tally
+from core.memory import Memory
+from core.progress import Progress, unheard
+from core.store.log import Log
+
+_BATCH = 1_000  # notes
+_BATCH_TEXT = 16 << 20  # characters
+_KEEP_OR_RENAME = "The note here was left as it is. To have both, give the one in the file another id."
+
+
+class Source(Protocol):
+    """Something that notes are read from."""
+
+    @property
+    def system(self) -> str: ...
+    @property
+    def read(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def passed_over(self) -> int: ...
+    def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]: ...
+
+
+def import_notes(
+    log: Log,
+    owner: UUID,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress = unheard,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Imported:
+    """Bring the notes at a path in: a folder of Markdown, one Markdown file, or a file of JSON lines.
+
+    `progress` hears of notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
+    brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
+    """
+    source = recognized(path)
+    intake = _Intake(log, dry_run)
+    batches = _batches(source.notes(owner))
+    finished = False
+    while not cancelled():
+        batch = next(batches, None)
+        if batch is None:
+            finished = True
+            break
+        intake.take(batch)
+        progress(intake.tally.done, source.total)
+    tally = intake.tally
+    return Imported(
+        path=str(path),
+        format=source.system,
+        dry_run=dry_run,
+        finished=finished,
+        source=source.read,
+        created=tally.created,
+        identical=tally.identical,
+        set_aside=tally.set_aside,
+        passed_over=source.passed_over,
+        listed=tuple(tally.listed),
+    )
+
+
+def recognized(path: Path) -> Source:
+    """What a path holds, found by looking. Raises BrainError when it is nothing that can be imported."""
+    try:
+        if path.is_dir():
+            folder = MarkdownFolder(path)
+            if not folder.total:
+                raise BrainError(
+                    f"There are no Markdown files in {path}.", "Nothing was changed. Name another folder."
+                )
+            return folder
+        if path.exists() and not path.is_file():
+            raise BrainError(f"{path} is no file and no folder.", "Nothing was changed. Name another path.")
+        with path.open("rb") as file:
+            start = file.read(1 << 16)
+    except OSError as error:
+        raise BrainError(
+            f"{path} cannot be read: {error.strerror}.", "Nothing was changed. Check the name and try again."
+        ) from error
+    if path.name.lower().endswith(ENDINGS):
+        return MarkdownFolder(path)
+    if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):
+        raise BrainError(
+            f"{path} is a dump of a database.", f"Import it with: second-brain import-v2 --dump {path}"
+        )
+    words = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if words.startswith(b"{") or (not words and path.name.lower().endswith((".jsonl", ".ndjson"))):
+        return JsonLines(path)
+    raise BrainError(
+        f"{path} is neither a folder of Markdown files nor a file of JSON lines.",
+        "Nothing was changed. JSON lines hold one object a line, in UTF-8, each with a “text”.",
+    )
+
+
+class _Intake:
+    """Takes batches and keeps count."""
+
+    def __init__(self, log: Log, dry_run: bool) -> None:
+        self._log = log
+        self._dry_run = dry_run
+        self._pretended: dict[UUID, str] = {}  # what a dry run would have created by now
+        self.tally = Tally()
+
+    def take(self, batch: list[Incoming | SetAside]) -> None:
+        """Account for every note of a batch; those to be created are durable when this returns."""
+        notes = [each for each in batch if isinstance(each, Incoming)]
+        try:
+            judged = self._bring_in(notes)
+        except VersionConflict:  # somebody created one of them between the look and the append
+            judged = self._bring_in(notes)
+        for row in (each for each in batch if isinstance(each, SetAside)):
+            self.tally.aside(row)
+        for verdict in judged:
+            if isinstance(verdict, SetAside):
+                self.tally.aside(verdict)
+            elif isinstance(verdict, Memory):
+                self.tally.created += 1
+            else:
+                self.tally.identical += 1
+
+    def _bring_in(self, notes: list[Incoming]) -> list[Memory | SetAside | None]:
+        origins = self._log.origins([note.memory.id for note in notes]) if notes else {}
+        origins |= {
+            note.memory.id: self._pretended[note.memory.id]
+            for note in notes
+            if note.memory.id in self._pretended
+        }
+        unlike = [note.memory.id for note in notes if origins.get(note.memory.id, note.sha256) != note.sha256]
+        judged: list[Memory | SetAside | None] = []
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            judged[:] = _judged(notes, known, origins)
+            return [] if self._dry_run else [each for each in judged if isinstance(each, Memory)]
+
+        if notes:
+            self._log.append(list(dict.fromkeys(unlike)), decide)
+        if self._dry_run:
+            new = {each.id for each in judged if isinstance(each, Memory)}
+            self._pretended |= {note.memory.id: note.sha256 for note in notes if note.memory.id in new}
+        return judged
+
+
+def _judged(
+    notes: list[Incoming], known: Mapping[UUID, Memory], origins: Mapping[UUID, str | None]
+) -> list[Memory | SetAside | None]:
+    """For each note the memory to be created, None when it is here already, or why it was not taken."""
+    origins = dict(origins)
+    present = dict(known)
+    judged: list[Memory | SetAside | None] = []
+    for note in notes:
+        new = note.memory
+        if new.id not in origins:
+            origins[new.id] = note.sha256
+            present[new.id] = new
+            judged.append(new)
+        elif origins[new.id] == note.sha256 or _same(present.get(new.id), note):
+            judged.append(None)
+        else:
+            judged.append(_refusal(note, present.get(new.id)))
+    return judged
+
+
+def _same(here: Memory | None, note: Incoming) -> bool:
+    """Whether the note here says the same as the one that was read."""
+    new = note.memory
+    return (
+        here is not None
+        and not here.purged
+        and (here.content, here.tags, here.metadata, here.links)
+        == (new.content, new.tags, new.metadata, new.links)
+        and (here.deleted_at is None) == (new.deleted_at is None)
+        and (here.created_at == new.created_at or not note.dated)
+    )
+
+
+def _refusal(note: Incoming, here: Memory | None) -> SetAside:
+    reason = f"A note with its id is here already and differs ({note.memory.id})."
+    remedy = _KEEP_OR_RENAME
+    if here is not None and here.purged:
+        reason = f"The note with its id was removed here for good ({note.memory.id})."
+        remedy = "To have it back, give the one in the file another id."
+    elif here is not None and here.deleted_at is not None and note.memory.deleted_at is None:
+        reason = f"The note with its id is in the trash here and differs ({note.memory.id})."
+        remedy = "Restore the note here, or give the one in the file another id."
+    return SetAside(note.file, note.line, str(note.memory.id), reason, remedy)
+
+
+def _batches(notes: Iterator[Incoming | SetAside]) -> Iterator[list[Incoming | SetAside]]:
+    """The notes in batches that are small enough for the memory, however long their texts."""
+    batch: list[Incoming | SetAside] = []
+    length = 0
+    for note in notes:
+        batch.append(note)
+        length += len(note.memory.content) if isinstance(note, Incoming) else 0
+        if len(batch) >= _BATCH or length >= _BATCH_TEXT:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,198 @@
+"""A folder of Markdown files: one note a file, in both directions.
+
+Owns which files of a folder are notes, how their bytes become text, what front matter means, and the file that a note
+becomes. The text after the front matter is kept exactly, line ends included.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from core.errors import InvalidMemory
+from core.events import to_json
+from core.exchange import front_matter
+from core.exchange.record import Incoming, Refused, incoming, links_from, put, time_from
+from core.exchange.tally import SetAside
+from core.memory import Memory
+
+ENDINGS = (".md", ".markdown")
+LARGEST_FILE = 128 << 20  # bytes
+MORE = "second_brain_metadata"  # metadata that front matter cannot show as it is, as JSON
+_CREATED, _UPDATED, _DELETED = (
+    ("created", "created_at", "date"),
+    ("updated", "updated_at", "modified"),
+    ("deleted",),
+)
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+class MarkdownFolder:
+    """A folder, or one file. `read` counts the notes met so far, `total` is how many there are.
+
+    Hidden files and folders are left out, and so is what is no Markdown; links to elsewhere are never followed.
+    """
+
+    system = "markdown"
+
+    def __init__(self, path: Path) -> None:
+        self._root = path if path.is_dir() else path.parent
+        self._files = [path.name]
+        self.passed_over = 0
+        if path.is_dir():
+            self._files, self.passed_over = _listed(path)
+        self.read = 0
+
+    @property
+    def total(self) -> int:
+        """How many notes there are."""
+        return len(self._files)
+
+    def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
+        """Every file, as a note or with the reason why it is none."""
+        for name in self._files:
+            self.read += 1
+            yield self._note(name, owner)
+
+    def _note(self, name: str, owner: UUID) -> Incoming | SetAside:
+        shown = os.fsencode(name).decode("utf-8", "replace")
+        values: dict[str, Any] = {}
+        try:
+            text, saved_at = _content(self._root / name)
+            values = _values(text)
+            path = unicodedata.normalize("NFC", name)
+            return incoming(values, self.system, owner, file=shown, path=path, saved_at=saved_at)
+        except Refused as refused:
+            return SetAside(shown, None, values.get("id"), refused.reason, refused.remedy)
+        except InvalidMemory as invalid:
+            return SetAside(shown, None, values.get("id"), invalid.words, invalid.hint)
+        except OSError as error:
+            reason = f"The file cannot be read: {error.strerror}."
+            return SetAside(
+                shown, None, None, reason, "Make it readable and import again; nothing comes twice."
+            )
+
+
+def file_of(memory: Memory) -> bytes:
+    """A memory as a Markdown file in UTF-8: front matter, then its text as it is."""
+    head: dict[str, Any] = {"id": str(memory.id)}
+    if memory.title:
+        head["title"] = memory.title
+    head |= {
+        "tags": list(memory.tags),
+        "created": memory.created_at.isoformat(),
+        "updated": memory.updated_at.isoformat(),
+    }
+    if memory.deleted_at:
+        head["deleted"] = memory.deleted_at.isoformat()
+    if memory.links:
+        head["links"] = [
+            {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
+            for link in memory.links
+        ]
+    more: dict[str, Any] = {}
+    for key, value in memory.metadata.items():
+        simple = key.lower() not in _OWN and front_matter.is_simple(key, value)
+        (head if simple else more)[key] = value
+    if more:
+        head[MORE] = to_json(more)
+    return (front_matter.write(head) + memory.content).encode()
+
+
+_OWN = {"id", "title", "tags", "links", MORE, *_CREATED, *_UPDATED, *_DELETED}
+
+
+def _listed(folder: Path) -> tuple[list[str], int]:
+    """The Markdown files below a folder in a fixed order, by their relative paths; and how many others there are."""
+    names, others = [], 0
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.startswith("."):
+                continue
+            if name.lower().endswith(ENDINGS):
+                names.append((Path(parent) / name).relative_to(folder).as_posix())
+            else:
+                others += 1
+    return names, others
+
+
+def _content(path: Path) -> tuple[str, datetime]:
+    """The file's text and when it was last saved."""
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused("It is a link to another place, or no file at all.", "Put the file itself there.")
+    if found.st_size > LARGEST_FILE:
+        raise Refused(f"The file is larger than {LARGEST_FILE >> 20} MB.", "Cut it into several notes.")
+    return _decoded(path.read_bytes()), datetime.fromtimestamp(found.st_mtime, UTC)
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file. A byte order mark says how it is written and is no part of it; without one it is UTF-8."""
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused(
+            "The file is not in UTF-8, and it does not say what else.", "Save it as UTF-8 and import again."
+        ) from None
+
+
+def _values(text: str) -> dict[str, Any]:
+    """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone."""
+    block, body = front_matter.split(text)
+    try:
+        found = front_matter.read(block) if block else None
+    except front_matter.Unreadable as error:
+        raise Refused(
+            f"The lines between --- at its top cannot be read as YAML ({error}).",
+            "Mend them, or put quotes around the value, and import again; nothing comes twice.",
+        ) from None
+    if found is None:
+        return {"text": text}
+    meant, written = found
+    lower = {key.lower(): key for key in reversed(meant)}
+    values: dict[str, Any] = {"text": body}
+    used = {MORE} if MORE in meant else set()
+    for name in ("id", "title", "tags"):
+        if name in lower and _fits(name, written[lower[name]]):
+            values[name] = written[lower[name]]
+            used.add(lower[name])
+    for name, spellings in (("created_at", _CREATED), ("updated_at", _UPDATED), ("deleted_at", _DELETED)):
+        for key in (lower[each] for each in spellings if each in lower):
+            if name not in values and isinstance(written[key], str) and time_from(written[key]):
+                values[name] = written[key]
+                used.add(key)
+    if "links" in lower and links_from(meant[lower["links"]]):
+        values["links"] = meant[lower["links"]]
+        used.add(lower["links"])
+    values["metadata"] = {key: value for key, value in meant.items() if key not in used}
+    for key, value in _more(meant.get(MORE)).items():
+        put(values["metadata"], key, value)
+    return values
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "tags":
+        return value is None or isinstance(value, str) or all(isinstance(tag, str) for tag in value)
+    return isinstance(value, str)
+
+
+def _more(text: Any) -> dict[str, Any]:
+    if text is None:
+        return {}
+    try:
+        values = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        raise Refused(f"Its “{MORE}” is no JSON object.")
+    return values

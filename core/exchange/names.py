@@ -1,0 +1,44 @@
+"""File names that every system takes, out of any title. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 100  # bytes of a name before its ending: some encrypted disks take no more than 143 in all
+_FORBIDDEN = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+'
+)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+class FileNames:
+    """Names for the files of one folder: each differs from all others, also where case and accents' form do not count."""
+
+    def __init__(self, taken: tuple[str, ...] = ()) -> None:
+        self._taken = {_folded(name) for name in taken}
+
+    def name(self, title: str, mark: str, ending: str) -> str:
+        """A new name made from the title. `mark` tells this note from others, and is used where the title does not."""
+        stem = safe(title)
+        number = 1
+        candidate = stem
+        while _folded(candidate + ending) in self._taken:
+            candidate = f"{stem} {mark}" if number == 1 else f"{stem} {mark} {number}"
+            number += 1
+        self._taken.add(_folded(candidate + ending))
+        return candidate + ending
+
+
+def safe(title: str) -> str:
+    """A title as a name without ending: nothing reserved or hidden, not too long; "Untitled" when nothing is left."""
+    text = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", title))
+    text = " ".join(text.split()).lstrip(".- ~")
+    text = text.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore").rstrip(". ")
+    if not text:
+        return "Untitled"
+    return f"{text} note" if _DEVICES.fullmatch(text) else text
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())

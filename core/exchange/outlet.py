@@ -1,0 +1,148 @@
+"""Notes out, into a file of JSON lines or a folder of Markdown.
+
+Owns the way onto the disk: everything is written beside the goal under another name and moved there when it is whole, so a
+stop or a full disk leaves nothing half done. Never writes over anything unless it is told to.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from core.errors import BrainError, Cancelled
+from core.exchange.jsonl import line_of
+from core.exchange.markdown import file_of
+from core.exchange.names import FileNames
+from core.memory import Memory
+from core.progress import Progress, unheard
+
+Format = Literal["jsonl", "markdown"]
+TRASH = "trash"
+_ASK_EVERY = 100  # notes
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written where. `notes` counts all notes, `trash` those among them that are in the trash."""
+
+    path: str
+    format: str
+    notes: int
+    trash: int
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON values in the documented shape."""
+        return asdict(self)
+
+
+def export(
+    memories: Iterable[Memory],
+    path: Path,
+    form: Format = "jsonl",
+    *,
+    replace: bool = False,
+    total: int = 0,
+    progress: Progress = unheard,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Write these memories to a path. Raises BrainError when something is there already (unless it is a file and `replace`
+    is given) or the disk refuses, and Cancelled; then nothing was written. `progress` hears of notes written and `total`."""
+    path = path.expanduser().absolute()
+    write = _write_lines if form == "jsonl" else _write_folder
+    _check(path, form, replace)
+    counting = _Counting(memories, lambda done: progress(done, total), cancelled)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name[:40]}-", dir=path.parent) as place:
+            whole = Path(place) / "whole"
+            size = write(counting, whole)
+            _check(path, form, replace)
+            if form == "markdown" and path.exists():
+                path.rmdir()
+            whole.replace(path)
+    except OSError as error:
+        raise BrainError(
+            f"The export to {path} failed: {error.strerror}.",
+            "Nothing was left there. Mend that and export again.",
+        ) from error
+    return Exported(str(path), form, counting.notes, counting.trash, size)
+
+
+class _Counting:
+    """The memories on their way, counted."""
+
+    def __init__(
+        self, memories: Iterable[Memory], progress: Callable[[int], None], cancelled: Callable[[], bool]
+    ) -> None:
+        self._memories = memories
+        self._progress = progress
+        self._cancelled = cancelled
+        self.notes = 0
+        self.trash = 0
+
+    def __iter__(self) -> Iterator[Memory]:
+        for memory in self._memories:
+            if self.notes % _ASK_EVERY == 0:
+                self._progress(self.notes)
+                if self._cancelled():
+                    raise Cancelled("The export was stopped; nothing was written.")
+            self.notes += 1
+            self.trash += memory.deleted_at is not None
+            yield memory
+        self._progress(self.notes)
+
+
+def _check(path: Path, form: Format, replace: bool) -> None:
+    if not path.parent.is_dir():
+        raise BrainError(
+            f"There is no folder {path.parent}.", "Nothing was written. Make it, or name another path."
+        )
+    if not path.exists() and not path.is_symlink():
+        return
+    if form == "markdown":
+        if path.is_symlink() or not path.is_dir() or any(path.iterdir()):
+            raise BrainError(
+                f"There is something at {path} already, and it was left alone.",
+                "Name a new or an empty folder.",
+            )
+    elif path.is_dir() or not replace:
+        words = "is a folder" if path.is_dir() else "is there already, and it was left alone"
+        hint = (
+            "Name a file."
+            if path.is_dir()
+            else "Name another file, or say that it may be replaced (--replace)."
+        )
+        raise BrainError(f"{path} {words}.", hint)
+
+
+def _write_lines(memories: Iterable[Memory], whole: Path) -> int:
+    with _kept(whole) as file:
+        return sum(file.write(line_of(memory)) for memory in memories)
+
+
+def _write_folder(memories: Iterable[Memory], whole: Path) -> int:
+    """Live notes in the folder, notes from the trash in a folder of their own."""
+    whole.mkdir()
+    live, trashed = FileNames((TRASH,)), FileNames()
+    size = 0
+    for memory in memories:
+        folder, names = (whole / TRASH, trashed) if memory.deleted_at else (whole, live)
+        folder.mkdir(exist_ok=True)
+        data = file_of(memory)
+        (folder / names.name(memory.title, str(memory.id)[-8:], ".md")).write_bytes(data)
+        size += len(data)
+    return size
+
+
+@contextmanager
+def _kept(path: Path) -> Iterator[BinaryIO]:
+    """A new file that is on the disk when this ends."""
+    with path.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,222 @@
+"""One note on its way in: what a line or a file says, as a new memory with an id that stays the same at every import.
+
+Owns the meaning of the fields (id, title, text, tags, times, metadata, links) and the identity of a note that has no UUID.
+Both readers bring what they found as one mapping. Pure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from core.memory import Link, Memory, valid_text
+from core.text.titles import title_of
+
+SOURCE_ID, SOURCE_PATH = "source_id", "source_path"
+_IDENTITIES = UUID("8e0f6d2c-3c0f-5a52-9d0b-51d4b8e3a7c4")  # never to change: ids are derived from it
+_FIELDS = {
+    "id", "title", "text", "content", "tags", "metadata", "links", "created_at", "updated_at", "deleted_at", "version",
+}  # fmt: skip
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_SPACE_BEFORE_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
+
+
+class Refused(Exception):
+    """What was read cannot be taken as a note; both in words."""
+
+    def __init__(self, reason: str, remedy: str = "Mend it and import again; nothing comes twice.") -> None:
+        super().__init__(reason, remedy)
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A note that was read. `sha256` is of what the source says about it, `dated` whether it says when it was created."""
+
+    file: str
+    line: int | None
+    memory: Memory
+    sha256: str
+    dated: bool
+
+
+def incoming(
+    values: Mapping[str, Any],
+    system: str,
+    owner: UUID,
+    *,
+    file: str,
+    line: int | None = None,
+    path: str = "",
+    saved_at: datetime | None = None,
+) -> Incoming:
+    """The note that these values tell of. `path` is its identity when it has no id, `saved_at` its times when it has none.
+
+    Raises Refused, and InvalidMemory for what no memory can hold.
+    """
+    content = _titled(_text(values), values.get("title"))
+    tags = _tags(values.get("tags"))
+    metadata = _metadata(values)
+    links = _links(values.get("links"))
+    created, updated = _time(values, "created_at"), _time(values, "updated_at")
+    trashed = _time(values, "deleted_at") is not None
+    sha256 = _fingerprint(content, tags, metadata, links, created, trashed)
+    memory_id = _identity(values.get("id"), metadata, system, path, sha256)
+    memory = Memory.create(
+        content,
+        owner,
+        tags,
+        metadata=metadata,
+        id=memory_id,
+        created_at=created or updated or saved_at,
+        updated_at=updated or (None if created else saved_at),
+        source={"system": system, "sha256": sha256},
+    )
+    for link in links:
+        memory = memory.link(link.target, link.kind, link.metadata)
+    return Incoming(file, line, memory.delete() if trashed else memory, sha256, created is not None)
+
+
+def time_from(text: str) -> datetime | None:
+    """A moment from ISO 8601, UTC where it names no zone; None when it is no time that can be kept."""
+    try:
+        moment = datetime.fromisoformat(_SPACE_BEFORE_ZONE.sub("", text.strip()))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def put(metadata: dict[str, Any], key: str, value: Any) -> None:
+    """Keep a value under this key; another one that is there already moves to `key_2` or the next free name."""
+    if key in metadata and metadata[key] != value:
+        number = 2
+        while f"{key}_{number}" in metadata:
+            number += 1
+        metadata[f"{key}_{number}"] = metadata[key]
+    metadata[key] = value
+
+
+def _text(values: Mapping[str, Any]) -> str:
+    texts = [values[name] for name in ("text", "content") if values.get(name) is not None]
+    if not texts:
+        raise Refused("It has neither “text” nor “content”.")
+    if not all(isinstance(text, str) for text in texts):
+        raise Refused("Its text is no text.")
+    if len(set(texts)) > 1:
+        raise Refused("Its “text” and its “content” differ.", "Keep one of them and import again.")
+    text: str = texts[0]
+    return text
+
+
+def _titled(content: str, title: Any) -> str:
+    """The text, under its title as a heading when that is not what the text itself is called."""
+    if title is None:
+        return content
+    if not isinstance(title, str):
+        raise Refused("Its title is no text.")
+    line = " ".join(title.split())
+    present = title_of(content)
+    if not line or present in (title, line, title_of(f"# {line}")):
+        return content
+    return f"# {line}\n\n{content}" if content else f"# {line}"
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    given = value.split(",") if isinstance(value, str) else value
+    if not isinstance(given, list):
+        raise Refused("Its tags are no list.")
+    if any(not isinstance(tag, str | int) or isinstance(tag, bool) for tag in given):
+        raise Refused("One of its tags is no text.")
+    return tuple(dict.fromkeys(tag for each in given if (tag := str(each).strip())))
+
+
+def _metadata(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata, with every field of the source that means nothing here."""
+    given = values.get("metadata")
+    if given is not None and not isinstance(given, Mapping):
+        raise Refused("Its metadata is no object.")
+    metadata = {key: value for key, value in values.items() if key not in _FIELDS}
+    for key, value in (given or {}).items():
+        put(metadata, key, value)
+    return metadata
+
+
+def _links(value: Any) -> tuple[Link, ...]:
+    links = links_from(value)
+    if links is None:
+        raise Refused("Its links are not a list of objects with a target.")
+    return links
+
+
+def links_from(value: Any) -> tuple[Link, ...] | None:
+    """The links that a JSON value lists; None when it is something else."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        return None
+    links = []
+    for each in value:
+        if not isinstance(each, Mapping) or not _UUID.fullmatch(str(each.get("target"))):
+            return None
+        kind, metadata = each.get("kind", "related"), each.get("metadata") or {}
+        if not isinstance(kind, str) or not isinstance(metadata, Mapping):
+            return None
+        links.append(Link(UUID(each["target"]), kind, metadata))
+    return tuple(links)
+
+
+def _time(values: Mapping[str, Any], name: str) -> datetime | None:
+    value = values.get(name)
+    if value is None:
+        return None
+    moment = time_from(value) if isinstance(value, str) else None
+    if moment is None:
+        raise Refused(
+            f"Its “{name}” is no time.",
+            "Write it like 2025-03-03T14:05:00Z, or leave it out, and import again.",
+        )
+    return moment
+
+
+def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, sha256: str) -> UUID:
+    """The note's id. What it was derived from, where a person could want it back, is kept in the metadata."""
+    if isinstance(given, str) and _UUID.fullmatch(given.strip()):
+        return UUID(given.strip())
+    if given is None or given == "":
+        if not path:
+            return uuid5(_IDENTITIES, f"{system}:text:{sha256}")
+        put(metadata, SOURCE_PATH, valid_text(path))
+        return uuid5(_IDENTITIES, f"{system}:path:{path}")
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise Refused("Its id is neither text nor a whole number.")
+    put(metadata, SOURCE_ID, given)
+    return uuid5(_IDENTITIES, f"{system}:id:{valid_text(str(given))}")
+
+
+def _fingerprint(
+    content: str,
+    tags: tuple[str, ...],
+    metadata: Mapping[str, Any],
+    links: tuple[Link, ...],
+    created: datetime | None,
+    trashed: bool,
+) -> str:
+    told = [
+        content,
+        tags,
+        metadata,
+        [[str(link.target), link.kind, link.metadata] for link in links],
+        created.isoformat() if created else None,
+        trashed,
+    ]
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""What became of every note that an import met: `source = created + identical + set aside`.
+
+Owns the result's form as values and as JSON. The source is counted by whoever reads, the outcomes by whoever brings the
+notes in, so that the check means something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+LISTED = 10_000  # what was set aside beyond that is only counted, so that memory stays small
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A note that was not taken: where it stands, its id as written there, why it was not taken, and what helps.
+
+    `line` counts from 1 and is None for a file that is one note.
+    """
+
+    file: str
+    line: int | None
+    id: str | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One import, to its end or to where it was stopped.
+
+    `passed_over` counts files in the folder that are no Markdown. `as_json()` is this, with "complete".
+    """
+
+    path: str
+    format: str
+    dry_run: bool
+    finished: bool
+    source: int
+    created: int
+    identical: int
+    set_aside: int
+    passed_over: int = 0
+    listed: tuple[SetAside, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read, and every note that was read is accounted for."""
+        return self.finished and self.source == self.created + self.identical + self.set_aside
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON values in the documented shape."""
+        return asdict(self) | {"complete": self.complete, "listed": [asdict(each) for each in self.listed]}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Outcomes in the making."""
+
+    created: int = 0
+    identical: int = 0
+    set_aside: int = 0
+    listed: list[SetAside] = field(default_factory=list)
+
+    def aside(self, row: SetAside) -> None:
+        """One more that was not taken."""
+        self.set_aside += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(row)
+
+    @property
+    def done(self) -> int:
+        """How many notes are accounted for."""
+        return self.created + self.identical + self.set_aside

@@ -1,0 +1,44 @@
+"""A migration's report as a file: the promise that it can be written is made before anything is imported."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from core.errors import BrainError
+from core.v2.report import Report
+
+
+class ReportFile:
+    """A file that a report goes into: JSON, or plain text to read when its name ends with .txt or .md."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises BrainError when nothing can be written there. A report that is there already stays until `keep`."""
+        self._path = path.expanduser().absolute()
+        self._new = self._path.with_name(f".{self._path.name}.{os.getpid()}.new")
+        try:
+            if self._path.is_dir():
+                raise IsADirectoryError(21, "it is a folder")
+            self._new.touch(mode=0o600)
+        except OSError as error:
+            raise self._problem(error, "Nothing was imported. Name another file for the report.") from error
+
+    def keep(self, report: Report) -> None:
+        """Write the report. Raises BrainError when the disk refuses."""
+        text = report.as_text()
+        if self._path.suffix.lower() not in (".txt", ".md"):
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
+        try:
+            # A file's name need not be text, and the report names the dump.
+            self._new.write_bytes(text.encode("utf-8", "backslashreplace"))
+            self._new.replace(self._path)
+        except OSError as error:
+            raise self._problem(error, "What was imported is safe. Import again for a report.") from error
+
+    def give_up(self) -> None:
+        """Leave nothing behind; harmless after `keep`."""
+        self._new.unlink(missing_ok=True)
+
+    def _problem(self, error: OSError, hint: str) -> BrainError:
+        return BrainError(f"The report {self._path} cannot be written: {error.strerror}.", hint)
