@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import resources
+from core.brain import Brain
+from core.v2.run import import_dump
+from core.v2.source import recognise
+
+SAMPLE = Path(str(resources.__file__)).parent / "sample" / "v2_sample.sql"
+
+
+def test_the_sample_notes_come_in_whole(brain: Brain) -> None:
+    assert recognise(SAMPLE).shape == "A"
+    report = import_dump(brain._log, brain.user_id, SAMPLE)
+    assert report.complete
+    assert (report.count("created"), report.count("set_aside"), report.remarks) == (202, 0, {})
+    assert (report.count("created", "links"), report.count("set_aside", "links")) == (107, 0)
+    assert brain.search("aurora").hits[0].title == "The sky on fire"
+    assert brain.counts().memories == 202
+
+
+def test_the_sample_is_small() -> None:
+    assert SAMPLE.stat().st_size < 250_000
