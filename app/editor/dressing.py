@@ -1,0 +1,198 @@
+"""How a document that was made from Markdown gets the theme's fonts, colors and spaces.
+
+Qt's own import knows structure only. Pictures become their descriptions, since none are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
+
+from app.theme import GRID, Role, Theme
+
+_HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
+_LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
+_INDENT = 24
+PADDING = 3 * GRID  # inside the panel behind code
+_Property = QTextFormat.Property
+
+
+def dress(document: QTextDocument, theme: Theme) -> None:
+    """Dress a document that was just made; its default font is set already."""
+    document.setIndentWidth(_INDENT)
+    _join_split_cells(document)
+    for block in blocks(document):
+        _Paragraph(block, theme).dress()
+    _dress_tables(document, theme)
+    root = document.rootFrame()
+    frame = root.frameFormat()
+    frame.setMargin(0)
+    frame.setTopMargin(32)
+    frame.setBottomMargin(64)
+    root.setFrameFormat(frame)
+
+
+def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    """All paragraphs of a document."""
+    block = document.firstBlock()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def is_code(block: QTextBlock) -> bool:
+    """Whether a paragraph is a line of a code block."""
+    form = block.blockFormat()
+    return block.isValid() and (
+        form.hasProperty(_Property.BlockCodeFence) or form.hasProperty(_Property.BlockCodeLanguage)
+    )
+
+
+def quote_level(block: QTextBlock) -> int:
+    """How deep in quotes a paragraph is."""
+    return block.blockFormat().intProperty(_Property.BlockQuoteLevel) if block.isValid() else 0
+
+
+class _Paragraph:
+    def __init__(self, block: QTextBlock, theme: Theme) -> None:
+        self._block = block
+        self._theme = theme
+        self._before = block.blockFormat()
+        self._code = is_code(block)
+
+    def dress(self) -> None:
+        cursor = QTextCursor(self._block)
+        cursor.mergeBlockFormat(self._form())
+        for dress, fragment in self._fragments():
+            dress(fragment)
+
+    def _form(self) -> QTextBlockFormat:
+        form = QTextBlockFormat()
+        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        above, below = self._room()
+        form.setTopMargin(above)
+        form.setBottomMargin(below)
+        if self._code:
+            form.setLeftMargin(PADDING)
+            form.setRightMargin(PADDING)
+            form.setNonBreakableLines(False)
+        elif level := quote_level(self._block):
+            form.setLeftMargin(level * 4 * GRID)
+        if self._before.hasProperty(_Property.BlockTrailingHorizontalRulerWidth):
+            form.setBackground(self._theme.colors.hairline)
+        return form
+
+    def _room(self) -> tuple[int, int]:
+        block, following = self._block, self._block.next()
+        if QTextCursor(block).currentTable() is not None:
+            return 0, 0
+        if self._code:
+            return (
+                0 if is_code(block.previous()) else PADDING + 2 * GRID,
+                0 if is_code(following) else PADDING + 3 * GRID,
+            )
+        if self._before.headingLevel():
+            return (4 * GRID if block.blockNumber() else 0), 2 * GRID
+        goes_on = _in_list(block) and _in_list(following)
+        return 0, GRID if goes_on else 3 * GRID
+
+    def _fragments(self) -> list[tuple[Callable[[QTextCursor], None], QTextCursor]]:
+        """What to do with each run of equally drawn characters, in an order that leaves the rest where they are."""
+        found: list[tuple[Callable[[QTextCursor], None], QTextCursor]] = []
+        steps = self._block.begin()
+        while not steps.atEnd():
+            fragment = steps.fragment()
+            cursor = QTextCursor(self._block)
+            cursor.setPosition(fragment.position())
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            found.append((self._describe if fragment.charFormat().isImageFormat() else self._letters, cursor))
+            steps += 1
+        return found
+
+    def _letters(self, cursor: QTextCursor) -> None:
+        form = cursor.charFormat()
+        colors = self._theme.colors
+        form.clearProperty(_Property.FontSizeAdjustment)
+        if level := self._before.headingLevel():
+            font = self._theme.font(_HEADINGS.get(level, "strong"))
+            form.setFontPointSize(font.pointSizeF())
+            form.setFontWeight(font.weight())
+        elif form.fontWeight() > QFont.Weight.DemiBold:
+            form.setFontWeight(QFont.Weight.DemiBold)
+        if self._code or form.fontFixedPitch():
+            self._as_code(form)
+        if quote_level(self._block):
+            form.setForeground(colors.muted)
+        if form.isAnchor():
+            form.setForeground(colors.accent)
+            form.setFontUnderline(False)
+        cursor.setCharFormat(form)
+
+    def _as_code(self, form: QTextCharFormat) -> None:
+        font = self._theme.font("code")
+        form.setFontFamilies(font.families())
+        if self._before.headingLevel() == 0:
+            form.setFontPointSize(font.pointSizeF())
+        if not self._code:
+            form.setBackground(self._theme.colors.side)
+
+    def _describe(self, cursor: QTextCursor) -> None:
+        picture = cursor.charFormat().toImageFormat()
+        words = picture.property(_Property.ImageAltText) or picture.name()
+        form = QTextCharFormat()
+        form.setForeground(self._theme.colors.muted)
+        cursor.insertText(f"[picture: {words}]", form)
+
+
+def _in_list(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().objectIndex() >= 0
+
+
+def _tables(document: QTextDocument) -> Iterator[QTextTable]:
+    waiting = document.rootFrame().childFrames()
+    while waiting:
+        frame = waiting.pop()
+        waiting += frame.childFrames()
+        if isinstance(frame, QTextTable):
+            yield frame
+
+
+def _join_split_cells(document: QTextDocument) -> None:
+    """Qt puts an empty paragraph into the first cell of a table that follows code; it goes."""
+    for table in _tables(document):
+        cursor = table.cellAt(0, 0).firstCursorPosition()
+        last = table.cellAt(0, 0).lastCursorPosition()
+        if cursor.block() != last.block() and not cursor.block().text():
+            cursor.deleteChar()
+
+
+def _dress_tables(document: QTextDocument, theme: Theme) -> None:
+    for table in _tables(document):
+        form = table.format()
+        form.setBorder(1)
+        form.setBorderBrush(theme.colors.hairline)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderCollapse(True)
+        form.setCellPadding(6)
+        form.setCellSpacing(0)
+        if is_code(table.firstCursorPosition().block().previous()):
+            form.setTopMargin(PADDING + 3 * GRID)
+        form.setBottomMargin(3 * GRID)
+        table.setFormat(form)
+        for column in range(table.columns()):
+            cursor = table.cellAt(0, column).firstCursorPosition()
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.DemiBold)
+            cursor.mergeCharFormat(bold)

@@ -1,0 +1,342 @@
+"""The pane in which a note is written.
+
+Owns which note is open and what is said about it; puts text, preview, tags and notices together. It asks the workspace
+only, and reads again when that tells of a change. What is typed is brought into the notebook by the note's sheet.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.editor.foot import Foot
+from app.editor.ink import Ink
+from app.editor.notice import Notice
+from app.editor.preview import Preview
+from app.editor.saving import Pace, State
+from app.editor.sheet import Sheet, Sheets
+from app.editor.text import COLUMN, MARGIN, NoteText
+from app.theme import GRID, Theme
+from app.workspace import Workspace
+from core import BrainError, Changes, Memory, new_id
+
+_PACE = Pace()
+
+
+class Editor(QWidget):
+    """One note at a time."""
+
+    state_changed = Signal(str)
+    """How safe what was typed is: "editing", "saving…", "saved here", "not saved"."""
+    opened = Signal(object)
+    """The id of the note that is open now, None when there is none. A new note has an id before it exists."""
+    preview_changed = Signal(bool)
+    left = Signal()
+    """Esc was pressed in the text: the person wants to go back to where they came from."""
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, pace: Pace = _PACE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._pace = pace
+        self._ink = Ink(theme)
+        self._sheets = Sheets()
+        self._sheet: Sheet | None = None
+        self._wanted: UUID | None = None
+        self._state = State.SAVED
+        self._build()
+        self._connect()
+
+    # ---- what others ask for
+
+    @property
+    def note(self) -> UUID | None:
+        """The id of the open note."""
+        return self._sheet.memory_id if self._sheet else None
+
+    @property
+    def state(self) -> State:
+        """How safe what was typed is, here and in notes that were left."""
+        return self._state
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not in the notebook's history yet."""
+        return any(not sheet.saving.clean for sheet in self._sheets)
+
+    def open_note(self, memory_id: UUID | None) -> None:
+        """Show this note, or none. What was typed in the one before is saved."""
+        if memory_id is not None and memory_id == self._wanted:
+            if self._sheet is not None and self._sheet.memory_id == memory_id:
+                self._sheet.look()
+            return
+        self._leave()
+        self._wanted = memory_id
+        if memory_id is None:
+            self._show_none()
+        elif (sheet := self._sheets.find(memory_id)) is not None:
+            self._show(sheet)
+            sheet.look()
+        else:
+            self.text.setReadOnly(True)  # what is typed meanwhile belongs to no note
+            self._workspace.read(
+                lambda brain: brain.memory(memory_id),
+                self._arrived,
+                owner=self,
+                failed=self._did_not_arrive,
+                latest="open",
+            )
+
+    def new_note(self, tags: tuple[str, ...] = ()) -> None:
+        """Begin a note. It exists from its first word on, and has these tags then."""
+        self._leave()
+        self._wanted = new_id()
+        self._show(self._made(self._wanted, None, tags))
+        self.focus_text()
+
+    def flush(self) -> None:
+        """Make history of what is typed, now. Done when the workspace has settled."""
+        for sheet in self._sheets:
+            sheet.saving.flush()
+
+    def focus_text(self) -> None:
+        """Put the caret into the text."""
+        self.set_preview(False)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_tags(self) -> None:
+        """Go to the field for tags."""
+        if self._sheet is not None:
+            self.foot.tags.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_preview(self, on: bool) -> None:
+        """Show the note as it reads, or as it is written."""
+        on = on and self._sheet is not None
+        was, view = self.preview_shown, self._views.currentWidget()
+        focused = view is not None and view.hasFocus()
+        if self._sheet is not None:
+            if on:
+                self.preview.show_text(self._sheet.text())
+            self._views.setCurrentWidget(self.preview if on else self.text)
+            if focused:
+                (self.preview if on else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.foot.switch.setChecked(on)
+        if was != on:
+            self.preview_changed.emit(on)
+
+    @property
+    def preview_shown(self) -> bool:
+        """Whether the note is shown as it reads."""
+        return self._views.currentWidget() is self.preview
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.setAccessibleName("Note")
+        self.text = NoteText(self._theme, self)
+        self.preview = Preview(self._theme, self)
+        self.notice = Notice(self._theme, self)
+        self.foot = Foot(self._theme, self)
+        self._nothing = self._make_nothing()
+        self._views = QStackedWidget(self)
+        for view in (self._nothing, self.text, self.preview):
+            self._views.addWidget(view)
+        self._middle = QVBoxLayout()
+        self._middle.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._views, 1)
+        column.addLayout(self._middle)
+        column.addWidget(self.foot)
+        self.foot.hide()
+
+    def _make_nothing(self) -> QWidget:
+        page = QWidget(self)
+        words = QLabel("Choose a note from the list, or begin a new one.", page)
+        words.setObjectName("muted")
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton("New note", page)
+        button.clicked.connect(self._begin)
+        column = QVBoxLayout(page)
+        column.setSpacing(3 * GRID)
+        column.addStretch()
+        column.addWidget(words)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        return page
+
+    def _begin(self) -> None:
+        self.new_note()
+
+    def _connect(self) -> None:
+        self._workspace.changed.connect(self._changed)
+        self._theme.changed.connect(self._dress)
+        self.text.left.connect(self.left)
+        self.text.removed.connect(self._say_removed)
+        self.preview.left.connect(self.focus_text)
+        self.foot.preview_wanted.connect(self.set_preview)
+        self.foot.tags.left.connect(self.focus_text)
+        self.foot.tags.changed.connect(self._change_tags)
+        self.foot.tags.wanted.connect(self._ask_tags)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: keeps the column in the middle."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        side = max(MARGIN, (width - COLUMN) // 2)
+        self.text.set_column(width)
+        self.preview.set_column(width)
+        self.foot.set_side(side)
+        self._middle.setContentsMargins(side, 0, side, 2 * GRID)
+
+    # ---- showing
+
+    def _made(self, memory_id: UUID, memory: Memory | None, tags: tuple[str, ...] = ()) -> Sheet:
+        sheet = Sheet(self._workspace, self._ink, memory_id, memory, self._pace, self, tags)
+        sheet.loaded.connect(lambda: self._refresh(sheet))
+        sheet.refreshed.connect(lambda: self._refresh(sheet))
+        sheet.copied.connect(lambda: self._say_copied(sheet))
+        sheet.gone.connect(lambda: self._say_gone(sheet))
+        sheet.saving.state_changed.connect(self._tell_state)
+        sheet.saving.failed.connect(self._say_unsaved)
+        return sheet
+
+    def _arrived(self, memory: Memory) -> None:
+        if memory.id == self._wanted:
+            self._show(self._made(memory.id, memory))
+
+    def _did_not_arrive(self, error: Exception) -> None:
+        self._wanted = None
+        self._show_none()
+        if not isinstance(error, BrainError):
+            raise error
+        self.notice.say("open", str(error))
+
+    def _show(self, sheet: Sheet) -> None:
+        previewing = self.preview_shown
+        self._sheet = sheet
+        self._sheets.keep(sheet)
+        self.text.show_document(sheet.document, sheet.page)
+        self.text.setTextCursor(sheet.caret or QTextCursor(sheet.document))
+        self.text.verticalScrollBar().setValue(sheet.scrolled)
+        self._views.setCurrentWidget(self.text)
+        self.foot.show()
+        self.notice.hush()
+        self._refresh(sheet)
+        if previewing:
+            self.preview.verticalScrollBar().setValue(0)
+            self.set_preview(True)
+        self._tell_state()
+        self.opened.emit(sheet.memory_id)
+
+    def _show_none(self) -> None:
+        self._sheet = None
+        self.set_preview(False)
+        self._views.setCurrentWidget(self._nothing)
+        self.foot.hide()
+        self.notice.hush()
+        self.opened.emit(None)
+
+    def _leave(self) -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            sheet.caret = self.text.textCursor()
+            sheet.scrolled = self.text.verticalScrollBar().value()
+            sheet.saving.flush()
+
+    def _refresh(self, sheet: Sheet) -> None:
+        """What is shown beside the text, and whether the text may be changed."""
+        if sheet is not self._sheet:
+            return
+        in_trash = sheet.is_in_trash
+        self.text.setReadOnly(in_trash or not sheet.is_loaded)
+        self.foot.tags.show_tags(sheet.tags, can_change=not in_trash)
+        self.foot.show_memory(sheet.memory)
+        if in_trash:
+            self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
+        else:
+            self.notice.hush("trash")
+        if self.preview_shown:
+            self.preview.show_text(sheet.text())
+
+    def _dress(self) -> None:
+        self._ink = Ink(self._theme)
+        for sheet in self._sheets:
+            sheet.set_ink(self._ink)
+        if self._sheet is not None and self.preview_shown:
+            self.preview.show_text(self._sheet.text())
+
+    # ---- what others tell
+
+    def _changed(self, changes: Changes) -> None:
+        if self._sheet is not None and self._sheet.memory_id in changes.memories:
+            self._sheet.look()
+        if changes.tags and self.foot.tags.field.hasFocus():
+            self._ask_tags()
+
+    def _tell_state(self) -> None:
+        state = self._sheet.saving.state if self._sheet else State.SAVED
+        if any(sheet.saving.state is State.UNSAVED for sheet in self._sheets):
+            state = State.UNSAVED
+        else:
+            self.notice.hush("unsaved")
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state.value)
+
+    def _change_tags(self, tags: tuple[str, ...]) -> None:
+        if self._sheet is not None:
+            self._sheet.change_tags(tags)
+
+    def _ask_tags(self) -> None:
+        self._workspace.read(
+            lambda brain: brain.tags(),
+            lambda found: self.foot.tags.know(each.tag for each in found),
+            owner=self,
+            latest="tags",
+        )
+
+    def _restore(self) -> None:
+        if (note := self.note) is not None:
+            self._workspace.write(lambda brain: brain.restore(note), owner=self)
+
+    # ---- notices
+
+    def _say_unsaved(self, error: BrainError) -> None:
+        self.notice.say(
+            "unsaved",
+            f"What you typed is not saved yet. {error.words} It stays here, and saving is tried again.",
+        )
+
+    def _say_copied(self, sheet: Sheet) -> None:
+        self._sheets.rename()
+        if sheet is not self._sheet:
+            return
+        self._wanted = sheet.memory_id
+        other = sheet.copy_of
+        self.opened.emit(sheet.memory_id)
+        self.notice.say(
+            "copy",
+            "This note was changed elsewhere while you wrote. Both texts are kept: yours is a note of its own now,"
+            " and it is the one you see.",
+            "Open the other",
+            lambda: self.open_note(other),
+        )
+
+    def _say_gone(self, sheet: Sheet) -> None:
+        if sheet is self._sheet:
+            self.notice.say(
+                "gone",
+                "This note was deleted for good elsewhere. If you change its text, that becomes a new note.",
+            )
+
+    def _say_removed(self, count: int) -> None:
+        what = "One character was" if count == 1 else f"{count} characters were"
+        self.notice.say("removed", f"{what} left out, because a note cannot hold them.")

@@ -1,0 +1,78 @@
+"""The line under a note: its tags, when it was changed, and the switch to the preview."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app import words
+from app.editor.tags import Tags
+from app.theme import GRID, Theme
+from core import Memory
+
+_EVERY_MS = 30_000  # how often "today 14:05" is looked at again
+
+
+class Foot(QWidget):
+    """Tags at the left, dates and switch at the right."""
+
+    preview_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._memory: Memory | None = None
+        self.tags = Tags(theme, self)
+        self._dates = QLabel(self)
+        self._dates.setObjectName("muted")
+        self._dates.setFont(theme.font("small"))
+        self.switch = QToolButton(self)
+        self.switch.setCheckable(True)
+        self.switch.setIcon(theme.icon("eye"))
+        self.switch.setToolTip("Preview")
+        self.switch.setAccessibleName("Preview")
+        self.switch.clicked.connect(self.preview_wanted)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(3 * GRID)
+        self._row.addWidget(self.tags, 1)
+        self._row.addWidget(self._dates, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
+        self._dates.setFixedHeight(24)
+        self.switch.setFixedSize(28, 24)
+        self.set_side(0)
+        self._clock = QTimer(self, interval=_EVERY_MS)
+        self._clock.timeout.connect(self._tell_dates)
+        self._clock.start()
+        theme.changed.connect(self.update)
+
+    def set_side(self, side: int) -> None:
+        """Leave this much room left and right, as the column of text does."""
+        self._row.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def show_memory(self, memory: Memory | None) -> None:
+        """The dates of this note; none for one that is not saved yet."""
+        self._memory = memory
+        self._tell_dates()
+
+    def _tell_dates(self) -> None:
+        memory = self._memory
+        if memory is None:
+            self._dates.clear()
+            self._dates.setToolTip("")
+            return
+        now = datetime.now().astimezone()
+        self._dates.setText(f"Edited {words.day(memory.updated_at, now)}")
+        exact = (
+            f"Created {words.exactly(memory.created_at, now)}\nEdited {words.exactly(memory.updated_at, now)}"
+        )
+        self._dates.setToolTip(exact)
+        self._dates.setAccessibleDescription(exact)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt: a hairline keeps the text apart."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._theme.colors.hairline)
+        painter.end()

@@ -1,0 +1,65 @@
+"""One quiet sentence over the foot of the note, with at most one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from app.theme import GRID, Theme
+
+
+class Notice(QFrame):
+    """Says one thing at a time; takes no focus and no room while there is nothing to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.about = ""
+        self._act: Callable[[], object] | None = None
+        self.setObjectName("notice")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self._do)
+        close = QToolButton(self)
+        close.setIcon(theme.icon("x"))
+        close.setAccessibleName("Dismiss")
+        close.setToolTip("Dismiss")
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said now; nothing when nothing is."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, about: str, words: str, verb: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say something; `about` is what `hush` will call it."""
+        news = words != self.words
+        self.about, self._act = about, act
+        self._words.setText(words)
+        self._button.setText(verb)
+        self._button.setVisible(bool(verb))
+        self.setAccessibleName(words)
+        self.show()
+        if news:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def hush(self, about: str = "") -> None:
+        """Say no more about that, or about anything."""
+        if about in ("", self.about):
+            self.hide()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()

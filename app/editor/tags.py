@@ -1,0 +1,268 @@
+"""The tags of the open note: a chip for each, and a field that adds one and knows those that exist.
+
+Owns how tags are shown and typed. What they are is told from outside, and a wish to change them is told there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QSizePolicy, QWidget
+
+from app.editor.flow import Flow
+from app.editor.plaintext import without_impossible
+from app.theme import GRID, Theme
+
+_HEIGHT = 24
+_CROSS = 18  # the room at a chip's right end that removes it
+_LONGEST = 240
+
+
+class Tags(QWidget):
+    """The row of tags."""
+
+    changed = Signal(tuple)
+    """The person wants the note to have these tags."""
+    wanted = Signal()
+    """Somebody is about to type a tag: tell which exist by `know`."""
+    left = Signal()
+    """Esc was pressed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tags: tuple[str, ...] = ()
+        self._can_change = True
+        self._known: dict[str, str] = {}
+        self._flow = Flow(self, GRID)
+        self._chips: list[Chip] = []
+        self.field = Field(theme, self)
+        self._flow.addWidget(self.field)
+        self.setAccessibleName("Tags of the note")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.field.entered.connect(self._add)
+        self.field.removed_last.connect(self._remove_last)
+        self.field.went_left.connect(self._go_left)
+        self.field.focused.connect(self.wanted)
+        self.field.left.connect(self.left)
+
+    def show_tags(self, tags: tuple[str, ...], *, can_change: bool = True) -> None:
+        """Show these tags; what is half typed stays."""
+        self.field.setVisible(can_change)
+        if (tags, can_change) == (self._tags, self._can_change):
+            return
+        self._can_change = can_change
+        at = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        self._tags = tags
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [self._chip(tag, can_change) for tag in tags]
+        for number, chip in enumerate(self._chips):
+            self._flow.insert(number, chip)
+            chip.show()
+        if at is not None:
+            (self._chips[min(at, len(tags) - 1)] if tags else self.field).setFocus()
+        self.updateGeometry()
+
+    def know(self, tags: Iterable[str]) -> None:
+        """These tags exist in the notebook."""
+        self._known = {tag.casefold(): tag for tag in tags}
+        self.field.offer(sorted(self._known.values(), key=str.casefold))
+
+    def _chip(self, tag: str, can_change: bool) -> Chip:
+        chip = Chip(tag, self._theme, self)
+        chip.setEnabled(can_change)
+        chip.removed.connect(lambda: self._remove(tag))
+        chip.moved.connect(lambda step: self._move(chip, step))
+        chip.left.connect(self.left)
+        return chip
+
+    def _move(self, chip: Chip, step: int) -> None:
+        at = self._chips.index(chip) + step
+        (self._chips[at] if 0 <= at < len(self._chips) else self.field if step > 0 else chip).setFocus()
+
+    def _add(self, typed: str) -> None:
+        tag = " ".join(without_impossible(typed)[0].split()).lstrip("#").strip()
+        tag = self._known.get(tag.casefold(), tag)
+        if tag and tag.casefold() not in {each.casefold() for each in self._tags}:
+            self._change((*self._tags, tag))
+
+    def _remove(self, tag: str) -> None:
+        self._change(tuple(each for each in self._tags if each != tag))
+
+    def _remove_last(self) -> None:
+        if self._tags:
+            self._remove(self._tags[-1])
+
+    def _go_left(self) -> None:
+        if self._chips:
+            self._chips[-1].setFocus()
+
+    def _change(self, tags: tuple[str, ...]) -> None:
+        self.show_tags(tags)
+        self.changed.emit(tags)
+
+
+class Field(QLineEdit):
+    """Where a tag is typed: Enter, a comma or leaving adds it; Backspace in the empty field removes the last one."""
+
+    entered = Signal(str)
+    removed_last = Signal()
+    went_left = Signal()
+    focused = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tagField")
+        self.setFont(theme.font("small"))
+        self.setPlaceholderText("Add a tag")
+        self.setAccessibleName("Add a tag")
+        self.setAccessibleDescription(
+            "Enter or a comma adds it. Backspace in the empty field removes the last tag."
+        )
+        self.setFixedHeight(_HEIGHT)
+        # No color by name: the palette's link color is the accent, for the ring around what has the focus.
+        self.setStyleSheet(
+            "#tagField { border: 2px solid transparent; border-radius: 6px; background: transparent; }"
+            "#tagField { padding: 0 2px; margin: 0 }"
+            "#tagField:focus { border-color: palette(link) }"
+        )
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        popup = completer.popup()
+        assert popup is not None  # a completer that shows a list has one
+        popup.setFont(theme.font("body"))
+        popup.setAccessibleName("Tags that exist")
+        self.setCompleter(completer)
+        completer.activated.connect(lambda _: self._enter(), Qt.ConnectionType.QueuedConnection)
+        self.editingFinished.connect(self._enter)
+        self.textEdited.connect(self._edited)
+
+    def offer(self, tags: list[str]) -> None:
+        """Complete to one of these."""
+        self._model.setStringList(tags)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(96, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(64, _HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.removed_last.emit()
+        elif event.key() == Qt.Key.Key_Left and not self.text():
+            self.went_left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def _edited(self, text: str) -> None:
+        if "," in text:
+            *whole, rest = text.split(",")
+            self.setText(rest.lstrip())
+            for tag in whole:
+                self.entered.emit(tag)
+
+    def _enter(self) -> None:
+        text = self.text()
+        self.clear()
+        if text.strip():
+            self.entered.emit(text)
+
+
+class Chip(QAbstractButton):
+    """One tag. Its cross, Backspace or Delete remove it; the arrow keys lead to its neighbors."""
+
+    removed = Signal()
+    moved = Signal(int)
+    left = Signal()
+
+    def __init__(self, tag: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFont(theme.font("small"))
+        self.setText(tag)
+        self.setToolTip(tag)
+        self.setAccessibleName(f"Tag {tag}")
+        self.setAccessibleDescription("Backspace removes it from the note.")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 3 * GRID + _CROSS
+        return QSize(min(width, _LONGEST), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(min(self.sizeHint().width(), 64), _HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        key = event.key()
+        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.removed.emit()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.moved.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt."""
+        super().mouseReleaseEvent(event)
+        if self.isEnabled() and self._cross().contains(event.position()):
+            self.removed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QPen(colors.accent, 2) if self.hasFocus() else Qt.PenStyle.NoPen
+        painter.setPen(ring)
+        inset = 1 if self.hasFocus() else 0
+        painter.setBrush(colors.selected)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        painter.setPen(colors.text)
+        room = QRectF(2 * GRID, 0, self.width() - 2 * GRID - _CROSS, self.height())
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        active = self.underMouse() or self.hasFocus()
+        cross = QRectF(0, 0, 10, 10)
+        cross.moveCenter(self._cross().center())
+        if self.isEnabled():
+            self._theme.paint_icon(painter, cross, "x", colors.text if active else colors.muted)
+        painter.end()
+
+    def _cross(self) -> QRectF:
+        return QRectF(QPointF(self.width() - _CROSS - 1, 0), QPointF(self.width(), self.height()))
