@@ -1,0 +1,126 @@
+"""Notes in and out of files."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from app.cli.asked import STOPPED, Asked
+from app.words import figure, notes
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_LISTED = 20
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
+
+
+def import_v2(
+    asked: Asked,
+    dump: Annotated[Path, typer.Option("--dump", metavar="FILE", help="What pg_dump wrote of version 2.")],
+    dry_run: DryRun = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write the report here too: JSON, or text for .txt."),
+    ] = None,
+) -> None:
+    """Bring the notes of Second Brain 2 in. Running it again imports nothing twice."""
+    words = "Reading the dump" if dry_run else "Importing"
+    with (
+        asked.brain() as brain,
+        asked.screen.progress(words, "bytes") as progress,
+        _stoppable(asked) as stopped,
+    ):
+        told = brain.import_v2(dump, dry_run=dry_run, report=report, progress=progress, cancelled=stopped)
+    asked.screen.answer(told.as_json(), lambda: asked.screen.exact(told.as_text()))
+    _end(told.finished, told.complete)
+
+
+def import_notes(
+    asked: Asked,
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A folder of Markdown files, or a file of JSON lines.")
+    ],
+    dry_run: DryRun = False,
+) -> None:
+    """Bring notes from other programs in. Running it again imports nothing twice."""
+    words = "Reading notes" if dry_run else "Importing"
+    with (
+        asked.brain() as brain,
+        asked.screen.progress(words, "notes") as progress,
+        _stoppable(asked) as stopped,
+    ):
+        told = brain.import_notes(path, dry_run=dry_run, progress=progress, cancelled=stopped)
+
+    def text() -> None:
+        created = "to create" if dry_run else "created"
+        asked.screen.line(
+            f"{notes(told.source)} in {told.path}: {figure(told.created)} {created}, "
+            f"{figure(told.identical)} here already, {figure(told.set_aside)} set aside."
+        )
+        for row in told.listed[:_LISTED]:
+            place = f"{row.file}, line {row.line}" if row.line else row.file
+            asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
+        if told.set_aside > _LISTED:
+            asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
+        if told.passed_over:
+            asked.screen.line(
+                f"{figure(told.passed_over)} files are no Markdown and were left where they are."
+            )
+        if not told.finished:
+            asked.screen.line("Stopped before the end. Import it again to go on; nothing comes twice.")
+
+    asked.screen.answer(told.as_json(), text)
+    _end(told.finished, told.complete)
+
+
+def export(
+    asked: Asked,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A new file, or a new folder for Markdown.")],
+    form: Annotated[
+        Literal["jsonl", "markdown"], typer.Option("--format", help="How to write the notes.")
+    ] = "jsonl",
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write all notes, the trash too, into files that can be imported again."""
+    with (
+        asked.brain() as brain,
+        asked.screen.progress("Exporting", "notes") as progress,
+        _stoppable(asked) as stopped,
+    ):
+        told = brain.export(path, form, replace=replace, progress=progress, cancelled=stopped)
+    words = f"Wrote {notes(told.notes)} to {told.path}"
+    asked.screen.answer(
+        told.as_json(), f"{words} ({figure(told.trash)} from the trash)." if told.trash else f"{words}."
+    )
+
+
+def _end(finished: bool, complete: bool) -> None:
+    if not finished:
+        raise typer.Exit(STOPPED)
+    if not complete:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _stoppable(asked: Asked) -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed: the first time work ends where nothing is half done, the second time at once."""
+    pressed = False
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        asked.screen.aside("Stopping …")
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

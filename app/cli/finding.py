@@ -1,0 +1,244 @@
+"""Looking at notes: one of them, lists, search results, history and tags."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from app.cli.asked import Asked, note_id
+from app.words import day, figure, notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core import Brain, Hit, Memory, Summary, Version, View
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Six characters are enough where they are unique.")]
+_PAGE = 200
+_HAPPENED: Mapping[str, str] = {
+    "memory.created": "created",
+    "memory.updated": "changed",
+    "memory.tagged": "tagged",
+    "memory.untagged": "untagged",
+    "memory.linked": "linked",
+    "memory.unlinked": "unlinked",
+    "memory.deleted": "put into the trash",
+    "memory.restored": "taken out of the trash",
+    "memory.purged": "removed for good",
+}
+
+
+def show(
+    asked: Asked,
+    id_: Id,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TIME", help="As it was then: 2025-03-03 or 2025-03-03T14:05."),
+    ] = None,
+) -> None:
+    """Show a note. A pipe gets its text alone, exactly as it is."""
+    moment = _moment(at) if at else None
+    with asked.brain() as brain:
+        memory = brain.memory(note_id(brain, id_), at=moment)
+    asked.screen.answer(memory_values(memory), lambda: _show(asked, memory))
+
+
+def list_notes(
+    asked: Asked,
+    tag: Annotated[
+        str | None, typer.Option("--tag", "-t", metavar="TAG", help="Only notes with this tag.")
+    ] = None,
+    untagged: Annotated[bool, typer.Option("--untagged", help="Only notes without tags.")] = False,
+    trash: Annotated[bool, typer.Option("--trash", help="What is in the trash.")] = False,
+    order: Annotated[Literal["updated", "created", "title"], typer.Option("--order")] = "updated",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 20,
+) -> None:
+    """List notes, newest first."""
+    from core import Order, View
+
+    view = View(tag=tag, untagged=untagged, trash=trash, order=Order(order))
+    with asked.brain() as brain:
+        found = list(islice(_pages(brain, view, limit), limit))
+        total = len(brain.memory_ids(view)) if len(found) == limit else len(found)
+    values = {"notes": [summary_values(summary) for summary in found], "total": total}
+    asked.screen.answer(values, lambda: _list(asked, found, total))
+
+
+def search(
+    asked: Asked,
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 20,
+) -> None:
+    """Find notes by their words, best first."""
+    with asked.brain() as brain:
+        result = brain.search(query, limit)
+    values = {"query": result.query, "hits": [hit_values(hit) for hit in result.hits], "total": result.total}
+    total = f"more than {figure(result.total)}" if result.at_least else figure(result.total)
+    asked.screen.answer(values, lambda: _hits(asked, result.hits, total))
+
+
+def history(asked: Asked, id_: Id) -> None:
+    """Show what happened to a note, oldest first. `show --at` shows the note as it was."""
+    with asked.brain() as brain:
+        memory_id = note_id(brain, id_)
+        versions = brain.history(memory_id)
+    values = {"id": str(memory_id), "versions": [version_values(version) for version in versions]}
+    rows = [
+        (
+            str(each.version),
+            _exactly(each.event.occurred_at),
+            _HAPPENED.get(each.event.event_type, "?"),
+            each.memory.title,
+        )
+        for each in versions
+    ]
+    asked.screen.answer(values, lambda: asked.screen.table(rows, wide=3))
+
+
+def tags(asked: Asked) -> None:
+    """List all tags with the number of their notes."""
+    with asked.brain() as brain:
+        found = brain.tags()
+    values = {"tags": [{"tag": each.tag, "count": each.count} for each in found]}
+    asked.screen.answer(
+        values, lambda: asked.screen.table([(each.tag, str(each.count)) for each in found], wide=0)
+    )
+
+
+def memory_values(memory: Memory) -> dict[str, Any]:
+    """A whole note, as in an export."""
+    links = [
+        {"target": str(each.target), "kind": each.kind, "metadata": dict(each.metadata)}
+        for each in memory.links
+    ]
+    return {
+        "id": str(memory.id),
+        "title": memory.title,
+        "content": memory.content,
+        "tags": list(memory.tags),
+        "metadata": dict(memory.metadata),
+        "links": links,
+        "created_at": memory.created_at.isoformat(),
+        "updated_at": memory.updated_at.isoformat(),
+        "deleted_at": memory.deleted_at.isoformat() if memory.deleted_at else None,
+        "version": memory.version,
+    }
+
+
+def summary_values(summary: Summary) -> dict[str, Any]:
+    """A row of a list."""
+    return {
+        "id": str(summary.id),
+        "title": summary.title,
+        "excerpt": summary.excerpt,
+        "tags": list(summary.tags),
+        "created_at": summary.created_at.isoformat(),
+        "updated_at": summary.updated_at.isoformat(),
+        "deleted_at": summary.deleted_at.isoformat() if summary.deleted_at else None,
+        "version": summary.version,
+    }
+
+
+def hit_values(hit: Hit) -> dict[str, Any]:
+    """A note that answers a search."""
+    return {
+        "id": str(hit.id),
+        "title": hit.title,
+        "excerpt": hit.excerpt.text,
+        "score": hit.score,
+        "tags": list(hit.tags),
+    }
+
+
+def version_values(version: Version) -> dict[str, Any]:
+    """One step of a note's history."""
+    return {
+        "version": version.version,
+        "event_type": version.event.event_type,
+        "occurred_at": version.event.occurred_at.isoformat(),
+        "device_id": str(version.event.device_id) if version.event.device_id else None,
+        "title": version.memory.title,
+    }
+
+
+def _moment(text: str) -> datetime:
+    """A time in the zone of this machine where it names none."""
+    try:
+        return datetime.fromisoformat(text.strip()).astimezone()
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"“{text}” is no time; write it like 2025-03-03T14:05", param_hint="--at"
+        ) from None
+
+
+def _pages(brain: Brain, view: View, limit: int) -> Iterator[Summary]:
+    page = brain.memories(view, limit=min(limit, _PAGE))
+    while True:
+        yield from page.items
+        if page.after is None:
+            return
+        page = brain.memories(view, page.after, _PAGE)
+
+
+def _show(asked: Asked, memory: Memory) -> None:
+    if sys.stdout.isatty():
+        now = datetime.now().astimezone()
+        facts = [
+            f"written {day(memory.created_at, now)}",
+            f"changed {day(memory.updated_at, now)}",
+            *_marked(memory.tags),
+        ]
+        if memory.deleted_at:
+            facts.append("in the trash")
+        asked.screen.line(f"{memory.id}")
+        asked.screen.line(" · ".join(facts))
+        asked.screen.line("")
+    asked.screen.exact(memory.content)
+
+
+def _list(asked: Asked, found: list[Summary], total: int) -> None:
+    rows = [
+        (
+            _short(str(each.id)),
+            _when(each.deleted_at or each.updated_at),
+            each.title or "Untitled",
+            " ".join(_marked(each.tags)),
+        )
+        for each in found
+    ]
+    asked.screen.table(rows, wide=2)
+    if not found:
+        asked.screen.aside("There are no notes here.")
+    elif total > len(found) and sys.stdout.isatty():
+        asked.screen.aside(f"{figure(len(found))} of {notes(total)}; --limit shows more.")
+
+
+def _hits(asked: Asked, hits: tuple[Hit, ...], total: str) -> None:
+    rows = [(_short(str(hit.id)), hit.title or "Untitled", hit.excerpt.text) for hit in hits]
+    asked.screen.table(rows, wide=2)
+    if not hits:
+        asked.screen.aside("No note holds these words.")
+    elif sys.stdout.isatty():
+        asked.screen.aside(f"{figure(len(hits))} of {total} found.")
+
+
+def _short(id_: str) -> str:
+    """On a terminal the end of an id, which differs where notes were written one after the other."""
+    return f"…{id_[-8:]}" if sys.stdout.isatty() else id_
+
+
+def _when(moment: datetime) -> str:
+    return day(moment, datetime.now().astimezone()) if sys.stdout.isatty() else moment.isoformat()
+
+
+def _exactly(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}" if sys.stdout.isatty() else moment.isoformat()
+
+
+def _marked(tags: tuple[str, ...]) -> list[str]:
+    return [f"#{tag}" for tag in tags]

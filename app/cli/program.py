@@ -1,0 +1,90 @@
+"""The program `second-brain`: its commands by name, and what happens without one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from app.cli import files, finding, lifecycle, upkeep, writing
+from app.cli.asked import Command, Database, Home, Json, asking, leave_the_pipe
+from app.cli.screen import Screen
+
+NAME = "second-brain"
+
+program = typer.Typer(
+    name=NAME,
+    help="Your notes, on your own computer. Without a command, the window opens.",
+    epilog="Exit codes: 0 done, 1 a problem told in words, 2 wrong usage, 130 stopped by Ctrl-C.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_PLACES: dict[str, dict[str, Command]] = {
+    "Notes": {
+        "capture": writing.capture,
+        "edit": writing.edit,
+        "tag": lifecycle.tag,
+        "untag": lifecycle.untag,
+        "delete": lifecycle.delete,
+        "restore": lifecycle.restore,
+        "purge": lifecycle.purge,
+    },
+    "Looking": {
+        "show": finding.show,
+        "list": finding.list_notes,
+        "search": finding.search,
+        "history": finding.history,
+        "tags": finding.tags,
+    },
+    "In and out": {
+        "import-v2": files.import_v2,
+        "import-notes": files.import_notes,
+        "export": files.export,
+    },
+    "The program": {"doctor": upkeep.doctor, "window": upkeep.window},
+}
+for _panel, _commands in _PLACES.items():
+    for _name, _command in _commands.items():
+        program.command(_name, rich_help_panel=_panel)(asking(_command))
+
+
+@program.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    home: Home = None,
+    database: Database = None,
+    as_json: Json = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Your notes, on your own computer. Without a command, the window opens."""
+    if version:
+        found = upkeep.program_version()
+        Screen(as_json).answer({"version": found}, f"Second Brain {found}")
+        raise typer.Exit
+    context.obj = {"home": home, "database": database, "as_json": as_json}
+    if context.invoked_subcommand is None:
+        asking(upkeep.window)(context=context, home=home, database=database, as_json=as_json)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """One command, with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Notes are UTF-8 whatever the terminal's language; what it cannot show must not end the command.
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # real streams can
+    try:
+        program(args=None if arguments is None else list(arguments), prog_name=NAME)
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else int(end.code is not None))
+    return _flushed(0)
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_the_pipe()
+    return code
