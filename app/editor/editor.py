@@ -34,8 +34,7 @@ class Editor(QWidget):
     opened = Signal(object)
     """The id of the note that is open now, None when there is none. A new note has an id before it exists."""
     preview_changed = Signal(bool)
-    left = Signal()
-    """Esc was pressed in the text: the person wants to go back to where they came from."""
+    """Whether the note is shown as it reads; also when a person used the switch under the note."""
 
     def __init__(
         self, workspace: Workspace, theme: Theme, pace: Pace = _PACE, parent: QWidget | None = None
@@ -178,7 +177,6 @@ class Editor(QWidget):
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
         self._theme.changed.connect(self._dress)
-        self.text.left.connect(self.left)
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
         self.foot.preview_wanted.connect(self.set_preview)

@@ -143,6 +143,7 @@ class Field(QLineEdit):
         assert popup is not None  # a completer that shows a list has one
         popup.setFont(theme.font("body"))
         popup.setAccessibleName("Tags that exist")
+        popup.setStyleSheet("border: 1px solid palette(mid); padding: 4px")
         self.setCompleter(completer)
         completer.activated.connect(lambda _: self._enter(), Qt.ConnectionType.QueuedConnection)
         self.editingFinished.connect(self._enter)

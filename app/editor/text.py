@@ -41,8 +41,6 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 class NoteText(QPlainTextEdit):
     """The text of one note at a time, in a column in the middle."""
 
-    left = Signal()
-    """Esc was pressed: the person wants to go back."""
     removed = Signal(int)
     """So many pasted characters were left out, because no note can hold them."""
 
@@ -50,7 +48,7 @@ class NoteText(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("Text of the note")
-        self.setAccessibleDescription("Markdown. Esc goes back to the list, Ctrl+Tab to the next field.")
+        self.setAccessibleDescription("Markdown. Esc goes back, Ctrl+Tab to the next field.")
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column must not move
@@ -88,7 +86,7 @@ class NoteText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            event.ignore()  # it goes back one level, and which one that is the panes around know
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
         elif self.isReadOnly():
