@@ -1,0 +1,135 @@
+"""Builds the window, in order, once: the only place where its parts are wired together.
+
+First the window is on the screen, with the steps of starting in words. Only then is the notebook opened, away from the
+window's thread, and the first notes are shown before anything else is read. At the end everything that was typed is written
+before the program goes. It refuses to know what the parts do.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core import BrainError, home_folder
+
+if TYPE_CHECKING:
+    from app.instance import Instance, Wish
+
+_WITHOUT_DISPLAY = {"offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs"}
+
+
+def run(
+    home: str | os.PathLike[str] | None = None, database: str | None = None, *, new_note: str | None = None
+) -> int:
+    """Show the window until the person quits; the exit code. `new_note` is the text of a note to begin with.
+
+    When a window has this notebook already, the wish is handed to it and this returns at once. What keeps the window from
+    opening is said on the terminal in words, with exit code 1.
+    """
+    try:
+        place = home_folder(home)
+        _need_display()
+        from app.instance import Instance
+
+        instance = Instance(place)
+        wish: Wish = {} if new_note is None else {"note": new_note}
+        if not instance.claim(wish):
+            return 0
+    except BrainError as error:
+        sys.stderr.write(f"{error.words}\n{error.hint}\n")
+        return 1
+    try:
+        return _show(place, database, instance, wish)
+    finally:
+        instance.release()
+
+
+def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from app.errors import Bugs, write_log
+    from app.remembered import Remembered
+    from app.session import Session
+    from app.theme import Theme
+    from app.window import Window
+
+    QGuiApplication.setDesktopFileName("second-brain")
+    application = QApplication(["second-brain"])
+    application.setApplicationDisplayName("Second Brain")
+    application.setQuitOnLastWindowClosed(False)
+    remembered = Remembered(home)
+    theme = Theme(application, remembered.look)
+    window = Window(theme, remembered)
+    session = Session(window, theme, remembered, instance, home, database)
+    session.wish(wish)
+    session.begin_anyway()
+    bugs = Bugs(lambda: window, QGuiApplication.clipboard().setText)
+    with bugs, write_log(home), _signals(lambda: session.end(whatever=True)):
+        window.show()
+        code = application.exec()
+        session.close()
+    return code
+
+
+@contextmanager
+def _signals(end: Callable[[], None]) -> Iterator[None]:
+    """A request to terminate, or Ctrl+C in the terminal, ends the program as closing its window does."""
+    from PySide6.QtCore import QSocketNotifier
+
+    # Python's own handlers wait for Python code to run, which an idle window does not do; this pipe wakes it up.
+    reader, writer = socket.socketpair()
+    for end_of_pipe in (reader, writer):
+        end_of_pipe.setblocking(False)
+    wakened = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+
+    def asked() -> None:
+        reader.recv(64)
+        end()
+
+    wakened.activated.connect(asked)
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    descriptor = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(descriptor)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        wakened.setEnabled(False)
+        reader.close()
+        writer.close()
+
+
+def _need_display() -> None:
+    """Raise BrainError where a window cannot be: Qt itself would end the program with words for its developers."""
+    if sys.platform in ("win32", "darwin"):
+        return
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform in _WITHOUT_DISPLAY or os.environ.get("WAYLAND_DISPLAY") or _x11_answers():
+        return
+    raise BrainError(
+        "There is no display here, so the window cannot open. Your notes are safe.",
+        "Use the command line: `second-brain capture`, `second-brain search` and `second-brain list` work without a"
+        " display; `second-brain --help` tells all of it.",
+    )
+
+
+def _x11_answers() -> bool:
+    """Whether the X server that DISPLAY names is there. One on another machine is taken at its word."""
+    display = os.environ.get("DISPLAY", "")
+    host, _, number = display.rpartition(":")
+    if host not in ("", "unix") or not number:
+        return bool(display)
+    name = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
+    for address in (name, f"\0{name}"):
+        with socket.socket(socket.AF_UNIX) as door, suppress(OSError):
+            door.connect(address)
+            return True
+    return False

@@ -1,0 +1,218 @@
+"""One window for one notebook: who comes second hands over its wish to the first.
+
+Owns the lock and the socket in the home folder. The lock belongs to the process and is free as soon as that is gone, so a
+socket left behind by a sudden end is known as such and replaced. It refuses to know what a wish means.
+
+The path of a socket may have some 100 bytes only, so it is reached through the opened folder where the system allows that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core import BrainError
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+Wish = dict[str, Any]
+
+_LOCK, _SOCKET = "window.lock", "window.socket"
+_PATIENCE = 10.0  # seconds in which a first window that is just starting begins to listen
+_AGAIN = 0.1
+_ANSWER_MS = 3_000
+_MOST_BYTES = 4_000_000  # of a wish: a long note, and no more
+_SHORT = 100
+
+
+class AlreadyOpen(BrainError):
+    """Another window has this notebook and does not answer."""
+
+
+class Instance(QObject):
+    """This process's claim to be the window of a notebook."""
+
+    wished = Signal(dict)
+    """What a second start wants, such as {"note": "text of a new note"}; {} means to come forward."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self._home = home
+        self._lock: IO[str] | None = None
+        self._folder: int | None = None
+        self._server: QLocalServer | None = None
+        self._waiting: dict[QLocalSocket, bytes] = {}
+
+    def claim(self, wish: Wish) -> bool:
+        """Become the window of this notebook. False when there is one already and it has understood the wish.
+
+        Raises AlreadyOpen when it does not answer, and BrainError when the home folder cannot be used.
+        """
+        until = time.monotonic() + _PATIENCE
+        while not self._take_lock():
+            if self._hand_over(wish):
+                return False
+            if time.monotonic() > until:
+                raise AlreadyOpen(
+                    f"Second Brain is already open on this notebook{self._by_whom()}, but it does not answer.",
+                    "Your notes are safe. Go to its window, or end that program and start again.",
+                )
+            time.sleep(_AGAIN)
+        return True
+
+    def listen(self) -> None:
+        """Hear from now on what later starts want; `wished` tells it."""
+        from PySide6.QtNetwork import QLocalServer
+
+        path = self._home / _SOCKET
+        with suppress(OSError):  # nobody else can own it: the lock is ours
+            if stat.S_ISSOCK(path.lstat().st_mode):
+                path.unlink()
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._someone)
+        self._server.listen(self._address())
+
+    def stop_listening(self) -> None:
+        """Hear no more wishes: the program is about to end, and later starts wait for that."""
+        if self._server is not None:
+            self._server.close()
+            with suppress(OSError):
+                (self._home / _SOCKET).unlink()
+            self._server = None
+
+    def release(self) -> None:
+        """Stop listening, and let another window have the notebook."""
+        self.stop_listening()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None
+
+    def _take_lock(self) -> bool:
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            self._home.chmod(0o700)
+            file = (self._home / _LOCK).open("a+")
+        except OSError as error:
+            raise BrainError(
+                f"The folder {self._home} cannot be used: {error.strerror}.",
+                "No note was touched. Make it writable for you, or name another with --home or SECOND_BRAIN_HOME.",
+            ) from error
+        if not _try_lock(file):
+            file.close()
+            return False
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        self._lock = file
+        return True
+
+    def _hand_over(self, wish: Wish) -> bool:
+        """Whether the first window has understood the wish."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._address())
+        return socket.waitForConnected(_ANSWER_MS) and _tell(socket, wish)
+
+    def _address(self) -> str:
+        path = self._home / _SOCKET
+        if sys.platform == "win32":
+            import hashlib
+
+            return "second-brain-" + hashlib.sha256(str(self._home).lower().encode()).hexdigest()[:24]
+        if len(os.fsencode(path)) <= _SHORT or not Path("/proc/self/fd").is_dir():
+            return str(path)
+        if self._folder is None:
+            self._folder = os.open(self._home, os.O_RDONLY | os.O_DIRECTORY)
+        return f"/proc/self/fd/{self._folder}/{_SOCKET}"
+
+    def _by_whom(self) -> str:
+        with suppress(OSError):
+            if process := (self._home / _LOCK).read_text().strip():
+                return f" (process {process})"
+        return ""
+
+    def _someone(self) -> None:
+        assert self._server is not None  # it has just told of a connection
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._waiting[socket] = b""
+            socket.readyRead.connect(self._hearing(socket))
+            socket.disconnected.connect(self._leaving(socket))
+            self._hearing(socket)()
+
+    def _hearing(self, socket: QLocalSocket) -> Callable[[], None]:
+        def hear() -> None:
+            heard = self._waiting.get(socket, b"") + bytes(socket.readAll().data())
+            self._waiting[socket] = heard
+            if b"\n" not in heard and len(heard) <= _MOST_BYTES:
+                return
+            wish = _understood(heard)
+            if wish is None:
+                socket.abort()
+                return
+            socket.write(b"ok\n")
+            socket.flush()
+            self._waiting[socket] = b""
+            self.wished.emit(wish)
+
+        return hear
+
+    def _leaving(self, socket: QLocalSocket) -> Callable[[], None]:
+        def leave() -> None:
+            self._waiting.pop(socket, None)
+            socket.deleteLater()
+
+        return leave
+
+
+def _tell(socket: QLocalSocket, wish: Wish) -> bool:
+    socket.write(json.dumps(wish).encode() + b"\n")
+    answer = b""
+    while b"\n" not in answer and socket.waitForReadyRead(_ANSWER_MS):
+        answer += bytes(socket.readAll().data())
+    socket.abort()
+    return answer.startswith(b"ok")
+
+
+def _understood(heard: bytes) -> Wish | None:
+    """The wish in a line; None for anything else, whoever sent it."""
+    if len(heard) > _MOST_BYTES:
+        return None
+    try:
+        wish = json.loads(heard.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return None
+    return wish if isinstance(wish, dict) else None
+
+
+def _try_lock(file: IO[str]) -> bool:
+    """Lock the file for this process until it is closed; False when another process has it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

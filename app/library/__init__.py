@@ -1,0 +1,1 @@
+"""Where a person looks around: the places and tags on the side, and the list of notes."""

@@ -1,0 +1,203 @@
+"""The list of notes: a view over `NoteRows` that keeps selection and place while the notes under it change.
+
+Owns selection, keyboard and scrolling. It refuses to know which notes are shown and what happens to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.library.note_paint import NotePaint
+from app.library.note_rows import NoteRows
+from app.theme import ROW, Theme
+from app.workspace import Workspace
+from core import Hit, MemoryIds, Summary
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
+
+
+class NoteList(QTableView):
+    """Notes, one below the other. A table view, because other views ask for every row before they show the first."""
+
+    opened = Signal(object)
+    """The UUID of the note that a person moved to."""
+    entered = Signal()
+    """Enter or a double click: on to the text."""
+    selection_changed = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = NoteRows(workspace, self)
+        self._paint = NotePaint(theme, self)
+        self._following: UUID | None = None
+        self._quiet = False
+        self.setObjectName("notes")
+        self.setAccessibleName("Notes")
+        self.setModel(self._rows)
+        self.setItemDelegate(self._paint)
+        self._lay_out()
+        self.selectionModel().currentChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.doubleClicked.connect(self.entered)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def ids(self) -> MemoryIds:
+        """The ids of the notes that are shown."""
+        return self._rows.ids
+
+    @property
+    def selected(self) -> list[UUID]:
+        """The ids of the selected notes, in the order of the list."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._rows.ids[number] for number in numbers]
+
+    def show_place(self, ids: MemoryIds, known: Sequence[Summary] = (), *, anew: bool = False) -> None:
+        """Show these notes; selection and place stay where they are, unless it is `anew`, from the top."""
+        self._paint.look_for("")
+        self._change(lambda: self._rows.show_place(ids, known), anew)
+
+    def show_hits(self, query: str, hits: Sequence[Hit], *, anew: bool = False) -> None:
+        """Show what was found, best first."""
+        self._paint.look_for(query)
+        self._change(lambda: self._rows.show_hits(hits), anew)
+
+    def doubt(self, ids: Sequence[UUID] | frozenset[UUID]) -> None:
+        """Read these notes again when they are in sight."""
+        self._rows.doubt(ids)
+
+    def follow(self, memory_id: UUID | None) -> None:
+        """Select the note that is open, now or as soon as the list shows it, without opening it again."""
+        self._following = memory_id
+        if memory_id is None:
+            self._quietly(self.clearSelection)
+            self._quietly(lambda: self.setCurrentIndex(QModelIndex()))
+        elif self._current() != memory_id:
+            self._quietly(lambda: self._select(self._rows.ids.position_of(memory_id)))
+
+    def neighbor(self, leaving: Sequence[UUID]) -> UUID | None:
+        """The note that is next when these leave the list: below the last of them, else above the first."""
+        ids = self._rows.ids
+        rows = [number for each in leaving if (number := ids.position_of(each)) is not None]
+        if not rows:
+            return None
+        gone = set(rows)
+        below = next((number for number in range(max(rows) + 1, len(ids)) if number not in gone), None)
+        above = next((number for number in range(min(rows) - 1, -1, -1) if number not in gone), None)
+        number = above if below is None else below
+        return None if number is None else ids[number]
+
+    def step(self, by: int) -> None:
+        """Go to the next note (1) or the one before (-1)."""
+        count = self._rows.rowCount()
+        if count:
+            now = self.currentIndex().row() if self.currentIndex().isValid() else (-1 if by > 0 else count)
+            self._select(min(max(now + by, 0), count - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the text; everything else as in any list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self.step(len(self.ids) * (1 if event.key() == Qt.Key.Key_End else -1))
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing letters does not search row by row: that would fetch every note. There is a search for this."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A list that is entered by the keyboard shows where it is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._quietly(lambda: self.selectionModel().setCurrentIndex(self._rows.index(0, 0), _KEEP))
+
+    def _lay_out(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _current(self) -> UUID | None:
+        index = self.currentIndex()
+        return self._rows.ids[index.row()] if index.isValid() else None
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._quiet:
+            self._following = self._rows.ids[index.row()]
+            self.opened.emit(self._following)
+
+    def _selection_moved(self) -> None:
+        self.selection_changed.emit()
+
+    def _select(self, number: int | None) -> None:
+        if number is None:
+            self.clearSelection()
+        else:
+            self.selectionModel().setCurrentIndex(self._rows.index(number, 0), _SELECT)
+
+    def _quietly(self, change: Callable[[], object]) -> None:
+        """Change the selection without telling that a person moved."""
+        self._quiet = True
+        try:
+            change()
+        finally:
+            self._quiet = False
+
+    def _change(self, show: Callable[[], None], anew: bool) -> None:
+        """Show other rows under the same eyes: the first row in sight, the selection and the current row stay."""
+        before, selected, row = self._rows.ids, self.selected, self.currentIndex().row()
+        top, offset = self._top()
+        self._quietly(show)
+        if self._rows.ids is before:
+            return
+        self._quietly(lambda: self._find_again(selected, row, anew))
+        if anew or top is None:
+            self.scrollToTop()
+            return
+        number = self._rows.ids.position_of(top)
+        if number is not None:
+            self.verticalScrollBar().setValue(number * ROW + offset)
+
+    def _top(self) -> tuple[UUID | None, int]:
+        """The first note in sight and how far it is scrolled out; none when the list is at its top."""
+        value = self.verticalScrollBar().value()
+        number = value // ROW
+        if value == 0 or number >= len(self._rows.ids):
+            return None, 0
+        return self._rows.ids[number], value % ROW
+
+    def _find_again(self, selected: list[UUID], row: int, anew: bool) -> None:
+        ids = self._rows.ids
+        if len(selected) > 1:
+            chosen = QItemSelection()
+            for each in selected:
+                if (number := ids.position_of(each)) is not None:
+                    chosen.select(self._rows.index(number, 0), self._rows.index(number, 0))
+            self.selectionModel().select(chosen, _SELECT)
+            return
+        wanted = None if self._following is None else ids.position_of(self._following)
+        if wanted is not None:
+            index = self._rows.index(wanted, 0)
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+        elif not anew and selected and row >= 0 and len(ids):
+            # The note that was here is gone: the keyboard stays at this place, on the next one.
+            self.selectionModel().setCurrentIndex(self._rows.index(min(row, len(ids) - 1), 0), _KEEP)

@@ -1,0 +1,130 @@
+"""Paints one note of the list: title, a line of its words, date and tags, and what was found in it.
+
+Owns how a row looks. It asks the model once for each row, so that scrolling stays smooth however long the list is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app import theme as look
+from app import words
+from app.library.note_rows import ROW, UNTITLED, NoteRow
+from app.theme import GRID, Theme
+
+Marks = Sequence[tuple[int, int]]
+
+_LEFT = 4 * GRID
+_LEAD = 16  # characters before a found word that stay in sight
+_ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class NotePaint(QStyledItemDelegate):
+    """Draws rows of `NoteRows`, 64 pixels high."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wanted: re.Pattern[str] | None = None
+
+    def look_for(self, query: str) -> None:
+        """Mark these words in the titles."""
+        parts = [re.escape(part) for part in re.findall(r"[^\s\"]+", query)]
+        self._wanted = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every row has the same height; the list's width decides the other."""
+        return QSize(0, look.ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Called by Qt for each row in sight."""
+        row = index.data(ROW)
+        area = QRect(option.rect)
+        state = option.state
+        painter.save()
+        self._ground(painter, area, state)
+        if isinstance(row, NoteRow):
+            self._note(painter, area, row)
+        else:
+            self._blank(painter, area)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+        colors = self._theme.colors
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(area, colors.selected)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, colors.hover)
+        if not chosen:
+            painter.fillRect(
+                QRect(area.left() + _LEFT, area.bottom(), area.width() - _LEFT, 1), colors.hairline
+            )
+        if state & QStyle.StateFlag.State_HasFocus:
+            ring(painter, area, colors.accent)
+
+    def _note(self, painter: QPainter, area: QRect, row: NoteRow) -> None:
+        theme, colors = self._theme, self._theme.colors
+        left, width = area.left() + _LEFT, area.width() - 2 * _LEFT
+        title = QRectF(left, area.top() + 7, width, 19)
+        excerpt = QRectF(left, area.top() + 25, width, 18)
+        foot = QRectF(left, area.top() + 43, width, 15)
+        if row.title:
+            marks = [match.span() for match in self._wanted.finditer(row.title)] if self._wanted else []
+            self._line(painter, title, row.title, marks, theme.font("strong"), colors.text)
+        else:
+            self._line(painter, title, UNTITLED, (), theme.font("body"), colors.muted)
+        self._line(painter, excerpt, *_in_sight(row.excerpt, row.marks), theme.font("body"), colors.muted)
+        when = words.day(row.moment, datetime.now(UTC).astimezone())
+        told = "  ".join([when, *(f"#{tag}" for tag in row.tags)])
+        self._line(painter, foot, told, (), theme.font("small"), colors.muted)
+
+    def _line(
+        self, painter: QPainter, place: QRectF, text: str, marks: Marks, font: QFont, color: QColor
+    ) -> None:
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(font)
+        for start, end in marks:
+            if start < len(shown):
+                x = metrics.horizontalAdvance(shown[:start])
+                until = min(metrics.horizontalAdvance(shown[:end]), place.width())
+                mark = QRectF(place.left() + x - 1, place.top() + 1, until - x + 2, place.height() - 2)
+                painter.fillRect(mark, self._theme.colors.found)
+        painter.setPen(self._theme.colors.text if marks else color)
+        painter.drawText(place, _ALIGN | Qt.TextFlag.TextSingleLine, shown)
+
+    def _blank(self, painter: QPainter, area: QRect) -> None:
+        """The shape of a row whose words are on their way."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colors.hairline)
+        for top, height, share in ((12, 9, 0.55), (30, 8, 0.85), (46, 7, 0.25)):
+            width = (area.width() - 2 * _LEFT) * share
+            painter.drawRoundedRect(QRectF(area.left() + _LEFT, area.top() + top, width, height), 3, 3)
+
+
+def ring(painter: QPainter, area: QRect, color: QColor) -> None:
+    """The mark of keyboard focus: two pixels of the accent, inside."""
+    for inset in (0, 1):
+        painter.setPen(color)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(inset, inset, -inset - 1, -inset - 1))
+
+
+def _in_sight(text: str, marks: Marks) -> tuple[str, Marks]:
+    """The text from shortly before its first mark on, so that what was found is seen in a narrow list."""
+    if not marks or marks[0][0] <= _LEAD:
+        return text, marks
+    start = text.rfind(" ", 0, marks[0][0] - _LEAD // 2) + 1
+    if start <= 2:
+        return text, marks
+    moved = 2 - start
+    return "… " + text[start:], [(first + moved, last + moved) for first, last in marks]

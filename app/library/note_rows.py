@@ -1,0 +1,193 @@
+"""The rows of the note list, however many there are.
+
+Owns the ids of what is shown and the few rows that were looked at; a row that nobody has seen yet is fetched when it is
+painted, in chunks, and is a blank until then. It refuses to know how a row looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+
+from app import words
+from app.workspace import Workspace
+from core import BrainError, Hit, MemoryIds, Summary
+
+Index = QModelIndex | QPersistentModelIndex
+Marks = tuple[tuple[int, int], ...]
+
+ROW = Qt.ItemDataRole.UserRole
+UNTITLED = "Empty note"
+_CHUNK = 64  # rows fetched at once, around those that are on the screen
+_KEPT = 2_000  # rows; what was seen long ago is fetched again
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note as a row: what is written in it, and what was found (`marks` are places in `excerpt`)."""
+
+    id: UUID
+    title: str
+    excerpt: str
+    tags: tuple[str, ...]
+    moment: datetime
+    marks: Marks = ()
+
+
+def row_of(summary: Summary) -> NoteRow:
+    """A note of a place as a row."""
+    moment = summary.deleted_at or summary.updated_at
+    return NoteRow(summary.id, summary.title, summary.excerpt, summary.tags, moment)
+
+
+def row_of_hit(hit: Hit) -> NoteRow:
+    """A found note as a row. An excerpt that begins with the title goes on after it, since the title is there already."""
+    text, marks = hit.excerpt.text, hit.excerpt.marks
+    if hit.title and text.startswith(hit.title) and any(start >= len(hit.title) for start, _ in marks):
+        after = len(hit.title) + len(text[len(hit.title) :]) - len(text[len(hit.title) :].lstrip())
+        marks = tuple((start - after, end - after) for start, end in marks if start >= after)
+        text = text[after:]
+    return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks)
+
+
+class NoteRows(QAbstractTableModel):
+    """A table of one column. `data(index, ROW)` is a `NoteRow`, or None while it is being fetched."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._ids = MemoryIds()
+        self._rows: dict[UUID, NoteRow] = {}
+        self._stale: set[UUID] = set()
+        self._wanted: tuple[int, int] | None = None
+        self._fetching = False
+        self._found = False  # these are hits of a search, which are known as a whole
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fetch)
+
+    @property
+    def ids(self) -> MemoryIds:
+        """The ids of what is shown, in its order."""
+        return self._ids
+
+    def show_place(self, ids: MemoryIds, known: Iterable[Summary] = ()) -> None:
+        """Show the notes of a place; those that are `known` need not be fetched."""
+        if self._found:
+            self._rows.clear()
+            self._stale.clear()
+        self._found = False
+        self._show(ids, [row_of(summary) for summary in known])
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show what a search found, with its marks."""
+        self._found = True
+        self._show(MemoryIds(hit.id for hit in hits), [row_of_hit(hit) for hit in hits])
+
+    def doubt(self, ids: Iterable[UUID]) -> None:
+        """These notes have changed: what is known of them is shown until it is read again."""
+        if not self._found:
+            known = [memory_id for memory_id in ids if memory_id in self._rows]
+            self._stale.update(known)
+            self._repaint(known)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many notes are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row itself, or the words for a screen reader and for whoever hovers."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        row = self._row(index.row())
+        if role == ROW or row is None:
+            return row
+        now = datetime.now(UTC).astimezone()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words.exactly(row.moment, now)
+        parts = (row.title or UNTITLED, row.excerpt, words.day(row.moment, now), *row.tags)
+        return ", ".join(part for part in parts if part)
+
+    def _row(self, number: int) -> NoteRow | None:
+        memory_id = self._ids[number]
+        row = self._rows.get(memory_id)
+        if row is None or memory_id in self._stale:
+            self._want(number)
+        return row
+
+    def _want(self, number: int) -> None:
+        first, last = self._wanted or (number, number)
+        # Who drags the scroll bar leaves rows behind that nobody waits for any more.
+        far = number < first - _CHUNK or number > last + _CHUNK
+        self._wanted = (number, number) if far else (min(first, number), max(last, number))
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _fetch(self) -> None:
+        if self._wanted is None or self._fetching:
+            return
+        first, last = self._wanted
+        self._wanted = None
+        around = self._ids[max(0, first - _CHUNK // 4) : last + _CHUNK * 3 // 4]
+        missing = [each for each in around if each not in self._rows or each in self._stale]
+        if missing:
+            self._fetching = True
+            self._workspace.read(
+                lambda brain: brain.summaries(missing), self._arrived, owner=self, failed=self._did_not_arrive
+            )
+
+    def _arrived(self, found: tuple[Summary, ...]) -> None:
+        self._fetching = False
+        if not self._found:
+            self._learn([row_of(summary) for summary in found])
+        self._fetch()
+
+    def _did_not_arrive(self, error: Exception) -> None:
+        self._fetching = False
+        if isinstance(error, BrainError):
+            self._workspace.trouble.emit(error)
+        else:
+            raise error
+
+    def _show(self, ids: MemoryIds, rows: Sequence[NoteRow]) -> None:
+        if ids == self._ids:
+            self._learn(rows)
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._wanted = None
+        self._remember(rows)
+        self.endResetModel()
+
+    def _learn(self, rows: Sequence[NoteRow]) -> None:
+        self._remember(rows)
+        self._repaint(row.id for row in rows)
+
+    def _remember(self, rows: Sequence[NoteRow]) -> None:
+        for row in rows:
+            self._rows.pop(row.id, None)  # learned last, forgotten last
+            self._rows[row.id] = row
+            self._stale.discard(row.id)
+        for memory_id in list(self._rows)[: max(0, len(self._rows) - _KEPT)]:
+            del self._rows[memory_id]
+            self._stale.discard(memory_id)
+
+    def _repaint(self, ids: Iterable[UUID]) -> None:
+        numbers = [number for each in ids if (number := self._ids.position_of(each)) is not None]
+        if numbers:
+            self.dataChanged.emit(self.index(min(numbers), 0), self.index(max(numbers), 0))
+
+
+_ROLES = {
+    ROW,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+}

@@ -1,0 +1,117 @@
+"""The list in the side bar: how its rows look and what its keys do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app import words
+from app.library.note_paint import ring
+from app.library.place_rows import PLACE, Place, PlaceRows
+from app.theme import GRID, SIDE_ROW, Theme
+
+
+class PlacePaint(QStyledItemDelegate):
+    """Draws a row of the side bar, 30 pixels high."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every row has the same height."""
+        return QSize(0, SIDE_ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Called by Qt for each row in sight."""
+        place: Place = index.data(PLACE)
+        colors = self._theme.colors
+        area = QRect(option.rect).adjusted(2 * GRID, 0, -2 * GRID, 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if place.view is None:
+            painter.setFont(self._theme.font("small"))
+            painter.setPen(colors.muted)
+            heading = area.adjusted(2 * GRID, 0, 0, -GRID)
+            painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, place.name)
+        else:
+            self._ground(painter, area, option.state)
+            self._place(painter, area, place)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+        colors = self._theme.colors
+        color = None
+        if state & QStyle.StateFlag.State_Selected:
+            color = colors.selected
+        elif state & QStyle.StateFlag.State_MouseOver:
+            color = colors.hover
+        if color is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
+        if state & QStyle.StateFlag.State_HasFocus:
+            ring(painter, area.adjusted(0, 1, 0, -1), colors.accent)
+
+    def _place(self, painter: QPainter, area: QRect, place: Place) -> None:
+        theme, colors = self._theme, self._theme.colors
+        icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
+        theme.paint_icon(painter, icon, place.icon, colors.muted)
+        inner = area.adjusted(8 * GRID, 0, -2 * GRID, 0)
+        if place.count is not None:
+            count = words.figure(place.count)
+            painter.setFont(theme.font("small"))
+            painter.setPen(colors.muted)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - 2 * GRID)
+        painter.setFont(theme.font("body"))
+        painter.setPen(colors.text)
+        name = painter.fontMetrics().elidedText(place.name, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+class PlaceList(QTableView):
+    """The rows of the side bar."""
+
+    entered = Signal()
+
+    def __init__(self, rows: PlaceRows, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(rows)
+        self.setItemDelegate(PlacePaint(theme, self))
+        self.setAccessibleName("Places and tags")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(SIDE_ROW)
+        self.verticalHeader().setDefaultSectionSize(SIDE_ROW)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        theme.changed.connect(self.viewport().update)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing letters is for the field below, which narrows the tags."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the notes of the place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,276 @@
+"""The open notebook on the screen: side bar, list and editor beside each other, and how one leads to the other.
+
+Owns how the three panes share the window, and the actions that go from place to place. It refuses to know what is inside
+a pane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+from app.actions import Actions
+from app.editor import Editor
+from app.library.deeds import Deeds
+from app.library.list_pane import ListPane
+from app.library.place_rows import ALL, TRASH, UNTAGGED
+from app.library.places import Places
+from app.remembered import Remembered
+from app.theme import Theme
+from app.workspace import Workspace
+from core import Changes, Order, Page, View
+
+NARROW, NARROWER = 900, 600  # pixels: below these the side bar folds, then the list
+_WIDTHS = [220, 320, 580]
+_SIDE, _LIST = (160, 320), (240, 480)
+
+
+class Notebook(QSplitter):
+    """Three panes over one workspace."""
+
+    undone = Signal()
+    """Undo where nothing is written: what was done last to whole notes shall be taken back."""
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, actions: Actions, deeds: Deeds, remembered: Remembered
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._workspace = workspace
+        self._actions = actions
+        self._deeds = deeds
+        self._remembered = remembered
+        self._open: UUID | None = None
+        self._order = Order(remembered.order) if remembered.order in set(Order) else Order.UPDATED
+        self.places = Places(workspace, theme, self)
+        self.pane = ListPane(workspace, theme, actions["note.new"], self)
+        self.editor = Editor(workspace, theme)
+        self._lay_out()
+        self._connect()
+        self._declare()
+
+    def begin(self, page: Page) -> None:
+        """Show the first rows, then the note that was open last time, then everything else."""
+        self.pane.go(self._listed(ALL), page if self._order is Order.UPDATED else None)
+        last = self._remembered.last_note
+        if last is not None:
+            self.editor.open_note(last)
+            self.pane.list.follow(last)
+        self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.places.read()
+
+    def new_note(self) -> None:
+        """A new note where the person is: with the tag of the place, and outside the trash."""
+        if self.places.view.trash or self.pane.search.searching:
+            self._go(ALL)
+        tag = self.places.view.tag
+        self.editor.new_note(() if tag is None else (tag,))
+        self.editor.focus_text()
+
+    def capture(self, text: str) -> None:
+        """A new note that brings its text along; an empty one to write in when there is none."""
+        if not text.strip():
+            self.new_note()
+            return
+
+        def created(changes: Changes) -> None:
+            self.editor.open_note(changes.memory)
+            self.pane.list.follow(changes.memory)
+
+        self._workspace.write(lambda brain: brain.create_memory(text), created, owner=self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc steps back: from the text to the list, and in the list out of the search."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif _holds_focus(self.editor):
+            self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.pane.search.searching:
+            self.pane.search.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds panes that do not fit, and unfolds them again."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fold(event.oldSize().width(), event.size().width())
+
+    def remember(self) -> None:
+        """Keep what should be the same next time."""
+        self._remembered.last_note = self._open
+        if self.places.isVisible() and self.pane.isVisible():
+            self._remembered.panes = self.sizes()
+
+    def _lay_out(self) -> None:
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for at, (widget, limits) in enumerate(
+            ((self.places, _SIDE), (self.pane, _LIST), (self.editor, None))
+        ):
+            self.addWidget(widget)
+            self.setStretchFactor(at, 1 if limits is None else 0)
+            if limits is not None:
+                widget.setMinimumWidth(limits[0])
+                widget.setMaximumWidth(limits[1])
+        self.editor.setMinimumWidth(200)
+        self.setSizes(self._remembered.panes or _WIDTHS)
+        self.places.setVisible(self._remembered.shown("places"))
+        self.pane.setVisible(self._remembered.shown("list"))
+
+    def _connect(self) -> None:
+        self.places.chosen.connect(lambda view: self.pane.go(self._listed(view)))
+        self.places.entered.connect(self.pane.enter)
+        self.pane.list.opened.connect(self.editor.open_note)
+        self.pane.list.entered.connect(self.editor.focus_text)
+        self.pane.list.selection_changed.connect(self._allow)
+        self.pane.listed.connect(self._allow)
+        self.pane.asked.connect(lambda action: self._actions[action].trigger())
+        self.pane.search.escaped.connect(self.pane.enter)
+        self.editor.opened.connect(self._opened)
+        self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
+
+    def _declare(self) -> None:
+        """Say what the actions do that belong to the panes."""
+        on = self._actions.on
+        on("note.new", self.new_note)
+        on("note.open", self.editor.focus_text)
+        on("note.preview", lambda: self.editor.set_preview(not self.editor.preview_shown))
+        on("note.tag", self.editor.focus_tags)
+        on("note.delete", self._delete)
+        on("note.restore", lambda: self._deeds.restore(self._chosen()))
+        on("note.purge", lambda: self._deeds.purge(self._chosen()))
+        on("trash.empty", self._deeds.empty_trash)
+        on("go.search", self._search)
+        on("go.tags", self._find_tag)
+        on("go.all", lambda: self._go(ALL))
+        on("go.untagged", lambda: self._go(UNTAGGED))
+        on("go.trash", lambda: self._go(TRASH))
+        on("go.next_note", lambda: self.pane.list.step(1))
+        on("go.previous_note", lambda: self.pane.list.step(-1))
+        on("go.next_pane", lambda: self._turn(1))
+        on("go.previous_pane", lambda: self._turn(-1))
+        on("view.places", lambda: self._toggle("places", self.places))
+        on("view.list", lambda: self._toggle("list", self.pane))
+        for name, method in _EDITING.items():
+            on(name, partial(self._edit, method))
+        for order in Order:
+            on(f"sort.{order.value}", self._sorting(order))
+        self._actions.check(f"sort.{self._order.value}")
+        self._show_toggles()
+        self.pane.list.addActions([self._actions[name] for name in _IN_THE_LIST])
+
+    def _listed(self, view: View) -> View:
+        return replace(view, order=self._order)
+
+    def _go(self, view: View) -> None:
+        self.places.go(view)
+        if self.pane.search.searching:
+            self.pane.search.clear()
+
+    def _opened(self, memory_id: UUID | None) -> None:
+        self._open = memory_id
+        self.pane.list.follow(memory_id)
+        self._allow()
+
+    def _chosen(self) -> list[UUID]:
+        """The notes that an action is about: those selected in the list, else the one that is open."""
+        return self.pane.list.selected or ([] if self._open is None else [self._open])
+
+    def _delete(self) -> None:
+        chosen = self._chosen()
+        following = self.pane.list.neighbor(chosen)
+        self.editor.flush()
+        self._deeds.delete(chosen, lambda: self._leave(chosen, following))
+
+    def _leave(self, gone: list[UUID], following: UUID | None) -> None:
+        """The open note went to the trash: go on with the one below it, unless the person has gone elsewhere."""
+        if self._open in gone:
+            self.pane.list.follow(following)
+            self.editor.open_note(following)
+
+    def _allow(self) -> None:
+        """Which actions are possible where the person is."""
+        trash = self.pane.view.trash and not self.pane.search.searching
+        some = bool(self._chosen())
+        for name in ("note.open", "note.preview", "note.tag"):
+            self._actions.allow(name, self._open is not None)
+        self._actions.allow("note.delete", some and not trash)
+        self._actions.allow("note.restore", some and trash)
+        self._actions.allow("note.purge", some and trash)
+        self._actions.allow("trash.empty", trash and len(self.pane.list.ids) > 0)
+
+    def _edit(self, method: str) -> None:
+        """Undo, copy and the like go to whatever has the focus; undo elsewhere takes back what the toast offers."""
+        act = getattr(QApplication.focusWidget(), method, None)
+        if callable(act):
+            act()
+        elif method == "undo":
+            self.undone.emit()
+
+    def _search(self) -> None:
+        self._unfold("list", self.pane)
+        self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find_tag(self) -> None:
+        self._unfold("places", self.places)
+        self.places.find_tag()
+
+    def _turn(self, by: int) -> None:
+        """On to the next pane that is shown, round and round."""
+        ways: list[tuple[QWidget, Callable[[], None]]] = [
+            (self.places, lambda: self.places.list.setFocus(Qt.FocusReason.TabFocusReason)),
+            (self.pane, lambda: self.pane.list.setFocus(Qt.FocusReason.TabFocusReason)),
+            (self.editor, self.editor.focus_text),
+        ]
+        shown = [(pane, way) for pane, way in ways if pane.isVisible()]
+        here = next((at for at, (pane, _) in enumerate(shown) if _holds_focus(pane)), -1 if by > 0 else 0)
+        shown[(here + by) % len(shown)][1]()
+
+    def _sorting(self, order: Order) -> Callable[[], None]:
+        def chosen() -> None:
+            self._order = order
+            self._remembered.order = order.value
+            self.pane.go(self._listed(self.places.view))
+
+        return chosen
+
+    def _toggle(self, name: str, pane: QWidget) -> None:
+        pane.setVisible(not pane.isVisible())
+        self._remembered.show(name, pane.isVisible())
+        self._show_toggles()
+
+    def _unfold(self, name: str, pane: QWidget) -> None:
+        if not pane.isVisible():
+            self._toggle(name, pane)
+
+    def _fold(self, before: int, now: int) -> None:
+        for name, pane, limit in (("places", self.places, NARROW), ("list", self.pane, NARROWER)):
+            if (before >= limit or before < 0) and now < limit:
+                pane.hide()
+            elif before < limit <= now:
+                pane.setVisible(self._remembered.shown(name))
+        self._show_toggles()
+
+    def _show_toggles(self) -> None:
+        self._actions.check("view.places", not self.places.isHidden())
+        self._actions.check("view.list", not self.pane.isHidden())
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and pane.isAncestorOf(focus)
+
+
+_EDITING = {
+    "edit.undo": "undo",
+    "edit.redo": "redo",
+    "edit.cut": "cut",
+    "edit.copy": "copy",
+    "edit.paste": "paste",
+    "edit.select_all": "selectAll",
+}
+_IN_THE_LIST = ("note.new", "note.delete", "note.restore", "note.purge")

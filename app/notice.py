@@ -1,0 +1,45 @@
+"""A bar above the notebook that says what went wrong, what is safe and what to do, until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.theme import GRID, Theme
+
+
+class Notice(QFrame):
+    """Says one thing, the latest. It takes no focus."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = QLabel(self)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton(self)
+        close.setIcon(theme.icon("x"))
+        close.setAccessibleName("Close this message")
+        close.setToolTip("Close this message")
+        close.clicked.connect(self.hide)
+        self.setObjectName("notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        row.setSpacing(3 * GRID)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._draw)
+        self.hide()
+
+    def say(self, words: str, hint: str = "") -> None:
+        """Say what happened, and below it what to do."""
+        self._words.setText(f"{words}\n{hint}" if hint else words)
+        self._draw()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {hint}".strip()))
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(self._theme.icon("warning").pixmap(16, 16))

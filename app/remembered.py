@@ -1,0 +1,86 @@
+"""What the window remembers from one time to the next: its size and panes, the look, the order, the last note.
+
+Kept in a small file in the home folder. Nothing here matters to a note: a file that is gone or broken means the defaults.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.theme import Mode
+
+
+class Remembered:
+    """The window's memory. Values that cannot be read are as good as none."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """The window's size and place, as Qt keeps it."""
+        value = self._file.value("window/geometry")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._file.setValue("window/geometry", value)
+
+    @property
+    def panes(self) -> list[int] | None:
+        """The widths of the three panes."""
+        try:
+            widths = [int(part) for part in str(self._file.value("window/panes", "")).split()]
+        except ValueError:
+            return None
+        return widths if len(widths) == 3 and all(width >= 0 for width in widths) else None
+
+    @panes.setter
+    def panes(self, value: list[int]) -> None:
+        self._file.setValue("window/panes", " ".join(str(width) for width in value))
+
+    @property
+    def look(self) -> Mode:
+        """Light, dark, or as the system."""
+        value = self._file.value("window/look")
+        return Mode(value) if value in set(Mode) else Mode.SYSTEM
+
+    @look.setter
+    def look(self, value: Mode) -> None:
+        self._file.setValue("window/look", value.value)
+
+    @property
+    def order(self) -> str:
+        """How the list is sorted, as the core names it; empty when nobody chose."""
+        return str(self._file.value("window/order", ""))
+
+    @order.setter
+    def order(self, value: str) -> None:
+        self._file.setValue("window/order", value)
+
+    @property
+    def last_note(self) -> UUID | None:
+        """The note that was open."""
+        try:
+            return UUID(str(self._file.value("window/last_note", "")))
+        except ValueError:
+            return None
+
+    @last_note.setter
+    def last_note(self, value: UUID | None) -> None:
+        self._file.setValue("window/last_note", str(value or ""))
+
+    def shown(self, pane: str) -> bool:
+        """Whether a person wants to see this pane."""
+        return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"
+
+    def show(self, pane: str, shown: bool) -> None:
+        """Remember whether a person wants to see this pane."""
+        self._file.setValue(f"window/shown_{pane}", shown)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._file.sync()

@@ -1,0 +1,1 @@
+"""Where a person asks for notes by their words."""

@@ -1,0 +1,197 @@
+"""One run of the window: from the first paint over the open notebook to the last thing written.
+
+Owns the order of starting and ending. It refuses to know what the parts do between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import words
+from app.instance import Instance, Wish
+from app.remembered import Remembered
+from app.tasks import Progress, Tasks
+from app.theme import Theme
+from app.window import Window
+from app.workspace import SAVED, SAVING, Workspace
+from core import BrainError, Counts, Page, open_brain
+
+if TYPE_CHECKING:
+    from app.notebook import Notebook
+    from core import Brain
+
+_FIRST_ROWS = 40
+_FALLBACK_MS = 1_000  # a window that is started out of sight is never painted
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The notebook as it was when the first notes were read."""
+
+    brain: Brain
+    position: int
+    page: Page
+
+
+class Session(QObject):
+    """What happens between the start and the end of the program."""
+
+    def __init__(
+        self,
+        window: Window,
+        theme: Theme,
+        remembered: Remembered,
+        instance: Instance,
+        home: Path,
+        database: str | None,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._theme = theme
+        self._remembered = remembered
+        self._instance = instance
+        self._home = home
+        self._database = database
+        self._tasks = Tasks(self)
+        self._brain: Brain | None = None
+        self._workspace: Workspace | None = None
+        self.notebook: Notebook | None = None
+        self._wishes: list[Wish] = []
+        self._opening = self._ending = False
+        self._whatever = False
+        self._state = SAVED
+        window.steps.again.connect(self._open)
+        window.closing.connect(self.end)
+        window.painted.connect(self.begin)
+        instance.wished.connect(self.wish)
+
+    def begin(self) -> None:
+        """The window is on the screen: open the notebook. Harmless when it was begun already."""
+        if not self._opening:
+            self._opening = True
+            self._instance.listen()
+            self._open()
+
+    def begin_anyway(self) -> None:
+        """Begin a little later even if the window is never painted, because it was started out of sight."""
+        QTimer.singleShot(_FALLBACK_MS, self, self.begin)
+
+    def wish(self, wish: Wish) -> None:
+        """Do what this start or a later one wants: come forward, with a new note if it brings text."""
+        if self._ending:
+            return
+        if "note" not in wish:
+            self._window.come_forward()
+        elif self.notebook is None:
+            self._wishes.append(wish)
+        else:
+            self._window.come_forward()
+            self.notebook.capture(str(wish["note"]))
+
+    def end(self, *, whatever: bool = False) -> None:
+        """Write what is typed, then leave. When it cannot be written, stay and say so, unless it must end `whatever` is."""
+        self._whatever = self._whatever or whatever
+        if self._ending:
+            return
+        self._ending = True
+        self._instance.stop_listening()
+        self._window.hide()
+        if self.notebook is None or self._workspace is None:
+            self._leave()
+            return
+        self.notebook.remember()
+        self.notebook.editor.flush()
+        self._workspace.settled(self._leave_if_written)
+
+    def close(self) -> None:
+        """After the event loop: wait for what is still being written, and let go of the notebook."""
+        self._tasks.close()
+        if self._brain is not None:
+            self._brain.close()
+        self._remembered.save()
+
+    def _open(self) -> None:
+        def work(progress: Progress) -> Opened:
+            brain = open_brain(self._home, self._database, progress=progress)
+            try:
+                return _read_first(brain)
+            except BaseException:
+                brain.close()
+                raise
+
+        def progressed(step: str, _done: int, _total: int) -> None:
+            self._window.steps.say(step)
+
+        self._tasks.long(work, self._opened, owner=self, failed=self._not_opened, progressed=progressed)
+
+    def _opened(self, opened: Opened) -> None:
+        from app.library.deeds import Deeds
+        from app.notebook import Notebook
+
+        window = self._window
+        self._brain = opened.brain
+        workspace = self._workspace = Workspace(opened.brain, self._tasks, opened.position, self)
+        deeds = Deeds(workspace, window.toast, window.status, window)
+        notebook = self.notebook = Notebook(workspace, self._theme, window.actions_, deeds, self._remembered)
+        workspace.trouble.connect(self._in_trouble)
+        workspace.saved.connect(self._say_saved)
+        notebook.editor.state_changed.connect(self._editing)
+        notebook.places.counted.connect(self._counted)
+        notebook.undone.connect(window.toast.undo)
+        window.show_notebook(notebook)
+        notebook.begin(opened.page)
+        self._say_saved()
+        for wish in self._wishes:
+            self.wish(wish)
+        self._wishes.clear()
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, BrainError):
+            self._window.steps.fail(
+                "Something went wrong that should not have. Your notes were not touched.",
+                "Try again. If it stays so, the details in the other window help to mend it.",
+            )
+            raise error
+        self._window.steps.fail(error.words, error.hint)
+
+    def _counted(self, counts: Counts) -> None:
+        self._window.status.say_count(words.notes(counts.memories))
+
+    def _in_trouble(self, error: BrainError) -> None:
+        self._window.notice.say(error.words, error.hint)
+
+    def _editing(self, state: str) -> None:
+        self._state = state
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        """What the editor holds, and what is on its way: "saved here" only when both are."""
+        writing = self._workspace is not None and self._workspace.writing
+        self._window.status.say_saved(SAVING if self._state == SAVED and writing else self._state)
+
+    def _leave_if_written(self) -> None:
+        if self._state == SAVED or self._whatever:
+            self._leave()
+            return
+        self._ending = False
+        self._instance.listen()
+        self._window.show()
+        self._window.notice.say(
+            "What you typed last could not be saved, so the window stays open.",
+            "Your other notes are safe. Copy the text to another place before you quit.",
+        )
+
+    def _leave(self) -> None:
+        self._window.close_for_good()
+        QApplication.quit()
+
+
+def _read_first(brain: Brain) -> Opened:
+    """What crashed while it was typed becomes a note first; then the rows at the top of the list."""
+    brain.recover_drafts()
+    return Opened(brain, brain.position(), brain.memories(limit=_FIRST_ROWS))

@@ -1,0 +1,170 @@
+"""The frame: menu bar, status bar, and in the middle first the steps of starting, then the notebook.
+
+Owns the window's size and place, what the status bar says, and the toast. It refuses to know notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
+
+from app.actions import Actions
+from app.notice import Notice
+from app.remembered import Remembered
+from app.start import Steps
+from app.theme import GRID, Mode, Theme
+from app.toast import Toast
+
+_SIZE = QSize(1_120, 720)
+_LEAST = QSize(360, 320)
+_ICONS = {"saved here": "check", "not saved": "warning"}
+
+
+class Window(QMainWindow):
+    """The program's one window."""
+
+    painted = Signal()
+    """The window is on the screen for the first time."""
+    closing = Signal()
+    """The person closes the window. Whoever listens ends the program when all is written."""
+
+    def __init__(self, theme: Theme, remembered: Remembered) -> None:
+        super().__init__()
+        self._remembered = remembered
+        self._may_close = self._painted = False
+        self.setWindowTitle("Second Brain")
+        self.setMinimumSize(_LEAST)
+        self.actions_ = Actions(self, theme)
+        self.actions_.fill(self.menuBar())
+        self.steps = Steps(theme, self)
+        self.notice = Notice(theme, self)
+        self._body = QVBoxLayout()
+        self._shown: QWidget = self.steps
+        self._lay_out()
+        self.status = Status(theme, self)
+        self.setStatusBar(self.status)
+        self.toast = Toast(self)
+        self._connect(theme)
+        if remembered.geometry is None or not self.restoreGeometry(remembered.geometry):
+            self.resize(_SIZE)
+
+    def show_notebook(self, notebook: QWidget) -> None:
+        """The steps are over: put the notebook in their place."""
+        self._body.replaceWidget(self._shown, notebook)
+        self._shown.hide()
+        self._shown = notebook
+        notebook.show()
+
+    def come_forward(self) -> None:
+        """Show the window to the person, whatever covers it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def close_for_good(self) -> None:
+        """Close without asking anybody."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers size and place; the program ends a little later, when all is written."""
+        self._remembered.geometry = self.saveGeometry()
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt when the window is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when all of it is painted
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        self._body.addWidget(self.notice)
+        self._body.addWidget(self.steps, 1)
+        middle.setLayout(self._body)
+        self.setCentralWidget(middle)
+
+    def _connect(self, theme: Theme) -> None:
+        def wear(mode: Mode) -> Callable[[], None]:
+            def chosen() -> None:
+                self._remembered.look = mode
+                theme.set_mode(mode)
+
+            return chosen
+
+        for mode in Mode:
+            self.actions_.on(f"look.{mode.value}", wear(mode))
+        self.actions_.check(f"look.{theme.mode.value}")
+        self.actions_.on("app.quit", self.close)
+
+
+class Status(QStatusBar):
+    """The line at the bottom: what is going on, how many notes, and whether all is saved."""
+
+    stop = Signal()
+    """The person wants what is going on to stop."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = ""
+        self.setSizeGripEnabled(False)
+        self._work = self._label("What is going on")
+        self._stop = QToolButton(self)
+        self._stop.setText("Stop")
+        self._stop.clicked.connect(self.stop)
+        self._stop.hide()
+        self._count = self._label("Number of notes")
+        self._icon = QLabel(self)
+        self._saved = self._label("Whether all is saved")
+        self.addWidget(self._work)
+        self.addWidget(self._stop)
+        self.addPermanentWidget(self._count)
+        self.addPermanentWidget(self._together(self._icon, self._saved))
+        theme.changed.connect(self._draw)
+
+    def say_count(self, words: str) -> None:
+        """How many notes there are."""
+        self._count.setText(words)
+
+    def say_saved(self, words: str) -> None:
+        """Whether all is saved, in the words of whoever saves."""
+        self._saved.setText(words)
+        self._icon_name = _ICONS.get(words, "pencil-simple")
+        self._draw()
+
+    def say_work(self, words: str, *, can_stop: bool = False) -> None:
+        """What is going on, in words and figures; nothing when it is over."""
+        self._work.setText(words)
+        self._stop.setVisible(can_stop and bool(words))
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("muted")
+        label.setFont(self._theme.font("small"))
+        label.setAccessibleDescription(name)
+        return label
+
+    def _together(self, *parts: QWidget) -> QWidget:
+        group = QWidget(self)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(2 * GRID, 0, 3 * GRID, 0)
+        row.setSpacing(GRID)
+        for part in parts:
+            row.addWidget(part)
+        return group
+
+    def _draw(self) -> None:
+        if self._icon_name:
+            self._icon.setPixmap(self._theme.icon(self._icon_name).pixmap(14, 14))

@@ -1,0 +1,46 @@
+"""How figures and dates are said on the screen.
+
+Pure: knows no widget, and no moment but the one it is given.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+THIN = "\N{NARROW NO-BREAK SPACE}"
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def figure(number: int) -> str:
+    """A number with its thousands apart: 12 400."""
+    return f"{number:,}".replace(",", THIN)
+
+
+def notes(number: int) -> str:
+    """How many notes: "1 note", "12 400 notes"."""
+    return "1 note" if number == 1 else f"{figure(number)} notes"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: "today 14:05", "yesterday 9:30", "Tuesday", "3 Mar", "3 Mar 2025".
+
+    In the time zone of `now`.
+    """
+    local = moment.astimezone(now.tzinfo)
+    ago = now.date() - local.date()
+    if ago == timedelta(0):
+        return f"today {local.hour}:{local.minute:02}"
+    if ago == timedelta(days=1):
+        return f"yesterday {local.hour}:{local.minute:02}"
+    if timedelta(0) < ago < timedelta(days=7):
+        return _DAYS[local.weekday()]
+    date = f"{local.day} {_MONTHS[local.month - 1]}"
+    return date if local.year == now.year else f"{date} {local.year}"
+
+
+def exactly(moment: datetime, now: datetime) -> str:
+    """The whole moment, for whoever asks: "Tuesday, 3 Mar 2025, 14:05"."""
+    local = moment.astimezone(now.tzinfo)
+    date = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{_DAYS[local.weekday()]}, {date}, {local.hour}:{local.minute:02}"
