@@ -6,7 +6,9 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
+import typer
 
+from app.cli.program import program
 from tests.architecture.source import ROOT, files, text_of
 
 TOP_LEVEL = {
@@ -58,6 +60,15 @@ def test_every_make_target_that_the_documents_name_exists() -> None:
     }
     assert {"run", "test"} <= named
     assert named - targets == set()
+
+
+def test_every_command_and_option_in_the_readme_exists() -> None:
+    group = typer.main.get_group(program)
+    lines = re.findall(r"^second-brain ([a-z][\w-]*)([^#\n]*)", text_of("README.md"), re.MULTILINE)
+    assert lines
+    for name, rest in lines:
+        known = {word for parameter in group.commands[name].params for word in parameter.opts}
+        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) - known == set(), name
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
