@@ -16,8 +16,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import InvalidMemory, NotFound, VersionConflict
@@ -36,6 +34,7 @@ from core.store.upgrade import upgrade
 if TYPE_CHECKING:
     from core.exchange import Exported, Format, Imported
     from core.store.cluster import Cluster
+    from core.store.engine import Connection
     from core.store.health import Health
     from core.store.replay import Replayed
     from core.v2.report import Report
@@ -324,7 +323,7 @@ class Brain:
         counts = self.counts()
         total = counts.memories + counts.trash
 
-        def write(connection: sa.Connection) -> Exported:
+        def write(connection: Connection) -> Exported:
             with closing(reading.every_memory(connection)) as memories:
                 return export(
                     memories,

@@ -16,6 +16,9 @@ from psycopg import errors as pg
 
 from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable
 
+Connection = sa.Connection
+"""For code outside the store that hands a connection on without looking into it."""
+
 _OPTIONS = "-c jit=off -c timezone=UTC -c client_encoding=UTF8"
 
 
