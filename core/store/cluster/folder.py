@@ -12,13 +12,10 @@ Owns those paths, the passwords and the choice of a place for the socket. It ref
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -36,8 +33,8 @@ _LOG_BYTES = 1_000_000
 class Key:
     """The passwords of the server's owner and of the ordinary role. Never shown."""
 
-    owner: str = field(default_factory=lambda: secrets.token_hex(24), repr=False)
-    role: str = field(default_factory=lambda: secrets.token_hex(24), repr=False)
+    owner: str = field(default_factory=lambda: os.urandom(24).hex(), repr=False)
+    role: str = field(default_factory=lambda: os.urandom(24).hex(), repr=False)
 
 
 class ServerFolder:
@@ -118,6 +115,8 @@ class ServerFolder:
             here.chmod(0o700)
             self.give(here, account)
             return here
+        import hashlib  # this and tempfile below: hardly ever needed, and they cost a start some milliseconds
+
         mark = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:12]
         owner = nobody()[0] if account is Account.NOBODY else os.getuid()
         for place in _temporary_places():
@@ -170,6 +169,8 @@ def _fits(folder: Path) -> bool:
 
 
 def _temporary_places() -> Iterator[Path]:
+    import tempfile
+
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     if runtime and Path(runtime).is_absolute():
         yield Path(runtime)

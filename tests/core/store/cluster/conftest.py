@@ -144,6 +144,8 @@ def place() -> Iterator[Path]:
     try:
         wait_until(lambda: not servers(folder))
     finally:
+        for left_over in servers(folder):
+            left_over.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
