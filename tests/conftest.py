@@ -1,3 +1,8 @@
 """The fixtures of all rooms, by what they provide."""
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.brain", "tests.fixtures.chance", "tests.fixtures.desktop"]
+pytest_plugins = [
+    "tests.fixtures.postgres",
+    "tests.fixtures.brain",
+    "tests.fixtures.chance",
+    "tests.fixtures.desktop",
+]
