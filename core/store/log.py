@@ -37,7 +37,15 @@ _COLUMNS = (
 _TYPES = (
     "int8", "uuid", "uuid", "int4", "text", "int2", "uuid", "uuid", "timestamptz", "int8", "uuid", "uuid", "jsonb"
 )  # fmt: skip
-_INSERT = f"insert into events ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
+# The head moves on by as many events as are appended; each takes its place from there. Readings of the clock grow with
+# positions, also when several programs append, and a received event keeps its own.
+_MOVE_HEAD = (
+    "update log_head set position = position + %s, clock = greatest(clock + %s, %s) returning position, clock"
+)
+_INSERT = (
+    f"insert into events ({_COLUMNS}) values ((select position from log_head) - %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+    " coalesce(%s, (select clock from log_head) - %s), %s, %s, %s)"
+)
 _TAG_EVENTS = {events.CREATED, events.TAGGED, events.UNTAGGED, events.DELETED, events.RESTORED, events.PURGED}
 
 
@@ -91,25 +99,22 @@ class Log:
         tried: list[Event],
     ) -> Changes:
         with self._database.cursor() as cursor:
-            position, before = _lock(cursor, ids)
+            before = _lock(cursor, ids) if ids else {}
             after = [memory for memory in decide(before) if memory.collect_events()]
-            stamped = [
-                self._stamp(event, position + ordinal)
-                for ordinal, event in enumerate(_in_order(before, after), start=1)
-            ]
-            tried[:] = stamped
+            recorded = [self._stamp(event) for event in _in_order(before, after)]
+            tried[:] = recorded
             # One round trip for a single change; COPY does not work inside a pipeline.
-            bulk = len(stamped) >= COPY_FROM or bool(vectors)
-            with _conflicts(cursor, stamped), nullcontext() if bulk else cursor.connection.pipeline():
-                if stamped:
-                    _write_vectors(cursor, vectors)
-                    _write_events(cursor, stamped)
-                    project(cursor, before, after, stamped)
-                    head = (stamped[-1].position, stamped[-1].clock)
-                    cursor.execute("update log_head set position = %s, clock = %s", head)
+            bulk = len(recorded) >= COPY_FROM or bool(vectors)
+            with _conflicts(cursor, recorded), nullcontext() if bulk else cursor.connection.pipeline():
+                if recorded:
+                    head = _write_events(cursor, recorded, self._clock.tick())
+                    _write_vectors(
+                        cursor, vectors
+                    )  # under the log's lock, so nobody else writes the same ones
+                    project(cursor, before, after, recorded)
                 _drop_drafts(cursor, self._device_id, finished_drafts)
                 cursor.connection.commit()
-        return _changes(stamped, stamped[-1].position or 0) if stamped else Changes()
+            return _changes(recorded, self._seen(head)) if recorded else Changes()
 
     def stream(self, memory_id: UUID) -> tuple[Event, ...]:
         """All events of one memory, oldest first; none when it never existed."""
@@ -139,12 +144,15 @@ class Log:
         )
         return {row[0]: row[1] for row in self._database.fetch(query, (list(ids),))}
 
-    def _stamp(self, event: Event, position: int) -> Event:
-        device = event.device_id or self._device_id
-        if event.clock is not None:
-            self._clock.observe(event.clock)
-            return replace(event, device_id=device, position=position)
-        return replace(event, device_id=device, position=position, clock=self._clock.tick())
+    def _stamp(self, event: Event) -> Event:
+        return event if event.device_id else replace(event, device_id=self._device_id)
+
+    def _seen(self, head: Cursor) -> int:
+        """The position after an append; the clock goes on from there, whoever else appended meanwhile."""
+        row = head.fetchone()
+        assert row is not None, "the head is one row"
+        self._clock.observe(row[1])
+        return int(row[0])
 
     def _position_of(self, event: Event) -> int | None:
         rows = self._database.fetch("select position from events where event_id = %s", (event.event_id,))
@@ -176,12 +184,10 @@ def select_events(where: str) -> str:
     return f"select {_COLUMNS} from events {where}"
 
 
-def _lock(cursor: Cursor, ids: Collection[UUID]) -> tuple[int, dict[UUID, Memory]]:
-    """Take the log's lock; the head's position and the memories with these ids."""
-    cursor.execute("select position from log_head for update")
-    row = cursor.fetchone()
-    before = load(cursor, ids) if ids else {}
-    return (row[0] if row else 0), before
+def _lock(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
+    """Take the log's lock; the memories with these ids, which nobody else can change until the transaction ends."""
+    cursor.execute("select from log_head for update")
+    return load(cursor, ids)
 
 
 def _in_order(before: Mapping[UUID, Memory], after: Iterable[Memory]) -> Iterator[Event]:
@@ -195,16 +201,32 @@ def _in_order(before: Mapping[UUID, Memory], after: Iterable[Memory]) -> Iterato
         yield from recorded
 
 
-def _write_events(cursor: Cursor, stamped: Sequence[Event]) -> None:
-    rows = [_row(event) for event in stamped]
-    if len(rows) < COPY_FROM:
-        for row in rows:
-            cursor.execute(_INSERT, row)
-        return
+def _write_events(cursor: Cursor, recorded: Sequence[Event], reading: int) -> Cursor:
+    """Move the head on, which takes the lock if nobody holds it yet, and write the events up to it.
+
+    Positions and clock readings come from the head inside the statements, so nothing has to be asked first. The cursor
+    that is returned gives the head's position and clock.
+    """
+    count = len(recorded)
+    received = max((event.clock or 0 for event in recorded), default=0)
+    head = cursor.connection.execute(_MOVE_HEAD, (count, count, max(reading + count - 1, received)))
+    if count < COPY_FROM:
+        for ordinal, event in enumerate(recorded, start=1):
+            behind = count - ordinal
+            cursor.execute(_INSERT, (behind, *_row(event), event.clock, behind, *_rest(event)))
+    else:
+        _copy_events(cursor, recorded, *(head.fetchone() or (0, 0)))
+        head.scroll(0, "absolute")
+    return head
+
+
+def _copy_events(cursor: Cursor, recorded: Sequence[Event], position: int, clock: int) -> None:
+    """Write many events, the last of them at this position and clock reading."""
     with cursor.copy(f"copy events ({_COLUMNS}) from stdin (format binary)") as copy:
         copy.set_types(_TYPES)
-        for row in rows:
-            copy.write_row(row)
+        for behind, event in zip(range(len(recorded) - 1, -1, -1), recorded, strict=True):
+            reading = clock - behind if event.clock is None else event.clock
+            copy.write_row((position - behind, *_row(event), reading, *_rest(event)))
 
 
 @contextmanager
@@ -223,8 +245,8 @@ def _conflicts(cursor: Cursor, stamped: Sequence[Event]) -> Iterator[None]:
 
 
 def _row(event: Event) -> Row:
+    """The columns between position and clock."""
     return (
-        event.position,
         event.event_id,
         event.aggregate_id,
         event.stream_version,
@@ -233,26 +255,26 @@ def _row(event: Event) -> Row:
         event.user_id,
         event.device_id,
         event.occurred_at,
-        event.clock,
-        event.correlation_id,
-        event.causation_id,
-        Jsonb(event.data, dumps=to_json),
     )
+
+
+def _rest(event: Event) -> Row:
+    """The columns after the clock."""
+    return event.correlation_id, event.causation_id, Jsonb(event.data, dumps=to_json)
 
 
 def _write_vectors(cursor: Cursor, vectors: Sequence[Vector]) -> None:
     if not vectors:
         return
-    # COPY cannot skip what is there already, so it goes through a table of this transaction.
-    cursor.execute("create temp table if not exists new_vectors (like vectors) on commit delete rows")
-    with cursor.copy("copy new_vectors from stdin (format binary)") as copy:
-        copy.write(_binary_copy(vectors))
-    cursor.execute(
-        "insert into vectors select distinct on (sha256) * from new_vectors on conflict do nothing"
-    )
+    wanted = {vector.sha256: vector for vector in vectors}
+    cursor.execute("select sha256 from vectors where sha256 = any(%s)", (list(wanted),))
+    for (known,) in cursor.fetchall():
+        del wanted[known]
+    with cursor.copy("copy vectors from stdin (format binary)") as copy:
+        copy.write(_binary_copy(wanted.values()))
 
 
-def _binary_copy(vectors: Sequence[Vector]) -> bytes:
+def _binary_copy(vectors: Iterable[Vector]) -> bytes:
     """The rows in Postgres' binary COPY form (big-endian); a pgvector value is its dimension, 0, and its floats."""
     parts = [b"PGCOPY\n\xff\r\n\0" + bytes(8)]
     for vector in vectors:

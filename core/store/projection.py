@@ -39,18 +39,19 @@ _UPDATE = (
 )
 _WORDS = (
     "insert into search_documents (memory_id, part, number, words)"
-    " select id, 0, %s, words_of(title, array_to_string(tags, ' '), content) from memories"
-    " where id = any(%s)"
+    " select id, 0, (select position from log_head), words_of(title, array_to_string(tags, ' '), content)"
+    " from memories where id = any(%s)"
 )
 _PART_WORDS = (
-    "insert into search_documents (memory_id, part, number, words) values (%s, %s, %s, words_of(%s, %s, %s))"
+    "insert into search_documents (memory_id, part, number, words)"
+    " values (%s, %s, (select position from log_head), words_of(%s, %s, %s))"
 )
 
 
 def project(
     cursor: Cursor, before: Mapping[UUID, Memory], after: Iterable[Memory], events: Sequence[Event]
 ) -> None:
-    """Make the live tables follow from `before` to `after`; `events` are those in between, with their positions."""
+    """Make the live tables follow from `before` to `after`; `events` are those in between."""
     new, changed, purged = _sorted_out(before, after)
     _insert(cursor, new)
     for memory in changed:
@@ -62,7 +63,7 @@ def project(
         cursor.execute(
             "delete from search_documents where memory_id = any(%s)", ([memory.id for memory in worded],)
         )
-    _write_words(cursor, [*new, *worded], events[-1].position or 0)
+    _write_words(cursor, [*new, *worded])
 
 
 def memory_from(row: Row, links: tuple[Link, ...] = ()) -> Memory:
@@ -209,16 +210,16 @@ def _words_differ(old: Memory, new: Memory) -> bool:
     return old.content != new.content or old.tags != new.tags
 
 
-def _write_words(cursor: Cursor, memories: Sequence[Memory], number: int) -> None:
+def _write_words(cursor: Cursor, memories: Sequence[Memory]) -> None:
     """Index the words of these memories, which are in `memories` already."""
     short = [memory.id for memory in memories if len(memory.content) <= PART_LENGTH]
     if short:
-        cursor.execute(_WORDS, (number, short))
+        cursor.execute(_WORDS, (short,))
     for memory in memories:
         if len(memory.content) > PART_LENGTH:
             for part, text in enumerate(parts_of(memory.content)):
                 tags = " ".join(memory.tags)
-                cursor.execute(_PART_WORDS, (memory.id, part, number, memory.title, tags, text))
+                cursor.execute(_PART_WORDS, (memory.id, part, memory.title, tags, text))
 
 
 def parts_of(content: str) -> list[str]:

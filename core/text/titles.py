@@ -17,6 +17,7 @@ _LOOK_AT = (
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|?)+\s*$")
+_INLINE_MARK = re.compile(r"[\[*_~`]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _NOTE_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
@@ -40,9 +41,10 @@ def plain_line(line: str) -> str:
         return ""
     while match := _BLOCK_MARK.match(line):
         line = line[match.end() :]
-    line = _IMAGE_OR_LINK.sub(r"\1", line)
-    line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
-    line = _EMPHASIS.sub(r"\2", line)
+    if _INLINE_MARK.search(line):
+        line = _IMAGE_OR_LINK.sub(r"\1", line)
+        line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
+        line = _EMPHASIS.sub(r"\2", line)
     return _SPACE.sub(" ", line).strip()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from core.ahead import ahead
 from core.errors import Cancelled, InvalidMemory
 from core.memory import Memory
 from core.progress import Progress, unheard
@@ -50,7 +51,7 @@ def import_dump(
     tally = Tally(path.name, dry_run)
     running = _Running(log, user_id, tally, dry_run)
     try:
-        for item in read_dump(path, progress, cancelled):
+        for item in ahead(read_dump(path, progress, cancelled)):
             running.take(item)
         return tally.report(finished=True)
     except Cancelled:
