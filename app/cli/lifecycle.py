@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core import Brain, Changes
 
 Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="Six characters are enough where they are unique.")
+    list[str], typer.Argument(metavar="ID", help="Six characters are enough where they are unique.")
 ]
 Tags = Annotated[list[str], typer.Option("--tag", "-t", metavar="TAG", help="May be given several times.")]
 
@@ -42,7 +42,7 @@ def restore(asked: Asked, ids: Ids) -> None:
 
 def purge(
     asked: Asked,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Notes in the trash.")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Notes in the trash.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Everything in the trash.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:

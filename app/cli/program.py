@@ -73,8 +73,10 @@ def start(
 def run(arguments: Sequence[str] | None = None) -> int:
     """One command, with its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # Notes are UTF-8 whatever the terminal's language; what it cannot show must not end the command.
-        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # real streams can
+        # Notes are UTF-8 whatever the terminal's language, a pipe gets their line ends as they are, and what a terminal
+        # cannot show must not end the command.
+        form = {} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}
+        stream.reconfigure(errors="backslashreplace", **form)  # type: ignore[union-attr]  # real streams can
     try:
         program(args=None if arguments is None else list(arguments), prog_name=NAME)
     except SystemExit as end:

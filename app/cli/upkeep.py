@@ -33,8 +33,9 @@ def doctor(
     checks = []
     try:
         with asked.brain() as brain:
-            values |= _facts(brain)
-            checks += [_check(each.name, each.ok, each.words, each.hint) for each in brain.health().checks]
+            health = brain.health()
+            values |= _facts(health, brain.embedded)
+            checks += [_check(each.name, each.ok, each.words, each.hint) for each in health.checks]
             if replay:
                 checks.append(_replayed(asked, brain))
     except BrainError as problem:
@@ -65,11 +66,10 @@ def program_version() -> str:
         return "unknown"
 
 
-def _facts(brain: Brain) -> dict[str, Any]:
-    health = brain.health()
+def _facts(health: Any, embedded: bool) -> dict[str, Any]:
     return {
         "database": {
-            "embedded": brain.embedded,
+            "embedded": embedded,
             "server": health.server,
             "pgvector": health.pgvector,
             "schema": health.schema,

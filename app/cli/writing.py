@@ -21,7 +21,7 @@ _EDITORS = ("nano", "vim", "vi", "notepad")
 def capture(
     asked: Asked,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT | -]", help="The note; - reads it from stdin.")
+        str | None, typer.Argument(metavar="TEXT|-", help="The note; - reads it from stdin.")
     ] = None,
     tag: Annotated[
         list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Give it this tag.")
