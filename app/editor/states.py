@@ -59,10 +59,12 @@ class States:
         state, stored = self._state_after(line, before), self._after[line]
         self._after[line] = state
         self._known = line + 1
-        if state == stored and line >= self._edited:
+        if state != stored:
+            self._edited = max(self._edited, line + 1)  # what is stored for the next line was read after another state
+            if stored != _UNKNOWN:
+                self._changed(line + 1)
+        elif line >= self._edited:
             self._known = max(self._known, self._agreeing)
-        elif stored not in (state, _UNKNOWN):
-            self._changed(line + 1)
 
     def _state_after(self, line: int, before: int) -> int:
         text = self._line_at(line) or ""

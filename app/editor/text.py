@@ -99,16 +99,17 @@ class NoteText(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Called by Qt for Tab: where it has no meaning in the text, it leads on. So nobody is ever caught in here."""
-        return QWidget.focusNextPrevChild(self, forward)
+        """Called by Qt for Tab: where it has no meaning in the text, it leads on, and Control and Tab do so everywhere."""
+        means_something = not self.isReadOnly() and self._in_list()
+        return not means_something and QWidget.focusNextPrevChild(self, forward)
 
     def _tab(self, event: QKeyEvent) -> None:
         back = event.key() == Qt.Key.Key_Backtab or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         )
         leaving = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if leaving or self.isReadOnly() or not self._in_list():
-            self.focusNextPrevChild(not back)
+        if leaving:
+            QWidget.focusNextPrevChild(self, not back)
         else:
             self._change_lines(lists.outdent if back else lists.indent)
 

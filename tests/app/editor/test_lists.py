@@ -1,0 +1,81 @@
+"""Enter, Tab and the toggle in lists."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.editor import lists
+from app.editor.lists import Edit
+
+LINES = st.text(alphabet="-*+ 1.)[]xX>\tab面", max_size=30)
+
+
+def after(line: str, edit: Edit | None) -> str | None:
+    return None if edit is None else line[: edit.start] + edit.inserted + line[edit.start + edit.removed :]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- one", "- one\n- "),
+        ("  * one", "  * one\n  * "),
+        ("9. one", "9. one\n10. "),
+        ("3) one", "3) one\n4) "),
+        ("- [x] done", "- [x] done\n- [ ] "),
+        ("> said", "> said\n> "),
+        ("> - said", "> - said\n> - "),
+        ("- ", ""),
+        ("  - ", "- "),
+        ("\t- [ ] ", "- [ ] "),
+        ("> - ", "> "),
+        ("> ", ""),
+        ("plain", None),
+        ("", None),
+    ],
+)
+def test_enter_continues_a_list_and_ends_it_on_an_empty_item(line: str, expected: str | None) -> None:
+    assert after(line, lists.enter(line, len(line))) == expected
+
+
+def test_enter_before_the_words_of_an_item_is_just_a_new_line() -> None:
+    assert lists.enter("- one", 0) is None
+    assert lists.enter("- one", 1) is None
+
+
+def test_enter_inside_an_item_takes_the_rest_along() -> None:
+    assert after("- one two", lists.enter("- one two", 5)) == "- one\n- two"
+
+
+@pytest.mark.parametrize(
+    ("line", "inner"),
+    [("- a", "  - a"), ("1. a", "   1. a"), ("10) a", "    10) a"), ("> a", None), ("a", None)],
+)
+def test_tab_moves_an_item_in_and_back_out(line: str, inner: str | None) -> None:
+    assert after(line, lists.indent(line)) == inner
+    if inner is not None:
+        assert after(inner, lists.outdent(inner)) == line
+        assert lists.outdent(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "toggled"),
+    [("- [ ] a", "- [x] a"), ("- [X] a", "- [ ] a"), ("* a", "* [ ] a"), ("  a", "  - [ ] a")],
+)
+def test_a_task_is_ticked_and_unticked(line: str, toggled: str) -> None:
+    assert after(line, lists.toggle(line)) == toggled
+
+
+@given(LINES, st.integers(0, 30))
+def test_no_key_ever_loses_words(line: str, caret: int) -> None:
+    for edit in (
+        lists.enter(line, min(caret, len(line))),
+        lists.indent(line),
+        lists.outdent(line),
+        lists.toggle(line),
+    ):
+        changed = after(line, edit)
+        if changed is not None:
+            kept = [letter for letter in line if letter in "ab面"]
+            assert [letter for letter in changed if letter in "ab面"] == kept

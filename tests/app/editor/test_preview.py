@@ -1,0 +1,143 @@
+"""A note as it reads: nothing is loaded, nothing is followed unasked, and it looks like the rest of the window."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor import Editor
+from app.editor.preview import AT_MOST, may_follow
+from core.brain import Brain
+from tests.app.editor.conftest import opened, write
+
+
+class Listener(http.server.BaseHTTPRequestHandler):
+    """Counts who comes."""
+
+    came: list[str] = []  # noqa: RUF012 - one list for the one server of a test
+
+    def do_GET(self) -> None:
+        self.came.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
+        """Quiet."""
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    Listener.came.clear()
+    listening = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.server_port}"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def test_the_preview_loads_nothing_from_files_or_the_network(
+    qtbot: QtBot, patient: Editor, server: str, tmp_path: Path
+) -> None:
+    picture = tmp_path / "red.png"
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    image.save(str(picture))
+    patient.new_note()
+    write(
+        patient,
+        f"# Pictures\n\n![of the web]({server}/a.png) ![of a file]({picture}) ![again](file://{picture})\n\n"
+        f"<img src='{server}/b.png'><script src='{server}/c.js'></script>\n",
+    )
+    patient.set_preview(True)
+    shown = patient.grab().toImage()
+    qtbot.wait(100)
+    assert Listener.came == []
+    assert "[picture: of the web]" in patient.preview.toPlainText()
+    assert "<img src=" in patient.preview.toPlainText(), "HTML is shown as it was typed"
+    red = QImage(picture.as_posix()).pixelColor(1, 1)
+    assert all(shown.pixelColor(x, y) != red for x in range(0, 800, 20) for y in range(0, 600, 20))
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://example.org", True),
+        ("http://example.org", True),
+        ("mailto:jana@example.org", True),
+        ("file:///etc/passwd", False),
+        ("javascript:alert(1)", False),
+        ("smb://server/share", False),
+        ("relative/path", False),
+        ("#anchor", False),
+    ],
+)
+def test_only_the_web_and_mail_are_followed(address: str, followed: bool) -> None:
+    assert may_follow(QUrl(address)) is followed
+
+
+class Desktop(QObject):
+    """Takes the links that would be opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.followed: list[str] = []
+
+    @Slot(QUrl)
+    def follow(self, url: QUrl) -> None:
+        self.followed.append(url.toString())
+
+
+def test_a_link_is_followed_when_it_is_clicked(qtbot: QtBot, patient: Editor) -> None:
+    desktop = Desktop()
+    for scheme in ("https", "file"):
+        QDesktopServices.setUrlHandler(scheme, desktop, "follow")  # type: ignore[arg-type]  # the stubs say bytes, which Qt refuses
+    patient.new_note()
+    write(patient, "[the web](https://example.org/)\n\n[a file](file:///etc/passwd)")
+    patient.set_preview(True)
+    assert desktop.followed == []
+    for address in ("https://example.org/", "file:///etc/passwd"):
+        patient.preview.anchorClicked.emit(QUrl(address))
+    for scheme in ("https", "file"):
+        QDesktopServices.unsetUrlHandler(scheme)
+    assert desktop.followed == ["https://example.org/"]
+
+
+def test_the_preview_shows_what_is_typed_and_escape_leads_back(qtbot: QtBot, patient: Editor) -> None:
+    heard: list[bool] = []
+    patient.preview_changed.connect(heard.append)
+    patient.new_note()
+    write(patient, "# Bread\n\n- [x] rye\n\n```\ncode\n```\n\n> said\n\n|a|b|\n|-|-|\n|1|2|\n")
+    patient.set_preview(True)
+    assert patient.preview.hasFocus()
+    assert "#" not in patient.preview.toPlainText()
+    patient.grab()
+    QTest.keyClick(patient.preview, Qt.Key.Key_Escape)
+    assert patient.text.hasFocus()
+    assert heard == [True, False]
+
+
+def test_the_preview_stays_on_when_another_note_is_opened(
+    qtbot: QtBot, patient: Editor, brain: Brain
+) -> None:
+    notes = [brain.create_memory(text).memory for text in ("# One", "# Two")]
+    opened(qtbot, patient, notes[0])
+    patient.set_preview(True)
+    opened(qtbot, patient, notes[1])
+    assert patient.preview_shown
+    assert patient.preview.toPlainText() == "Two"
+
+
+def test_of_a_very_long_note_the_beginning_is_shown(qtbot: QtBot, patient: Editor) -> None:
+    patient.preview.show_text("words and words\n\n" * (AT_MOST // 8))
+    shown = patient.preview.toPlainText()
+    assert len(shown) < AT_MOST + 200
+    assert shown.endswith("the note goes on.")

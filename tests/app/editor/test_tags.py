@@ -1,0 +1,130 @@
+"""The tags of a note: typed, completed, removed, all by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor import Editor
+from app.editor.tags import Chip
+from app.workspace import Workspace
+from core.brain import Brain
+from tests.app.editor.conftest import opened, settle, write
+
+
+def chips(editor: Editor) -> list[str]:
+    shown = [chip for chip in editor.foot.tags.findChildren(Chip) if not chip.isHidden()]
+    return [chip.text() for chip in sorted(shown, key=lambda chip: (chip.y(), chip.x()))]
+
+
+def test_enter_and_comma_add_a_tag_and_backspace_removes_the_last_one(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    note = brain.create_memory("Bread").memory
+    opened(qtbot, patient, note)
+    field = patient.foot.tags.field
+    patient.focus_tags()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "food")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "#rye, to  do,")
+    field.setText("süß 🍞")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("food", "rye", "to do", "süß 🍞")
+    patient.grab()
+    assert chips(patient) == ["food", "rye", "to do", "süß 🍞"]
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("food", "rye", "to do")
+    assert field.hasFocus()
+
+
+def test_a_tag_that_exists_is_completed_and_keeps_its_spelling(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    brain.create_memory("Other", tags=["Kitchen", "Baking"])
+    note = brain.create_memory("Bread").memory
+    opened(qtbot, patient, note)
+    field = patient.foot.tags.field
+    patient.focus_tags()
+    completer = field.completer()
+    qtbot.waitUntil(lambda: completer.model().rowCount() == 2, timeout=10_000)
+    QTest.keyClicks(field, "itch")
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chips(patient) == ["Kitchen"] and not field.text(), timeout=5_000)
+    QTest.keyClicks(field, "BAKING,baking,")
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("Kitchen", "Baking")
+    assert field.text() == ""
+
+
+def test_chips_are_walked_and_removed_by_keyboard_and_by_their_cross(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    note = brain.create_memory("Bread", tags=["a", "b", "c"]).memory
+    opened(qtbot, patient, note)
+    patient.focus_tags()
+    field = patient.foot.tags.field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    QTest.keyClick(patient.focusWidget(), Qt.Key.Key_Left)
+    focused = patient.focusWidget()
+    assert isinstance(focused, Chip)
+    assert (focused.text(), focused.accessibleName()) == ("b", "Tag b")
+    QTest.keyClick(focused, Qt.Key.Key_Delete)
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("a", "c")
+    patient.grab()
+    last = next(chip for chip in patient.foot.tags.findChildren(Chip) if chip.text() == "c")
+    QTest.mouseClick(last, Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("a", "c"), "the words are not the cross"
+    QTest.mouseClick(last, Qt.MouseButton.LeftButton, pos=QPoint(last.width() - 6, 10))
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("a",)
+
+
+def test_escape_goes_from_the_tags_to_the_text(qtbot: QtBot, patient: Editor) -> None:
+    patient.new_note()
+    patient.focus_tags()
+    field = patient.foot.tags.field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "half")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert patient.text.hasFocus()
+    assert chips(patient) == []
+
+
+def test_tags_of_a_new_note_are_there_when_it_is(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    patient.new_note(("food",))
+    field = patient.foot.tags.field
+    field.setText("rye")
+    field.editingFinished.emit()
+    settle(qtbot, workspace)
+    assert brain.counts().memories == 0
+    write(patient, "Bread")
+    patient.flush()
+    settle(qtbot, workspace)
+    note = patient.note
+    assert note is not None
+    assert brain.memory(note).tags == ("food", "rye")
+    assert [each.event.event_type for each in brain.history(note)] == ["memory.created"]
+
+
+def test_many_tags_take_as_many_rows_as_they_need(qtbot: QtBot, patient: Editor, brain: Brain) -> None:
+    note = brain.create_memory("Bread", tags=[f"a tag with number {number}" for number in range(20)]).memory
+    opened(qtbot, patient, note)
+    patient.resize(480, 700)
+    patient.grab()
+    tags = patient.foot.tags
+    for chip in tags.findChildren(Chip):
+        assert tags.rect().contains(chip.geometry())
+    assert tags.rect().contains(tags.field.geometry())
