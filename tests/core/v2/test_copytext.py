@@ -1,3 +1,5 @@
+"""A plain dump as tables of raw cells: compared with an independent writer, and fed with noise."""
+
 from __future__ import annotations
 
 import contextlib

@@ -1,20 +1,20 @@
+"""Rows of a v2 as values: what is kept, what is left out with a remark, what is set aside with a reason."""
+
 from __future__ import annotations
 
 import json
 import math
 import random
 import struct
-from datetime import UTC, datetime, timedelta, timezone
-from decimal import Decimal
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.memory import Memory
-from core.v2.cells import Json, Unreadable, array_elements, embedding, utc_time
 from core.v2.copytext import Row
 from core.v2.report import REMARKS
 from core.v2.rows import LinkRows, MemoryRows
@@ -163,23 +163,6 @@ def test_tags_of_other_shapes_have_a_column(text: str, tags: tuple[str, ...], le
     assert found.metadata.get("v2", {}).get("tags") == left
 
 
-@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))))
-@example(["", "null", "NULL", " ", "{", "}", ",", '"', "\\", "a\nb"])
-def test_every_array_of_text_is_read_as_postgres_writes_it(elements: list[str | None]) -> None:
-    quoted = [
-        "NULL" if e is None else '"' + e.replace("\\", "\\\\").replace('"', '\\"') + '"' for e in elements
-    ]
-    assert array_elements("{" + ",".join(quoted) + "}") == elements
-
-
-@given(st.text(alphabet='{},"\\aN []:=1 \n'))
-def test_no_text_surprises_the_reader_of_arrays(text: str) -> None:
-    try:
-        array_elements(text)
-    except Unreadable:
-        return
-
-
 @pytest.mark.parametrize(
     ("metadata", "kept", "remark"),
     [
@@ -206,29 +189,6 @@ def test_json_of_monstrous_depth_is_kept_as_text() -> None:
     assert memory(metadata=wide).metadata == json.loads(wide)
 
 
-@given(
-    st.decimals(allow_nan=False, allow_infinity=False)
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-)
-@example(Decimal("0.12345678901234567890"))
-@example(Decimal("1e400"))
-@example(Decimal("1e-400"))
-@example(10**5000)
-@example(2**63 + 1)
-def test_no_number_changes_in_silence(number: Decimal | int | float) -> None:
-    text = str(number) if not isinstance(number, int) else json_int(number)
-    reader = Json()
-    value = reader.value(text)
-    assert (isinstance(value, str) and value == text) == reader.changed
-    if not reader.changed:
-        assert Decimal(repr(value)) == Decimal(text)
-
-
-def json_int(number: int) -> str:
-    return str(number) if abs(number) < 10**4000 else "1" + "0" * 5000
-
-
 def test_numbers_that_need_more_digits_are_kept_as_text() -> None:
     found = memory(metadata='{"pi": 3.14159265358979323846, "half": 0.5}')
     assert found.metadata == {"pi": "3.14159265358979323846", "half": 0.5}
@@ -243,16 +203,6 @@ def test_a_time_that_no_calendar_here_holds_is_kept_as_text(text: str) -> None:
     assert found.created_at is None
     assert found.metadata == {"v2": {"created_at": text}}
     assert found.remarks == ("time-kept-as-text",)
-
-
-offsets = st.integers(-15 * 60 + 1, 15 * 60 - 1).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-
-
-@given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=offsets))  # noqa: DTZ001 - Hypothesis wants them so
-def test_every_time_with_an_offset_is_the_same_moment(moment: datetime) -> None:
-    text = moment.isoformat(" ")
-    whole = text.rstrip("0") if "." in text and text[-6] not in "+-" else text
-    assert utc_time(whole) == (moment.astimezone(UTC), True)
 
 
 def test_a_time_without_a_zone_is_utc_and_said_so() -> None:
@@ -294,11 +244,6 @@ def test_a_vector_is_kept_bit_by_bit() -> None:
 def test_what_is_no_embedding_is_left_out_and_counted(text: str, remark: str) -> None:
     found = memory(embedding=text)
     assert (found.embedding, found.remarks) == (None, (remark,))
-
-
-@given(st.binary(max_size=60))
-def test_no_bytes_surprise_the_reader_of_vectors(noise: bytes) -> None:
-    assert isinstance(embedding(noise), str)
 
 
 @pytest.mark.parametrize(

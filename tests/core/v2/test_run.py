@@ -1,3 +1,5 @@
+"""A v2 dump in a real brain: once, twice, stopped, tried dry, and against what is there already."""
+
 from __future__ import annotations
 
 import json

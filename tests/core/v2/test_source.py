@@ -1,3 +1,5 @@
+"""A dump file from end to end: what is told, what is refused, what is counted."""
+
 from __future__ import annotations
 
 import contextlib
