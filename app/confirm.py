@@ -15,6 +15,7 @@ def confirm(parent: QWidget, question: str, more: str, verb: str, agreed: Callab
     box.setInformativeText(more)
     act = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
     act.setProperty("dangerous", True)
+    act.style().polish(act)  # the style sheet looks at properties once
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)

@@ -68,6 +68,7 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     theme = Theme(application, remembered.look)
     window = Window(theme, remembered)
     session = Session(window, theme, remembered, instance, home, database)
+    session.ended.connect(application.quit)
     session.wish(wish)
     session.begin_anyway()
     bugs = Bugs(lambda: window, QGuiApplication.clipboard().setText)

@@ -13,7 +13,6 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -51,7 +50,7 @@ class Instance(QObject):
         self._lock: IO[str] | None = None
         self._folder: int | None = None
         self._server: QLocalServer | None = None
-        self._waiting: dict[QLocalSocket, bytes] = {}
+        self._visitors: list[_Visitor] = []
 
     def claim(self, wish: Wish) -> bool:
         """Become the window of this notebook. False when there is one already and it has understood the wish.
@@ -85,11 +84,15 @@ class Instance(QObject):
 
     def stop_listening(self) -> None:
         """Hear no more wishes: the program is about to end, and later starts wait for that."""
-        if self._server is not None:
-            self._server.close()
-            with suppress(OSError):
-                (self._home / _SOCKET).unlink()
-            self._server = None
+        if self._server is None:
+            return
+        for visitor in list(self._visitors):
+            visitor.leave()
+        self._server.close()
+        self._server.deleteLater()
+        self._server = None
+        with suppress(OSError):
+            (self._home / _SOCKET).unlink()
 
     def release(self) -> None:
         """Stop listening, and let another window have the notebook."""
@@ -150,35 +153,47 @@ class Instance(QObject):
     def _someone(self) -> None:
         assert self._server is not None  # it has just told of a connection
         while self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            self._waiting[socket] = b""
-            socket.readyRead.connect(self._hearing(socket))
-            socket.disconnected.connect(self._leaving(socket))
-            self._hearing(socket)()
+            visitor = _Visitor(self._server.nextPendingConnection(), self)
+            self._visitors.append(visitor)
+            visitor.wished.connect(self.wished)
+            visitor.left.connect(lambda gone=visitor: self._visitors.remove(gone))
+            visitor.hear()
 
-    def _hearing(self, socket: QLocalSocket) -> Callable[[], None]:
-        def hear() -> None:
-            heard = self._waiting.get(socket, b"") + bytes(socket.readAll().data())
-            self._waiting[socket] = heard
-            if b"\n" not in heard and len(heard) <= _MOST_BYTES:
-                return
-            wish = _understood(heard)
-            if wish is None:
-                socket.abort()
-                return
-            socket.write(b"ok\n")
-            socket.flush()
-            self._waiting[socket] = b""
-            self.wished.emit(wish)
 
-        return hear
+class _Visitor(QObject):
+    """A second start that is telling its wish."""
 
-    def _leaving(self, socket: QLocalSocket) -> Callable[[], None]:
-        def leave() -> None:
-            self._waiting.pop(socket, None)
-            socket.deleteLater()
+    wished = Signal(dict)
+    left = Signal()
 
-        return leave
+    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        socket.setParent(self)  # it outlives the server that took it in
+        self._socket = socket
+        self._heard = b""
+        socket.readyRead.connect(self.hear)
+        socket.disconnected.connect(self.leave)
+
+    def hear(self) -> None:
+        """Take what has arrived; answer when it is a whole line that can be understood."""
+        self._heard += bytes(self._socket.readAll().data())
+        if b"\n" not in self._heard and len(self._heard) <= _MOST_BYTES:
+            return
+        wish = _understood(self._heard)
+        if wish is None:
+            self.leave()
+            return
+        self._heard = b""
+        self._socket.write(b"ok\n")
+        self._socket.flush()
+        self.wished.emit(wish)
+
+    def leave(self) -> None:
+        """The end of it, from either side."""
+        self._socket.disconnected.disconnect(self.leave)
+        self._socket.abort()
+        self.left.emit()
+        self.deleteLater()
 
 
 def _tell(socket: QLocalSocket, wish: Wish) -> bool:

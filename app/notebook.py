@@ -48,7 +48,7 @@ class Notebook(QSplitter):
         self._open: UUID | None = None
         self._order = Order(remembered.order) if remembered.order in set(Order) else Order.UPDATED
         self.places = Places(workspace, theme, self)
-        self.pane = ListPane(workspace, theme, actions["note.new"], self)
+        self.pane = ListPane(workspace, theme, actions["note.new"], actions["trash.empty"], self)
         self.editor = Editor(workspace, theme)
         self._lay_out()
         self._connect()
@@ -102,7 +102,7 @@ class Notebook(QSplitter):
     def remember(self) -> None:
         """Keep what should be the same next time."""
         self._remembered.last_note = self._open
-        if self.places.isVisible() and self.pane.isVisible():
+        if not self.places.isHidden() and not self.pane.isHidden():
             self._remembered.panes = self.sizes()
 
     def _lay_out(self) -> None:
@@ -126,6 +126,7 @@ class Notebook(QSplitter):
         self.places.entered.connect(self.pane.enter)
         self.pane.list.opened.connect(self.editor.open_note)
         self.pane.list.entered.connect(self.editor.focus_text)
+        self.pane.list.dropped.connect(self._drop)
         self.pane.list.selection_changed.connect(self._allow)
         self.pane.listed.connect(self._allow)
         self.pane.asked.connect(lambda action: self._actions[action].trigger())
@@ -185,6 +186,10 @@ class Notebook(QSplitter):
         following = self.pane.list.neighbor(chosen)
         self.editor.flush()
         self._deeds.delete(chosen, lambda: self._leave(chosen, following))
+
+    def _drop(self) -> None:
+        """The delete key in the list: into the trash, and from there for good."""
+        self._actions["note.purge" if self.pane.view.trash else "note.delete"].trigger()
 
     def _leave(self, gone: list[UUID], following: UUID | None) -> None:
         """The open note went to the trash: go on with the one below it, unless the person has gone elsewhere."""

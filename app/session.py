@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import words
 from app.instance import Instance, Wish
@@ -40,6 +39,9 @@ class Opened:
 
 class Session(QObject):
     """What happens between the start and the end of the program."""
+
+    ended = Signal()
+    """All is written, and the window is closed."""
 
     def __init__(
         self,
@@ -188,7 +190,7 @@ class Session(QObject):
 
     def _leave(self) -> None:
         self._window.close_for_good()
-        QApplication.quit()
+        self.ended.emit()
 
 
 def _read_first(brain: Brain) -> Opened:

@@ -70,5 +70,5 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 8 * GRID)
         self.resize(width, self.sizeHint().height())
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - _ABOVE)
+        self.move(4 * GRID, parent.height() - self.height() - _ABOVE)  # away from what is being written
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID, Theme
@@ -33,12 +34,16 @@ class Empty(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        theme.changed.connect(lambda: self._icon.setPixmap(self._theme.icon(self._name, 32).pixmap(32, 32)))
+        theme.changed.connect(self._draw)
 
     def say(self, icon: str, words: str, button: str = "") -> None:
         """Say this; without words on it, there is no button."""
         self._name = icon
-        self._icon.setPixmap(self._theme.icon(icon, 32).pixmap(32, 32))
+        self._draw()
         self._words.setText(words)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+
+    def _draw(self) -> None:
+        muted = QIcon.Mode.Disabled
+        self._icon.setPixmap(self._theme.icon(self._name, 32).pixmap(QSize(32, 32), muted))

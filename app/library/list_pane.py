@@ -33,8 +33,14 @@ class ListPane(QWidget):
     """The id of the action that the button in an empty place stands for."""
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, new_note: QAction, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        new_note: QAction,
+        empty_trash: QAction,
+        parent: QWidget | None = None,
     ) -> None:
+        """`new_note` and `empty_trash` are the actions that have a button here."""
         super().__init__(parent)
         self._workspace = workspace
         self._view = ALL
@@ -45,12 +51,13 @@ class ListPane(QWidget):
         self.heading = QLabel(self)
         self._empty = Empty(theme, self)
         self._stack = QStackedWidget(self)
-        self._lay_out(theme, new_note)
+        self._sweep = self._button_for(empty_trash)
+        self._lay_out(theme, self._button_for(new_note))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
         workspace.changed.connect(self._something_changed)
         self.search.found.connect(self._show_found)
-        self.search.cleared.connect(lambda: self._read(anew=True))
+        self.search.cleared.connect(self._read)
         self.search.entered.connect(self.enter)
         self._empty.pressed.connect(lambda: self.asked.emit(self._button))
 
@@ -63,7 +70,7 @@ class ListPane(QWidget):
         """List the notes of another place; what was searched is forgotten. A first page that is known is shown at once."""
         self._view = view
         if page is not None:
-            self._show(view, MemoryIds(row.id for row in page.items), page, anew=True)
+            self._show(view, MemoryIds(row.id for row in page.items), page)
         if self.search.searching:
             self.search.clear()  # which reads
         else:
@@ -76,21 +83,27 @@ class ListPane(QWidget):
             if not self.list.selected:
                 self.list.step(1)
 
-    def _lay_out(self, theme: Theme, new_note: QAction) -> None:
+    def _button_for(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self, theme: Theme, begin: QToolButton) -> None:
         self.heading.setObjectName("muted")
         self.heading.setFont(theme.font("small"))
-        button = QToolButton(self)
-        button.setDefaultAction(new_note)
-        button.setAccessibleName(new_note.text())
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sweep.setFont(theme.font("small"))
+        self._sweep.hide()
         top = QHBoxLayout()
         top.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, GRID)
         top.setSpacing(GRID)
         top.addWidget(self.search, 1)
-        top.addWidget(button)
+        top.addWidget(begin)
         line = QHBoxLayout()
         line.setContentsMargins(4 * GRID, 0, 4 * GRID, 2 * GRID)
-        line.addWidget(self.heading)
+        line.addWidget(self.heading, 1)
+        line.addWidget(self._sweep)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -105,21 +118,21 @@ class ListPane(QWidget):
         if not self._soon.isActive():
             self._soon.start()
 
-    def _read(self, *, anew: bool = False) -> None:
+    def _read(self) -> None:
         if self.search.searching:
             return  # the box asks again by itself
         view = self._view
         self._workspace.read(
             lambda brain: brain.memory_ids(view),
-            lambda ids: self._show(view, ids, anew=anew),
+            lambda ids: self._show(view, ids),
             owner=self,
             latest="ids",
         )
 
-    def _show(self, view: View, ids: MemoryIds, page: Page | None = None, *, anew: bool = False) -> None:
+    def _show(self, view: View, ids: MemoryIds, page: Page | None = None) -> None:
         if self.search.searching:
             return
-        self.list.show_place(ids, page.items if page else (), anew=anew or view != self._shown)
+        self.list.show_place(ids, page.items if page else (), anew=view != self._shown)
         self._shown = view
         # The first page alone does not know how many there are.
         whole = page is None or page.after is None
@@ -137,6 +150,7 @@ class ListPane(QWidget):
     def _say_or_list(self, empty: Sequence[str]) -> None:
         icon, sentence, self._button = empty
         self._empty.say(icon, sentence, _BUTTONS.get(self._button, ""))
+        self._sweep.setVisible(self._shown is not None and self._shown.trash and len(self.list.ids) > 0)
         self._stack.setCurrentWidget(self.list if len(self.list.ids) else self._empty)
         self.listed.emit()
 

@@ -19,6 +19,7 @@ from app.workspace import Workspace
 from core import Hit, MemoryIds, Summary
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -29,6 +30,8 @@ class NoteList(QTableView):
     """The UUID of the note that a person moved to."""
     entered = Signal()
     """Enter or a double click: on to the text."""
+    dropped = Signal()
+    """The delete key."""
     selection_changed = Signal()
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
@@ -97,13 +100,19 @@ class NoteList(QTableView):
         """Go to the next note (1) or the one before (-1)."""
         count = self._rows.rowCount()
         if count:
-            now = self.currentIndex().row() if self.currentIndex().isValid() else (-1 if by > 0 else count)
-            self._select(min(max(now + by, 0), count - 1))
+            now = self.currentIndex().row() if self.selected else (-1 if by > 0 else count)
+            self._open(min(max(now + by, 0), count - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the text; everything else as in any list."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if not self.selected and self.currentIndex().isValid():
+                self._open(self.currentIndex().row())
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit()
+        elif event.key() in _STEPS and not event.modifiers() and not self.selected:
+            self.step(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             self.step(len(self.ids) * (1 if event.key() == Qt.Key.Key_End else -1))
         else:
@@ -113,10 +122,8 @@ class NoteList(QTableView):
         """Typing letters does not search row by row: that would fetch every note. There is a search for this."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A list that is entered by the keyboard shows where it is."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._quietly(lambda: self.selectionModel().setCurrentIndex(self._rows.index(0, 0), _KEEP))
+        """Qt goes to the first row then, so that it is seen where the keyboard is; that opens no note."""
+        self._quietly(lambda: QTableView.focusInEvent(self, event))
 
     def _lay_out(self) -> None:
         self.horizontalHeader().hide()
@@ -145,6 +152,11 @@ class NoteList(QTableView):
             self._following = self._rows.ids[index.row()]
             self.opened.emit(self._following)
 
+    def _open(self, number: int) -> None:
+        """Go to a row as a person does, even when the keyboard stood there without having chosen it."""
+        self._quietly(lambda: self._select(number))
+        self._moved(self.currentIndex())
+
     def _selection_moved(self) -> None:
         self.selection_changed.emit()
 
@@ -169,6 +181,7 @@ class NoteList(QTableView):
         self._quietly(show)
         if self._rows.ids is before:
             return
+        self.executeDelayedItemsLayout()  # else the scroll bar still has the range of the rows before
         self._quietly(lambda: self._find_again(selected, row, anew))
         if anew or top is None:
             self.scrollToTop()

@@ -1,0 +1,127 @@
+"""The list of notes as a person meets it: quick, steady under changes, and whole by keyboard."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.library.list_pane import ListPane
+from app.library.note_list import NoteList
+from app.library.note_rows import ROW, NoteRow
+from app.session import Session
+from app.theme import ROW as HEIGHT
+from core import Memory, View
+from core.brain import Brain
+
+
+def fill(brain: Brain, count: int) -> list[UUID]:
+    """So many notes, the newest last."""
+    memories = [Memory.create(f"# Note {number}\n\nwords of it", brain.user_id) for number in range(count)]
+    brain._log.append((), lambda _: memories)
+    return [memory.id for memory in memories]
+
+
+def pane(session: Session) -> ListPane:
+    assert session.notebook is not None
+    return session.notebook.pane
+
+
+def titles(notes: NoteList) -> list[str | None]:
+    """The titles in sight; None for a row whose words are on their way."""
+    first = notes.rowAt(0)
+    last = notes.rowAt(notes.viewport().height() - 1)
+    last = last if last >= 0 else len(notes.ids) - 1
+    rows = [notes.model().index(number, 0).data(ROW) for number in range(first, last + 1)]
+    return [row.title if isinstance(row, NoteRow) else None for row in rows]
+
+
+def wait_for_words(qtbot: QtBot, notes: NoteList) -> None:
+    def all_there() -> bool:
+        notes.viewport().repaint()
+        return None not in titles(notes)
+
+    qtbot.waitUntil(all_there, timeout=10_000)
+
+
+def test_the_newest_notes_are_there_and_the_rest_comes_when_one_scrolls(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    fill(brain, 1_500)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 1_500, timeout=10_000)
+    wait_for_words(qtbot, notes)
+    assert titles(notes)[0] == "Note 1499"
+    notes.scrollTo(notes.model().index(700, 0))
+    wait_for_words(qtbot, notes)
+    assert "Note 799" in titles(notes)
+    QTest.keyClick(notes, Qt.Key.Key_End)
+    wait_for_words(qtbot, notes)
+    assert titles(notes)[-1] == "Note 0"
+    assert pane(session).heading.text().endswith("500 notes")
+
+
+def test_a_new_note_elsewhere_does_not_move_the_row_under_the_pointer(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    fill(brain, 200)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 200, timeout=10_000)
+    notes.verticalScrollBar().setValue(50 * HEIGHT + 10)
+    chosen = notes.ids[52]
+    notes.follow(chosen)
+    seen = notes.ids[notes.rowAt(5)]
+    at = notes.rowViewportPosition(notes.rowAt(5))
+    brain.create_memory("Written by another program")
+    qtbot.waitUntil(lambda: len(notes.ids) == 201, timeout=10_000)
+    assert notes.ids[notes.rowAt(5)] == seen
+    assert notes.rowViewportPosition(notes.rowAt(5)) == at
+    assert notes.selected == [chosen]
+
+
+def test_selected_notes_stay_selected_when_others_come(qtbot: QtBot, brain: Brain, session: Session) -> None:
+    fill(brain, 20)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 20, timeout=10_000)
+    notes.setCurrentIndex(notes.model().index(2, 0))
+    QTest.keyClick(notes, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = notes.selected
+    assert len(chosen) == 2
+    brain.create_memory("Another")
+    qtbot.waitUntil(lambda: len(notes.ids) == 21, timeout=10_000)
+    assert notes.selected == chosen
+
+
+def test_a_changed_note_shows_its_new_words(qtbot: QtBot, brain: Brain, session: Session) -> None:
+    first, _ = fill(brain, 2)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 2, timeout=10_000)
+    wait_for_words(qtbot, notes)
+    brain.update_memory(first, "Renamed elsewhere")
+    qtbot.waitUntil(lambda: titles(notes)[0] == "Renamed elsewhere", timeout=10_000)
+
+
+def test_a_screen_reader_hears_title_words_date_and_tags(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    brain.create_memory("Bread\n\nflour and water", tags=["kitchen"])
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 1, timeout=10_000)
+    wait_for_words(qtbot, notes)
+    told = notes.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("Bread, flour and water, today")
+    assert told.endswith("kitchen")
+    assert notes.accessibleName() == "Notes"
+
+
+def test_each_empty_place_says_what_belongs_there(qtbot: QtBot, session: Session) -> None:
+    shown = pane(session)
+    said = []
+    for view in (View(), View(untagged=True), View(trash=True), View(tag="garden")):
+        shown.go(view)
+        qtbot.waitUntil(lambda view=view: shown._shown == view)  # type: ignore[misc]  # a lambda's default
+        said.append(shown._empty._words.text())
+    assert len(set(said)) == 4
+    assert all(sentence.endswith(".") for sentence in said)

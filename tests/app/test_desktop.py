@@ -1,0 +1,129 @@
+"""The program as it is started: with and without a display, a second time, and ended from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core import open_brain
+from core.brain import Brain
+from tests.architecture.source import ROOT
+
+START = """
+import sys
+from app.desktop import run
+sys.exit(run(sys.argv[1], sys.argv[2] or None, new_note=sys.argv[3] if len(sys.argv) > 3 else None))
+"""
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(database_url: str, home: Path) -> Iterator[Start]:
+    """Starts the program on this test's notebook."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+        told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+        command = [sys.executable, "-c", START, str(home), database_url, *arguments]
+        process = subprocess.Popen(command, cwd=ROOT, env=told, stderr=subprocess.PIPE, text=True)
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(what: Callable[[], object]) -> None:
+    until = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < until, "waited a minute"
+        time.sleep(0.05)
+
+
+def contents(brain: Brain) -> list[str]:
+    return sorted(brain.memory(row.id).content for row in brain.memories().items)
+
+
+@pytest.mark.parametrize("display", ["", ":4711"])
+def test_without_a_display_it_says_so_and_names_the_command_line(start: Start, display: str) -> None:
+    process = start(QT_QPA_PLATFORM="", DISPLAY=display, WAYLAND_DISPLAY="")
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "no display" in told
+    assert "second-brain capture" in told
+    assert "Traceback" not in told
+
+
+def test_a_second_start_gives_its_note_to_the_first_window(
+    start: Start, brain: Brain, database_url: str
+) -> None:
+    first = start("Brought by the first start")
+    wait_for(lambda: contents(brain) == ["Brought by the first start"])
+    second = start("Brought by the second")
+    assert second.wait(60) == 0
+    wait_for(lambda: len(contents(brain)) == 2)
+    first.terminate()
+    assert first.wait(60) == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_request_to_end_is_followed_and_leaves_nothing_behind(
+    start: Start, brain: Brain, home: Path, how: signal.Signals
+) -> None:
+    process = start("So that one knows when it is open")
+    wait_for(lambda: contents(brain))
+    process.send_signal(how)
+    assert process.wait(60) == 0
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()
+    assert not (home / "window.socket").exists()
+    log = home / "log" / "window.log"
+    assert not log.exists() or log.read_text() == ""
+
+
+def test_what_crashed_while_it_was_typed_is_a_note_at_the_next_start(
+    start: Start, brain: Brain, home: Path, database_url: str
+) -> None:
+    from core import new_id
+
+    with open_brain(home, database_url) as same_device:
+        same_device.save_draft(new_id(), "Half a sentence", 0)
+    start()
+    wait_for(lambda: contents(brain) == ["Half a sentence"])
+
+
+def test_a_database_that_is_not_there_is_told_in_the_window(start: Start, home: Path) -> None:
+    command = [sys.executable, "-c", UNREACHABLE, str(home)]
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout.startswith("The notebook did not open|")
+    assert "Try again" in done.stdout
+    assert "secret" not in done.stdout + done.stderr
+
+
+UNREACHABLE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from app import desktop, start
+
+real = start.Steps.fail
+def fail(self, words, hint):
+    real(self, words, hint)
+    labels = [each.text() for each in self.findChildren(QLabel) if each.text()]
+    print("|".join(labels), [each.text() for each in self.findChildren(QPushButton)], flush=True)
+    QTimer.singleShot(0, self.window().close)
+start.Steps.fail = fail
+desktop.run(sys.argv[1], "postgresql://somebody:secret@127.0.0.1:9/none")
+"""
