@@ -25,6 +25,8 @@ from core.search.result import Excerpt, Hit, SearchResult
 from core.settings import home_folder
 from core.text.splices import Splice, splices_between
 from core.text.titles import title_of
+from core.v2.report import Report, TableCount
+from core.v2.reportfile import save_report
 
 if TYPE_CHECKING:
     from core.brain import Brain
@@ -48,9 +50,11 @@ __all__ = [
     "NotFound",
     "Order",
     "Page",
+    "Report",
     "SearchResult",
     "Splice",
     "Summary",
+    "TableCount",
     "TagCount",
     "Version",
     "VersionConflict",
@@ -58,6 +62,7 @@ __all__ = [
     "home_folder",
     "new_id",
     "open_brain",
+    "save_report",
     "splices_between",
     "title_of",
 ]

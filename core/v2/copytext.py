@@ -70,9 +70,7 @@ class Block:
         while line := lines.next():
             bare = line.removesuffix(b"\n")
             trouble = None if len(bare) < len(line) else self._without_end(line)
-            bare = bare.removesuffix(
-                b"\r"
-            )  # of a dump with CRLF: a carriage return in a cell is written as \r
+            bare = bare.removesuffix(b"\r")  # half a line end: one in a cell is escaped
             if bare == b"\\.":
                 self.ended = True
                 return

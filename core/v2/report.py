@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from core.text.titles import title_of
 from core.v2.shapes import SHAPES
 from core.v2.values import FileRead, SetAside, TableRead, V2Link, V2Memory
 
@@ -40,6 +41,8 @@ REMARKS: Mapping[str, str] = {
 KEPT_SET_ASIDE = 10_000
 """Rows set aside that a report lists; the rest is only counted, so that memory stays small."""
 
+_SAMPLES = 5
+
 Outcome = Literal["created", "identical", "set_aside"]
 
 
@@ -60,11 +63,25 @@ class TableCount:
         """Whether every row of the source is accounted for."""
         return self.source == self.created + self.identical + self.set_aside
 
+    @property
+    def written_by(self) -> str:
+        """Which v2 wrote such a table, in words; empty where its columns do not tell."""
+        return SHAPES.get(self.shape, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One of the first notes that came, or would: enough to see whether it is the right file."""
+
+    title: str
+    created_at: datetime | None
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One reading of one file, to its end or to where it was stopped.
 
+    `samples` are for the person in front of the screen; no written form of the report holds them.
     `as_json()` is this, with times in ISO 8601: {"file", "size", "whole", "dry_run", "finished", "complete", "started_at",
     "finished_at", "tables": [{"table", "role", "shape", "source", "created", "identical", "set_aside"}],
     "not_carried": {table: rows}, "embeddings", "remarks": {code: count}, "set_aside": [{"table", "id", "line", "code",
@@ -84,6 +101,7 @@ class Report:
     remarks: Mapping[str, int]
     set_aside: tuple[SetAside, ...]
     set_aside_not_listed: int = 0
+    samples: tuple[Sample, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -94,9 +112,29 @@ class Report:
         """How many memories (or links) had this outcome, over all tables."""
         return sum(getattr(table, outcome) for table in self.tables if table.role == role)
 
+    @property
+    def verdict(self) -> str:
+        """Whether everything came, in a sentence, and what to do when it did not."""
+        if not self.finished:
+            return "Stopped before the end of the file. Import it again to go on; nothing comes twice."
+        if not self.whole:
+            return "Not complete: the file was cut off, and rows may be missing. Make the dump again and import it."
+        if not self.complete:
+            return "Not complete: the counts do not add up. Keep your v2, and import the file again."
+        return "Complete: every row is accounted for."
+
+    @property
+    def noticed(self) -> tuple[str, ...]:
+        """What was noticed on the way, a line each: "12 tags that …"."""
+        lines = [f"{count:,} {REMARKS[code]}" for code, count in sorted(self.remarks.items())]
+        if self.embeddings:
+            lines.insert(0, f"{self.embeddings:,} vectors kept with their notes")
+        return tuple(lines)
+
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
         values = asdict(self) | {"complete": self.complete}
+        del values["samples"]
         for name in ("started_at", "finished_at"):
             values[name] = values[name].isoformat()
         return values | {"tables": list(values["tables"]), "set_aside": list(values["set_aside"])}
@@ -109,17 +147,10 @@ class Report:
 
     def _head(self) -> list[str]:
         doing = "What an import would do with" if self.dry_run else "Import of"
-        verdict = "Complete: every row is accounted for."
-        if not self.finished:
-            verdict = "Stopped before the end of the file. Import it again to go on; nothing comes twice."
-        elif not self.whole:
-            verdict = "Not complete: the file was cut off, and rows may be missing. Make the dump again and import it."
-        elif not self.complete:
-            verdict = "Not complete: the counts do not add up. Keep your v2, and import the file again."
         return [
             f"{doing} {self.file}",
             f"{self.finished_at:%Y-%m-%d %H:%M} UTC, {self.size:,} bytes",
-            verdict,
+            self.verdict,
         ]
 
     def _table_lines(self) -> list[str]:
@@ -136,9 +167,7 @@ class Report:
         return lines
 
     def _notes(self) -> list[str]:
-        noticed = [f"  {count:,} {REMARKS[code]}" for code, count in sorted(self.remarks.items())]
-        if self.embeddings:
-            noticed.insert(0, f"  {self.embeddings:,} vectors kept with their notes")
+        noticed = [f"  {line}" for line in self.noticed]
         passed = [f"  {table}: {rows:,} rows" for table, rows in sorted(self.not_carried.items())]
         lines = ["", "Noticed:", *noticed] if noticed else []
         return [*lines, "", "Not carried:", *passed] if passed else lines
@@ -171,6 +200,7 @@ class Tally:
     _outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     _remarks: Counter[str] = field(default_factory=Counter)
     _set_aside: list[SetAside] = field(default_factory=list)
+    _samples: list[Sample] = field(default_factory=list)
 
     def read(self, item: TableRead | FileRead) -> None:
         """A table or the file was read to its end."""
@@ -185,8 +215,10 @@ class Tally:
         """The row is in the brain now, or would be."""
         self._outcomes[item.table, "created"] += 1
         self._remarks.update(item.remarks)
-        if isinstance(item, V2Memory) and item.embedding is not None:
-            self.embeddings += 1
+        if isinstance(item, V2Memory):
+            self.embeddings += item.embedding is not None
+            if len(self._samples) < _SAMPLES:
+                self._samples.append(Sample(title_of(item.content), item.created_at or item.updated_at))
 
     def identical(self, item: V2Memory | V2Link) -> None:
         """The same row came into the brain before."""
@@ -216,6 +248,7 @@ class Tally:
             remarks=dict(sorted(self._remarks.items())),
             set_aside=tuple(self._set_aside),
             set_aside_not_listed=aside - len(self._set_aside),
+            samples=tuple(self._samples),
         )
 
     def _count(self, table: TableRead) -> TableCount:

@@ -42,3 +42,20 @@ class ReportFile:
 
     def _problem(self, error: OSError, hint: str) -> BrainError:
         return BrainError(f"The report {self._path} cannot be written: {error.strerror}.", hint)
+
+
+def save_report(report: Report, path: Path) -> None:
+    """Write the report of an import that is over: JSON, or plain text when the name ends with .txt or .md.
+
+    Raises BrainError when nothing can be written there; a report that is there already stays then.
+    """
+    try:
+        file = ReportFile(path)
+        try:
+            file.keep(report)
+        finally:
+            file.give_up()
+    except BrainError as error:
+        raise BrainError(
+            error.words, "What was imported is safe. Choose another place for the report."
+        ) from error
