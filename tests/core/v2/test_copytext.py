@@ -14,6 +14,7 @@ from core.errors import BrainError
 from core.v2 import copytext, sqltext
 from core.v2.copytext import Dump, cell_bytes
 from core.v2.forms import require_plain_dump
+from core.v2.sqltext import Kind, Lines, Token, Tokens
 from tests.core.v2.copying import copy_block, dump
 
 Cells = list[list[str | None]]
@@ -118,6 +119,32 @@ def test_meta_commands_are_passed_over_and_connect_names_the_database() -> None:
         + b"\\unrestrict x\n"
     )
     assert [name for name, _, _ in read(data)] == ["first.public.t", "second.public.t"]
+
+
+def test_a_byte_order_mark_right_before_a_block_is_no_part_of_it() -> None:
+    block = copy_block("t", ["a"], [["1"]])
+    assert read(b"\xef\xbb\xbf" + block) == read(block) == [("t", ("a",), [["1"]])]
+
+
+def test_only_a_whole_line_ends_a_block() -> None:
+    assert read(b"COPY t (a) FROM stdin;\n\\.x\n\\.\n") == [("t", ("a",), [[".x"]])]
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        (b"'it''s ''quoted'''", b"it's 'quoted'"),
+        (b"'two\nlines '' \\n'", b"two\nlines ' \\n"),
+        (b"E'it''s \\'quoted\\' \\x41\\102\\u00fc\\n'", "it's 'quoted' ABü\n".encode()),
+        (b'"a ""name"""', b'a "name"'),
+        (b"$q$ '' $$ \\n$q$", b" '' $$ \\n"),
+    ],
+)
+def test_a_literal_is_worth_what_postgres_says(literal: bytes, value: bytes) -> None:
+    tokens = Tokens(Lines(io.BytesIO(literal + b" word")))
+    first, second, third = tokens.next(), tokens.next(), tokens.next()
+    assert first is not None and first.value == value
+    assert (second, third) == (Token(Kind.WORD, b"word"), None)
 
 
 def test_a_block_nobody_reads_is_passed_over() -> None:

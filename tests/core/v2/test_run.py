@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.brain import Brain
+from core.changes import Changes
 from core.v2 import run
 from core.v2.report import Report
 from core.v2.run import import_dump
@@ -136,6 +138,24 @@ def test_a_note_that_is_here_and_differs_is_left_alone(brain: Brain, path: Path)
     assert report.complete
 
 
+def test_a_note_made_by_somebody_else_during_the_import_is_left_alone(
+    brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = uuid4(), uuid4()
+    origins = brain._log.origins
+
+    def made_right_after_the_look(ids: Collection[UUID]) -> dict[UUID, str | None]:
+        found = origins(ids)
+        brain.create_memory("Mine", id=one)
+        return found
+
+    monkeypatch.setattr(brain._log, "origins", made_right_after_the_look)
+    report = bring(brain, write(path, [note("v2's", one), note("new", two)]))
+    assert outcome(report) == (1, 0, 1)
+    assert (brain.memory(one).content, brain.memory(two).content) == ("Mine", "new")
+    assert report.complete
+
+
 def test_relationships_become_links(brain: Brain, path: Path) -> None:
     one, two, nowhere = uuid4(), uuid4(), uuid4()
     links = [
@@ -186,6 +206,14 @@ def test_long_and_odd_notes_come_across_in_small_batches(
     brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "_BATCH_CHARACTERS", 100_000)
+    sizes: list[int] = []
+    append = brain._log.append
+
+    def counted(ids: Collection[UUID], *args: Any, **named: Any) -> Changes:
+        sizes.append(len(ids))
+        return append(ids, *args, **named)
+
+    monkeypatch.setattr(brain._log, "append", counted)
     known = [uuid4() for _ in range(7)]
     contents = [
         "",
@@ -199,6 +227,7 @@ def test_long_and_odd_notes_come_across_in_small_batches(
     notes = [note(text, key, tags=["t" * 9000, "ok"]) for key, text in zip(known, contents, strict=True)]
     report = bring(brain, write(path, notes))
     assert outcome(report) == (7, 0, 0)
+    assert sizes == [3, 1, 3]
     assert [brain.memory(key).content for key in known] == contents
     assert brain.memory(known[0]).tags == ("ok",)
     assert report.remarks == {"long-tag": 7}
