@@ -11,9 +11,13 @@ from tests.bench.figures import Figure, interleaved, ms, p95
 
 def run(notes: int = 100_000, few: int = 1_000, rounds: int = 1_000) -> list[Figure]:
     """Page to random places of a big and a small notebook, taking turns with the look-up."""
-    with ground.home() as place, ground.home() as small:
-        with ground.notebook(notes, place) as brain, ground.notebook(few, small) as other:
-            look_up, page, page_of_few = _measure(brain, other, rounds)
+    with (
+        ground.home() as place,
+        ground.home() as small,
+        ground.notebook(notes, place) as brain,
+        ground.notebook(few, small) as other,
+    ):
+        look_up, page, page_of_few = _measure(brain, other, rounds)
     ratio, growth = p95(page) / p95(look_up), p95(page) / p95(page_of_few)
     return [
         Figure(

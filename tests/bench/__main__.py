@@ -1,0 +1,51 @@
+"""`python -m tests.bench [NAME …]`: runs the benchmarks and shows their figures; `--write` keeps them in the docs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import capture, importing, paging, starting, typing_hour
+from tests.bench.figures import Figure
+
+_ALL: dict[str, Callable[[], list[Figure]]] = {
+    "starting": starting.run,
+    "capture": capture.run,
+    "paging": paging.run,
+    "typing": typing_hour.run,
+    "importing": importing.run,
+}
+_PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+_BEGIN, _END = "<!-- figures -->", "<!-- /figures -->"
+
+
+def main(arguments: list[str]) -> None:
+    """Run what is named, or all."""
+    write = "--write" in arguments
+    names = [name for name in arguments if not name.startswith("-")] or list(_ALL)
+    rows = []
+    for name in names:
+        for figure in _ALL[name]():
+            rows.append(figure.row())
+            print(figure.row(), flush=True)
+    if write:
+        _keep(rows)
+
+
+def _keep(rows: list[str]) -> None:
+    page = _PAGE.read_text()
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, load {load}"
+    told = f"Seen on {datetime.now(UTC).date()}: {machine}."
+    table = "\n".join(["| what | goal | seen | |", "|---|---|---|---|", *rows])
+    _PAGE.write_text(f"{before}{_BEGIN}\n{told}\n\n{table}\n{_END}{after}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
