@@ -25,6 +25,7 @@ _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "head
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
 _INDENT = 24
 PADDING = 3 * GRID  # inside the panel behind code
+_FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt more than the one before
 _Property = QTextFormat.Property
 
 
@@ -74,8 +75,10 @@ class _Paragraph:
     def dress(self) -> None:
         cursor = QTextCursor(self._block)
         cursor.mergeBlockFormat(self._form())
-        for dress, fragment in self._fragments():
-            dress(fragment)
+        fragments = self._fragments()
+        if len(fragments) <= _FRAGMENTS_AT_MOST:
+            for dress, fragment in fragments:
+                dress(fragment)
 
     def _form(self) -> QTextBlockFormat:
         form = QTextBlockFormat()

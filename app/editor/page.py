@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextLayout,
     QTextLine,
+    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -25,7 +26,8 @@ from app.editor.states import States
 TOP, BOTTOM = 32.0, 96.0  # room above the first line and below the last
 QUOTE_BAR = 14.0  # room for the bar at the left of a quote
 CODE_INSET = 12.0
-_AT_ONCE = 4_000  # lines that may be read before something is drawn
+_LONG = 10_000  # characters
+_AT_ONCE = 2_000  # lines that may be read before something is drawn
 
 
 class Page(QPlainTextDocumentLayout):
@@ -62,16 +64,14 @@ class Page(QPlainTextDocumentLayout):
     def line_of(self, block: QTextBlock) -> Line:
         """A paragraph as Markdown."""
         number = block.blockNumber()
-        if not self._states.read_to(number, _AT_ONCE):
-            self._reading_on.start()
+        self._reach(number)
         return read_line(block.text(), self._states.before(number))
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Called by Qt, for what it is about to draw or to measure."""
         if not block.isValid():
             return QRectF()
-        if not self._states.read_to(block.blockNumber(), _AT_ONCE):
-            self._reading_on.start()
+        self._reach(block.blockNumber())
         layout = block.layout()
         if not layout.lineCount():
             self._lay_out(block, layout)
@@ -80,7 +80,7 @@ class Page(QPlainTextDocumentLayout):
         rect.setHeight(band(block, last)[1] + (0 if block.next().isValid() else BOTTOM))
         return rect
 
-    def documentChanged(self, position: int, removed: int, added: int) -> None:
+    def documentChanged(self, position: int, _removed: int, added: int) -> None:
         """Called by Qt: so many characters at this position gave way to so many others."""
         if self._busy:
             return
@@ -88,15 +88,23 @@ class Page(QPlainTextDocumentLayout):
         first = document.findBlock(position)
         last = document.findBlock(min(position + added, document.characterCount() - 1))
         self._states.replaced(first.blockNumber(), last.blockNumber(), document.blockCount())
-        super().documentChanged(position, removed, added)
-        if first == last:
-            first.clearLayout()  # Qt has just broken it into lines of its own
+        self._let_qt_forget(first, last)
         self.restyled.emit()
+
+    def _let_qt_forget(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Qt would break a single paragraph into lines in its own way, slowly when it is long; of several it only forgets
+        the lines. So it is told of a neighbor too."""
+        after = last.next() if last.next().isValid() else last
+        before = first if after != first or not first.previous().isValid() else first.previous()
+        reach = after.position() - before.position() + 2
+        super().documentChanged(before.position(), 0, reach)
+        if before == after:
+            first.clearLayout()
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         line = self.line_of(block)
         self._set_formats(block, layout, line)
-        layout.setTextOption(self.document().defaultTextOption())
+        layout.setTextOption(self._option(block.length()))
         left = {Kind.CODE: CODE_INSET, Kind.QUOTE: QUOTE_BAR}.get(line.kind, 0.0)
         right = CODE_INSET if line.kind is Kind.CODE else 0.0
         above, pitch = self._ink.spacing(line)
@@ -116,6 +124,13 @@ class Page(QPlainTextDocumentLayout):
         if block.lineCount() != layout.lineCount():
             block.setLineCount(layout.lineCount())
             self.documentSizeChanged.emit(self.documentSize())
+
+    def _option(self, length: int) -> QTextOption:
+        """How lines are broken: within words in very long paragraphs, since looking for their words takes seconds."""
+        option = QTextOption(self.document().defaultTextOption())
+        if length > _LONG:
+            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        return option
 
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
         preedit = layout.preeditAreaText()
@@ -154,11 +169,20 @@ class Page(QPlainTextDocumentLayout):
         if block.isValid():
             block.clearLayout()
 
-    def _read_on(self) -> None:
-        if self._states.read_to(self.document().blockCount(), _AT_ONCE):
-            self.restyled.emit()
+    def _reach(self, number: int) -> None:
+        """Know what a line is, at once when it is not far; else it looks as it did, and is looked at again soon."""
+        if number - self._states.known <= _AT_ONCE:
+            self._states.read_to(number)
         else:
             self._reading_on.start()
+
+    def _read_on(self) -> None:
+        count = self.document().blockCount()
+        self._states.read_to(min(count, self._states.known + _AT_ONCE))
+        if self._states.known < count:
+            self._reading_on.start()
+        else:
+            self.restyled.emit()
 
 
 def band(block: QTextBlock, row: QTextLine) -> tuple[float, float]:

@@ -16,7 +16,8 @@ from app.editor.dressing import PADDING, blocks, dress, is_code, quote_level
 from app.editor.text import COLUMN, MARGIN
 from app.theme import Theme
 
-AT_MOST = 100_000  # characters that are drawn: beyond, drawing would hold up the window
+# What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
+AT_MOST, LINES_AT_MOST = 50_000, 1_500
 _SAFE = ("http", "https", "mailto")
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -37,6 +38,7 @@ class Preview(QTextBrowser):
         self._theme = theme
         self._panels: list[tuple[QTextBlock, QTextBlock]] = []
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
+        self._shown: QTextDocument | None = None
         self.setAccessibleName("Preview of the note")
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -46,13 +48,20 @@ class Preview(QTextBrowser):
 
     def show_text(self, markdown: str) -> None:
         """Draw a text; of a very long one the beginning."""
-        shown = markdown if len(markdown) <= AT_MOST else _beginning(markdown)
+        shown = _beginning(markdown)
         place = self.verticalScrollBar().value()
-        document = self.document()
+        document = QTextDocument(
+            self
+        )  # dressed before it is shown: otherwise each step would lay it out again
+        document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.font("body"))
         document.setMarkdown(shown, _FEATURES)
         dress(document, self._theme)
+        self.setDocument(document)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = document
         self._panels = list(_runs(document, is_code))
         self._bars = list(_runs(document, lambda block: quote_level(block) > 0))
         self.verticalScrollBar().setValue(place)
@@ -116,5 +125,8 @@ def _runs(
 
 
 def _beginning(markdown: str) -> str:
-    cut = markdown.rfind("\n", 0, AT_MOST)
-    return markdown[: cut if cut > 0 else AT_MOST] + "\n\n---\n\n*The preview ends here; the note goes on.*"
+    shown = "\n".join(markdown[:AT_MOST].split("\n")[:LINES_AT_MOST])
+    if len(shown) == len(markdown):
+        return markdown
+    cut = shown.rfind("\n")
+    return shown[: cut if cut > 0 else AT_MOST] + "\n\n---\n\n*The preview ends here; the note goes on.*"

@@ -104,7 +104,7 @@ class Sheet(QObject):
         """Read the note again; what is different comes into the document unless somebody is typing in it."""
         if self.memory is None or not self.is_loaded:
             return
-        text = self.text() if self.saving.clean else None
+        text = self.text() if self._shows_the_note else None
         memory_id = self._memory_id
 
         def compare(brain: Brain) -> News:
@@ -158,11 +158,16 @@ class Sheet(QObject):
         if not self._patching and (removed or added):
             self.saving.typed()
 
+    @property
+    def _shows_the_note(self) -> bool:
+        """Whether the document is meant to be the note's text: nothing is typed over it, and it was not emptied here."""
+        return self.saving.clean and not self.saving.door.discarded
+
     def _take(self, news: News, compared: str | None) -> None:
         memory, splices = news
         if memory.id != self._memory_id or (self.memory is not None and memory.version < self.memory.version):
             return  # an answer from before a change of our own
-        if self.saving.clean and compared is not None and compared == self.text():
+        if self._shows_the_note and compared is not None and compared == self.text():
             self._patch(compared, splices)
             self._line_end = line_end(memory.content)
             self.saving.door.moved_on(memory.version)

@@ -33,8 +33,9 @@ class States:
         end = self._after[first + old - 1] if old else _UNKNOWN
         self._after[first : first + old] = [*[_UNKNOWN] * (new - 1), end]
         if first < self._agreeing:
+            unread = self._known < self._agreeing and self._edited > first  # an edit further down still waits
             self._agreeing = max(self._agreeing + new - old, last + 1)
-            self._edited = max(self._edited + new - old if self._edited > first else 0, last)
+            self._edited = max(self._edited + new - old if unread else 0, last)
         # A line near the top may have ended the front matter, and then the first line means something else.
         self._known = 0 if first < _FRONT_MATTER_ENDS_WITHIN else min(self._known, first)
 
@@ -46,13 +47,16 @@ class States:
             self._after[number - 1] = PROSE  # if it turns out to be wrong, the line is told of
         return self._after[number - 1]
 
-    def read_to(self, number: int, at_most: int) -> bool:
-        """Read on until the state before this line is true, but no more than so many lines; whether it is true now."""
-        end = min(number, self._known + at_most)
-        while self._known < end:
+    @property
+    def known(self) -> int:
+        """Down to this line it is true what holds before a line."""
+        return self._known
+
+    def read_to(self, number: int) -> None:
+        """Read on until the state before this line is true."""
+        while self._known < number:
             self._read(self._known)
         self._agreeing = max(self._agreeing, self._known)
-        return self._known >= number
 
     def _read(self, line: int) -> None:
         before = self._after[line - 1] if line else NO_TITLE_YET
@@ -60,7 +64,9 @@ class States:
         self._after[line] = state
         self._known = line + 1
         if state != stored:
-            self._edited = max(self._edited, line + 1)  # what is stored for the next line was read after another state
+            self._edited = max(
+                self._edited, line + 1
+            )  # what is stored for the next line was read after another state
             if stored != _UNKNOWN:
                 self._changed(line + 1)
         elif line >= self._edited:
