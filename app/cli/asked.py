@@ -7,7 +7,6 @@ and the translation of whatever goes wrong into words and an exit code.
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -107,8 +106,7 @@ def told_in_words(asked: Asked) -> Iterator[None]:
     except (KeyboardInterrupt, Cancelled, typer.Abort):
         asked.screen.problem("Stopped.", "What was done before is safe, and nothing is half done.")
         raise typer.Exit(STOPPED) from None
-    except BrokenPipeError:
-        leave_the_pipe()
+    except BrokenPipeError:  # whoever read our answer has had enough of it
         raise typer.Exit(0) from None
     except (typer.Exit, typer.BadParameter):
         raise
@@ -117,11 +115,6 @@ def told_in_words(asked: Asked) -> Iterator[None]:
 
         asked.screen.problem(*report(bug, asked.place(), asked.database))
         raise typer.Exit(1) from None
-
-
-def leave_the_pipe() -> None:
-    """Whoever read our answer has had enough: say nothing more, and do not complain at the end either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def note_id(brain: Brain, text: str) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from app.cli import files, finding, lifecycle, upkeep, writing
-from app.cli.asked import Command, Database, Home, Json, asking, leave_the_pipe
+from app.cli.asked import Command, Database, Home, Json, asking
 from app.cli.screen import Screen
 
 NAME = "second-brain"
@@ -88,5 +89,6 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        leave_the_pipe()
+        # What is left in the buffer goes nowhere, or the interpreter would complain of it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
