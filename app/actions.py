@@ -6,7 +6,7 @@ does: whoever can do it says so with `on`, and until then it is shown as not pos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -47,7 +47,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("note.purge", "Delete for good…", "Note", section=1),
     Action("trash.empty", "Empty trash…", "Note", section=1),
-    Action("app.quit", "Quit", "Note", "Ctrl+Q", section=2),
+    Action("import.v2", "Import from version 2…", "Note", icon="download-simple", section=2),
+    Action("app.quit", "Quit", "Note", "Ctrl+Q", section=3),
     Action("edit.undo", "Undo", "Edit", "Ctrl+Z", "arrow-u-up-left"),
     Action("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z Ctrl+Y", "arrow-u-up-right"),
     Action("edit.cut", "Cut", "Edit", "Ctrl+X", section=1),
@@ -80,6 +81,9 @@ class Actions:
     def __init__(self, window: QWidget, theme: Theme, declared: tuple[Action, ...] = ACTIONS) -> None:
         self._declared = {action.id: action for action in declared}
         self._handlers: dict[str, Callable[[], object]] = {}
+        self._possible: set[str] = set()
+        self._only: Collection[str] | None = None
+        self._watching: list[Callable[[str], None]] = []
         self._groups: dict[str, QActionGroup] = {}
         self._made = {action.id: self._make(action, window, theme) for action in declared}
         window.addActions(list(self._made.values()))
@@ -91,11 +95,25 @@ class Actions:
     def on(self, name: str, handler: Callable[[], object]) -> None:
         """Say what an action does; from now on it is possible. A checkable one is checked or not when it is called."""
         self._handlers[name] = handler
-        self._made[name].setEnabled(True)
+        self.allow(name, True)
 
     def allow(self, name: str, possible: bool) -> None:
         """Say whether an action is possible just now; one that nobody handles never is."""
-        self._made[name].setEnabled(possible and name in self._handlers)
+        if possible and name in self._handlers:
+            self._possible.add(name)
+        else:
+            self._possible.discard(name)
+        self._enable(name)
+
+    def only(self, names: Collection[str] | None) -> None:
+        """While a page covers the notes, nothing but these is possible; None ends it."""
+        self._only = names
+        for name in self._made:
+            self._enable(name)
+
+    def watch(self, heard: Callable[[str], None]) -> None:
+        """`heard` is called with the id of an action that is about to be done."""
+        self._watching.append(heard)
 
     def check(self, name: str, checked: bool = True) -> None:
         """Show a checkable action as on or off, without doing it."""
@@ -138,4 +156,10 @@ class Actions:
     def _do(self, name: str) -> None:
         handler = self._handlers.get(name)
         if handler is not None:
+            for heard in self._watching:
+                heard(name)
             handler()
+
+    def _enable(self, name: str) -> None:
+        covered = self._only is not None and name not in self._only
+        self._made[name].setEnabled(name in self._possible and not covered)

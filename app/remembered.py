@@ -73,6 +73,15 @@ class Remembered:
     def last_note(self, value: UUID | None) -> None:
         self._file.setValue("window/last_note", str(value or ""))
 
+    @property
+    def welcomed(self) -> bool:
+        """Whether the person has chosen how to begin."""
+        return str(self._file.value("window/welcomed", "")).lower() == "true"
+
+    @welcomed.setter
+    def welcomed(self, value: bool) -> None:
+        self._file.setValue("window/welcomed", value)
+
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""
         return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"

@@ -21,6 +21,7 @@ from app.workspace import SAVED, SAVING, Workspace
 from core import BrainError, Counts, Page, open_brain
 
 if TYPE_CHECKING:
+    from app.arrival import Arrival
     from app.notebook import Notebook
     from core import Brain
 
@@ -63,6 +64,7 @@ class Session(QObject):
         self._brain: Brain | None = None
         self._workspace: Workspace | None = None
         self.notebook: Notebook | None = None
+        self._arrival: Arrival | None = None
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
         self._whatever = False
@@ -93,6 +95,8 @@ class Session(QObject):
             self._wishes.append(wish)
         else:
             self._window.come_forward()
+            if self._arrival is not None:
+                self._arrival.go_to_notes()
             self.notebook.capture(str(wish["note"]))
 
     def end(self, *, whatever: bool = False) -> None:
@@ -129,9 +133,11 @@ class Session(QObject):
         def progressed(step: str, _done: int, _total: int) -> None:
             self._window.steps.say(step)
 
+        self._tasks.read(_import_panes, lambda _: None, owner=self)  # while the database starts
         self._tasks.long(work, self._opened, owner=self, failed=self._not_opened, progressed=progressed)
 
     def _opened(self, opened: Opened) -> None:
+        from app.arrival import Arrival
         from app.library.deeds import Deeds
         from app.notebook import Notebook
 
@@ -145,8 +151,10 @@ class Session(QObject):
         notebook.editor.state_changed.connect(self._editing)
         notebook.places.counted.connect(self._counted)
         notebook.undone.connect(window.toast.undo)
-        window.show_notebook(notebook)
+        window.show_in_middle(notebook)
         notebook.begin(opened.page)
+        self._arrival = Arrival(window, notebook, workspace, self._theme, self._remembered)
+        self._arrival.begin(untouched=opened.position == 0)
         self._say_saved()
         for wish in self._wishes:
             self.wish(wish)
@@ -191,6 +199,11 @@ class Session(QObject):
     def _leave(self) -> None:
         self._window.close_for_good()
         self.ended.emit()
+
+
+def _import_panes() -> None:
+    import app.library.deeds
+    import app.notebook  # noqa: F401 - so that it is there when the notebook is
 
 
 def _read_first(brain: Brain) -> Opened:

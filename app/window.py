@@ -51,12 +51,14 @@ class Window(QMainWindow):
         if remembered.geometry is None or not self.restoreGeometry(remembered.geometry):
             self.resize(_SIZE)
 
-    def show_notebook(self, notebook: QWidget) -> None:
-        """The steps are over: put the notebook in their place."""
-        self._body.replaceWidget(self._shown, notebook)
+    def show_in_middle(self, page: QWidget) -> None:
+        """Show the notebook, or a page that covers it, in place of what was there; that is hidden and stays alive."""
+        if page is self._shown:
+            return
+        self._body.replaceWidget(self._shown, page)
         self._shown.hide()
-        self._shown = notebook
-        notebook.show()
+        self._shown = page
+        page.show()
 
     def come_forward(self) -> None:
         """Show the window to the person, whatever covers it."""

@@ -22,6 +22,16 @@ def notes(number: int) -> str:
     return "1 note" if number == 1 else f"{figure(number)} notes"
 
 
+def links(number: int) -> str:
+    """How many links between notes."""
+    return "1 link" if number == 1 else f"{figure(number)} links"
+
+
+def rows(number: int) -> str:
+    """How many rows of a table."""
+    return "1 row" if number == 1 else f"{figure(number)} rows"
+
+
 def day(moment: datetime, now: datetime) -> str:
     """A moment as people say it: "today 14:05", "yesterday 9:30", "Tuesday", "3 Mar", "3 Mar 2025".
 

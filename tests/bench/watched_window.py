@@ -50,8 +50,8 @@ def _watched(home: str, when_shown: Callable[[], None]) -> None:
     class Watched(app.window.Window):
         """The window itself, telling what is on the screen."""
 
-        def show_notebook(self, notebook: QWidget) -> None:
-            super().show_notebook(notebook)
+        def show_in_middle(self, notebook: QWidget) -> None:
+            super().show_in_middle(notebook)
             QTimer.singleShot(0, self._notes)
 
         def _notes(self) -> None:

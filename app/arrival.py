@@ -1,0 +1,163 @@
+"""How notes come into the window for the first time: the welcome in an empty notebook, and the import from version 2.
+
+Owns which of these pages covers the notebook, what is possible meanwhile, and when the welcome is over for good. It refuses
+to know what the pages say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from app import words
+from app.actions import Actions
+from app.notebook import Notebook
+from app.remembered import Remembered
+from app.theme import Theme
+from app.window import Window
+from app.workspace import Workspace
+from core import BrainError, Report
+
+if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
+    from app.migration.page import ImportPage
+    from app.welcome.page import Welcome
+
+
+class Arrival(QObject):
+    """What can cover the notebook of one window."""
+
+    def __init__(
+        self, window: Window, notebook: Notebook, workspace: Workspace, theme: Theme, remembered: Remembered
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notebook = notebook
+        self._workspace = workspace
+        self._theme = theme
+        self._remembered = remembered
+        self._actions: Actions = window.actions_
+        self._welcome: Welcome | None = None
+        self._import: ImportPage | None = None
+        self._actions.on("import.v2", self.import_v2)
+        self._actions.watch(self._about_to)
+
+    def begin(self, *, untouched: bool) -> None:
+        """Welcome the person if nothing was ever written in this notebook, and nothing was chosen yet."""
+        if untouched and not self._remembered.welcomed:
+            self._show_welcome()
+
+    def import_v2(self) -> None:
+        """Show the page that imports from version 2; while it is at work, where it is."""
+        page = self._import or self._make_import()
+        self._cover(page)
+        page.begin()
+
+    def go_to_notes(self) -> None:
+        """Show the notebook; the welcome is over."""
+        self._remembered.welcomed = True
+        if self._notebook.isHidden():
+            self._window.show_in_middle(self._notebook)
+            self._actions.only(None)
+            self._notebook.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._welcome is not None:
+            self._welcome.deleteLater()
+            self._welcome = None
+
+    def _show_welcome(self) -> None:
+        from app.welcome.page import Welcome
+        from app.welcome.sample import sample_dump
+
+        page = self._welcome
+        if page is None:
+            page = self._welcome = Welcome(self._theme, sample=sample_dump() is not None)
+            page.empty.connect(self._start_empty)
+            page.import_v2.connect(self.import_v2)
+            page.sample.connect(self._look_around)
+        self._cover(page)
+        page.begin_keyboard()
+
+    def _make_import(self) -> ImportPage:
+        from app.migration.page import ImportPage
+
+        page = self._import = ImportPage(self._workspace, self._theme)
+        page.left.connect(self._leave_import)
+        page.told.connect(self._window.status.say_work)
+        page.brought.connect(self._brought)
+        page.saved.connect(self._window.toast.say)
+        return page
+
+    def _cover(self, page: QWidget) -> None:
+        self._actions.only(_MEANWHILE)
+        self._window.show_in_middle(page)
+
+    def _about_to(self, name: str) -> None:
+        """Whatever leads to notes leads away from the page that covers them."""
+        if name in _LEAD_TO_NOTES and self._notebook.isHidden():
+            self.go_to_notes()
+
+    def _start_empty(self) -> None:
+        self.go_to_notes()
+        self._notebook.new_note()
+
+    def _leave_import(self) -> None:
+        """Back to where the person came from."""
+        if self._welcome is not None and not (self._import and self._import.busy):
+            self._show_welcome()
+        else:
+            self.go_to_notes()
+
+    def _brought(self, report: Report) -> None:
+        """Whoever has imported something needs no welcome. Says so if the person is elsewhere by now."""
+        if report.count("created") and self._welcome is not None:
+            self._remembered.welcomed = True
+            self._welcome.deleteLater()
+            self._welcome = None
+        if self._import is not None and self._import.isHidden():
+            done = f"{words.notes(report.count('created'))} imported"
+            self._window.toast.say(f"{done} · see “Import from version 2…” for the report")
+
+    def _look_around(self) -> None:
+        from app.migration.bringing import Bringing
+        from app.welcome.sample import sample_dump
+
+        path, page = sample_dump(), self._welcome
+        if path is None or page is None:
+            return
+        bringing = Bringing(self._workspace, self)
+        page.tell("Bringing in the sample notes …")
+        bringing.brought.connect(lambda _: self._show_first())
+        bringing.failed.connect(self._no_sample)
+        bringing.bring(path, 0)
+
+    def _show_first(self) -> None:
+        """Go to the notes and open the first one, as soon as they are listed."""
+        pane = self._notebook.pane
+
+        def listed() -> None:
+            if len(pane.list.ids):
+                pane.listed.disconnect(connection)
+                if not pane.list.selected:
+                    pane.list.step(1)
+
+        connection = pane.listed.connect(listed)
+        self.go_to_notes()
+        pane.go(pane.view)
+
+    def _no_sample(self, error: BrainError) -> None:
+        if self._welcome is not None:
+            self._welcome.tell("")
+        self._workspace.trouble.emit(error)
+
+
+_LEAD_TO_NOTES = frozenset({"note.new", "go.search", "go.tags", "go.all", "go.untagged", "go.trash"})
+_MEANWHILE = _LEAD_TO_NOTES | {
+    "import.v2",
+    "app.quit",
+    "edit.copy",
+    "edit.select_all",
+    "look.system",
+    "look.light",
+    "look.dark",
+}

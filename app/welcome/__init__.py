@@ -1,0 +1,1 @@
+"""The first start: what a person is offered while the notebook is empty."""

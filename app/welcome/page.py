@@ -1,0 +1,108 @@
+"""The first thing in an empty notebook: three ways to begin, one sentence each.
+
+Owns what is offered. It refuses to know what becomes of it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.migration.sheet import label_of
+from app.theme import GRID, Theme
+from app.welcome.choice import Choice
+
+_WIDTH = 520
+
+
+class Welcome(QScrollArea):
+    """Where a newcomer begins."""
+
+    empty = Signal()
+    """Start with no notes."""
+    import_v2 = Signal()
+    """Bring the notes of version 2 along."""
+    sample = Signal()
+    """Look around with notes that come with the program."""
+
+    def __init__(self, theme: Theme, *, sample: bool, parent: QWidget | None = None) -> None:
+        """`sample` says whether there are sample notes to offer."""
+        super().__init__(parent)
+        self.choices = QWidget()
+        self._doing = label_of(theme, "", muted=True)
+        self._title = label_of(theme, "Welcome to Second Brain", "title")
+        self._empty = Choice(
+            theme,
+            "note-pencil",
+            "Start empty",
+            "Write your first note; it is saved while you type.",
+            self.choices,
+        )
+        self._import = Choice(
+            theme,
+            "download-simple",
+            "Import from version 2…",
+            "Bring your notes, tags and links along. First you see what is in the file.",
+            self.choices,
+        )
+        self._sample = Choice(
+            theme,
+            "books",
+            "Look around with sample notes",
+            "Some 200 notes of an invented person to try everything with. The trash takes them when you are done.",
+            self.choices,
+        )
+        self._sample.setVisible(sample)
+        self._empty.clicked.connect(self.empty)
+        self._import.clicked.connect(self.import_v2)
+        self._sample.clicked.connect(self.sample)
+        self._lay_out(theme)
+
+    def begin_keyboard(self) -> None:
+        """The page was put before the person: the keyboard begins here."""
+        self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, told: str) -> None:
+        """What is going on; meanwhile nothing else can be chosen."""
+        self._doing.setText(told)
+        self.choices.setEnabled(not told)
+
+    def _lay_out(self, theme: Theme) -> None:
+        cards = QVBoxLayout(self.choices)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(3 * GRID)
+        for choice in (self._empty, self._import, self._sample):
+            cards.addWidget(choice)
+        frame = QWidget()
+        frame.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(2 * GRID)
+        column.addWidget(
+            label_of(theme, "Your notes stay on this computer. How would you like to begin?", muted=True)
+        )
+        column.addSpacing(8 * GRID)
+        column.addWidget(self.choices)
+        column.addSpacing(4 * GRID)
+        column.addWidget(self._doing)
+        self.setWidget(_in_the_middle(frame))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _in_the_middle(frame: QWidget) -> QWidget:
+    middle = QWidget()
+    middle.setObjectName("page")
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(frame, 100)
+    row.addStretch(1)
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
+    column.addStretch(2)
+    column.addLayout(row)
+    column.addStretch(3)
+    return middle

@@ -1,0 +1,101 @@
+"""The states of the window that have a picture, in the order in which a newcomer meets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtGui import QPixmap
+
+from app.migration.page import ImportPage
+from app.migration.sheets import Found, Told
+from app.theme import Mode, Theme
+from app.welcome.page import Welcome
+from core import View
+from tests.screenshots.dump import damaged_copy
+from tests.screenshots.stage import Stage, opened
+
+_RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
+_BOTH = (Mode.LIGHT, Mode.DARK)
+
+
+def play(theme: Theme, place: Path, pictures: Path) -> None:
+    """Every scene. `place` is an empty folder for homes and dumps."""
+    dump = damaged_copy(place / "second-brain-2.sql")
+    with opened(theme, place / "home", pictures) as stage:
+        _starting(stage)
+        _first_start(stage)
+        _import(stage, dump)
+        _library(stage)
+        _search(stage)
+        _trash(stage)
+    with opened(theme, place / "empty", pictures) as stage:
+        _empty(stage)
+
+
+def _starting(stage: Stage) -> None:
+    """The steps of the first start, which makes the notebook's database."""
+    seen: list[QPixmap] = []
+
+    def there() -> bool:
+        if stage.session.notebook is None:
+            seen[:] = [*seen[-1:], stage.window.grab()]
+        return stage.session.notebook is not None
+
+    stage.window.show()
+    stage.wait(there)
+    assert seen[0].save(str(stage.pictures / "starting-light.png"))
+
+
+def _first_start(stage: Stage) -> None:
+    stage.wait(lambda: stage.window.findChild(Welcome))
+    stage.shoot("first-start", *_BOTH)
+
+
+def _import(stage: Stage, dump: Path) -> None:
+    stage.arrival.import_v2()
+    page = stage.find(ImportPage)
+    assert isinstance(page, ImportPage)
+    stage.shoot("import-choose")
+    page.look(dump)
+    stage.wait(lambda: page.findChild(Found))
+    stage.shoot("import-found")
+    page.bring()
+    stage.wait(lambda: page.findChild(Told))
+    stage.shoot("import-report", *_BOTH)
+    stage.arrival.go_to_notes()
+
+
+def _library(stage: Stage) -> None:
+    pane, editor = stage.notebook.pane, stage.notebook.editor
+    stage.wait(lambda: len(pane.list.ids) > 100)
+    pane.list.follow(_RICH)
+    editor.open_note(_RICH)
+    stage.wait(lambda: editor.note == _RICH)
+    stage.shoot("library", *_BOTH)
+    editor.set_preview(True)
+    stage.shoot("preview", *_BOTH)
+    editor.set_preview(False)
+
+
+def _search(stage: Stage) -> None:
+    pane = stage.notebook.pane
+    pane.search.setText("garden")
+    stage.wait(lambda: "found" in pane.heading.text())
+    pane.list.step(1)
+    stage.shoot("search", *_BOTH)
+    pane.search.clear()
+
+
+def _trash(stage: Stage) -> None:
+    stage.notebook.places.go(View(trash=True))
+    stage.wait(lambda: not len(stage.notebook.pane.list.ids))
+    stage.shoot("trash-empty")
+
+
+def _empty(stage: Stage) -> None:
+    """A notebook in which nothing was written yet."""
+    stage.window.show()
+    stage.wait(lambda: stage.window.findChild(Welcome))
+    stage.arrival.go_to_notes()
+    stage.shoot("empty", *_BOTH)

@@ -1,0 +1,101 @@
+"""A real window on a real notebook in a folder of its own, with a hand on it and a camera in front.
+
+Owns waiting and taking pictures. It refuses to know which states are worth one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.arrival import Arrival
+from app.instance import Instance
+from app.notebook import Notebook
+from app.remembered import Remembered
+from app.session import Session
+from app.theme import Mode, Theme
+from app.window import Window
+
+SIZE = QSize(1_280, 800)
+_PATIENCE = 60.0
+_CALM = 0.4  # seconds without anything to wait for, in which what is late is painted
+
+
+class Stage:
+    """One run of the window."""
+
+    def __init__(self, theme: Theme, home: Path, pictures: Path) -> None:
+        self.theme = theme
+        self.pictures = pictures
+        remembered = Remembered(home)
+        self._instance = Instance(home)
+        assert self._instance.claim({})
+        self.window = Window(theme, remembered)
+        self.session = Session(self.window, theme, remembered, self._instance, home, None)
+        self.window.resize(SIZE)
+
+    @property
+    def notebook(self) -> Notebook:
+        """The open notebook."""
+        assert self.session.notebook is not None
+        return self.session.notebook
+
+    @property
+    def arrival(self) -> Arrival:
+        """The pages that can cover the notebook."""
+        return next(each for each in self.window.findChildren(Arrival))
+
+    def find(self, kind: type[QWidget]) -> QWidget:
+        """The visible widget of that kind."""
+        return next(each for each in self.window.findChildren(kind) if each.isVisible())
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Let the window live until something is true, and then a little longer."""
+        end = time.monotonic() + _PATIENCE
+        while not until():
+            assert time.monotonic() < end, "the window did not get there"
+            self._live()
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the window live for a moment."""
+        end = time.monotonic() + _CALM
+        while time.monotonic() < end:
+            self._live()
+
+    def shoot(self, name: str, *looks: Mode) -> None:
+        """Save what is to be seen as `<name>-light.png` and `<name>-dark.png`."""
+        for look in looks or (Mode.LIGHT,):
+            self.theme.set_mode(look)
+            self.rest()
+            assert self.window.grab().save(str(self.pictures / f"{name}-{look.value}.png"))
+            print(f"{name}-{look.value}.png")
+        self.theme.set_mode(Mode.LIGHT)
+
+    def close(self) -> None:
+        """End the program as a person does."""
+        self.window.close_for_good()
+        self.session.close()
+        self._instance.release()
+        self.window.deleteLater()
+
+    def _live(self) -> None:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+@contextmanager
+def opened(theme: Theme, home: Path, pictures: Path) -> Iterator[Stage]:
+    """A window before its first paint."""
+    QCursor.setPos(QPoint(SIZE.width() - 1, 1))  # away from what lights up under the pointer
+    stage = Stage(theme, home, pictures)
+    try:
+        yield stage
+    finally:
+        stage.close()
