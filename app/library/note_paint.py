@@ -77,15 +77,21 @@ class NotePaint(QStyledItemDelegate):
         title = QRectF(left, area.top() + 7, width, 19)
         excerpt = QRectF(left, area.top() + 25, width, 18)
         foot = QRectF(left, area.top() + 43, width, 15)
-        if row.title:
-            marks = [match.span() for match in self._wanted.finditer(row.title)] if self._wanted else []
-            self._line(painter, title, row.title, marks, theme.font("strong"), colors.text)
-        else:
+        if not row.title:
             self._line(painter, title, UNTITLED, (), theme.font("body"), colors.muted)
+        elif row.excerpt:
+            self._line(painter, title, row.title, self._found(row.title), theme.font("strong"), colors.text)
+        else:  # a note of one long line goes on where other notes have their next words
+            first, rest = _broken(row.title, QFontMetricsF(theme.font("strong")), width)
+            self._line(painter, title, first, self._found(first), theme.font("strong"), colors.text)
+            self._line(painter, excerpt, rest, self._found(rest), theme.font("body"), colors.muted)
         self._line(painter, excerpt, *_in_sight(row.excerpt, row.marks), theme.font("body"), colors.muted)
         when = words.day(row.moment, datetime.now(UTC).astimezone())
         told = "  ".join([when, *(f"#{tag}" for tag in row.tags)])
         self._line(painter, foot, told, (), theme.font("small"), colors.muted)
+
+    def _found(self, text: str) -> Marks:
+        return [match.span() for match in self._wanted.finditer(text)] if self._wanted else ()
 
     def _line(
         self, painter: QPainter, place: QRectF, text: str, marks: Marks, font: QFont, color: QColor
@@ -117,6 +123,19 @@ def ring(painter: QPainter, area: QRect, color: QColor) -> None:
         painter.setPen(color)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(inset, inset, -inset - 1, -inset - 1))
+
+
+def _broken(text: str, metrics: QFontMetricsF, width: float) -> tuple[str, str]:
+    """The words that fit into one line, and those that do not."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text, ""
+    first = ""
+    for word in text.split(" "):
+        longer = f"{first} {word}" if first else word
+        if metrics.horizontalAdvance(longer) > width:
+            break
+        first = longer
+    return (first, text[len(first) + 1 :]) if first else (text, "")
 
 
 def _in_sight(text: str, marks: Marks) -> tuple[str, Marks]:

@@ -47,8 +47,8 @@ def row_of(summary: Summary) -> NoteRow:
 def row_of_hit(hit: Hit) -> NoteRow:
     """A found note as a row. An excerpt that begins with the title goes on after it, since the title is there already."""
     text, marks = hit.excerpt.text, hit.excerpt.marks
-    if hit.title and text.startswith(hit.title) and any(start >= len(hit.title) for start, _ in marks):
-        after = len(hit.title) + len(text[len(hit.title) :]) - len(text[len(hit.title) :].lstrip())
+    if hit.title and text.startswith(hit.title):
+        after = len(text) - len(text[len(hit.title) :].lstrip())
         marks = tuple((start - after, end - after) for start, end in marks if start >= after)
         text = text[after:]
     return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks)
