@@ -127,12 +127,14 @@ class Arrival(QObject):
             return
         bringing = Bringing(self._workspace, self)
         page.tell("Bringing in the sample notes …")
-        bringing.brought.connect(lambda _: self._show_first())
+        bringing.brought.connect(self._sample_is_here)
         bringing.failed.connect(self._no_sample)
         bringing.bring(path, 0)
 
-    def _show_first(self) -> None:
+    def _sample_is_here(self, report: Report) -> None:
         """Go to the notes and open the first one, as soon as they are listed."""
+        count = words.notes(report.count("created"))
+        self._window.toast.say(f"{count} to look around in. When you are done, put them into the trash.")
         pane = self._notebook.pane
 
         def listed() -> None:

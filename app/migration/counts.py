@@ -15,7 +15,7 @@ from core import TableCount
 
 _ROLES = {"memories": "Notes", "links": "Links between notes"}
 _SIGNS = {2: "=", 4: "+", 6: "+"}
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Counts(QWidget):
@@ -25,13 +25,13 @@ class Counts(QWidget):
         super().__init__()
         self._theme = theme
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, 2 * GRID, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(2 * GRID)
         self._grid.setColumnStretch(0, 1)
         heads = ("In the file", "To import" if dry_run else "Imported", "Here already", "Set aside")
         for column, words in zip((1, 3, 5, 7), heads, strict=True):
-            self._put(0, column, words, small=True)
+            self._put(0, column, words, "small", muted=True)
         for number, table in enumerate(tables):
             self._line(2 * number + 1)
             self._row(2 * number + 2, table)
@@ -39,15 +39,15 @@ class Counts(QWidget):
     def _row(self, row: int, table: TableCount) -> None:
         numbers = (table.source, table.created, table.identical, table.set_aside)
         for column, number in zip((1, 3, 5, 7), numbers, strict=True):
-            self._put(row, column, figure(number), strong=column == 3)
+            self._put(row, column, figure(number), "strong" if column == 3 else "body")
         for column, sign in _SIGNS.items():
             # What does not add up must not look as if it did.
             told = sign if sign != "=" or table.adds_up else "≠"
-            self._put(row, column, told, small=True)
+            self._put(row, column, told, muted=True)
         mark = Mark(self._theme, *(("check-circle", "good") if table.adds_up else ("warning", "danger")))
         mark.setToolTip("Every row is accounted for" if table.adds_up else "The counts do not add up")
         mark.setAccessibleName(mark.toolTip())
-        self._grid.addWidget(mark, row, 8, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(mark, row, 8, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self._name(table), row, 0)
 
     def _name(self, table: TableCount) -> QLabel:
@@ -57,9 +57,8 @@ class Counts(QWidget):
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance(words) + GRID)
         return label
 
-    def _put(self, row: int, column: int, words: str, *, small: bool = False, strong: bool = False) -> None:
-        role: Role = "small" if small else "strong" if strong else "body"
-        label = label_of(self._theme, words, role, muted=small)
+    def _put(self, row: int, column: int, words: str, role: Role = "body", *, muted: bool = False) -> None:
+        label = label_of(self._theme, words, role, muted=muted)
         label.setWordWrap(False)
         label.setAlignment(_RIGHT)
         self._grid.addWidget(label, row, column)

@@ -6,6 +6,7 @@ Owns their spacing and fonts, so that every page looks alike. It refuses to know
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -33,6 +34,27 @@ class Mark(QWidget):
         color: QColor = getattr(self._theme.colors, self._ink)
         painter = QPainter(self)
         self._theme.paint_icon(painter, QRectF(self.rect()), self._icon, color)
+        painter.end()
+
+
+class OneLine(QLabel):
+    """Words on one line, as many as there is room for; all of them on hover."""
+
+    def __init__(self, theme: Theme, words: str, role: Role = "body", *, muted: bool = False) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setToolTip(f"<p>{escape(words)}</p>")  # as HTML it is wrapped
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if muted:
+            self.setObjectName("muted")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 
 
@@ -73,18 +95,25 @@ class Sheet(QWidget):
         self._column.addLayout(row)
         return label
 
-    def add(self, widget: QWidget) -> None:
+    def add(self, widget: QWidget, *, tight: bool = False) -> None:
         """Something else."""
+        if tight:
+            self._column.addSpacing(-3 * GRID)
         self._column.addWidget(widget)
+
+    def place_buttons(self) -> None:
+        """The buttons are to be here, and not below all that follows."""
+        self._column.addSpacing(2 * GRID)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2 * GRID)
+        self._buttons.addStretch(1)
+        self._column.addLayout(self._buttons)
 
     def offer(self, words: str, pressed: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """A button in the row of buttons, from left to right. The primary one is where the keyboard begins."""
         if self._buttons is None:
-            self._column.addSpacing(2 * GRID)
-            self._buttons = QHBoxLayout()
-            self._buttons.setSpacing(2 * GRID)
-            self._buttons.addStretch(1)
-            self._column.addLayout(self._buttons)
+            self.place_buttons()
+        assert self._buttons is not None  # placed just now
         button = QPushButton(words)
         button.setAutoDefault(True)  # Enter presses the button that has the focus
         button.setProperty("primary", primary)

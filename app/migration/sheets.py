@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from app import words
 from app.migration.counts import Counts
 from app.migration.pace import size
-from app.migration.sheet import Sheet, label_of
-from app.theme import Theme
+from app.migration.sheet import OneLine, Sheet, label_of
+from app.theme import GRID, Theme
 from core import BrainError, Report
 
 LISTED = 20
@@ -77,17 +77,26 @@ class Found(Sheet):
             self.mark("warning", "caution", report.verdict)
         self.add(Counts(theme, report.tables, dry_run=True))
         self._samples(report, now)
+        self.place_buttons()
         _details(self, report)
 
     def _samples(self, report: Report, now: datetime) -> None:
         if not report.samples:
             return
         self.head("The first of them")
-        for sample in report.samples:
-            date = (
-                f"{words.day(sample.created_at.astimezone(now.tzinfo), now)} · " if sample.created_at else ""
-            )
-            self.say(f"{date}{sample.title or 'A note without words'}", tight=sample is not report.samples[0])
+        place = QWidget()
+        grid = QGridLayout(place)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(1, 1)
+        for row, sample in enumerate(report.samples):
+            date = words.day(sample.created_at, now) if sample.created_at else "no date"
+            when = label_of(self.theme, date, muted=True)
+            when.setWordWrap(False)
+            grid.addWidget(when, row, 0)
+            grid.addWidget(OneLine(self.theme, sample.title or "A note without words"), row, 1)
+        self.add(place)
 
 
 class Told(Sheet):
@@ -101,8 +110,9 @@ class Told(Sheet):
             "check-circle" if good else "warning", "good" if good else "caution", report.verdict, "strong"
         )
         self.add(Counts(theme, report.tables, dry_run=False))
-        _details(self, report)
         self.say("Keep version 2 until you have checked your notes.")
+        self.place_buttons()
+        _details(self, report)
 
 
 class Failed(Sheet):
@@ -152,14 +162,13 @@ def _set_aside(sheet: Sheet, report: Report) -> None:
     remedies = Counter(row.remedy for row in report.set_aside)
     shown = report.set_aside[:LISTED]
     for row in shown:
-        sheet.say(f"Line {words.figure(row.line)} of {row.table}: {row.reason}")
+        sheet.say(f"Line {words.figure(row.line)}: {row.reason}")
         if row.remedy and remedies[row.remedy]:
             sheet.say(row.remedy, muted=True, tight=True)
             remedies[row.remedy] = 0  # said once, at the first row that it is for
         excerpt = " ".join(row.excerpt.split())
         if excerpt:
-            label = sheet.say(excerpt, role="code", muted=True, tight=True)
-            label.setAccessibleDescription("The beginning of the row")
+            sheet.add(OneLine(sheet.theme, excerpt, "code", muted=True), tight=True)
     if every > len(shown):
         sheet.say(
             f"… and {words.rows(every - len(shown))} more. Save the report to read about them.", muted=True

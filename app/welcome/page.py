@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.migration.sheet import label_of
+from app.migration.sheet import Mark, label_of
 from app.theme import GRID, Theme
 from app.welcome.choice import Choice
 
@@ -42,14 +42,14 @@ class Welcome(QScrollArea):
             theme,
             "download-simple",
             "Import from version 2…",
-            "Bring your notes, tags and links along. First you see what is in the file.",
+            "See what is in your dump first, then bring it all along.",
             self.choices,
         )
         self._sample = Choice(
             theme,
             "books",
             "Look around with sample notes",
-            "Some 200 notes of an invented person to try everything with. The trash takes them when you are done.",
+            "Some 200 notes of an invented person, to try everything with.",
             self.choices,
         )
         self._sample.setVisible(sample)
@@ -78,6 +78,8 @@ class Welcome(QScrollArea):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(Mark(theme, "brain", "accent", 40))
+        column.addSpacing(4 * GRID)
         column.addWidget(self._title)
         column.addSpacing(2 * GRID)
         column.addWidget(

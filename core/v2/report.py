@@ -36,7 +36,7 @@ REMARKS: Mapping[str, str] = {
     "wrong-dimension": "vectors that do not have 1536 dimensions and were left out",
     "zero-vector": "vectors of zeros that were left out",
 }
-"""What the codes of the values' remarks mean, as the end of "n …"."""
+"""What the codes of the values' remarks mean, as the beginning of "…: n"."""
 
 KEPT_SET_ASIDE = 10_000
 """Rows set aside that a report lists; the rest is only counted, so that memory stays small."""
@@ -125,11 +125,11 @@ class Report:
 
     @property
     def noticed(self) -> tuple[str, ...]:
-        """What was noticed on the way, a line each: "12 tags that …"."""
-        lines = [f"{count:,} {REMARKS[code]}" for code, count in sorted(self.remarks.items())]
+        """What was noticed on the way, a line each: "tags that …: 12"."""
+        lines = [f"{REMARKS[code]}: {count:,}" for code, count in sorted(self.remarks.items())]
         if self.embeddings:
-            lines.insert(0, f"{self.embeddings:,} vectors kept with their notes")
-        return tuple(lines)
+            lines.insert(0, f"vectors kept with their notes: {self.embeddings:,}")
+        return tuple(line[0].upper() + line[1:] for line in lines)
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""

@@ -15,7 +15,7 @@ from core import View
 from tests.screenshots.dump import damaged_copy
 from tests.screenshots.stage import Stage, opened
 
-_RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
+_RICH = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
@@ -82,7 +82,7 @@ def _search(stage: Stage) -> None:
     pane = stage.notebook.pane
     pane.search.setText("garden")
     stage.wait(lambda: "found" in pane.heading.text())
-    pane.list.step(1)
+    pane.list.step(-len(pane.list.ids))
     stage.shoot("search", *_BOTH)
     pane.search.clear()
 
