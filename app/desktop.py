@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,27 +52,30 @@ def run(
 
 def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
 
     from app.errors import Bugs, write_log
     from app.remembered import Remembered
     from app.session import Session
-    from app.theme import Theme
+    from app.theme import Theme, make_application
     from app.window import Window
 
-    QGuiApplication.setDesktopFileName("second-brain")
-    application = QApplication(["second-brain"])
-    application.setApplicationDisplayName("Second Brain")
-    application.setQuitOnLastWindowClosed(False)
+    application = make_application()
     remembered = Remembered(home)
     theme = Theme(application, remembered.look)
     window = Window(theme, remembered)
     session = Session(window, theme, remembered, instance, home, database)
     session.ended.connect(application.quit)
-    session.wish(wish)
+    if wish:
+        session.wish(wish)
     session.begin_anyway()
-    bugs = Bugs(lambda: window, QGuiApplication.clipboard().setText)
-    with bugs, write_log(home), _signals(lambda: session.end(whatever=True)):
+    bugs = Bugs(lambda: window, lambda text: QGuiApplication.clipboard().setText(text))
+    with bugs, ExitStack() as stack:
+
+        def settle_in() -> None:
+            stack.enter_context(write_log(home))
+            stack.enter_context(_signals(lambda: session.end(whatever=True)))
+
+        session.began.connect(settle_in)
         window.show()
         code = application.exec()
         session.close()

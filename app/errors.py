@@ -2,25 +2,24 @@
 
 Owns the program's log and the one quiet window that a bug gets. What a person can understand (`BrainError`) is said where it
 happens; this is for all else. The program goes on.
+
+What this needs is imported when it is needed: the window is on the screen sooner.
 """
 
 from __future__ import annotations
 
-import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
-from app.theme import GRID
+    from app.details import Details
 
-_log = logging.getLogger("app")
 _KEPT_BYTES, _KEPT_FILES = 1_000_000, 3
 _SHOWN = 20  # bugs kept in the window
 
@@ -28,6 +27,7 @@ _SHOWN = 20  # bugs kept in the window
 @contextmanager
 def write_log(home: Path) -> Iterator[None]:
     """Write what is logged to `<home>/log/window.log`, a few megabytes at most, until the end of the block."""
+    import logging
     from logging.handlers import RotatingFileHandler
 
     folder = home / "log"
@@ -70,7 +70,10 @@ class Bugs:
         if not issubclass(kind, Exception):
             self._before(kind, error, trace)
             return
-        _log.error("unexpected", exc_info=(kind, error, trace))
+        import logging
+        import traceback
+
+        logging.getLogger("app").error("unexpected", exc_info=(kind, error, trace))
         self._told.append("".join(traceback.format_exception(kind, error, trace)))
         del self._told[:-_SHOWN]
         self._show()
@@ -78,10 +81,14 @@ class Bugs:
     @property
     def details(self) -> str:
         """What a developer needs to know, without a word of any note."""
+        import platform
+
         about = f"Second Brain on Python {platform.python_version()}, {platform.platform()}"
         return "\n\n".join([about, *self._told])
 
     def _show(self) -> None:
+        from app.details import Details
+
         if self._dialog is None:
             self._dialog = Details(self._window(), self._copy)
             self._dialog.finished.connect(self._closed)
@@ -92,41 +99,3 @@ class Bugs:
     def _closed(self) -> None:
         self._dialog = None
         self._told.clear()
-
-
-class Details(QDialog):
-    """Says that something went wrong, what is safe, and offers the details. Does not take the focus from writing."""
-
-    def __init__(self, parent: QWidget | None, copy: Callable[[str], None]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(
-            "Something went wrong that should not have. What is saved is safe, and you can go on. "
-            "The details help to mend it; they hold no text of your notes unless a line below shows it.",
-            self,
-        )
-        words.setWordWrap(True)
-        self._text = QPlainTextEdit(self)
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName("Details")
-        copied = QPushButton("Copy details", self)
-        copied.clicked.connect(lambda: copy(self._text.toPlainText()))
-        close = QPushButton("Go on", self)
-        close.clicked.connect(self.close)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(copied)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
-        column.setSpacing(3 * GRID)
-        column.addWidget(words)
-        column.addWidget(self._text, 1)
-        column.addLayout(row)
-        self.resize(560, 360)
-
-    def say(self, details: str) -> None:
-        """Show these details."""
-        self._text.setPlainText(details)

@@ -41,6 +41,8 @@ class Opened:
 class Session(QObject):
     """What happens between the start and the end of the program."""
 
+    began = Signal()
+    """The window is on the screen; what may take its time can begin."""
     ended = Signal()
     """All is written, and the window is closed."""
 
@@ -78,6 +80,7 @@ class Session(QObject):
         """The window is on the screen: open the notebook. Harmless when it was begun already."""
         if not self._opening:
             self._opening = True
+            self.began.emit()
             self._instance.listen()
             self._open()
 

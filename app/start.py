@@ -6,13 +6,12 @@ Owns the words of starting. It refuses to know what the steps do.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID, Theme
 
 _ICON = 20
-_WIDTH = 440
+_WIDTH, _LEAST = 440, 280
 
 
 class Steps(QWidget):
@@ -67,7 +66,7 @@ class Steps(QWidget):
         row.addStretch(1)
         frame = QWidget(self)
         frame.setMaximumWidth(_WIDTH)
-        frame.setMinimumWidth(min(_WIDTH, QFontMetrics(self._title.font()).horizontalAdvance("m" * 18)))
+        frame.setMinimumWidth(_LEAST)
         frame.setLayout(column)
         row.addWidget(frame, 4)
         row.addStretch(1)

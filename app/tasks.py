@@ -113,10 +113,13 @@ class _Lane:
             threading.Thread(target=self._serve, name=f"{name}-{number}", daemon=True)
             for number in range(threads)
         ]
-        for thread in self._threads:
-            thread.start()
+        self._started = False
 
     def put(self, task: _Task) -> None:
+        if not self._started:  # no sooner: the window is to be on the screen first
+            self._started = True
+            for thread in self._threads:
+                thread.start()
         self._queue.put(task)
 
     def drop(self) -> None:
@@ -125,6 +128,8 @@ class _Lane:
 
     def close(self, patience: float | None = None) -> None:
         """Finish what is queued, then end; waits at most `patience` seconds, or as long as it takes."""
+        if not self._started:
+            return
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
