@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QTextBlock, QTextDocument
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.editor.dressing import PADDING, blocks, dress, is_code, quote_level
@@ -39,6 +47,8 @@ class Preview(QTextBrowser):
         self._panels: list[tuple[QTextBlock, QTextBlock]] = []
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
         self._shown: QTextDocument | None = None
+        self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._blank.fill(Qt.GlobalColor.transparent)
         self.setAccessibleName("Preview of the note")
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -72,8 +82,8 @@ class Preview(QTextBrowser):
         self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), 8), 0)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Called by Qt for pictures and the like: there are none."""
-        return None
+        """Called by Qt for pictures and the like. It gets an empty one: given nothing, Qt would read the file itself."""
+        return self._blank
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""

@@ -147,6 +147,36 @@ def test_somebody_who_writes_right_after_us_is_seen(
     assert brain.counts().memories == 1
 
 
+def test_somebody_who_writes_right_after_us_loses_nothing_when_we_type_on(
+    qtbot: QtBot,
+    patient: Editor,
+    brain: Brain,
+    other: Brain,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    note = brain.create_memory("Bread").memory
+    opened(qtbot, patient, note)
+    write(patient, "Rye ")
+    real = brain.write
+
+    def write_and_be_followed(*args: object) -> object:
+        changes = real(*args)  # type: ignore[arg-type]  # passed on as it came
+        other.update_memory(note, "Rye Bread, sliced")
+        return changes
+
+    monkeypatch.setattr(brain, "write", write_and_be_followed)
+    patient.flush()
+    write(patient, "and spelt ")
+    settle(qtbot, workspace)
+    monkeypatch.undo()
+    patient.flush()
+    settle(qtbot, workspace)
+    assert text_in(brain, note) == "Rye Bread, sliced"
+    assert patient.note != note
+    assert text_in(brain, patient.note) == "Rye and spelt Bread"
+
+
 def test_a_note_that_is_deleted_elsewhere_says_so_and_can_come_back(
     qtbot: QtBot, patient: Editor, brain: Brain, other: Brain, workspace: Workspace
 ) -> None:
@@ -195,6 +225,12 @@ def test_undo_survives_switching_notes(
     patient.open_note(None)
     settle(qtbot, workspace)
     assert text_in(brain, first) == "One"
+
+
+def test_undo_stops_at_the_text_that_was_opened(qtbot: QtBot, patient: Editor, brain: Brain) -> None:
+    opened(qtbot, patient, brain.create_memory("One\nTwo").memory)
+    patient.text.undo()
+    assert shown(patient) == "One\nTwo"
 
 
 def test_a_note_that_is_not_there_is_told_in_words(qtbot: QtBot, patient: Editor, brain: Brain) -> None:

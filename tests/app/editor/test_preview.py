@@ -55,7 +55,9 @@ def test_the_preview_loads_nothing_from_files_or_the_network(
     write(
         patient,
         f"# Pictures\n\n![of the web]({server}/a.png) ![of a file]({picture}) ![again](file://{picture})\n\n"
-        f"<img src='{server}/b.png'><script src='{server}/c.js'></script>\n",
+        f"<img src='{server}/b.png'><script src='{server}/c.js'></script>\n\n"
+        + f"![]({picture}) a "
+        * 300,  # so many that they are not described one by one
     )
     patient.set_preview(True)
     shown = patient.grab().toImage()

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor, Pace, State
@@ -47,8 +49,9 @@ def test_every_change_reaches_a_draft_while_typing_goes_on_without_a_rest(
 
 
 def test_the_rest_of_the_hand_makes_one_event_of_all_that_was_typed(
-    qtbot: QtBot, editor: Editor, brain: Brain
+    qtbot: QtBot, make_editor: Callable[[Pace], Editor], brain: Brain
 ) -> None:
+    editor = make_editor(Pace(draft=40, rest=200, longest=60_000))
     note = brain.create_memory("Bread").memory
     opened(qtbot, editor, note)
     editor.text.moveCursor(editor.text.textCursor().MoveOperation.End)
@@ -83,6 +86,20 @@ def test_leaving_a_note_saves_it_at_once(
     assert text_in(brain, first) == "!One"
     patient.open_note(None)
     assert patient.note is None
+
+
+def test_what_is_typed_before_the_next_note_is_there_goes_nowhere(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    first, second = (brain.create_memory(text).memory for text in ("One", "Two"))
+    opened(qtbot, patient, first)
+    patient.open_note(second)
+    QTest.keyClick(patient.text, Qt.Key.Key_X)
+    assert patient.text.toPlainText() == "One"
+    opened(qtbot, patient, second)
+    patient.flush()
+    settle(qtbot, workspace)
+    assert (text_in(brain, first), text_in(brain, second)) == ("One", "Two")
 
 
 def test_looking_at_a_note_changes_nothing(
