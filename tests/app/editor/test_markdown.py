@@ -119,7 +119,7 @@ def all_states(lines: list[str]) -> list[int]:
     return [states.before(number) for number in range(len(lines) + 1)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=500)
 @given(st.data(), LINES)
 def test_the_state_of_every_line_stays_true_while_lines_come_and_go(
     data: st.DataObject, lines: list[str]

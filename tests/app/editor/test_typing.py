@@ -183,6 +183,13 @@ def test_lines_have_room_and_the_title_is_bigger(qtbot: QtBot, typing: Editor, t
     assert title / body == pytest.approx(1.6, abs=0.15)
 
 
+def test_the_first_words_begin_32_below_the_top_while_they_are_typed(typing: Editor) -> None:
+    for letter in "Title":
+        write(typing, letter)
+        typing.grab()
+        assert typing.text.cursorRect().top() >= 32
+
+
 def test_the_column_is_at_most_720_wide_and_in_the_middle(qtbot: QtBot, typing: Editor) -> None:
     for width, expected in ((1_200, 720), (600, 600 - 48)):
         typing.resize(width, 500)
