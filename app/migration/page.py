@@ -201,6 +201,7 @@ class ImportPage(QScrollArea):
             self._sheet.deleteLater()
         self._sheet = sheet
         self._place.addWidget(sheet)
+        sheet.show()  # now, not with the next event: the keyboard can only go to what is shown
         self.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.begin_keyboard()

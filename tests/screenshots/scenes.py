@@ -15,7 +15,8 @@ from core import View
 from tests.screenshots.dump import damaged_copy
 from tests.screenshots.stage import Stage, opened
 
-_RICH = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
+_LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
+_RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
 _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
@@ -44,7 +45,7 @@ def _starting(stage: Stage) -> None:
 
     stage.window.show()
     stage.wait(there)
-    assert seen[0].save(str(stage.pictures / "starting-light.png"))
+    stage.keep(seen[0], "starting-light")
 
 
 def _first_start(stage: Stage) -> None:
@@ -67,15 +68,26 @@ def _import(stage: Stage, dump: Path) -> None:
 
 
 def _library(stage: Stage) -> None:
-    pane, editor = stage.notebook.pane, stage.notebook.editor
+    pane = stage.notebook.pane
     stage.wait(lambda: len(pane.list.ids) > 100)
-    pane.list.follow(_RICH)
-    editor.open_note(_RICH)
-    stage.wait(lambda: editor.note == _RICH)
+    _open(stage, _LONG)
     stage.shoot("library", *_BOTH)
-    editor.set_preview(True)
+    stage.notebook.places.go(View(tag="garden"))
+    stage.wait(lambda: len(pane.list.ids) < 100)
+    _open(stage, _RICH)
+    stage.notebook.editor.focus_text()
+    stage.shoot("editor", *_BOTH)
+    stage.notebook.editor.set_preview(True)
     stage.shoot("preview", *_BOTH)
-    editor.set_preview(False)
+    stage.notebook.editor.set_preview(False)
+    stage.notebook.places.go(View())
+    pane.list.setFocus()
+
+
+def _open(stage: Stage, note: UUID) -> None:
+    stage.notebook.pane.list.follow(note)
+    stage.notebook.editor.open_note(note)
+    stage.wait(lambda: stage.notebook.editor.note == note)
 
 
 def _search(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.arrival import Arrival
@@ -74,9 +74,16 @@ class Stage:
         for look in looks or (Mode.LIGHT,):
             self.theme.set_mode(look)
             self.rest()
-            assert self.window.grab().save(str(self.pictures / f"{name}-{look.value}.png"))
-            print(f"{name}-{look.value}.png")
+            self.keep(self.window.grab(), f"{name}-{look.value}")
         self.theme.set_mode(Mode.LIGHT)
+
+    def keep(self, picture: QPixmap, name: str) -> None:
+        """Save a picture, as small as PNG can."""
+        image = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
+        writer = QImageWriter(str(self.pictures / f"{name}.png"), b"png")
+        writer.setCompression(100)
+        assert writer.write(image), writer.errorString()
+        print(f"{name}.png")
 
     def close(self) -> None:
         """End the program as a person does."""
