@@ -85,8 +85,10 @@ class Actions:
         self._only: Collection[str] | None = None
         self._watching: list[Callable[[str], None]] = []
         self._groups: dict[str, QActionGroup] = {}
-        self._made = {action.id: self._make(action, window, theme) for action in declared}
+        self._made = {action.id: self._make(action, window) for action in declared}
+        self._theme = theme
         window.addActions(list(self._made.values()))
+        theme.changed.connect(self.dress)
 
     def __getitem__(self, name: str) -> QAction:
         """The Qt action of that id, for buttons and menus."""
@@ -115,6 +117,12 @@ class Actions:
         """`heard` is called with the id of an action that is about to be done."""
         self._watching.append(heard)
 
+    def dress(self) -> None:
+        """Give the actions their icons, in the present look; they do without until the window is on the screen."""
+        for action in self._declared.values():
+            if action.icon:
+                self._made[action.id].setIcon(self._theme.icon(action.icon))
+
     def check(self, name: str, checked: bool = True) -> None:
         """Show a checkable action as on or off, without doing it."""
         self._made[name].setChecked(checked)
@@ -137,12 +145,10 @@ class Actions:
     def _of(self, title: str) -> Iterator[Action]:
         return (action for action in self._declared.values() if action.menu == title)
 
-    def _make(self, action: Action, window: QWidget, theme: Theme) -> QAction:
+    def _make(self, action: Action, window: QWidget) -> QAction:
         made = QAction(action.words, window)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts.split()])
-        if action.icon:
-            made.setIcon(theme.icon(action.icon))
         if action.tip:
             made.setToolTip(action.tip)
         made.setCheckable(action.checkable or bool(action.group))

@@ -14,9 +14,11 @@ import stat
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from core import BrainError
@@ -50,7 +52,7 @@ class Instance(QObject):
         self._lock: IO[str] | None = None
         self._folder: int | None = None
         self._server: QLocalServer | None = None
-        self._visitors: list[_Visitor] = []
+        self._heard: dict[QLocalSocket, bytes] = {}
 
     def claim(self, wish: Wish) -> bool:
         """Become the window of this notebook. False when there is one already and it has understood the wish.
@@ -86,10 +88,11 @@ class Instance(QObject):
         """Hear no more wishes: the program is about to end, and later starts wait for that."""
         if self._server is None:
             return
-        for visitor in list(self._visitors):
-            visitor.leave()
+        for visitor in self._heard:
+            visitor.blockSignals(True)
+        self._heard.clear()
         self._server.close()
-        self._server.deleteLater()
+        shiboken6.delete(self._server)  # now, with its visitors: later they would outlive what they talk to
         self._server = None
         with suppress(OSError):
             (self._home / _SOCKET).unlink()
@@ -153,47 +156,31 @@ class Instance(QObject):
     def _someone(self) -> None:
         assert self._server is not None  # it has just told of a connection
         while self._server.hasPendingConnections():
-            visitor = _Visitor(self._server.nextPendingConnection(), self)
-            self._visitors.append(visitor)
-            visitor.wished.connect(self.wished)
-            visitor.left.connect(lambda gone=visitor: self._visitors.remove(gone))
-            visitor.hear()
+            visitor = self._server.nextPendingConnection()
+            self._heard[visitor] = b""
+            visitor.readyRead.connect(partial(self._hear, visitor))
+            visitor.disconnected.connect(partial(self._gone, visitor))
+            self._hear(visitor)
 
-
-class _Visitor(QObject):
-    """A second start that is telling its wish."""
-
-    wished = Signal(dict)
-    left = Signal()
-
-    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
-        super().__init__(parent)
-        socket.setParent(self)  # it outlives the server that took it in
-        self._socket = socket
-        self._heard = b""
-        socket.readyRead.connect(self.hear)
-        socket.disconnected.connect(self.leave)
-
-    def hear(self) -> None:
-        """Take what has arrived; answer when it is a whole line that can be understood."""
-        self._heard += bytes(self._socket.readAll().data())
-        if b"\n" not in self._heard and len(self._heard) <= _MOST_BYTES:
+    def _hear(self, visitor: QLocalSocket) -> None:
+        """Take what has arrived; answer when it is a whole line that can be understood, and nothing after that."""
+        if visitor not in self._heard:
             return
-        wish = _understood(self._heard)
+        heard = self._heard[visitor] = self._heard[visitor] + bytes(visitor.readAll().data())
+        if b"\n" not in heard and len(heard) <= _MOST_BYTES:
+            return
+        wish = _understood(heard)
         if wish is None:
-            self.leave()
+            visitor.disconnectFromServer()
             return
-        self._heard = b""
-        self._socket.write(b"ok\n")
-        self._socket.flush()
+        self._heard[visitor] = b""
+        visitor.write(b"ok\n")
+        visitor.flush()
         self.wished.emit(wish)
 
-    def leave(self) -> None:
-        """The end of it, from either side."""
-        self._socket.disconnected.disconnect(self.leave)
-        self._socket.abort()
-        self.left.emit()
-        self.deleteLater()
+    def _gone(self, visitor: QLocalSocket) -> None:
+        if self._heard.pop(visitor, None) is not None:
+            visitor.deleteLater()
 
 
 def _tell(socket: QLocalSocket, wish: Wish) -> bool:

@@ -19,8 +19,7 @@ class Notice(QFrame):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QToolButton(self)
-        close.setIcon(theme.icon("x"))
+        close = self._close = QToolButton(self)
         close.setAccessibleName("Close this message")
         close.setToolTip("Close this message")
         close.clicked.connect(self.hide)
@@ -42,4 +41,5 @@ class Notice(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {hint}".strip()))
 
     def _draw(self) -> None:
+        self._close.setIcon(self._theme.icon("x"))
         self._icon.setPixmap(self._theme.icon("warning").pixmap(16, 16))

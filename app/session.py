@@ -81,6 +81,7 @@ class Session(QObject):
         if not self._opening:
             self._opening = True
             self.began.emit()
+            self._window.actions_.dress()
             self._instance.listen()
             self._open()
 
@@ -136,7 +137,6 @@ class Session(QObject):
         def progressed(step: str, _done: int, _total: int) -> None:
             self._window.steps.say(step)
 
-        self._tasks.read(_import_panes, lambda _: None, owner=self)  # while the database starts
         self._tasks.long(work, self._opened, owner=self, failed=self._not_opened, progressed=progressed)
 
     def _opened(self, opened: Opened) -> None:
@@ -202,11 +202,6 @@ class Session(QObject):
     def _leave(self) -> None:
         self._window.close_for_good()
         self.ended.emit()
-
-
-def _import_panes() -> None:
-    import app.library.deeds
-    import app.notebook  # noqa: F401 - so that it is there when the notebook is
 
 
 def _read_first(brain: Brain) -> Opened:

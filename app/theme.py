@@ -13,13 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
     QIcon,
-    QIconEngine,
     QPainter,
     QPalette,
     QPixmap,
@@ -32,6 +31,7 @@ GRID = 4  # device-independent pixels: every space is a multiple of this
 ROW, SIDE_ROW = 64, 30
 _BASE_POINTS = 10.5
 _ICON_SET = "phosphor"
+_DENSITIES = (1, 2, 3)  # pixels for each device-independent one
 
 Role = Literal["body", "strong", "title", "small", "code", "heading1", "heading2", "heading3"]
 _SCALE: dict[Role, float] = {
@@ -113,7 +113,6 @@ class Theme(QObject):
         self._mode = mode
         self._fonts: dict[Role, QFont] = {}
         self._general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        self._icons: dict[tuple[str, int], QIcon] = {}
         hints = application.styleHints()
         self.dark = self._wants_dark()
         self._apply()
@@ -141,11 +140,12 @@ class Theme(QObject):
         return QFont(self._fonts[role])
 
     def icon(self, name: str, size: int = 16) -> QIcon:
-        """An icon of the line set, always in the present color of text; `name` is one of Phosphor's."""
-        key = (name, size)
-        if key not in self._icons:
-            self._icons[key] = QIcon(_Glyph(self, name, size))
-        return QIcon(self._icons[key])
+        """An icon of the line set in the present color of text; `name` is one of Phosphor's. Ask again when `changed`."""
+        icon = QIcon()
+        for mode, color in ((QIcon.Mode.Normal, self.colors.text), (QIcon.Mode.Disabled, self.colors.muted)):
+            for density in _DENSITIES:
+                icon.addPixmap(self._picture(name, size, density, color), mode)
+        return icon
 
     def paint_icon(self, painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
         """Paint an icon that fills a square."""
@@ -156,6 +156,15 @@ class Theme(QObject):
         painter.setPen(color)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyphs.get(name, "?"))
         painter.restore()
+
+    def _picture(self, name: str, size: int, density: int, color: QColor) -> QPixmap:
+        pixmap = QPixmap(size * density, size * density)
+        pixmap.setDevicePixelRatio(density)
+        pixmap.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(pixmap)
+        self.paint_icon(painter, QRectF(0, 0, size, size), name, color)
+        painter.end()
+        return pixmap
 
     def _wants_dark(self) -> bool:
         if self._mode is not Mode.SYSTEM:
@@ -209,35 +218,6 @@ class Theme(QObject):
 
         found: dict[str, str] = json.loads(path.read_text("utf-8"))
         return {name: chr(int(code, 16)) for name, code in found.items()}
-
-
-class _Glyph(QIconEngine):
-    """Draws one glyph in whatever color text has at that moment, so that a new look needs no new icons."""
-
-    def __init__(self, theme: Theme, name: str, size: int) -> None:
-        super().__init__()
-        self._theme = theme
-        self._name = name
-        self._size = size
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        """Called by Qt."""
-        colors = self._theme.colors
-        color = colors.muted if mode is QIcon.Mode.Disabled else colors.text
-        self._theme.paint_icon(painter, QRectF(rect), self._name, color)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Called by Qt."""
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, pixmap.rect(), mode, state)
-        painter.end()
-        return pixmap
-
-    def clone(self) -> QIconEngine:
-        """Called by Qt."""
-        return _Glyph(self._theme, self._name, self._size)
 
 
 def _icon_files() -> Path:

@@ -32,6 +32,7 @@ class Foot(QWidget):
         self.switch = QToolButton(self)
         self.switch.setCheckable(True)
         self.switch.setIcon(theme.icon("eye"))
+        theme.changed.connect(lambda: self.switch.setIcon(theme.icon("eye")))
         self.switch.setToolTip("Preview")
         self.switch.setAccessibleName("Preview")
         self.switch.clicked.connect(self.preview_wanted)

@@ -26,6 +26,7 @@ class Notice(QFrame):
         self._button.clicked.connect(self._do)
         close = QToolButton(self)
         close.setIcon(theme.icon("x"))
+        theme.changed.connect(lambda: close.setIcon(theme.icon("x")))
         close.setAccessibleName("Dismiss")
         close.setToolTip("Dismiss")
         close.clicked.connect(self.hide)

@@ -39,7 +39,8 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search notes")
         self.setClearButtonEnabled(True)
-        self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(lambda: self._glass.setIcon(theme.icon("magnifying-glass")))
         self.textChanged.connect(self._typed)
         workspace.changed.connect(self._something_changed)
 

@@ -1,0 +1,90 @@
+"""What nobody expected is logged and shown once, and the program goes on; a look changes everything at once."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.errors import Bugs, write_log
+from app.theme import Mode, Theme
+
+
+def bug(bugs: Bugs, words: str) -> None:
+    try:
+        raise RuntimeError(words)
+    except RuntimeError as error:
+        bugs.take(type(error), error, error.__traceback__)
+
+
+def test_a_bug_is_logged_and_shown_in_one_window_with_details_to_copy(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copied: list[str] = []
+    before = sys.excepthook
+    with Bugs(lambda: None, copied.append) as bugs, write_log(tmp_path):
+        assert sys.excepthook == bugs.take
+        bug(bugs, "the first")
+        dialog = bugs._dialog
+        bug(bugs, "the second")
+    assert sys.excepthook is before
+    assert dialog is not None
+    assert bugs._dialog is dialog  # still one
+    assert dialog.isVisible()
+    (button,) = [each for each in dialog.findChildren(QPushButton) if each.text() == "Copy details"]
+    button.click()
+    assert "the first" in copied[0]
+    assert "the second" in copied[0]
+    dialog.close()
+    assert [record.getMessage() for record in caplog.records] == ["unexpected", "unexpected"]
+    caplog.clear()  # they were asked for
+    log = (tmp_path / "log" / "window.log").read_text()
+    assert "RuntimeError: the second" in log
+    assert logging.getLogger().handlers != []
+
+
+def test_a_fixed_look_stays_and_the_panes_hear_of_a_change(qtbot: QtBot, theme: Theme) -> None:
+    heard: list[bool] = []
+    theme.changed.connect(lambda: heard.append(theme.dark))
+    light = theme.colors
+    theme.set_mode(Mode.DARK)
+    theme.set_mode(Mode.DARK)
+    assert heard == [True]
+    assert theme.colors != light
+    theme.set_mode(Mode.LIGHT)
+    assert heard == [True, False]
+
+
+def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
+    for mode in (Mode.LIGHT, Mode.DARK):
+        theme.set_mode(mode)
+        colors = theme.colors
+        for ground in (colors.base, colors.side, colors.selected, colors.hover):
+            for ink in (colors.text, colors.muted):
+                assert contrast(ink, ground) >= 4.5, (
+                    mode,
+                    ink.name(),
+                    ground.name(),
+                )
+        for ink in (colors.accent, colors.danger, colors.good, colors.caution):
+            assert contrast(ink, colors.base) >= 4.5, (mode, ink.name())
+    theme.set_mode(Mode.LIGHT)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The ratio that accessibility guidelines measure."""
+
+    def brightness(color: QColor) -> float:
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (color.redF(), color.greenF(), color.blueF())
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    bright, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)

@@ -1,0 +1,38 @@
+"""Dates and figures as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from app import words
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=timezone(timedelta(hours=2)))
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-11-22T14:05+02:00", "today 14:05"),
+        ("2026-11-21T22:30+00:00", "today 0:30"),
+        ("2026-11-21T09:03+02:00", "yesterday 9:03"),
+        ("2026-11-17T10:00+02:00", "Tuesday"),
+        ("2026-11-15T10:00+02:00", "15 Nov"),
+        ("2025-03-03T10:00+02:00", "3 Mar 2025"),
+        ("2026-11-23T10:00+02:00", "23 Nov"),
+    ],
+)
+def test_a_date_is_said_as_people_say_it(moment: str, said: str) -> None:
+    assert words.day(datetime.fromisoformat(moment), NOW) == said
+
+
+def test_the_exact_moment_is_there_for_whoever_asks() -> None:
+    moment = datetime.fromisoformat("2025-03-03T14:05+02:00")
+    assert words.exactly(moment, NOW) == "Monday, 3 Mar 2025, 14:05"
+
+
+def test_thousands_are_set_apart() -> None:
+    assert words.notes(1) == "1 note"
+    assert words.notes(0) == "0 notes"
+    assert words.notes(12_400).replace(words.THIN, " ") == "12 400 notes"
