@@ -59,7 +59,7 @@ class Brain:
         self._database = Database(url, self._revive)
         try:
             progress("Opening the notebook")
-            upgrade(self._database.engine)
+            upgrade(self._database.address)
             self.user_id = self._database.ask(reading.owner)
             _, clock = self._database.ask(reading.head)
         except BaseException:

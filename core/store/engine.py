@@ -1,7 +1,8 @@
 """Connections to one database, and the one edge where its errors become words.
 
-Owns the SQLAlchemy engine and the translation of psycopg's and SQLAlchemy's exceptions into `BrainError`. Knows nothing of
-tables. `connecting()` is the only way to a connection, so no foreign exception leaves the store.
+Owns the address and how a connection is made, and the translation of psycopg's exceptions into `BrainError`. Knows nothing
+of tables. SQLAlchemy is not needed here: it describes the schema and runs the migrations, and a start that has nothing to
+migrate does not wait for its import.
 """
 
 from __future__ import annotations
@@ -9,47 +10,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
-import sqlalchemy as sa
 from psycopg import errors as pg
 
 from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable
 
-Connection = sa.Connection
-"""For code outside the store that hands a connection on without looking into it."""
+Row = tuple[Any, ...]
+Connection = psycopg.Connection[Row]
+Cursor = psycopg.Cursor[Row]
 
+_SCHEMES = {"postgresql", "postgres"}
 _OPTIONS = "-c jit=off -c timezone=UTC -c client_encoding=UTF8"
 
 
-def make_engine(url: str) -> sa.Engine:
-    """An engine for a Postgres URL; nothing is connected yet. Raises DatabaseUnsuitable for a URL of something else."""
-    try:
-        parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
+def plain_address(url: str) -> str:
+    """The address as libpq reads it, without the name of a driver. DatabaseUnsuitable when it is none of Postgres."""
+    scheme, separator, rest = url.partition("://")
+    kind = scheme.partition("+")[0].lower()
+    if not separator or not _is_readable(url):
         raise DatabaseUnsuitable(
             "The address of the database cannot be read.",
             "It looks like postgresql://user@host:5432/name.",
-        ) from None
-    if parsed.get_backend_name() not in ("postgresql", "postgres"):
+        )
+    if kind not in _SCHEMES:
         raise DatabaseUnsuitable(
-            f"A notebook lives in Postgres; {parsed.get_backend_name()} cannot hold it.",
+            f"A notebook lives in Postgres; {kind} cannot hold it.",
             "Give an address that begins with postgresql://, or none to use the built-in database.",
         )
-    return sa.create_engine(
-        parsed.set(drivername="postgresql+psycopg"),
-        connect_args={"options": _OPTIONS, "connect_timeout": 10, "application_name": "second-brain"},
-        pool_size=4,
-        max_overflow=8,
-        pool_use_lifo=True,
-    )
+    return f"postgresql://{rest}"
 
 
-@contextmanager
-def connecting(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection in a transaction that commits at the end, with every database error translated."""
-    with translating(), engine.begin() as connection:
-        yield connection
+def _is_readable(url: str) -> bool:
+    try:
+        psycopg.conninfo.conninfo_to_dict("postgresql://" + url.partition("://")[2])
+        return bool(urlsplit(url).scheme)
+    except (psycopg.ProgrammingError, ValueError):
+        return False
+
+
+def connect(address: str) -> Connection:
+    """A new connection to a plain address. Raises the driver's errors: see `translating`."""
+    return psycopg.connect(address, options=_OPTIONS, connect_timeout=10, application_name="second-brain")
 
 
 @contextmanager
@@ -57,9 +60,7 @@ def translating() -> Iterator[None]:
     """Turns errors of the database and its driver into words; anything else passes as it is."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        raise words_for(error.orig) from error
-    except (psycopg.Error, sa.exc.TimeoutError) as error:
+    except psycopg.Error as error:
         raise words_for(error) from error
 
 
@@ -71,7 +72,7 @@ def words_for(error: BaseException | None) -> Exception:
         if isinstance(error, kinds) or (told_as and told_as in str(error)):
             told: Exception = make(words, hint)
             return told
-    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | sa.exc.TimeoutError):
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return DatabaseUnavailable(
             "The notebook's database does not answer.",
             "Your notes are safe. Try again; if it stays so, run `second-brain doctor`.",
@@ -81,15 +82,12 @@ def words_for(error: BaseException | None) -> Exception:
 
 def is_lost_connection(error: BrainError) -> bool:
     """Whether trying again on a new connection can help."""
-    return type(error) is DatabaseUnavailable and isinstance(
-        error.__cause__, sa.exc.DBAPIError | psycopg.Error
-    )
+    return type(error) is DatabaseUnavailable and isinstance(error.__cause__, psycopg.Error)
 
 
 def is_starting(error: BrainError) -> bool:
     """Whether the server is there but still recovering from a crash, so that waiting will help."""
-    cause = error.__cause__
-    told = str(cause.orig if isinstance(cause, sa.exc.DBAPIError) else cause)
+    told = str(error.__cause__)
     return any(words in told for words in ("is starting up", "in recovery mode", "not yet accepting"))
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import sqlalchemy as sa
+from psycopg.rows import namedtuple_row
 
 from core.errors import Cancelled
 from core.search.query import Query, Term
 from core.search.result import Excerpt, Hit, SearchResult
-from core.store.engine import translating
+from core.store.engine import Connection, translating
 
 _RANKED = 2_000  # matches, the newest ones: measured as quick as a person types, at a million notes too
 _LIMIT_MS = 2_000
@@ -28,38 +28,36 @@ _HEADLINE = (
 )
 
 
-def find(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
+def find(connection: Connection, query: Query, limit: int) -> SearchResult:
     """The notes outside the trash that hold every term. Notes with exactly this title come first, always."""
     if not query.terms:
         return SearchResult(query.text, (), 0)
     try:
         with translating():
-            connection.execute(sa.text(f"set local statement_timeout = {_LIMIT_MS}"))
+            connection.execute(f"set local statement_timeout = {_LIMIT_MS}".encode())
             return _by_words(connection, query, limit) or _as_typed(connection, query, limit)
     except Cancelled:
         return SearchResult(query.text, (), 0, at_least=True)
 
 
-def _by_words(connection: sa.Connection, query: Query, limit: int) -> SearchResult | None:
+def _by_words(connection: Connection, query: Query, limit: int) -> SearchResult | None:
     wanted, parameters = _tsquery(query.terms)
     parameters |= {"limit": limit, "text": query.text, "headline": _HEADLINE, "first": query.terms[0].text}
     parameters |= {"ranked": _RANKED, "look_at": _LOOK_AT}
-    rows = connection.execute(sa.text(_WORDS.replace("{wanted}", wanted)), parameters).all()
+    rows = _rows(connection, _WORDS.replace("{wanted}", wanted), parameters)
     if not rows:
         return None
     total, matched = rows[0].total, rows[0].matched
     return SearchResult(query.text, tuple(_hit(row) for row in rows), total, at_least=matched >= _RANKED)
 
 
-def _as_typed(connection: sa.Connection, query: Query, limit: int) -> SearchResult:
+def _as_typed(connection: Connection, query: Query, limit: int) -> SearchResult:
     conditions = []
     parameters: dict[str, Any] = {"limit": limit, "first": query.terms[0].text, "ranked": _RANKED}
     for number, term in enumerate(query.terms):
-        conditions.append(f"content ilike :t{number}")
+        conditions.append(f"content ilike %(t{number})s")
         parameters[f"t{number}"] = "%" + _LIKE.sub(r"\\\g<0>", term.text) + "%"
-    rows = connection.execute(
-        sa.text(_AS_TYPED.replace("{conditions}", " and ".join(conditions))), parameters
-    ).all()
+    rows = _rows(connection, _AS_TYPED.replace("{conditions}", " and ".join(conditions)), parameters)
     hits = tuple(_hit_as_typed(row, query.terms) for row in rows)
     return SearchResult(query.text, hits, rows[0].total if rows else 0)
 
@@ -70,7 +68,7 @@ _WORDS = """
 with wanted as materialized (select {wanted} as q),
 matched as materialized (
     select memory_id, words from search_documents, wanted
-    where words @@ q order by number desc limit :ranked
+    where words @@ q order by number desc limit %(ranked)s
 ),
 ranked as (
     select memory_id, max(ts_rank_cd('{0.1, 0.2, 0.6, 1.0}', words, q, 1)) as rank
@@ -78,36 +76,41 @@ ranked as (
 ),
 named as (
     select id as memory_id from memories
-    where lower(title) = lower(:text) and deleted_at is null limit 50
+    where lower(title) = lower(%(text)s::text) and deleted_at is null limit 50
 ),
 scored as (
     select m.id, m.title, m.tags, m.updated_at, m.content, coalesce(r.rank, 0) + case
         when n.memory_id is not null then 100
-        when starts_with(lower(m.title), lower(:text)) then 10
+        when starts_with(lower(m.title), lower(%(text)s::text)) then 10
         else 0 end as score
     from ranked r full join named n using (memory_id)
     join memories m on m.id = coalesce(r.memory_id, n.memory_id)
     where m.deleted_at is null
 ),
 best as (
-    select *, count(*) over () as total from scored order by score desc, updated_at desc, id limit :limit
+    select *, count(*) over () as total from scored order by score desc, updated_at desc, id limit %(limit)s
 )
 select id, title, tags, updated_at, score, total, (select count(*) from matched) as matched,
     ts_headline('english', substring(
-        content from greatest(1, strpos(lower(content), lower(:first)) - 150) for :look_at
-    ), q, :headline) as headline
+        content from greatest(1, strpos(lower(content), lower(%(first)s::text)) - 150) for %(look_at)s
+    ), q, %(headline)s) as headline
 from best, wanted order by score desc, updated_at desc, id
 """
 
 _AS_TYPED = """
 with matched as materialized (
     select id, title, tags, updated_at, content from memories
-    where deleted_at is null and {conditions} order by updated_at desc limit :ranked
+    where deleted_at is null and {conditions} order by updated_at desc limit %(ranked)s
 )
 select id, title, tags, updated_at, count(*) over () as total,
-    substring(content from greatest(1, strpos(lower(content), lower(:first)) - 80) for 400) as around
-from matched order by updated_at desc limit :limit
+    substring(content from greatest(1, strpos(lower(content), lower(%(first)s::text)) - 80) for 400) as around
+from matched order by updated_at desc limit %(limit)s
 """
+
+
+def _rows(connection: Connection, query: str, parameters: dict[str, Any]) -> list[Any]:
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        return cursor.execute(query.encode(), parameters).fetchall()
 
 
 def _tsquery(terms: tuple[Term, ...]) -> tuple[str, dict[str, Any]]:
@@ -120,21 +123,20 @@ def _tsquery(terms: tuple[Term, ...]) -> tuple[str, dict[str, Any]]:
     for number, term in enumerate(terms):
         name = f"t{number}"
         if term.phrase:
-            parts.append(
-                f"(phraseto_tsquery('simple', fold_accents(:{name})) || phraseto_tsquery('english', fold_accents(:{name})))"
-            )
+            words = f"fold_accents(%({name})s)"
+            parts.append(f"(phraseto_tsquery('simple', {words}) || phraseto_tsquery('english', {words}))")
             parameters[name] = term.text
         else:
             quoted = "'" + term.text.replace("\\", "\\\\").replace("'", "''") + "'"
             parts.append(
-                f"(to_tsquery('simple', fold_accents(:{name})) || to_tsquery('english', fold_accents(:{name}e)))"
+                f"(to_tsquery('simple', fold_accents(%({name})s)) || to_tsquery('english', fold_accents(%({name}e)s)))"
             )
             parameters[name] = quoted + (":*" if term.prefix else "")
             parameters[f"{name}e"] = quoted
     return " && ".join(parts), parameters
 
 
-def _hit(row: sa.Row[Any]) -> Hit:
+def _hit(row: Any) -> Hit:
     return Hit(row.id, row.title, _excerpt(row.headline), float(row.score), tuple(row.tags), row.updated_at)
 
 
@@ -151,7 +153,7 @@ def _excerpt(headline: str) -> Excerpt:
     return Excerpt(text, tuple(marks))
 
 
-def _hit_as_typed(row: sa.Row[Any], terms: tuple[Term, ...]) -> Hit:
+def _hit_as_typed(row: Any, terms: tuple[Term, ...]) -> Hit:
     text = re.sub(r"\s+", " ", row.around).strip()[:_EXCERPT]
     pattern = "|".join(re.escape(term.text) for term in terms)
     marks = tuple(match.span() for match in re.finditer(pattern, text, re.IGNORECASE))

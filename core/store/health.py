@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
+from psycopg.rows import namedtuple_row
 
+from core.store.engine import Connection
 from core.store.upgrade import head
 
 
@@ -39,9 +40,10 @@ class Health:
     checks: tuple[Check, ...]
 
 
-def health(connection: sa.Connection) -> Health:
+def health(connection: Connection) -> Health:
     """Look at everything once."""
-    row: Any = connection.execute(sa.text(_FACTS)).one()
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        row: Any = cursor.execute(_FACTS).fetchone()
     return Health(
         server=row.server,
         pgvector=row.pgvector or "",

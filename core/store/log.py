@@ -24,7 +24,8 @@ from core.clock import HybridClock
 from core.errors import VersionConflict
 from core.events import Event, to_json, upcast
 from core.memory import Memory
-from core.store.database import Cursor, Database, Row
+from core.store.database import Database
+from core.store.engine import Cursor, Row
 from core.store.projection import load, project, stream_versions
 
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from core.events import Event
 from core.memory import Link, Memory
-from core.store.database import Cursor, Row
+from core.store.engine import Cursor, Row
 
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
 PART_LENGTH = 100_000  # characters: the words of one part fit a tsvector (1 MB) whatever the script

@@ -15,7 +15,8 @@ import psycopg
 from core.events import Event
 from core.memory import Memory, evolve
 from core.progress import Progress, unheard
-from core.store.database import Cursor, Database, Row
+from core.store.database import Database
+from core.store.engine import Cursor, Row
 from core.store.log import decode_row, select_events
 from core.store.projection import project
 

@@ -10,13 +10,13 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from psycopg import errors as pg
 
 from core.errors import DatabaseUnsuitable
-from core.store.engine import connecting, make_engine
+from core.store.engine import Connection, connect, plain_address, translating
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
     from alembic.config import Config
 
 OLDEST_SERVER = 15
@@ -24,30 +24,19 @@ OLDEST_VECTOR = (0, 8)
 _UPGRADE_LOCK = 0x5EC0_4D_B4A1  # any number that nobody else takes for an advisory lock
 
 
-def upgrade(engine: sa.Engine | str) -> bool:
+def upgrade(address: str) -> bool:
     """Make the database's schema the present one; True when there was something to do.
 
     Raises DatabaseUnsuitable for a server that cannot hold a brain and for a schema newer than this program; nothing was
     changed then.
     """
-    if isinstance(engine, str):
-        disposable = make_engine(engine)
-        try:
-            return upgrade(disposable)
-        finally:
-            disposable.dispose()
-    with connecting(engine) as connection:
-        if _revision(connection) == head():
-            return False
-    with connecting(engine) as connection:
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
-        present = _revision(connection)
+    plain = plain_address(address)
+    with translating():
+        with connect(plain) as connection:
+            present = _revision(connection)
         if present == head():
             return False
-        _refuse_newer(present)
-        _check_server(connection)
-        _migrate(connection)
-    return True
+        return _bring_up(plain)
 
 
 def revisions() -> tuple[str, ...]:
@@ -76,13 +65,34 @@ def _migrations_folder() -> Path:
         return folder
 
 
-def _revision(connection: sa.Connection) -> str | None:
+def _revision(connection: Connection) -> str | None:
     # Asked of the catalog itself: to_regclass answers from a cache that may not know what another program just created.
-    known = sa.text("select from pg_class where relname = 'alembic_version' and pg_table_is_visible(oid)")
-    if connection.execute(known).one_or_none() is None:
+    known = "select from pg_class where relname = 'alembic_version' and pg_table_is_visible(oid)"
+    if connection.execute(known).fetchone() is None:
         return None
-    revision: str | None = connection.scalar(sa.text("select version_num from alembic_version"))
-    return revision
+    row = connection.execute("select version_num from alembic_version").fetchone()
+    return row[0] if row else None
+
+
+def _bring_up(address: str) -> bool:
+    """Check the server and run the migrations, in one transaction; False when another program was quicker."""
+    import sqlalchemy as sa
+
+    with connect(address) as connection:
+        # Alembic works on our connection. SQLAlchemy gets to know it first, because it rolls it back in doing so.
+        engine = sa.create_engine(
+            "postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool
+        )
+        with engine.connect() as wrapped:
+            connection.execute("select pg_advisory_xact_lock(%s)", (_UPGRADE_LOCK,))
+            present = _revision(connection)
+            if present == head():
+                return False
+            _refuse_newer(present)
+            _check_server(connection)
+            _migrate(wrapped)
+            wrapped.commit()
+            return True
 
 
 def _refuse_newer(present: str | None) -> None:
@@ -93,14 +103,14 @@ def _refuse_newer(present: str | None) -> None:
         )
 
 
-def _check_server(connection: sa.Connection) -> None:
-    info = connection.dialect.server_version_info or (0,)
-    if info[0] < OLDEST_SERVER:
+def _check_server(connection: Connection) -> None:
+    version = connection.info.server_version // 10_000
+    if version < OLDEST_SERVER:
         raise DatabaseUnsuitable(
-            f"The server is Postgres {info[0]}; a notebook needs {OLDEST_SERVER} or later.",
+            f"The server is Postgres {version}; a notebook needs {OLDEST_SERVER} or later.",
             "Nothing was changed. Use a newer server, or none to use the built-in database.",
         )
-    encoding = connection.scalar(sa.text("show server_encoding"))
+    encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise DatabaseUnsuitable(
             f"The database stores text as {encoding}, which cannot hold every note.",
@@ -109,29 +119,30 @@ def _check_server(connection: sa.Connection) -> None:
     _check_vector(connection)
 
 
-def _check_vector(connection: sa.Connection) -> None:
-    installed = sa.text("select extversion from pg_extension where extname = 'vector'")
-    version = connection.scalar(installed)
-    if version is None:
+def _check_vector(connection: Connection) -> None:
+    installed = "select extversion from pg_extension where extname = 'vector'"
+    row = connection.execute(installed).fetchone()
+    if row is None:
         _create_vector(connection)
-        version = connection.scalar(installed)
-    if tuple(int(part) for part in str(version).split(".")[:2]) < OLDEST_VECTOR:
+        row = connection.execute(installed).fetchone()
+    version = row[0] if row else "0"
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VECTOR:
         raise DatabaseUnsuitable(
             f"The database has pgvector {version}; a notebook needs 0.8 or later.",
             "Install the newer pgvector on the server, then run there: ALTER EXTENSION vector UPDATE;",
         )
 
 
-def _create_vector(connection: sa.Connection) -> None:
+def _create_vector(connection: Connection) -> None:
     try:
-        with connection.begin_nested():
-            connection.execute(sa.text("create extension vector"))
-    except sa.exc.DBAPIError as error:
-        if isinstance(error.orig, pg.InsufficientPrivilege):
-            raise DatabaseUnsuitable(
-                "The database lacks the extension pgvector, and this user may not add it.",
-                "Run there as an administrator: CREATE EXTENSION vector;",
-            ) from error
+        with connection.transaction():
+            connection.execute("create extension vector")
+    except pg.InsufficientPrivilege as error:
+        raise DatabaseUnsuitable(
+            "The database lacks the extension pgvector, and this user may not add it.",
+            "Run there as an administrator: CREATE EXTENSION vector;",
+        ) from error
+    except (pg.FeatureNotSupported, pg.UndefinedFile) as error:
         raise DatabaseUnsuitable(
             "The server has no pgvector, which a notebook needs.",
             "Install it on the server (on Debian: apt install postgresql-17-pgvector, with your server's number), "
@@ -140,6 +151,7 @@ def _create_vector(connection: sa.Connection) -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
+    import sqlalchemy as sa
     from alembic import command
 
     config = alembic_config()

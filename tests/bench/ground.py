@@ -10,12 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Connection
 
 from core import Brain, open_brain
 from core.memory import Memory
-
-__all__ = ["Connection", "bare", "fill", "home", "notebook", "text"]
 
 _WORDS = (
     "garden star house bread river stone light paper winter music engine letter window coffee branch harbor mirror "
@@ -54,8 +51,8 @@ def fill(brain: Brain, notes: int) -> None:
         ]
         brain._log.append((), lambda _, batch=batch: batch)  # type: ignore[misc]  # a default binds this round's batch
     if notes:
-        with brain._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("vacuum analyze")
+        with bare(brain) as connection:
+            connection.execute("vacuum analyze")
 
 
 def text(chance: random.Random, number: int) -> str:
@@ -66,5 +63,4 @@ def text(chance: random.Random, number: int) -> str:
 
 def bare(brain: Brain) -> psycopg.Connection:
     """A plain connection to the notebook's own database, for baselines."""
-    url = brain._database.engine.url.set(drivername="postgresql")
-    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+    return psycopg.connect(brain._database.address, autocommit=True)

@@ -18,6 +18,7 @@ from tests.bench import ground
 from tests.bench.figures import Figure, ms, p50, timed
 
 _ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+_ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # people do not compile all of it at every start
 _SETTLE = 20  # seconds until an idle program has done all that it does after a start
 
 

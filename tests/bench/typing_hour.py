@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from core.store.engine import Connection
 from tests.bench import ground
 from tests.bench.figures import Figure
 
@@ -35,7 +36,8 @@ def run() -> list[Figure]:
     return [Figure("log growth, an hour of typing in a 20 kB note", "≤ 1 MB", seen, grown <= _GOAL)]
 
 
-def _size(connection: ground.Connection) -> int:
+def _size(connection: Connection) -> int:
     """Bytes of the table, what it keeps out of line, and its indexes."""
-    size: int = connection.exec_driver_sql("select pg_total_relation_size('events')").scalar_one()
-    return size
+    row = connection.execute("select pg_total_relation_size('events')").fetchone()
+    assert row
+    return int(row[0])

@@ -81,9 +81,10 @@ def test_a_notebook_is_what_was_done_to_it(brain: Brain, chance: random.Random) 
 def test_a_replay_names_what_differs(brain: Brain) -> None:
     memory = brain.create_memory("one", tags=["t"]).memory
     brain.create_memory("two")
-    with brain._database.engine.begin() as connection:
-        connection.exec_driver_sql("update memories set title = 'forged' where version = 1 and title = 'one'")
-        connection.exec_driver_sql("delete from search_documents where memory_id = %s", (memory,))
+    with brain._database.connection() as connection:
+        connection.execute("update memories set title = 'forged' where version = 1 and title = 'one'")
+        connection.execute("delete from search_documents where memory_id = %s", (memory,))
+        connection.commit()
     replayed = brain.replay()
     assert not replayed.equal
     assert replayed.differences["memories"] == 2  # the row as it is and the row as it should be

@@ -14,19 +14,22 @@ from alembic.script import ScriptDirectory
 from core.errors import DatabaseUnsuitable
 from core.store import schema
 from core.store.cluster import Cluster
-from core.store.engine import make_engine
 from core.store.upgrade import alembic_config, head, revisions, upgrade
 
 
 @pytest.fixture
 def bare(bare_database_url: str) -> Iterator[sa.Engine]:
-    engine = make_engine(bare_database_url)
+    engine = sa.create_engine(bare_database_url)
     yield engine
     engine.dispose()
 
 
+def _address(engine: sa.Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
 def test_the_migrations_amount_to_the_metadata(bare: sa.Engine) -> None:
-    assert upgrade(bare)
+    assert upgrade(_address(bare))
     with bare.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
@@ -34,8 +37,8 @@ def test_the_migrations_amount_to_the_metadata(bare: sa.Engine) -> None:
 
 
 def test_an_upgraded_database_needs_no_upgrade(bare: sa.Engine) -> None:
-    assert upgrade(bare)
-    assert not upgrade(bare)
+    assert upgrade(_address(bare))
+    assert not upgrade(_address(bare))
 
 
 def test_several_programs_may_start_on_a_new_database_at_once(bare_database_url: str) -> None:
@@ -55,11 +58,11 @@ def test_the_files_tell_the_same_steps_as_alembic() -> None:
 
 
 def test_a_newer_schema_is_refused_and_left_alone(bare: sa.Engine) -> None:
-    upgrade(bare)
+    upgrade(_address(bare))
     with bare.begin() as connection:
         connection.execute(sa.text("update alembic_version set version_num = '9999'"))
     with pytest.raises(DatabaseUnsuitable, match="newer Second Brain") as raised:
-        upgrade(bare)
+        upgrade(_address(bare))
     assert "Update Second Brain" in raised.value.hint
     with bare.connect() as connection:
         assert connection.scalar(sa.text("select version_num from alembic_version")) == "9999"
@@ -69,7 +72,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(bare: sa.Engine) -
     with bare.begin() as connection:
         connection.execute(sa.text("create table search_documents (mine int)"))
     with pytest.raises(Exception, match="already exists"):
-        upgrade(bare)
+        upgrade(_address(bare))
     with bare.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["search_documents"]
 
@@ -78,7 +81,7 @@ def test_a_user_who_may_not_create_the_extension_is_told_the_statement(
     cluster: Cluster, bare_database_url: str
 ) -> None:
     name = sa.make_url(bare_database_url).database or ""
-    administrator = make_engine(cluster.admin_url(name))
+    administrator = sa.create_engine(cluster.admin_url(name))
     with administrator.begin() as connection:
         connection.execute(sa.text("drop extension vector"))
     administrator.dispose()
@@ -91,7 +94,7 @@ def test_a_user_who_may_not_create_tables_is_told_the_statement(
     cluster: Cluster, bare_database_url: str
 ) -> None:
     name = sa.make_url(bare_database_url).database or ""
-    administrator = make_engine(cluster.admin_url(name))
+    administrator = sa.create_engine(cluster.admin_url(name))
     with administrator.begin() as connection:
         connection.execute(sa.text(f'alter database "{name}" owner to postgres'))
         connection.execute(sa.text("revoke create on schema public from public, second_brain"))
