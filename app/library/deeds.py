@@ -77,7 +77,7 @@ class Deeds(QObject):
         confirm(
             self._window,
             f"Delete {many} for good?",
-            "This cannot be undone: the text is removed from your notebook and its history.",
+            "They leave your notebook and cannot be restored.",
             f"Delete {many}",
             lambda: self._run(ids, _purge, "Deleting for good", self._purged),
         )
