@@ -52,6 +52,7 @@ class Arrival(QObject):
         """Show the page that imports from version 2; while it is at work, where it is."""
         page = self._import or self._make_import()
         self._cover(page)
+        self._window.status.say_work("")
         page.begin()
 
     def go_to_notes(self) -> None:
@@ -83,7 +84,8 @@ class Arrival(QObject):
 
         page = self._import = ImportPage(self._workspace, self._theme)
         page.left.connect(self._leave_import)
-        page.told.connect(self._window.status.say_work)
+        page.told.connect(self._tell)
+        self._window.status.stop.connect(page.stop)
         page.brought.connect(self._brought)
         page.saved.connect(self._window.toast.say)
         return page
@@ -103,10 +105,18 @@ class Arrival(QObject):
 
     def _leave_import(self) -> None:
         """Back to where the person came from."""
-        if self._welcome is not None and not (self._import and self._import.busy):
+        busy = self._import is not None and self._import.busy
+        if self._welcome is not None and not busy:
             self._show_welcome()
-        else:
+        elif busy or self._notebook.editor.note is not None:
             self.go_to_notes()
+        else:
+            self._go_to_first()
+
+    def _tell(self, told: str) -> None:
+        """What the import is doing, for a person who went back to their notes meanwhile."""
+        if self._import is not None and self._import.isHidden():
+            self._window.status.say_work(told, can_stop=self._import.busy)
 
     def _brought(self, report: Report) -> None:
         """Whoever has imported something needs no welcome. Says so if the person is elsewhere by now."""
@@ -132,16 +142,19 @@ class Arrival(QObject):
         bringing.bring(path, 0)
 
     def _sample_is_here(self, report: Report) -> None:
-        """Go to the notes and open the first one, as soon as they are listed."""
         count = words.notes(report.count("created"))
         self._window.toast.say(f"{count} to look around in. When you are done, put them into the trash.")
+        if self._notebook.isHidden():
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        """Go to the notes and open the first one, when they are listed."""
         pane = self._notebook.pane
 
         def listed() -> None:
-            if len(pane.list.ids):
-                pane.listed.disconnect(connection)
-                if not pane.list.selected:
-                    pane.list.step(1)
+            pane.listed.disconnect(connection)
+            if len(pane.list.ids) and self._notebook.editor.note is None:
+                pane.list.step(1)
 
         connection = pane.listed.connect(listed)
         self.go_to_notes()

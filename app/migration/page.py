@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import words
@@ -44,6 +44,7 @@ class ImportPage(QScrollArea):
         self._theme = theme
         self._path = Path()
         self._notes = 0
+        self._unread = False  # what came while the person was elsewhere
         self._folder = str(Path.home())
         self._bringing = Bringing(workspace, self)
         self._sheet: Sheet | None = None
@@ -60,8 +61,9 @@ class ImportPage(QScrollArea):
         return self._bringing.busy
 
     def begin(self) -> None:
-        """Say what to choose. While something is under way, this goes on instead."""
-        if self.busy:
+        """Say what to choose. While something is under way, or ended while nobody looked, that is shown instead."""
+        if self.busy or self._unread:
+            self._unread = False
             self.begin_keyboard()
             return
         sheet = Choosing(self._theme)
@@ -92,6 +94,13 @@ class ImportPage(QScrollArea):
         sheet.offer("Stop", self._bringing.stop)
         self._show(sheet)
         self._bringing.look(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to where the person came from; what is under way goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def stop(self) -> None:
         """Stop what is under way."""
@@ -147,6 +156,8 @@ class ImportPage(QScrollArea):
         sheet.offer("Try again", lambda: self.look(self._path))
         sheet.offer("Not now", self.left.emit)
         self._show(sheet)
+        if self._unread:
+            self._workspace.trouble.emit(error)
 
     def _save(self, report: Report) -> None:
         """Ask where to, then write; the answer is a word in the window."""
@@ -203,6 +214,7 @@ class ImportPage(QScrollArea):
         self._place.addWidget(sheet)
         sheet.show()  # now, not with the next event: the keyboard can only go to what is shown
         self.verticalScrollBar().setValue(0)
+        self._unread = not self.isVisible()
         if self.isVisible():
             self.begin_keyboard()
             announced = QAccessibleAnnouncementEvent(self, sheet.accessibleName())

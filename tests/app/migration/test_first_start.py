@@ -17,8 +17,9 @@ from app.session import Session
 from app.welcome.choice import Choice
 from app.welcome.page import Welcome
 from app.window import Window
+from app.words import THIN
 from core.brain import Brain
-from tests.app.migration.conftest import buttons, wait_for, write_dump
+from tests.app.migration.conftest import buttons, wait_for, words_of, write_dump
 from tests.fixtures.desktop import OpenSession
 
 
@@ -135,6 +136,7 @@ def test_from_the_first_start_to_imported_and_listed_notes(
     notebook = notebook_of(newcomer)
     assert notebook.isVisible()
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: notebook.editor.note == notebook.pane.list.ids[0], timeout=10_000)
     assert newcomer._remembered.welcomed
 
 
@@ -167,7 +169,32 @@ def test_an_import_goes_on_while_the_person_reads_their_notes(
     qtbot.waitUntil(lambda: brain.counts().memories == 3_000, timeout=60_000)
     qtbot.waitUntil(lambda: "imported" in window.toast.accessibleName(), timeout=10_000)
     window.actions_["import.v2"].trigger()
-    assert page.isVisible()
+    assert "3 000 notes imported" in words_of(page).replace(THIN, " ")
+
+
+def test_escape_leads_back_from_the_import(qtbot: QtBot, session: Session) -> None:
+    window_of(session).actions_["import.v2"].trigger()
+    page = window_of(session).findChild(ImportPage)
+    assert isinstance(page, ImportPage)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert notebook_of(session).isVisible()
+    window_of(session).actions_["import.v2"].trigger()
+    assert buttons(page)["Choose a file…"].isVisible()
+
+
+def test_a_failure_while_the_person_is_elsewhere_is_told(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    window = window_of(session)
+    window.actions_["import.v2"].trigger()
+    page = window.findChild(ImportPage)
+    assert isinstance(page, ImportPage)
+    (tmp_path / "letter.sql").write_text("Dear Maria,\n")
+    page.look(tmp_path / "letter.sql")
+    window.actions_["go.all"].trigger()
+    qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
+    window.actions_["import.v2"].trigger()
+    assert "This file could not be imported" in words_of(page)
 
 
 def test_one_page_covers_the_notes_at_a_time(newcomer: Session) -> None:
