@@ -1,0 +1,53 @@
+"""What a row of the list says about its note, when the note is one long line or was found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from pytestqt.qtbot import QtBot
+
+from app.library.note_paint import _broken
+from app.library.note_rows import row_of_hit
+from app.theme import Theme
+from core import Excerpt, Hit
+
+MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def hit(title: str, excerpt: str, *marks: tuple[int, int]) -> Hit:
+    return Hit(UUID(int=1), title, Excerpt(excerpt, marks), 1.0, (), MOMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("Bread", "Bread", ""),
+        ("Seed potatoes chitting in egg boxes", "Seed potatoes", "chitting in egg boxes"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsgesellschaft", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_long_line_goes_on_with_the_word_that_did_not_fit(
+    qtbot: QtBot, theme: Theme, text: str, first: str, rest: str
+) -> None:
+    metrics = QFontMetricsF(theme.font("strong"))
+    room = metrics.horizontalAdvance("Seed potatoes chit")
+    assert _broken(text, metrics, room) == (first, rest)
+
+
+def test_a_found_note_does_not_say_its_title_twice() -> None:
+    row = row_of_hit(hit("Garden plan", "Garden plan Four beds in the garden", (0, 6), (29, 35)))
+    assert (row.title, row.excerpt, row.marks) == ("Garden plan", "Four beds in the garden", ((17, 23),))
+
+
+def test_a_found_note_of_one_line_has_no_words_but_its_title() -> None:
+    row = row_of_hit(hit("Ring the garden shop", "Ring the garden shop", (9, 15)))
+    assert (row.excerpt, row.marks) == ("", ())
+
+
+def test_words_from_the_middle_of_a_note_stay_as_they_were_found() -> None:
+    row = row_of_hit(hit("Garden plan", "beds in the garden", (12, 18)))
+    assert (row.excerpt, row.marks) == ("beds in the garden", ((12, 18),))
