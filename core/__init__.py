@@ -1,35 +1,35 @@
 """Everything the program knows, without a window: the public face, spelled out.
 
 `open_brain` gives a `Brain`; all other names are the values that it takes and returns, and the errors that it raises.
-Importing this costs little: the database libraries are loaded when a notebook is opened, so a window can be on screen first.
+Each name is imported when it is first asked for: a window is on the screen before the rest of the core is loaded.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from core.changes import Changes
-from core.errors import (
-    BrainError,
-    Cancelled,
-    DatabaseUnavailable,
-    DatabaseUnsuitable,
-    InvalidMemory,
-    NotFound,
-    VersionConflict,
-)
-from core.events import Event, new_id
-from core.history import Version
-from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
-from core.memory import Draft, Link, Memory
-from core.opening import open_brain
-from core.search.result import Excerpt, Hit, SearchResult
-from core.settings import home_folder
-from core.text.splices import Splice, splices_between
-from core.text.titles import title_of
-from core.v2.report import Report, TableCount
-from core.v2.reportfile import save_report
 
 if TYPE_CHECKING:
     from core.brain import Brain
+    from core.changes import Changes
+    from core.errors import (
+        BrainError,
+        Cancelled,
+        DatabaseUnavailable,
+        DatabaseUnsuitable,
+        InvalidMemory,
+        NotFound,
+        VersionConflict,
+    )
+    from core.events import Event, new_id
+    from core.history import Version
+    from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+    from core.memory import Draft, Link, Memory
+    from core.opening import open_brain
+    from core.search.result import Excerpt, Hit, SearchResult
+    from core.settings import home_folder
+    from core.text.splices import Splice, splices_between
+    from core.text.titles import title_of
+    from core.v2.report import Report, TableCount
+    from core.v2.reportfile import save_report
 
 __all__ = [
     "Brain",
@@ -68,9 +68,35 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name == "Brain":
-        from core.brain import Brain
+_HOMES = {
+    "core.brain": ("Brain",),
+    "core.changes": ("Changes",),
+    "core.errors": (
+        "BrainError",
+        "Cancelled",
+        "DatabaseUnavailable",
+        "DatabaseUnsuitable",
+        "InvalidMemory",
+        "NotFound",
+        "VersionConflict",
+    ),
+    "core.events": ("Event", "new_id"),
+    "core.history": ("Version",),
+    "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
+    "core.memory": ("Draft", "Link", "Memory"),
+    "core.opening": ("open_brain",),
+    "core.search.result": ("Excerpt", "Hit", "SearchResult"),
+    "core.settings": ("home_folder",),
+    "core.text.splices": ("Splice", "splices_between"),
+    "core.text.titles": ("title_of",),
+    "core.v2.report": ("Report", "TableCount"),
+    "core.v2.reportfile": ("save_report",),
+}
 
-        return Brain
-    raise AttributeError(name)
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            globals()[name] = found = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module 'core' has no attribute {name!r}")

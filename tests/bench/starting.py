@@ -114,8 +114,10 @@ def _memory(place: Path, notes: int) -> list[Figure]:
 
 def _belongs(process: psutil.Process, place: Path) -> bool:
     """Whether this process of a server, or the one that started it, works in the folder."""
-    mine = [process, *process.parents()]
-    return any(str(place) in " ".join(each.cmdline()) for each in mine)
+    try:
+        return any(str(place) in " ".join(each.cmdline()) for each in (process, *process.parents()))
+    except psutil.Error:  # it has ended meanwhile
+        return False
 
 
 def _proportional(process: psutil.Process) -> float:
