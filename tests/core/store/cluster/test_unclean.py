@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -104,9 +104,11 @@ def test_everything_saved_is_there_after_the_power_went(used_home: Path, program
         *servers(used_home),
     ]
     for each in everybody:
-        each.suspend()  # nobody gets to tidy up
+        with suppress(psutil.NoSuchProcess):  # the server's workers come and go
+            each.suspend()  # nobody gets to tidy up
     for each in set(everybody):
-        each.kill()
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
     user.abandon()
     wait_until(lambda: not servers(used_home))
     assert (used_home / "postgres" / DATA / "postmaster.pid").exists()
