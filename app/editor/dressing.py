@@ -189,8 +189,9 @@ def _dress_tables(document: QTextDocument, theme: Theme) -> None:
         form.setBorderCollapse(True)
         form.setCellPadding(6)
         form.setCellSpacing(0)
-        if is_code(table.firstCursorPosition().block().previous()):
-            form.setTopMargin(PADDING + 3 * GRID)
+        before = table.firstCursorPosition().block().previous()
+        if before.isValid():  # the room below a paragraph does not count where a table follows
+            form.setTopMargin(3 * GRID + (PADDING if is_code(before) else 0))
         form.setBottomMargin(3 * GRID)
         table.setFormat(form)
         for column in range(table.columns()):
