@@ -18,12 +18,12 @@ from app.tasks import Progress, Tasks
 from app.theme import Theme
 from app.window import Window
 from app.workspace import SAVED, SAVING, Workspace
-from core import BrainError, Counts, Page, open_brain
+from core import BrainError, open_brain
 
 if TYPE_CHECKING:
     from app.arrival import Arrival
     from app.notebook import Notebook
-    from core import Brain
+    from core import Brain, Counts, Page
 
 _FIRST_ROWS = 40
 _FALLBACK_MS = 1_000  # a window that is started out of sight is never painted

@@ -10,7 +10,6 @@ from pathlib import Path
 from uuid import UUID
 
 from core.errors import BrainError
-from core.events import new_id
 
 HOME_VARIABLE = "SECOND_BRAIN_HOME"
 DATABASE_VARIABLE = "DATABASE_URL"
@@ -33,6 +32,8 @@ def database_url(database: str | None = None) -> str | None:
 
 def device_id(home: Path) -> UUID:
     """This device's id, made at its first start and kept in its home folder. Raises BrainError when it cannot be kept."""
+    from core.events import new_id
+
     path = home / "device"
     try:
         home.mkdir(parents=True, exist_ok=True)
