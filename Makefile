@@ -28,7 +28,7 @@ check: ## format, lint, types, import contracts, then the tests
 	@echo "— types: mypy"
 	@$(PY) -m mypy
 	@echo "— contracts: lint-imports"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@echo "— tests: make test"
 	@$(MAKE) test
 
