@@ -161,7 +161,7 @@ def no_namespaces(place: Path) -> dict[str, str]:
 
 
 @root_only
-@pytest.mark.usefixtures("python")  # skips where the checkout, and so the server in it, is closed to other users
+@pytest.mark.usefixtures("python")  # skips where other users cannot reach the server's programs
 def test_root_without_namespaces_runs_the_server_as_nobody(
     home: Path, program: Starter, no_namespaces: dict[str, str]
 ) -> None:
