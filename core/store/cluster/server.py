@@ -16,7 +16,7 @@ from pathlib import Path
 from core.store.cluster import words
 from core.store.cluster.folder import ServerFolder
 from core.store.cluster.programs import Programs, executable
-from core.store.cluster.watchdog import Postmaster, find_postmaster, stop_server
+from core.store.cluster.watchdog import Postmaster, find_postmaster, somebody_works_in, stop_server
 
 STARTING = "Starting the notebook's database"
 MENDING = "Putting the notebook's database in order after a sudden stop"
@@ -96,7 +96,7 @@ class Server:
                 continue
             if self._process is not None and self._process.poll() is not None:
                 self._refuse_unless_orphans(time.monotonic() - began)
-            if self._process is None and found is None:
+            if self._process is None and found is None and not self._must_wait(time.monotonic() - began):
                 progress(STARTING)
                 self._launch(programs)
             if time.monotonic() - spoke > _WORDS_EVERY:
@@ -118,13 +118,18 @@ class Server:
             arguments = _arguments(self._folder, programs)
             self._process = programs.launch("postgres", *arguments, cwd=self._folder.data, log=log)
 
+    def _must_wait(self, waited: float) -> bool:
+        """Whether a server that has not said so yet works in the folder; not for ever, for it may be stuck."""
+        return waited < _ORPHANS_SECONDS and somebody_works_in(self._folder.data)
+
     def _refuse_unless_orphans(self, waited: float) -> None:
         """Have it launched again if what is left of its predecessor was in the way; otherwise say why it gave up."""
         self._process = None
         with self._folder.log.open("rb") as log:
             log.seek(self._log_begins)
             said = log.read(100_000).decode(errors="replace")
-        if words.ORPHANS not in said or waited > _ORPHANS_SECONDS:
+        in_the_way = any(sign in said for sign in (words.ORPHANS, words.ANOTHER))
+        if not in_the_way or waited > _ORPHANS_SECONDS:
             raise words.from_log(said, self._folder.path)
         time.sleep(10 * _POLL)
 

@@ -15,6 +15,8 @@ from core.errors import BrainError, DatabaseUnavailable, DatabaseUnsuitable
 
 ORPHANS = "is still in use"  # the server's word for processes of its predecessor that have not ended yet
 
+ANOTHER = "already exists"  # its word for the lock file of another server, which was quicker
+
 
 @contextlib.contextmanager
 def told_in_words(folder: Path) -> Iterator[None]:
