@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -10,7 +10,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _CHUNK = 250  # items that travel together, because handing over costs more than an item
-_CHUNKS = 8  # at most so many wait, which bounds the memory
+_CHUNK_WEIGHT = 2_000_000  # and fewer when they are heavy
+_CHUNKS = 8  # at most so many wait: with the weight, this bounds the memory
 
 
 class _End:
@@ -20,12 +21,16 @@ class _End:
         self.error = error
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
-    """The same items in the same order, read a bounded way ahead. An error of the source is raised where it was met;
-    a reader that stops early stops the source."""
+def _light(_: object) -> int:
+    return 0
+
+
+def ahead(items: Iterable[T], weigh: Callable[[T], int] = _light) -> Iterator[T]:
+    """The same items in the same order, read a bounded way ahead. `weigh` says how many bytes an item holds, more or less.
+    An error of the source is raised where it was met; a reader that stops early stops the source."""
     waiting: Queue[list[T] | _End] = Queue(_CHUNKS)
     stopped = Event()
-    thread = Thread(target=_read, args=(iter(items), waiting, stopped), daemon=True)
+    thread = Thread(target=_read, args=(iter(items), weigh, waiting, stopped), daemon=True)
     thread.start()
     try:
         while not isinstance(chunk := waiting.get(), _End):
@@ -37,15 +42,19 @@ def ahead(items: Iterable[T]) -> Iterator[T]:
         thread.join()
 
 
-def _read(items: Iterator[T], waiting: Queue[list[T] | _End], stopped: Event) -> None:
+def _read(
+    items: Iterator[T], weigh: Callable[[T], int], waiting: Queue[list[T] | _End], stopped: Event
+) -> None:
     chunk: list[T] = []
+    weight = 0
     error: BaseException | None = None
     try:
         for item in items:
             chunk.append(item)
-            if len(chunk) >= _CHUNK:
+            weight += weigh(item)
+            if len(chunk) >= _CHUNK or weight >= _CHUNK_WEIGHT:
                 _put(waiting, chunk, stopped)
-                chunk = []
+                chunk, weight = [], 0
             if stopped.is_set():
                 return
     except BaseException as raised:  # noqa: BLE001 - it is raised again where it is read

@@ -36,8 +36,10 @@ def device_id(home: Path) -> UUID:
 
     path = home / "device"
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        home.chmod(0o700)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(
+            home.stat().st_mode & ~0o066
+        )  # nobody else reads it; a server under another account passes through
         try:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "w") as file:

@@ -16,6 +16,7 @@ from core.errors import Cancelled
 from core.search.query import Query, Term
 from core.search.result import Excerpt, Hit, SearchResult
 from core.store.engine import Connection, translating
+from core.text.titles import plain_line
 
 _RANKED = 2_000  # matches, the newest ones: measured as quick as a person types, at a million notes too
 _LIMIT_MS = 2_000
@@ -23,6 +24,7 @@ _LOOK_AT = 4_000  # characters of a note that an excerpt is made from
 _EXCERPT = 200
 _LIKE = re.compile(r"[%_\\]")
 _OPEN, _CLOSE = "\x02", "\x03"
+_MARKS = re.compile(f"([{_OPEN}{_CLOSE}])")
 _HEADLINE = (
     f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=32, MinWords=16, MaxFragments=1, FragmentDelimiter= … "
 )
@@ -137,13 +139,23 @@ def _tsquery(terms: tuple[Term, ...]) -> tuple[str, dict[str, Any]]:
 
 
 def _hit(row: Any) -> Hit:
-    return Hit(row.id, row.title, _excerpt(row.headline), float(row.score), tuple(row.tags), row.updated_at)
+    return Hit(
+        row.id,
+        row.title,
+        _excerpt(row.headline, row.title),
+        float(row.score),
+        tuple(row.tags),
+        row.updated_at,
+    )
 
 
-def _excerpt(headline: str) -> Excerpt:
-    """The headline on one line, its marks as places."""
+def _excerpt(headline: str, title: str) -> Excerpt:
+    """The headline in plain words on one line, without the title in front, its marks as places."""
+    lines = [plain for line in headline.splitlines() if (plain := _plain(line))]
+    while len(lines) > 1 and _MARKS.sub("", lines[0]) in title:
+        del lines[0]
     text, marks, start = "", [], 0
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", re.sub(r"\s+", " ", headline).strip()):
+    for piece in _MARKS.split(" ".join(lines)):
         if piece == _OPEN:
             start = len(text)
         elif piece == _CLOSE:
@@ -151,6 +163,12 @@ def _excerpt(headline: str) -> Excerpt:
         else:
             text += piece
     return Excerpt(text, tuple(marks))
+
+
+def _plain(line: str) -> str:
+    """A line without its marks; the cells of a table side by side, and nothing of the rule below its head."""
+    plain = plain_line(line)
+    return plain_line(plain.strip("| ").replace("|", "·")) if plain.startswith("|") else plain
 
 
 def _hit_as_typed(row: Any, terms: tuple[Term, ...]) -> Hit:

@@ -51,11 +51,15 @@ def import_dump(
     tally = Tally(path.name, dry_run)
     running = _Running(log, user_id, tally, dry_run)
     try:
-        for item in ahead(read_dump(path, progress, cancelled)):
+        for item in ahead(read_dump(path, progress, cancelled), _weight):
             running.take(item)
         return tally.report(finished=True)
     except Cancelled:
         return tally.report(finished=False)
+
+
+def _weight(item: V2Memory | V2Link | SetAside | TableRead | FileRead) -> int:
+    return len(item.content) + len(item.embedding or b"") if isinstance(item, V2Memory) else 0
 
 
 class _Running:

@@ -57,3 +57,17 @@ def test_a_source_is_not_read_without_bound() -> None:
     reading = ahead(source())
     next(reading)
     assert read < 10_000
+
+
+def test_heavy_items_are_read_less_far_ahead() -> None:
+    read = 0
+
+    def source() -> Iterator[bytes]:
+        nonlocal read
+        for _ in range(1_000):
+            read += 1
+            yield b"heavy"
+
+    reading = ahead(source(), lambda _: 10_000_000)
+    next(reading)
+    assert read <= 12

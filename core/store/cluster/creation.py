@@ -60,6 +60,7 @@ def create(folder: ServerFolder, programs: Programs, lock: int) -> None:
     folder.write_key(key)
     new.mkdir(mode=0o700)
     if programs.account is Account.NOBODY:
+        folder.open_the_way()
         folder.give(folder.path, programs.account)
         folder.give(new, programs.account)
         if not programs.reach(new):

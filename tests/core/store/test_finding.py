@@ -91,6 +91,15 @@ def test_an_excerpt_shows_and_marks_what_was_found(brain: Brain) -> None:
     assert "\n" not in hit.excerpt.text
 
 
+def test_an_excerpt_is_in_plain_words_and_does_not_repeat_the_title(brain: Brain) -> None:
+    brain.create_memory(
+        "# Garden plan\n\n| Bed | Crop |\n|---|---|\n| 1 | **leeks** and [kale](https://example.org) |\n- last"
+    )
+    (hit,) = brain.search("leeks garden").hits
+    assert hit.excerpt.text == "Bed · Crop 1 · leeks and kale last"
+    assert [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks] == ["leeks"]
+
+
 def test_the_limit_cuts_the_hits_and_not_the_total(brain: Brain) -> None:
     for number in range(30):
         brain.create_memory(f"note {number}")

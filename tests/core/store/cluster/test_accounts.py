@@ -13,6 +13,7 @@ import psutil
 import psycopg
 import pytest
 
+from core import open_brain
 from core.errors import DatabaseUnavailable
 from core.store.cluster import Cluster
 from tests.core.store.cluster.conftest import DATA, Starter, connection, postmaster, servers, wait_until
@@ -185,6 +186,20 @@ def test_root_without_namespaces_runs_the_server_as_nobody(
     ):  # it stays with nobody where namespaces are allowed
         assert notes.execute("select text from notes").fetchall() == [("as nobody",)]
         assert postmaster(home).username() == "nobody"
+
+
+@root_only
+@pytest.mark.usefixtures("python")
+def test_root_without_namespaces_has_a_whole_notebook(
+    home: Path, no_namespaces: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", no_namespaces["PATH"])
+    with open_brain(home) as brain:
+        memory = brain.create_memory("kept by nobody").memory
+    with open_brain(home) as brain:
+        assert brain.memory(memory).content == "kept by nobody"
+        assert postmaster(home).username() == "nobody"
+    assert home.stat().st_mode & 0o066 == 0  # others may pass through, not look
 
 
 @root_only
