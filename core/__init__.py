@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.history import Version
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Draft, Link, Memory
-    from core.opening import open_brain
+    from core.opening import open_brain, watch_database
     from core.search.result import Excerpt, Hit, SearchResult
     from core.settings import home_folder
     from core.text.splices import Splice, splices_between
@@ -65,6 +65,7 @@ __all__ = [
     "save_report",
     "splices_between",
     "title_of",
+    "watch_database",
 ]
 
 
@@ -84,7 +85,7 @@ _HOMES = {
     "core.history": ("Version",),
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.memory": ("Draft", "Link", "Memory"),
-    "core.opening": ("open_brain",),
+    "core.opening": ("open_brain", "watch_database"),
     "core.search.result": ("Excerpt", "Hit", "SearchResult"),
     "core.settings": ("home_folder",),
     "core.text.splices": ("Splice", "splices_between"),

@@ -57,3 +57,12 @@ def _started(place: Path, progress: Step) -> Cluster:
     cluster = Cluster(place)
     cluster.start(progress)
     return cluster
+
+
+def watch_database(arguments: list[str]) -> int:
+    """What the program does when it was started by itself with `--watch-database`: wait until the program that uses the
+    built-in server is gone, however it ended, then stop the server. Its exit code. Only bundles need it, where there is no
+    Python to run the watchdog's own file."""
+    from core.store.cluster.watchdog import main
+
+    return main(arguments)

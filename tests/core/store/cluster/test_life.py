@@ -239,3 +239,20 @@ def test_a_server_whose_socket_was_cleaned_away_is_reachable_again(used_home: Pa
         cluster.ensure()
         connection(cluster.url()).close()
     assert not servers(used_home)
+
+
+def test_a_bundle_stops_the_server_by_calling_itself(used_home: Path) -> None:
+    cluster = Cluster(used_home)
+    cluster.start()
+    server = postmaster(used_home)
+    own = [sys.executable, "-m", "app", "--watch-database"]
+    places = [used_home / "postgres", Path(server.cwd()), cluster.bin / "pg_ctl"]
+    bundled = subprocess.Popen([*own, *map(str, places)], stdin=subprocess.PIPE, cwd=PROJECT)
+    watchdog_of(psutil.Process()).kill()
+    os.close(cluster._users or 0)  # what the end of the program does, and nothing else of it
+    cluster._users = None
+    assert bundled.stdin
+    bundled.stdin.close()
+    assert bundled.wait(60) == 0
+    assert not servers(used_home)
+    cluster.close()
