@@ -20,7 +20,9 @@ from core import BrainError, home_folder
 
 if TYPE_CHECKING:
     from app.instance import Instance, Wish
+    from app.session import Session
 
+_FALLBACK_MS = 1_000  # a window that is started out of sight is never painted
 _WITHOUT_DISPLAY = {"offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs"}
 
 
@@ -51,11 +53,9 @@ def run(
 
 
 def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtCore import QTimer
 
-    from app.errors import Bugs, write_log
     from app.remembered import Remembered
-    from app.session import Session
     from app.theme import Theme, make_application
     from app.window import Window
 
@@ -63,22 +63,31 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     remembered = Remembered(home)
     theme = Theme(application, remembered.look)
     window = Window(theme, remembered)
-    session = Session(window, theme, remembered, instance, home, database)
-    session.ended.connect(application.quit)
-    if wish:
-        session.wish(wish)
-    session.begin_anyway()
-    bugs = Bugs(lambda: window, lambda text: QGuiApplication.clipboard().setText(text))
-    with bugs, ExitStack() as stack:
+    sessions: list[Session] = []
+    with ExitStack() as stack:
 
-        def settle_in() -> None:
-            stack.enter_context(write_log(home))
-            stack.enter_context(_signals(lambda: session.end(whatever=True)))
+        def begin() -> None:
+            if not sessions:
+                # Imported only now: until here every millisecond is one before the window is on the screen.
+                from app.errors import Bugs, write_log
+                from app.session import Session
 
-        session.began.connect(settle_in)
+                stack.enter_context(Bugs(lambda: window, lambda text: application.clipboard().setText(text)))
+                session = Session(window, theme, remembered, instance, home, database)
+                sessions.append(session)
+                stack.enter_context(write_log(home))
+                stack.enter_context(_signals(lambda: session.end(whatever=True)))
+                session.ended.connect(application.quit)
+                if wish:
+                    session.wish(wish)
+                session.begin()
+
+        window.painted.connect(begin)
+        QTimer.singleShot(_FALLBACK_MS, window, begin)
         window.show()
         code = application.exec()
-        session.close()
+        for session in sessions:
+            session.close()
     return code
 
 

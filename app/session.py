@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app import words
 from app.instance import Instance, Wish
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core import Brain, Counts, Page
 
 _FIRST_ROWS = 40
-_FALLBACK_MS = 1_000  # a window that is started out of sight is never painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ class Opened:
 class Session(QObject):
     """What happens between the start and the end of the program."""
 
-    began = Signal()
-    """The window is on the screen; what may take its time can begin."""
     ended = Signal()
     """All is written, and the window is closed."""
 
@@ -80,14 +77,9 @@ class Session(QObject):
         """The window is on the screen: open the notebook. Harmless when it was begun already."""
         if not self._opening:
             self._opening = True
-            self.began.emit()
             self._window.actions_.dress()
             self._instance.listen()
             self._open()
-
-    def begin_anyway(self) -> None:
-        """Begin a little later even if the window is never painted, because it was started out of sight."""
-        QTimer.singleShot(_FALLBACK_MS, self, self.begin)
 
     def wish(self, wish: Wish) -> None:
         """Do what this start or a later one wants: come forward, with a new note if it brings text."""
