@@ -6,10 +6,11 @@ Owns the order of starting and ending. It refuses to know what the parts do betw
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import words
 from app.instance import Instance, Wish
@@ -77,9 +78,15 @@ class Session(QObject):
         """The window is on the screen: open the notebook. Harmless when it was begun already."""
         if not self._opening:
             self._opening = True
-            self._window.actions_.dress()
-            self._instance.listen()
             self._open()
+            self._instance.listen()
+            QTimer.singleShot(0, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """What the notebook will need, while its database is coming up and this thread has nothing else to do."""
+        for module in ("app.notebook", "app.library.deeds", "app.arrival"):
+            import_module(module)
+        self._window.actions_.dress()
 
     def wish(self, wish: Wish) -> None:
         """Do what this start or a later one wants: come forward, with a new note if it brings text."""

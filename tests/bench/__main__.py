@@ -39,12 +39,19 @@ def main(arguments: list[str]) -> None:
 def _keep(rows: list[str]) -> None:
     page = _PAGE.read_text()
     before, _, rest = page.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
+    known, _, after = rest.partition(_END)
+    kept = {_what(row): row for row in known.splitlines() if row.startswith("|")}
+    rows = [*list(kept.values())[2:], *rows] if kept else rows  # the first two are the head
+    rows = list({_what(row): row for row in rows}.values())
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, load {load}"
     told = f"Seen on {datetime.now(UTC).date()}: {machine}."
     table = "\n".join(["| what | goal | seen | |", "|---|---|---|---|", *rows])
     _PAGE.write_text(f"{before}{_BEGIN}\n{told}\n\n{table}\n{_END}{after}")
+
+
+def _what(row: str) -> str:
+    return row.split("|")[1].strip()
 
 
 if __name__ == "__main__":
