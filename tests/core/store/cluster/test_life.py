@@ -170,7 +170,8 @@ def test_a_server_that_two_programs_lost_is_brought_back_once(used_home: Path, p
 
 
 def watchdog_of(user: psutil.Process) -> psutil.Process:
-    return next(each for each in user.children() if "watchdog.py" in " ".join(each.cmdline()))
+    living = [each for each in user.children() if each.status() != psutil.STATUS_ZOMBIE]
+    return next(each for each in living if "watchdog.py" in " ".join(each.cmdline()))
 
 
 def test_closing_stops_the_server_even_if_the_watchdog_was_killed(used_home: Path) -> None:
@@ -244,15 +245,20 @@ def test_a_server_whose_socket_was_cleaned_away_is_reachable_again(used_home: Pa
 def test_a_bundle_stops_the_server_by_calling_itself(used_home: Path) -> None:
     cluster = Cluster(used_home)
     cluster.start()
-    server = postmaster(used_home)
-    own = [sys.executable, "-m", "app", "--watch-database"]
-    places = [used_home / "postgres", Path(server.cwd()), cluster.bin / "pg_ctl"]
-    bundled = subprocess.Popen([*own, *map(str, places)], stdin=subprocess.PIPE, cwd=PROJECT)
-    watchdog_of(psutil.Process()).kill()
-    os.close(cluster._users or 0)  # what the end of the program does, and nothing else of it
-    cluster._users = None
-    assert bundled.stdin
-    bundled.stdin.close()
-    assert bundled.wait(60) == 0
+    places = [used_home / "postgres", postmaster(used_home).cwd(), cluster.bin / "pg_ctl"]
+    command = [sys.executable, "-m", "app", "--watch-database", *map(str, places)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=PROJECT) as bundled:
+        dog, cluster._watchdog = cluster._watchdog, None  # its place is taken by the bundle's
+        assert dog
+        assert dog.stdin
+        dog.kill()
+        dog.wait()
+        dog.stdin.close()
+        assert cluster._users is not None
+        os.close(cluster._users)  # what the end of the program does, however it ends
+        cluster._users = None
+        assert bundled.stdin
+        bundled.stdin.close()
+        assert bundled.wait(60) == 0
     assert not servers(used_home)
     cluster.close()
