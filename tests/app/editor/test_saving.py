@@ -157,9 +157,9 @@ def test_going_on_in_a_note_that_was_emptied_brings_it_back(
     settle(qtbot, workspace)
     assert brain.counts().memories == 0
     write(editor, "Milk")
-    qtbot.waitUntil(lambda: brain.counts().memories == 1, timeout=10_000)
     assert note is not None
-    assert text_in(brain, note) == " Milk"
+    qtbot.waitUntil(lambda: text_in(brain, note) == " Milk", timeout=10_000)
+    assert brain.counts().memories == 1
     assert brain.memory(note).tags == ("food",)
 
 
