@@ -24,8 +24,8 @@ from core.history import Version, memory_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.progress import Progress, Step, unheard
-from core.search.query import parse
 from core.search.result import SearchResult
+from core.search.terms import parse
 from core.store import finding, reading
 from core.store.database import Database
 from core.store.log import Log

@@ -13,8 +13,8 @@ from typing import Any
 from psycopg.rows import namedtuple_row
 
 from core.errors import Cancelled
-from core.search.query import Query, Term
 from core.search.result import Excerpt, Hit, SearchResult
+from core.search.terms import Query, Term
 from core.store.engine import Connection, translating
 from core.text.titles import plain_line
 

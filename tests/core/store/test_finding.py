@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import Brain
-from core.search.query import MOST_TERMS, Query, Term, parse
+from core.search.terms import MOST_TERMS, Query, Term, parse
 
 
 def found(brain: Brain, text: str, limit: int = 20) -> list[str]:
