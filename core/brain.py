@@ -24,12 +24,13 @@ from core.history import Version, memory_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.progress import Progress, Step, unheard
-from core.search.result import SearchResult
+from core.search.result import Coverage, Mode, Related, SavedSearch, SearchResult, Why
 from core.search.terms import parse
 from core.store import finding, reading
 from core.store.database import Database
 from core.store.log import Log
 from core.store.upgrade import upgrade
+from core.store.words import catch_up
 
 if TYPE_CHECKING:
     from core.exchange import Exported, Format, Imported
@@ -59,7 +60,9 @@ class Brain:
         self._database = Database(url, self._revive)
         try:
             progress("Opening the notebook")
-            upgrade(self._database.address)
+            if upgrade(self._database.address):
+                progress("Preparing search")
+                catch_up(self._database)
             self.user_id = self._database.ask(reading.owner)
             _, clock = self._database.ask(reading.head)
         except BaseException:
@@ -244,9 +247,35 @@ class Brain:
         """All tags in alphabetical order, with their counts."""
         return self._database.ask(reading.tag_counts)
 
-    def search(self, text: str, limit: int = 20) -> SearchResult:
-        """The notes that hold these words, best first; whatever is typed, nothing is an error."""
+    def search(self, text: str, limit: int = 20, mode: Mode = Mode.BOTH) -> SearchResult:
+        """The notes that answer a query, best first, each with the reason why. Raises QueryError for what is no query."""
         return self._database.ask(finding.find, parse(text), limit)
+
+    def why(self, memory_id: UUID, text: str) -> Why:
+        """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
+        memory = self.memory(memory_id)
+        return Why(memory.id, memory.title, text, None)
+
+    def related(self, memory_id: UUID, limit: int = 8) -> tuple[Related, ...]:
+        """The notes that have most to do with this one, each with the reason. Raises NotFound."""
+        self.memory(memory_id)
+        return ()
+
+    def coverage(self) -> Coverage | None:
+        """How many notes can be found by meaning; None when nothing was ever embedded."""
+        return None
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches that were kept, by name."""
+        return self._database.ask(reading.saved_searches)
+
+    def save_search(self, name: str, text: str) -> None:
+        """Keep a query under a name; an earlier one of that name gives way."""
+        self._database.ask(reading.save_search, name, text)
+
+    def forget_search(self, name: str) -> None:
+        """Keep the search of that name no longer."""
+        self._database.ask(reading.forget_search, name)
 
     def position(self) -> int:
         """The log's present position."""

@@ -1,10 +1,34 @@
-"""What a search answers with. Pure values; `core.store.finding` fills them."""
+"""What a search answers with, and why. Pure values; `core.brain` fills them from what the channels found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
+
+
+class Mode(StrEnum):
+    """By what notes are found: by the words they hold, by what they mean, or by both."""
+
+    WORDS = "words"
+    MEANING = "meaning"
+    BOTH = "both"
+
+
+class Channel(StrEnum):
+    """One way in which a note can answer a query."""
+
+    TITLE = "title"
+    """It is called exactly what was typed."""
+    WORDS = "words"
+    """It holds the words, as typed or in another form of them."""
+    PARTS = "parts"
+    """It holds what was typed inside a longer word."""
+    MISSPELT = "misspelt"
+    """It holds a word that differs from a typed one by a letter or two."""
+    MEANING = "meaning"
+    """One of its passages says something alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +40,26 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one channel says for a note.
+
+    `rank` counts from 1 among all notes that the channel found; `score` is the channel's own, 0 to 1; `share` is how much
+    of the hit's score comes from it. `matched` are the words as they stand in the note, or the passage that was alike.
+    """
+
+    channel: Channel
+    rank: int
+    score: float
+    share: float
+    matched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A note that answers the query. A higher score is a better answer; scores of two queries do not compare."""
+    """A note that answers the query. A higher score is a better answer; scores of two queries do not compare.
+
+    `source_id` is the id that the note had where it was imported from.
+    """
 
     id: UUID
     title: str
@@ -25,13 +67,76 @@ class Hit:
     score: float
     tags: tuple[str, ...]
     updated_at: datetime
+    why: tuple[Evidence, ...] = ()
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far search by meaning has come: of `total` notes outside the trash, `embedded` can be found by `model`."""
+
+    model: str
+    embedded: int
+    total: int
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The best hits, best first. `total` counts all notes that match, `at_least` says that there are more than that."""
+    """The best hits, best first.
+
+    `total` counts the notes that match, `at_least` says that there are more than that. `mode` is what answered: words alone
+    when meaning was asked for and cannot answer; `cut` says in sentences what was left out. `suggestion` is a whole query
+    that may have been meant; hits found by it carry `Channel.MISSPELT`.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
     at_least: bool = False
+    mode: Mode = Mode.WORDS
+    suggestion: str | None = None
+    cut: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause why a note is not among the results, and what would bring it there."""
+
+    kind: str
+    words: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a note is among the results of a query (`rank` and `evidence`), or is not (`reasons`)."""
+
+    id: UUID
+    title: str
+    query: str
+    rank: int | None
+    evidence: tuple[Evidence, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A note that has to do with another one, and by what: a sentence such as “links here” or “shares the tag travel”."""
+
+    id: UUID
+    title: str
+    excerpt: str
+    score: float
+    reason: str
+    tags: tuple[str, ...]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that is kept under a name."""
+
+    name: str
+    query: str

@@ -1,7 +1,8 @@
 """The live tables, derived from the log: writing what events changed, and reading a memory back for the next command.
 
-Owns the rows of `memories`, `links`, `memory_vectors` and `search_documents`. They are disposable: `replay` shows on any
-brain that the log alone gives the same rows. Everything runs on the caller's cursor, in the caller's transaction.
+Owns the rows of `memories`, `links` and `memory_vectors`, and has the words of notes indexed (`core.store.words`). They
+are disposable: `replay` shows on any brain that the log alone gives the same rows. Everything runs on the caller's cursor,
+in the caller's transaction.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from psycopg.types.json import Jsonb
 from core.events import Event
 from core.memory import Link, Memory
 from core.store.engine import Cursor, Row
+from core.store.lexemes import LANGUAGE
+from core.store.words import forget_words, write_words
 
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
-PART_LENGTH = 100_000  # characters: the words of one part fit a tsvector (1 MB) whatever the script
 _COPY_FROM = 50
 _COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, content"
 _TYPES = (
@@ -37,15 +39,6 @@ _UPDATE = (
     "update memories set version = %s, user_id = %s, created_at = %s, updated_at = %s, deleted_at = %s, tags = %s,"
     " title = %s, excerpt = %s, metadata = %s"
 )
-_WORDS = (
-    "insert into search_documents (memory_id, part, number, words)"
-    " select id, 0, (select position from log_head), words_of(title, array_to_string(tags, ' '), content)"
-    " from memories where id = any(%s)"
-)
-_PART_WORDS = (
-    "insert into search_documents (memory_id, part, number, words)"
-    " values (%s, %s, (select position from log_head), words_of(%s, %s, %s))"
-)
 
 
 def project(
@@ -60,10 +53,8 @@ def project(
     _write_embeddings(cursor, events)
     worded = [memory for memory in changed if _words_differ(before[memory.id], memory)]
     if worded:
-        cursor.execute(
-            "delete from search_documents where memory_id = any(%s)", ([memory.id for memory in worded],)
-        )
-    _write_words(cursor, [*new, *worded])
+        forget_words(cursor, [memory.id for memory in worded])
+    write_words(cursor, [*new, *worded])
 
 
 def memory_from(row: Row, links: tuple[Link, ...] = ()) -> Memory:
@@ -187,9 +178,9 @@ def _forget(cursor: Cursor, ids: list[UUID]) -> None:
         ("memories", "id"),
         ("links", "source"),
         ("memory_vectors", "memory_id"),
-        ("search_documents", "memory_id"),
     ):
         cursor.execute(f"delete from {table} where {column} = any(%s)", (ids,))
+    forget_words(cursor, ids)
 
 
 def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:
@@ -207,30 +198,5 @@ def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:
 
 
 def _words_differ(old: Memory, new: Memory) -> bool:
-    return old.content != new.content or old.tags != new.tags
-
-
-def _write_words(cursor: Cursor, memories: Sequence[Memory]) -> None:
-    """Index the words of these memories, which are in `memories` already."""
-    short = [memory.id for memory in memories if len(memory.content) <= PART_LENGTH]
-    if short:
-        cursor.execute(_WORDS, (short,))
-    for memory in memories:
-        if len(memory.content) > PART_LENGTH:
-            for part, text in enumerate(parts_of(memory.content)):
-                tags = " ".join(memory.tags)
-                cursor.execute(_PART_WORDS, (memory.id, part, memory.title, tags, text))
-
-
-def parts_of(content: str) -> list[str]:
-    """The text in parts of at most PART_LENGTH characters, cut between words where there are any."""
-    parts = []
-    start = 0
-    while start < len(content):
-        end = min(start + PART_LENGTH, len(content))
-        if end < len(content):
-            cut = max(content.rfind(space, start + PART_LENGTH // 2, end) for space in (" ", "\n"))
-            end = cut + 1 if cut > 0 else end
-        parts.append(content[start:end])
-        start = end
-    return parts
+    chosen = old.metadata.get(LANGUAGE) != new.metadata.get(LANGUAGE)
+    return chosen or old.content != new.content or old.tags != new.tags

@@ -26,7 +26,7 @@ _COMPARED = {
     "memories": "*",
     "links": "source, target, kind, ordinal, metadata",
     "memory_vectors": "*",
-    "search_documents": "memory_id, part, words",
+    "search_documents": "memory_id, part, length, language, words",
 }
 
 

@@ -123,14 +123,26 @@ memory_vectors = sa.Table(
     sa.Column("sha256", BYTEA, nullable=False),
 )
 
-# The words of a note, in parts because one tsvector holds at most 1 MB. `number` grows with every change of the words,
-# so that the newest matches can be ranked first and the rest left out.
+# The words of a note, in parts because a tsvector counts words to 16 383 only. `number` grows with every change of the
+# words, so that of very many matches the newest can be taken; `length` is in words.
 search_documents = sa.Table(
     "search_documents",
     metadata,
     sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
     sa.Column("part", sa.Integer, primary_key=True),
     sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
     sa.Column("words", TSVECTOR, nullable=False),
 )
 sa.Index("ix_search_documents_words", search_documents.c.words, postgresql_using="gin")
+sa.Index("ix_search_documents_number", search_documents.c.number)
+
+# Queries that a person keeps under a name.
+saved_searches = sa.Table(
+    "saved_searches",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("saved_at", _TIME, nullable=False, server_default=sa.func.now()),
+)

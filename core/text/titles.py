@@ -48,6 +48,18 @@ def plain_line(line: str) -> str:
     return _SPACE.sub(" ", line).strip()
 
 
+def title_line(content: str) -> tuple[int, int]:
+    """Where the line stands that the title is read from, as (start, end) in characters; (0, 0) when there is none."""
+    head = content[:_LOOK_AT]
+    front = _FRONT_MATTER.match(head) if head.startswith("---") else None
+    start = front.end() if front else 0
+    for line in head[start:].split("\n"):
+        if plain_line(line):
+            return start, start + len(line)
+        start += len(line) + 1
+    return 0, 0
+
+
 def _lines(content: str) -> list[str]:
     head = content[:_LOOK_AT]
     body = _FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head

@@ -1,0 +1,68 @@
+"""The words of notes in the database: one row of `search_documents` for each part of a note.
+
+Owns writing them. What they are made of is decided in `core.store.lexemes`, how they are searched in `core.store.finding`.
+Everything is derived from `memories` and can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from core.memory import Memory
+from core.progress import Progress, unheard
+from core.store.database import Database
+from core.store.engine import Cursor
+from core.store.lexemes import Part, parts_of
+
+_BATCH = 500
+_WRITE = (
+    "insert into search_documents (memory_id, part, number, length, language, words)"
+    " select memory_id, part, (select position from log_head), length, language, words::tsvector"
+    " from unnest(%b::uuid[], %b::int[], %b::int[], %b::text[], %b::text[])"
+    " as told (memory_id, part, length, language, words)"
+)
+
+
+def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
+    """Index the words of these memories, which have no words in the index yet."""
+    _write(
+        cursor,
+        [(each.id, part) for each in memories for part in parts_of(each.content, each.tags, each.metadata)],
+    )
+
+
+def forget_words(cursor: Cursor, ids: list[UUID]) -> None:
+    """Take these memories out of the index."""
+    cursor.execute("delete from search_documents where memory_id = any(%s)", (ids,))
+
+
+def catch_up(database: Database, progress: Progress = unheard) -> None:
+    """Index every memory that is not in the index, newest first, a batch a transaction."""
+    total = _count_missing(database)
+    done = 0
+    while done < total:
+        with database.cursor() as cursor:
+            cursor.execute("lock table search_documents in share row exclusive mode")
+            cursor.execute(_MISSING + " order by updated_at desc limit %s", (_BATCH,))
+            found = cursor.fetchall()
+            _write(cursor, [(row[0], part) for row in found for part in parts_of(*row[1:])])
+            cursor.connection.commit()
+        done = done + len(found) if found else total
+        progress(done, total)
+
+
+_MISSING = (
+    "select id, content, tags, metadata from memories m"
+    " where not exists (select from search_documents d where d.memory_id = m.id)"
+)
+
+
+def _count_missing(database: Database) -> int:
+    return int(database.fetch(f"select count(*) from ({_MISSING}) as missing", ())[0][0])
+
+
+def _write(cursor: Cursor, rows: list[tuple[UUID, Part]]) -> None:
+    if rows:
+        columns = zip(*((memory_id, *part) for memory_id, part in rows), strict=True)
+        cursor.execute(_WRITE, [list(column) for column in columns])
