@@ -63,6 +63,24 @@ class Memory:
         """The first words after the title."""
         return excerpt_of(self.content)
 
+    def as_json(self) -> dict[str, Any]:
+        """The memory as JSON values: the shape of an export's line, and of a note on the command line."""
+        return {
+            "id": str(self.id),
+            "title": self.title,
+            "content": self.content,
+            "tags": list(self.tags),
+            "metadata": dict(self.metadata),
+            "links": [
+                {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
+                for link in self.links
+            ],
+            "created_at": self.created_at.isoformat(),
+            "updated_at": self.updated_at.isoformat(),
+            "deleted_at": self.deleted_at.isoformat() if self.deleted_at else None,
+            "version": self.version,
+        }
+
     @classmethod
     def create(
         cls,

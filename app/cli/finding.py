@@ -45,7 +45,7 @@ def show(
     moment = _moment(at) if at else None
     with asked.brain() as brain:
         memory = brain.memory(note_id(brain, id_), at=moment)
-    asked.screen.answer(memory_values(memory), lambda: _show(asked, memory))
+    asked.screen.answer(memory.as_json(), lambda: _show(asked, memory))
 
 
 def list_notes(
@@ -108,26 +108,6 @@ def tags(asked: Asked) -> None:
     asked.screen.answer(
         values, lambda: asked.screen.table([(each.tag, str(each.count)) for each in found], wide=0)
     )
-
-
-def memory_values(memory: Memory) -> dict[str, Any]:
-    """A whole note, as in an export."""
-    links = [
-        {"target": str(each.target), "kind": each.kind, "metadata": dict(each.metadata)}
-        for each in memory.links
-    ]
-    return {
-        "id": str(memory.id),
-        "title": memory.title,
-        "content": memory.content,
-        "tags": list(memory.tags),
-        "metadata": dict(memory.metadata),
-        "links": links,
-        "created_at": memory.created_at.isoformat(),
-        "updated_at": memory.updated_at.isoformat(),
-        "deleted_at": memory.deleted_at.isoformat() if memory.deleted_at else None,
-        "version": memory.version,
-    }
 
 
 def summary_values(summary: Summary) -> dict[str, Any]:

@@ -72,26 +72,7 @@ class JsonLines:
 
 def line_of(memory: Memory) -> bytes:
     """A memory as a line of an export, in UTF-8 and with its line feed."""
-    return to_json(as_json(memory)).encode() + b"\n"
-
-
-def as_json(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON values: the shape of an export's line, and of a note on the command line."""
-    return {
-        "id": str(memory.id),
-        "title": memory.title,
-        "content": memory.content,
-        "tags": list(memory.tags),
-        "metadata": dict(memory.metadata),
-        "links": [
-            {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
-            for link in memory.links
-        ],
-        "created_at": memory.created_at.isoformat(),
-        "updated_at": memory.updated_at.isoformat(),
-        "deleted_at": memory.deleted_at.isoformat() if memory.deleted_at else None,
-        "version": memory.version,
-    }
+    return to_json(memory.as_json()).encode() + b"\n"
 
 
 def exact(text: str) -> float | str:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.brain import Brain
-from core.exchange.jsonl import JsonLines, as_json
+from core.exchange.jsonl import JsonLines
 from core.exchange.markdown import MarkdownFolder
 from core.exchange.outlet import Format, export
 from core.exchange.record import Incoming
@@ -87,7 +87,7 @@ def memories(draw: st.DrawFn) -> Memory:
 
 def told(memory: Memory) -> dict[str, Any]:
     """Everything that an export promises to keep."""
-    values = as_json(memory)
+    values = memory.as_json()
     values["deleted_at"] = values["deleted_at"] is not None
     del values["version"]
     return values
