@@ -18,7 +18,10 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 # Words that are frequent in one language and rare in the others, folded.
 _SMALL_WORDS = {
-    "english": "the of and to is that was for it with as are this be from have not which you by at or an what how who my we",
+    "english": "the of and to is that was for it with as are this be from have not which you by at or an what how who my we"
+    " a i in on do does did has had been being were will would can could should if then than there their they these those he"
+    " she his her its me our your any some such so no nor but about into over under when where why whom whose while during"
+    " before after between through also each most more other only same very too up down out off again further once here",
     "german": "der die und das ist nicht den von mit ein eine zu auf fur dem des sich im auch wird wie was wer bei nach ich",
     "french": "le la les des et est une du que qui dans pour pas sur au avec ce il sont par ne plus quel quelle je nous",
     "spanish": "el los las que y una por con para del es se su como mas fue cual quien donde al lo pero sus muy mi",
@@ -76,6 +79,11 @@ def language_of(text: str) -> str | None:
     most, second = [*sorted(votes.values(), reverse=True), 0.0][:2]
     enough = most >= _SURE or most * 5 >= len(words)
     return max(votes, key=votes.__getitem__) if most > second and enough else None
+
+
+def is_small(word: str, language: str | None) -> bool:
+    """Whether a folded word says little in this language: an article, a pronoun, a question word."""
+    return language in _languages_of().get(word, ())
 
 
 def _script_of(text: str) -> str | None:
