@@ -138,6 +138,43 @@ search_documents = sa.Table(
 sa.Index("ix_search_documents_words", search_documents.c.words, postgresql_using="gin")
 sa.Index("ix_search_documents_number", search_documents.c.number)
 
+# Every lexeme with the number of documents that hold it, and the documents by language: `core.store.vocabulary`.
+vocabulary = sa.Table(
+    "vocabulary",
+    metadata,
+    sa.Column("word", sa.Text(collation="C"), primary_key=True),
+    sa.Column("documents", sa.Integer, nullable=False),
+)
+sa.Index(
+    "ix_vocabulary_grams",
+    sa.func.grams_of(vocabulary.c.word),
+    postgresql_using="gin",
+    postgresql_where=sa.func.left(vocabulary.c.word, 1).notin_(["S", "T", "L"]),
+)
+languages = sa.Table(
+    "languages",
+    metadata,
+    sa.Column("language", sa.Text, primary_key=True),
+    sa.Column("documents", sa.BigInteger, nullable=False),
+    sa.Column("length", sa.BigInteger, nullable=False),
+)
+
+# Documents that were written or removed since the vocabulary was last counted; triggers put them here. A removed one
+# leaves its words behind, so that they can be taken off.
+uncounted = sa.Table(
+    "uncounted",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("removed", sa.Boolean, nullable=False),
+    sa.Column("memory_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("length", sa.Integer),
+    sa.Column("language", sa.Text),
+    sa.Column("words", TSVECTOR),
+)
+sa.Index("ix_uncounted_document", *(uncounted.c[name] for name in ("removed", "memory_id", "part", "number")))
+
 # Queries that a person keeps under a name.
 saved_searches = sa.Table(
     "saved_searches",

@@ -1,0 +1,115 @@
+"""The vocabulary of a notebook: every lexeme that its notes hold, and in how many documents.
+
+Owns the counts behind ranking. What is written to `search_documents` is noted in `uncounted` by triggers, in the same
+transaction, and counted later: by the next search when it is little, in the background when it is much. Counting is exact
+whatever happens in between. A document is a part of a note (`core.store.lexemes`); notes in the trash count too. Refuses to
+know what is searched for, and which lexeme stands for what beyond the capital letter in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from core.progress import Progress, unheard
+from core.store.database import Database
+from core.store.engine import Connection
+
+_COUNTING = 0x5EC0_4D_0C0B  # any number that nobody else takes for an advisory lock
+_FEW = 50  # documents that a search may have to count before it answers: some 30 ms
+_BATCH = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How many documents are counted, their average length in words, and how many there are of each language."""
+
+    documents: int
+    average_length: float
+    languages: dict[str, int]
+
+
+def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) -> int:
+    """Count at most so many documents that are not counted yet, newest first; gives how many were found to count.
+
+    One small question when there is none. While somebody else counts it does nothing, unless told to wait. Runs in the
+    caller's transaction, which does not wait for the disk any more: a crash loses nothing, it is then counted again.
+    """
+    if connection.execute("select from uncounted order by id desc limit 1").fetchone() is None:
+        return 0
+    lock = "select pg_advisory_xact_lock(%s), true" if wait else "select null, pg_try_advisory_xact_lock(%s)"
+    row = connection.execute(lock, (_COUNTING,)).fetchone()
+    if row is None or not row[1]:
+        return 0
+    connection.execute("set local synchronous_commit = off")
+    counted, gone = connection.execute(_COUNT, (most,)).fetchone() or (0, None)
+    if gone:
+        connection.execute("delete from vocabulary where word = any(%s) and documents <= 0", (gone,))
+    return int(counted)
+
+
+def count_all(
+    database: Database, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
+) -> None:
+    """Count everything that is not counted yet, in transactions of a second or less. `progress` hears of documents."""
+    total = int(database.fetch("select count(*) from uncounted", ())[0][0])
+    done = 0
+    while not cancelled() and (counted := database.ask(catch_up, _BATCH, wait=True)):
+        done += counted
+        progress(min(done, total), total)
+
+
+def frequencies(connection: Connection, lexemes: Collection[str]) -> dict[str, int]:
+    """In how many documents each of these lexemes is; those that are in none are missing."""
+    query = "select word, documents from vocabulary where word = any(%s)"
+    return dict(connection.execute(query, (list(lexemes),)).fetchall())
+
+
+def statistics(connection: Connection) -> Statistics:
+    """What ranking has to know of the whole notebook."""
+    rows = connection.execute(
+        "select language, documents, length from languages where documents > 0"
+    ).fetchall()
+    documents = sum(row[1] for row in rows)
+    length = sum(row[2] for row in rows)
+    return Statistics(documents, length / documents if documents else 0.0, {row[0]: row[1] for row in rows})
+
+
+# A document that was taken out before it was counted is no document: both notes of it go. All in one statement and so in
+# one snapshot, in which a new document that is no longer there is always paired with the note of its removal.
+# The frequent words are written first: they then stand in front in the table, where `words_with` looks first.
+_COUNT = """
+with pairs as materialized (
+    select added.id as added, removed.id as removed
+    from uncounted removed join uncounted added using (memory_id, part, number)
+    where removed.removed and not added.removed and added.id < removed.id
+),
+both_notes as (select added as id from pairs union all select removed from pairs),
+due as materialized (
+    select id, removed, memory_id, part, number, length, language, words
+    from uncounted where id not in (select id from both_notes) order by id desc limit %s
+),
+documents as materialized (
+    select 1 as sign, d.length, d.language, d.words
+    from due join search_documents d using (memory_id, part, number) where not due.removed
+    union all
+    select -1, length, language, words from due where removed
+),
+counted as (
+    insert into vocabulary as v (word, documents)
+    select word, sum(sign) from documents, unnest(tsvector_to_array(words)) as word
+    group by word having sum(sign) <> 0 order by sum(sign) desc
+    on conflict (word) do update set documents = v.documents + excluded.documents
+    returning word, documents
+),
+languages_counted as (
+    insert into languages as l (language, documents, length)
+    select language, sum(sign), sum(sign * length) from documents group by language
+    on conflict (language) do update
+    set documents = l.documents + excluded.documents, length = l.length + excluded.length
+),
+taken as (
+    delete from uncounted where id in (select id from due union all select id from both_notes) returning 1
+)
+select (select count(*) from taken), (select array_agg(word) from counted where documents <= 0)
+"""
