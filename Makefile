@@ -6,10 +6,10 @@ SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench screenshots lock
+.PHONY: help run test check format bench bench-quality screenshots lock
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 16
 
 run: ## set up and open the window
 	@sh .make/setup run
@@ -40,6 +40,10 @@ format: ## put the code into its form, and mend what lint can mend
 bench: ## measure; the figures go to docs/benchmarks.md
 	@sh .make/setup test
 	@$(HEADLESS) $(PY) -m tests.bench $(ARGS)
+
+bench-quality: ## measure how well search finds, on the labelled collections in ../shared/data or in --data FOLDER
+	@sh .make/setup test
+	@$(PY) -m tests.bench.quality $(ARGS)
 
 screenshots: ## draw the main states of the window into docs/screenshots
 	@sh .make/setup screenshots

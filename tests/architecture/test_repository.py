@@ -52,11 +52,11 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 
 
 def test_every_make_target_that_the_documents_name_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
     named = {
         target
         for name in DOCUMENTS
-        for target in re.findall(r"(?:`|^)make ([a-z]+)", text_of(name), re.MULTILINE)
+        for target in re.findall(r"(?:`|^)make ([a-z-]+)", text_of(name), re.MULTILINE)
     }
     assert {"run", "test"} <= named
     assert named - targets == set()
