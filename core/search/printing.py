@@ -1,0 +1,110 @@
+"""A query's tree as text: as it can be typed, and in words that a person reads.
+
+Owns the way back from a tree to the language of `core.search.lexer`; what is printed reads as an equal tree. A word that
+cannot be typed bare is put in quotes. Refuses to know how text becomes a tree.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.search.dates import Span, span_in_words
+from core.search.lexer import QUOTES, Kind, can_be_excluded, scan
+from core.search.nodes import And, Filter, Node, Not, Or, Phrase, TagName, Word
+
+_IN_WORDS = {
+    "attachment": "with an attachment",
+    "image": "with an image",
+    "link": "with a link",
+    "task": "with a task",
+    "code": "with code",
+    "trashed": "in the trash",
+    "conflict": "in conflict",
+    "untagged": "without a tag",
+    "pinned": "pinned",
+    "import": "imported",
+    "device": "written here",
+}
+
+
+def typed(node: Node) -> str:
+    """The node as it can be typed, with no more parentheses than it needs."""
+    match node:
+        case And(nodes):
+            return " ".join(_grouped(inner, And) for inner in nodes)
+        case Or(nodes):
+            return " OR ".join(_grouped(inner, And, Or) for inner in nodes)
+        case Not(inner):
+            text = _grouped(inner, And, Or, Not)
+            return f"-{text}" if can_be_excluded(text) else f"-({text})"
+        case Filter(name, TagName(text, prefix)):
+            return _valued(name, text, prefix)
+        case Filter(name, value):
+            return _valued(name, value.text if isinstance(value, Span) else str(value))
+        case Word(text, field, prefix):
+            return _valued("" if field == "any" else field, text, prefix)
+        case Phrase(text, field):
+            return quoted(text) if field == "any" else f"{field}:{quoted(text)}"
+
+
+def quoted(text: str) -> str:
+    """The text in quotes that do not occur in it; where all do, without the plain ones."""
+    for opening, closing in QUOTES.items():
+        if closing not in text:
+            return f"{opening}{text}{closing}"
+    return quoted(text.replace('"', " "))
+
+
+def in_words(node: Node, now: datetime) -> str:
+    """The node as a person reads it: “tag work”, “not “draft””, “changed in March 2026”."""
+    match node:
+        case And(nodes):
+            return " and ".join(_grouped_words(inner, now) for inner in nodes)
+        case Or(nodes):
+            return " or ".join(_grouped_words(inner, now) for inner in nodes)
+        case Not(Filter("tag", TagName("", True))):
+            return "no tag"
+        case Not(inner):
+            return f"not {_grouped_words(inner, now)}"
+        case Word(text, field, prefix):
+            return _of_field(field, f"“{text}…”" if prefix else f"“{text}”")
+        case Phrase(text, field):
+            return _of_field(field, f"“{text}”")
+        case Filter():
+            return _filter_in_words(node, now)
+
+
+def _filter_in_words(node: Filter, now: datetime) -> str:
+    match node:
+        case Filter(_, TagName("", True)):
+            return "any tag"
+        case Filter(_, TagName(text, prefix)):
+            return f"tag {text}…" if prefix else f"tag {text}"
+        case Filter(name, Span() as span):
+            return f"{'created' if name == 'created' else 'changed'} {span_in_words(span, now)}"
+        case Filter("id" | "type" as name, value):
+            return f"{name} {value}"
+    return _IN_WORDS[str(node.value)]
+
+
+def _of_field(field: str, words: str) -> str:
+    return words if field == "any" else f"{field} has {words}"
+
+
+def _grouped(node: Node, *kinds: type) -> str:
+    return f"({typed(node)})" if isinstance(node, kinds) else typed(node)
+
+
+def _grouped_words(node: Node, now: datetime) -> str:
+    return f"({in_words(node, now)})" if isinstance(node, And | Or) else in_words(node, now)
+
+
+def _valued(name: str, text: str, prefix: bool = False) -> str:
+    """A word, or a filter's name and value, bare where it is read back so."""
+    front, star = (f"{name}:" if name else ""), ("*" if prefix else "")
+    bare = f"{front}{text}{star}"
+    tokens = list(scan(bare + " "))
+    same = [(Kind.FILTER if name else Kind.WORD, text, name, prefix, False, len(bare))]
+    if [(each.kind, each.text, each.name, each.prefix, each.excluded, each.end) for each in tokens] == same:
+        return bare
+    return f"{front}{quoted(text)}{star if name == 'tag' else ''}"
