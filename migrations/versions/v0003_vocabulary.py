@@ -34,7 +34,7 @@ create index ix_uncounted_document on uncounted (removed, memory_id, part, numbe
 # Two and three neighboring letters, a space standing for the edge of the word. Lexemes that begin with a capital letter
 # stand for stems, titles and tags (`core.store.lexemes`), and nobody looks for parts of those.
 _GRAMS = """
-create function grams_of(word text) returns text[] language plpgsql immutable strict parallel safe cost 10000 as $$
+create function grams_of(word text) returns text[] language plpgsql immutable strict parallel restricted cost 10000 as $$
 declare
     edged text := ' ' || word || ' ';
     grams text[] := '{}';
