@@ -19,7 +19,7 @@ def _measured(name: str, both: float, words: float) -> Measured:
     question = Question("q", "tea", {"1": 1})
     collection = Collection(name, Path(), (Document("1", "Tea", ""),), (question,))
     scores = {"bm25s, some": Score(0.3, 0, 0), "bm25s, other": Score(0.4, 0, 0)}
-    scores |= {Mode.WORDS: Score(words, 0, 0), Mode.BOTH: Score(both, 0, 0)}
+    scores |= {Mode.WORDS: Score(words, 0, 0), Mode.MEANING: Score(0.1, 0, 0), Mode.BOTH: Score(both, 0, 0)}
     return Measured(collection, scores, {Mode.BOTH: [0.001] * 20})
 
 
