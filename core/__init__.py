@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Draft, Link, Memory
     from core.opening import open_brain, watch_database
+    from core.search.query import QueryError
     from core.search.result import (
         Channel,
         Coverage,
@@ -66,6 +67,7 @@ __all__ = [
     "NotFound",
     "Order",
     "Page",
+    "QueryError",
     "Reason",
     "Related",
     "Report",
@@ -106,6 +108,7 @@ _HOMES = {
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.memory": ("Draft", "Link", "Memory"),
     "core.opening": ("open_brain", "watch_database"),
+    "core.search.query": ("QueryError",),
     "core.search.result": (
         "Channel",
         "Coverage",
