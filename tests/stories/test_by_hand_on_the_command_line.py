@@ -5,45 +5,12 @@ Every step is a process of its own, on the notebook's own database, as it is for
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
-
-class Machine:
-    """One home folder, and `second-brain` on it."""
-
-    def __init__(self, home: Path, editor: str = "false") -> None:
-        self._environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("DATABASE_URL", "SECOND_BRAIN_HOME", "VISUAL")
-        } | {"SECOND_BRAIN_HOME": str(home), "EDITOR": editor}
-
-    def run(self, *arguments: str | Path, stdin: str | None = None) -> str:
-        """What a command prints; it has to succeed and to be quiet beside that."""
-        done = subprocess.run(
-            [sys.executable, "-m", "app.cli", *map(str, arguments)],
-            cwd=ROOT,
-            env=self._environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, ""), (arguments, done.stdout)
-        return done.stdout
-
-    def ask(self, *arguments: str | Path) -> Any:
-        """The same with --json."""
-        return json.loads(self.run(*arguments, "--json"))
+from tests.stories.machine import Machine
 
 
 @pytest.mark.timeout(300)
