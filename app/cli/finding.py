@@ -1,4 +1,4 @@
-"""Looking at notes: one of them, lists, search results, history and tags."""
+"""Looking at notes: one of them, lists, history and tags."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from app.cli.asked import Asked, note_id
+from app.cli.screen import short_id
 from app.words import day, figure, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core import Brain, Hit, Memory, Summary, Version, View
+    from core import Brain, Memory, Summary, Version, View
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Six characters are enough where they are unique.")]
 _PAGE = 200
@@ -69,19 +70,6 @@ def list_notes(
     asked.screen.answer(values, lambda: _list(asked, found, total))
 
 
-def search(
-    asked: Asked,
-    query: Annotated[str, typer.Argument(metavar="QUERY")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 20,
-) -> None:
-    """Find notes by their words, best first."""
-    with asked.brain() as brain:
-        result = brain.search(query, limit)
-    values = {"query": result.query, "hits": [hit_values(hit) for hit in result.hits], "total": result.total}
-    total = f"more than {figure(result.total)}" if result.at_least else figure(result.total)
-    asked.screen.answer(values, lambda: _hits(asked, result.hits, total))
-
-
 def history(asked: Asked, id_: Id) -> None:
     """Show what happened to a note, oldest first. `show --at` shows the note as it was."""
     with asked.brain() as brain:
@@ -121,17 +109,6 @@ def summary_values(summary: Summary) -> dict[str, Any]:
         "updated_at": summary.updated_at.isoformat(),
         "deleted_at": summary.deleted_at.isoformat() if summary.deleted_at else None,
         "version": summary.version,
-    }
-
-
-def hit_values(hit: Hit) -> dict[str, Any]:
-    """A note that answers a search."""
-    return {
-        "id": str(hit.id),
-        "title": hit.title,
-        "excerpt": hit.excerpt.text,
-        "score": hit.score,
-        "tags": list(hit.tags),
     }
 
 
@@ -184,7 +161,7 @@ def _show(asked: Asked, memory: Memory) -> None:
 def _list(asked: Asked, found: list[Summary], total: int) -> None:
     rows = [
         (
-            _short(str(each.id)),
+            short_id(each.id),
             _when(each.deleted_at or each.updated_at),
             each.title or "Untitled",
             " ".join(_marked(each.tags)),
@@ -196,20 +173,6 @@ def _list(asked: Asked, found: list[Summary], total: int) -> None:
         asked.screen.aside("There are no notes here.")
     elif total > len(found) and sys.stdout.isatty():
         asked.screen.aside(f"{figure(len(found))} of {notes(total)}; --limit shows more.")
-
-
-def _hits(asked: Asked, hits: tuple[Hit, ...], total: str) -> None:
-    rows = [(_short(str(hit.id)), hit.title or "Untitled", hit.excerpt.text) for hit in hits]
-    asked.screen.table(rows, wide=2)
-    if not hits:
-        asked.screen.aside("No note holds these words.")
-    elif sys.stdout.isatty():
-        asked.screen.aside(f"{figure(len(hits))} of {total} found.")
-
-
-def _short(id_: str) -> str:
-    """On a terminal the end of an id, which differs where notes were written one after the other."""
-    return f"…{id_[-8:]}" if sys.stdout.isatty() else id_
 
 
 def _when(moment: datetime) -> str:

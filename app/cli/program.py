@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli import files, finding, lifecycle, upkeep, writing
+from app.cli import files, finding, lifecycle, searching, upkeep, writing
 from app.cli.asked import Command, Database, Home, Json, asking
+from app.cli.query import QueryCommand
 from app.cli.screen import Screen
 
 NAME = "second-brain"
@@ -37,9 +38,14 @@ _PLACES: dict[str, dict[str, Command]] = {
     "Looking": {
         "show": finding.show,
         "list": finding.list_notes,
-        "search": finding.search,
         "history": finding.history,
         "tags": finding.tags,
+    },
+    "Finding": {
+        "search": searching.search,
+        "why": searching.why,
+        "related": searching.related,
+        "searches": searching.searches,
     },
     "In and out": {
         "import-v2": files.import_v2,
@@ -48,9 +54,11 @@ _PLACES: dict[str, dict[str, Command]] = {
     },
     "The program": {"doctor": upkeep.doctor, "window": upkeep.window},
 }
+_QUERIES = ("search", "why")
 for _panel, _commands in _PLACES.items():
     for _name, _command in _commands.items():
-        program.command(_name, rich_help_panel=_panel)(asking(_command))
+        _kind = QueryCommand if _name in _QUERIES else None
+        program.command(_name, cls=_kind, rich_help_panel=_panel)(asking(_command))
 
 
 @program.callback(invoke_without_command=True)

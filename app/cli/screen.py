@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STEP_AFTER = 0.8  # seconds: a start that is quicker needs no words
@@ -39,6 +41,13 @@ class Screen:
     def line(self, text: str) -> None:
         """A line of the answer."""
         sys.stdout.write(shown(text) + "\n")
+
+    def fitting(self, text: str) -> None:
+        """A line of the answer, on a terminal cut where the terminal ends."""
+        if sys.stdout.isatty():
+            columns = shutil.get_terminal_size().columns
+            text = text if len(text) <= columns else f"{text[: columns - 1]}…"
+        self.line(text)
 
     def exact(self, text: str) -> None:
         """A note's text, to a pipe exactly as it is."""
@@ -108,6 +117,11 @@ def shown(text: str, lines: bool = False) -> str:
     """Text with no character that could command a terminal; line ends stay only when `lines` is given."""
     text = text.replace("\r\n", "\n") if lines else text
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text if lines else text.replace("\n", " "))
+
+
+def short_id(id_: UUID) -> str:
+    """On a terminal the end of an id, which differs where notes were written one after the other."""
+    return f"…{str(id_)[-8:]}" if sys.stdout.isatty() else str(id_)
 
 
 def _cell(text: str) -> str:

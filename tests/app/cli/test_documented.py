@@ -1,13 +1,17 @@
-"""Every command and option of the command line stands in docs/using.md."""
+"""Every command and option of the command line stands in docs/using.md, and every name that is printed."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import typer
 
 from app.cli.program import program
+from app.cli.searching import related_values, result_values, why_values
+from core import Channel, Coverage, Evidence, Excerpt, Hit, Reason, Related, SearchResult, Why
 
 TEXT = (Path(__file__).parents[3] / "docs" / "using.md").read_text().partition("## The command line")[2]
 
@@ -29,6 +33,38 @@ def test_every_command_is_documented_with_its_options() -> None:
     assert len(commands) >= 16
     assert missing == []
     assert [option for option in everywhere if f"`{option}" not in TEXT] == []
+
+
+def test_the_documents_of_searches_have_the_names_that_are_documented() -> None:
+    evidence = (Evidence(Channel.WORDS, 1, 0.5, 1.0, ("word",)),)
+    now = datetime.now(UTC)
+    hit = Hit(UUID(int=1), "title", Excerpt("text", ((0, 4),)), 1.0, ("tag",), now, evidence, "source")
+    reasons = (Reason("words", "It does not hold them.", "Leave one away."),)
+    documents = {
+        "search": result_values(SearchResult("query", (hit,), 1, coverage=Coverage("model", 1, 2))),
+        "why": why_values(Why(UUID(int=1), "title", "query", 1, evidence, reasons)),
+        "related": {
+            "id": "",
+            "related": [related_values(Related(UUID(int=1), "title", "text", 1.0, "reason", (), now))],
+        },
+    }
+    for name, document in documents.items():
+        assert _documented(name) == _names(document), name
+
+
+def _documented(command: str) -> list[str]:
+    """The names of a command's JSON document in their order, as documented."""
+    row = next(row for row in TEXT.splitlines() if row.startswith(f'| `{command}` | `{{"'))
+    return re.findall(r'"(\w+)"', row)
+
+
+def _names(document: object) -> list[str]:
+    """All names in a document, with those inside behind the one that holds them."""
+    if isinstance(document, dict):
+        return [name for key, value in document.items() for name in (key, *_names(value))]
+    if isinstance(document, list):
+        return _names(document[0]) if document else []
+    return []
 
 
 def _syntax(name: str) -> str:

@@ -91,19 +91,6 @@ def test_list_goes_on_beyond_a_page(second_brain: CommandLine, tmp_path: Path) -
     assert len({note["id"] for note in second_brain.json("list", "-n", "1000")["notes"]}) == 450
 
 
-def test_search_has_the_documented_shape(second_brain: CommandLine) -> None:
-    boiler = second_brain.capture("# Boiler\n\nCall the plumber", "--tag", "house")
-    second_brain.capture("Something else")
-    found = second_brain.json("search", "plumb")
-    assert list(found) == ["query", "hits", "total"]
-    (hit,) = found["hits"]
-    assert list(hit) == ["id", "title", "excerpt", "score", "tags"]
-    assert (found["query"], found["total"], hit["id"], hit["tags"]) == ("plumb", 1, boiler, ["house"])
-    assert "plumber" in hit["excerpt"]
-    nothing = second_brain("search", "zzz")
-    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "No note holds these words.\n")
-
-
 def editor(path: Path, code: str) -> str:
     """An editor that does what this code does with the file's bytes, `text`."""
     path.write_text(
