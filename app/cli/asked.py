@@ -7,6 +7,7 @@ and the translation of whatever goes wrong into words and an exit code.
 from __future__ import annotations
 
 import inspect
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ import typer
 from app.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from core import Brain
 
 STOPPED = 130
@@ -115,6 +118,25 @@ def told_in_words(asked: Asked) -> Iterator[None]:
 
         asked.screen.problem(*report(bug, asked.place(), asked.database))
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def stoppable(asked: Asked) -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed: the first time work ends where nothing is half done, the second time at once."""
+    pressed = False
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        asked.screen.aside("Stopping …")
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def note_id(brain: Brain, text: str) -> UUID:

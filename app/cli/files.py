@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from app.cli.asked import STOPPED, Asked
+from app.cli.asked import STOPPED, Asked, stoppable
 from app.words import figure, notes
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 _LISTED = 20
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
@@ -34,7 +28,7 @@ def import_v2(
     with (
         asked.brain() as brain,
         asked.screen.progress(words, "bytes") as progress,
-        _stoppable(asked) as stopped,
+        stoppable(asked) as stopped,
     ):
         told = brain.import_v2(dump, dry_run=dry_run, report=report, progress=progress, cancelled=stopped)
     asked.screen.answer(told.as_json(), lambda: asked.screen.exact(told.as_text()))
@@ -53,7 +47,7 @@ def import_notes(
     with (
         asked.brain() as brain,
         asked.screen.progress(words, "notes") as progress,
-        _stoppable(asked) as stopped,
+        stoppable(asked) as stopped,
     ):
         told = brain.import_notes(path, dry_run=dry_run, progress=progress, cancelled=stopped)
 
@@ -91,7 +85,7 @@ def export(
     with (
         asked.brain() as brain,
         asked.screen.progress("Exporting", "notes") as progress,
-        _stoppable(asked) as stopped,
+        stoppable(asked) as stopped,
     ):
         told = brain.export(path, form, replace=replace, progress=progress, cancelled=stopped)
     words = f"Wrote {notes(told.notes)} to {told.path}"
@@ -105,22 +99,3 @@ def _end(finished: bool, complete: bool) -> None:
         raise typer.Exit(STOPPED)
     if not complete:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _stoppable(asked: Asked) -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C was pressed: the first time work ends where nothing is half done, the second time at once."""
-    pressed = False
-
-    def press(_number: int, _frame: FrameType | None) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-        asked.screen.aside("Stopping …")
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

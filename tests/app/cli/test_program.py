@@ -52,7 +52,8 @@ def test_the_version_and_the_help_need_no_notebook(second_brain: CommandLine) ->
     assert json.loads(second_brain("--json", "--version").stdout)["version"]
     listed = second_brain.text("--help")
     for name in (
-        "capture show edit list search why related searches history delete restore purge tags import-v2 import-notes export doctor window"
+        "capture show edit list search why related searches history delete restore purge tags import-v2 import-notes "
+        "export doctor window"
     ).split():
         assert re.search(rf"\b{name}\b", listed)
     assert not second_brain.home.exists()
