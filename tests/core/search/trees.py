@@ -67,7 +67,7 @@ def _made(node: Node | None) -> Node:
 
 def trees(leaves: st.SearchStrategy[Leaf] | None = None) -> st.SearchStrategy[Node]:
     """Trees in the simplest form that parsing gives."""
-    return st.recursive(leaves or (_words() | _filters()), _branches, max_leaves=10)
+    return st.recursive(_words() | _filters() if leaves is None else leaves, _branches, max_leaves=10)
 
 
 _PIECES = (

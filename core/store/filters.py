@@ -1,0 +1,132 @@
+"""The filters of a query in SQL: a tree of `core.search.query` as one condition over `memories m`.
+
+Owns what each filter means for a row. Words and phrases are the caller's, who says how they are looked for; nothing here
+reads the database. Every condition is true or false and never null, so that Not means the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+from core.search.dates import Span
+from core.search.query import And, Filter, Node, Not, Or, Phrase, Query, TagName, Word, leaves
+from core.store.lexemes import quoted, tag_lexemes
+
+Sql = tuple[str, dict[str, Any]]
+
+_LONGEST_LEXEME = 2_000  # bytes: Postgres takes 2046, and no tag in the index is longer
+_PICTURES = "png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?"
+# What Markdown looks like, line by line ((?n)). Notes without the plain beginning are passed over before that.
+_IMAGE = rf"(?n)!\[[^\]]*\]\([^)]|!\[\[[^\]]+\.({_PICTURES})\M|<img\s"
+_LINK = r"(?n)\mhttps?://[^\s]|\[\[[^\]]+\]\]|(^|[^!])\[[^\]]+\]\([^)\s]"
+_TASK = r"(?n)^[ \t>]*([-*+]|\d+[.)])[ \t]+\[[ xX]\]([ \t]|$)"
+_CODE = r"(?n)^[ \t>]*(```|~~~)|`[^`]+`"
+_FILE = r"(?n)!\[\[[^\]]+\.\w+|\]\((?![^)]*\.(md|markdown)\))[^):\s?#]+\.\w{1,5}\)"
+
+_HAS = {
+    "image": (_IMAGE, "(strpos(m.content, '![') > 0 or m.content ~* '<img') and m.content ~* {}"),
+    "link": (
+        _LINK,
+        "(m.content ~* {} or exists (select from links l where l.source = m.id and l.kind <> 'conflict'))",
+    ),
+    "task": (_TASK, "strpos(m.content, '] ') > 0 and m.content ~ {}"),
+    "code": (_CODE, "(strpos(m.content, '`') > 0 or strpos(m.content, '~~~') > 0) and m.content ~ {}"),
+    "attachment": (
+        _FILE,
+        "(coalesce(m.metadata -> 'attachments' not in ('null', '[]'), false) or m.content ~* {})",
+    ),
+}
+_IS = {
+    "trashed": "m.deleted_at is not null",
+    "untagged": "m.tags = '{}'",
+    "pinned": "m.metadata @> '{\"pinned\": true}'",
+    "conflict": "(exists (select from links l where l.source = m.id and l.kind = 'conflict')"
+    " or exists (select from links l where l.target = m.id and l.kind = 'conflict'))",
+}
+_IMPORTED = (
+    "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.data ? 'source')"
+)
+# The index of words holds every tag and the tags above it as lexemes, folded; each part of a note knows them.
+_TAGGED = "m.id in (select d.memory_id from search_documents d where d.part = 0 and d.words @@ {}::tsquery)"
+
+
+def condition(node: Node | None, leaf: Callable[[Word | Phrase], Sql]) -> Sql:
+    """The SQL that is true for the notes that a tree asks for, and its parameters; `leaf` gives that of words and phrases.
+
+    Parameters of one name have one value, also in several conditions. The trash is the caller's: see `wants_trash`.
+    """
+    if node is None:
+        return "true", {}
+    if isinstance(node, And | Or):
+        inner = [condition(each, leaf) for each in node.nodes]
+        text = (" and " if isinstance(node, And) else " or ").join(sql for sql, _ in inner)
+        return f"({text})", {name: value for _, parameters in inner for name, value in parameters.items()}
+    if isinstance(node, Not):
+        sql, parameters = condition(node.node, leaf)
+        return f"not ({sql})", parameters
+    if isinstance(node, Filter):
+        return _filter(node)
+    sql, parameters = leaf(node)
+    return f"({sql})", parameters
+
+
+def wants_trash(query: Query) -> bool:
+    """Whether the query itself says what it wants of the trash; notes in it are left out of all others."""
+    return Filter("is", "trashed") in leaves(query.root)
+
+
+def _filter(node: Filter) -> Sql:
+    name, value = node.name, node.value
+    if isinstance(value, TagName):
+        return _tagged(value)
+    if isinstance(value, Span):
+        return _within(f"m.{name}_at", value)
+    match name:
+        case "has":
+            pattern, sql = _HAS[value]
+            return _with(f"({sql})", f"has_{value}", pattern)
+        case "is":
+            return _IS[value], {}
+        case "source":
+            return (_IMPORTED if value == "import" else f"not {_IMPORTED}"), {}
+        case "type":
+            return _with("coalesce(lower(m.metadata ->> 'type') = lower({}), false)", "type", value)
+        case _:
+            return _identified(value)
+
+
+def _tagged(tag: TagName) -> Sql:
+    if not tag.text:
+        return "m.tags <> '{}'", {}
+    lexeme = tag_lexemes(tag.text if tag.prefix else tag.text.rstrip("/") or tag.text)[-1]
+    if len(lexeme.encode()) > _LONGEST_LEXEME:
+        return "false", {}
+    return _with(_TAGGED, "tag", quoted(lexeme) + (":*" if tag.prefix else ""))
+
+
+def _within(column: str, span: Span) -> Sql:
+    bounds = [(sign, value) for sign, value in ((">=", span.start), ("<", span.end)) if value is not None]
+    conditions = [_with(f"{column} {sign} {{}}", "moment", value) for sign, value in bounds]
+    return " and ".join(sql for sql, _ in conditions), {
+        k: v for _, each in conditions for k, v in each.items()
+    }
+
+
+def _identified(digits: str) -> Sql:
+    """Ids that begin or end with these digits; the beginning is a range of the primary key."""
+    low, low_value = _with("m.id >= {}::uuid", "id", digits.ljust(32, "0"))
+    high, high_value = _with("m.id <= {}::uuid", "id", digits.ljust(32, "f"))
+    begins = f"{low} and {high}"
+    if len(digits) == 32:
+        return f"({begins})", low_value | high_value
+    ends, end_value = _with("replace(m.id::text, '-', '') like {}", "id", "%" + digits)
+    return f"({begins} or {ends})", low_value | high_value | end_value
+
+
+def _with(sql: str, name: str, value: object) -> Sql:
+    """The SQL with one parameter, named by its value: conditions put side by side never mean different things by a name."""
+    digest = blake2b(repr(value).encode(), digest_size=8).hexdigest()
+    name = f"{name}_{digest}"
+    return sql.replace("{}", f"%({name})s"), {name: value}
