@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Draft, Link, Memory
     from core.opening import open_brain, watch_database
-    from core.search.query import QueryError
+    from core.search.edits import query_holds, query_set, query_shortened, query_toggled, tag_filter
+    from core.search.query import Part, Query, QueryError, without
     from core.search.result import (
         Channel,
         Coverage,
@@ -67,6 +68,8 @@ __all__ = [
     "NotFound",
     "Order",
     "Page",
+    "Part",
+    "Query",
     "QueryError",
     "Reason",
     "Related",
@@ -84,10 +87,16 @@ __all__ = [
     "home_folder",
     "new_id",
     "open_brain",
+    "query_holds",
+    "query_set",
+    "query_shortened",
+    "query_toggled",
     "save_report",
     "splices_between",
+    "tag_filter",
     "title_of",
     "watch_database",
+    "without",
 ]
 
 
@@ -108,7 +117,8 @@ _HOMES = {
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.memory": ("Draft", "Link", "Memory"),
     "core.opening": ("open_brain", "watch_database"),
-    "core.search.query": ("QueryError",),
+    "core.search.edits": ("query_holds", "query_set", "query_shortened", "query_toggled", "tag_filter"),
+    "core.search.query": ("Part", "Query", "QueryError", "without"),
     "core.search.result": (
         "Channel",
         "Coverage",
