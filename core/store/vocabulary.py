@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 from core.progress import Progress, unheard
+from core.search.spelling import Neighbor, clues, most_edits, one_edit, ranked
 from core.store.database import Database
 from core.store.engine import Connection
 
 _COUNTING = 0x5EC0_4D_0C0B  # any number that nobody else takes for an advisory lock
 _FEW = 50  # documents that a search may have to count before it answers: some 30 ms
 _BATCH = 4_000
+# Of words that an index gives, so many are looked at: the first in the table, which tend to be the frequent ones.
+_LOOK_AT = 2_000
+_LOOK_AT_CLUE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) ->
     """Count at most so many documents that are not counted yet, newest first; gives how many were found to count.
 
     One small question when there is none. While somebody else counts it does nothing, unless told to wait. Runs in the
-    caller's transaction, which does not wait for the disk any more: a crash loses nothing, it is then counted again.
+    caller's transaction, which must write nothing else, because it does not wait for the disk: what a crash takes back
+    is counted again.
     """
     if connection.execute("select from uncounted order by id desc limit 1").fetchone() is None:
         return 0
@@ -74,6 +80,64 @@ def statistics(connection: Connection) -> Statistics:
     length = sum(row[2] for row in rows)
     return Statistics(documents, length / documents if documents else 0.0, {row[0]: row[1] for row in rows})
 
+
+def words_with(connection: Connection, part: str, limit: int) -> list[tuple[str, int]]:
+    """Words and chunks that hold this folded part, the shortest first, of equal ones the most frequent, with their
+    documents. A part of one character is in too many. Of a part that very many hold, some thousands are looked at."""
+    size = min(3, len(part))
+    if size < 2:
+        return []
+    grams = list({part[at : at + size] for at in range(len(part) - size + 1)})
+    found = connection.execute(_WITH, {"grams": grams, "part": part, "look_at": _LOOK_AT, "limit": limit})
+    return found.fetchall()
+
+
+def words_like(connection: Connection, word: str, limit: int) -> list[Neighbor]:
+    """Known words that this folded one may be misspelt for, best first (`core.search.spelling.ranked`): those at one
+    edit; in long words those at two, where there is none at one. None for what is no word of letters."""
+    most = most_edits(word)
+    if not most:
+        return []
+    near = ranked(word, frequencies(connection, one_edit(word)).items(), 1)
+    if not near and most > 1:
+        near = ranked(word, _within_two(connection, word), 2)
+    return near[:limit]
+
+
+def begins_a_word(connection: Connection, beginning: str) -> bool:
+    """Whether a known word begins so: it may then be one that is still being typed."""
+    query = "select word from vocabulary where word >= %s order by word limit 1"
+    row = connection.execute(query, (beginning,)).fetchone()
+    return row is not None and str(row[0]).startswith(beginning)
+
+
+def _within_two(connection: Connection, word: str) -> list[tuple[str, int]]:
+    """Words that may be two edits away, from the clues that the word gives."""
+    parameters: dict[str, Any] = {"look_at": _LOOK_AT_CLUE}
+    queries = []
+    for number, clue in enumerate(clues(word)):
+        queries.append(_LIKE.replace("{number}", str(number)))
+        parameters |= {f"grams{number}": clue.grams, f"pattern{number}": clue.pattern}
+    return connection.execute(" union ".join(queries).encode(), parameters).fetchall()
+
+
+_WITH = """
+with holding as materialized (
+    select word, documents from vocabulary
+    where left(word, 1) not in ('S', 'T', 'L') and grams_of(word) @> %(grams)s::text[]
+        and strpos(word, %(part)s::text) > 0
+    limit %(look_at)s
+)
+select word, documents from holding order by length(word), documents desc, word limit %(limit)s
+"""
+
+_LIKE = """
+select word, documents from (
+    select word, documents from vocabulary
+    where left(word, 1) not in ('S', 'T', 'L') and grams_of(word) @> %(grams{number})s::text[]
+    limit %(look_at)s
+) as looked_at where word ~ %(pattern{number})s
+"""
 
 # A document that was taken out before it was counted is no document: both notes of it go. All in one statement and so in
 # one snapshot, in which a new document that is no longer there is always paired with the note of its removal.

@@ -9,11 +9,24 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.brain import Brain
+from core.search.spelling import Neighbor
 from core.store.database import Database
 from core.store.engine import Connection
-from core.store.vocabulary import Statistics, catch_up, count_all, frequencies, statistics
+from core.store.vocabulary import (
+    Statistics,
+    begins_a_word,
+    catch_up,
+    count_all,
+    frequencies,
+    statistics,
+    words_like,
+    words_with,
+)
+from core.text.segmentation import fold
 
 
 @pytest.fixture
@@ -177,3 +190,81 @@ def test_everything_is_counted_in_the_background_with_news_of_it(brain: Brain, d
     assert told == [(5, 5)]
     with database.connection() as connection:
         assert _counts(connection) == _truth(connection)
+
+
+def _learn(brain: Brain, connection: Connection, *notes: str) -> None:
+    for note in notes:
+        brain.create_memory(note)
+    catch_up(connection)
+
+
+def test_parts_of_words_paths_and_signs_lead_to_the_whole(brain: Brain, connection: Connection) -> None:
+    _learn(
+        brain, connection, "look into /home/a/b/config.ini", "c++17 and smartphones", "a phone", "100%_sure"
+    )
+
+    def words(part: str) -> list[str]:
+        return [word for word, _ in words_with(connection, part, 10)]
+
+    assert words("b/config") == ["/home/a/b/config.ini"]
+    assert words("c++") == ["c++17"]
+    assert words("phone") == ["phone", "smartphones"]
+    assert words("ph") == ["phone", "smartphones"]
+    assert words("%_s") == ["100%_sure"]
+    assert words("hpone") == words("p") == words("") == []
+
+
+def test_of_words_with_a_part_the_shortest_and_then_the_most_frequent_come_first(
+    brain: Brain, connection: Connection
+) -> None:
+    _learn(brain, connection, "bookshelf handbook", "cookbook", "cookbook", "book")
+    assert words_with(connection, "book", 3) == [("book", 1), ("cookbook", 2), ("handbook", 1)]
+
+
+def test_titles_stems_and_tags_are_no_words_with_a_part(brain: Brain, connection: Connection) -> None:
+    brain.create_memory("Running\n\nracing", tags=["sports"])
+    catch_up(connection)
+    assert [word for word, _ in words_with(connection, "un", 10)] == ["running"]
+    assert [word for word, _ in words_with(connection, "rac", 10)] == ["racing"]
+
+
+def test_a_misspelt_word_leads_to_the_one_that_was_meant(brain: Brain, connection: Connection) -> None:
+    _learn(brain, connection, "the receipt for the accommodation", "Größe des смотреть", "receipt")
+    assert words_like(connection, "reciept", 3) == [Neighbor("receipt", 1, 2)]
+    assert words_like(connection, "acomodation", 3) == [Neighbor("accommodation", 2, 1)]
+    assert words_like(connection, "gruszhe", 3) == []
+    assert words_like(connection, "grose", 3) == [Neighbor("grosse", 1, 1)]
+    assert words_like(connection, "смотрель", 3) == [Neighbor("смотреть", 1, 1)]
+
+
+def test_two_edits_are_looked_for_in_long_words_and_only_where_one_does_not_do(
+    brain: Brain, connection: Connection
+) -> None:
+    _learn(brain, connection, "butterfly butterflies gutter")
+    assert words_like(connection, "bttirfly", 3) == [Neighbor("butterfly", 2, 1)]
+    assert words_like(connection, "buterfly", 3) == [Neighbor("butterfly", 1, 1)]
+    assert words_like(connection, "gtuerr", 3) == []
+
+
+def test_numbers_and_names_of_files_have_no_neighbors(brain: Brain, connection: Connection) -> None:
+    _learn(brain, connection, "2026 utf8 学习资料 notes.txt cats")
+    for typed in ("2027", "utf9", "学习货料", "nots.txt", "cat"):
+        assert words_like(connection, typed, 3) == []
+
+
+def test_the_beginning_of_a_word_is_known(brain: Brain, connection: Connection) -> None:
+    _learn(brain, connection, "astronomy", "café")
+    assert begins_a_word(connection, "astro")
+    assert begins_a_word(connection, "caf")
+    assert not begins_a_word(connection, "astra")
+    assert not begins_a_word(connection, "zzz")
+
+
+@given(word=st.text(min_size=1, max_size=30).map(fold))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_typed_is_looked_for_and_no_error(connection: Connection, word: str) -> None:
+    clean = word.replace("\0", "")
+    words_with(connection, clean, 5)
+    words_like(connection, clean, 5)
+    begins_a_word(connection, clean)
+    frequencies(connection, [clean])
