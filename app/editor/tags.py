@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
-from app.editor.flow import Flow
+from app.chip import HEIGHT, Chip
 from app.editor.plaintext import without_impossible
+from app.flow import Flow
 from app.theme import GRID, Theme
-
-_HEIGHT = 24
-_CROSS = 18  # the room at a chip's right end that removes it
-_LONGEST = 240
 
 
 class Tags(QWidget):
@@ -36,7 +33,7 @@ class Tags(QWidget):
         self._tags: tuple[str, ...] = ()
         self._can_change = True
         self._known: dict[str, str] = {}
-        self._flow = Flow(self, GRID)
+        self._flow = Flow(self, GRID, fill=True)
         self._chips: list[Chip] = []
         self.field = Field(theme, self)
         self._flow.addWidget(self.field)
@@ -76,7 +73,13 @@ class Tags(QWidget):
         self.field.offer(sorted(self._known.values(), key=str.casefold))
 
     def _chip(self, tag: str, can_change: bool) -> Chip:
-        chip = Chip(tag, self._theme, self)
+        chip = Chip(
+            tag,
+            self._theme,
+            self,
+            name=f"Tag {tag}",
+            description="Backspace removes it from the note.",
+        )
         chip.setEnabled(can_change)
         chip.removed.connect(lambda: self._remove(tag))
         chip.moved.connect(lambda step: self._move(chip, step))
@@ -127,7 +130,7 @@ class Field(QLineEdit):
         self.setAccessibleDescription(
             "Enter or a comma adds it. Backspace in the empty field removes the last tag."
         )
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(HEIGHT)
         # No color by name: the palette's link color is the accent, for the ring around what has the focus.
         self.setStyleSheet(
             "#tagField { border: 2px solid transparent; border-radius: 6px; background: transparent; }"
@@ -155,11 +158,11 @@ class Field(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(96, _HEIGHT)
+        return QSize(96, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(64, _HEIGHT)
+        return QSize(64, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
@@ -190,80 +193,3 @@ class Field(QLineEdit):
         self.clear()
         if text.strip():
             self.entered.emit(text)
-
-
-class Chip(QAbstractButton):
-    """One tag. Its cross, Backspace or Delete remove it; the arrow keys lead to its neighbors."""
-
-    removed = Signal()
-    moved = Signal(int)
-    left = Signal()
-
-    def __init__(self, tag: str, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setFont(theme.font("small"))
-        self.setText(tag)
-        self.setToolTip(tag)
-        self.setAccessibleName(f"Tag {tag}")
-        self.setAccessibleDescription("Backspace removes it from the note.")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Called by Qt."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 3 * GRID + _CROSS
-        return QSize(min(width, _LONGEST), _HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """Called by Qt."""
-        return QSize(min(self.sizeHint().width(), 64), _HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt."""
-        key = event.key()
-        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.removed.emit()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.moved.emit(1 if key == Qt.Key.Key_Right else -1)
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Called by Qt."""
-        super().mouseReleaseEvent(event)
-        if self.isEnabled() and self._cross().contains(event.position()):
-            self.removed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Called by Qt."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return super().event(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt."""
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QPen(colors.accent, 2) if self.hasFocus() else Qt.PenStyle.NoPen
-        painter.setPen(ring)
-        inset = 1 if self.hasFocus() else 0
-        painter.setBrush(colors.selected)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        painter.setPen(colors.text)
-        room = QRectF(2 * GRID, 0, self.width() - 2 * GRID - _CROSS, self.height())
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        active = self.underMouse() or self.hasFocus()
-        cross = QRectF(0, 0, 10, 10)
-        cross.moveCenter(self._cross().center())
-        if self.isEnabled():
-            self._theme.paint_icon(painter, cross, "x", colors.text if active else colors.muted)
-        painter.end()
-
-    def _cross(self) -> QRectF:
-        return QRectF(QPointF(self.width() - _CROSS - 1, 0), QPointF(self.width(), self.height()))

@@ -31,7 +31,7 @@ def query_toggled(text: str, piece: str) -> str:
 
 
 def query_set(text: str, piece: str) -> str:
-    """The text with this piece in place of what it says of the same thing: of two sorts or two times, the last one counts."""
+    """The text with this piece in place of what it says of the same thing: the last sort or time that is chosen counts."""
     if query_holds(text, piece):
         return query_toggled(text, piece)
     name = _SAME.get(_name_of(piece), _name_of(piece))

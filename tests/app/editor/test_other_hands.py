@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
+from app.chip import Chip
 from app.editor import Editor
-from app.editor.tags import Chip
 from app.workspace import Workspace
 from core import open_brain
 from core.brain import Brain

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.chip import Chip
 from app.editor import Editor
-from app.editor.tags import Chip
 from app.workspace import Workspace
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, write

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Rows of widgets; the last widget gets what is left of its row."""
+    """Rows of widgets."""
 
-    def __init__(self, parent: QWidget, space: int) -> None:
+    def __init__(self, parent: QWidget, space: int, *, fill: bool = False) -> None:
+        """With `fill`, the last widget gets what is left of its row."""
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._space = space
+        self._fill = fill
         self._items: list[QLayoutItem] = []
 
     def insert(self, index: int, widget: QWidget) -> None:
@@ -72,7 +74,7 @@ class Flow(QLayout):
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, row = rect.left(), y + row + self._space, 0
-            if item is self._items[-1]:
+            if self._fill and item is self._items[-1]:
                 size.setWidth(max(rect.right() + 1 - x, size.width()))
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
