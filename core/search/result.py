@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from core.search.query import Query
 
 
 class Mode(StrEnum):
@@ -86,7 +88,7 @@ class SearchResult:
     """The best hits, best first.
 
     `total` counts the notes that match, `at_least` says that there are more than that. `mode` is what answered: words alone
-    when meaning was asked for and cannot answer; `cut` says in sentences what was left out. `suggestion` is a whole query
+    when meaning was asked for and cannot answer; `understood` is the query as it was answered; `cut` says in sentences what was left out. `suggestion` is a whole query
     that may have been meant; hits found by it carry `Channel.MISSPELT`.
     """
 
@@ -98,6 +100,7 @@ class SearchResult:
     suggestion: str | None = None
     cut: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    understood: Query = field(default_factory=Query)
 
 
 @dataclass(frozen=True, slots=True)
