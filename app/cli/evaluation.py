@@ -26,7 +26,7 @@ LONGEST_LINE = 1 << 20  # bytes
 _BOM = b"\xef\xbb\xbf"
 _PIECE = re.compile(r"\S+")
 _CLOSING = ".,;:!?*"
-_OPERATORS = {"OR", "AND", "NOT"}
+_OPERATOR = "OR"
 _TRIES = 8  # pieces that are made plain one by one; then all of them are
 
 
@@ -90,7 +90,7 @@ def _literal(piece: str) -> str:
     word = piece.replace('"', " ").strip(" ()'").rstrip(_CLOSING).lstrip("-")
     if not any(each.isalnum() for each in word):
         return ""
-    return word if word.isalnum() and word not in _OPERATORS else f'"{word}"'
+    return word if word.isalnum() and word != _OPERATOR else f'"{word}"'
 
 
 def _query(line: bytes) -> tuple[Any, str]:

@@ -93,7 +93,7 @@ def _tell(asked: Asked, text: str, error: QueryError) -> None:
     if error.hint:
         screen.aside(error.hint)
     if error.suggestion:
-        screen.aside(f"Did you mean: {error.suggestion}")
+        screen.aside(f"Try: {error.suggestion}")
 
 
 def _columns(text: str) -> int:

@@ -48,7 +48,10 @@ def search(
     saved: Saved = None,
     queries: Queries = None,
 ) -> None:
-    """Find notes, best first: by their words, in other forms too, and by what they mean."""
+    """Find notes, best first: by their words, in other forms too, and by what they mean.
+
+    Words need no quotes. One with a hyphen before it must not occur, unless it is an option; behind -- nothing is one.
+    """
     from core import Mode
 
     way = Mode(mode or Mode.BOTH)
@@ -118,6 +121,10 @@ def result_values(result: SearchResult) -> dict[str, Any]:
         "total": result.total,
         "at_least": result.at_least,
         "mode": result.mode.value,
+        "understood": [
+            {"start": part.start, "end": part.end, "words": part.words, "kind": part.kind}
+            for part in result.understood.parts
+        ],
         "suggestion": result.suggestion,
         "cut": list(result.cut),
         "coverage": coverage_values(result.coverage),

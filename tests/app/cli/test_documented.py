@@ -11,7 +11,7 @@ import typer
 
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
-from core import Channel, Coverage, Evidence, Excerpt, Hit, Reason, Related, SearchResult, Why
+from core import Channel, Coverage, Evidence, Excerpt, Hit, Part, Query, Reason, Related, SearchResult, Why
 
 TEXT = (Path(__file__).parents[3] / "docs" / "using.md").read_text().partition("## The command line")[2]
 
@@ -39,9 +39,12 @@ def test_the_documents_of_searches_have_the_names_that_are_documented() -> None:
     evidence = (Evidence(Channel.WORDS, 1, 0.5, 1.0, ("word",)),)
     now = datetime.now(UTC)
     hit = Hit(UUID(int=1), "title", Excerpt("text", ((0, 4),)), 1.0, ("tag",), now, evidence, "source")
+    query = Query(parts=(Part(0, 5, "query", "word"),))
     reasons = (Reason("words", "It does not hold them.", "Leave one away."),)
     documents = {
-        "search": result_values(SearchResult("query", (hit,), 1, coverage=Coverage("model", 1, 2))),
+        "search": result_values(
+            SearchResult("query", (hit,), 1, coverage=Coverage("model", 1, 2), understood=query)
+        ),
         "why": why_values(Why(UUID(int=1), "title", "query", 1, evidence, reasons)),
         "related": {
             "id": "",
