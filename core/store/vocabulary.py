@@ -57,7 +57,7 @@ def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) ->
 def count_all(
     database: Database, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
 ) -> None:
-    """Count everything that is not counted yet, in transactions of a second or less. `progress` hears of documents."""
+    """Count everything that is not counted yet, in transactions of about a second. `progress` hears of documents."""
     total = int(database.fetch("select count(*) from uncounted", ())[0][0])
     done = 0
     while not cancelled() and (counted := database.ask(catch_up, _BATCH, wait=True)):
