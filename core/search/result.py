@@ -88,8 +88,8 @@ class SearchResult:
     """The best hits, best first.
 
     `total` counts the notes that match, `at_least` says that there are more than that. `mode` is what answered: words alone
-    when meaning was asked for and cannot answer; `understood` is the query as it was answered; `cut` says in sentences what was left out. `suggestion` is a whole query
-    that may have been meant; hits found by it carry `Channel.MISSPELT`.
+    when meaning was asked for and cannot answer; `understood` is the query as it was answered; `cut` says in sentences what
+    was left out. `suggestion` is a whole query that may have been meant; hits found by it carry `Channel.MISSPELT`.
     """
 
     query: str
