@@ -20,8 +20,9 @@ from app.cli.screen import short_id
 from app.words import figure, notes
 
 if TYPE_CHECKING:
-    from core import Brain, Coverage, Evidence, Hit, Mode, Related, SearchResult, Why
+    from core import Brain, Coverage, Evidence, Hit, Related, SearchResult, Why
 
+_TEXT = ("word", "phrase", "group", "title", "body")  # kinds of parts that have a meaning
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many notes.")]
 Way = Annotated[
     Literal["words", "meaning", "both"] | None,
@@ -233,17 +234,21 @@ def beside(result: SearchResult, about_meaning: bool) -> list[str]:
             else f"Did you mean: {result.suggestion}"
         )
     said += result.cut
-    if about_meaning and (words := _meaning(result.mode, result.coverage)):
+    if about_meaning and (words := _meaning(result)):
         said.append(words)
     return said
 
 
-def _meaning(mode: Mode, coverage: Coverage | None) -> str:
+def _meaning(result: SearchResult) -> str:
     from core import Mode
 
+    coverage = result.coverage
     if coverage is None:
         return "By words only: no note can be found by meaning yet. See: second-brain embed --status"
-    if mode is not Mode.WORDS and coverage.embedded < coverage.total:
+    if result.mode is Mode.WORDS:
+        asked = any(part.kind in _TEXT for part in result.understood.parts)
+        return f"By words only: the model {coverage.model} cannot be used here." if asked else ""
+    if coverage.embedded < coverage.total:
         return (
             f"{figure(coverage.embedded)} of {notes(coverage.total)} can be found by meaning so far. "
             "Go on with: second-brain embed"
