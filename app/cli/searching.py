@@ -22,7 +22,7 @@ from app.words import figure, notes
 if TYPE_CHECKING:
     from core import Brain, Coverage, Evidence, Hit, Related, SearchResult, Why
 
-_TEXT = ("word", "phrase", "group", "title", "body")  # kinds of parts that have a meaning
+_TEXT = ("word", "phrase", "group")  # kinds of parts that have a meaning
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many notes.")]
 Way = Annotated[
     Literal["words", "meaning", "both"] | None,
