@@ -45,7 +45,7 @@ begin
     return grams;
 end $$;
 create index ix_vocabulary_grams on vocabulary using gin (grams_of(word))
-    with (gin_pending_list_limit = 512) where left(word, 1) not in ('S', 'T', 'L');
+    with (gin_pending_list_limit = 128) where left(word, 1) not in ('S', 'T', 'L');
 """
 
 # What is written to `search_documents`, by whomever, is noted down in the same transaction.
