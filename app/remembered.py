@@ -5,12 +5,16 @@ Kept in a small file in the home folder. Nothing here matters to a note: a file 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.theme import Mode
+
+_RECENT = 20  # queries
+_LONGEST = 500  # characters: what is longer was pasted, and nobody looks for it in a list
 
 
 class Remembered:
@@ -81,6 +85,34 @@ class Remembered:
     @welcomed.setter
     def welcomed(self, value: bool) -> None:
         self._file.setValue("window/welcomed", value)
+
+    @property
+    def mode(self) -> str:
+        """By what notes are found, as the core names it; empty when nobody chose."""
+        return str(self._file.value("search/mode", ""))
+
+    @mode.setter
+    def mode(self, value: str) -> None:
+        self._file.setValue("search/mode", value)
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The queries that led somewhere, the last one first, at most 20."""
+        try:
+            queries = json.loads(str(self._file.value("search/recent", "[]")))
+        except ValueError:
+            return ()
+        return tuple(each for each in queries if isinstance(each, str)) if isinstance(queries, list) else ()
+
+    @recent.setter
+    def recent(self, value: tuple[str, ...]) -> None:
+        self._file.setValue("search/recent", json.dumps(value[:_RECENT]))
+
+    def searched(self, query: str) -> None:
+        """This query led somewhere."""
+        query = " ".join(query.split())
+        if query and len(query) <= _LONGEST:
+            self.recent = (query, *(each for each in self.recent if each != query))
 
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""

@@ -1,4 +1,4 @@
-"""What a place says when there is nothing in it: one sentence that teaches, one button."""
+"""What a place says when there is nothing in it: one sentence that teaches, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -8,41 +8,66 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID, Theme
 
+_LONGEST = 34  # characters on a button, so that it fits into a narrow list
+
 
 class Empty(QWidget):
-    """A sentence and perhaps a button, in the middle of the pane."""
+    """A sentence and perhaps some buttons, in the middle of the pane."""
 
-    pressed = Signal()
+    pressed = Signal(int)
+    """The number of the button, the first one being 0."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = QLabel(self)
         self._words = QLabel(self)
-        self._button = QPushButton(self)
+        self._buttons: list[QPushButton] = []
         self._name = ""
         for label in (self._icon, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setObjectName("muted")
         self._words.setWordWrap(True)
-        self._button.clicked.connect(self.pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 0, 6 * GRID, 12 * GRID)
         column.setSpacing(3 * GRID)
         column.addStretch(2)
         column.addWidget(self._icon)
         column.addWidget(self._words)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(GRID)
+        column.addLayout(self._offers)
         column.addStretch(3)
         theme.changed.connect(self._draw)
 
-    def say(self, icon: str, words: str, button: str = "") -> None:
-        """Say this; without words on it, there is no button."""
+    @property
+    def words(self) -> str:
+        """What is said."""
+        return self._words.text()
+
+    @property
+    def offers(self) -> list[str]:
+        """What the buttons say."""
+        return [button.text() for button in self._buttons if not button.isHidden()]
+
+    def say(self, icon: str, words: str, *offers: str) -> None:
+        """Say this, with a button for each offer."""
         self._name = icon
         self._draw()
         self._words.setText(words)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
+        while len(self._buttons) < len(offers):
+            self._add()
+        for number, button in enumerate(self._buttons):
+            offer = offers[number] if number < len(offers) else ""
+            button.setText(offer if len(offer) <= _LONGEST else f"{offer[: _LONGEST - 1]}…")
+            button.setToolTip(offer if len(offer) > _LONGEST else "")
+            button.setVisible(bool(offer))
+
+    def _add(self) -> None:
+        number, button = len(self._buttons), QPushButton(self)
+        button.clicked.connect(lambda: self.pressed.emit(number))
+        self._buttons.append(button)
+        self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _draw(self) -> None:
         muted = QIcon.Mode.Disabled

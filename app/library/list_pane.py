@@ -1,12 +1,14 @@
 """The middle pane: search box, what is listed, and the list of notes or what is said in its place.
 
-Owns which notes are listed: those of a place, or those that a search found. It reads them again when something changed.
-It refuses to know what happens to a note.
+Owns which notes are listed: those of a place, or those that a search found, with what is said about the search. It reads
+them again when something changed. It refuses to know what happens to a note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -16,12 +18,19 @@ from app import words
 from app.library.empty import Empty
 from app.library.note_list import NoteList
 from app.library.place_rows import ALL, name_of
+from app.search.asking import Asking
 from app.search.box import SearchBox
+from app.search.chips import Chips
+from app.search.nothing import Try, what_to_try, what_was_asked
+from app.search.said import Said
+from app.search.switch import Switch
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, MemoryIds, Page, SearchResult, View
+from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View
 
 _SOON_MS = 120
+_FIELD = re.compile(r"^(title|body):")
+_PLAIN = re.compile(r"[^\s()\"“”*]+")
 
 
 class ListPane(QWidget):
@@ -31,6 +40,8 @@ class ListPane(QWidget):
     """Other notes are listed, or other ones in the same place."""
     asked = Signal(str)
     """The id of the action that the button in an empty place stands for."""
+    led_somewhere = Signal(str)
+    """A query whose results a person went on to."""
 
     def __init__(
         self,
@@ -45,8 +56,12 @@ class ListPane(QWidget):
         self._workspace = workspace
         self._view = ALL
         self._shown: View | None = None
-        self._button = ""
-        self.search = SearchBox(workspace, theme, self)
+        self._offers: list[Callable[[], object]] = []
+        self.search = SearchBox(theme, self)
+        self.asking = Asking(workspace, self)
+        self.chips = Chips(theme, self)
+        self.said = Said(theme, self)
+        self.switch = Switch(theme, self)
         self.list = NoteList(workspace, theme, self)
         self.heading = QLabel(self)
         self._empty = Empty(theme, self)
@@ -56,10 +71,7 @@ class ListPane(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
         workspace.changed.connect(self._something_changed)
-        self.search.found.connect(self._show_found)
-        self.search.cleared.connect(self._read)
-        self.search.entered.connect(self.enter)
-        self._empty.pressed.connect(lambda: self.asked.emit(self._button))
+        self._connect()
 
     @property
     def view(self) -> View:
@@ -75,6 +87,11 @@ class ListPane(QWidget):
             self.search.clear()  # which reads
         else:
             self._read()
+
+    def search_for(self, text: str) -> None:
+        """Ask this, as if it were typed."""
+        self.search.setText(text)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
         """Go on to the list, if there is something in it."""
@@ -104,14 +121,35 @@ class ListPane(QWidget):
         line.setContentsMargins(4 * GRID, 0, 4 * GRID, 2 * GRID)
         line.addWidget(self.heading, 1)
         line.addWidget(self._sweep)
+        line.addWidget(self.switch)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        chips = QVBoxLayout()
+        chips.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        chips.addWidget(self.chips)
         column.addLayout(top)
+        column.addLayout(chips)
+        column.addWidget(self.said)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.asking.ask)
+        self.search.entered.connect(self.enter)
+        self.search.finished.connect(self._finish)
+        self.asking.found.connect(self._show_found)
+        self.asking.misread.connect(self._misread)
+        self.asking.cleared.connect(self._search_is_over)
+        self.chips.changed.connect(self._without_a_chip)
+        self.chips.left.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.said.taken.connect(self.search_for)
+        self.switch.chosen.connect(self.asking.find_by)
+        self.list.opened.connect(lambda _: self._went_on())
+        self._empty.pressed.connect(lambda number: self._offers[number]())
+        self.switch.hide()
 
     def _something_changed(self, changes: Changes) -> None:
         self.list.doubt(changes.memories)
@@ -137,19 +175,68 @@ class ListPane(QWidget):
         # The first page alone does not know how many there are.
         whole = page is None or page.after is None
         self.heading.setText(_heading(view, len(ids)) if whole else name_of(view))
-        self._say_or_list(_empty_place(view))
+        self._say_place(view)
 
     def _show_found(self, result: SearchResult, anew: bool) -> None:
-        self.list.show_hits(result.query, result.hits, anew=anew)
+        self.list.show_hits(" ".join(_looked_for(result)), result.hits, anew=anew)
         self._shown = None
         self.heading.setText(_told(result))
-        self._say_or_list(
-            ("magnifying-glass", f"No note holds “{result.query}”. Try fewer words or another one.", "")
-        )
+        self.chips.show_query(result.understood)
+        self.said.told(result)
+        self.search.unmark()
+        self.switch.show_mode(self.asking.mode)
+        self.switch.setVisible(self.asking.by_meaning)
+        self._say_nothing(result)
 
-    def _say_or_list(self, empty: Sequence[str]) -> None:
-        icon, sentence, self._button = empty
-        self._empty.say(icon, sentence, _BUTTONS.get(self._button, ""))
+    def _misread(self, error: QueryError) -> None:
+        """What was found before still stands."""
+        self.said.misread(error)
+        self.search.mark(error.start, error.end)
+
+    def _search_is_over(self) -> None:
+        self.chips.show_query(Query())
+        self.said.hush()
+        self.switch.hide()
+        self._read()
+
+    def _finish(self) -> None:
+        """Enter in the box: what was suggested is meant, or else the query as it stands."""
+        if self.said.suggestion:
+            self.search_for(self.said.suggestion)
+        elif not self.asking.insist():
+            self._went_on()
+            self.enter()
+
+    def _without_a_chip(self, text: str) -> None:
+        """The keyboard stays among the chips while there are some."""
+        self.search.setText(text)
+        if not text:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _went_on(self) -> None:
+        if self.search.searching and self.asking.result is not None:
+            self.led_somewhere.emit(self.search.text())
+
+    def _say_nothing(self, result: SearchResult) -> None:
+        """If nothing was found, what to try."""
+        tries = what_to_try(result, self.asking.mode, self.asking.by_meaning)
+        self._offers = [partial(self._try, each) for each in tries]
+        more = "" if tries else " Try another word."
+        self._empty.say("magnifying-glass", what_was_asked(result) + more, *(each.words for each in tries))
+        self._say_or_list()
+
+    def _try(self, another: Try) -> None:
+        if another.mode is not None:
+            self.switch.chosen.emit(another.mode)
+        self.search_for(another.query)
+
+    def _say_place(self, view: View) -> None:
+        icon, sentence, action = _empty_place(view)
+        self._offers = [lambda: self.asked.emit(action)]
+        self._empty.say(icon, sentence, _BUTTONS[action])
+        self._say_or_list()
+
+    def _say_or_list(self) -> None:
         self._sweep.setVisible(self._shown is not None and self._shown.trash and len(self.list.ids) > 0)
         self._stack.setCurrentWidget(self.list if len(self.list.ids) else self._empty)
         self.listed.emit()
@@ -168,6 +255,18 @@ def _told(result: SearchResult) -> str:
     if result.total > len(result.hits):
         return f"{more}{words.notes(result.total)} found · the best {len(result.hits)}".capitalize()
     return f"{words.notes(result.total)} found"
+
+
+def _looked_for(result: SearchResult) -> list[str]:
+    """The plain words of a query, which are marked in titles."""
+    query = result.understood
+    if not query.parts:
+        return result.query.split()
+    said = (
+        query.text[part.start : part.end] for part in query.parts if part.kind in ("word", "phrase", "group")
+    )
+    plain = " ".join(_FIELD.sub("", each) for each in said if not each.startswith("-"))
+    return [word for word in _PLAIN.findall(plain) if word != "OR"]
 
 
 _BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.library.note_paint import NotePaint
-from app.library.note_rows import NoteRows
+from app.library.note_rows import ROW as ROW_OF
+from app.library.note_rows import NoteRow, NoteRows
 from app.theme import ROW, Theme
 from app.workspace import Workspace
 from core import Hit, MemoryIds, Summary
@@ -33,6 +34,8 @@ class NoteList(QTableView):
     dropped = Signal()
     """The delete key."""
     selection_changed = Signal()
+    asked_why = Signal(object, object)
+    """The UUID of a note and the area, in the viewport, that says in a word why it was found."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,9 +70,13 @@ class NoteList(QTableView):
         self._change(lambda: self._rows.show_place(ids, known), anew)
 
     def show_hits(self, query: str, hits: Sequence[Hit], *, anew: bool = False) -> None:
-        """Show what was found, best first."""
+        """Show what was found, best first. Unless it is `anew`, the row under the pointer or else the chosen one stays
+        where it is, though others come and go above it."""
         self._paint.look_for(query)
+        held = None if anew else self._held()
         self._change(lambda: self._rows.show_hits(hits), anew)
+        if held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
+            self.verticalScrollBar().setValue(number * ROW - held[1])
 
     def doubt(self, ids: Sequence[UUID] | frozenset[UUID]) -> None:
         """Read these notes again when they are in sight."""
@@ -117,6 +124,28 @@ class NoteList(QTableView):
             self.step(len(self.ids) * (1 if event.key() == Qt.Key.Key_End else -1))
         else:
             super().keyPressEvent(event)
+
+    def area_of(self, memory_id: UUID) -> QRect:
+        """Where a note stands in the viewport; nowhere when it is not in sight."""
+        number = self._rows.ids.position_of(memory_id)
+        return (
+            QRect()
+            if number is None
+            else self.visualRect(self._rows.index(number, 0)) & self.viewport().rect()
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Over the word that says why, the pointer says that it can be asked."""
+        super().mouseMoveEvent(event)
+        there = self._why_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on that word asks why."""
+        super().mouseReleaseEvent(event)
+        why = self._why_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if why is not None:
+            self.asked_why.emit(*why)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not search row by row: that would fetch every note. There is a search for this."""
@@ -189,6 +218,25 @@ class NoteList(QTableView):
         number = self._rows.ids.position_of(top)
         if number is not None:
             self.verticalScrollBar().setValue(number * ROW + offset)
+
+    def _held(self) -> tuple[UUID, int] | None:
+        """The note that must not move, and how far below the upper edge it stands."""
+        under = self.viewport().mapFromGlobal(QCursor.pos())
+        index = self.indexAt(under) if self.viewport().underMouse() else QModelIndex()
+        if not index.isValid():
+            index = self.currentIndex() if self.selected else QModelIndex()
+        area = self.visualRect(index)
+        if not index.isValid() or not area.intersects(self.viewport().rect()):
+            return None
+        return self._rows.ids[index.row()], area.top()
+
+    def _why_at(self, point: QPointF) -> tuple[UUID, QRect] | None:
+        index = self.indexAt(point.toPoint())
+        row = index.data(ROW_OF) if index.isValid() else None
+        if not isinstance(row, NoteRow) or not row.why:
+            return None
+        area = self._paint.why_area(self.visualRect(index), row)
+        return (row.id, area.toAlignedRect()) if area.contains(point) else None
 
     def _top(self) -> tuple[UUID | None, int]:
         """The first note in sight and how far it is scrolled out; none when the list is at its top."""

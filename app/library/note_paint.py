@@ -88,7 +88,17 @@ class NotePaint(QStyledItemDelegate):
         self._line(painter, excerpt, *_in_sight(row.excerpt, row.marks), theme.font("body"), colors.muted)
         when = words.day(row.moment, datetime.now(UTC).astimezone())
         told = "  ".join([when, *(f"#{tag}" for tag in row.tags)])
+        if row.why:
+            why = self.why_area(area, row)
+            self._line(painter, why, row.why, (), theme.font("small"), colors.muted)
+            foot.setRight(why.left() - 2 * GRID)
         self._line(painter, foot, told, (), theme.font("small"), colors.muted)
+
+    def why_area(self, area: QRect, row: NoteRow) -> QRectF:
+        """Where a row in this area says why it was found: at the right end of its last line, at most half of it."""
+        width = area.width() - 2 * _LEFT
+        needed = min(QFontMetricsF(self._theme.font("small")).horizontalAdvance(row.why) + 2, width / 2)
+        return QRectF(area.left() + _LEFT + width - needed, area.top() + 43, needed, 15)
 
     def _found(self, text: str) -> Marks:
         return [match.span() for match in self._wanted.finditer(text)] if self._wanted else ()

@@ -14,6 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from app import words
+from app.search.reasons import brief
 from app.workspace import Workspace
 from core import BrainError, Hit, MemoryIds, Summary
 
@@ -28,7 +29,7 @@ _KEPT = 2_000  # rows; what was seen long ago is fetched again
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One note as a row: what is written in it, and what was found (`marks` are places in `excerpt`)."""
+    """One note as a row: what is written in it, what was found (`marks` are places in `excerpt`), and why, in a word."""
 
     id: UUID
     title: str
@@ -36,6 +37,7 @@ class NoteRow:
     tags: tuple[str, ...]
     moment: datetime
     marks: Marks = ()
+    why: str = ""
 
 
 def row_of(summary: Summary) -> NoteRow:
@@ -51,7 +53,7 @@ def row_of_hit(hit: Hit) -> NoteRow:
         after = len(text) - len(text[len(hit.title) :].lstrip())
         marks = tuple((start - after, end - after) for start, end in marks if start >= after)
         text = text[after:]
-    return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks)
+    return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks, brief(hit.why))
 
 
 class NoteRows(QAbstractTableModel):
@@ -112,7 +114,8 @@ class NoteRows(QAbstractTableModel):
         now = datetime.now(UTC).astimezone()
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.exactly(row.moment, now)
-        parts = (row.title or UNTITLED, row.excerpt, words.day(row.moment, now), *row.tags)
+        found = f"found by {row.why.removeprefix('by ')}" if row.why else ""
+        parts = (row.title or UNTITLED, row.excerpt, words.day(row.moment, now), *row.tags, found)
         return ", ".join(part for part in parts if part)
 
     def _row(self, number: int) -> NoteRow | None:

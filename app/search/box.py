@@ -1,53 +1,66 @@
-"""The search box: asks while a person types, and shows only the answer to the last question.
+"""The search box: one line in which a query is typed.
 
-Owns the question and when it is asked. It refuses to know how answers look.
+Owns what its keys do and how a place that cannot be understood is marked. It refuses to know what is asked and found.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.theme import Theme
-from app.workspace import Workspace
-from core import Changes, SearchResult
 
-LIMIT = 100  # hits; who does not find it among these types another word
-_TYPING_MS = 40
-_CHANGED_MS = 400
+_FORMAT = QInputMethodEvent.AttributeType.TextFormat
 
 
 class SearchBox(QLineEdit):
     """One line to type in."""
 
-    found = Signal(object, bool)
-    """`core.SearchResult`, and whether the question is another one than before."""
-    cleared = Signal()
-    """Nothing is asked any more."""
     entered = Signal()
     """Enter or the down key: on to the results."""
+    finished = Signal()
+    """Enter, before anything else happens: the query is typed to its end."""
     escaped = Signal()
     """Esc in an empty box."""
+    filters_wanted = Signal()
+    """The button for filters was pressed."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
-        self._answered = ""
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self._ask)
+        self._theme = theme
+        self._marked = False
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search notes")
+        self.setAccessibleDescription(
+            "Words, phrases in quotes, filters such as tag:work. Down goes to the results."
+        )
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        theme.changed.connect(lambda: self._glass.setIcon(theme.icon("magnifying-glass")))
-        self.textChanged.connect(self._typed)
-        workspace.changed.connect(self._something_changed)
+        self._funnel = self.addAction(theme.icon("funnel-simple"), QLineEdit.ActionPosition.TrailingPosition)
+        self._funnel.setToolTip("Filters")
+        self._funnel.triggered.connect(self.filters_wanted)
+        theme.changed.connect(self._dress)
+        self.textChanged.connect(self.unmark)
 
     @property
     def searching(self) -> bool:
         """Whether something is asked."""
         return bool(self.text().strip())
+
+    def mark(self, start: int, end: int) -> None:
+        """Underline a place that cannot be understood, from one character to another."""
+        line = QTextCharFormat()
+        line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        line.setUnderlineColor(self._theme.colors.danger)
+        self._format([QInputMethodEvent.Attribute(_FORMAT, start - self.cursorPosition(), end - start, line)])
+        self._marked = True
+
+    def unmark(self) -> None:
+        """Everything can be understood, as far as is known."""
+        if self._marked:
+            self._marked = False
+            self._format([])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard may type over what is there."""
@@ -63,34 +76,17 @@ class SearchBox(QLineEdit):
                 self.clear()
             else:
                 self.escaped.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+        elif key == Qt.Key.Key_Down:
             self.entered.emit()
         else:
             super().keyPressEvent(event)
 
-    def _typed(self) -> None:
-        if self.searching:
-            self._soon.start(_TYPING_MS)
-        else:
-            self._soon.stop()
-            self._answered = ""
-            self.cleared.emit()
+    def _format(self, attributes: list[QInputMethodEvent.Attribute]) -> None:
+        """A line edit has no formats of its own but those that an input method gives to what it composes."""
+        QCoreApplication.sendEvent(self, QInputMethodEvent("", attributes))
 
-    def _something_changed(self, _changes: Changes) -> None:
-        if self.searching and not self._soon.isActive():
-            self._soon.start(_CHANGED_MS)
-
-    def _ask(self) -> None:
-        text = self.text()
-        self._workspace.read(
-            lambda brain: brain.search(text, LIMIT),
-            lambda result: self._answer(text, result),
-            owner=self,
-            latest="search",
-        )
-
-    def _answer(self, text: str, result: SearchResult) -> None:
-        if self.searching:  # it may have been cleared while this was on its way
-            anew = text != self._answered
-            self._answered = text
-            self.found.emit(result, anew)
+    def _dress(self) -> None:
+        self._glass.setIcon(self._theme.icon("magnifying-glass"))
+        self._funnel.setIcon(self._theme.icon("funnel-simple"))

@@ -122,6 +122,6 @@ def test_each_empty_place_says_what_belongs_there(qtbot: QtBot, session: Session
     for view in (View(), View(untagged=True), View(trash=True), View(tag="garden")):
         shown.go(view)
         qtbot.waitUntil(lambda view=view: shown._shown == view)  # type: ignore[misc]  # a lambda's default
-        said.append(shown._empty._words.text())
+        said.append(shown._empty.words)
     assert len(set(said)) == 4
     assert all(sentence.endswith(".") for sentence in said)

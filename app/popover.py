@@ -1,0 +1,104 @@
+"""A small sheet over the window, beside what it is about.
+
+Owns where it stands and how it goes: Esc, a click elsewhere, or the keyboard going elsewhere close it, and Esc gives the
+keyboard back to where it was. It refuses to know what is on it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from app.theme import GRID
+
+_CHANGES = {QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate}
+
+
+class Popover(QFrame):
+    """One sheet, used again. Not a window of its own, so nothing is modal and nothing stays behind."""
+
+    def __init__(self, over: QWidget) -> None:
+        """`over` is the widget whose window it lies on."""
+        super().__init__(over.window())
+        self._over = over.window()
+        self._before: QWidget | None = None
+        self.setObjectName("popover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def open_beside(self, widget: QWidget, area: QRect, width: int) -> None:
+        """Show below this area of a widget, or above it where there is more room."""
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+        self._place(QRect(widget.mapTo(self._over, area.topLeft()), area.size()), width)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_quietly(self) -> None:
+        """Close, and leave the keyboard where it is."""
+        self._before = None
+        self.hide()
+
+    def dismiss(self) -> None:
+        """Close, and give the keyboard back."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Called by Qt: from now on a click elsewhere closes it."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.installEventFilter(self)
+        application.focusChanged.connect(self._focus_moved)
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """Called by Qt."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.removeEventFilter(self)
+        application.focusChanged.disconnect(self._focus_moved)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hears of clicks anywhere, and of the window becoming another size."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            elsewhere = isinstance(watched, QWidget) and not self._holds(watched)
+        else:
+            elsewhere = event.type() in _CHANGES and watched is self._over
+        if elsewhere:
+            self.close_quietly()
+        return super().eventFilter(watched, event)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and not self._holds(now):
+            self.close_quietly()
+
+    def _holds(self, widget: QWidget) -> bool:
+        return widget is self or self.isAncestorOf(widget)
+
+    def _place(self, area: QRect, width: int) -> None:
+        room = self._over.rect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
+        width = min(width, room.width())
+        self.setFixedWidth(width)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        tall = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        height = min(tall if tall > 0 else self.sizeHint().height(), room.height())
+        below, above = room.bottom() - area.bottom() - GRID, area.top() - room.top() - GRID
+        y = area.bottom() + GRID if height <= below or below >= above else area.top() - GRID - height
+        x = min(max(area.left(), room.left()), room.right() + 1 - width)
+        y = min(max(y, room.top()), room.bottom() + 1 - height)
+        self.resize(QSize(width, height))
+        self.move(QPoint(x, y))

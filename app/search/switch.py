@@ -1,0 +1,72 @@
+"""Words, Meaning or Both: by what notes are to be found. Three buttons of which one is down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from app.theme import Theme
+from core import Mode
+
+_WORDS = {
+    Mode.WORDS: ("Words", "Find notes that hold the words"),
+    Mode.MEANING: ("Meaning", "Find notes that say something alike, in whatever words"),
+    Mode.BOTH: ("Both", "Find notes by their words and by what they mean"),
+}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Switch(QWidget):
+    """A choice of one of three."""
+
+    chosen = Signal(object)
+    """The `core.Mode` that a person chose."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("switch")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Find by words, meaning or both")
+        self._group = QButtonGroup(self)
+        self._buttons = {mode: self._made(mode, theme) for mode in Mode}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        self.show_mode(Mode.BOTH)
+
+    def show_mode(self, mode: Mode) -> None:
+        """This one is down."""
+        self._buttons[mode].setChecked(True)
+        for each, button in self._buttons.items():  # Tab comes to the one that is down, arrows go from there
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is mode else Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys choose the neighbor."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        modes = list(Mode)
+        at = next(number for number, mode in enumerate(modes) if self._buttons[mode].isChecked())
+        mode = modes[(at + step) % len(modes)]
+        self._choose(mode)
+        self._buttons[mode].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _made(self, mode: Mode, theme: Theme) -> QToolButton:
+        button = QToolButton(self)
+        words, tip = _WORDS[mode]
+        button.setText(words)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"Find by {words.lower()}")
+        button.setCheckable(True)
+        button.setFont(theme.font("small"))
+        button.clicked.connect(lambda: self._choose(mode))
+        self._group.addButton(button)
+        return button
+
+    def _choose(self, mode: Mode) -> None:
+        self.show_mode(mode)
+        self.chosen.emit(mode)
