@@ -25,14 +25,14 @@ from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.progress import Progress, Step, unheard
 from core.search.result import Coverage, Mode, Related, SavedSearch, SearchResult, Why
-from core.search.terms import parse
-from core.store import finding, reading
+from core.store import reading
 from core.store.database import Database
 from core.store.log import Log
 from core.store.upgrade import upgrade
 from core.store.words import catch_up
 
 if TYPE_CHECKING:
+    from core.embedding import Model
     from core.exchange import Exported, Format, Imported
     from core.store.cluster import Cluster
     from core.store.engine import Connection
@@ -249,7 +249,9 @@ class Brain:
 
     def search(self, text: str, limit: int = 20, mode: Mode = Mode.BOTH) -> SearchResult:
         """The notes that answer a query, best first, each with the reason why. Raises QueryError for what is no query."""
-        return self._database.ask(finding.find, parse(text), limit)
+        from core.searching import search
+
+        return self._database.ask(search, text, limit, mode, self._model)
 
     def why(self, memory_id: UUID, text: str) -> Why:
         """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
@@ -379,6 +381,10 @@ class Brain:
         from core.store.replay import replay
 
         return replay(self._database, progress)
+
+    def _model(self) -> Model | None:
+        """The model that vectors come from; None where none is installed."""
+        return None
 
     def _text_at(self, memory_id: UUID, version: int) -> str | None:
         told = versions(memory_id, self._log.stream(memory_id))

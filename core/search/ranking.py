@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 
-# A word that stands once says most of what ten of it say (BM25's own k1), and a long text says less by it (b). The index
+# A word that stands once says most of what ten of it say (BM25's k1), and a long text says less by it (b). The index
 # gives the saturated count v = 1/1² + 1/2² + …, over its limit; 1 / (1 + K (1/v - 1)) turns it into BM25's form.
-SATURATION = 1.2
+SATURATION = 1.6
 LENGTH = 0.6
 # Weights of a word in the title, among the tags, in the text, and of the other form of a word in the text: {D, C, B, A}.
-PLACES = "{0.6, 0.5, 0.8, 1.0}"
+PLACES = "{0.5, 0.45, 0.8, 1.0}"
 
 # What counts as a word, beside the word itself and its forms: words that begin so, that hold it inside, that were meant.
 LONGER, PART, MEANT = 0.85, 0.45, 0.6

@@ -1,178 +1,255 @@
-"""Answers a query from the words of the notes: full text with ranking, title first, the last word as a prefix.
+"""Answers a question from the index of words: which notes hold them, and how well each note answers.
 
-Owns the SQL of searching. Its cost is bounded whatever is typed: only the newest `_RANKED` matches are ranked, and no
-statement runs longer than `_LIMIT_MS`. Where no word matches, the text is looked for as it stands, so that `C++` and words
-inside longer ones are found as well.
+Owns the SQL of searching by words. The cost is bounded whatever is typed: at most `RANKED` documents are ranked, the newest
+of those that match, and no statement runs longer than `LIMIT_MS`. Refuses to know meaning and how channels are put together.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from psycopg.rows import namedtuple_row
 
 from core.errors import Cancelled
-from core.search.result import Excerpt, Hit, SearchResult
-from core.search.terms import Query, Term
+from core.search import ranking
+from core.search.nodes import Node, Phrase, Sort, Word, all_of
+from core.search.query import Query
+from core.store.asking import Term
 from core.store.engine import Connection, translating
-from core.text.titles import plain_line
+from core.store.filters import Sql, condition, wants_trash
+from core.store.question import Question, members_of
 
-_RANKED = 2_000  # matches, the newest ones: measured as quick as a person types, at a million notes too
-_LIMIT_MS = 2_000
-_LOOK_AT = 4_000  # characters of a note that an excerpt is made from
-_EXCERPT = 200
+RANKED = 2_000  # documents: measured as quick as a person types, at a million notes too
+KEPT = 200  # notes that leave this module: more than anybody looks through
+LIMIT_MS = 2_000
+_LOOK_AT = 6_000  # characters of a long note that an excerpt is made from
 _LIKE = re.compile(r"[%_\\]")
-_OPEN, _CLOSE = "\x02", "\x03"
-_MARKS = re.compile(f"([{_OPEN}{_CLOSE}])")
-_HEADLINE = (
-    f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=32, MinWords=16, MaxFragments=1, FragmentDelimiter= … "
-)
+_ORDERS = {Sort.UPDATED: "m.updated_at desc", Sort.CREATED: "m.created_at desc", Sort.TITLE: "lower(m.title)"}
 
 
-def find(connection: Connection, query: Query, limit: int) -> SearchResult:
-    """The notes outside the trash that hold every term. Notes with exactly this title come first, always."""
-    if not query.terms:
-        return SearchResult(query.text, (), 0)
+class Found(NamedTuple):
+    """A note and how well its words answer, not normed."""
+
+    memory_id: UUID
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The notes that hold what was asked, best first. `total` counts all of them; `at_least` says there are more."""
+
+    found: tuple[Found, ...]
+    total: int
+    at_least: bool = False
+    too_long: bool = False
+
+
+class Row(NamedTuple):
+    """What is shown of a note that was found; `around` is its text, or the part of a long one around what was found."""
+
+    id: UUID
+    title: str
+    tags: list[str]
+    updated_at: Any
+    source_id: str | None
+    language: str | None
+    around: str
+
+
+NOTHING = Answer((), 0)
+
+
+def bounded(connection: Connection) -> None:
+    """From here to the end of the transaction no statement runs longer than the limit."""
+    connection.execute(f"set local statement_timeout = {LIMIT_MS}".encode())
+
+
+def answer(connection: Connection, asked: Question, query: Query) -> Answer:
+    """The notes for which every condition holds, ranked by words, or sorted as the query says."""
+    if asked.root is None and asked.driver is None:
+        return NOTHING
+    sql, parameters = _search(asked, query)
     try:
-        with translating():
-            connection.execute(f"set local statement_timeout = {_LIMIT_MS}".encode())
-            return _by_words(connection, query, limit) or _as_typed(connection, query, limit)
+        rows = _rows(connection, sql, parameters)
     except Cancelled:
-        return SearchResult(query.text, (), 0, at_least=True)
+        return Answer((), 0, at_least=True, too_long=True)
+    found = tuple(Found(row.memory_id, float(row.score)) for row in rows)
+    return Answer(found, rows[0].total if rows else 0, at_least=bool(rows) and rows[0].matched >= RANKED)
 
 
-def _by_words(connection: Connection, query: Query, limit: int) -> SearchResult | None:
-    wanted, parameters = _tsquery(query.terms)
-    parameters |= {"limit": limit, "text": query.text, "headline": _HEADLINE, "first": query.terms[0].text}
-    parameters |= {"ranked": _RANKED, "look_at": _LOOK_AT}
-    rows = _rows(connection, _WORDS.replace("{wanted}", wanted), parameters)
-    if not rows:
-        return None
-    total, matched = rows[0].total, rows[0].matched
-    return SearchResult(query.text, tuple(_hit(row) for row in rows), total, at_least=matched >= _RANKED)
+def scores(connection: Connection, asked: Question, ids: Collection[UUID]) -> dict[UUID, float]:
+    """How well the words of these notes answer; those that hold none of them are missing."""
+    if not asked.terms or not ids:
+        return {}
+    scored, parameters = _score(asked)
+    sql = _SCORES.format(scored=scored, length=_LENGTH)
+    rows = _rows(connection, sql, parameters | _shape(asked) | {"ids": list(ids)})
+    return {row.memory_id: float(row.score) for row in rows if row.score > 0}
 
 
-def _as_typed(connection: Connection, query: Query, limit: int) -> SearchResult:
-    conditions = []
-    parameters: dict[str, Any] = {"limit": limit, "first": query.terms[0].text, "ranked": _RANKED}
-    for number, term in enumerate(query.terms):
-        conditions.append(f"content ilike %(t{number})s")
-        parameters[f"t{number}"] = "%" + _LIKE.sub(r"\\\g<0>", term.text) + "%"
-    rows = _rows(connection, _AS_TYPED.replace("{conditions}", " and ".join(conditions)), parameters)
-    hits = tuple(_hit_as_typed(row, query.terms) for row in rows)
-    return SearchResult(query.text, hits, rows[0].total if rows else 0)
+def ideal(asked: Question) -> float:
+    """About what a note gets that holds every term once in its text."""
+    return 0.4 * sum(ranking.rarity(term.notes, asked.statistics.documents) for term in asked.terms)
 
 
-# Matches are taken newest first and ranked only then; the exact title is looked up by its own index, so that it is found
-# among however many matches. The excerpt is made for the hits alone, from the part around the first term.
-_WORDS = """
-with wanted as materialized (select {wanted} as q),
-matched as materialized (
-    select memory_id, words from search_documents, wanted
-    where words @@ q order by number desc limit %(ranked)s
-),
-ranked as (
-    select memory_id, max(ts_rank_cd('{0.1, 0.2, 0.6, 1.0}', words, q, 1)) as rank
-    from matched, wanted group by memory_id
-),
-named as (
-    select id as memory_id from memories
-    where lower(title) = lower(%(text)s::text) and deleted_at is null limit 50
-),
-scored as (
-    select m.id, m.title, m.tags, m.updated_at, m.content, coalesce(r.rank, 0) + case
-        when n.memory_id is not null then 100
-        when starts_with(lower(m.title), lower(%(text)s::text)) then 10
-        else 0 end as score
-    from ranked r full join named n using (memory_id)
-    join memories m on m.id = coalesce(r.memory_id, n.memory_id)
-    where m.deleted_at is null
-),
-best as (
-    select *, count(*) over () as total from scored order by score desc, updated_at desc, id limit %(limit)s
-)
-select id, title, tags, updated_at, score, total, (select count(*) from matched) as matched,
-    ts_headline('english', substring(
-        content from greatest(1, strpos(lower(content), lower(%(first)s::text)) - 150) for %(look_at)s
-    ), q, %(headline)s) as headline
-from best, wanted order by score desc, updated_at desc, id
-"""
+def called(connection: Connection, title: str) -> tuple[UUID, ...]:
+    """The notes outside the trash that are called exactly this, newest first."""
+    rows = connection.execute(
+        "select id from memories where lower(title) = lower(%s) and deleted_at is null order by updated_at desc limit 50",
+        (title,),
+    )
+    return tuple(row[0] for row in rows)
 
-_AS_TYPED = """
-with matched as materialized (
-    select id, title, tags, updated_at, content from memories
-    where deleted_at is null and {conditions} order by updated_at desc limit %(ranked)s
-)
-select id, title, tags, updated_at, count(*) over () as total,
-    substring(content from greatest(1, strpos(lower(content), lower(%(first)s::text)) - 80) for 400) as around
-from matched order by updated_at desc limit %(limit)s
-"""
+
+def shown(connection: Connection, ids: Sequence[UUID], words: Sequence[str]) -> dict[UUID, Row]:
+    """What is shown of these notes. Of a long one, the part around the first of the words that it holds."""
+    if not ids:
+        return {}
+    parameters = {"ids": list(ids), "words": list(words), "most": _LOOK_AT}
+    return {row.id: Row(*row) for row in _rows(connection, _SHOWN, parameters)}
+
+
+def _search(asked: Question, query: Query) -> tuple[str, dict[str, Any]]:
+    parts: dict[str, str] = {"length": _LENGTH}
+    where, parameters = _where(asked, query)
+    parts["order"] = _newest(asked)
+    parts["scored"], weights = _score(asked) if asked.terms else ("0", {})
+    parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
+    order = _ORDERS.get(query.sort)
+    parts["best"] = f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id"
+    parts["where"] = where
+    if asked.driver is not None or asked.terms:
+        return _WORDS.format(**parts), parameters
+    parts["newest"] = order or "m.updated_at desc"
+    return _FILTERED.format(**parts), parameters
+
+
+def _where(asked: Question, query: Query) -> Sql:
+    """Everything that has to hold, over the document `d` and its note `m`."""
+    told: list[str] = [] if wants_trash(query) else ["m.deleted_at is null"]
+    parameters: dict[str, Any] = {}
+    if asked.driver is not None:
+        told.append("d.words @@ %(driver)s::tsquery")
+        parameters["driver"] = asked.driver
+    rest = [node for node in members_of(asked.root) if asked.driver is None or node not in asked.asks]
+    if (left := all_of(rest)) is not None:
+        sql, more = condition(left, leaf_of(asked))
+        told.append(f"({sql})")
+        parameters |= more
+    return " and ".join(told) or "true", parameters
+
+
+def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
+    """How a word or phrase is asked of a note, for `condition`: some part of the note holds it."""
+    names: dict[Node, str] = {}
+
+    def sql(node: Word | Phrase) -> Sql:
+        name = names.setdefault(node, f"leaf{len(names)}")
+        if node in asked.asks:
+            parts = "select from search_documents x where x.memory_id = m.id and x.words @@"
+            return f"exists ({parts} %({name})s::tsquery)", {name: asked.asks[node]}
+        column = "m.title" if node.field == "title" else "m.content"
+        return f"{column} ilike %({name})s", {name: "%" + _LIKE.sub(r"\\\g<0>", node.text) + "%"}
+
+    return sql
+
+
+def _newest(asked: Question) -> str:
+    """The order in which matches are taken. With `+ 0` the index of words is read first and then sorted; without, the
+    newest documents are gone through until enough match, which is quicker where very many do."""
+    documents = asked.statistics.documents
+    walked = documents * RANKED // (asked.expected or 1)
+    return "d.number desc" if asked.driver is not None and walked < asked.expected else "d.number + 0 desc"
+
+
+def _shape(asked: Question) -> dict[str, Any]:
+    return {"average": max(asked.statistics.average_length, 1.0), "places": ranking.PLACES}
+
+
+def _score(asked: Question) -> tuple[str, dict[str, Any]]:
+    """The sum that ranks a document, over its `words` and the `k` of its length."""
+    documents = asked.statistics.documents
+    short = len(asked.terms) <= ranking.SHORT
+    told: list[str] = []
+    parameters: dict[str, Any] = {}
+    for number, term in enumerate(asked.terms):
+        weight = ranking.rarity(term.notes, documents)
+        best = [_counted(f"t{number}g{at}", lexemes) for at, (_, lexemes, _) in enumerate(_grades(term))]
+        for at, (factor, lexemes, asks) in enumerate(_grades(term)):
+            parameters |= {f"t{number}g{at}": asks, f"t{number}g{at}w": factor * weight}
+            del lexemes
+        told.append(best[0] if len(best) == 1 else f"greatest({', '.join(best)})")
+        if short:
+            told.append(f"case when words @@ %(t{number}x)s::tsquery then %(t{number}xw)s::float8 else 0 end")
+            parameters |= {f"t{number}x": term.exact, f"t{number}xw": ranking.EXACT * weight}
+    for number, (asks, notes) in enumerate(asked.pairs):
+        told.append(f"case when words @@ %(p{number})s::tsquery then %(p{number}w)s::float8 else 0 end")
+        parameters |= {f"p{number}": asks, f"p{number}w": ranking.NEAR * ranking.rarity(notes, documents)}
+    return " + ".join(told), parameters
+
+
+def _grades(term: Term) -> list[tuple[float, int, str]]:
+    """What counts as the term: by how much, how many lexemes, and the `tsquery`."""
+    grades = [(1.0, len(term.forms), term.same)]
+    if term.begins:
+        grades.append((ranking.LONGER, 1, term.longer))
+    for factor, words in ((ranking.PART, term.parts), (ranking.MEANT, term.meant)):
+        if words:
+            grades.append((factor, len(words), Term(words[0], words, field=term.field).same))
+    return grades
+
+
+def _counted(name: str, lexemes: int) -> str:
+    """BM25 for one `tsquery`, its weight included. `ts_rank` gives the saturated count, divided by the lexemes asked for."""
+    count = f"least({lexemes} * ts_rank(%(places)s::float4[], words, %({name})s::tsquery), 0.97)"
+    return f"coalesce(%({name}w)s::float8 / (1 + k * (1 / nullif({count}, 0) - 1)), 0)"
 
 
 def _rows(connection: Connection, query: str, parameters: dict[str, Any]) -> list[Any]:
-    with connection.cursor(row_factory=namedtuple_row) as cursor:
+    with translating(), connection.transaction(), connection.cursor(row_factory=namedtuple_row) as cursor:
         return cursor.execute(query.encode(), parameters).fetchall()
 
 
-def _tsquery(terms: tuple[Term, ...]) -> tuple[str, dict[str, Any]]:
-    """An SQL expression for the query, and its parameters: exact form or English stem of every term.
+_LENGTH = (
+    f"{ranking.SATURATION} * ({1 - ranking.LENGTH} + {ranking.LENGTH} * d.length / %(average)s::float8) as k"
+)
 
-    A term that holds no word for Postgres, such as `++`, gives an empty query, which `&&` passes over.
-    """
-    parts = []
-    parameters: dict[str, Any] = {}
-    for number, term in enumerate(terms):
-        name = f"t{number}"
-        if term.phrase:
-            words = f"fold_accents(%({name})s)"
-            parts.append(f"(phraseto_tsquery('simple', {words}) || phraseto_tsquery('english', {words}))")
-            parameters[name] = term.text
-        else:
-            quoted = "'" + term.text.replace("\\", "\\\\").replace("'", "''") + "'"
-            parts.append(
-                f"(to_tsquery('simple', fold_accents(%({name})s)) || to_tsquery('english', fold_accents(%({name}e)s)))"
-            )
-            parameters[name] = quoted + (":*" if term.prefix else "")
-            parameters[f"{name}e"] = quoted
-    return " && ".join(parts), parameters
+_WORDS = """
+with found as materialized (
+    select d.memory_id, d.words, {length}
+    from search_documents d join memories m on m.id = d.memory_id
+    where {where} order by {order} limit %(ranked)s
+),
+s as materialized (select memory_id, max({scored}) as score from found group by memory_id)
+select s.memory_id, s.score, count(*) over () as total, (select count(*) from found) as matched
+from s join memories m on m.id = s.memory_id
+order by {best} limit %(kept)s
+"""
 
+_FILTERED = """
+with s as materialized (
+    select m.id as memory_id, 0 as score from memories m where {where} order by {newest} limit %(ranked)s
+)
+select s.memory_id, s.score, count(*) over () as total, (select count(*) from s) as matched
+from s join memories m on m.id = s.memory_id
+order by {best} limit %(kept)s
+"""
 
-def _hit(row: Any) -> Hit:
-    return Hit(
-        row.id,
-        row.title,
-        _excerpt(row.headline, row.title),
-        float(row.score),
-        tuple(row.tags),
-        row.updated_at,
-    )
+_SCORES = """
+select memory_id, max({scored}) as score
+from (select d.memory_id, d.words, {length} from search_documents d where d.memory_id = any(%(ids)s)) as found
+group by memory_id
+"""
 
-
-def _excerpt(headline: str, title: str) -> Excerpt:
-    """The headline in plain words on one line, without the title in front, its marks as places."""
-    lines = [plain for line in headline.splitlines() if (plain := _plain(line))]
-    while len(lines) > 1 and _MARKS.sub("", lines[0]) in title:
-        del lines[0]
-    text, marks, start = "", [], 0
-    for piece in _MARKS.split(" ".join(lines)):
-        if piece == _OPEN:
-            start = len(text)
-        elif piece == _CLOSE:
-            marks.append((start, len(text)))
-        else:
-            text += piece
-    return Excerpt(text, tuple(marks))
-
-
-def _plain(line: str) -> str:
-    """A line without its marks; the cells of a table side by side, and nothing of the rule below its head."""
-    plain = plain_line(line)
-    return plain_line(plain.strip("| ").replace("|", "·")) if plain.startswith("|") else plain
-
-
-def _hit_as_typed(row: Any, terms: tuple[Term, ...]) -> Hit:
-    text = re.sub(r"\s+", " ", row.around).strip()[:_EXCERPT]
-    pattern = "|".join(re.escape(term.text) for term in terms)
-    marks = tuple(match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
-    return Hit(row.id, row.title, Excerpt(text, marks), 0.0, tuple(row.tags), row.updated_at)
+_SHOWN = """
+select m.id, m.title, m.tags, m.updated_at, m.metadata ->> 'source_id' as source_id,
+    (select language from search_documents d where d.memory_id = m.id limit 1) as language,
+    case when octet_length(m.content) <= %(most)s then m.content else substring(m.content from greatest(1, coalesce(
+        (select min(nullif(strpos(lower(m.content), word), 0)) from unnest(%(words)s::text[]) as word), 1) - 300
+    ) for %(most)s) end as around
+from memories m where m.id = any(%(ids)s)
+"""

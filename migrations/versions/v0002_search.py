@@ -20,6 +20,8 @@ create table search_documents (
     words tsvector not null,
     constraint pk_search_documents primary key (memory_id, part)
 );
+-- Ranking reads the words of many documents, several times each: uncompressed and in the row, up to a page's length.
+alter table search_documents alter column words set storage external, set (toast_tuple_target = 8160);
 create index ix_search_documents_words on search_documents using gin (words);
 create index ix_search_documents_number on search_documents (number);
 

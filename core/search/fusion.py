@@ -1,0 +1,91 @@
+"""One ranked list out of what the channels found. Pure.
+
+Owns how words and meaning are weighed against each other. Scores are fused, not ranks: how sure a channel is counts. The
+figures were chosen on labelled collections; the table stands in `docs/benchmarks.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.search.result import Channel, Evidence, Mode
+
+# What meaning weighs against words, where the model knows the language and where it does not.
+MEANING, MEANING_ABROAD = 0.62, 0.15
+# Cosines below this one are chance: such notes enter a list by their words only.
+CHANCE = 0.25
+# The best note is taken for a perfect answer by words unless it holds less than this share of what was asked.
+FULL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A note with its score, 0 to 1 and a title's own place above, and what each channel says for it."""
+
+    id: UUID
+    score: float
+    why: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What each channel found. `words` are scores of which `ideal` is what a note with every word may get; `meaning` are
+    cosines; `titles` are the notes called what was typed; `abroad` those in a language that the model does not know."""
+
+    titles: Sequence[UUID]
+    words: Mapping[UUID, float]
+    ideal: float
+    meaning: Mapping[UUID, float]
+    abroad: bool | frozenset[UUID] = frozenset()
+
+
+def fused(found: Channels, mode: Mode) -> list[Fused]:
+    """The notes that a channel found, best first; those called what was typed before all others."""
+    best = max([*found.words.values(), found.ideal * FULL]) or 1.0
+    words = (
+        {id_: min(1.0, score / best) for id_, score in found.words.items()}
+        if mode is not Mode.MEANING
+        else {}
+    )
+    meaning = found.meaning if mode is not Mode.WORDS else {}
+    near = [id_ for id_ in meaning if meaning[id_] >= CHANCE]
+    ranks = {Channel.WORDS: _ranks(words), Channel.MEANING: _ranks({id_: meaning[id_] for id_ in near})}
+    titles = {id_: rank for rank, id_ in enumerate(found.titles, 1)}
+    everything = dict.fromkeys([*titles, *words, *near])
+    told = [_told(id_, titles, words, meaning, ranks, _weight(id_, found, mode)) for id_ in everything]
+    return sorted(told, key=lambda each: -each.score)
+
+
+def _weight(id_: UUID, found: Channels, mode: Mode) -> float:
+    if mode is not Mode.BOTH:
+        return 1.0 if mode is Mode.MEANING else 0.0
+    abroad = found.abroad if isinstance(found.abroad, bool) else id_ in found.abroad
+    return MEANING_ABROAD if abroad else MEANING
+
+
+def _told(
+    id_: UUID,
+    titles: Mapping[UUID, int],
+    words: Mapping[UUID, float],
+    meaning: Mapping[UUID, float],
+    ranks: Mapping[Channel, Mapping[UUID, int]],
+    weight: float,
+) -> Fused:
+    why = []
+    score = 1.0 + 1.0 / titles[id_] if id_ in titles else 0.0
+    if id_ in titles:
+        why.append(Evidence(Channel.TITLE, titles[id_], 1.0, score))
+    for channel, said, share in ((Channel.WORDS, words, 1 - weight), (Channel.MEANING, meaning, weight)):
+        if id_ in said and share and said[id_] > 0:
+            part = share * said[id_]
+            score += part
+            if id_ in ranks[channel]:
+                why.append(Evidence(channel, ranks[channel][id_], said[id_], part))
+    return Fused(id_, score, tuple(why))
+
+
+def _ranks(scores: Mapping[UUID, float]) -> dict[UUID, int]:
+    best_first = sorted(scores, key=lambda id_: -scores[id_])
+    return {id_: rank for rank, id_ in enumerate(best_first, 1)}

@@ -1,0 +1,190 @@
+"""Turns the words of a query into what the index of words understands.
+
+Owns how a word, a chunk or a phrase becomes a `tsquery`, and which terms are weighed when a note is ranked. Pure text:
+`core.store.finding` runs it. The lexemes and their namespaces are those of `core.store.lexemes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.search.nodes import And, Field, Filter, Node, Not, Or, Phrase, TagName, Word
+from core.store.lexemes import STEM, TITLE, quoted, tag_lexemes
+from core.text.language import is_small
+from core.text.segmentation import Kind, Token, tokens
+from core.text.stems import stems
+
+_WEIGHTS = {"any": "", "title": "A", "body": "D"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a note is ranked by.
+
+    `word` is it as typed, folded, and its lexeme; `forms` are that and the lexemes of its other forms; `begins` when longer
+    words that begin so count as well. `parts` and `meant` stand in for it: words of the notebook that hold it inside, and
+    words that may have been meant where it is itself unknown.
+    """
+
+    word: str
+    forms: tuple[str, ...]
+    kind: Kind = Kind.WORD
+    field: Field = "any"
+    begins: bool = False
+    small: bool = False
+    """It says little: an article, a question word."""
+    parts: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    notes: int = 0
+    """In about how many documents one of its forms is."""
+
+    @property
+    def exact(self) -> str:
+        """The `tsquery` for the word as it was typed."""
+        return _item(self.word, self.field)
+
+    @property
+    def same(self) -> str:
+        """The `tsquery` for all its forms."""
+        return _any([_item(each, self.field) for each in self.forms])
+
+    @property
+    def plain_forms(self) -> tuple[str, ...]:
+        """Its forms as words, without their namespace."""
+        return tuple(dict.fromkeys(form.removeprefix(STEM) for form in self.forms))
+
+    @property
+    def longer(self) -> str:
+        """The `tsquery` for words that begin so."""
+        return _item(self.word, self.field, "*")
+
+    @property
+    def asks(self) -> str:
+        """The `tsquery` for whatever counts as this word."""
+        items = [_item(each, self.field) for each in (*self.forms, *self.parts, *self.meant)]
+        return _any([*items, self.longer] if self.begins else items)
+
+
+def term_of(word: str, field: Field, languages: Sequence[str]) -> Term:
+    """The term for one folded word in all its forms in these languages."""
+    found = [word]
+    for language in languages:
+        stem = stems([word], language)[0]
+        found += [stem, STEM + stem]
+    small = any(is_small(word, language) for language in languages)
+    return Term(word, tuple(dict.fromkeys(found)), field=field, small=small)
+
+
+def terms_of(node: Word | Phrase, languages: Sequence[str]) -> list[Term]:
+    """What a note is ranked by for a word or phrase: words in their forms, chunks, and pairs of unspaced characters."""
+    found: list[Term] = []
+    run = list(tokens(node.text))
+    chunked = [each for each in run if each.kind is Kind.CHUNK]
+    for token in run:
+        if token.kind is Kind.WORD and not _only_part(token, chunked, run):
+            found.append(term_of(token.text, node.field, languages))
+        elif token.kind is Kind.CHUNK or (token.kind is Kind.GRAM and not _last_alone(token, run)):
+            found.append(_plain(token, node.field))
+    if isinstance(node, Phrase):
+        return [replace(each, forms=(each.word,)) for each in found]
+    begins = node.prefix and len(found) > 0
+    return [*found[:-1], replace(found[-1], begins=True)] if begins else found
+
+
+def tsquery_of(node: Word | Phrase, terms: Sequence[Term]) -> str | None:
+    """What a part of a note must match to hold this word or phrase; None where it holds nothing to look up.
+
+    `terms` are those of `terms_of`, perhaps with words that stand in for them.
+    """
+    run = list(tokens(node.text))
+    if not run:
+        return None
+    words = [each for each in run if each.kind is not Kind.CHUNK]
+    if len(words) == 1 and len(terms) == 1 and not isinstance(node, Phrase):
+        return terms[0].asks
+    row = _row(words, node)
+    chunks = [each for each in terms if each.kind is Kind.CHUNK]
+    if isinstance(node, Phrase):
+        return " & ".join([row, *(each.asks for each in chunks)])
+    return _any([*(each.asks for each in chunks), row]) if chunks else row
+
+
+def superset_of(node: Node | None, asks: dict[Word | Phrase, str]) -> str | None:
+    """A `tsquery` that every part of a note matches for which the node may hold; None where any may."""
+    if isinstance(node, Word | Phrase):
+        return asks.get(node)
+    if isinstance(node, Filter) and isinstance(node.value, TagName):
+        return _tagged(node.value)
+    if isinstance(node, And):
+        inner = [each for each in (superset_of(each, asks) for each in node.nodes) if each]
+        return " & ".join(f"({each})" for each in inner) or None
+    if isinstance(node, Or):
+        either = [superset_of(each, asks) for each in node.nodes]
+        return _any([each for each in either if each]) if all(either) else None
+    return None
+
+
+def text_leaves(node: Node | None, wanted: bool = True) -> Iterator[Word | Phrase]:
+    """The words and phrases that a note shall hold, or with `wanted` False those it shall not."""
+    if isinstance(node, Word | Phrase):
+        if wanted:
+            yield node
+    elif isinstance(node, Not):
+        yield from text_leaves(node.node, not wanted)
+    elif not isinstance(node, Filter) and node is not None:
+        for each in node.nodes:
+            yield from text_leaves(each, wanted)
+
+
+def _tagged(tag: TagName) -> str | None:
+    """Every part of a note knows its tags, so that a rare tag makes the search for a frequent word short."""
+    return quoted(tag_lexemes(tag.text)[-1]) + (":*" if tag.prefix else "") if tag.text else None
+
+
+def _plain(token: Token, field: Field) -> Term:
+    alone = token.kind is Kind.GRAM and len(token.text) == 1
+    return Term(token.text, (token.text,), token.kind, field, begins=alone)
+
+
+def _row(words: Sequence[Token], node: Word | Phrase) -> str:
+    """The words one after the other, as far apart as they stand."""
+    kept = [each for each in words if not _last_alone(each, words)]
+    asked = ""
+    for number, token in enumerate(kept):
+        unfinished = isinstance(node, Word) and node.prefix and number == len(kept) - 1
+        alone = token.kind is Kind.GRAM and len(token.text) == 1
+        item = _item(token.text, node.field, "*" if unfinished or alone else "")
+        asked += f" <{token.position - kept[number - 1].position}> {item}" if number else item
+    return f"({asked})"
+
+
+def _last_alone(token: Token, run: Sequence[Token]) -> bool:
+    """Whether this is the last character of a longer run, which the pair before it holds already."""
+    return (
+        token.kind is Kind.GRAM
+        and len(token.text) == 1
+        and any(other.kind is Kind.GRAM and other.end == token.end and other is not token for other in run)
+    )
+
+
+def _only_part(word: Token, chunks: Sequence[Token], run: Sequence[Token]) -> bool:
+    """Whether a word is the only one of its chunk, as in C++: then the chunk alone is meant."""
+    for chunk in chunks:
+        if chunk.start <= word.start and word.end <= chunk.end:
+            inside = [w for w in run if w.kind is Kind.WORD and chunk.start <= w.start and w.end <= chunk.end]
+            return len(inside) == 1
+    return False
+
+
+def _item(lexeme: str, field: Field, begins: str = "") -> str:
+    """A lexeme in a `tsquery`. Words of titles have lexemes of their own, and so a rare title is found quickly."""
+    if field == "title" and not lexeme.startswith(STEM):
+        return quoted(TITLE + lexeme) + (":*" if begins else "")
+    weight = "C" if field == "body" and lexeme.startswith(STEM) else _WEIGHTS[field]
+    flags = begins + weight
+    return f"{quoted(lexeme)}:{flags}" if flags else quoted(lexeme)
+
+
+def _any(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else "(" + " | ".join(items) + ")"

@@ -1,0 +1,200 @@
+"""A query made ready for the index of words: what each word stands for in this notebook, and how much it weighs.
+
+Owns the look into the vocabulary: frequencies, longer words, words that were meant. `core.store.finding` answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from core.search.nodes import And, Node, Phrase, Word, all_of
+from core.search.query import Query
+from core.search.ranking import MOST_PAIRS
+from core.search.spelling import Looked, corrected, suspicious
+from core.store.asking import Term, superset_of, terms_of, text_leaves, tsquery_of
+from core.store.engine import Connection
+from core.store.vocabulary import Statistics, frequencies, statistics, words_like, words_with
+from core.text.language import ENGLISH
+from core.text.segmentation import Kind, tokens
+
+_MOST_LANGUAGES = 3  # whose stems a word of a query is brought to
+_MOST_TERMS = 24  # that a note is ranked by: the rarest ones
+_FEW = 10  # notes: a word that is in fewer may be meant as a part of longer ones
+_PARTS, _LIKE = 12, 3
+_SENTENCE = 4  # words that say something: from here on not every one has to be there
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index.
+
+    `root` is the tree of conditions, `asks` the `tsquery` of each word and phrase in it. Notes are ranked by `terms`, and by
+    `pairs` of them side by side. `driver` is a `tsquery` that all answers match, None where any note may be one.
+    """
+
+    root: Node | None
+    asks: dict[Word | Phrase, str]
+    terms: tuple[Term, ...]
+    pairs: tuple[tuple[str, int], ...]
+    driver: str | None
+    expected: int
+    """About how many documents match the driver."""
+    statistics: Statistics
+    misspelt: dict[str, str]
+    """Words that nobody wrote, and what was probably meant."""
+    too_many: bool = False
+    """Whether some words were left out of the ranking."""
+
+
+def question(connection: Connection, query: Query) -> Question:
+    """The query as this notebook understands it. Every condition of it holds for every answer."""
+    known = statistics(connection)
+    root = _finished(query)
+    leaves = list(dict.fromkeys(text_leaves(root)))
+    languages = _languages(known)
+    terms = {leaf: terms_of(leaf, languages) for leaf in [*leaves, *text_leaves(root, wanted=False)]}
+    terms, misspelt = _looked_up(connection, terms, leaves)
+    asks = {leaf: asked for leaf, told in terms.items() if (asked := tsquery_of(leaf, told)) is not None}
+    wanted = _ranked([term for leaf in leaves for term in terms[leaf]])
+    driver = superset_of(root, asks)
+    return Question(
+        root, asks, wanted[:_MOST_TERMS], _pairs(leaves, terms), driver, _expected(root, terms, known), known, misspelt,
+        len(wanted) > _MOST_TERMS,
+    )  # fmt: skip
+
+
+def relaxed(asked: Question, most: int) -> Question | None:
+    """The same for notes that hold some of the words only, the rarer ones; None where every word is needed.
+
+    Phrases, filters and what is excluded still hold. `most` bounds how many documents may come into question.
+    """
+    words = [node for node in members_of(asked.root) if isinstance(node, Word) and node.field == "any"]
+    terms = [term for term in asked.terms if term.notes]
+    if not words or not terms or max(len(words), len(asked.terms)) < 2:
+        return None
+    rest = all_of([node for node in members_of(asked.root) if node not in words])
+    some, expected = _rare_enough(terms, asked.statistics.documents, most)
+    strict = superset_of(rest, asked.asks)
+    driver = f"({some}) & ({strict})" if strict else some
+    return replace(asked, root=rest, driver=driver, expected=expected)
+
+
+def is_sentence(asked: Question) -> bool:
+    """Whether so many words were typed that hardly a note holds every one."""
+    return sum(not term.small for term in asked.terms) >= _SENTENCE
+
+
+def _rare_enough(terms: Sequence[Term], documents: int, most: int) -> tuple[str, int]:
+    """A `tsquery` for the notes that hold one of the rarer words, so many of them that few enough documents match."""
+    by_rarity = sorted(terms, key=lambda term: term.notes)
+    taken, expected = [by_rarity[0].asks], by_rarity[0].notes
+    for term in by_rarity[1:]:
+        if expected + term.notes > most:
+            break
+        taken.append(term.asks)
+        expected += term.notes
+    if len(taken) == 1 and expected > most and len(by_rarity) > 1:  # only common words: two of them at once
+        pairs = [(one, other) for one, other in pairwise(by_rarity[:4])]
+        taken = [f"({one.asks} & {other.asks})" for one, other in pairs]
+        expected = sum(one.notes * other.notes // (documents or 1) for one, other in pairs)
+    return " | ".join(taken), expected
+
+
+def _finished(query: Query) -> Node | None:
+    """The tree, in which the word that is still being typed may be longer, and marks alone are looked for only where
+    nothing but marks was typed, and then as they stand."""
+    members = list(members_of(query.root))
+    marks = [node for node in members if isinstance(node, Word) and not any(True for _ in tokens(node.text))]
+    if marks and len(marks) == len(members):
+        return Phrase(query.text.strip() if len(marks) > 1 else marks[0].text)
+    open_word = query.open_word
+    return all_of(
+        [
+            replace(node, prefix=True) if node is open_word and isinstance(node, Word) else node
+            for node in members
+            if node not in marks
+        ]
+    )
+
+
+def members_of(root: Node | None) -> Iterator[Node]:
+    """What all has to hold."""
+    if isinstance(root, And):
+        yield from root.nodes
+    elif root is not None:
+        yield root
+
+
+def _languages(known: Statistics) -> list[str]:
+    by_count = sorted(known.languages, key=lambda language: -known.languages[language])
+    return by_count[:_MOST_LANGUAGES] or [ENGLISH]
+
+
+def _looked_up(
+    connection: Connection, terms: dict[Word | Phrase, list[Term]], wanted: Sequence[Word | Phrase]
+) -> tuple[dict[Word | Phrase, list[Term]], dict[str, str]]:
+    """The terms with their frequencies, and with what stands in for those that hardly a note holds."""
+    counts = frequencies(
+        connection, {form for told in terms.values() for term in told for form in term.forms}
+    )
+    found: dict[Word | Phrase, list[Term]] = {}
+    misspelt: dict[str, str] = {}
+    for leaf, told in terms.items():
+        counted = [replace(term, notes=sum(counts.get(form, 0) for form in term.forms)) for term in told]
+        if isinstance(leaf, Word) and leaf in wanted and len(counted) == 1:
+            counted = [_with_stand_ins(connection, counted[0], misspelt)]
+        found[leaf] = counted
+    return found, misspelt
+
+
+def _with_stand_ins(connection: Connection, term: Term, misspelt: dict[str, str]) -> Term:
+    """The term with the longer words that hold it, or else with what was probably meant. Where a few notes hold it as it
+    is, another spelling is only offered."""
+    if term.notes >= _FEW or term.field != "any" or term.kind is Kind.GRAM:
+        return term
+    longer = [(word, count) for word, count in words_with(connection, term.word, _PARTS) if word != term.word]
+    begins = term.begins and any(word.startswith(term.word) for word, _ in longer)
+    if not begins and term.kind is Kind.WORD and suspicious(term.word, term.notes):
+        looked = Looked(term.word, term.notes, words_like(connection, term.word, _LIKE))
+        for correction in corrected([looked]):
+            misspelt[term.word] = correction.instead[0]
+            if not correction.known and not longer:
+                counts = {each.word: each.documents for each in looked.neighbors}
+                notes = sum(counts[word] for word in correction.instead)
+                return replace(term, meant=correction.instead, notes=notes)
+    return replace(
+        term, parts=tuple(word for word, _ in longer), notes=term.notes + sum(count for _, count in longer)
+    )
+
+
+def _ranked(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Every term once, without those that say little where others say more; the rarest first where they are many."""
+    once = list({(term.word, term.field): term for term in terms}.values())
+    telling = [term for term in once if not term.small] or once
+    return (
+        tuple(sorted(telling, key=lambda term: term.notes)) if len(telling) > _MOST_TERMS else tuple(telling)
+    )
+
+
+def _pairs(
+    leaves: Sequence[Word | Phrase], terms: dict[Word | Phrase, list[Term]]
+) -> tuple[tuple[str, int], ...]:
+    """The `tsquery` of two words side by side, with the frequency of the rarer one."""
+    row = [told[0] for leaf in leaves if len(told := terms[leaf]) == 1 and told[0].kind is Kind.WORD]
+    pairs = [(one, other) for one, other in pairwise(row) if not one.small and not other.small]
+    return tuple(
+        (f"{one.same} <-> {other.same}", min(one.notes, other.notes)) for one, other in pairs[:MOST_PAIRS]
+    )
+
+
+def _expected(root: Node | None, terms: dict[Word | Phrase, list[Term]], known: Statistics) -> int:
+    """About how many documents match, as if words came by chance."""
+    expected = float(known.documents)
+    for node in members_of(root):
+        if isinstance(node, Word | Phrase):
+            for term in terms[node]:
+                if not term.begins:
+                    expected *= min(1.0, term.notes / (known.documents or 1))
+    return int(expected)
