@@ -195,7 +195,7 @@ def _banded(one: str, other: str, most: int) -> int:
             if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == other[column - 1]:
                 cost = min(cost, earlier[column - 2] + 1)
             present[column] = min(cost, beyond)
-        if min(present) == beyond and min(previous) == beyond:
+        if min(present) == beyond:
             return beyond
         earlier, previous = previous, present
     return previous[-1]

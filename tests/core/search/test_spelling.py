@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -55,13 +56,20 @@ def edited(draw: st.DrawFn, edits: int) -> tuple[str, str]:
     return word, changed
 
 
+def test_distances_of_all_short_words_agree_with_the_definition() -> None:
+    words = ["".join(letters) for size in range(5) for letters in product("abc", repeat=size)]
+    for one, other in product(words, words):
+        edits = simple_distance(one, other)
+        assert [distance(one, other, most) for most in (1, 2)] == [min(edits, 2), min(edits, 3)]
+
+
 @given(short, short, st.integers(0, 4))
-def test_distances_agree_with_the_definition(one: str, other: str, most: int) -> None:
+def test_distances_of_longer_words_with_few_letters_agree(one: str, other: str, most: int) -> None:
     assert distance(one, other, most) == min(simple_distance(one, other), most + 1)
 
 
 @given(latin, latin)
-def test_distances_of_longer_words_agree_too(one: str, other: str) -> None:
+def test_distances_of_words_agree(one: str, other: str) -> None:
     changed = one[:3] + other[0] + one[4:]
     assert distance(one, changed, 2) == min(simple_distance(one, changed), 3)
     assert distance(one, other, 2) == min(simple_distance(one, other), 3)
