@@ -22,7 +22,9 @@ from app.library.list_pane import ListPane
 from app.library.place_rows import ALL, TRASH, UNTAGGED
 from app.library.places import Places
 from app.remembered import Remembered
+from app.search.searching import Searching
 from app.theme import Theme
+from app.toast import Toast
 from app.workspace import Workspace
 from core import Changes, Order, Page, View
 
@@ -38,7 +40,13 @@ class Notebook(QSplitter):
     """Undo where nothing is written: what was done last to whole notes shall be taken back."""
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, actions: Actions, deeds: Deeds, remembered: Remembered
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        actions: Actions,
+        deeds: Deeds,
+        remembered: Remembered,
+        toast: Toast,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._workspace = workspace
@@ -50,6 +58,7 @@ class Notebook(QSplitter):
         self.places = Places(workspace, theme, self)
         self.pane = ListPane(workspace, theme, actions["note.new"], actions["trash.empty"], self)
         self.editor = Editor(workspace, theme)
+        self.searching = Searching(workspace, theme, actions, remembered, toast, self.pane, self.places)
         self._lay_out()
         self._connect()
         self._declare()
@@ -132,6 +141,8 @@ class Notebook(QSplitter):
         self.pane.asked.connect(lambda action: self._actions[action].trigger())
         self.pane.search.escaped.connect(self.pane.enter)
         self.editor.opened.connect(self._opened)
+        self.editor.related.chosen.connect(self._go_to_note)
+        self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
 
     def _declare(self) -> None:
@@ -161,6 +172,8 @@ class Notebook(QSplitter):
         for order in Order:
             on(f"sort.{order.value}", self._sorting(order))
         self._actions.check(f"sort.{self._order.value}")
+        on("view.related", self._toggle_related)
+        self._show_related()
         self._show_toggles()
         self.pane.list.addActions([self._actions[name] for name in _IN_THE_LIST])
 
@@ -175,6 +188,7 @@ class Notebook(QSplitter):
     def _opened(self, memory_id: UUID | None) -> None:
         self._open = memory_id
         self.pane.list.follow(memory_id)
+        self.searching.opened(memory_id)
         self._allow()
 
     def _chosen(self) -> list[UUID]:
@@ -247,6 +261,20 @@ class Notebook(QSplitter):
         pane.setVisible(not pane.isVisible())
         self._remembered.show(name, pane.isVisible())
         self._show_toggles()
+
+    def _toggle_related(self) -> None:
+        self._remembered.show("related", not self._remembered.shown("related"))
+        self._show_related()
+
+    def _show_related(self) -> None:
+        wanted = self._remembered.shown("related")
+        self._actions.check("view.related", wanted)
+        self.editor.related.set_wanted(wanted)
+        self.editor.related.set_folded(not self._remembered.shown("related_notes"))
+
+    def _go_to_note(self, memory_id: UUID) -> None:
+        self.editor.open_note(memory_id)
+        self.pane.list.follow(memory_id)
 
     def _unfold(self, name: str, pane: QWidget) -> None:
         if not pane.isVisible():

@@ -147,7 +147,9 @@ class Session(QObject):
         self._brain = opened.brain
         workspace = self._workspace = Workspace(opened.brain, self._tasks, opened.position, self)
         deeds = Deeds(workspace, window.toast, window.status, window)
-        notebook = self.notebook = Notebook(workspace, self._theme, window.actions_, deeds, self._remembered)
+        notebook = self.notebook = Notebook(
+            workspace, self._theme, window.actions_, deeds, self._remembered, window.toast
+        )
         workspace.trouble.connect(self._in_trouble)
         workspace.saved.connect(self._say_saved)
         notebook.editor.state_changed.connect(self._editing)

@@ -16,6 +16,7 @@ from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.notice import Notice
 from app.editor.preview import Preview
+from app.editor.related import Related
 from app.editor.saving import Pace, State
 from app.editor.sheet import Sheet, Sheets
 from app.editor.text import COLUMN, MARGIN, NoteText
@@ -140,6 +141,7 @@ class Editor(QWidget):
         self.text = NoteText(self._theme, self)
         self.preview = Preview(self._theme, self)
         self.notice = Notice(self._theme, self)
+        self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)
         self._nothing = self._make_nothing()
         self._views = QStackedWidget(self)
@@ -152,6 +154,7 @@ class Editor(QWidget):
         column.setSpacing(0)
         column.addWidget(self._views, 1)
         column.addLayout(self._middle)
+        column.addWidget(self.related)
         column.addWidget(self.foot)
         self.foot.hide()
 
@@ -179,6 +182,7 @@ class Editor(QWidget):
         self._theme.changed.connect(self._dress)
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
+        self.opened.connect(self.related.follow)
         self.foot.preview_wanted.connect(self.set_preview)
         self.foot.tags.left.connect(self.focus_text)
         self.foot.tags.changed.connect(self._change_tags)
@@ -192,6 +196,7 @@ class Editor(QWidget):
         self.text.set_column(width)
         self.preview.set_column(width)
         self.foot.set_side(side)
+        self.related.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)
 
     # ---- showing

@@ -40,7 +40,7 @@ class PlacePaint(QStyledItemDelegate):
         area = QRect(option.rect).adjusted(2 * GRID, 0, -2 * GRID, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if place.view is None:
+        if not place.leads:
             painter.setFont(self._theme.font("small"))
             painter.setPen(colors.muted)
             heading = area.adjusted(2 * GRID, 0, 0, -GRID)
@@ -85,6 +85,8 @@ class PlaceList(QTableView):
     """The rows of the side bar."""
 
     entered = Signal()
+    dropped = Signal()
+    """The delete key."""
 
     def __init__(self, rows: PlaceRows, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,5 +115,7 @@ class PlaceList(QTableView):
         """Enter goes on to the notes of the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit()
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The rows of the side bar: the places, and below them the tags with their counts.
+"""The rows of the side bar: the places, below them the searches that were kept, and the tags with their counts.
 
 Owns what the side bar lists and in which order; the tags can be narrowed by some letters. It refuses to know how a row
 looks.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
-from core import Counts, TagCount, View
+from core import Counts, SavedSearch, TagCount, View
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole
@@ -20,16 +20,23 @@ PLACE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the side bar. `view` is None for the line that only heads the tags."""
+    """A row of the side bar, which leads to a view or asks a saved search; a line that only heads others does neither."""
 
     view: View | None
     name: str
     icon: str
     count: int | None = None
+    search: SavedSearch | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether one can go there."""
+        return self.view is not None or self.search is not None
 
 
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
 TAGS = Place(None, "Tags", "")
+SEARCHES = Place(None, "Searches", "")
 
 
 def name_of(view: View) -> str:
@@ -46,6 +53,7 @@ class PlaceRows(QAbstractTableModel):
         super().__init__(parent)
         self._counts: Counts | None = None
         self._tags: Sequence[TagCount] = ()
+        self._searches: Sequence[SavedSearch] = ()
         self._letters = ""
         self._places = self._list()
 
@@ -54,9 +62,9 @@ class PlaceRows(QAbstractTableModel):
         """How many tags there are."""
         return len(self._tags)
 
-    def show(self, counts: Counts, tags: Sequence[TagCount]) -> None:
-        """Show these figures and tags."""
-        self._counts, self._tags = counts, tags
+    def show(self, counts: Counts, tags: Sequence[TagCount], searches: Sequence[SavedSearch] = ()) -> None:
+        """Show these figures, tags and saved searches."""
+        self._counts, self._tags, self._searches = counts, tags, searches
         self._change()
 
     def narrow(self, letters: str) -> None:
@@ -68,6 +76,14 @@ class PlaceRows(QAbstractTableModel):
         """Where a place stands; None when it is not listed."""
         for number, place in enumerate(self._places):
             if place.view == view:
+                return number
+        return None
+
+    def row_of_search(self, text: str) -> int | None:
+        """Where the saved search stands that asks this."""
+        asked = text.split()
+        for number, place in enumerate(self._places):
+            if place.search is not None and place.search.query.split() == asked:
                 return number
         return None
 
@@ -86,7 +102,7 @@ class PlaceRows(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A heading cannot be chosen."""
-        if index.isValid() and self._places[index.row()].view is None:
+        if index.isValid() and not self._places[index.row()].leads:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -99,6 +115,10 @@ class PlaceRows(QAbstractTableModel):
             return place
         if role == Qt.ItemDataRole.DisplayRole:
             return place.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return place.search.query if place.search else None
+        if role == Qt.ItemDataRole.AccessibleTextRole and place.search is not None:
+            return f"{place.name}, search for {place.search.query}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return place.name if place.count is None else f"{place.name}, {words.notes(place.count)}"
         return None
@@ -110,6 +130,9 @@ class PlaceRows(QAbstractTableModel):
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),
             Place(TRASH, name_of(TRASH), "trash", counts.trash if counts else None),
         ]
+        if self._searches:
+            places.append(SEARCHES)
+            places += [Place(None, each.name, "bookmark-simple", search=each) for each in self._searches]
         tags = [tag for tag in self._tags if self._letters in tag.tag.casefold()]
         if self._tags:
             places.append(TAGS)
@@ -118,7 +141,9 @@ class PlaceRows(QAbstractTableModel):
     def _change(self) -> None:
         """Rows that stay keep their index, so that nothing in the view moves for a count."""
         places = self._list()
-        same = [place.view for place in places] == [place.view for place in self._places]
+        same = [(each.view, each.search) for each in places] == [
+            (each.view, each.search) for each in self._places
+        ]
         if same:
             self._places = places
             self.dataChanged.emit(self.index(0, 0), self.index(len(places) - 1, 0))

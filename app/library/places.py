@@ -1,4 +1,4 @@
-"""The side bar: where one can be in the notebook, and its tags.
+"""The side bar: where one can be in the notebook, its saved searches, and its tags.
 
 Owns the choice of a place. It reads its own figures again when something changed, and refuses to know what a place shows.
 """
@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Counts, TagCount, View
+from core import Changes, Counts, SavedSearch, TagCount, View
 
 if TYPE_CHECKING:
     from core import Brain
 
+_Figures = tuple[Counts, tuple[TagCount, ...], tuple[SavedSearch, ...]]
 _MANY = 12  # tags: from here on they can be narrowed
 _SOON_MS = 200  # after a change; an import changes much at once
 
@@ -30,6 +31,12 @@ class Places(QWidget):
 
     chosen = Signal(object)
     """The `View` that a person went to."""
+    searched = Signal(object)
+    """The `core.SavedSearch` that a person went to."""
+    narrowed = Signal(str)
+    """A tag that a person clicked while something is searched: the search is to keep to it, or no longer."""
+    dropped = Signal(object)
+    """A `core.SavedSearch` that is to be kept no longer."""
     entered = Signal()
     """Enter: on to the notes."""
     counted = Signal(object)
@@ -39,6 +46,7 @@ class Places(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._view = ALL
+        self._asked = ""  # the query that is searched for, if one is
         self._rows = PlaceRows(self)
         self._quiet = False
         self.list = PlaceList(self._rows, theme, self)
@@ -50,7 +58,11 @@ class Places(QWidget):
         self._soon.timeout.connect(self.read)
         workspace.changed.connect(self._something_changed)
         self.list.selectionModel().currentChanged.connect(self._go)
-        self.list.entered.connect(self.entered)
+        self.list.entered.connect(self._enter)
+        self.list.dropped.connect(self.drop)
+        self.list.clicked.connect(self._clicked)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
         self.filter.textChanged.connect(self._narrow)
         self.filter.returnPressed.connect(self._first_tag)
         self._mark()
@@ -59,6 +71,12 @@ class Places(QWidget):
     def view(self) -> View:
         """Where the person is, as far as the side bar knows."""
         return self._view
+
+    @property
+    def saved(self) -> SavedSearch | None:
+        """The saved search that is asked just now."""
+        number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
+        return None if number is None else self._place(self._rows.index(number, 0)).search
 
     def read(self) -> None:
         """Read the counts and tags."""
@@ -70,6 +88,18 @@ class Places(QWidget):
             self._view = view
             self.chosen.emit(view)
         self._mark()
+
+    def show_search(self, text: str) -> None:
+        """Show that this is searched for; a saved search that asks the same is where the person is then."""
+        self._asked = text
+        self._quietly(lambda: None)
+
+    def drop(self) -> None:
+        """Keep the saved search under the keyboard no longer."""
+        index = self.list.currentIndex()
+        search = self._place(index).search if index.isValid() else None
+        if search is not None:
+            self.dropped.emit(search)
 
     def find_tag(self) -> None:
         """Put the cursor where tags are narrowed, or on the list when there are few."""
@@ -98,9 +128,9 @@ class Places(QWidget):
         inset.addWidget(self.filter)
         column.addLayout(inset)
 
-    def _show(self, figures: tuple[Counts, tuple[TagCount, ...]]) -> None:
-        counts, tags = figures
-        self._quietly(lambda: self._rows.show(counts, tags))
+    def _show(self, figures: _Figures) -> None:
+        counts, tags, searches = figures
+        self._quietly(lambda: self._rows.show(counts, tags, searches))
         self.filter.setVisible(len(tags) >= _MANY or bool(self.filter.text()))
         self.counted.emit(counts)
 
@@ -117,11 +147,57 @@ class Places(QWidget):
             self.list.setCurrentIndex(self._rows.index(number, 0))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _place(self, index: QModelIndex) -> Place:
+        place = index.data(PLACE)
+        assert isinstance(place, Place)  # every row is one
+        return place
+
     def _go(self, index: QModelIndex) -> None:
-        place = index.data(PLACE) if index.isValid() and not self._quiet else None
-        if isinstance(place, Place) and place.view is not None and place.view != self._view:
+        """The person moved to a row. While something is searched, tags wait for a click or Enter."""
+        place = self._place(index) if index.isValid() and not self._quiet else None
+        if place is None:
+            return
+        if place.search is not None:
+            self.searched.emit(place.search)
+        elif (
+            place.view is not None and not self._narrows(place) and (place.view != self._view or self._asked)
+        ):
             self._view = place.view
             self.chosen.emit(place.view)
+
+    def _narrows(self, place: Place) -> bool:
+        return bool(self._asked.strip()) and place.view is not None and place.view.tag is not None
+
+    def _clicked(self, index: QModelIndex) -> None:
+        place = self._place(index)
+        if self._narrows(place):
+            self._narrow_to(place)
+        elif self._asked and place.view is not None and place.view == self._view:
+            self.chosen.emit(place.view)  # the row was current already: out of the search, back to the place
+
+    def _enter(self) -> None:
+        index = self.list.currentIndex()
+        place = self._place(index) if index.isValid() else None
+        if place is not None and self._narrows(place):
+            self._narrow_to(place)
+        else:
+            self.entered.emit()
+
+    def _narrow_to(self, place: Place) -> None:
+        assert place.view is not None and place.view.tag is not None  # only a tag narrows
+        self.narrowed.emit(place.view.tag)
+        self._quietly(lambda: None)
+
+    def _offer(self, point: QPoint) -> None:
+        """The menu of a saved search."""
+        index = self.list.indexAt(point)
+        search = self._place(index).search if index.isValid() else None
+        if search is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"Remove “{search.name}”", lambda: self.dropped.emit(search))
+        menu.popup(self.list.viewport().mapToGlobal(point))
 
     def _quietly(self, change: Callable[[], None]) -> None:
         """Change the rows while the person stays where they are."""
@@ -135,12 +211,13 @@ class Places(QWidget):
         self.list.verticalScrollBar().setValue(scrolled)
 
     def _mark(self) -> None:
-        number = self._rows.row_of(self._view)
+        number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
+        number = self._rows.row_of(self._view) if number is None else number
         index = QModelIndex() if number is None else self._rows.index(number, 0)
         if index != self.list.currentIndex():
             flag = QItemSelectionModel.SelectionFlag
             self.list.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
 
 
-def _figures(brain: Brain) -> tuple[Counts, tuple[TagCount, ...]]:
-    return brain.counts(), brain.tags()
+def _figures(brain: Brain) -> _Figures:
+    return brain.counts(), brain.tags(), brain.saved_searches()

@@ -23,32 +23,28 @@ _BY_HAND = {
 }
 
 
-class Recent(QFrame):
+class Recent(QObject):
     """A list that opens when an empty box gets the keyboard."""
 
     chosen = Signal(str)
     """A query to be asked again."""
 
     def __init__(self, box: SearchBox, remembered: Remembered, theme: Theme) -> None:
-        super().__init__(box.window())
+        super().__init__(box)
         self._box = box
         self._remembered = remembered
         self._theme = theme
-        self._list = QListWidget(self)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Recent searches")
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.itemClicked.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.addWidget(self._list)
-        self.setObjectName("popover")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.hide()
+        self._frame: QFrame | None = None  # made when it is first opened: only then the box is in its window
+        self._list = QListWidget(box)
+        self._list.hide()
         box.installEventFilter(self)
         box.textChanged.connect(self._typed)
+
+    @property
+    def shown(self) -> list[str]:
+        """The lines that are shown."""
+        lines = range(self._list.count()) if self._is_open() else ()
+        return [self._list.item(row).text() for row in lines]
 
     def open(self) -> bool:
         """Show the list if there is something in it."""
@@ -56,15 +52,22 @@ class Recent(QFrame):
         if not queries or self._box.text():
             self.hide()
             return False
+        frame = self._frame = self._frame or self._made()
         self._list.clear()
         for query in queries:
             self._list.addItem(QListWidgetItem(self._theme.icon("clock-counter-clockwise"), query))
         self._list.addItem(QListWidgetItem(self._theme.icon("x"), _CLEAR))
         self._list.setCurrentRow(-1)
-        self._place()
-        self.show()
-        self.raise_()
+        frame.resize(self._box.width(), self._list.count() * SIDE_ROW + 2 * GRID + 2)
+        frame.move(self._box.mapTo(self._box.window(), QPoint(0, self._box.height() + GRID)))
+        frame.show()
+        frame.raise_()
         return True
+
+    def hide(self) -> None:
+        """Close the list."""
+        if self._frame is not None:
+            self._frame.hide()
 
     def clear(self) -> None:
         """Forget every query."""
@@ -84,7 +87,7 @@ class Recent(QFrame):
 
     def _key(self, key: Qt.Key) -> bool:
         """Whether the key was for the list."""
-        if self.isHidden():
+        if not self._is_open():
             return key == Qt.Key.Key_Down and self.open() and self._step(1)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             return self._step(1 if key == Qt.Key.Key_Down else -1)
@@ -122,7 +125,22 @@ class Recent(QFrame):
         if text:
             self.hide()
 
-    def _place(self) -> None:
-        below = self._box.mapTo(self._box.window(), QPoint(0, self._box.height() + GRID))
-        self.resize(self._box.width(), self._list.count() * SIDE_ROW + 2 * GRID + 2)
-        self.move(below)
+    def _is_open(self) -> bool:
+        return self._frame is not None and not self._frame.isHidden()
+
+    def _made(self) -> QFrame:
+        frame = QFrame(self._box.window())
+        frame.setObjectName("popover")
+        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.addWidget(self._list)
+        self._list.show()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setAccessibleName("Recent searches")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.itemClicked.connect(self._choose)
+        return frame

@@ -1,0 +1,80 @@
+"""The filters of a query as a menu. What is chosen is written into the query, because its text is the truth.
+
+Owns which filters are offered and which of them stand in the text already. It refuses to know how the text is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core import TagCount, query_holds, query_set, query_toggled, tag_filter
+
+_TAGS = 20  # the most used ones; any other can be clicked in the side bar or typed
+_TIMES = (
+    ("Today", "today"),
+    ("Since yesterday", "day-1"),
+    ("This week", "week-0"),
+    ("This month", "month-0"),
+    ("This year", "year-0"),
+)
+_HAS = (
+    ("An image", "has:image"),
+    ("A link", "has:link"),
+    ("A task", "has:task"),
+    ("Code", "has:code"),
+    ("An attachment", "has:attachment"),
+)
+_SORTS = (
+    ("Best first", "sort:relevance"),
+    ("Newest change first", "sort:updated"),
+    ("Newest note first", "sort:created"),
+    ("By title", "sort:title"),
+)
+Change = Callable[[str, str], str]
+
+
+class FilterMenu(QMenu):
+    """Made for one text, shown once."""
+
+    changed = Signal(str)
+    """The query with what was chosen, or without it when it stood there."""
+
+    def __init__(self, text: str, tags: Sequence[TagCount], parent: QWidget) -> None:
+        super().__init__("Filters", parent)
+        self._text = text
+        often = sorted(tags, key=lambda tag: (-tag.count, tag.tag))[:_TAGS]
+        self._fill("Tag", [(tag.tag, tag_filter(tag.tag)) for tag in often], query_toggled)
+        self._fill("Created", [(words, f"created:{time}") for words, time in _TIMES], query_set)
+        self._fill("Changed", [(words, f"updated:{time}") for words, time in _TIMES], query_set)
+        self._fill("Has", _HAS, query_toggled)
+        self._offer(self, "Without a tag", "is:untagged", query_toggled)
+        self.addSeparator()
+        self._fill("Sort", _SORTS, _sorted)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Open it under a widget; it goes when something was chosen."""
+        self.aboutToHide.connect(self.deleteLater)
+        self.popup(widget.mapToGlobal(QPoint(0, widget.height())))
+
+    def _fill(self, title: str, offers: Sequence[tuple[str, str]], change: Change) -> None:
+        if offers:
+            menu = self.addMenu(title)
+            for words, piece in offers:
+                self._offer(menu, words, piece, change)
+
+    def _offer(self, menu: QMenu, words: str, piece: str, change: Change) -> None:
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(
+            query_holds(self._text, piece) or (piece == _SORTS[0][1] and "sort:" not in self._text)
+        )
+        action.triggered.connect(lambda: self.changed.emit(change(self._text, piece)))
+
+
+def _sorted(text: str, piece: str) -> str:
+    """Best first is how every query is sorted, so it is not written down."""
+    changed = query_set(text, piece)
+    return query_toggled(changed, piece) if piece == _SORTS[0][1] and query_holds(changed, piece) else changed

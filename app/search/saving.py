@@ -1,0 +1,55 @@
+"""The sheet that keeps a search among the places: a field for its name, and a button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.popover import Popover
+from app.theme import GRID, Theme
+
+_WIDTH = 300
+_LONGEST = 80  # characters of a name
+
+
+class SaveSheet(Popover):
+    """Asks for a name; the query is called by its own words until somebody says otherwise."""
+
+    named = Signal(str)
+    """The name under which the search is to be kept."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        words = QLabel("Keep this search in the side bar", self)
+        words.setFont(theme.font("strong"))
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName("Name of the search")
+        self.field.setMaxLength(_LONGEST)
+        self.field.returnPressed.connect(self._keep)
+        self._button = QPushButton("Save", self)
+        self._button.setProperty("primary", True)
+        self._button.setAutoDefault(False)
+        self._button.clicked.connect(self._keep)
+        self.field.textChanged.connect(lambda text: self._button.setEnabled(bool(text.strip())))
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(words)
+        column.addLayout(row)
+
+    def ask(self, name: str, beside: QWidget) -> None:
+        """Ask for the name, with this one in the field."""
+        self.field.setText(name[:_LONGEST])
+        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.selectAll()
+
+    def _keep(self) -> None:
+        name = " ".join(self.field.text().split())
+        if name:
+            self.dismiss()
+            self.named.emit(name)
