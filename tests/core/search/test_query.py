@@ -260,6 +260,29 @@ def test_whatever_is_pasted_is_a_query_or_a_mistake(typed: str, now: datetime | 
         assert parse(str(answer), now) == answer
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("(a b) OR c", "(a b) OR c"),
+        ("(a (b OR c))", "a b OR c"),
+        ("-(--flag) -(->)", "-(--flag) -(->)"),
+        ("-(a OR (b -c))", "-(a OR (b -c))"),
+        ("#two #x* before:2026 BODY:x", "tag:two tag:x* updated:<2026 body:x"),
+        ('“a "b" c” "d" sort:title', '“a "b" c” "d" sort:title'),
+        ("created:2026-3-4..2026-5 is:PINNED", "created:2026-03-04..2026-05 is:pinned"),
+    ],
+)
+def test_a_query_prints_in_one_form(typed: str, printed: str) -> None:
+    assert str(parse(typed, NOW)) == printed
+    assert parse(printed, NOW) == parse(typed, NOW)
+
+
+def test_what_no_note_can_hold_is_a_space_and_places_stay_right() -> None:
+    query = parse("\0milk\ud800#x", NOW)
+    assert query.text == " milk #x"
+    assert [(part.start, part.end) for part in query.parts] == [(1, 5), (6, 8)]
+
+
 @given(trees())
 def test_every_tree_prints_back_to_an_equal_one(node: Node) -> None:
     query = Query(node)

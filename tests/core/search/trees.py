@@ -52,7 +52,7 @@ def _filters() -> st.SearchStrategy[Leaf]:
 
 
 def _branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    several = st.lists(inner, min_size=1, max_size=4)
+    several = st.lists(inner, min_size=2, max_size=4)
     return inner.map(negated) | several.map(lambda nodes: _made(all_of(nodes))) | several.map(_any)
 
 
@@ -67,7 +67,7 @@ def _made(node: Node | None) -> Node:
 
 def trees(leaves: st.SearchStrategy[Leaf] | None = None) -> st.SearchStrategy[Node]:
     """Trees in the simplest form that parsing gives."""
-    return st.recursive(_words() | _filters() if leaves is None else leaves, _branches, max_leaves=10)
+    return st.recursive(_words() | _filters() if leaves is None else leaves, _branches, max_leaves=12)
 
 
 _PIECES = (
