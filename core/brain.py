@@ -255,17 +255,21 @@ class Brain:
 
     def why(self, memory_id: UUID, text: str) -> Why:
         """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
-        memory = self.memory(memory_id)
-        return Why(memory.id, memory.title, text, None)
+        from core.searching import why
+
+        return self._database.ask(why, self.memory(memory_id), text, self._model)
 
     def related(self, memory_id: UUID, limit: int = 8) -> tuple[Related, ...]:
         """The notes that have most to do with this one, each with the reason. Raises NotFound."""
-        self.memory(memory_id)
-        return ()
+        from core.searching import related
+
+        return self._database.ask(related, self.memory(memory_id), limit)
 
     def coverage(self) -> Coverage | None:
         """How many notes can be found by meaning; None when nothing was ever embedded."""
-        return None
+        from core.store.meaning import coverage
+
+        return self._database.ask(coverage)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that were kept, by name."""

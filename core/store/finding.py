@@ -7,7 +7,7 @@ of those that match, and no statement runs longer than `LIMIT_MS`. Refuses to kn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,10 +17,9 @@ from psycopg.rows import namedtuple_row
 from core.errors import Cancelled
 from core.search import ranking
 from core.search.nodes import Node, Phrase, Sort, Word, all_of
-from core.search.query import Query
 from core.store.asking import Term
 from core.store.engine import Connection, translating
-from core.store.filters import Sql, condition, wants_trash
+from core.store.filters import Sql, condition
 from core.store.question import Question, members_of
 
 RANKED = 2_000  # documents: measured as quick as a person types, at a million notes too
@@ -49,7 +48,8 @@ class Answer:
 
 
 class Row(NamedTuple):
-    """What is shown of a note that was found; `around` is its text, or the part of a long one around what was found."""
+    """What is shown of a note that was found; `around` is its text, or the part of a long one around what was
+    found; `passage` the one that was asked for."""
 
     id: UUID
     title: str
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     source_id: str | None
     language: str | None
     around: str
+    passage: str | None
 
 
 NOTHING = Answer((), 0)
@@ -68,11 +69,11 @@ def bounded(connection: Connection) -> None:
     connection.execute(f"set local statement_timeout = {LIMIT_MS}".encode())
 
 
-def answer(connection: Connection, asked: Question, query: Query) -> Answer:
+def answer(connection: Connection, asked: Question) -> Answer:
     """The notes for which every condition holds, ranked by words, or sorted as the query says."""
     if asked.root is None and asked.driver is None:
         return NOTHING
-    sql, parameters = _search(asked, query)
+    sql, parameters = _search(asked)
     try:
         rows = _rows(connection, sql, parameters)
     except Cancelled:
@@ -105,21 +106,42 @@ def called(connection: Connection, title: str) -> tuple[UUID, ...]:
     return tuple(row[0] for row in rows)
 
 
-def shown(connection: Connection, ids: Sequence[UUID], words: Sequence[str]) -> dict[UUID, Row]:
-    """What is shown of these notes. Of a long one, the part around the first of the words that it holds."""
+def holds(connection: Connection, memory_id: UUID, told: Sql) -> bool:
+    """Whether a condition is true for a note."""
+    sql, parameters = told
+    asks = f"select {sql} as holds from memories m where m.id = %(this_note)s"
+    rows = _rows(connection, asks, parameters | {"this_note": memory_id})
+    return bool(rows and rows[0].holds)
+
+
+def shown(
+    connection: Connection,
+    ids: Sequence[UUID],
+    words: Sequence[str],
+    places: Mapping[UUID, tuple[int, int]] | None = None,
+) -> dict[UUID, Row]:
+    """What is shown of these notes. Of a long one, the part around the first of the words that it holds; and the passages
+    that stand in these places, from and to a character."""
     if not ids:
         return {}
-    parameters = {"ids": list(ids), "words": list(words), "most": _LOOK_AT}
+    spans = [(places or {}).get(id_, (0, 0)) for id_ in ids]
+    parameters = {
+        "ids": list(ids),
+        "starts": [start for start, _ in spans],
+        "ends": [end for _, end in spans],
+        "words": list(words),
+        "most": _LOOK_AT,
+    }
     return {row.id: Row(*row) for row in _rows(connection, _SHOWN, parameters)}
 
 
-def _search(asked: Question, query: Query) -> tuple[str, dict[str, Any]]:
+def _search(asked: Question) -> tuple[str, dict[str, Any]]:
     parts: dict[str, str] = {"length": _LENGTH}
-    where, parameters = _where(asked, query)
+    where, parameters = _where(asked)
     parts["order"] = _newest(asked)
     parts["scored"], weights = _score(asked) if asked.terms else ("0", {})
     parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
-    order = _ORDERS.get(query.sort)
+    order = _ORDERS.get(asked.sort)
     parts["best"] = f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id"
     parts["where"] = where
     if asked.driver is not None or asked.terms:
@@ -128,9 +150,9 @@ def _search(asked: Question, query: Query) -> tuple[str, dict[str, Any]]:
     return _FILTERED.format(**parts), parameters
 
 
-def _where(asked: Question, query: Query) -> Sql:
+def _where(asked: Question) -> Sql:
     """Everything that has to hold, over the document `d` and its note `m`."""
-    told: list[str] = [] if wants_trash(query) else ["m.deleted_at is null"]
+    told: list[str] = [] if asked.trash else ["m.deleted_at is null"]
     parameters: dict[str, Any] = {}
     if asked.driver is not None:
         told.append("d.words @@ %(driver)s::tsquery")
@@ -250,6 +272,8 @@ select m.id, m.title, m.tags, m.updated_at, m.metadata ->> 'source_id' as source
     (select language from search_documents d where d.memory_id = m.id limit 1) as language,
     case when octet_length(m.content) <= %(most)s then m.content else substring(m.content from greatest(1, coalesce(
         (select min(nullif(strpos(lower(m.content), word), 0)) from unnest(%(words)s::text[]) as word), 1) - 300
-    ) for %(most)s) end as around
-from memories m where m.id = any(%(ids)s)
+    ) for %(most)s) end as around,
+    substring(m.content from place.start + 1 for least(place."end" - place.start, 500)) as passage
+from unnest(%(ids)s::uuid[], %(starts)s::int[], %(ends)s::int[]) as place (id, start, "end")
+join memories m using (id)
 """

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from core.search.nodes import And, Node, Phrase, Word, all_of
+from core.search.nodes import And, Node, Phrase, Sort, Word, all_of
 from core.search.query import Query
 from core.search.ranking import MOST_PAIRS
 from core.search.spelling import Looked, corrected, suspicious
 from core.store.asking import Term, superset_of, terms_of, text_leaves, tsquery_of
 from core.store.engine import Connection
+from core.store.filters import wants_trash
 from core.store.vocabulary import Statistics, frequencies, statistics, words_like, words_with
 from core.text.language import ENGLISH
 from core.text.segmentation import Kind, tokens
@@ -42,6 +43,9 @@ class Question:
     expected: int
     """About how many documents match the driver."""
     statistics: Statistics
+    sort: Sort
+    trash: bool
+    """Whether notes in the trash may answer."""
     misspelt: dict[str, str]
     """Words that nobody wrote, and what was probably meant."""
     too_many: bool = False
@@ -58,11 +62,19 @@ def question(connection: Connection, query: Query) -> Question:
     terms, misspelt = _looked_up(connection, terms, leaves)
     asks = {leaf: asked for leaf, told in terms.items() if (asked := tsquery_of(leaf, told)) is not None}
     wanted = _ranked([term for leaf in leaves for term in terms[leaf]])
-    driver = superset_of(root, asks)
     return Question(
-        root, asks, wanted[:_MOST_TERMS], _pairs(leaves, terms), driver, _expected(root, terms, known), known, misspelt,
-        len(wanted) > _MOST_TERMS,
-    )  # fmt: skip
+        root=root,
+        asks=asks,
+        terms=wanted[:_MOST_TERMS],
+        pairs=_pairs(leaves, terms),
+        driver=superset_of(root, asks),
+        expected=_expected(root, terms, known),
+        statistics=known,
+        sort=query.sort,
+        trash=wants_trash(query),
+        misspelt=misspelt,
+        too_many=len(wanted) > _MOST_TERMS,
+    )
 
 
 def relaxed(asked: Question, most: int) -> Question | None:

@@ -1,0 +1,156 @@
+"""A query put to every channel: words, titles and meaning, and one ranked list of notes out of their answers.
+
+Owns the order in which the channels are asked, and which of them may answer. The SQL is in `core.store`, the weighing in
+`core.search`, the models in `core.embedding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.search.fusion import Channels, Fused, fused
+from core.search.nodes import Phrase, Word, all_of
+from core.search.query import Query, QueryError, parse
+from core.search.result import Mode
+from core.store import finding, meaning, vocabulary
+from core.store.asking import text_leaves
+from core.store.engine import Connection
+from core.store.filters import Sql, condition
+from core.store.finding import Answer
+from core.store.question import Question, is_sentence, members_of, question, relaxed
+from core.text.language import ENGLISH, language_of
+from core.text.segmentation import has_grams
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    from core.embedding import Model
+
+MOST_NEAR = 100  # notes that meaning brings in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every channel found. `strict` is the question with every condition, `question` the one that was answered by
+    words: without some of them where `partly`. `mode` is what answered."""
+
+    query: Query
+    strict: Question
+    question: Question
+    answer: Answer
+    ranked: tuple[Fused, ...]
+    nearness: Nearness | None
+    mode: Mode
+
+    @property
+    def partly(self) -> bool:
+        """Whether notes count that hold some of the words only."""
+        return self.question is not self.strict
+
+
+class Nearness:
+    """How near notes are to a query by a model: those that meaning found, and any other that is asked for."""
+
+    def __init__(
+        self, connection: Connection, model: str, vector: NDArray[float32], where: Sql | None
+    ) -> None:
+        self._model = model
+        self._vector = vector
+        self.found = {
+            each.memory_id: each for each in meaning.nearest(connection, model, vector, MOST_NEAR, where)
+        }
+
+    def join(self, connection: Connection, ids: Collection[UUID]) -> None:
+        """How near these notes are, too."""
+        missing = [id_ for id_ in ids if id_ not in self.found]
+        if missing:
+            self.found |= meaning.cosines(connection, self._model, self._vector, missing)
+
+
+def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model | None]) -> Asked:
+    """Ask every channel that the mode names, and put their answers together.
+
+    Raises QueryError for what is no query, unless a note is called just that.
+    """
+    finding.bounded(connection)
+    query = _read(connection, text)
+    vocabulary.catch_up(connection)
+    strict = question(connection, query)
+    said = plain_text(query)
+    nearness = _nearness(connection, strict, said, model) if mode is not Mode.WORDS and said else None
+    mode = mode if nearness is not None else Mode.WORDS
+    answer, asked = _by_words(connection, strict) if mode is not Mode.MEANING else (finding.NOTHING, strict)
+    words = {found.memory_id: found.score for found in answer.found}
+    if nearness is not None and mode is Mode.BOTH:
+        words |= finding.scores(connection, asked, [id_ for id_ in nearness.found if id_ not in words])
+        nearness.join(connection, words)
+    channels = Channels(
+        titles=finding.called(connection, query.text) if query.text else (),
+        words=words,
+        ideal=finding.ideal(asked),
+        meaning={id_: each.cosine for id_, each in nearness.found.items()} if nearness else {},
+        abroad=_is_foreign(said),
+    )
+    ranked = _sorted(answer, query) or tuple(fused(channels, mode))
+    return Asked(query, strict, asked, answer, ranked, nearness, mode)
+
+
+def plain_text(query: Query) -> str:
+    """What the query says in plain words, without filters and what is excluded: this is what meaning is asked for."""
+    return " ".join(leaf.text for leaf in text_leaves(query.root) if leaf.text.strip())
+
+
+def _read(connection: Connection, text: str) -> Query:
+    try:
+        return parse(text)
+    except QueryError:
+        if finding.called(connection, text.strip()):  # a note is called so: no filter was meant
+            return replace(parse(""), root=Phrase(text.strip()), text=text)
+        raise
+
+
+def _nearness(
+    connection: Connection, asked: Question, said: str, load: Callable[[], Model | None]
+) -> Nearness | None:
+    """What meaning finds among the notes that fulfil everything but the plain words; None where no model can answer."""
+    name = meaning.serving(connection)
+    model = load() if name is not None else None
+    if name is None or model is None or model.name != name:
+        return None
+    return Nearness(connection, name, model.embed_query(said), _conditions(asked))
+
+
+def _conditions(asked: Question) -> Sql | None:
+    """What a note must fulfil to be found by meaning: filters, quoted words, and nothing that is excluded."""
+    rest = all_of(
+        [each for each in members_of(asked.root) if not (isinstance(each, Word) and each.field == "any")]
+    )
+    if rest is None:
+        return None
+    sql, parameters = condition(rest, finding.leaf_of(asked))
+    return (sql if asked.trash else f"m.deleted_at is null and ({sql})"), parameters
+
+
+def _by_words(connection: Connection, strict: Question) -> tuple[Answer, Question]:
+    """The notes with every word; with some of the words, where a sentence was typed or no note has all."""
+    some = relaxed(strict, finding.RANKED)
+    if some is None or not is_sentence(strict):
+        answer = finding.answer(connection, strict)
+        if answer.total or answer.too_long or some is None:
+            return answer, strict
+    return finding.answer(connection, some), some
+
+
+def _sorted(answer: Answer, query: Query) -> tuple[Fused, ...]:
+    """The notes in another order than by relevance, if the query asks for one or for no words."""
+    if query.sort.value == "relevance" and any(True for _ in text_leaves(query.root)):
+        return ()
+    return tuple(Fused(each.memory_id, each.score, ()) for each in answer.found)
+
+
+def _is_foreign(said: str) -> bool:
+    return has_grams(said) or language_of(said) not in (None, ENGLISH)

@@ -1,0 +1,101 @@
+"""What is shown of the notes that were found: an excerpt, the words that were found in it, and why the note is there.
+
+Owns the words that say what was cut or may have been meant. Refuses to know how notes are found (`core.searching.channels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.search.excerpt import Piece, Wanted, beginning_of, piece_of
+from core.search.fusion import Fused
+from core.search.nodes import Word
+from core.search.query import Query
+from core.search.result import Channel, Evidence, Hit
+from core.searching.channels import Asked
+from core.store import finding
+from core.store.asking import text_leaves
+from core.store.engine import Connection
+from core.store.finding import Row
+from core.store.question import Question
+from core.text.language import ENGLISH
+
+
+def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tuple[Hit, ...]:
+    """These notes with an excerpt and the reasons, in their order."""
+    near = asked.nearness.found if asked.nearness else {}
+    places = {each.id: (near[each.id].start, near[each.id].end) for each in found if each.id in near}
+    rows = finding.shown(connection, [each.id for each in found], _plain_words(asked.question), places)
+    wanted = wanted_of(asked.question)
+    return tuple(_hit(each, rows[each.id], wanted) for each in found if each.id in rows)
+
+
+def wanted_of(asked: Question) -> Wanted:
+    """What marks a word in an excerpt."""
+    words: dict[str, Channel] = {}
+    for term in asked.terms:
+        words |= dict.fromkeys(term.meant, Channel.MISSPELT)
+        words |= dict.fromkeys(term.parts, Channel.PARTS)
+    for term in asked.terms:
+        words |= dict.fromkeys(term.plain_forms, Channel.WORDS)
+    beginnings = tuple(term.word for term in asked.terms if term.begins)
+    return Wanted(words, frozenset(form for term in asked.terms for form in term.plain_forms), beginnings)
+
+
+def _hit(found: Fused, row: Row, wanted: Wanted) -> Hit:
+    piece = piece_of(row.around, row.title, wanted, row.language or ENGLISH)
+    passage = beginning_of(row.passage or row.around, row.title)
+    if not piece.excerpt.marks:
+        piece = Piece(passage, piece.matched)
+    why = tuple(_with_matches(each, piece, passage.text) for each in found.why)
+    return Hit(
+        row.id, row.title, piece.excerpt, found.score, tuple(row.tags), row.updated_at, why, row.source_id
+    )
+
+
+def _with_matches(evidence: Evidence, piece: Piece, passage: str) -> Evidence:
+    if evidence.channel is Channel.MEANING:
+        return replace(evidence, matched=(passage,))
+    if evidence.channel is Channel.WORDS:
+        by_word = set(piece.matched.values())
+        channel = next(
+            (each for each in (Channel.WORDS, Channel.PARTS, Channel.MISSPELT) if each in by_word), None
+        )
+        return replace(evidence, channel=channel or Channel.WORDS, matched=tuple(piece.matched))
+    return evidence
+
+
+def _plain_words(asked: Question) -> list[str]:
+    """The words by which the place in a long note is looked for."""
+    return [word for term in asked.terms for word in (term.word, *term.parts[:2], *term.meant[:2])]
+
+
+def suggestion(query: Query, misspelt: Mapping[str, str]) -> str | None:
+    """The query with other words for those that seem misspelt; None where none does."""
+    if not misspelt:
+        return None
+    text = query.text
+    for leaf in text_leaves(query.root):
+        for word, meant in misspelt.items():
+            if isinstance(leaf, Word) and leaf.text.casefold() == word:
+                text = text.replace(leaf.text, meant)
+    return text if text != query.text else None
+
+
+def cut(asked: Asked) -> tuple[str, ...]:
+    """What was left out, in sentences."""
+    told = [asked.query.cut] if asked.query.cut else []
+    if asked.query.as_of is not None:
+        told.append(
+            "The notebook as it was on another day cannot be searched yet; these are the notes of today."
+        )
+    if asked.answer.too_long:
+        told.append("The search took too long and was stopped. Type another word.")
+    elif asked.answer.at_least:
+        told.append(f"Very many notes match; the newest {finding.RANKED:,} of them were compared.")
+    if asked.partly:
+        told.append("Notes that hold only some of the words are listed too.")
+    if asked.question.too_many:
+        told.append("Of so many words, the rarest ones decide the order.")
+    return tuple(told)
