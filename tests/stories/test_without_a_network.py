@@ -61,5 +61,7 @@ def test_notes_are_written_and_found_by_their_words_without_a_network(
     roof = train.run("capture", "--tag", "house", "# Roof\n\nA tile is loose.").strip()
 
     assert [hit["id"] for hit in train.ask("search", "--mode", "words", "plumbers")["hits"]] == [boiler]
-    assert [hit["id"] for hit in train.ask("search", "tag:house", "-plumber")["hits"]] == [roof]
+    assert train.ask("why", boiler, "plumbers")["rank"] == 1
+    assert train.ask("why", roof, "plumbers")["rank"] is None
+    assert [each["id"] for each in train.ask("related", boiler)["related"]] == [roof]
     assert train.ask("doctor")["ok"] is True

@@ -113,6 +113,7 @@ def test_explain_says_of_each_note_which_words_brought_it(second_brain: CommandL
     (why,) = second_brain.json("search", "plumber")["hits"][0]["why"]
     assert list(why) == ["channel", "rank", "score", "share", "matched"]
     assert (why["channel"], why["rank"], why["matched"]) == ("words", 1, ["plumber"])
+    assert second_brain.text("search", "-plumbing", "--explain").startswith(f"{boiler}\tBoiler\t")
     seen = on_a_terminal(command(second_brain, "search", "plumber", "--explain"))
     assert "1. Boiler" in seen and "rank 1" in seen and "share  100%" in seen
 
