@@ -6,7 +6,7 @@ SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-quality screenshots lock
+.PHONY: help run test check format bench bench-quality screenshots model lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 16
@@ -48,6 +48,10 @@ bench-quality: ## measure how well search finds, on the labelled collections in 
 screenshots: ## draw the main states of the window into docs/screenshots
 	@sh .make/setup screenshots
 	@$(HEADLESS) $(PY) -m tests.screenshots $(ARGS)
+
+model: ## build the model for search by meaning into resources/model, where it is not there yet
+	@sh .make/setup test
+	@$(PY) -B .make/model.py $(ARGS)
 
 lock: ## write requirements.lock anew from pyproject.toml
 	@sh .make/setup test

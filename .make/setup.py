@@ -1,4 +1,4 @@
-"""Makes a checkout ready: system packages, `.venv`, the locked Python packages, and the project itself.
+"""Makes a checkout ready: system packages, `.venv`, the locked Python packages, the project itself, and the local model.
 
 Runs on the standard library alone, before anything is installed. What is done is written to a stamp in `.venv`, so the next
 start compares two hashes and goes on. It never removes a package that somebody added by hand, and it makes the environment
@@ -27,6 +27,9 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".set-up.json"
 LOCK = ROOT / "requirements.lock"
 INSTALLER_LOCK = ROOT / ".make" / "uv.lock"
+MODEL_LOCK = ROOT / ".make" / "model.lock"
+MODEL_RECIPE = ROOT / ".make" / "model.py"
+MODEL = ROOT / "resources" / "model"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -62,9 +65,10 @@ class SetupError(Exception):
 
 
 def fingerprint() -> str:
-    """One hash over everything that decides what `.venv` holds."""
+    """One hash over everything that decides what `.venv` and the model's folder hold."""
     digest = hashlib.sha256(str(ROOT).encode())
-    for path in (Path(__file__), ROOT / "pyproject.toml", LOCK, INSTALLER_LOCK):
+    decisive = (Path(__file__), ROOT / "pyproject.toml", LOCK, INSTALLER_LOCK, MODEL_LOCK, MODEL_RECIPE)
+    for path in decisive:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -96,6 +100,7 @@ def ready(purpose: str) -> bool:
         PYTHON.exists()
         and stamp.get("fingerprint") == fingerprint()
         and {*required, *optional} <= settled_packages(stamp)
+        and (MODEL.is_dir() or stamp.get("words_only") is True)
     )
 
 
@@ -283,6 +288,15 @@ def without_warnings(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("WARNING:")).strip()
 
 
+# --- the model --------------------------------------------------------------------------------------------------------
+
+
+def ensure_model(environment: Mapping[str, str]) -> bool:
+    """Builds the model for search by meaning once. Whether it is there: everything else works without it."""
+    command: list[str | Path] = [PYTHON, "-B", MODEL_RECIPE, "--quiet"]
+    return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode == 0
+
+
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
@@ -308,9 +322,10 @@ def set_up(purpose: str) -> None:
     stamp = read_stamp()
     if stamp.get("fingerprint") != fingerprint():
         install_packages(environment)
-        say("Ready")
+    words_only = not ensure_model(environment)
+    say("Ready")
     system = sorted(settled | settled_packages(stamp))
-    write_stamp({"fingerprint": fingerprint(), "root": str(ROOT), "system": system})
+    write_stamp({"fingerprint": fingerprint(), "root": str(ROOT), "system": system, "words_only": words_only})
 
 
 def say(words: str) -> None:

@@ -43,7 +43,7 @@ def test_the_lock_holds_every_dependency_in_a_version_that_fits() -> None:
     assert unmet == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", ".make/uv.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", ".make/uv.lock", ".make/model.lock"])
 def test_every_locked_package_has_hashes_and_no_source(lock: str) -> None:
     entries = re.split(
         r"\n(?=[a-z0-9])", text_of(lock).partition("==")[0].rpartition("\n")[2] + text_of(lock)

@@ -15,7 +15,10 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-NEEDED = (".make/setup", ".make/setup.py", ".make/uv.lock", "requirements.lock", "pyproject.toml", "Makefile")
+NEEDED = (
+    *(".make/setup", ".make/setup.py", ".make/uv.lock", ".make/model.py", ".make/model.lock"),
+    *("requirements.lock", "pyproject.toml", "Makefile"),
+)
 on_debian = pytest.mark.skipif(not shutil.which("dpkg-query"), reason="asks dpkg, which is not here")
 on_posix = pytest.mark.skipif(os.name == "nt", reason="the shell script is for POSIX systems")
 
@@ -52,13 +55,20 @@ def bare_path(tmp_path: Path) -> Path:
     return folder
 
 
-def finished(setup: ModuleType, purpose: str = "test") -> None:
-    """Leaves the checkout as set-up leaves it, without the packages."""
+def finished(setup: ModuleType, purpose: str = "test", *, words_only: bool = False) -> None:
+    """Leaves the checkout as set-up leaves it, without the packages and without what is in the model's folder."""
     setup.PYTHON.parent.mkdir(parents=True)
     setup.PYTHON.symlink_to(sys.executable)
+    if not words_only:
+        setup.MODEL.mkdir(parents=True)
     required, optional = setup.system_packages(purpose)
     setup.write_stamp(
-        {"fingerprint": setup.fingerprint(), "root": str(setup.ROOT), "system": [*required, *optional]}
+        {
+            "fingerprint": setup.fingerprint(),
+            "root": str(setup.ROOT),
+            "system": [*required, *optional],
+            "words_only": words_only,
+        }
     )
 
 
@@ -78,7 +88,9 @@ def test_a_second_start_looks_and_goes_on(setup: ModuleType, checkout: Path, tmp
     assert setup.STAMP.stat().st_mtime_ns == before.st_mtime_ns
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", ".make/uv.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "pyproject.toml", ".make/uv.lock", ".make/model.py", ".make/model.lock"]
+)
 def test_a_changed_lock_is_noticed(setup: ModuleType, checkout: Path, name: str) -> None:
     finished(setup)
     assert setup.ready("test")
@@ -95,6 +107,31 @@ def test_a_checkout_that_was_moved_is_set_up_again(
     assert setup.venv_works(os.environ)
     setup.STAMP.write_text(json.dumps({**setup.read_stamp(), "root": "/elsewhere"}))
     assert not setup.venv_works(os.environ)
+
+
+def test_a_model_that_somebody_removed_is_built_again(setup: ModuleType) -> None:
+    finished(setup)
+    setup.MODEL.rmdir()
+    assert not setup.ready("test")
+
+
+def test_a_machine_without_the_model_does_not_try_again_at_each_start(setup: ModuleType) -> None:
+    finished(setup, words_only=True)
+    assert setup.ready("test")
+
+
+def test_set_up_goes_on_with_words_alone_where_the_model_cannot_be_built(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, checkout: Path
+) -> None:
+    finished(setup)
+    setup.MODEL.rmdir()
+    setup.MODEL_RECIPE.write_text("raise SystemExit(1)")
+    monkeypatch.setattr(setup, "venv_works", lambda _: True)
+    monkeypatch.setattr(setup, "install_packages", lambda _: None)
+    monkeypatch.setattr(setup, "ensure_system", lambda *_, **__: set())
+    setup.set_up("test")
+    assert setup.read_stamp()["words_only"] is True
+    assert setup.ready("test")
 
 
 def test_a_broken_stamp_is_no_stamp(setup: ModuleType) -> None:
