@@ -20,7 +20,7 @@ from core import Changes, NotFound
 from core import Related as RelatedNote
 
 REST_MS = 400
-_MOST = 5  # notes
+_MOST = 4  # notes
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -81,6 +81,12 @@ class Related(QWidget):
         for row in self._rows:
             row.setEnabled(False)
         self._rest.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt: a hairline keeps the text apart."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._theme.colors.hairline)
+        painter.end()
 
     def _lay_out(self) -> None:
         self.setAccessibleName("Related notes")

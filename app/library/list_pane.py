@@ -127,11 +127,8 @@ class ListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        chips = QVBoxLayout()
-        chips.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        chips.addWidget(self.chips)
         column.addLayout(top)
-        column.addLayout(chips)
+        column.addWidget(self.chips)
         column.addWidget(self.said)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
@@ -238,6 +235,8 @@ class ListPane(QWidget):
 
     def _say_or_list(self) -> None:
         self._sweep.setVisible(self._shown is not None and self._shown.trash and len(self.list.ids) > 0)
+        if not len(self.list.ids) and self.list.hasFocus() and self.search.searching:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self.list if len(self.list.ids) else self._empty)
         self.listed.emit()
 
@@ -258,7 +257,7 @@ def _told(result: SearchResult) -> str:
 
 
 def _looked_for(result: SearchResult) -> list[str]:
-    """The plain words of a query, which are marked in titles."""
+    """The plain words of a query, and those that may be meant, which are marked in titles."""
     query = result.understood
     if not query.parts:
         return result.query.split()
@@ -266,7 +265,7 @@ def _looked_for(result: SearchResult) -> list[str]:
         query.text[part.start : part.end] for part in query.parts if part.kind in ("word", "phrase", "group")
     )
     plain = " ".join(_FIELD.sub("", each) for each in said if not each.startswith("-"))
-    return [word for word in _PLAIN.findall(plain) if word != "OR"]
+    return [word for word in _PLAIN.findall(f"{plain} {result.suggestion or ''}") if word != "OR"]
 
 
 _BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}

@@ -75,7 +75,9 @@ class NoteList(QTableView):
         self._paint.look_for(query)
         held = None if anew else self._held()
         self._change(lambda: self._rows.show_hits(hits), anew)
-        if held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
+        if anew:
+            self.scrollToTop()  # the same notes may answer another question
+        elif held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
             self.verticalScrollBar().setValue(number * ROW - held[1])
 
     def doubt(self, ids: Sequence[UUID] | frozenset[UUID]) -> None:

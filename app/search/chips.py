@@ -37,6 +37,7 @@ class Chips(QWidget):
         self._more.clicked.connect(self._show_all)
         self._more.hide()
         self.setAccessibleName("How the query was understood")
+        self.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -25,6 +25,7 @@ _BRIEF = {
     Channel.MEANING: "meaning",
 }
 _MOST = 6  # words that are named
+_LONGEST = 60  # characters of a title
 
 
 def brief(why: Sequence[Evidence]) -> str:
@@ -58,9 +59,15 @@ def standing(evidence: Evidence) -> str:
     return f"No. {words.figure(evidence.rank)} · {evidence.score:.2f}"
 
 
+def share(evidence: Evidence) -> str:
+    """How much of the note's score comes from there."""
+    return f"{round(evidence.share * 100)}{words.THIN}%"
+
+
 def heading(why: Why) -> str:
     """What the answer is about."""
     title = why.title or "Empty note"
+    title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
     return f"Why “{title}” is here" if why.rank is not None else f"Why “{title}” is not here"
 
 
@@ -70,7 +77,7 @@ def spoken(why: Why) -> str:
     if why.rank is not None:
         told.append(f"Place {words.figure(why.rank)}.")
     told += [
-        f"{NAMES[each.channel]}: {standing(each)}, {each.share:.0%} of its score. {matched(each)}"
+        f"{NAMES[each.channel]}: {standing(each)}, {share(each)} of its score. {matched(each)}"
         for each in why.evidence
     ]
     told += [f"{each.words} {each.hint}".strip() for each in why.reasons]

@@ -66,7 +66,7 @@ class WhySheet(Popover):
             grid.addWidget(self._label(reasons.NAMES[each.channel], "body"), row, 0)
             grid.addWidget(self._label(reasons.standing(each), "small", muted=True), row, 1)
             grid.addWidget(Share(self._theme, each, self), row, 2)
-            grid.addWidget(self._label(f"{each.share:.0%}", "small", muted=True), row, 3)
+            grid.addWidget(self._label(reasons.share(each), "small", muted=True), row, 3)
             told = reasons.matched(each)
             if told:
                 grid.addWidget(self._label(told, "small", muted=True, wrap=True), row + 1, 0, 1, 4)

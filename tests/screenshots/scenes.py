@@ -13,6 +13,7 @@ from app.theme import Mode, Theme
 from app.welcome.page import Welcome
 from core import View
 from tests.screenshots.dump import damaged_copy
+from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
@@ -28,7 +29,7 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         _first_start(stage)
         _import(stage, dump)
         _library(stage)
-        _search(stage)
+        play_search(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures) as stage:
         _empty(stage)
@@ -88,15 +89,6 @@ def _open(stage: Stage, note: UUID) -> None:
     stage.notebook.pane.list.follow(note)
     stage.notebook.editor.open_note(note)
     stage.wait(lambda: stage.notebook.editor.note == note)
-
-
-def _search(stage: Stage) -> None:
-    pane = stage.notebook.pane
-    pane.search.setText("garden")
-    stage.wait(lambda: "found" in pane.heading.text())
-    pane.list.step(-len(pane.list.ids))
-    stage.shoot("search", *_BOTH)
-    pane.search.clear()
 
 
 def _trash(stage: Stage) -> None:

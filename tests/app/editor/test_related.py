@@ -1,0 +1,100 @@
+"""Notes that have to do with the open one: read when the note rests, one click away, and quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.editor.related import REST_MS, Related
+from app.session import Session
+from app.theme import Theme
+from app.workspace import Workspace
+from core.brain import Brain
+
+LONG = 10_000
+
+
+@pytest.fixture
+def notes(brain: Brain) -> list[UUID]:
+    """Two notes that are linked, and one that has to do with nothing."""
+    made = [brain.create_memory(text).memory for text in ("Telescope", "Collimating the mirrors", "Soup")]
+    brain.link(made[1], made[0])
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, notes: list[UUID], workspace: Workspace, theme: Theme) -> Iterator[Related]:
+    made = Related(workspace, theme)
+    made.resize(600, 200)
+    yield made
+    shiboken6.delete(made)
+
+
+def test_a_note_that_rests_is_read_for_what_it_has_to_do_with(
+    qtbot: QtBot, notes: list[UUID], panel: Related
+) -> None:
+    panel.follow(notes[0])
+    assert panel.titles == []
+    qtbot.waitUntil(lambda: panel.titles == ["Collimating the mirrors"], timeout=LONG)
+    assert "links here" in panel._rows[0].accessibleName()
+
+
+def test_stepping_through_notes_asks_nothing(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
+    for note in (*notes, notes[2], notes[1], notes[0], notes[2]):
+        panel.follow(note)
+        qtbot.wait(REST_MS // 4)
+        assert panel.titles == []
+
+
+def test_it_takes_no_room_when_there_is_nothing(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
+    panel.follow(notes[0])
+    qtbot.waitUntil(panel.isVisible, timeout=LONG)
+    panel.follow(notes[2])
+    qtbot.waitUntil(panel.isHidden, timeout=LONG)
+
+
+def test_it_follows_what_is_linked_elsewhere(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], panel: Related
+) -> None:
+    panel.follow(notes[0])
+    qtbot.waitUntil(lambda: panel.titles == ["Collimating the mirrors"], timeout=LONG)
+    brain.link(notes[0], notes[2])
+    qtbot.waitUntil(lambda: "Soup" in panel.titles, timeout=LONG)
+
+
+def test_folding_leaves_the_heading_with_its_figure(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
+    panel.follow(notes[0])
+    qtbot.waitUntil(panel.isVisible, timeout=LONG)
+    with qtbot.waitSignal(panel.folded) as told:
+        panel._head.click()
+    assert told.args == [True]
+    assert panel.titles == []
+    assert panel._head.text() == "Related · 1 note"
+
+
+def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
+    qtbot: QtBot, notes: list[UUID], session: Session
+) -> None:
+    notebook = session.notebook
+    assert notebook is not None
+    with qtbot.waitActive(session._window):
+        session._window.activateWindow()
+    notebook.editor.open_note(notes[0])
+    related = notebook.editor.related
+    qtbot.waitUntil(lambda: related.titles == ["Collimating the mirrors"], timeout=LONG)
+    related._head.setFocus()
+    related._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is related._rows[0]
+    QTest.keyClick(related._rows[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: notebook.editor.note == notes[1], timeout=LONG)
+    assert notebook.pane.list.selected == [notes[1]]
+    session._window.actions_["view.related"].trigger()
+    assert related.isHidden()
+    assert not session._remembered.shown("related")

@@ -1,0 +1,171 @@
+"""What stays of a search: the last ones below the empty box, saved ones in the side bar, and by what one searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.notebook import Notebook
+from app.remembered import Remembered
+from app.search.saving import SaveSheet
+from app.session import Session
+from core import SavedSearch
+from core.brain import Brain
+from tests.app.search.conftest import LONG, answered, found
+
+Ask = Callable[[str], list[str]]
+Do = Callable[[str], None]
+
+
+def press(notebook: Notebook, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(notebook.pane.search, key)
+
+
+def test_a_query_counts_when_it_led_somewhere(qtbot: QtBot, notebook: Notebook, ask: Ask) -> None:
+    remembered = notebook.searching._remembered
+    ask("peas")
+    ask("bread")
+    press(notebook, Qt.Key.Key_Return)
+    ask("garden")
+    notebook.pane.list.step(1)
+    assert remembered.recent == ("garden", "bread")
+
+
+def test_the_last_searches_wait_below_the_empty_box(qtbot: QtBot, notebook: Notebook, do: Do) -> None:
+    notebook.searching._remembered.recent = ("garden", "bread")
+    recent = notebook.searching._recent
+    do("go.search")
+    assert recent.shown == ["garden", "bread", "Clear recent searches"]
+    assert notebook.pane.search.hasFocus()
+    press(notebook, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert notebook.pane.search.text() == "bread"
+    assert recent.shown == []
+    answered(qtbot, notebook.pane)
+    assert found(notebook.pane) == ["Bread", "Reading list"]
+
+
+def test_one_or_all_of_them_can_be_forgotten(qtbot: QtBot, notebook: Notebook, do: Do) -> None:
+    remembered, recent = notebook.searching._remembered, notebook.searching._recent
+    for query in ("peas", "bread", "garden"):
+        remembered.searched(query)
+    do("search.recent")
+    press(notebook, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    assert list(remembered.recent) == ["garden", "peas"]
+    assert recent.shown[:2] == ["garden", "peas"]
+    press(notebook, Qt.Key.Key_Escape)
+    assert recent.shown == []
+    do("search.forget_recent")
+    assert not remembered.recent
+    do("search.recent")
+    assert recent.shown == []
+
+
+def test_twenty_are_kept_and_none_twice(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path)
+    for number in range(30):
+        remembered.searched(f"query {number}")
+    remembered.searched("query  25 ")
+    assert remembered.recent[:2] == ("query 25", "query 29")
+    assert len(remembered.recent) == 20
+    remembered.save()
+    assert Remembered(tmp_path).recent == remembered.recent
+    (tmp_path / "window.ini").write_text("[search]\nrecent=nonsense\n", "utf-8")
+    assert Remembered(tmp_path).recent == ()
+
+
+def save(notebook: Notebook, do: Do, name: str) -> None:
+    do("search.save")
+    sheet = notebook.window().findChild(SaveSheet)
+    assert isinstance(sheet, SaveSheet)
+    assert sheet.field.hasFocus()
+    sheet.field.setText(name)
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+
+
+def searches(notebook: Notebook) -> list[str]:
+    return [place.name for place in notebook.places._rows._places if place.search is not None]
+
+
+def test_a_search_is_kept_in_the_side_bar_and_asked_again_from_there(
+    qtbot: QtBot, notebook: Notebook, ask: Ask, do: Do
+) -> None:
+    ask("bread tag:kitchen")
+    save(notebook, do, "Baking")
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+    places = notebook.places
+    assert places.saved == SavedSearch("Baking", "bread tag:kitchen")
+    assert places._place(places.list.currentIndex()).name == "Baking"
+    notebook.pane.search.clear()
+    assert places.list.currentIndex().row() == 0
+    number = places._rows.row_of_search("bread tag:kitchen")
+    assert number is not None
+    places.list.setCurrentIndex(places._rows.index(number, 0))
+    assert notebook.pane.search.text() == "bread tag:kitchen"
+    answered(qtbot, notebook.pane)
+    assert found(notebook.pane) == ["Bread"]
+    told = places.list.model().index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Baking, search for bread tag:kitchen"
+
+
+def test_from_a_saved_search_one_comes_back_to_all_notes(
+    qtbot: QtBot, brain: Brain, notebook: Notebook, do: Do
+) -> None:
+    brain.save_search("Baking", "bread")
+    notebook.places.read()
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+    places = notebook.places
+    places.list.setCurrentIndex(places._rows.index(4, 0))
+    assert notebook.pane.search.text() == "bread"
+    places.list.setCurrentIndex(places._rows.index(0, 0))
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
+    assert notebook.pane.search.text() == ""
+
+
+def test_saving_again_under_another_name_renames(
+    qtbot: QtBot, brain: Brain, notebook: Notebook, ask: Ask, do: Do
+) -> None:
+    ask("bread")
+    save(notebook, do, "Baking")
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+    save(notebook, do, "All about bread")
+    qtbot.waitUntil(lambda: searches(notebook) == ["All about bread"], timeout=LONG)
+    assert brain.saved_searches() == (SavedSearch("All about bread", "bread"),)
+
+
+def test_delete_removes_a_saved_search_and_undo_brings_it_back(
+    qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, ask: Ask, do: Do
+) -> None:
+    brain.save_search("Baking", "bread")
+    notebook.places.read()
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+    places = notebook.places
+    places.list.setCurrentIndex(places._rows.index(4, 0))
+    QTest.keyClick(places.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: searches(notebook) == [], timeout=LONG)
+    toast = session._window.toast
+    assert toast.findChildren(QLabel)[0].text() == "Removed the search “Baking”"
+    do("edit.undo")
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+
+
+def test_by_what_one_searches_is_remembered_and_shown_where_there_is_a_model(
+    qtbot: QtBot, notebook: Notebook, session: Session, ask: Ask, do: Do
+) -> None:
+    switch = notebook.pane.switch
+    ask("bread")
+    assert not switch.isVisible()
+    assert not session._window.actions_["search.meaning"].isEnabled()
+    notebook.searching.allow_meaning(True)
+    qtbot.waitUntil(switch.isVisible, timeout=LONG)
+    do("search.meaning")
+    assert session._remembered.mode == "meaning"
+    QTest.keyClick(switch, Qt.Key.Key_Right)
+    assert session._remembered.mode == "both"
+    assert session._window.actions_["search.both"].isChecked()

@@ -1,0 +1,160 @@
+"""What a query was taken for is shown, can be changed piece by piece, and an error is said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.library.list_pane import ListPane
+from app.notebook import Notebook
+from app.search.filter_menu import FilterMenu
+from core import TagCount
+from tests.app.search.conftest import LONG, answered, found
+
+Ask = Callable[[str], list[str]]
+
+
+def test_chips_say_how_the_query_was_understood(pane: ListPane, ask: Ask) -> None:
+    ask('bread -"rye" tag:kitchen created:2026')
+    assert pane.chips.words[0] == "“bread”"
+    assert pane.chips.words[1:3] == ["not “rye”", "tag kitchen"]
+    assert pane.chips.words[3].startswith("created in 2026")
+
+
+def test_plain_words_need_no_chips(pane: ListPane, ask: Ask) -> None:
+    ask("history of bread")
+    assert pane.chips.words == []
+
+
+def test_a_chip_is_taken_out_by_its_cross(qtbot: QtBot, pane: ListPane, ask: Ask) -> None:
+    assert ask("bread tag:kitchen") == ["Bread"]
+    chip = pane.chips._chips[1]
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 8, chip.height() // 2))
+    assert pane.search.text() == "bread"
+    answered(qtbot, pane)
+    assert found(pane) == ["Bread", "Reading list"]
+
+
+def test_chips_are_in_reach_of_the_keyboard(qtbot: QtBot, pane: ListPane, ask: Ask) -> None:
+    ask("bread tag:kitchen -rye")
+    pane.chips.focus_first()
+    for key, text in ((Qt.Key.Key_Right, "bread tag:kitchen -rye"), (Qt.Key.Key_Backspace, "bread -rye")):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+        assert pane.search.text() == text
+    answered(qtbot, pane)
+    assert QApplication.focusWidget() is pane.chips._chips[1]  # on the neighbor of the one that went
+    QTest.keyClick(pane.chips._chips[1], Qt.Key.Key_Escape)
+    assert pane.search.hasFocus()
+    assert pane.chips._chips[0].accessibleName() == "Looked for: “bread”"
+
+
+def test_many_pieces_do_not_fill_the_pane(pane: ListPane, ask: Ask) -> None:
+    ask(" ".join(f"-word{number}" for number in range(30)) + " bread")
+    assert len(pane.chips.words) == 8
+    assert pane.chips._more.text() == "and 23 more"
+    pane.chips._more.click()
+    assert len(pane.chips.words) == 31
+
+
+def test_what_cannot_be_understood_is_said_and_the_results_stay(
+    qtbot: QtBot, pane: ListPane, ask: Ask
+) -> None:
+    assert ask("bread") == ["Bread", "Reading list"]
+    pane.search.setText("bread taag:kitchen")
+    qtbot.waitUntil(lambda: bool(pane.said.lines), timeout=LONG)
+    assert pane.said.lines[0] == "There is no filter “taag:”."
+    assert pane.said.suggestion == "bread tag:kitchen"
+    assert found(pane) == ["Bread", "Reading list"]
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    assert pane.search.text() == "bread tag:kitchen"
+    answered(qtbot, pane)
+    assert found(pane) == ["Bread"]
+    assert pane.said.lines == []
+
+
+def test_a_half_typed_filter_is_not_complained_about(qtbot: QtBot, pane: ListPane) -> None:
+    for text in ("created:2", "created:20", "created:202", "created:2026"):
+        pane.search.setText(text)
+        qtbot.wait(150)
+        assert pane.said.lines == [], text
+
+
+def test_enter_says_at_once_what_cannot_be_understood(qtbot: QtBot, pane: ListPane) -> None:
+    pane.search.setText("created:soon")
+    qtbot.waitUntil(lambda: pane.asking._error is not None, timeout=LONG)
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    assert pane.said.lines[0].startswith("“soon” is no date.")
+
+
+def test_a_misspelt_word_is_found_and_what_was_meant_is_a_click_away(pane: ListPane, ask: Ask) -> None:
+    ask("gardne")
+    assert pane.said._suggested == "garden"
+    link = pane.said.findChild(QPushButton)
+    assert link is not None
+    link.click()
+    assert pane.search.text() == "garden"
+
+
+def test_a_tag_in_the_side_bar_narrows_the_search_and_widens_it_again(
+    qtbot: QtBot, notebook: Notebook, ask: Ask
+) -> None:
+    ask("bread")
+    places = notebook.places.list
+    rows = notebook.places._rows
+    number = next(at for at, place in enumerate(rows._places) if place.name == "books to read")
+    area = places.visualRect(rows.index(number, 0))
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert notebook.pane.search.text() == 'bread tag:"books to read"'
+    answered(qtbot, notebook.pane)
+    assert found(notebook.pane) == ["Reading list"]
+    assert places.currentIndex().row() == 0  # still in all notes
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert notebook.pane.search.text() == "bread"
+
+
+def test_the_arrow_keys_narrow_nothing_before_enter(qtbot: QtBot, notebook: Notebook, ask: Ask) -> None:
+    ask("bread")
+    places, rows = notebook.places.list, notebook.places._rows
+    number = next(at for at, place in enumerate(rows._places) if place.name == "kitchen")
+    places.setCurrentIndex(rows.index(number, 0))
+    assert notebook.pane.search.text() == "bread"
+    QTest.keyClick(places, Qt.Key.Key_Return)
+    assert notebook.pane.search.text() == "bread tag:kitchen"
+
+
+def menu_texts(menu: FilterMenu) -> dict[str, dict[str, bool]]:
+    inner = menu.findChildren(QMenu)
+    return {each.title(): {action.text(): action.isChecked() for action in each.actions()} for each in inner}
+
+
+def test_the_menu_of_filters_shows_what_stands_in_the_query(qtbot: QtBot, pane: ListPane) -> None:
+    tags = [TagCount("kitchen", 1), TagCount("two words", 2)]
+    menu = FilterMenu('bread tag:"two words" sort:title', tags, pane)
+    told = menu_texts(menu)
+    assert told["Tag"] == {"two words": True, "kitchen": False}
+    assert told["Sort"]["By title"]
+    assert not told["Sort"]["Best first"]
+    menu.deleteLater()
+
+
+def test_what_is_chosen_from_the_menu_becomes_text(qtbot: QtBot, pane: ListPane) -> None:
+    for words, text, after in (
+        ("This week", "bread", "bread created:week-0"),
+        ("An image", "bread", "bread has:image"),
+        ("An image", "has:image bread", "bread"),
+        ("By title", "bread sort:created", "bread sort:title"),
+        ("Best first", "bread sort:title", "bread"),
+        ("Without a tag", "", "is:untagged"),
+    ):
+        menu = FilterMenu(text, [], pane)
+        actions = [each for inner in menu.findChildren(QMenu) for each in inner.actions()]
+        with qtbot.waitSignal(menu.changed) as told:
+            next(each for each in [*menu.actions(), *actions] if each.text() == words).trigger()
+        assert told.args == [after], words
+        menu.deleteLater()
