@@ -12,8 +12,11 @@ from uuid import UUID
 
 from core.search.result import Channel, Evidence, Mode
 
-# What meaning weighs against words, where the model knows the language and where it does not.
-MEANING, MEANING_ABROAD = 0.62, 0.15
+# What meaning weighs against words: for one word, two, three and for more of them that say something. Who types one word
+# remembers that word; a sentence says more by what it means.
+MEANING = (0.3, 0.45, 0.6, 0.7)
+# The same where the model does not know the language.
+MEANING_ABROAD = 0.15
 # Cosines below this one are chance: such notes enter a list by their words only.
 CHANCE = 0.25
 # The best note is taken for a perfect answer by words unless it holds less than this share of what was asked.
@@ -32,13 +35,15 @@ class Fused:
 @dataclass(frozen=True, slots=True)
 class Channels:
     """What each channel found. `words` are scores of which `ideal` is what a note with every word may get; `meaning` are
-    cosines; `titles` are the notes called what was typed; `abroad` those in a language that the model does not know."""
+    cosines; `titles` are the notes called what was typed. `telling` counts the words that say something; `abroad` says that the model
+    does not know their language."""
 
     titles: Sequence[UUID]
     words: Mapping[UUID, float]
     ideal: float
     meaning: Mapping[UUID, float]
-    abroad: bool | frozenset[UUID] = frozenset()
+    telling: int
+    abroad: bool = False
 
 
 def fused(found: Channels, mode: Mode) -> list[Fused]:
@@ -54,15 +59,16 @@ def fused(found: Channels, mode: Mode) -> list[Fused]:
     ranks = {Channel.WORDS: _ranks(words), Channel.MEANING: _ranks({id_: meaning[id_] for id_ in near})}
     titles = {id_: rank for rank, id_ in enumerate(found.titles, 1)}
     everything = dict.fromkeys([*titles, *words, *near])
-    told = [_told(id_, titles, words, meaning, ranks, _weight(id_, found, mode)) for id_ in everything]
+    weight = _weight(found, mode)
+    told = [_told(id_, titles, words, meaning, ranks, weight) for id_ in everything]
     return sorted(told, key=lambda each: -each.score)
 
 
-def _weight(id_: UUID, found: Channels, mode: Mode) -> float:
+def _weight(found: Channels, mode: Mode) -> float:
+    """What meaning weighs, of 1."""
     if mode is not Mode.BOTH:
         return 1.0 if mode is Mode.MEANING else 0.0
-    abroad = found.abroad if isinstance(found.abroad, bool) else id_ in found.abroad
-    return MEANING_ABROAD if abroad else MEANING
+    return MEANING_ABROAD if found.abroad else MEANING[min(max(found.telling, 1), len(MEANING)) - 1]
 
 
 def _told(

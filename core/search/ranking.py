@@ -11,11 +11,11 @@ import math
 # gives the saturated count v = 1/1² + 1/2² + …, over its limit; 1 / (1 + K (1/v - 1)) turns it into BM25's form.
 SATURATION = 1.6
 LENGTH = 0.6
-# Weights of a word in the title, among the tags, in the text, and of the other form of a word in the text: {D, C, B, A}.
+# What a word weighs in the text, another form of it in the text, a tag or another form in the title, a word of the title.
 PLACES = "{0.5, 0.45, 0.8, 1.0}"
 
 # What counts as a word, beside the word itself and its forms: words that begin so, that hold it inside, that were meant.
-LONGER, PART, MEANT = 0.85, 0.45, 0.6
+LONGER, PART, MEANT = 0.95, 0.45, 0.6
 # In a short query, the word exactly as typed counts so much more: exact beats prefix beats stem.
 EXACT, SHORT = 0.3, 4
 # Two words of the query side by side in the note, as a share of the rarer one's weight.

@@ -89,10 +89,11 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model
         words |= finding.scores(connection, asked, [id_ for id_ in nearness.found if id_ not in words])
         nearness.join(connection, words)
     channels = Channels(
-        titles=finding.called(connection, query.text) if query.text else (),
+        titles=finding.called(connection, title) if (title := query.text.strip()) else (),
         words=words,
         ideal=finding.ideal(asked),
         meaning={id_: each.cosine for id_, each in nearness.found.items()} if nearness else {},
+        telling=sum(not term.small for term in strict.terms),
         abroad=_is_foreign(said),
     )
     ranked = _sorted(answer, query) or tuple(fused(channels, mode))

@@ -16,6 +16,7 @@ from core.text.segmentation import Kind, Token, tokens
 from core.text.stems import stems
 
 _WEIGHTS = {"any": "", "title": "A", "body": "D"}
+_OF_STEMS = {"any": "", "title": "B", "body": "C"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Term:
     meant: tuple[str, ...] = ()
     notes: int = 0
     """In about how many documents one of its forms is."""
+    as_typed: int = 0
+    """In how many it stands exactly so."""
 
     @property
     def exact(self) -> str:
@@ -181,7 +184,7 @@ def _item(lexeme: str, field: Field, begins: str = "") -> str:
     """A lexeme in a `tsquery`. Words of titles have lexemes of their own, and so a rare title is found quickly."""
     if field == "title" and not lexeme.startswith(STEM):
         return quoted(TITLE + lexeme) + (":*" if begins else "")
-    weight = "C" if field == "body" and lexeme.startswith(STEM) else _WEIGHTS[field]
+    weight = (_OF_STEMS if lexeme.startswith(STEM) else _WEIGHTS)[field]
     flags = begins + weight
     return f"{quoted(lexeme)}:{flags}" if flags else quoted(lexeme)
 

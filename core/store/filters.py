@@ -12,11 +12,10 @@ from typing import Any
 
 from core.search.dates import Span
 from core.search.query import And, Filter, Node, Not, Or, Phrase, Query, TagName, Word, leaves
-from core.store.lexemes import quoted, tag_lexemes
+from core.store.lexemes import LONGEST_LEXEME, quoted, tag_lexemes
 
 Sql = tuple[str, dict[str, Any]]
 
-_LONGEST_LEXEME = 2_000  # bytes: Postgres takes 2046, and no tag in the index is longer
 _PICTURES = "png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?"
 # What Markdown looks like, line by line ((?n)).
 _IMAGE = rf"(?n)!\[[^\]]*\]\([^)]|!\[\[[^\]]+\.({_PICTURES})\M|<img\s"
@@ -107,7 +106,7 @@ def _tagged(tag: TagName) -> Sql:
     if not tag.text:
         return "m.tags <> '{}'", {}
     lexeme = tag_lexemes(tag.text if tag.prefix else tag.text.rstrip("/") or tag.text)[-1]
-    if len(lexeme.encode()) > _LONGEST_LEXEME:
+    if len(lexeme.encode()) > LONGEST_LEXEME:
         return "false", {}
     return _with(_TAGGED, "tag", quoted(lexeme) + (":*" if tag.prefix else ""))
 

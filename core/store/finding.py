@@ -207,7 +207,10 @@ def _score(asked: Question) -> tuple[str, dict[str, Any]]:
         told.append(best[0] if len(best) == 1 else f"greatest({', '.join(best)})")
         if short:
             told.append(f"case when words @@ %(t{number}x)s::tsquery then %(t{number}xw)s::float8 else 0 end")
-            parameters |= {f"t{number}x": term.exact, f"t{number}xw": ranking.EXACT * weight}
+            parameters |= {
+                f"t{number}x": term.exact,
+                f"t{number}xw": ranking.EXACT * ranking.rarity(term.as_typed, documents),
+            }
     for number, (asks, notes) in enumerate(asked.pairs):
         told.append(f"case when words @@ %(p{number})s::tsquery then %(p{number}w)s::float8 else 0 end")
         parameters |= {f"p{number}": asks, f"p{number}w": ranking.NEAR * ranking.rarity(notes, documents)}

@@ -7,7 +7,8 @@ Owns the namespaces of lexemes. Lexemes are folded, so a capital letter in front
     Trunning         a word of the title
     Ltravel/japan    a tag, and each tag above it
 
-Weights say where a word stands: A the title, B the tags, D the text, C the stem of a word in the text. Knows no SQL.
+Weights say where a word stands: A the title, B the tags, D the text; stems weigh less, B in the title and C in the text.
+Knows no SQL.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from core.text.titles import title_line
 STEM, TITLE, TAG = "S", "T", "L"
 LANGUAGE = "language"  # the property of a note by which a person chooses its language
 PART_TOKENS = 12_000  # a tsvector counts positions to 16 383
+LONGEST_LEXEME = 2_000  # bytes; Postgres takes 2 046, and a longer tag is found by its words
 _POSITIONS = 16_383
 _EACH = 255  # positions that a tsvector keeps of one lexeme
 
@@ -94,7 +96,7 @@ def _write(
         titled = title is not None and title[0] <= token.start < title[1]
         _put(lexemes, token.text, f"{last}A" if titled else str(last))
         if token.kind is Kind.WORD and (stem := next(stemmed)) != token.text:
-            _put(lexemes, STEM + stem, f"{last}A" if titled else f"{last}C")
+            _put(lexemes, STEM + stem, f"{last}B" if titled else f"{last}C")
     return last
 
 
@@ -106,7 +108,8 @@ def _write_title(lexemes: dict[str, list[str]], head: Sequence[Token]) -> None:
 def _write_tags(lexemes: dict[str, list[str]], tags: Sequence[str], position: int) -> None:
     for tag in tags:
         for lexeme in tag_lexemes(tag):
-            lexemes.setdefault(lexeme, [])
+            if len(lexeme.encode()) <= LONGEST_LEXEME:
+                lexemes.setdefault(lexeme, [])
         for token in tokens(tag):
             _put(lexemes, token.text, f"{min(position + token.position, _POSITIONS)}B")
 

@@ -5,7 +5,7 @@ Owns the look into the vocabulary: frequencies, longer words, words that were me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,14 @@ from core.search.spelling import Looked, corrected, suspicious
 from core.store.asking import Term, superset_of, terms_of, text_leaves, tsquery_of
 from core.store.engine import Connection
 from core.store.filters import wants_trash
-from core.store.vocabulary import Statistics, frequencies, statistics, words_like, words_with
+from core.store.vocabulary import (
+    Statistics,
+    begins_a_word,
+    frequencies,
+    statistics,
+    words_like,
+    words_with,
+)
 from core.text.language import ENGLISH
 from core.text.segmentation import Kind, tokens
 
@@ -154,11 +161,17 @@ def _looked_up(
     found: dict[Word | Phrase, list[Term]] = {}
     misspelt: dict[str, str] = {}
     for leaf, told in terms.items():
-        counted = [replace(term, notes=sum(counts.get(form, 0) for form in term.forms)) for term in told]
+        counted = [_counted(term, counts) for term in told]
         if isinstance(leaf, Word) and leaf in wanted and len(counted) == 1:
             counted = [_with_stand_ins(connection, counted[0], misspelt)]
         found[leaf] = counted
     return found, misspelt
+
+
+def _counted(term: Term, counts: Mapping[str, int]) -> Term:
+    return replace(
+        term, notes=sum(counts.get(form, 0) for form in term.forms), as_typed=counts.get(term.word, 0)
+    )
 
 
 def _with_stand_ins(connection: Connection, term: Term, misspelt: dict[str, str]) -> Term:
@@ -167,7 +180,7 @@ def _with_stand_ins(connection: Connection, term: Term, misspelt: dict[str, str]
     if term.notes >= _FEW or term.field != "any" or term.kind is Kind.GRAM:
         return term
     longer = [(word, count) for word, count in words_with(connection, term.word, _PARTS) if word != term.word]
-    begins = term.begins and any(word.startswith(term.word) for word, _ in longer)
+    begins = term.begins and begins_a_word(connection, term.word)
     if not begins and term.kind is Kind.WORD and suspicious(term.word, term.notes):
         looked = Looked(term.word, term.notes, words_like(connection, term.word, _LIKE))
         for correction in corrected([looked]):

@@ -145,3 +145,45 @@ def test_nothing_that_can_be_typed_is_an_error(brain: Brain, typed: str) -> None
 def test_a_paste_into_the_search_box_is_no_error_either(brain: Brain, typed: str) -> None:
     brain.create_memory("word")
     brain.search(typed)
+
+
+def test_a_tag_of_any_length_is_kept_and_the_note_is_found(brain: Brain) -> None:
+    brain.create_memory("Plan", tags=["very long " * 300, "x" * 900])
+    assert found(brain, "plan") == ["Plan"]
+    assert found(brain, "very long") == ["Plan"]
+
+
+@pytest.mark.parametrize("note", ["{} on something", "A title\n\nand below it {} on something"])
+def test_exact_beats_prefix_beats_stem_beats_part(brain: Brain, note: str) -> None:
+    for word in ("forerunst", "running", "runstitch", "runs"):
+        brain.create_memory(note.format(word))
+    excerpts = [hit.excerpt.text + hit.title for hit in brain.search("runs").hits]
+    assert [next(word for word in ("forerunst", "running", "runstitch", "runs ") if word in text) for text in excerpts] == [
+        "runs ", "runstitch", "running", "forerunst"
+    ]  # fmt: skip
+
+
+def test_one_and_two_letter_words_of_unspaced_scripts_are_found(brain: Brain) -> None:
+    for text in ("我在学习数学", "東京の天気", "학교에서 배웠다", "ฉันชอบกาแฟ"):
+        brain.create_memory(text)
+    for typed, text in (
+        ("学", "我在学习数学"),
+        ("数学", "我在学习数学"),
+        ("天", "東京の天気"),
+        ("학교", "학교에서 배웠다"),
+        ("กาแฟ", "ฉันชอบกาแฟ"),
+    ):
+        assert found(brain, typed) == [text], typed
+
+
+def test_a_long_note_does_not_outrank_the_right_short_one(brain: Brain) -> None:
+    brain.create_memory("Everything\n\n" + "words upon words about harbors and ships and more " * 4_000)
+    brain.create_memory("Travel\n\nthe harbor of Kiel")
+    assert found(brain, "harbor")[0] == "Travel"
+
+
+def test_words_side_by_side_count_more_than_words_apart(brain: Brain) -> None:
+    brain.create_memory("One\n\nthe red fox and then another thing, a wooden door")
+    brain.create_memory("Two\n\nthe red door and then another thing, a wooden fox")
+    assert found(brain, "red fox ")[0] == "One"
+    assert found(brain, "red door ")[0] == "Two"
