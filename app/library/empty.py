@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID, Theme
 
+MOST_OFFERS = 4
 _LONGEST = 34  # characters on a button, so that it fits into a narrow list
 
 
@@ -22,7 +23,7 @@ class Empty(QWidget):
         self._theme = theme
         self._icon = QLabel(self)
         self._words = QLabel(self)
-        self._buttons: list[QPushButton] = []
+        self._buttons = [QPushButton(self) for _ in range(MOST_OFFERS)]
         self._name = ""
         for label in (self._icon, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,6 +38,9 @@ class Empty(QWidget):
         self._offers = QVBoxLayout()
         self._offers.setSpacing(GRID)
         column.addLayout(self._offers)
+        for number, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _=False, at=number: self.pressed.emit(at))
+            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         theme.changed.connect(self._draw)
 
@@ -51,23 +55,15 @@ class Empty(QWidget):
         return [button.text() for button in self._buttons if not button.isHidden()]
 
     def say(self, icon: str, words: str, *offers: str) -> None:
-        """Say this, with a button for each offer."""
+        """Say this, with a button for each offer, at most `MOST_OFFERS`."""
         self._name = icon
         self._draw()
         self._words.setText(words)
-        while len(self._buttons) < len(offers):
-            self._add()
         for number, button in enumerate(self._buttons):
             offer = offers[number] if number < len(offers) else ""
             button.setText(offer if len(offer) <= _LONGEST else f"{offer[: _LONGEST - 1]}…")
             button.setToolTip(offer if len(offer) > _LONGEST else "")
             button.setVisible(bool(offer))
-
-    def _add(self) -> None:
-        number, button = len(self._buttons), QPushButton(self)
-        button.clicked.connect(lambda: self.pressed.emit(number))
-        self._buttons.append(button)
-        self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _draw(self) -> None:
         muted = QIcon.Mode.Disabled

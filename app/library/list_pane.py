@@ -6,18 +6,26 @@ them again when something changed. It refuses to know what happens to a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app import words
 from app.library.empty import Empty
 from app.library.note_list import NoteList
 from app.library.place_rows import ALL, name_of
+from app.library.telling import BUTTONS, empty_place, found, heading, looked_for
 from app.search.asking import Asking
 from app.search.box import SearchBox
 from app.search.chips import Chips
@@ -29,8 +37,6 @@ from app.workspace import Workspace
 from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View
 
 _SOON_MS = 120
-_FIELD = re.compile(r"^(title|body):")
-_PLAIN = re.compile(r"[^\s()\"“”*]+")
 
 
 class ListPane(QWidget):
@@ -100,6 +106,19 @@ class ListPane(QWidget):
             if not self.list.selected:
                 self.list.step(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The switch stands beside the heading where both have room, else below it."""
+        needed = self.heading.sizeHint().width() + self.switch.sizeHint().width() + 9 * GRID
+        beside = self.switch.isHidden() or needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._line.direction():
+            self._line.setDirection(direction)
+
     def _button_for(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
@@ -117,11 +136,12 @@ class ListPane(QWidget):
         top.setSpacing(GRID)
         top.addWidget(self.search, 1)
         top.addWidget(begin)
-        line = QHBoxLayout()
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setContentsMargins(4 * GRID, 0, 4 * GRID, 2 * GRID)
+        line.setSpacing(GRID)
         line.addWidget(self.heading, 1)
         line.addWidget(self._sweep)
-        line.addWidget(self.switch)
+        line.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -132,6 +152,10 @@ class ListPane(QWidget):
         column.addWidget(self.said)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
+        self.chips.comes_after = begin
+        in_order = (self.search, begin, self.said, self._sweep, self.switch, self.list, self._empty)
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.asking.ask)
@@ -171,18 +195,19 @@ class ListPane(QWidget):
         self._shown = view
         # The first page alone does not know how many there are.
         whole = page is None or page.after is None
-        self.heading.setText(_heading(view, len(ids)) if whole else name_of(view))
+        self.heading.setText(heading(view, len(ids)) if whole else name_of(view))
         self._say_place(view)
 
     def _show_found(self, result: SearchResult, anew: bool) -> None:
-        self.list.show_hits(" ".join(_looked_for(result)), result.hits, anew=anew)
+        self.list.show_hits(" ".join(looked_for(result)), result.hits, anew=anew)
         self._shown = None
-        self.heading.setText(_told(result))
+        self.heading.setText(found(result))
         self.chips.show_query(result.understood)
         self.said.told(result)
         self.search.unmark()
         self.switch.show_mode(self.asking.mode)
         self.switch.setVisible(self.asking.by_meaning)
+        self._fit()
         self._say_nothing(result)
 
     def _misread(self, error: QueryError) -> None:
@@ -194,6 +219,7 @@ class ListPane(QWidget):
         self.chips.show_query(Query())
         self.said.hush()
         self.switch.hide()
+        self._fit()
         self._read()
 
     def _finish(self) -> None:
@@ -228,9 +254,9 @@ class ListPane(QWidget):
         self.search_for(another.query)
 
     def _say_place(self, view: View) -> None:
-        icon, sentence, action = _empty_place(view)
+        icon, sentence, action = empty_place(view)
         self._offers = [lambda: self.asked.emit(action)]
-        self._empty.say(icon, sentence, _BUTTONS[action])
+        self._empty.say(icon, sentence, BUTTONS[action])
         self._say_or_list()
 
     def _say_or_list(self) -> None:
@@ -239,48 +265,3 @@ class ListPane(QWidget):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self.list if len(self.list.ids) else self._empty)
         self.listed.emit()
-
-
-def _heading(view: View, count: int) -> str:
-    every = not (view.tag or view.untagged or view.trash)
-    return words.notes(count) if every else f"{name_of(view)} · {words.notes(count)}"
-
-
-def _told(result: SearchResult) -> str:
-    """How much was found, in words."""
-    if not result.total:
-        return "The search took too long. Try another word." if result.at_least else "Nothing found"
-    more = "more than " if result.at_least else ""
-    if result.total > len(result.hits):
-        return f"{more}{words.notes(result.total)} found · the best {len(result.hits)}".capitalize()
-    return f"{words.notes(result.total)} found"
-
-
-def _looked_for(result: SearchResult) -> list[str]:
-    """The plain words of a query, and those that may be meant, which are marked in titles."""
-    query = result.understood
-    if not query.parts:
-        return result.query.split()
-    said = (
-        query.text[part.start : part.end] for part in query.parts if part.kind in ("word", "phrase", "group")
-    )
-    plain = " ".join(_FIELD.sub("", each) for each in said if not each.startswith("-"))
-    return [word for word in _PLAIN.findall(f"{plain} {result.suggestion or ''}") if word != "OR"]
-
-
-_BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}
-
-
-def _empty_place(view: View) -> tuple[str, str, str]:
-    """Icon, sentence and action of an empty place."""
-    if view.trash:
-        return (
-            "trash",
-            "The trash is empty. What you delete waits here until you delete it for good.",
-            "go.all",
-        )
-    if view.untagged:
-        return "tag-simple", "Every note has a tag. Notes without one are listed here.", "go.all"
-    if view.tag is not None:
-        return "hash", f"No note has the tag “{view.tag}” now.", "note.new"
-    return "note", "Nothing here yet. Write your first note; it is saved while you type.", "note.new"

@@ -50,7 +50,10 @@ def row_of_hit(hit: Hit) -> NoteRow:
     """A found note as a row. An excerpt that begins with the title goes on after it, since the title is there already."""
     text, marks = hit.excerpt.text, hit.excerpt.marks
     if hit.title and text.startswith(hit.title):
-        after = len(text) - len(text[len(hit.title) :].lstrip())
+        end = len(hit.title)
+        if text[end : end + 1].isalnum():  # a long first line: its title ends within a word
+            end = text.rfind(" ", 0, end) + 1
+        after = len(text) - len(text[end:].lstrip())
         marks = tuple((start - after, end - after) for start, end in marks if start >= after)
         text = text[after:]
     return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks, brief(hit.why))

@@ -29,6 +29,7 @@ class Chips(QWidget):
         self._theme = theme
         self._query = Query()
         self._all = False
+        self.comes_after: QWidget = self  # from which widget Tab leads to the chips
         self._flow = Flow(self, GRID)
         self._chips: list[Chip] = []
         self._more = QToolButton(self)
@@ -80,6 +81,10 @@ class Chips(QWidget):
                 self._chips[min(at, len(self._chips) - 1)].setFocus()
             else:
                 self.left.emit()
+        before = self.comes_after
+        for widget in (*self._chips, self._more):  # Tab goes through them here, though they were made last
+            QWidget.setTabOrder(before, widget)
+            before = widget
         self.updateGeometry()
 
     def _made(self, number: int, part: Part) -> Chip:

@@ -54,6 +54,27 @@ def test_chips_are_in_reach_of_the_keyboard(qtbot: QtBot, pane: ListPane, ask: A
     assert pane.chips._chips[0].accessibleName() == "Looked for: “bread”"
 
 
+def test_tab_goes_on_in_reading_order(qtbot: QtBot, notebook: Notebook, pane: ListPane, ask: Ask) -> None:
+    notebook.searching.allow_meaning(True)
+    ask("gardne tag:plan")
+    pane.search.setFocus()
+    met = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.append(focused.accessibleName() or focused.property("text"))
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert met == [
+        "Search notes",
+        "New note",
+        "Looked for: “gardne”",
+        "Looked for: tag plan",
+        "Did you mean “garden tag:plan”?",
+        "Find by both",
+        "Notes",
+    ]
+
+
 def test_many_pieces_do_not_fill_the_pane(pane: ListPane, ask: Ask) -> None:
     ask(" ".join(f"-word{number}" for number in range(30)) + " bread")
     assert len(pane.chips.words) == 8

@@ -1,0 +1,58 @@
+"""What the list of notes says of itself: its heading, what an empty place teaches, and which words were looked for.
+
+Pure; knows no widget.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app import words
+from app.library.place_rows import name_of
+from core import SearchResult, View
+
+_FIELD = re.compile(r"^(title|body):")
+_PLAIN = re.compile(r"[^\s()\"“”*]+")
+BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}
+
+
+def heading(view: View, count: int) -> str:
+    every = not (view.tag or view.untagged or view.trash)
+    return words.notes(count) if every else f"{name_of(view)} · {words.notes(count)}"
+
+
+def found(result: SearchResult) -> str:
+    """How much was found, in words."""
+    if not result.total:
+        return "The search took too long. Try another word." if result.at_least else "Nothing found"
+    more = "more than " if result.at_least else ""
+    if result.total > len(result.hits):
+        return f"{more}{words.notes(result.total)} found · the best {len(result.hits)}".capitalize()
+    return f"{words.notes(result.total)} found"
+
+
+def looked_for(result: SearchResult) -> list[str]:
+    """The plain words of a query, and those that may be meant, which are marked in titles."""
+    query = result.understood
+    if not query.parts:
+        return result.query.split()
+    said = (
+        query.text[part.start : part.end] for part in query.parts if part.kind in ("word", "phrase", "group")
+    )
+    plain = " ".join(_FIELD.sub("", each) for each in said if not each.startswith("-"))
+    return [word for word in _PLAIN.findall(f"{plain} {result.suggestion or ''}") if word != "OR"]
+
+
+def empty_place(view: View) -> tuple[str, str, str]:
+    """Icon, sentence and action of an empty place."""
+    if view.trash:
+        return (
+            "trash",
+            "The trash is empty. What you delete waits here until you delete it for good.",
+            "go.all",
+        )
+    if view.untagged:
+        return "tag-simple", "Every note has a tag. Notes without one are listed here.", "go.all"
+    if view.tag is not None:
+        return "hash", f"No note has the tag “{view.tag}” now.", "note.new"
+    return "note", "Nothing here yet. Write your first note; it is saved while you type.", "note.new"
