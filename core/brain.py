@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from core.embedding import Model
     from core.exchange import Exported, Format, Imported
     from core.store.cluster import Cluster
-    from core.store.engine import Connection
     from core.store.health import Health
     from core.store.replay import Replayed
     from core.v2.report import Report
@@ -307,20 +305,15 @@ class Brain:
         Running it again goes on where it was stopped, and imports nothing twice. Raises BrainError for a file that is no
         such dump, and for a report that cannot be written, before anything is changed.
         """
-        from core.v2.reportfile import ReportFile
+        from core.v2.reportfile import reported
         from core.v2.run import import_dump
 
-        file = ReportFile(Path(report)) if report else None
-        try:
-            told = import_dump(
+        def run() -> Report:
+            return import_dump(
                 self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
             )
-            if file is not None:
-                file.keep(told)
-        finally:
-            if file is not None:
-                file.give_up()
-        return told
+
+        return reported(Path(report) if report else None, run)
 
     def import_notes(
         self,
@@ -353,24 +346,11 @@ class Brain:
 
         `replace` allows writing over a file. Raises BrainError, or Cancelled; nothing is left there then.
         """
-        from core.exchange import export
+        from core.exchange import export_notebook
 
-        counts = self.counts()
-        total = counts.memories + counts.trash
-
-        def write(connection: Connection) -> Exported:
-            with closing(reading.every_memory(connection)) as memories:
-                return export(
-                    memories,
-                    Path(path),
-                    format,
-                    replace=replace,
-                    total=total,
-                    progress=progress,
-                    cancelled=cancelled,
-                )
-
-        return self._database.ask(write)
+        return export_notebook(
+            self._database, Path(path), format, replace=replace, progress=progress, cancelled=cancelled
+        )
 
     # ---- upkeep
 
@@ -379,6 +359,15 @@ class Brain:
         from core.store.health import health
 
         return self._database.ask(health)
+
+    def prepare_search(
+        self, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Count the words of what came in lately; a search counts a few notes by itself, and this is for very many.
+        `progress` hears of notes. Safe to stop and to call at any time."""
+        from core.store.vocabulary import count_all
+
+        count_all(self._database, progress, cancelled)
 
     def replay(self, progress: Progress = unheard) -> Replayed:
         """Prove that the log alone gives the live tables."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
 from app.words import figure, notes
+
+if TYPE_CHECKING:
+    from core import Brain
 
 _LISTED = 20
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
@@ -25,12 +29,10 @@ def import_v2(
 ) -> None:
     """Bring the notes of Second Brain 2 in. Running it again imports nothing twice."""
     words = "Reading the dump" if dry_run else "Importing"
-    with (
-        asked.brain() as brain,
-        asked.screen.progress(words, "bytes") as progress,
-        stoppable(asked) as stopped,
-    ):
-        told = brain.import_v2(dump, dry_run=dry_run, report=report, progress=progress, cancelled=stopped)
+    with asked.brain() as brain, stoppable(asked) as stopped:
+        with asked.screen.progress(words, "bytes") as progress:
+            told = brain.import_v2(dump, dry_run=dry_run, report=report, progress=progress, cancelled=stopped)
+        _prepare_search(brain, asked, stopped)
     asked.screen.answer(told.as_json(), lambda: asked.screen.exact(told.as_text()))
     _end(told.finished, told.complete)
 
@@ -44,12 +46,10 @@ def import_notes(
 ) -> None:
     """Bring notes from other programs in. Running it again imports nothing twice."""
     words = "Reading notes" if dry_run else "Importing"
-    with (
-        asked.brain() as brain,
-        asked.screen.progress(words, "notes") as progress,
-        stoppable(asked) as stopped,
-    ):
-        told = brain.import_notes(path, dry_run=dry_run, progress=progress, cancelled=stopped)
+    with asked.brain() as brain, stoppable(asked) as stopped:
+        with asked.screen.progress(words, "notes") as progress:
+            told = brain.import_notes(path, dry_run=dry_run, progress=progress, cancelled=stopped)
+        _prepare_search(brain, asked, stopped)
 
     def text() -> None:
         created = "to create" if dry_run else "created"
@@ -92,6 +92,11 @@ def export(
     asked.screen.answer(
         told.as_json(), f"{words} ({figure(told.trash)} from the trash)." if told.trash else f"{words}."
     )
+
+
+def _prepare_search(brain: Brain, asked: Asked, stopped: Callable[[], bool]) -> None:
+    with asked.screen.progress("Preparing search", "notes") as progress:
+        brain.prepare_search(progress, stopped)
 
 
 def _end(finished: bool, complete: bool) -> None:

@@ -1,11 +1,11 @@
 """Files that other programs read and write: notes in from Markdown or JSON lines, notes out in both forms.
 
 Owns what a file means as notes and what a note looks like in a file. `import_notes` reads a path and brings what it finds
-through the log's one append; `export` writes a stream of memories. It refuses to know the window, the command line and SQL.
+through the log's one append; `export_notebook` writes all there are. It refuses to know windows, the command line and SQL.
 """
 
 from core.exchange.intake import import_notes
-from core.exchange.outlet import Exported, Format, export
+from core.exchange.outlet import Exported, Format, export, export_notebook
 from core.exchange.tally import Imported, SetAside
 
-__all__ = ["Exported", "Format", "Imported", "SetAside", "export", "import_notes"]
+__all__ = ["Exported", "Format", "Imported", "SetAside", "export", "export_notebook", "import_notes"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -20,6 +20,9 @@ from core.exchange.markdown import file_of
 from core.exchange.names import FileNames
 from core.memory import Memory
 from core.progress import Progress, unheard
+from core.store import reading
+from core.store.database import Database
+from core.store.engine import Connection
 
 Format = Literal["jsonl", "markdown"]
 TRASH = "trash"
@@ -39,6 +42,28 @@ class Exported:
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
         return asdict(self)
+
+
+def export_notebook(
+    database: Database,
+    path: Path,
+    form: Format,
+    *,
+    replace: bool,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Exported:
+    """Write all notes of a notebook to a path, those in the trash too; see `export`."""
+    counts = database.ask(reading.counts)
+    total = counts.memories + counts.trash
+
+    def write(connection: Connection) -> Exported:
+        with closing(reading.every_memory(connection)) as memories:
+            return export(
+                memories, path, form, replace=replace, total=total, progress=progress, cancelled=cancelled
+            )
+
+    return database.ask(write)
 
 
 def export(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import BrainError
@@ -44,17 +45,26 @@ class ReportFile:
         return BrainError(f"The report {self._path} cannot be written: {error.strerror}.", hint)
 
 
+def reported(path: Path | None, make: Callable[[], Report]) -> Report:
+    """The report that `make` gives, also in a file when one is named; that it can be written is known before."""
+    if path is None:
+        return make()
+    file = ReportFile(path)
+    try:
+        report = make()
+        file.keep(report)
+        return report
+    finally:
+        file.give_up()
+
+
 def save_report(report: Report, path: Path) -> None:
     """Write the report of an import that is over: JSON, or plain text when the name ends with .txt or .md.
 
     Raises BrainError when nothing can be written there; a report that is there already stays then.
     """
     try:
-        file = ReportFile(path)
-        try:
-            file.keep(report)
-        finally:
-            file.give_up()
+        reported(path, lambda: report)
     except BrainError as error:
         raise BrainError(
             error.words, "What was imported is safe. Choose another place for the report."
