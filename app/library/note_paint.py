@@ -84,8 +84,10 @@ class NotePaint(QStyledItemDelegate):
         else:  # a note of one long line goes on where other notes have their next words
             first, rest = _broken(row.title, QFontMetricsF(theme.font("strong")), width)
             self._line(painter, title, first, self._found(first), theme.font("strong"), colors.text)
-            rest, marks = _in_sight(rest, self._found(rest) if not self._found(first) else ())
-            self._line(painter, excerpt, rest, marks, theme.font("body"), colors.muted)
+            seen = rest, self._found(rest)
+            if not self._found(first):
+                seen = _in_sight(*seen)
+            self._line(painter, excerpt, *seen, theme.font("body"), colors.muted)
         self._line(painter, excerpt, *_in_sight(row.excerpt, row.marks), theme.font("body"), colors.muted)
         when = words.day(row.moment, datetime.now(UTC).astimezone())
         told = "  ".join([when, *(f"#{tag}" for tag in row.tags)])

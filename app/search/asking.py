@@ -12,6 +12,7 @@ from app.workspace import Workspace
 from core import BrainError, Cancelled, Changes, Mode, QueryError, SearchResult
 
 LIMIT = 100  # hits; who does not find it among these types another word
+_AT_ONCE = 2  # questions under way: an old one may take long, and a lane stays free for other things
 _TYPING_MS = 40
 _CHANGED_MS = 400
 _PATIENCE_MS = 600  # that a query may stay half typed before somebody says that it cannot be understood
@@ -34,6 +35,10 @@ class Asking(QObject):
         self._mode = Mode.BOTH
         self._by_meaning = False
         self._number = 0  # of the question; answers to an older one are let go
+        self._waiting: tuple[int, Mode, Mode | None] | None = (
+            None  # its number, by what, and by what after that
+        )
+        self._under_way = 0
         self._shown: tuple[str, Mode] | None = None
         self._result: SearchResult | None = None
         self._error: QueryError | None = None
@@ -118,23 +123,36 @@ class Asking(QObject):
             self._put(mode)
 
     def _put(self, mode: Mode, then: Mode | None = None) -> None:
-        number, text = self._number, self._text
+        self._waiting = (self._number, mode, then)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Send the question that waits, if there is room: who types quickly must not fill every lane with old questions."""
+        if self._waiting is None or self._under_way == _AT_ONCE:
+            return
+        (number, mode, then), self._waiting = self._waiting, None
+        if number != self._number:
+            return
+        text = self._text
+        self._under_way += 1
 
         def answered(result: SearchResult) -> None:
+            self._ended()
             if number == self._number:
                 self._answer(result, mode, then)
 
         def failed(error: Exception) -> None:
+            self._ended()
             if number == self._number:
                 self._failed(error)
 
         self._workspace.read(
-            lambda brain: brain.search(text, LIMIT, mode),
-            answered,
-            owner=self,
-            failed=failed,
-            latest="search",
+            lambda brain: brain.search(text, LIMIT, mode), answered, owner=self, failed=failed
         )
+
+    def _ended(self) -> None:
+        self._under_way -= 1
+        self._begin()
 
     def _answer(self, result: SearchResult, mode: Mode, then: Mode | None) -> None:
         if (

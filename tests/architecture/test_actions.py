@@ -7,7 +7,9 @@ import re
 from app.actions import ACTIONS, Action
 from tests.architecture.source import text_of
 
-_ROW = re.compile(r"^\| (?P<menu>Note|Edit|Go|Search|View) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|", re.MULTILINE)
+_ROW = re.compile(
+    r"^\| (?P<menu>Note|Edit|Go|Search|View) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|", re.MULTILINE
+)
 
 
 def documented(text: str) -> list[tuple[str, str, tuple[str, ...]]]:

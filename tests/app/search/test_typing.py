@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +20,7 @@ from app.search.asking import Asking
 from app.theme import ROW as HEIGHT
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Channel, Evidence, Excerpt, Hit, Mode, SearchResult, new_id
+from core import Channel, Evidence, Excerpt, Hit, Memory, Mode, SearchResult, new_id
 from core.brain import Brain
 from tests.app.search.conftest import LONG, found
 
@@ -115,6 +117,34 @@ def test_a_choice_that_is_made_while_something_is_asked_asks_again(
     qtbot.waitUntil(lambda: told == [True], timeout=LONG)
     asking.find_by(Mode.MEANING)
     qtbot.waitUntil(lambda: told == [True, True], timeout=LONG)
+
+
+def test_slow_questions_that_were_typed_over_leave_room_for_opening_a_note(
+    qtbot: QtBot, brain: Brain, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = brain.create_memory("Bread").memory
+    go_on = threading.Event()
+    asked: list[str] = []
+    search = brain.search
+
+    def slow(text: str, limit: int, mode: Mode) -> SearchResult:
+        asked.append(text)
+        go_on.wait(LONG / 1_000)
+        return search(text, limit, mode)
+
+    monkeypatch.setattr(brain, "search", slow)
+    asking, told, read = Asking(workspace), list[SearchResult](), list[Memory]()
+    asking.found.connect(lambda result, _anew: told.append(result))
+    for text in ("b", "br", "bre", "brea", "bread"):
+        asking.ask(text)
+        qtbot.wait(80)
+    workspace.read(lambda opened: opened.memory(note), read.append, owner=asking)
+    qtbot.waitUntil(lambda: bool(read), timeout=LONG // 2)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    qtbot.wait(100)
+    assert [result.query for result in told] == ["bread"]
+    assert asked == ["b", "br", "bread"]
 
 
 def hit(memory_id: UUID, number: int) -> Hit:
