@@ -39,6 +39,8 @@ class Term:
     meant: tuple[str, ...] = ()
     notes: int = 0
     """In about how many documents one of its forms is."""
+    documents: int = 0
+    """In about how many documents anything is that counts as this word, longer words included."""
     as_typed: int = 0
     """In how many it stands exactly so."""
 

@@ -20,9 +20,11 @@ from core.search.nodes import Node, Phrase, Sort, Word, all_of
 from core.store.asking import Term
 from core.store.engine import Connection, translating
 from core.store.filters import Sql, condition
-from core.store.question import Question, members_of
+from core.store.question import Question, in_index, members_of
 
 RANKED = 2_000  # documents: measured as quick as a person types, at a million notes too
+_MOST_WALKED = 100_000  # documents at most that are gone through one after the other
+_STEPS = 3  # documents are gone through in the time in which the index of words gives one
 KEPT = 200  # notes that leave this module: more than anybody looks through
 LIMIT_MS = 2_000
 _LOOK_AT = 6_000  # characters of a long note that an excerpt is made from
@@ -75,7 +77,8 @@ def answer(connection: Connection, asked: Question) -> Answer:
         return NOTHING
     sql, parameters = _search(asked)
     try:
-        rows = _rows(connection, sql, parameters)
+        with connection.transaction():  # one that is stopped is given up alone
+            rows = _rows(connection, sql, parameters)
     except Cancelled:
         return Answer((), 0, at_least=True, too_long=True)
     found = tuple(Found(row.memory_id, float(row.score)) for row in rows)
@@ -136,33 +139,37 @@ def shown(
 
 
 def _search(asked: Question) -> tuple[str, dict[str, Any]]:
-    parts: dict[str, str] = {"length": _LENGTH}
-    where, parameters = _where(asked)
-    parts["order"] = _newest(asked)
-    parts["scored"], weights = _score(asked) if asked.terms else ("0", {})
+    where, of_notes, parameters = _where(asked)
+    scored, weights = _score(asked) if asked.terms else ("0", {})
     parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
     order = _ORDERS.get(asked.sort)
-    parts["best"] = f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id"
-    parts["where"] = where
-    if asked.driver is not None or asked.terms:
-        return _WORDS.format(**parts), parameters
-    parts["newest"] = order or "m.updated_at desc"
-    return _FILTERED.format(**parts), parameters
+    parts = {
+        "where": where,
+        "length": _LENGTH,
+        "scored": scored,
+        "newest": order or "m.updated_at desc",
+        "best": f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id",
+        "only": "" if order else "order by score desc, number desc limit %(kept)s",
+        "joined": "join memories m on m.id = d.memory_id" if of_notes else "",
+    }
+    if asked.driver is None and not asked.terms:
+        return _FILTERED.format(**parts), parameters
+    documents, newest = _WALKED if _is_walked(asked) else _LOOKED_UP
+    return _WORDS.format(**parts | {"documents": documents, "newest": newest}), parameters
 
 
-def _where(asked: Question) -> Sql:
-    """Everything that has to hold, over the document `d` and its note `m`."""
-    told: list[str] = [] if asked.trash else ["m.deleted_at is null"]
-    parameters: dict[str, Any] = {}
-    if asked.driver is not None:
-        told.append("d.words @@ %(driver)s::tsquery")
-        parameters["driver"] = asked.driver
-    rest = [node for node in members_of(asked.root) if asked.driver is None or node not in asked.asks]
-    if (left := all_of(rest)) is not None:
-        sql, more = condition(left, leaf_of(asked))
-        told.append(f"({sql})")
-        parameters |= more
-    return " and ".join(told) or "true", parameters
+def _where(asked: Question) -> tuple[str, bool, dict[str, Any]]:
+    """Everything that has to hold, over the document `d`, and its note `m` where that is said to be needed."""
+    parameters: dict[str, Any] = {"driver": asked.driver}
+    left = all_of(
+        [node for node in members_of(asked.root) if asked.driver is None or not in_index(node, asked.asks)]
+    )
+    told = ["d.words @@ %(driver)s::tsquery"] if asked.driver is not None else []
+    if left is None and asked.driver is not None:
+        return " and ".join([*told, *([] if asked.trash else [_NOT_TRASHED])]), False, parameters
+    sql, more = condition(left, leaf_of(asked))
+    told += [f"({sql})", *([] if asked.trash else ["m.deleted_at is null"])]
+    return " and ".join(told), True, parameters | more
 
 
 def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
@@ -180,12 +187,12 @@ def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
     return sql
 
 
-def _newest(asked: Question) -> str:
-    """The order in which matches are taken. With `+ 0` the index of words is read first and then sorted; without, the
-    newest documents are gone through until enough match, which is quicker where very many do."""
+def _is_walked(asked: Question) -> bool:
+    """Whether the newest documents are gone through until enough of them match: quicker than the index of words where very
+    many do. What else a note must fulfill is not known beforehand, so that then the index is read."""
     documents = asked.statistics.documents
     walked = documents * RANKED // (asked.expected or 1)
-    return "d.number desc" if asked.driver is not None and walked < asked.expected else "d.number + 0 desc"
+    return asked.driver is not None and walked < min(_STEPS * asked.expected, _MOST_WALKED)
 
 
 def _shape(asked: Question) -> dict[str, Any]:
@@ -235,7 +242,7 @@ def _counted(name: str, lexemes: int) -> str:
 
 
 def _rows(connection: Connection, query: str, parameters: dict[str, Any]) -> list[Any]:
-    with translating(), connection.transaction(), connection.cursor(row_factory=namedtuple_row) as cursor:
+    with translating(), connection.cursor(row_factory=namedtuple_row) as cursor:
         return cursor.execute(query.encode(), parameters).fetchall()
 
 
@@ -243,15 +250,23 @@ _LENGTH = (
     f"{ranking.SATURATION} * ({1 - ranking.LENGTH} + {ranking.LENGTH} * d.length / %(average)s::float8) as k"
 )
 
+# Where documents come from, and their order. The newest ones alone are gone through as they come; with `number + 0` no index
+# gives the order, and so the index of words is read and what it gives is sorted.
+_WALKED = f"(select * from search_documents order by number desc limit {_MOST_WALKED})", "d.number desc"
+_LOOKED_UP = "search_documents", "d.number + 0 desc"
+
+# The trash is small and has an index of its own; joining every match with its note would take longer than all the rest.
+_NOT_TRASHED = "d.memory_id not in (select id from memories where deleted_at is not null)"
+
 _WORDS = """
 with found as materialized (
-    select d.memory_id, d.words, {length}
-    from search_documents d join memories m on m.id = d.memory_id
-    where {where} order by {order} limit %(ranked)s
+    select d.memory_id, d.words, d.number, {length}
+    from {documents} d {joined}
+    where {where} order by {newest} limit %(ranked)s
 ),
-s as materialized (select memory_id, max({scored}) as score from found group by memory_id)
-select s.memory_id, s.score, count(*) over () as total, (select count(*) from found) as matched
-from s join memories m on m.id = s.memory_id
+scored as materialized (select memory_id, max(number) as number, max({scored}) as score from found group by memory_id)
+select s.memory_id, s.score, s.total, (select count(*) from found) as matched
+from (select memory_id, score, count(*) over () as total from scored {only}) s join memories m on m.id = s.memory_id
 order by {best} limit %(kept)s
 """
 

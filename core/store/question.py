@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
 
-from core.search.nodes import And, Node, Phrase, Sort, Word, all_of
+from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, TagName, Word, all_of
 from core.search.query import Query
 from core.search.ranking import MOST_PAIRS
 from core.search.spelling import Looked, corrected, suspicious
 from core.store.asking import Term, superset_of, terms_of, text_leaves, tsquery_of
 from core.store.engine import Connection
 from core.store.filters import wants_trash
+from core.store.lexemes import TITLE, tag_lexemes
 from core.store.vocabulary import (
     Statistics,
     begins_a_word,
+    documents_with_beginning,
     frequencies,
     statistics,
     words_like,
@@ -75,7 +78,7 @@ def question(connection: Connection, query: Query) -> Question:
         terms=wanted[:_MOST_TERMS],
         pairs=_pairs(leaves, terms),
         driver=superset_of(root, asks),
-        expected=_expected(root, terms, known),
+        expected=int(known.documents * _share(connection, root, terms, known.documents or 1)),
         statistics=known,
         sort=query.sort,
         trash=wants_trash(query),
@@ -107,17 +110,17 @@ def is_sentence(asked: Question) -> bool:
 
 def _rare_enough(terms: Sequence[Term], documents: int, most: int) -> tuple[str, int]:
     """A `tsquery` for the notes that hold one of the rarer words, so many of them that few enough documents match."""
-    by_rarity = sorted(terms, key=lambda term: term.notes)
-    taken, expected = [by_rarity[0].asks], by_rarity[0].notes
+    by_rarity = sorted(terms, key=lambda term: term.documents)
+    taken, expected = [by_rarity[0].asks], by_rarity[0].documents
     for term in by_rarity[1:]:
-        if expected + term.notes > most:
+        if expected + term.documents > most:
             break
         taken.append(term.asks)
-        expected += term.notes
+        expected += term.documents
     if len(taken) == 1 and expected > most and len(by_rarity) > 1:  # only common words: two of them at once
         pairs = [(one, other) for one, other in pairwise(by_rarity[:4])]
         taken = [f"({one.asks} & {other.asks})" for one, other in pairs]
-        expected = sum(one.notes * other.notes // (documents or 1) for one, other in pairs)
+        expected = sum(one.documents * other.documents // (documents or 1) for one, other in pairs)
     return " | ".join(taken), expected
 
 
@@ -164,7 +167,7 @@ def _looked_up(
         counted = [_counted(term, counts) for term in told]
         if isinstance(leaf, Word) and leaf in wanted and len(counted) == 1:
             counted = [_with_stand_ins(connection, counted[0], misspelt)]
-        found[leaf] = counted
+        found[leaf] = [_with_documents(connection, term) for term in counted]
     return found, misspelt
 
 
@@ -214,12 +217,37 @@ def _pairs(
     )
 
 
-def _expected(root: Node | None, terms: dict[Word | Phrase, list[Term]], known: Statistics) -> int:
-    """About how many documents match, as if words came by chance."""
-    expected = float(known.documents)
-    for node in members_of(root):
-        if isinstance(node, Word | Phrase):
-            for term in terms[node]:
-                if not term.begins:
-                    expected *= min(1.0, term.notes / (known.documents or 1))
-    return int(expected)
+def in_index(node: Node, asks: Mapping[Word | Phrase, str]) -> bool:
+    """Whether the index of words alone tells if a node holds."""
+    return node in asks or (isinstance(node, Filter) and superset_of(node, {}) is not None)
+
+
+def _share(
+    connection: Connection, node: Node | None, terms: Mapping[Word | Phrase, list[Term]], documents: int
+) -> float:
+    """About what share of the documents matches `superset_of` a node, as if words came by chance."""
+    if isinstance(node, Word | Phrase):
+        return prod(min(1.0, term.documents / documents) for term in terms[node])
+    if isinstance(node, Filter) and isinstance(node.value, TagName) and node.value.text:
+        return min(
+            1.0, _documents_with(connection, tag_lexemes(node.value.text)[-1], node.value.prefix) / documents
+        )
+    if isinstance(node, And):
+        return prod(_share(connection, each, terms, documents) for each in node.nodes)
+    if isinstance(node, Or):
+        return min(1.0, sum(_share(connection, each, terms, documents) for each in node.nodes))
+    return 1.0
+
+
+def _with_documents(connection: Connection, term: Term) -> Term:
+    """The term with how many documents count for it, those with longer words included."""
+    if term.field == "title":
+        return replace(term, documents=_documents_with(connection, TITLE + term.word, term.begins))
+    longer = documents_with_beginning(connection, term.word) if term.begins else 0
+    return replace(term, documents=term.notes + longer)
+
+
+def _documents_with(connection: Connection, lexeme: str, begins: bool) -> int:
+    if begins:
+        return documents_with_beginning(connection, lexeme)
+    return frequencies(connection, [lexeme]).get(lexeme, 0)

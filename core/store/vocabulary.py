@@ -23,6 +23,7 @@ _BATCH = 4_000
 # Of words that an index gives, so many are looked at: the first in the table, which tend to be the frequent ones.
 _LOOK_AT = 2_000
 _LOOK_AT_CLUE = 300
+_LAST = chr(0x10FFFF)  # behind every other character
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,13 @@ def begins_a_word(connection: Connection, beginning: str) -> bool:
     return row is not None and str(row[0]).startswith(beginning)
 
 
+def documents_with_beginning(connection: Connection, beginning: str) -> int:
+    """About in how many documents some lexeme begins so: a document counts for each of them. Of a beginning that very many
+    have, some thousands are looked at, so that it is rather more."""
+    row = connection.execute(_BEGINNING, (beginning, beginning + _LAST, _LOOK_AT)).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def _within_two(connection: Connection, word: str) -> list[tuple[str, int]]:
     """Words that may be two edits away, from the clues that the word gives."""
     parameters: dict[str, Any] = {"look_at": _LOOK_AT_CLUE}
@@ -120,6 +128,11 @@ def _within_two(connection: Connection, word: str) -> list[tuple[str, int]]:
         parameters |= {f"grams{number}": clue.grams, f"pattern{number}": clue.pattern}
     return connection.execute(" union ".join(queries).encode(), parameters).fetchall()
 
+
+_BEGINNING = """
+select coalesce(sum(documents), 0)
+from (select documents from vocabulary where word >= %s and word < %s limit %s) as looked_at
+"""
 
 _WITH = """
 with holding as materialized (

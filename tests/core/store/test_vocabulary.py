@@ -21,6 +21,7 @@ from core.store.vocabulary import (
     begins_a_word,
     catch_up,
     count_all,
+    documents_with_beginning,
     frequencies,
     statistics,
     words_like,
@@ -279,6 +280,14 @@ def test_the_beginning_of_a_word_is_known(brain: Brain, connection: Connection) 
     assert not begins_a_word(connection, "zzz")
 
 
+def test_documents_with_a_beginning_are_counted_for_each_word(brain: Brain, connection: Connection) -> None:
+    _learn(brain, connection, "astronomy", "astronaut", "the astronomy of stars", "café")
+    assert documents_with_beginning(connection, "astro") == 3
+    assert documents_with_beginning(connection, "astron") == 3
+    assert documents_with_beginning(connection, "café") == documents_with_beginning(connection, "zzz") == 0
+    assert documents_with_beginning(connection, "caf") == 1
+
+
 @given(word=st.text(min_size=1, max_size=30).map(fold))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_is_typed_is_looked_for_and_no_error(connection: Connection, word: str) -> None:
@@ -286,4 +295,5 @@ def test_whatever_is_typed_is_looked_for_and_no_error(connection: Connection, wo
     words_with(connection, clean, 5)
     words_like(connection, clean, 5)
     begins_a_word(connection, clean)
+    documents_with_beginning(connection, clean)
     frequencies(connection, [clean])
