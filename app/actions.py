@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search.words", "Find by words", "Search", "Alt+1", group="mode"),
     Action("search.meaning", "Find by meaning", "Search", "Alt+2", group="mode"),
     Action("search.both", "Find by words and meaning", "Search", "Alt+3", group="mode"),
+    Action("search.newest", "Newest change first in results", "Search", "Ctrl+D", section=1, checkable=True),
     Action("search.filter", "Filters…", "Search", "Ctrl+L", "funnel-simple", section=1),
     Action(
         "search.why",

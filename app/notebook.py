@@ -26,7 +26,7 @@ from app.search.searching import Searching
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
-from core import Changes, Order, Page, View
+from core import Changes, Order, Page, View, query_holds, query_set
 
 NARROW, NARROWER = 900, 600  # pixels: below these the side bar folds, then the list
 _WIDTHS = [220, 320, 580]
@@ -251,6 +251,11 @@ class Notebook(QSplitter):
 
     def _sorting(self, order: Order) -> Callable[[], None]:
         def chosen() -> None:
+            if self.pane.search.searching:  # sorts the results, which says so in the query
+                self._actions.check(f"sort.{self._order.value}")
+                text, piece = self.pane.search.text(), f"sort:{order.value}"
+                self.pane.search.setText(text if query_holds(text, piece) else query_set(text, piece))
+                return
             self._order = order
             self._remembered.order = order.value
             self.pane.go(self._listed(self.places.view))

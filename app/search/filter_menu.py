@@ -20,6 +20,9 @@ _TIMES = (
     ("This month", "month-0"),
     ("This year", "year-0"),
 )
+_CREATED = tuple((words, f"created:{time}") for words, time in _TIMES)
+_CHANGED = tuple((words, f"updated:{time}") for words, time in _TIMES)
+_UNTAGGED = ("Without a tag", "is:untagged")
 _HAS = (
     ("An image", "has:image"),
     ("A link", "has:link"),
@@ -33,6 +36,7 @@ _SORTS = (
     ("Newest note first", "sort:created"),
     ("By title", "sort:title"),
 )
+_BEST = _SORTS[0][1]
 Change = Callable[[str, str], str]
 
 
@@ -46,11 +50,15 @@ class FilterMenu(QMenu):
         super().__init__("Filters", parent)
         self._text = text
         often = sorted(tags, key=lambda tag: (-tag.count, tag.tag))[:_TAGS]
-        self._fill("Tag", [(tag.tag, tag_filter(tag.tag)) for tag in often], query_toggled)
-        self._fill("Created", [(words, f"created:{time}") for words, time in _TIMES], query_set)
-        self._fill("Changed", [(words, f"updated:{time}") for words, time in _TIMES], query_set)
+        named = [(tag.tag, tag_filter(tag.tag)) for tag in often]
+        offered = (piece for _, piece in (*named, *_CREATED, *_CHANGED, *_HAS, _UNTAGGED, *_SORTS))
+        self._held = query_holds(text, *offered)
+        self._sorted = any(piece in self._held for _, piece in _SORTS)
+        self._fill("Tag", named, query_toggled)
+        self._fill("Created", _CREATED, query_set)
+        self._fill("Changed", _CHANGED, query_set)
         self._fill("Has", _HAS, query_toggled)
-        self._offer(self, "Without a tag", "is:untagged", query_toggled)
+        self._offer(self, *_UNTAGGED, query_toggled)
         self.addSeparator()
         self._fill("Sort", _SORTS, _sorted)
 
@@ -68,13 +76,11 @@ class FilterMenu(QMenu):
     def _offer(self, menu: QMenu, words: str, piece: str, change: Change) -> None:
         action = menu.addAction(words.replace("&", "&&"))
         action.setCheckable(True)
-        action.setChecked(
-            query_holds(self._text, piece) or (piece == _SORTS[0][1] and "sort:" not in self._text)
-        )
+        action.setChecked(piece in self._held or (piece == _BEST and not self._sorted))
         action.triggered.connect(lambda: self.changed.emit(change(self._text, piece)))
 
 
 def _sorted(text: str, piece: str) -> str:
     """Best first is how every query is sorted, so it is not written down."""
     changed = query_set(text, piece)
-    return query_toggled(changed, piece) if piece == _SORTS[0][1] and query_holds(changed, piece) else changed
+    return query_toggled(changed, piece) if piece == _BEST and query_holds(changed, piece) else changed

@@ -22,7 +22,9 @@ from app.search.why import WhySheet
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
-from core import Mode, SavedSearch, TagCount, Why, query_toggled, tag_filter
+from core import Mode, SavedSearch, TagCount, Why, query_holds, query_set, query_toggled, tag_filter
+
+_NEWEST = "sort:updated"
 
 
 class Searching(QObject):
@@ -82,9 +84,10 @@ class Searching(QObject):
         places.dropped.connect(self._forget)
 
     def _declare(self) -> None:
-        on = self._actions.on
+        on, pane = self._actions.on, self._pane
         for mode in Mode:
             on(f"search.{mode.value}", partial(self._find_by, mode))
+        on("search.newest", lambda: pane.search_for(query_set(pane.search.text(), _NEWEST)))
         on("search.filter", self._filters)
         on("search.recent", self._show_recent)
         on("search.forget_recent", self._recent.clear)
@@ -99,6 +102,8 @@ class Searching(QObject):
         searching = self._pane.search.searching
         self._actions.allow("search.why", searching and self._chosen() is not None)
         self._actions.allow("search.save", searching)
+        self._actions.allow("search.newest", searching)
+        self._actions.check("search.newest", bool(query_holds(self._pane.search.text(), _NEWEST)))
         self._actions.allow("search.forget", self._places.saved is not None)
 
     def _find_by(self, mode: Mode) -> None:

@@ -19,9 +19,10 @@ def tag_filter(tag: str) -> str:
     return typed(Filter("tag", TagName(tag)))
 
 
-def query_holds(text: str, piece: str) -> bool:
-    """Whether a piece, such as `tag:work` or `sort:title`, stands in the text, however it is typed there."""
-    return _part_like(text, piece) is not None
+def query_holds(text: str, *pieces: str) -> frozenset[str]:
+    """Which of these pieces, such as `tag:work` or `sort:title`, stand in the text, however they are typed there."""
+    there = {_plain(text[part.start : part.end]) for part in _parts(text)}
+    return frozenset(piece for piece in pieces if _plain(piece) in there)
 
 
 def query_toggled(text: str, piece: str) -> str:
@@ -55,8 +56,13 @@ def _parts(text: str) -> tuple[Part, ...]:
 
 
 def _part_like(text: str, piece: str) -> Part | None:
-    wanted = parse(piece)
-    return next((part for part in _parts(text) if parse(text[part.start : part.end] + " ") == wanted), None)
+    wanted = _plain(piece)
+    return next((part for part in _parts(text) if _plain(text[part.start : part.end]) == wanted), None)
+
+
+def _plain(piece: str) -> str:
+    """The piece as it is printed, large and small letters alike, as filters take them."""
+    return str(parse(f"{piece} ")).casefold()
 
 
 def _joined(text: str, piece: str) -> str:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.library.list_pane import ListPane
 from app.notebook import Notebook
 from app.search.filter_menu import FilterMenu
+from app.session import Session
 from core import TagCount
 from tests.app.search.conftest import LONG, answered, found
 
@@ -149,6 +150,22 @@ def test_the_arrow_keys_narrow_nothing_before_enter(qtbot: QtBot, notebook: Note
     assert notebook.pane.search.text() == "bread tag:kitchen"
 
 
+def test_results_are_sorted_by_date_with_one_key_and_back(
+    qtbot: QtBot, pane: ListPane, ask: Ask, do: Callable[[str], None], session: Session
+) -> None:
+    ask("bread")
+    for action, text in (
+        ("search.newest", "bread sort:updated"),
+        ("search.newest", "bread"),
+        ("sort.title", "bread sort:title"),
+        ("sort.created", "bread sort:created"),
+    ):
+        do(action)
+        assert pane.search.text() == text
+        answered(qtbot, pane)
+    assert session._remembered.order == ""  # the places keep their own order
+
+
 def menu_texts(menu: FilterMenu) -> dict[str, dict[str, bool]]:
     inner = menu.findChildren(QMenu)
     return {each.title(): {action.text(): action.isChecked() for action in each.actions()} for each in inner}
@@ -162,6 +179,24 @@ def test_the_menu_of_filters_shows_what_stands_in_the_query(qtbot: QtBot, pane: 
     assert told["Sort"]["By title"]
     assert not told["Sort"]["Best first"]
     menu.deleteLater()
+
+
+def test_the_menu_works_by_keyboard(
+    qtbot: QtBot, pane: ListPane, ask: Ask, do: Callable[[str], None]
+) -> None:
+    ask("bread")
+    do("search.filter")
+    qtbot.waitUntil(lambda: pane.search.findChild(FilterMenu) is not None, timeout=LONG)
+    menu = pane.search.findChild(FilterMenu)
+    assert isinstance(menu, FilterMenu)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):  # into "Created"
+        QTest.keyClick(menu, key)
+    inner = QApplication.activePopupWidget()
+    assert isinstance(inner, QMenu)
+    QTest.keyClick(inner, Qt.Key.Key_Return)
+    assert pane.search.text() == "bread created:today"
+    qtbot.waitUntil(lambda: pane.search.findChild(FilterMenu) is None, timeout=LONG)
+    assert pane.search.hasFocus()
 
 
 def test_what_is_chosen_from_the_menu_becomes_text(qtbot: QtBot, pane: ListPane) -> None:

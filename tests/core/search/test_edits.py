@@ -19,8 +19,13 @@ def test_a_tag_is_put_in_and_taken_out_again(tag: str, text: str) -> None:
 
 
 def test_a_tag_is_recognized_however_it_is_typed() -> None:
-    assert query_toggled("boiler #Work pipe", tag_filter("Work")) == "boiler pipe"
+    assert query_toggled("boiler #Work pipe", tag_filter("work")) == "boiler pipe"
     assert query_toggled('tag:"Work" boiler', tag_filter("Work")) == "boiler"
+
+
+def test_it_is_told_which_of_many_stand_in_the_text() -> None:
+    assert query_holds("tag:a boiler sort:title", "tag:b", "tag:a", "sort:title") == {"tag:a", "sort:title"}
+    assert query_holds("taag:a", "tag:a") == set()
 
 
 def test_one_sort_and_one_time_take_the_place_of_another() -> None:
