@@ -16,7 +16,7 @@ from psycopg.rows import namedtuple_row
 
 from core.errors import Cancelled
 from core.search import ranking
-from core.search.nodes import Node, Phrase, Sort, Word, all_of
+from core.search.nodes import Node, Phrase, Sort, Word, all_of, leaves
 from core.store.asking import Term
 from core.store.engine import Connection, translating
 from core.store.filters import Sql, condition
@@ -139,7 +139,7 @@ def shown(
 
 
 def _search(asked: Question) -> tuple[str, dict[str, Any]]:
-    where, of_notes, parameters = _where(asked)
+    where, of_words, parameters = _where(asked)
     scored, weights = _score(asked) if asked.terms else ("0", {})
     parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
     order = _ORDERS.get(asked.sort)
@@ -150,26 +150,33 @@ def _search(asked: Question) -> tuple[str, dict[str, Any]]:
         "newest": order or "m.updated_at desc",
         "best": f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id",
         "only": "" if order else "order by score desc, number desc limit %(kept)s",
-        "joined": "join memories m on m.id = d.memory_id" if of_notes else "",
     }
     if asked.driver is None and not asked.terms:
         return _FILTERED.format(**parts), parameters
-    documents, newest = _WALKED if _is_walked(asked) else _LOOKED_UP
-    return _WORDS.format(**parts | {"documents": documents, "newest": newest}), parameters
+    parts["documents"], parts["newest"] = _source(asked, of_words)
+    parts["note"] = _ID_ALONE if of_words else _NOTE
+    return _WORDS.format(**parts), parameters
 
 
 def _where(asked: Question) -> tuple[str, bool, dict[str, Any]]:
-    """Everything that has to hold, over the document `d`, and its note `m` where that is said to be needed."""
-    parameters: dict[str, Any] = {"driver": asked.driver}
-    left = all_of(
-        [node for node in members_of(asked.root) if asked.driver is None or not in_index(node, asked.asks)]
+    """Everything that has to hold, over the document `d` and its note `m`; and whether of the note its id is enough."""
+    parameters: dict[str, Any] = {}
+    told = []
+    if asked.driver is not None:
+        told.append("d.words @@ %(driver)s::tsquery")
+        parameters["driver"] = asked.driver
+    members = members_of(asked.root)
+    left = all_of([node for node in members if asked.driver is None or not in_index(node, asked.asks)])
+    of_words = (asked.driver is not None or bool(asked.terms)) and all(
+        in_index(leaf, asked.asks) for leaf in leaves(left)
     )
-    told = ["d.words @@ %(driver)s::tsquery"] if asked.driver is not None else []
-    if left is None and asked.driver is not None:
-        return " and ".join([*told, *([] if asked.trash else [_NOT_TRASHED])]), False, parameters
-    sql, more = condition(left, leaf_of(asked))
-    told += [f"({sql})", *([] if asked.trash else ["m.deleted_at is null"])]
-    return " and ".join(told), True, parameters | more
+    if left is not None:
+        sql, more = condition(left, leaf_of(asked))
+        told.append(f"({sql})")
+        parameters |= more
+    if not asked.trash:
+        told.append(_NOT_TRASHED if of_words else "m.deleted_at is null")
+    return " and ".join(told) or "true", of_words, parameters
 
 
 def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
@@ -187,12 +194,14 @@ def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
     return sql
 
 
-def _is_walked(asked: Question) -> bool:
-    """Whether the newest documents are gone through until enough of them match: quicker than the index of words where very
-    many do. What else a note must fulfill is not known beforehand, so that then the index is read."""
+def _source(asked: Question, of_words: bool) -> tuple[str, str]:
+    """Where documents come from and in which order. Where very many match, going through the newest until enough do is
+    quicker than the index of words; how many notes fulfill other filters, the server knows better."""
     documents = asked.statistics.documents
     walked = documents * RANKED // (asked.expected or 1)
-    return asked.driver is not None and walked < min(_STEPS * asked.expected, _MOST_WALKED)
+    if asked.driver is None or walked >= min(_STEPS * asked.expected, _MOST_WALKED):
+        return _AS_IT_COMES if asked.driver is None else _LOOKED_UP
+    return _WALKED if of_words else _AS_IT_COMES
 
 
 def _shape(asked: Question) -> dict[str, Any]:
@@ -250,18 +259,20 @@ _LENGTH = (
     f"{ranking.SATURATION} * ({1 - ranking.LENGTH} + {ranking.LENGTH} * d.length / %(average)s::float8) as k"
 )
 
-# Where documents come from, and their order. The newest ones alone are gone through as they come; with `number + 0` no index
-# gives the order, and so the index of words is read and what it gives is sorted.
 _WALKED = f"(select * from search_documents order by number desc limit {_MOST_WALKED})", "d.number desc"
+# With `+ 0` no index gives the order, and so the index of words is read and what it gives is sorted.
 _LOOKED_UP = "search_documents", "d.number + 0 desc"
+_AS_IT_COMES = "search_documents", "d.number desc"
 
-# The trash is small and has an index of its own; joining every match with its note would take longer than all the rest.
+# To join every match with its note takes longer than all the rest; the trash is small and has an index of its own.
+_NOTE = "join memories m on m.id = d.memory_id"
+_ID_ALONE = "cross join lateral (select d.memory_id as id) m"
 _NOT_TRASHED = "d.memory_id not in (select id from memories where deleted_at is not null)"
 
 _WORDS = """
 with found as materialized (
     select d.memory_id, d.words, d.number, {length}
-    from {documents} d {joined}
+    from {documents} d {note}
     where {where} order by {newest} limit %(ranked)s
 ),
 scored as materialized (select memory_id, max(number) as number, max({scored}) as score from found group by memory_id)
