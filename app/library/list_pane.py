@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -37,6 +37,7 @@ from app.workspace import Workspace
 from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View
 
 _SOON_MS = 120
+_CALM_MS = 800
 
 
 class ListPane(QWidget):
@@ -77,6 +78,8 @@ class ListPane(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
         workspace.changed.connect(self._something_changed)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._announce)
         self._connect()
 
     @property
@@ -202,6 +205,7 @@ class ListPane(QWidget):
         self.list.show_hits(" ".join(looked_for(result)), result.hits, anew=anew)
         self._shown = None
         self.heading.setText(found(result))
+        self._calm.start()
         self.chips.show_query(result.understood)
         self.said.told(result)
         self.search.unmark()
@@ -209,6 +213,11 @@ class ListPane(QWidget):
         self.switch.setVisible(self.asking.by_meaning)
         self._fit()
         self._say_nothing(result)
+
+    def _announce(self) -> None:
+        """A screen reader hears how much was found when the hand rests, not at each letter."""
+        if self.search.hasFocus() and self.search.searching:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.heading.text()))
 
     def _misread(self, error: QueryError) -> None:
         """What was found before still stands."""

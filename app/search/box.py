@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.editor.plaintext import units
 from app.theme import Theme
 
 _FORMAT = QInputMethodEvent.AttributeType.TextFormat
@@ -29,7 +30,7 @@ class SearchBox(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._marked = False
+        self._marked = self._composing = False
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search notes")
         self.setAccessibleDescription(
@@ -49,11 +50,18 @@ class SearchBox(QLineEdit):
         return bool(self.text().strip())
 
     def mark(self, start: int, end: int) -> None:
-        """Underline a place that cannot be understood, from one character to another."""
+        """Underline a place that cannot be understood, unless an input method is at work."""
+        if self._composing:
+            return
+        text, before = self.text(), units(self.text()[:start])
         line = QTextCharFormat()
         line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         line.setUnderlineColor(self._theme.colors.danger)
-        self._format([QInputMethodEvent.Attribute(_FORMAT, start - self.cursorPosition(), end - start, line)])
+        place = (
+            before - self.cursorPosition(),
+            units(text[start:end]),
+        )  # Qt counts in UTF-16, from the cursor on
+        self._format([QInputMethodEvent.Attribute(_FORMAT, *place, line)])
         self._marked = True
 
     def unmark(self) -> None:
@@ -61,6 +69,11 @@ class SearchBox(QLineEdit):
         if self._marked:
             self._marked = False
             self._format([])
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Called by Qt when an input method composes something, and by `mark`."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard may type over what is there."""

@@ -100,6 +100,20 @@ def test_what_cannot_be_understood_is_said_and_the_results_stay(
     assert pane.said.lines == []
 
 
+def test_the_place_is_underlined_and_the_text_is_not_touched(qtbot: QtBot, pane: ListPane) -> None:
+    pane.search.setText("🪴 taag:kitchen")
+    pane.search.setCursorPosition(3)
+    qtbot.waitUntil(lambda: bool(pane.said.lines), timeout=LONG)
+    marked = [pane.search._marked]
+    assert pane.search.text() == "🪴 taag:kitchen"
+    assert pane.search.cursorPosition() == 3
+    QTest.keyClick(pane.search, Qt.Key.Key_End)
+    QTest.keyClicks(pane.search, "s")
+    marked.append(pane.search._marked)
+    assert marked == [True, False]
+    assert pane.search.text() == "🪴 taag:kitchens"
+
+
 def test_a_half_typed_filter_is_not_complained_about(qtbot: QtBot, pane: ListPane) -> None:
     for text in ("created:2", "created:20", "created:202", "created:2026"):
         pane.search.setText(text)
