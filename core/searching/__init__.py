@@ -1,7 +1,7 @@
 """Searching: a query goes in, and the notes that answer it come out, each with the reason why.
 
-This is the whole face towards `core.brain`: `channels` finds and ranks, `hits` shows, `reasons` explains, and `relating` finds
-what has to do with a note.
+This is the whole face towards `core.brain`: `channels` finds and ranks, `hits` shows, `reasons` explains, and `relating`
+finds what has to do with a note.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Owns the order in which the channels are asked, and which of them may answer. Th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +22,7 @@ from core.store.filters import Sql, condition
 from core.store.finding import Answer
 from core.store.question import Question, is_sentence, members_of, question, relaxed
 from core.text.language import ENGLISH, language_of
-from core.text.segmentation import has_grams
+from core.text.segmentation import fold, has_grams
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from core.embedding import Model
 
+_MARKS = ".,;:!?"
 MOST_NEAR = 100  # notes that meaning brings in
 
 
@@ -80,7 +81,7 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model
     query = _read(connection, text)
     vocabulary.catch_up(connection)
     strict = question(connection, query)
-    said = plain_text(query)
+    said = plain_text(query, {term.word: term.meant[0] for term in strict.terms if term.meant})
     nearness = _nearness(connection, strict, said, model) if mode is not Mode.WORDS and said else None
     mode = mode if nearness is not None else Mode.WORDS
     answer, asked = _by_words(connection, strict) if mode is not Mode.MEANING else (finding.NOTHING, strict)
@@ -100,9 +101,11 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model
     return Asked(query, strict, asked, answer, ranked, nearness, mode)
 
 
-def plain_text(query: Query) -> str:
-    """What the query says in plain words, without filters and what is excluded: this is what meaning is asked for."""
-    return " ".join(leaf.text for leaf in text_leaves(query.root) if leaf.text.strip())
+def plain_text(query: Query, meant: Mapping[str, str] | None = None) -> str:
+    """What the query says in plain words, without filters and what is excluded: this is what meaning is asked for. Words
+    that nobody wrote give way to those that were probably `meant`."""
+    words = [leaf.text for leaf in text_leaves(query.root) if leaf.text.strip()]
+    return " ".join((meant or {}).get(fold(word).strip(_MARKS), word) for word in words)
 
 
 def _read(connection: Connection, text: str) -> Query:
