@@ -1,0 +1,81 @@
+"""Texts to vectors: the model on this machine, and OpenAI's where a person has agreed to it.
+
+Owns which models there are and how a text becomes a vector. Refuses to know notes, where vectors are kept, and how they are
+compared. Importing this loads no model's runtime; that is done when a model is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from core.errors import BrainError
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+LOCAL = "all-MiniLM-L6-v2-int8"
+CLOUD = ("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002")
+
+
+class Model(Protocol):
+    """What turns texts into vectors. Vectors of different names are never compared.
+
+    Both methods take any text, also an empty one; what is beyond `tokens` is not read. They raise BrainError when the model
+    cannot answer, and Cancelled when it was told to stop. One thread at a time.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimensions(self) -> int: ...
+    @property
+    def tokens(self) -> int: ...
+    @property
+    def english_only(self) -> bool: ...
+    @property
+    def local(self) -> bool:
+        """Nothing leaves this machine."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[float32]:
+        """A row of length 1 for each text, in their order: shape (texts, dimensions)."""
+
+    def embed_query(self, text: str) -> NDArray[float32]:
+        """The vector of what a person looks for: shape (dimensions,), length 1."""
+
+
+def local_model(threads: int = 1) -> Model | None:
+    """The model that the installation brings; None where it brings none, and search goes by words.
+
+    It uses as many threads. Raises BrainError when it is there and cannot be read.
+    """
+    from core.embedding.local import FOLDER, LocalModel
+
+    return LocalModel(FOLDER, threads) if (FOLDER / "model.onnx").is_file() else None
+
+
+def model_named(
+    name: str, home: Path, threads: int = 1, cancelled: Callable[[], bool] = lambda: False
+) -> Model:
+    """The model of that name, ready for use; `text-embedding-3-large@1024` has vectors of that many numbers.
+
+    For OpenAI's, `home` is where this device keeps whether the person has agreed, and the key is read from the system's
+    keyring. Raises BrainError: an unknown name, a model that is not installed, no consent, no key.
+    """
+    if name == LOCAL:
+        local = local_model(threads)
+        if local is None:
+            raise BrainError(
+                "The model for search by meaning is not installed.",
+                "Search by words works. Run `make model` in the program's folder to build it.",
+            )
+        return local
+    base, _, dimensions = name.partition("@")
+    if base not in CLOUD:
+        known = ", ".join((LOCAL, *CLOUD))
+        raise BrainError(f"There is no embedding model called “{name}”.", f"Choose one of these: {known}.")
+    from core.embedding.openai import OpenAIModel
+
+    return OpenAIModel(base, dimensions, home, cancelled=cancelled)

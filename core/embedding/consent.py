@@ -1,0 +1,50 @@
+"""What a person has agreed to send away for embedding, kept on this device alone.
+
+Owns one small file in the home folder. Whatever cannot be read there means no. Keeps no secrets: the key is in the system's
+keyring (`core.embedding.keys`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import BrainError
+
+_FILE = "embedding.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether the texts of notes may go to OpenAI, and the tags of notes that never do."""
+
+    given: bool = False
+    kept_here: frozenset[str] = frozenset()
+
+
+def read_consent(home: Path) -> Consent:
+    """What was agreed to on this device; nothing, when nothing was written or it cannot be read."""
+    try:
+        written = json.loads((home / _FILE).read_text(encoding="utf-8"))
+        tags = written["tags_kept_here"]
+        if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+            return Consent(written["openai"] is True, frozenset(tags))
+    except (OSError, ValueError, TypeError, LookupError):
+        pass
+    return Consent()
+
+
+def write_consent(home: Path, consent: Consent) -> None:
+    """Keep it; a model in use heeds it from its next request on. Raises BrainError when the folder cannot be written."""
+    text = json.dumps({"openai": consent.given, "tags_kept_here": sorted(consent.kept_here)}, indent=1)
+    fresh = home / f"{_FILE}.{os.getpid()}.new"
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(home / _FILE)
+    except OSError as error:
+        raise BrainError(
+            f"What you agreed to cannot be kept in {home}: {error.strerror}.",
+            "It stays as it was before. Make the folder writable for you and try again.",
+        ) from error

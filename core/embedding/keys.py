@@ -1,0 +1,96 @@
+"""The key for OpenAI in the system's keyring, and nowhere else.
+
+Owns which keyrings are trusted: those of the systems themselves, never one that writes a plain file. A keyring may ask the
+person to unlock it, so every call waits on a thread of its own and gives up in time. A key is never part of an error.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from core.errors import BrainError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
+
+SERVICE = "second-brain"
+OPENAI = "openai"
+PATIENCE = 60.0  # seconds: long enough to type a password into the keyring's own window
+_TRUSTED = {
+    *("keyring.backends.SecretService", "keyring.backends.libsecret", "keyring.backends.kwallet"),
+    *("keyring.backends.Windows", "keyring.backends.macOS"),
+}
+
+
+def read_key(patience: float = PATIENCE) -> str | None:
+    """The key, or None when none is kept. Raises BrainError when the keyring is missing, locked or silent."""
+    return _asked(lambda ring: ring.get_password(SERVICE, OPENAI), patience)
+
+
+def write_key(key: str, patience: float = PATIENCE) -> None:
+    """Keep this key in place of any other. Raises BrainError as `read_key` does."""
+    _asked(lambda ring: ring.set_password(SERVICE, OPENAI, key.strip()), patience)
+
+
+def forget_key(patience: float = PATIENCE) -> None:
+    """Keep no key any more; nothing happens when there is none. Raises BrainError as `read_key` does."""
+
+    def forget(ring: KeyringBackend) -> None:
+        if ring.get_password(SERVICE, OPENAI) is not None:
+            ring.delete_password(SERVICE, OPENAI)
+
+    _asked(forget, patience)
+
+
+def trusted_keyring() -> KeyringBackend | None:
+    """The system's own keyring, the preferred one where there are several; None where there is none."""
+    from keyring.backend import get_all_keyring
+
+    trusted = [ring for ring in get_all_keyring() if type(ring).__module__ in _TRUSTED]
+    return max(trusted, key=lambda ring: float(ring.priority), default=None)
+
+
+def _asked(question: Callable[[KeyringBackend], T], patience: float) -> T:
+    """The keyring's answer, if it comes in time. A silent keyring keeps its thread, which ends with the program."""
+    answers: list[T] = []
+    problems: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            ring = trusted_keyring()
+            if ring is None:
+                raise _NoKeyring
+            answers.append(question(ring))
+        except Exception as error:  # noqa: BLE001 - a keyring's backends raise what their systems raise
+            problems.append(error)
+
+    thread = threading.Thread(target=ask, name="keyring", daemon=True)
+    thread.start()
+    thread.join(patience)
+    if answers:
+        return answers[0]
+    raise _told(problems) from None
+
+
+class _NoKeyring(Exception):
+    pass
+
+
+def _told(problems: list[Exception]) -> BrainError:
+    if not problems:
+        return BrainError(
+            "The system's keyring does not answer.", "Unlock it if it asks you to, then try again."
+        )
+    if isinstance(problems[0], _NoKeyring):
+        return BrainError(
+            "This system has no keyring that the key for OpenAI could be kept in.",
+            "On Linux, install and start GNOME Keyring or KWallet. The model on this machine needs no key.",
+        )
+    kind = type(problems[0]).__name__  # its words might hold what was asked for
+    return BrainError(
+        f"The system's keyring refused ({kind}).", "Unlock it, allow Second Brain to use it, then try again."
+    )

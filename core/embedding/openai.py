@@ -1,0 +1,209 @@
+"""OpenAI's embedding models, for whoever has agreed that the texts of notes may be sent there.
+
+Owns the one place where text leaves this machine: consent is read before each request, the key comes from the system's
+keyring, and every error of the service becomes words here, without the key and without what the service quoted.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable, Sequence
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import openai
+
+from core.embedding import keys
+from core.embedding.consent import read_consent
+from core.errors import BrainError, Cancelled
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+ADDRESS = "https://api.openai.com/v1"  # given explicitly: a variable in the environment must not send notes elsewhere
+_DIMENSIONS = {
+    "text-embedding-3-small": 1536,
+    "text-embedding-3-large": 3072,
+    "text-embedding-ada-002": 1536,
+}
+_FEWEST_DIMENSIONS = 128
+_BATCH = 64  # texts a request
+_LONGEST_TEXT = (
+    8_000  # bytes; no token is shorter than a byte, so this is below the 8 191 tokens that a model reads
+)
+_TIMEOUT = 30.0
+_TRIES = 5
+_LONGEST_WAIT = 60.0
+_SAFE = "Your notes are safe, and search by words works."
+
+
+class OpenAIModel:
+    """A `Model` that asks OpenAI. Made only with consent and a key, else BrainError; nothing is sent when it is made.
+
+    It waits where the service asks for that, at most a minute at a time, and hears of `cancelled` while it waits.
+    `address` and `key` are for tests.
+    """
+
+    tokens = 8191
+    english_only = False
+    local = False
+
+    def __init__(
+        self,
+        base: str,
+        dimensions: str,
+        home: Path,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        address: str = ADDRESS,
+        key: Callable[[], str | None] = keys.read_key,
+    ) -> None:
+        self.name = f"{base}@{dimensions}" if dimensions else base
+        self.dimensions = _dimensions_of(base, dimensions)
+        self._model = base
+        self._shortened = bool(dimensions)
+        self._home = home
+        self._cancelled = cancelled
+        self._check_consent()
+        secret = key()
+        if not secret:
+            raise BrainError(
+                "There is no key for OpenAI in the system's keyring.",
+                "Give one in the settings, or use the model on this machine, which needs none.",
+            )
+        self._client = openai.OpenAI(api_key=secret, base_url=address, timeout=_TIMEOUT, max_retries=0)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[float32]:
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        for first in range(0, len(texts), _BATCH):
+            batch = [_readable(text) for text in texts[first : first + _BATCH]]
+            vectors[first : first + len(batch)] = self._patiently(batch)
+        return vectors
+
+    def embed_query(self, text: str) -> NDArray[float32]:
+        vector: NDArray[float32] = self.embed([text])[0]
+        return vector
+
+    def _check_consent(self) -> None:
+        if not read_consent(self._home).given:
+            raise BrainError(
+                f"{self.name} would send the texts of your notes to OpenAI, and you have not agreed to that.",
+                "Nothing was sent. Agree in the settings, or use the model on this machine.",
+            )
+
+    def _patiently(self, texts: list[str]) -> NDArray[float32]:
+        """The vectors of some texts, asked for again where the service says that it is busy or broken for a moment."""
+        for attempt in range(1, _TRIES + 1):
+            if self._cancelled():
+                raise Cancelled
+            self._check_consent()
+            try:
+                return self._asked(texts)
+            except openai.APIError as error:
+                wait = _wait_after(error, attempt)
+                if wait is None or wait > _LONGEST_WAIT or attempt == _TRIES:
+                    raise _told(error, wait) from None
+            self._sleep(wait)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _asked(self, texts: list[str]) -> NDArray[float32]:
+        raw = self._client.embeddings.with_raw_response.create(
+            model=self._model,
+            input=texts,
+            dimensions=self.dimensions if self._shortened else openai.omit,
+            encoding_format="base64",
+        )
+        try:
+            vectors = _vectors_in(raw.http_response.content)
+        except (ValueError, TypeError, LookupError):
+            vectors = np.empty((0, 0), np.float32)
+        if vectors.shape != (len(texts), self.dimensions):
+            raise BrainError("OpenAI answered with something that is no vector for each text.", _SAFE)
+        normalized: NDArray[float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return normalized
+
+    def _sleep(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self._cancelled():
+                raise Cancelled
+            time.sleep(min(left, 0.1))
+
+
+def _vectors_in(document: bytes) -> NDArray[float32]:
+    """The rows of an answer in the order of the texts. Raises ValueError, TypeError or LookupError when it holds none."""
+    entries = sorted(json.loads(document)["data"], key=lambda entry: int(entry["index"]))
+    return np.stack([np.frombuffer(base64.b64decode(entry["embedding"]), "<f4") for entry in entries])
+
+
+def _dimensions_of(base: str, dimensions: str) -> int:
+    most = _DIMENSIONS[base]
+    if not dimensions:
+        return most
+    if (
+        base.endswith("ada-002")
+        or not dimensions.isdecimal()
+        or not _FEWEST_DIMENSIONS <= int(dimensions) <= most
+    ):
+        raise BrainError(
+            f"{base} gives no vectors of “{dimensions}” numbers.",
+            f"Leave the part from @ on away for {most}"
+            + ("." if base.endswith("ada-002") else f", or choose {_FEWEST_DIMENSIONS} to {most}."),
+        )
+    return int(dimensions)
+
+
+def _readable(text: str) -> str:
+    """What the service takes: not empty, no half of a surrogate pair, and no longer than the model reads."""
+    return text.encode("utf-8", "replace")[:_LONGEST_TEXT].decode("utf-8", "ignore") or " "
+
+
+def _wait_after(error: openai.APIError, attempt: int) -> float | None:
+    """Seconds until it makes sense to ask again; None when it makes none."""
+    if isinstance(error, openai.APITimeoutError):
+        return float(2**attempt)
+    if not isinstance(error, openai.APIStatusError) or error.code == "insufficient_quota":
+        return None
+    if error.status_code != 429 and error.status_code < 500:
+        return None
+    return _asked_for(error.response.headers.get("retry-after", ""), otherwise=float(2**attempt))
+
+
+def _asked_for(header: str, otherwise: float) -> float:
+    """Retry-After in seconds: it holds a number, or a date."""
+    try:
+        return max(float(header), 0.0)
+    except ValueError:
+        pass
+    try:
+        return max(parsedate_to_datetime(header).timestamp() - time.time(), 0.0)
+    except ValueError:
+        return otherwise
+
+
+def _told(error: openai.APIError, wait: float | None) -> BrainError:
+    """The words for it. What the service said is left out, because it quotes keys and texts."""
+    if isinstance(error, openai.APITimeoutError):
+        return BrainError("OpenAI did not answer in time.", f"{_SAFE} Try again later.")
+    if isinstance(error, openai.APIConnectionError):
+        return BrainError("OpenAI cannot be reached.", f"{_SAFE} Look whether this machine is online.")
+    if not isinstance(error, openai.APIStatusError):
+        return BrainError("OpenAI answered with something that cannot be understood.", _SAFE)
+    if error.code == "insufficient_quota":
+        return BrainError("The credit at OpenAI is used up.", f"{_SAFE} Look at your account there.")
+    status = error.status_code
+    if status in {401, 403}:
+        return BrainError(
+            f"OpenAI refused the key ({status}).", "Nothing was embedded. Give another key in the settings."
+        )
+    if status == 429:
+        later = f" in {round(wait / 60)} minutes" if wait and wait > _LONGEST_WAIT else " later"
+        return BrainError("OpenAI is asked too often.", f"{_SAFE} Try again{later}.")
+    if status >= 500:
+        return BrainError(f"OpenAI has a problem of its own ({status}).", f"{_SAFE} Try again later.")
+    return BrainError(f"OpenAI does not take this request ({status}).", f"{_SAFE} Choose another model.")
