@@ -175,6 +175,61 @@ uncounted = sa.Table(
 )
 sa.Index("ix_uncounted_document", *(uncounted.c[name] for name in ("removed", "memory_id", "part", "number")))
 
+# The passages that notes are cut into for search by meaning, and the notes whose text is not cut yet: triggers put them
+# here, and `number` grows with every change. Purged ones leave their passages. `core.store.passages`.
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("ordinal", sa.Integer, primary_key=True),
+    sa.Column("hash", BYTEA, nullable=False, index=True),
+    sa.Column("starts", sa.Integer, nullable=False),
+    sa.Column("ends", sa.Integer, nullable=False),
+)
+uncut = sa.Table(
+    "uncut",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("number", sa.BigInteger, sa.Identity(always=True), nullable=False, index=True),
+    sa.Column("purged", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+# The models that make vectors of passages, and the passages of which a model in use has none yet. The vectors of the model
+# with the id 3 are in a table `vectors_3 (hash, value)`, made when it is first used: `core.store.models`.
+embedding_models = sa.Table(
+    "embedding_models",
+    metadata,
+    sa.Column("id", sa.SmallInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("dimensions", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.CheckConstraint("state in ('serving', 'filling', 'kept')", name="state"),
+)
+sa.Index(
+    "ix_embedding_models_serving",
+    embedding_models.c.state,
+    unique=True,
+    postgresql_where=embedding_models.c.state == "serving",
+)
+unembedded = sa.Table(
+    "unembedded",
+    metadata,
+    sa.Column("model_id", sa.SmallInteger, primary_key=True),
+    sa.Column("hash", BYTEA, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+)
+sa.Index("ix_unembedded_number", unembedded.c.model_id, unembedded.c.number)
+
+# Whether embedding pauses, and by which rules notes were cut last.
+indexing = sa.Table(
+    "indexing",
+    metadata,
+    sa.Column("single", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("cutting", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("single", name="one_row"),
+)
+
 # Queries that a person keeps under a name.
 saved_searches = sa.Table(
     "saved_searches",
