@@ -11,7 +11,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -104,9 +104,8 @@ class Log:
             after = [memory for memory in decide(before) if memory.collect_events()]
             recorded = [self._stamp(event) for event in _in_order(before, after)]
             tried[:] = recorded
-            # One round trip for a single change; COPY does not work inside a pipeline.
-            bulk = len(recorded) >= COPY_FROM or bool(vectors)
-            with _conflicts(cursor, recorded), nullcontext() if bulk else cursor.connection.pipeline():
+            # No pipeline: psycopg waits for ever at its end when a text was too long to be sent at one go.
+            with _conflicts(cursor, recorded):
                 if recorded:
                     head = _write_events(cursor, recorded, self._clock.tick())
                     _write_vectors(
