@@ -124,6 +124,7 @@ class Meaning:
     def switch(self, name: str) -> None:
         """Have this model answer from now on. The one before keeps its vectors, for the way back. BrainError for a model
         that cannot be used here, or has no vectors yet."""
+        self._database.ask(models.made_here, name)
         self._model(name)
         self._database.ask(models.switch, name)
 

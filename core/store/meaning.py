@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FIRST = 200  # passages that are looked at first, and candidates that the index keeps in mind (ef_search)
 _NEXT = 1_000  # and so many at a time when more are needed
 _MOST = 20_000  # passages that are looked at, whatever is asked
+_SPARE = 50  # notes that are found beyond those asked for, because the index misses more the further it goes
 _EXACT = 4  # comparing with a note costs no more than taking a passage from the index, and finds more: it goes first
 _SETTINGS = (
     f"set local hnsw.ef_search = {_FIRST}; set local hnsw.iterative_scan = relaxed_order;"
@@ -70,15 +71,15 @@ def nearest(
     space = space_of(connection, model)
     if space is None:
         return []
-    condition = where or _OUTSIDE_TRASH
+    condition, enough = (where, limit + _SPARE) if where else (_OUTSIDE_TRASH, limit)
     found: dict[UUID, Near] = {}
     with _nearest_first(connection, space, vector) as cursor:
         seen, more = _take(cursor, _FIRST, condition, space, found)
         ids = None
-        if more and len(found) < limit:
+        if more and len(found) < enough:
             ids = _few_enough(connection, condition, limit, space, len(found) / seen)
-        while ids is None and more and len(found) < limit:
-            many = int(1.5 * seen * (limit - len(found)) / max(len(found), 1))  # as it went until now
+        while ids is None and more and len(found) < enough:
+            many = int(1.5 * seen * (enough - len(found)) / max(len(found), 1))  # as it went until now
             taken, more = _take(cursor, min(max(many, _FIRST), _NEXT), condition, space, found)
             seen += taken
     return _best(found if ids is None else cosines(connection, model, vector, ids), limit)

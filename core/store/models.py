@@ -122,7 +122,7 @@ def use(connection: Connection, name: str, dimensions: int) -> Space:
 def switch(connection: Connection, name: str) -> None:
     """Have this model answer. The one before stays as it is, for the way back. BrainError for one without vectors."""
     only_one_changes(connection)
-    space = _made_here(connection, name)
+    space = made_here(connection, name)
     connection.execute(
         "delete from unembedded where model_id = (select id from embedding_models where state = 'serving' and id <> %s)",
         (space.id,),
@@ -138,7 +138,7 @@ def switch(connection: Connection, name: str) -> None:
 def forget(connection: Connection, name: str) -> None:
     """Drop a model with its vectors. BrainError for the one that answers, and for one without vectors."""
     only_one_changes(connection)
-    space = _made_here(connection, name)
+    space = made_here(connection, name)
     if space.state is State.SERVING:
         raise BrainError(
             f"{name} answers the searches now, so its vectors were kept.", "Switch to another model first."
@@ -146,6 +146,21 @@ def forget(connection: Connection, name: str) -> None:
     connection.execute(f"drop table {space.vectors}".encode())
     connection.execute("delete from unembedded where model_id = %s", (space.id,))
     connection.execute("delete from embedding_models where id = %s", (space.id,))
+
+
+def made_here(connection: Connection, name: str) -> Space:
+    """Where the vectors are that a model made here. BrainError for one without any, and for an imported one."""
+    space = space_of(connection, name)
+    if space is None:
+        raise BrainError(
+            f"There are no vectors of {name} here.", f"Embed with it first: second-brain embed --model {name}"
+        )
+    if space.imported:
+        raise BrainError(
+            f"{name} names vectors that came with an import; which model made them is not known.",
+            "No query can be compared with them. They serve related notes only.",
+        )
+    return space
 
 
 def only_one_changes(connection: Connection) -> None:
@@ -262,17 +277,3 @@ def _fill(connection: Connection, space: Space) -> None:
         """.encode(),
         (space.id,),
     )
-
-
-def _made_here(connection: Connection, name: str) -> Space:
-    space = space_of(connection, name)
-    if space is None:
-        raise BrainError(
-            f"There are no vectors of {name} here.", f"Embed with it first: second-brain embed --model {name}"
-        )
-    if space.imported:
-        raise BrainError(
-            f"{name} names vectors that came with an import; which model made them is not known.",
-            "No query can be compared with them. They serve related notes only.",
-        )
-    return space
