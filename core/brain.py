@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -19,11 +20,11 @@ from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import InvalidMemory, NotFound, VersionConflict
 from core.events import new_id
-from core.history import Version, memory_at, versions
+from core.history import Version, memory_at, text_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.progress import Progress, Step, unheard
-from core.search.result import Coverage, Mode, Related, SavedSearch, SearchResult, Why
+from core.search.result import Mode, Related, SavedSearch, SearchResult, Why
 from core.store import reading
 from core.store.database import Database
 from core.store.log import Log
@@ -31,8 +32,8 @@ from core.store.upgrade import upgrade
 from core.store.words import catch_up
 
 if TYPE_CHECKING:
-    from core.embedding import Model
     from core.exchange import Exported, Format, Imported
+    from core.indexing import Meaning
     from core.store.cluster import Cluster
     from core.store.health import Health
     from core.store.replay import Replayed
@@ -45,12 +46,7 @@ class Brain:
     """An open notebook. Close it, or use it as a context manager."""
 
     def __init__(
-        self,
-        home: Path,
-        url: str,
-        device_id: UUID,
-        cluster: Cluster | None = None,
-        progress: Step = unheard,
+        self, home: Path, url: str, device_id: UUID, cluster: Cluster | None = None, progress: Step = unheard
     ) -> None:
         self.home = home
         self.device_id = device_id
@@ -86,6 +82,16 @@ class Brain:
     def embedded(self) -> bool:
         """Whether this is the built-in database."""
         return self._cluster is not None
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Search by meaning: its models, how far embedding has come, and the work itself."""
+        from core.embedding import model_named
+        from core.indexing import Meaning
+
+        return Meaning(
+            self._database, lambda name, cancelled: model_named(name, self.home, cancelled=cancelled)
+        )
 
     # ---- commands
 
@@ -199,7 +205,9 @@ class Brain:
                 return [Memory.create(content, self.user_id, id=memory_id)]
             if memory.content == content and not memory.purged:
                 return []
-            if memory.version == base_version or self._text_at(memory_id, base_version) == memory.content:
+            if memory.version == base_version or memory.content == text_at(
+                self._log.stream(memory_id), base_version
+            ):
                 return [memory.update(content)]
             typed = Memory.create(content, self.user_id, memory.tags, id=copy)
             return [typed if memory.purged else typed.link(memory_id, "conflict")]
@@ -249,25 +257,19 @@ class Brain:
         """The notes that answer a query, best first, each with the reason why. Raises QueryError for what is no query."""
         from core.searching import search
 
-        return self._database.ask(search, text, limit, mode, self._model)
+        return self._database.ask(search, text, limit, mode, self.meaning.model)
 
     def why(self, memory_id: UUID, text: str) -> Why:
         """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
         from core.searching import why
 
-        return self._database.ask(why, self.memory(memory_id), text, self._model)
+        return self._database.ask(why, self.memory(memory_id), text, self.meaning.model)
 
     def related(self, memory_id: UUID, limit: int = 8) -> tuple[Related, ...]:
         """The notes that have most to do with this one, each with the reason. Raises NotFound."""
         from core.searching import related
 
         return self._database.ask(related, self.memory(memory_id), limit)
-
-    def coverage(self) -> Coverage | None:
-        """How many notes can be found by meaning; None when nothing was ever embedded."""
-        from core.store.meaning import coverage
-
-        return self._database.ask(coverage)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that were kept, by name."""
@@ -308,12 +310,12 @@ class Brain:
         from core.v2.reportfile import reported
         from core.v2.run import import_dump
 
-        def run() -> Report:
-            return import_dump(
+        return reported(
+            Path(report) if report else None,
+            lambda: import_dump(
                 self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
-            )
-
-        return reported(Path(report) if report else None, run)
+            ),
+        )
 
     def import_notes(
         self,
@@ -363,8 +365,7 @@ class Brain:
     def prepare_search(
         self, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
     ) -> None:
-        """Count the words of what came in lately; a search counts a few notes by itself, and this is for very many.
-        `progress` hears of notes. Safe to stop and to call at any time."""
+        """Count the words of very many new notes; a few are counted by the next search. Safe to stop and to call again."""
         from core.store.vocabulary import count_all
 
         count_all(self._database, progress, cancelled)
@@ -374,14 +375,6 @@ class Brain:
         from core.store.replay import replay
 
         return replay(self._database, progress)
-
-    def _model(self) -> Model | None:
-        """The model that vectors come from; None where none is installed."""
-        return None
-
-    def _text_at(self, memory_id: UUID, version: int) -> str | None:
-        told = versions(memory_id, self._log.stream(memory_id))
-        return told[version - 1].memory.content if 0 < version <= len(told) else None
 
     def _change(
         self,

@@ -35,6 +35,16 @@ def versions(memory_id: UUID, stream: Iterable[Event]) -> tuple[Version, ...]:
     return tuple(told)
 
 
+def text_at(stream: Iterable[Event], version: int) -> str | None:
+    """The text at a version; None when the stream has no such version."""
+    memory = None
+    for number, event in enumerate(stream, 1):
+        memory = evolve(memory, event)
+        if number == version:
+            return memory.content
+    return None
+
+
 def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Memory:
     """The memory as it was at a moment. Raises NotFound when it did not exist yet, or was purged by then."""
     memory = None
