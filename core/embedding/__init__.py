@@ -24,7 +24,7 @@ class Model(Protocol):
     """What turns texts into vectors. Vectors of different names are never compared.
 
     Both methods take any text, also an empty one; what is beyond `tokens` is not read. They raise BrainError when the model
-    cannot answer, and Cancelled when it was told to stop. One thread at a time.
+    cannot answer, and Cancelled when it was told to stop. Several threads may ask at once.
     """
 
     @property

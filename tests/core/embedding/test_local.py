@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tokenizers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.embedding import LOCAL, Model, local_model, model_named
 from core.embedding.local import FOLDER, LocalModel
 from core.errors import BrainError
+from core.text.passages import passages_of
+from core.text.titles import title_of
+from tests.architecture.source import ROOT, files
 
 ALIKE = [
     ("The boiler is leaking again", "Water drips from the heating", "The concert starts at eight"),
@@ -73,6 +78,23 @@ def test_two_threads_give_what_one_gives(model: Model) -> None:
     assert two is not None
     texts = [text for row in ALIKE for text in row]
     assert np.allclose(two.embed(texts), model.embed(texts), atol=1e-4)
+
+
+def test_a_search_may_ask_while_notes_are_embedded(model: Model) -> None:
+    texts = [text for row in ALIKE for text in row] * 3
+    alone = model.embed(texts)
+    with ThreadPoolExecutor(4) as threads:
+        for vectors in threads.map(model.embed, [texts] * 4):
+            assert np.array_equal(vectors, alone)
+
+
+def test_the_model_reads_passages_of_prose_to_their_end(model: Model) -> None:
+    tokenizer = tokenizers.Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    tokenizer.no_truncation()
+    documents = [(ROOT / name).read_text(encoding="utf-8") for name in files() if name.endswith(".md")]
+    passages = [passage for text in documents for passage in passages_of(title_of(text), text)]
+    assert len(passages) > 50
+    assert max(len(tokenizer.encode(passage.text).ids) for passage in passages) <= model.tokens
 
 
 def test_the_vectors_are_those_that_notebooks_hold(model: Model) -> None:
