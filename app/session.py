@@ -23,8 +23,9 @@ from core import BrainError, open_brain
 
 if TYPE_CHECKING:
     from app.arrival import Arrival
+    from app.embedding import Embedding
     from app.notebook import Notebook
-    from core import Brain, Counts, Page
+    from core import Brain, Counts, Coverage, Page
 
 _FIRST_ROWS = 40
 
@@ -65,6 +66,7 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self.notebook: Notebook | None = None
         self._arrival: Arrival | None = None
+        self._embedding: Embedding | None = None
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
         self._whatever = False
@@ -84,7 +86,7 @@ class Session(QObject):
 
     def _get_ready(self) -> None:
         """What the notebook will need, while its database is coming up and this thread has nothing else to do."""
-        for module in ("app.notebook", "app.library.deeds", "app.arrival"):
+        for module in ("app.notebook", "app.library.deeds", "app.arrival", "app.embedding"):
             import_module(module)
         self._window.actions_.dress()
 
@@ -157,12 +159,30 @@ class Session(QObject):
         notebook.undone.connect(window.toast.undo)
         window.show_in_middle(notebook)
         notebook.begin(opened.page)
+        self._begin_embedding(workspace, notebook)
         self._arrival = Arrival(window, notebook, workspace, self._theme, self._remembered)
         self._arrival.begin(untouched=opened.position == 0)
         self._say_saved()
         for wish in self._wishes:
             self.wish(wish)
         self._wishes.clear()
+
+    def _begin_embedding(self, workspace: Workspace, notebook: Notebook) -> None:
+        """Search by meaning is made ready in the background; a person can pause it and sees how far it is."""
+        from app.embedding import Embedding
+
+        status, actions = self._window.status, self._window.actions_
+        embedding = self._embedding = Embedding(workspace, parent=self)
+
+        def found_out(coverage: Coverage | None) -> None:
+            notebook.searching.allow_meaning(coverage is not None)
+            actions.check("search.pause", embedding.paused)
+
+        embedding.coverage_changed.connect(found_out)
+        embedding.progressed.connect(status.say_meaning)
+        embedding.rested.connect(lambda: status.say_meaning(0, 0))
+        actions.on("search.pause", lambda: embedding.pause(not embedding.paused))
+        embedding.begin()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, BrainError):

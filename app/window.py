@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
+from app import words
 from app.actions import Actions
 from app.notice import Notice
 from app.remembered import Remembered
@@ -20,6 +21,7 @@ from app.toast import Toast
 
 _SIZE = QSize(1_120, 720)
 _LEAST = QSize(360, 320)
+_FEW = 20  # notes that are read for their meaning within a second or two
 _ICONS = {"saved here": "check", "not saved": "warning"}
 
 
@@ -127,29 +129,38 @@ class Status(QStatusBar):
         self._stop.setText("Stop")
         self._stop.clicked.connect(self.stop)
         self._stop.hide()
+        self._meaning = self._label("How far search by meaning is")
         self._count = self._label("Number of notes")
         self._icon = QLabel(self)
         self._saved = self._label("Whether all is saved")
         self.addWidget(self._work)
         self.addWidget(self._stop)
+        self.addPermanentWidget(self._meaning)
         self.addPermanentWidget(self._count)
         self.addPermanentWidget(self._together(self._icon, self._saved))
         theme.changed.connect(self._draw)
 
-    def say_count(self, words: str) -> None:
+    def say_count(self, told: str) -> None:
         """How many notes there are."""
-        self._count.setText(words)
+        self._count.setText(told)
 
-    def say_saved(self, words: str) -> None:
+    def say_saved(self, told: str) -> None:
         """Whether all is saved, in the words of whoever saves."""
-        self._saved.setText(words)
-        self._icon_name = _ICONS.get(words, "pencil-simple")
+        self._saved.setText(told)
+        self._icon_name = _ICONS.get(told, "pencil-simple")
         self._draw()
 
-    def say_work(self, words: str, *, can_stop: bool = False) -> None:
+    def say_meaning(self, done: int, total: int) -> None:
+        """How many of all notes can be found by meaning, while that is worked at; nothing when few are missing."""
+        far = total - done >= _FEW
+        self._meaning.setText(
+            f"{words.figure(done)} of {words.notes(total)} ready for search by meaning" if far else ""
+        )
+
+    def say_work(self, told: str, *, can_stop: bool = False) -> None:
         """What is going on, in words and figures; nothing when it is over."""
-        self._work.setText(words)
-        self._stop.setVisible(can_stop and bool(words))
+        self._work.setText(told)
+        self._stop.setVisible(can_stop and bool(told))
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)

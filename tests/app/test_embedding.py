@@ -1,0 +1,110 @@
+"""Search by meaning is made ready in the background: quietly, after changes too, and at rest as soon as somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.embedding import Embedding, Rests
+from app.notebook import Notebook
+from app.session import Session
+from app.tasks import Tasks
+from app.workspace import Workspace
+from core import Coverage, Memory, Mode
+from core.brain import Brain
+from core.embedding import local_model
+
+LONG = 30_000
+SOON = Rests(start=50, change=50, failure=60_000)
+
+pytestmark = pytest.mark.skipif(local_model() is None, reason="no model for search by meaning is installed")
+
+
+@pytest.fixture
+def embedding(workspace: Workspace) -> Embedding:
+    """Background work that does not wait long."""
+    return Embedding(workspace, SOON, workspace)
+
+
+def fill(brain: Brain, count: int) -> None:
+    """So many notes."""
+    memories = [
+        Memory.create(f"Note {number} about bread and the sea", brain.user_id) for number in range(count)
+    ]
+    brain._log.append((), lambda _: memories)
+
+
+def embedded(brain: Brain) -> int:
+    """How many notes can be found by meaning."""
+    coverage = brain.meaning.coverage()
+    return 0 if coverage is None else coverage.embedded
+
+
+def test_notes_become_findable_by_meaning_after_the_start_and_after_a_change(
+    qtbot: QtBot, brain: Brain, embedding: Embedding
+) -> None:
+    brain.create_memory("The car would not start this morning")
+    told: list[Coverage | None] = []
+    embedding.coverage_changed.connect(told.append)
+    embedding.begin()
+    qtbot.waitUntil(lambda: embedded(brain) == 1, timeout=LONG)
+    assert brain.search("automobile trouble", mode=Mode.MEANING).hits
+    brain.create_memory("Rain all day")
+    qtbot.waitUntil(lambda: embedded(brain) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(told) and told[-1] is not None and told[-1].embedded == 2, timeout=LONG)
+
+
+def test_a_pause_stops_it_at_once_and_is_remembered(qtbot: QtBot, brain: Brain, embedding: Embedding) -> None:
+    fill(brain, 2_000)
+    embedding.begin()
+    qtbot.waitUntil(lambda: embedding.under_way and embedded(brain) > 0, timeout=LONG)
+    embedding.pause(True)
+    qtbot.waitUntil(lambda: not embedding.under_way, timeout=3_000)
+    so_far = embedded(brain)
+    assert so_far < 2_000
+    assert is_paused(brain)
+    brain.create_memory("Written while it rests")
+    qtbot.wait(500)
+    assert embedded(brain) <= so_far
+    embedding.pause(False)
+    qtbot.waitUntil(lambda: embedded(brain) > so_far, timeout=LONG)
+
+
+def test_closing_stops_it_at_once(qtbot: QtBot, brain: Brain, tasks: Tasks, embedding: Embedding) -> None:
+    fill(brain, 2_000)
+    embedding.begin()
+    qtbot.waitUntil(lambda: embedding.under_way and embedded(brain) > 0, timeout=LONG)
+    tasks.close()  # waits for what is under way
+    assert embedded(brain) < 2_000
+
+
+def test_the_window_offers_meaning_as_soon_as_there_is_some(
+    qtbot: QtBot, brain: Brain, open_session: Callable[[], Session]
+) -> None:
+    brain.create_memory("The car would not start this morning")
+    brain.create_memory("Rain all day")
+    session = open_session()
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(lambda: notebook.pane.asking.by_meaning, timeout=LONG)
+    notebook.pane.search.setText("automobile trouble")
+    qtbot.waitUntil(lambda: bool(titles(notebook)), timeout=LONG)
+    assert titles(notebook)[0] == "The car would not start this morning"
+    assert notebook.pane.switch.isVisible()
+    session._window.actions_["search.pause"].trigger()
+    qtbot.waitUntil(lambda: is_paused(brain), timeout=LONG)
+    assert session._window.actions_["search.pause"].isChecked()
+
+
+def titles(notebook: Notebook) -> list[str]:
+    """What was found."""
+    result = notebook.pane.asking.result
+    return [] if result is None else [hit.title for hit in result.hits]
+
+
+def is_paused(brain: Brain) -> bool:
+    """Whether somebody wants the background work to rest."""
+    coverage = brain.meaning.coverage()
+    return coverage is not None and coverage.paused
