@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.search.nodes import And, Field, Filter, Node, Not, Or, Phrase, TagName, Word
-from core.store.lexemes import STEM, TITLE, quoted, tag_lexemes
+from core.store.lexemes import FEATURE, LONGEST_LEXEME, STEM, TITLE, quoted, tag_lexemes
 from core.text.language import is_small
 from core.text.segmentation import Kind, Token, tokens
 from core.text.stems import stems
@@ -119,14 +119,26 @@ def superset_of(node: Node | None, asks: dict[Word | Phrase, str]) -> str | None
     """A `tsquery` that every part of a note matches for which the node may hold; None where any may."""
     if isinstance(node, Word | Phrase):
         return asks.get(node)
-    if isinstance(node, Filter) and isinstance(node.value, TagName):
-        return _tagged(node.value)
+    if isinstance(node, Filter):
+        return _label(*label) if (label := label_of(node)) else None
     if isinstance(node, And):
         inner = [each for each in (superset_of(each, asks) for each in node.nodes) if each]
         return " & ".join(f"({each})" for each in inner) or None
     if isinstance(node, Or):
         either = [superset_of(each, asks) for each in node.nodes]
         return _any([each for each in either if each]) if all(either) else None
+    return None
+
+
+def label_of(node: Filter) -> tuple[str, bool] | None:
+    """The lexeme that all parts of just those notes hold for which a filter holds, and whether one that begins so will do;
+    None where the index of words does not tell."""
+    if isinstance(node.value, TagName):
+        tag = node.value
+        lexeme = tag_lexemes(tag.text if tag.prefix else tag.text.rstrip("/") or tag.text)[-1]
+        return (lexeme, tag.prefix) if tag.text and len(lexeme.encode()) <= LONGEST_LEXEME else None
+    if node.name == "has" or (node.name, node.value) == ("is", "pinned"):
+        return f"{FEATURE}{node.value}", False
     return None
 
 
@@ -142,9 +154,8 @@ def text_leaves(node: Node | None, wanted: bool = True) -> Iterator[Word | Phras
             yield from text_leaves(each, wanted)
 
 
-def _tagged(tag: TagName) -> str | None:
-    """Every part of a note knows its tags, so that a rare tag makes the search for a frequent word short."""
-    return quoted(tag_lexemes(tag.text)[-1]) + (":*" if tag.prefix else "") if tag.text else None
+def _label(lexeme: str, begins: bool) -> str:
+    return quoted(lexeme) + (":*" if begins else "")
 
 
 def _plain(token: Token, field: Field) -> Term:

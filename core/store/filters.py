@@ -12,42 +12,21 @@ from typing import Any
 
 from core.search.dates import Span
 from core.search.query import And, Filter, Node, Not, Or, Phrase, Query, TagName, Word, leaves
-from core.store.lexemes import LONGEST_LEXEME, quoted, tag_lexemes
+from core.store.asking import superset_of
 
 Sql = tuple[str, dict[str, Any]]
 
-_PICTURES = "png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?"
-# What Markdown looks like, line by line ((?n)).
-_IMAGE = rf"(?n)!\[[^\]]*\]\([^)]|!\[\[[^\]]+\.({_PICTURES})\M|<img\s"
-_LINK = r"(?n)\mhttps?://[^\s]|\[\[[^\]]+\]\]|(^|[^!])\[[^\]]+\]\([^)\s]"
-_TASK = r"(?n)^[ \t>]*([-*+]|\d+[.)])[ \t]+\[[ xX]\]([ \t]|$)"
-_CODE = r"(?n)^[ \t>]*(```|~~~)|`[^`]+`"
-_FILE = r"(?n)!\[\[[^\]]+\.\w+|\]\((?![^)]*\.(md|markdown)\))[^):\s?#]+\.\w{1,5}\)"
-
-# What notes must hold for the pattern to be worth trying: LIKE takes a third of a regular expression's time.
-_HAS = {
-    "image": (_IMAGE, ["%![%", "%<%"]),
-    "link": (_LINK, ["%://%", "%[%"]),
-    "task": (_TASK, ["%]%"]),
-    "code": (_CODE, ["%`%", "%~~~%"]),
-    "attachment": (_FILE, ["%](%", "%![[%"]),
-}
-_HAS_BESIDE_ITS_TEXT = {
-    "link": "exists (select from links l where l.source = m.id and l.kind <> 'conflict')",
-    "attachment": "coalesce(m.metadata -> 'attachments' not in ('null', '[]'), false)",
-}
 _IS = {
     "trashed": "m.deleted_at is not null",
     "untagged": "m.tags = '{}'",
-    "pinned": "m.metadata @> '{\"pinned\": true}'",
     "conflict": "(exists (select from links l where l.source = m.id and l.kind = 'conflict')"
     " or exists (select from links l where l.target = m.id and l.kind = 'conflict'))",
 }
 _IMPORTED = (
     "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.data ? 'source')"
 )
-# The index of words holds every tag and the tags above it as lexemes, folded; each part of a note knows them.
-_TAGGED = "m.id in (select d.memory_id from search_documents d where d.part = 0 and d.words @@ {}::tsquery)"
+# The index of words knows it, and each part of a note does.
+_LABELED = "m.id in (select d.memory_id from search_documents d where d.part = 0 and d.words @@ {}::tsquery)"
 
 
 def condition(node: Node | None, leaf: Callable[[Word | Phrase], Sql]) -> Sql:
@@ -77,13 +56,14 @@ def wants_trash(query: Query) -> bool:
 
 def _filter(node: Filter) -> Sql:
     name, value = node.name, node.value
-    if isinstance(value, TagName):
-        return _tagged(value)
+    label = superset_of(node, {})
+    if label is not None:
+        return _with(_LABELED, "label", label)
+    if isinstance(value, TagName):  # one longer than any that the index takes, if it is not any tag
+        return ("false" if value.text else "m.tags <> '{}'"), {}
     if isinstance(value, Span):
         return _within(f"m.{name}_at", value)
     match name:
-        case "has":
-            return _has(value)
         case "is":
             return _IS[value], {}
         case "source":
@@ -92,23 +72,6 @@ def _filter(node: Filter) -> Sql:
             return _with("coalesce(lower(m.metadata ->> 'type') = lower({}), false)", "type", value)
         case _:
             return _identified(value)
-
-
-def _has(value: str) -> Sql:
-    pattern, hints = _HAS[value]
-    hinted, hint_value = _with("m.content like any({}::text[])", "hints", hints)
-    matched, pattern_value = _with("m.content ~* {}", "pattern", pattern)
-    beside = f" or {_HAS_BESIDE_ITS_TEXT[value]}" if value in _HAS_BESIDE_ITS_TEXT else ""
-    return f"({hinted} and {matched}{beside})", hint_value | pattern_value
-
-
-def _tagged(tag: TagName) -> Sql:
-    if not tag.text:
-        return "m.tags <> '{}'", {}
-    lexeme = tag_lexemes(tag.text if tag.prefix else tag.text.rstrip("/") or tag.text)[-1]
-    if len(lexeme.encode()) > LONGEST_LEXEME:
-        return "false", {}
-    return _with(_TAGGED, "tag", quoted(lexeme) + (":*" if tag.prefix else ""))
 
 
 def _within(column: str, span: Span) -> Sql:

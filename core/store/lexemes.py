@@ -6,24 +6,30 @@ Owns the namespaces of lexemes. Lexemes are folded, so a capital letter in front
     Srun             a word whose stem is this, where it differs from the word itself
     Trunning         a word of the title
     Ltravel/japan    a tag, and each tag above it
+    Hlink            something else that a note has: attachment, code, image, link, task; or that it is pinned
 
 Weights say where a word stands: A the title, B the tags, D the text; stems weigh less, B in the title and C in the text.
-Knows no SQL.
+Words that stand in any two parts of a note are found together, because the first part also holds those of all others, in
+no place that a phrase could mean. Knows no SQL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from core.text.features import features_of
 from core.text.language import ENGLISH, language_of
 from core.text.segmentation import Kind, Token, fold, tokens
 from core.text.stems import stems
 from core.text.titles import title_line
 
-STEM, TITLE, TAG = "S", "T", "L"
+STEM, TITLE, TAG, FEATURE = "S", "T", "L", "H"
 LANGUAGE = "language"  # the property of a note by which a person chooses its language
+PROPERTIES = (LANGUAGE, "attachments", "pinned")  # all that decide about lexemes
 PART_TOKENS = 12_000  # a tsvector counts positions to 16 383
+PART_BYTES = 200_000  # and takes a megabyte; stems and titles are not counted in
+FIRST_BYTES = 600_000  # what the first part may become with the words of the others
 LONGEST_LEXEME = 2_000  # bytes; Postgres takes 2 046, and a longer tag is found by its words
 _POSITIONS = 16_383
 _EACH = 255  # positions that a tsvector keeps of one lexeme
@@ -38,23 +44,33 @@ class Part(NamedTuple):
     words: str
 
 
-def parts_of(content: str, tags: Sequence[str], metadata: Mapping[str, Any]) -> list[Part]:
-    """A note's words, part by part; every part knows the title and the tags too. At least one part."""
+def parts_of(
+    content: str, tags: Sequence[str], metadata: Mapping[str, Any], linked: bool = False
+) -> list[Part]:
+    """A note's words, part by part; every part knows the title, the tags and the features too. At least one part.
+
+    `linked` says that the note links to another one in a way that its text does not show.
+    """
     language = _language(content, metadata)
+    features = _features(content, metadata, linked)
     title = title_line(content)
-    cut = list(_cut(content))
-    head = [token for token in cut[0] if title[0] <= token.start < title[1]]
-    found = []
-    for number, part in enumerate(cut):
-        lexemes: dict[str, list[str]] = {}
-        labels = _write(lexemes, part, title if number == 0 else None, language)
+    first: dict[str, list[str]] = {}
+    elsewhere: dict[str, None] = {}
+    head: list[Token] = []
+    found: list[Part] = []
+    for number, part in enumerate(_cut(content)):
+        lexemes = {} if number else first
+        head = head if number else [token for token in part if title[0] <= token.start < title[1]]
+        labels = _write(lexemes, part, None if number else title, language)
         if number:
             _write(lexemes, head, title, language)
+            elsewhere |= dict.fromkeys(lexemes)
         _write_title(lexemes, head)
         _write_tags(lexemes, tags, labels + 1)
-        length = sum(token.kind is not Kind.CHUNK for token in part)
-        found.append(Part(number, length, language, _text_of(lexemes)))
-    return found
+        lexemes |= {FEATURE + feature: [] for feature in features}
+        found.append(Part(number, _length(part), language, _text_of(lexemes) if number else ""))
+    _write_elsewhere(first, elsewhere)
+    return [found[0]._replace(words=_text_of(first)), *found[1:]]
 
 
 def quoted(lexeme: str) -> str:
@@ -68,6 +84,15 @@ def tag_lexemes(tag: str) -> list[str]:
     return [TAG + folded[:at] for at in [*_slashes(folded), len(folded)]]
 
 
+def _features(content: str, metadata: Mapping[str, Any], linked: bool) -> set[str]:
+    told = {
+        "link": linked,
+        "attachment": metadata.get("attachments") not in (None, []),
+        "pinned": metadata.get("pinned") is True,
+    }
+    return {*features_of(content), *(feature for feature, holds in told.items() if holds)}
+
+
 def _language(content: str, metadata: Mapping[str, Any]) -> str:
     chosen = metadata.get(LANGUAGE)
     return fold(chosen) if isinstance(chosen, str) and chosen else language_of(content) or ENGLISH
@@ -75,13 +100,19 @@ def _language(content: str, metadata: Mapping[str, Any]) -> str:
 
 def _cut(content: str) -> Iterator[list[Token]]:
     part: list[Token] = []
-    first = 0
+    first = size = 0
     for token in tokens(content):
-        if token.position - first > PART_TOKENS and token.kind is not Kind.CHUNK:
+        size += len(token.text) if token.text.isascii() else len(token.text.encode())
+        full = token.position - first > PART_TOKENS or size > PART_BYTES
+        if full and part and token.kind is not Kind.CHUNK:
             yield part
-            part, first = [], token.position - 1
+            part, first, size = [], token.position - 1, 0
         part.append(token._replace(position=token.position - first) if first else token)
     yield part
+
+
+def _length(part: Sequence[Token]) -> int:
+    return sum(token.kind is not Kind.CHUNK for token in part)
 
 
 def _write(
@@ -112,6 +143,19 @@ def _write_tags(lexemes: dict[str, list[str]], tags: Sequence[str], position: in
                 lexemes.setdefault(lexeme, [])
         for token in tokens(tag):
             _put(lexemes, token.text, f"{min(position + token.position, _POSITIONS)}B")
+
+
+def _write_elsewhere(lexemes: dict[str, list[str]], others: Iterable[str]) -> None:
+    """Put the words of the other parts down as well, as many as there is room for, all at the last position."""
+    room = FIRST_BYTES - sum(_size(lexeme, len(places)) for lexeme, places in lexemes.items())
+    for lexeme in others:
+        if lexeme not in lexemes and (room := room - _size(lexeme, 1)) > 0:
+            lexemes[lexeme] = [f"{_POSITIONS}C" if lexeme.startswith(STEM) else str(_POSITIONS)]
+
+
+def _size(lexeme: str, places: int) -> int:
+    """About the bytes of a lexeme in a `tsvector`."""
+    return len(lexeme.encode()) + 4 + 2 * places
 
 
 def _put(lexemes: dict[str, list[str]], lexeme: str, place: str) -> None:

@@ -15,8 +15,7 @@ from psycopg.types.json import Jsonb
 from core.events import Event
 from core.memory import Link, Memory
 from core.store.engine import Cursor, Row
-from core.store.lexemes import LANGUAGE
-from core.store.words import forget_words, write_words
+from core.store.words import forget_words, words_differ, write_words
 
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
 _COPY_FROM = 50
@@ -51,7 +50,7 @@ def project(
         _update(cursor, before[memory.id], memory)
     _forget(cursor, purged)
     _write_embeddings(cursor, events)
-    worded = [memory for memory in changed if _words_differ(before[memory.id], memory)]
+    worded = [memory for memory in changed if words_differ(before[memory.id], memory)]
     if worded:
         forget_words(cursor, [memory.id for memory in worded])
     write_words(cursor, [*new, *worded])
@@ -195,8 +194,3 @@ def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:
                 [bytes.fromhex(embedding["sha256"]) for _, embedding in named],
             ),
         )
-
-
-def _words_differ(old: Memory, new: Memory) -> bool:
-    chosen = old.metadata.get(LANGUAGE) != new.metadata.get(LANGUAGE)
-    return chosen or old.content != new.content or old.tags != new.tags

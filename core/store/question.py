@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
-from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, TagName, Word, all_of
+from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, Word, all_of
 from core.search.query import Query
 from core.search.ranking import MOST_PAIRS
 from core.search.spelling import Looked, corrected, suspicious
-from core.store.asking import Term, superset_of, terms_of, text_leaves, tsquery_of
+from core.store.asking import Term, label_of, superset_of, terms_of, text_leaves, tsquery_of
 from core.store.engine import Connection
 from core.store.filters import wants_trash
-from core.store.lexemes import TITLE, tag_lexemes
+from core.store.lexemes import TITLE
 from core.store.vocabulary import (
     Statistics,
     begins_a_word,
@@ -228,10 +228,9 @@ def _share(
     """About what share of the documents matches `superset_of` a node, as if words came by chance."""
     if isinstance(node, Word | Phrase):
         return prod(min(1.0, term.documents / documents) for term in terms[node])
-    if isinstance(node, Filter) and isinstance(node.value, TagName) and node.value.text:
-        return min(
-            1.0, _documents_with(connection, tag_lexemes(node.value.text)[-1], node.value.prefix) / documents
-        )
+    if isinstance(node, Filter):
+        label = label_of(node)
+        return min(1.0, _documents_with(connection, *label) / documents) if label else 1.0
     if isinstance(node, And):
         return prod(_share(connection, each, terms, documents) for each in node.nodes)
     if isinstance(node, Or):

@@ -149,7 +149,7 @@ sa.Index(
     "ix_vocabulary_grams",
     sa.func.grams_of(vocabulary.c.word),
     postgresql_using="gin",
-    postgresql_where=sa.func.left(vocabulary.c.word, 1).notin_(["S", "T", "L"]),
+    postgresql_where=sa.func.left(vocabulary.c.word, 1).notin_(["S", "T", "L", "H"]),
 )
 languages = sa.Table(
     "languages",

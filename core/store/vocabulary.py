@@ -137,7 +137,7 @@ from (select documents from vocabulary where word >= %s and word < %s limit %s) 
 _WITH = """
 with holding as materialized (
     select word, documents from vocabulary
-    where left(word, 1) not in ('S', 'T', 'L') and grams_of(word) @> %(grams)s::text[]
+    where left(word, 1) not in ('S', 'T', 'L', 'H') and grams_of(word) @> %(grams)s::text[]
         and strpos(word, %(part)s::text) > 0
     limit %(look_at)s
 )
@@ -147,7 +147,7 @@ select word, documents from holding order by length(word), documents desc, word 
 _LIKE = """
 select word, documents from (
     select word, documents from vocabulary
-    where left(word, 1) not in ('S', 'T', 'L') and grams_of(word) @> %(grams{number})s::text[]
+    where left(word, 1) not in ('S', 'T', 'L', 'H') and grams_of(word) @> %(grams{number})s::text[]
     limit %(look_at)s
 ) as looked_at where word ~ %(pattern{number})s
 """

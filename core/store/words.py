@@ -13,7 +13,7 @@ from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store.database import Database
 from core.store.engine import Cursor
-from core.store.lexemes import Part, parts_of
+from core.store.lexemes import PROPERTIES, Part, parts_of
 
 _BATCH = 500
 _WRITE = (
@@ -28,8 +28,23 @@ def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
     """Index the words of these memories, which have no words in the index yet."""
     _write(
         cursor,
-        [(each.id, part) for each in memories for part in parts_of(each.content, each.tags, each.metadata)],
+        [
+            (each.id, part)
+            for each in memories
+            for part in parts_of(each.content, each.tags, each.metadata, is_linked(each))
+        ],
     )
+
+
+def words_differ(old: Memory, new: Memory) -> bool:
+    """Whether the index has to be told of a change."""
+    chosen = any(old.metadata.get(name) != new.metadata.get(name) for name in PROPERTIES)
+    return chosen or old.content != new.content or old.tags != new.tags or is_linked(old) != is_linked(new)
+
+
+def is_linked(memory: Memory) -> bool:
+    """Whether a note links to another one, beside its text."""
+    return any(link.kind != "conflict" for link in memory.links)
 
 
 def forget_words(cursor: Cursor, ids: list[UUID]) -> None:
@@ -53,7 +68,8 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
 
 
 _MISSING = (
-    "select id, content, tags, metadata from memories m"
+    "select id, content, tags, metadata,"
+    " exists (select from links l where l.source = m.id and l.kind <> 'conflict') from memories m"
     " where not exists (select from search_documents d where d.memory_id = m.id)"
 )
 

@@ -32,7 +32,7 @@ create index ix_uncounted_document on uncounted (removed, memory_id, part, numbe
 """
 
 # Two and three neighboring letters, a space standing for the edge of the word. Lexemes that begin with a capital letter
-# stand for stems, titles and tags (`core.store.lexemes`), and nobody looks for parts of those.
+# stand for stems, titles, tags and features (`core.store.lexemes`), and nobody looks for parts of those.
 _GRAMS = """
 create function grams_of(word text) returns text[] language plpgsql immutable strict parallel restricted cost 10000 as $$
 declare
@@ -45,7 +45,7 @@ begin
     return grams;
 end $$;
 create index ix_vocabulary_grams on vocabulary using gin (grams_of(word))
-    with (gin_pending_list_limit = 128) where left(word, 1) not in ('S', 'T', 'L');
+    with (gin_pending_list_limit = 128) where left(word, 1) not in ('S', 'T', 'L', 'H');
 """
 
 # What is written to `search_documents`, by whomever, is noted down in the same transaction.

@@ -91,11 +91,13 @@ class Notebook:
         notes: tuple[Note, ...] = (),
         trash: frozenset[UUID] = frozenset(),
         conflicts: frozenset[UUID] = frozenset(),
+        linking: frozenset[UUID] = frozenset(),
     ) -> None:
         self.connection = connection
         self.notes = notes
         self.trash = trash
         self.conflicts = conflicts
+        self.linking = linking
 
     def found(self, node: Node | None) -> set[UUID]:
         """What the database answers."""
@@ -125,6 +127,8 @@ class Notebook:
                     "untagged": not note.tags,
                     "pinned": note.metadata.get("pinned") is True,
                 }[str(value)]
+            case Filter("has", "link") if note.id in self.linking:
+                return True
             case Filter():
                 return filtered(node, note)
 
@@ -215,8 +219,17 @@ def notebook(brain: Brain, database_url: str, tmp_path: Path, chance: random.Ran
     copies = [chance.sample(ids, 2) for _ in range(5)]
     for one, other in copies:
         brain.link(one, other, "conflict")
+    links = [chance.sample(ids, 2) for _ in range(5)]
+    for one, other in links:
+        brain.link(one, other)
     with connect(plain_address(database_url)) as connection:
-        yield Notebook(connection, notes, trash, frozenset(each for pair in copies for each in pair))
+        yield Notebook(
+            connection,
+            notes,
+            trash,
+            frozenset(each for pair in copies for each in pair),
+            frozenset(one for one, _ in links),
+        )
 
 
 def every_leaf(notebook: Notebook) -> list[Leaf]:
@@ -332,3 +345,31 @@ def test_conditions_can_stand_side_by_side_in_one_statement(notebook: Notebook) 
 
 def test_nothing_asked_is_every_note(notebook: Notebook) -> None:
     assert notebook.found(None) == {note.id for note in notebook.notes}
+
+
+def test_a_filter_follows_every_change_of_a_note(brain: Brain) -> None:
+    note, other = brain.create_memory("Plan").memory, brain.create_memory("Other").memory
+
+    def found(typed: str) -> set[UUID]:
+        return {hit.id for hit in brain.search(typed).hits}
+
+    assert found("has:link") | found("has:task") | found("has:attachment") | found("is:pinned") == set()
+    brain.update_memory(note, "Plan\n\n- [ ] water")
+    assert found("plan has:task") == {note}
+    brain.update_memory(note, set_metadata={"pinned": True, "attachments": ["a.pdf"]})
+    assert found("is:pinned") == found("has:attachment") == {note}
+    brain.update_memory(note, set_metadata={"pinned": False}, unset_metadata=["attachments"])
+    assert found("is:pinned") | found("has:attachment") == set()
+    brain.link(note, other)
+    assert found("has:link") == found("plan has:link") == {note}
+    brain.unlink(note, other)
+    assert found("has:link") == set()
+    brain.link(other, note, "conflict")
+    assert found("has:link") == set()
+    assert found("other -has:link") == {other}
+
+
+def test_the_marks_of_filters_are_no_words(brain: Brain) -> None:
+    brain.create_memory("Plan\n\nhttps://example.org `code`", metadata={"pinned": True})
+    for typed in ("inke", "pinn", "Hlink", "Hpinned", "cod"):
+        assert [hit.title for hit in brain.search(typed).hits] == (["Plan"] if typed == "cod" else []), typed

@@ -1,0 +1,34 @@
+"""What a text holds beside its words, read off its Markdown: pictures, links, tasks, code, and files.
+
+Owns what each of these looks like. Knows no properties of a note and nothing of how it is stored.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PICTURES = "png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?"
+# A bracket never reaches over the next opening one: each character is then looked at a few times at most, also in a text of
+# ten million brackets.
+_LOOKS = {
+    "image": (
+        r"!\[[^\[\]\n]*\]\([^)\n]",
+        rf"!\[\[[^\[\]\n]+\.(?:{_PICTURES})(?!\w)",
+        r"<img\s",
+    ),
+    "link": (r"\bhttps?://\S", r"\[\[[^\[\]\n]+\]\]", r"(?<!!)\[[^\[\]\n]+\]\([^)\s]"),
+    "task": (r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?!\S)",),
+    "code": (r"^[ \t>]*(?:```|~~~)", r"`[^`\n]+`"),
+    "attachment": (
+        r"!\[\[[^\[\]\n]+\.\w",
+        r"\]\((?![^()\n]*\.(?:md|markdown)\))[^():\s?#]+\.\w{1,5}\)",
+    ),
+}
+_FEATURES = {
+    name: re.compile("|".join(looks), re.IGNORECASE | re.MULTILINE) for name, looks in _LOOKS.items()
+}
+
+
+def features_of(content: str) -> frozenset[str]:
+    """Which of attachment, code, image, link and task a text holds."""
+    return frozenset(name for name, looks in _FEATURES.items() if looks.search(content))
