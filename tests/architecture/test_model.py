@@ -166,6 +166,7 @@ def test_without_a_network_it_says_what_still_works(
 ) -> None:
     monkeypatch.setattr(recipe, "built", lambda: False)
     monkeypatch.setattr(recipe, "MODEL", tmp_path / "model")
+    monkeypatch.setattr(recipe, "PYTHON", Path(sys.executable))
     for name, value in {
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(tmp_path),
