@@ -36,8 +36,8 @@ CUTTING = 1
 """Number of the rules by which notes are cut. A change of `core.text.passages` that moves a border raises it, and every
 note is cut again."""
 
-BATCH = 32  # passages: half a second of a processor, after which a pause is heard
-_NOTES = 16  # are cut at a time
+_BATCH = 8  # passages: an eighth of a second of a processor, more on a busy one, after which a pause is heard
+_BATCH_AWAY = 64  # of a model elsewhere, where every question takes its time
 _KEPT_TEXT = 20_000_000  # characters of passages that are cut and not embedded yet
 _TELL_EVERY = 1.0  # seconds
 _LOOK_EVERY = 0.3
@@ -98,6 +98,7 @@ class _Run:
     ) -> None:
         self._connection = connection
         self._model = model
+        self._batch = _BATCH if model.local else _BATCH_AWAY
         self._space = space
         self._progress = progress
         self._cancelled = cancelled
@@ -142,7 +143,9 @@ class _Run:
     def _next(self, embedder: ThreadPoolExecutor, but: Sequence[bytes]) -> _Batch | None:
         """Give the newest passages without a vector to the model; None when there are none, but for those under way."""
         wanted = self._waiting(but)
-        while (newer := self._now(passages.uncut, _newest_of(wanted), _NOTES)) and not self._cancelled():
+        while (
+            newer := self._now(passages.uncut, self._oldest_of(wanted), self._batch)
+        ) and not self._cancelled():
             self._cut(newer)
             wanted = self._waiting(but)
         texts = self._texts_of([each.hash for each in wanted])
@@ -161,7 +164,11 @@ class _Run:
         return len(batch.hashes)
 
     def _waiting(self, but: Sequence[bytes]) -> list[Waiting]:
-        return self._now(embeddings.waiting, self._space, BATCH, but)
+        return self._now(embeddings.waiting, self._space, self._batch, but)
+
+    def _oldest_of(self, wanted: Sequence[Waiting]) -> int:
+        """Texts with a higher number go before these passages; every text does, while they do not fill a batch."""
+        return wanted[-1].number if len(wanted) == self._batch else _OLDEST
 
     def _cut(self, texts: Sequence[Text]) -> None:
         self._now(passages.write_passages, [(text, self._pieces(text)) for text in texts])
@@ -196,8 +203,3 @@ class _Run:
         answer = question(self._connection, *args, **kwargs)
         self._connection.commit()
         return answer
-
-
-def _newest_of(wanted: Sequence[Waiting]) -> int:
-    """Texts with a higher number go before these passages; every text does, while they do not fill a batch."""
-    return wanted[-1].number if len(wanted) == BATCH else _OLDEST

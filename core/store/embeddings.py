@@ -67,7 +67,7 @@ def write_vectors(
     gone, or they are there already."""
     only_one_changes(connection)
     rows = connection.execute(
-        "delete from unembedded where model_id = %s and hash = any(%s) returning hash",
+        "delete from unembedded where model_id = %s and hash = any(%b) returning hash",
         (space.id, list(hashes)),
     ).fetchall()
     wanted = {row[0] for row in rows}

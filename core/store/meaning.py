@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from psycopg import ServerCursor
 
-_FIRST = 200  # passages that are looked at first, and candidates that the index keeps in mind (ef_search)
+_FIRST = 150  # passages that are looked at first, and candidates that the index keeps in mind (ef_search)
 _NEXT = 1_000  # and so many at a time when more are needed
 _MOST = 20_000  # passages that are looked at, whatever is asked
 _SPARE = 50  # notes that are found beyond those asked for, because the index misses more the further it goes
@@ -95,7 +95,7 @@ def cosines(
     query = f"""
         select distinct on (p.memory_id) p.memory_id, v.value <=> %(vector)s::halfvec, p.ordinal, p.starts, p.ends
         from {space.passages} p join {space.vectors} v on v.hash = p.hash
-        where p.memory_id = any(%(ids)s) order by p.memory_id, 2, p.ordinal
+        where p.memory_id = any(%(ids)b) order by p.memory_id, 2, p.ordinal
     """
     parameters = {"vector": _text(vector), "ids": list(ids), "model": model}
     return {row[0]: _near(row) for row in connection.execute(query.encode(), parameters).fetchall()}
@@ -144,7 +144,7 @@ def _take(
     condition, parameters = where
     query = f"""
         select p.memory_id, near.distance, p.ordinal, p.starts, p.ends
-        from unnest(%(near_hashes)s::bytea[], %(near_distances)s::float8[]) as near (hash, distance)
+        from unnest(%(near_hashes)b::bytea[], %(near_distances)b::float8[]) as near (hash, distance)
         join {space.passages} p on p.hash = near.hash join memories m on m.id = p.memory_id
         where ({condition})
     """

@@ -79,7 +79,7 @@ def cut_again(connection: Connection, hashes: Collection[bytes]) -> None:
     """Have the notes with these passages cut again, and those that no note has forgotten."""
     only_one_changes(connection)
     connection.execute(
-        "insert into uncut (memory_id) select distinct memory_id from passages where hash = any(%s)"
+        "insert into uncut (memory_id) select distinct memory_id from passages where hash = any(%b)"
         " on conflict do nothing",
         (list(hashes),),
     )
@@ -106,21 +106,21 @@ def _drop_unused(connection: Connection, known: Sequence[Space], hashes: Collect
     if not hashes:
         return
     rows = connection.execute(
-        "select hash from unnest(%s::bytea[]) as hash where not exists (select from passages p where p.hash = hash.hash)",
+        "select hash from unnest(%b::bytea[]) as hash where not exists (select from passages p where p.hash = hash.hash)",
         (list(hashes),),
     ).fetchall()
     unused = [row[0] for row in rows]
     if unused:
-        connection.execute("delete from unembedded where hash = any(%s)", (unused,))
+        connection.execute("delete from unembedded where hash = any(%b)", (unused,))
     for space in known if unused else ():
-        connection.execute(f"delete from {space.vectors} where hash = any(%s)".encode(), (unused,))
+        connection.execute(f"delete from {space.vectors} where hash = any(%b)".encode(), (unused,))
 
 
 def _wait_for_vectors(connection: Connection, space: Space, numbers: dict[bytes, int]) -> None:
     connection.execute(
         f"""
         insert into unembedded as u (model_id, hash, number)
-        select %s, hash, number from unnest(%s::bytea[], %s::bigint[]) as cut (hash, number)
+        select %s, hash, number from unnest(%b::bytea[], %s::bigint[]) as cut (hash, number)
         where not exists (select from {space.vectors} v where v.hash = cut.hash)
         on conflict (model_id, hash) do update set number = greatest(u.number, excluded.number)
         """.encode(),
@@ -143,7 +143,7 @@ where coalesce(before, 0) < %(bytes)s order by number desc
 
 _WITH = """
 select distinct m.id, 0, m.title, m.content from (
-    select distinct on (hash) memory_id from passages where hash = any(%s) order by hash, memory_id
+    select distinct on (hash) memory_id from passages where hash = any(%b) order by hash, memory_id
 ) p join memories m on m.id = p.memory_id
 """
 

@@ -60,7 +60,7 @@ def _around(centers: Vectors, count: int, seed: int) -> Vectors:
     noise = generator.normal(size=(count, DIMENSIONS)) / np.sqrt(DIMENSIONS)
     drawn = centers[generator.integers(0, len(centers), count)] + noise
     unit = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    return unit.astype(np.float16).astype(np.float32)
+    return np.asarray(unit.astype(np.float16), np.float32)
 
 
 def _fill(connection: Connection, vectors: Vectors) -> Space:
