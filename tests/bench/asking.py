@@ -56,7 +56,7 @@ class Notebook:
 
     def _source(self, hit: Hit) -> str:
         if hit.id not in self._sources:
-            self._sources[hit.id] = str(self.brain.memory(hit.id).metadata["source_id"])
+            self._sources[hit.id] = str(hit.source_id)
         return self._sources[hit.id]
 
 
@@ -67,4 +67,6 @@ def notebook(collection: Collection) -> Iterator[Notebook]:
         imported = brain.import_notes(collection.folder / "docs.jsonl")
         assert imported.complete
         assert imported.created >= len(collection.documents), imported.listed
+        brain.prepare_search()
+        brain.meaning.embed()
         yield Notebook(brain)

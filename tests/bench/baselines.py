@@ -50,6 +50,13 @@ def bigrams(text: str) -> list[str]:
     return [run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))]
 
 
+def cosines(
+    documents: Sequence[str], asked: Sequence[str], embed: Callable[[Sequence[str]], Scores]
+) -> Scores:
+    """How near each document, cut where the model stops reading, is to each question."""
+    return np.asarray(embed(asked) @ embed(documents).T, dtype=np.float32)
+
+
 def mixed(meaning: Scores, words: Scores) -> Scores:
     """Half the cosine, half the words' score as a share of the question's best."""
     best = words.max(axis=1, keepdims=True)

@@ -13,6 +13,7 @@ import numpy as np
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 
 from core import Mode
+from core.embedding import local_model
 from core.text.segmentation import has_grams
 from tests.bench import baselines
 from tests.bench.asking import Notebook, Ranking, notebook
@@ -89,6 +90,10 @@ def _baselines(texts: Sequence[str], asked: Sequence[str]) -> list[tuple[str, Sc
     if has_grams("".join(asked)):
         by_words = baselines.bm25(texts, asked, baselines.bigrams)
         rows.append(("bm25s, two neighboring characters", by_words))
+    if (model := local_model(threads=2)) is not None:
+        cosines = baselines.cosines(texts, asked, model.embed)
+        rows.append(("the bare model", cosines))
+        rows.append(("half the bare model, half the last bm25s", baselines.mixed(cosines, by_words)))
     return rows
 
 
