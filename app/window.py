@@ -135,7 +135,7 @@ class Status(QStatusBar):
         self._saved = self._label("Whether all is saved")
         self.addWidget(self._work)
         self.addWidget(self._stop)
-        self.addPermanentWidget(self._meaning)
+        self.addPermanentWidget(self._together(self._meaning))
         self.addPermanentWidget(self._count)
         self.addPermanentWidget(self._together(self._icon, self._saved))
         theme.changed.connect(self._draw)

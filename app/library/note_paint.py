@@ -21,6 +21,7 @@ from app.theme import GRID, Theme
 Marks = Sequence[tuple[int, int]]
 
 _LEFT = 4 * GRID
+_SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
 _ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -34,8 +35,12 @@ class NotePaint(QStyledItemDelegate):
         self._wanted: re.Pattern[str] | None = None
 
     def look_for(self, query: str) -> None:
-        """Mark these words in the titles."""
-        parts = [re.escape(part) for part in re.findall(r"[^\s\"]+", query)]
+        """Mark these words in the titles. Short ones, such as “at”, are passed over, but for the last one, which may be
+        the beginning of a longer word."""
+        typed = re.findall(r"[^\s\"]+", query)
+        parts = [re.escape(word) for word in typed if not _is_short(word)]
+        if typed and _is_short(typed[-1]):
+            parts.append(rf"\b{re.escape(typed[-1])}")
         self._wanted = re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -136,6 +141,11 @@ def ring(painter: QPainter, area: QRect, color: QColor) -> None:
         painter.setPen(color)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(inset, inset, -inset - 1, -inset - 1))
+
+
+def _is_short(word: str) -> bool:
+    """Whether it is in too many other words, as “at” is in “late”; `C++`, `.env` and the words of other scripts are not."""
+    return len(word) < _SHORT and word.isascii() and word.isalnum()
 
 
 def _broken(text: str, metrics: QFontMetricsF, width: float) -> tuple[str, str]:

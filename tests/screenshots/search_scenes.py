@@ -9,8 +9,12 @@ _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
 def play_search(stage: Stage) -> None:
-    """Search from the first letters to a search that is kept."""
+    """Search from the first letters to a search that is kept, when every note can be found by meaning."""
+    embedding = stage.session._embedding
+    assert embedding is not None  # the notebook is open
+    stage.wait(lambda: stage.notebook.pane.asking.by_meaning and not embedding.under_way)
     _typing(stage)
+    _meaning(stage)
     _why(stage)
     _recent(stage)
     _did_you_mean(stage)
@@ -23,22 +27,40 @@ def _ask(stage: Stage, text: str) -> None:
     pane = stage.notebook.pane
     pane.search.setText(text)
     stage.wait(lambda: pane.asking.result is not None and pane.asking.result.understood.text == text)
+    stage.rest()  # meaning joins
+    pane.search.home(False)
+
+
+def _settle(stage: Stage) -> None:
+    """Until the notes that are related to the open one are there."""
+    for _ in range(3):
+        stage.rest()
 
 
 def _typing(stage: Stage) -> None:
     pane = stage.notebook.pane
     _ask(stage, "garden")
     pane.list.step(-len(pane.list.ids))
+    _settle(stage)
     stage.shoot("search", *_BOTH)
     pane.search.setFocus()
     _ask(stage, 'garden -tomatoes "bed" tag:plan created:2023..2025')
     stage.shoot("search-chips", *_BOTH)
 
 
+def _meaning(stage: Stage) -> None:
+    pane = stage.notebook.pane
+    _ask(stage, "cold hands at the telescope")
+    pane.list.step(-len(pane.list.ids))
+    _settle(stage)
+    stage.shoot("search-meaning")
+
+
 def _why(stage: Stage) -> None:
     pane = stage.notebook.pane
     _ask(stage, "bright moon")
     pane.list.step(-len(pane.list.ids))
+    _settle(stage)
     stage.window.actions_["search.why"].trigger()
     stage.shoot("search-why", *_BOTH)
     pane.list.setFocus()
@@ -68,9 +90,10 @@ def _not_understood(stage: Stage) -> None:
 
 
 def _nothing_found(stage: Stage) -> None:
+    stage.window.actions_["search.words"].trigger()
     _ask(stage, "zeppelin flight tag:garden")
-    stage.notebook.pane.search.home(False)
     stage.shoot("search-nothing-found", *_BOTH)
+    stage.window.actions_["search.both"].trigger()
 
 
 def _saved(stage: Stage) -> None:
