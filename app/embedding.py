@@ -48,6 +48,7 @@ class Embedding(QObject):
         self._running: Running | None = None
         self._missed = False  # something changed while it was under way
         self._paused = self._known = False
+        self._stopped = True
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._run)
         workspace.changed.connect(self._changed)
@@ -64,10 +65,18 @@ class Embedding(QObject):
 
     def begin(self) -> None:
         """Find out how far it is, now, and go on a little later."""
+        self._stopped = False
         self._workspace.read(
             lambda brain: brain.meaning.coverage(), self._found_out, owner=self, latest="coverage"
         )
         self._soon.start(self._rests.start)
+
+    def stop(self) -> None:
+        """The window closes: rest at once, until `begin`."""
+        self._stopped = True
+        self._soon.stop()
+        if self._running is not None:
+            self._running.cancel()
 
     def pause(self, paused: bool) -> None:
         """Rest at once, or go on. The notebook remembers it, so the command line rests too."""
@@ -102,7 +111,7 @@ class Embedding(QObject):
             self._soon.start(self._rests.change)
 
     def _run(self) -> None:
-        if self._paused or self._running is not None:
+        if self._paused or self._stopped or self._running is not None:
             return
         self._missed = False
         meaning = self._workspace.brain.meaning

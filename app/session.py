@@ -115,6 +115,8 @@ class Session(QObject):
         if self.notebook is None or self._workspace is None:
             self._leave()
             return
+        if self._embedding is not None:
+            self._embedding.stop()
         self.notebook.remember()
         self.notebook.editor.flush()
         self._workspace.settled(self._leave_if_written)
@@ -214,6 +216,8 @@ class Session(QObject):
             return
         self._ending = False
         self._instance.listen()
+        if self._embedding is not None:
+            self._embedding.begin()
         self._window.show()
         self._window.notice.say(
             "What you typed last could not be saved, so the window stays open.",

@@ -80,6 +80,18 @@ def test_closing_stops_it_at_once(qtbot: QtBot, brain: Brain, tasks: Tasks, embe
     assert embedded(brain) < 2_000
 
 
+def test_a_window_that_closes_begins_nothing_any_more(
+    qtbot: QtBot, brain: Brain, embedding: Embedding
+) -> None:
+    embedding.begin()
+    embedding.stop()
+    brain.create_memory("Written last")
+    embedding._workspace.look()
+    qtbot.wait(400)
+    assert not embedding.under_way
+    assert embedded(brain) == 0
+
+
 def test_the_window_offers_meaning_as_soon_as_there_is_some(
     qtbot: QtBot, brain: Brain, open_session: Callable[[], Session]
 ) -> None:
