@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.brain import Brain
     from core.changes import Changes
+    from core.embedding import LOCAL, is_cloud
+    from core.embedding.consent import Consent, read_consent, write_consent
+    from core.embedding.keys import forget_key, write_key
     from core.errors import (
         BrainError,
         Cancelled,
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     )
     from core.events import Event, new_id
     from core.history import Version
+    from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Draft, Link, Memory
     from core.opening import open_brain, watch_database
@@ -46,16 +50,20 @@ if TYPE_CHECKING:
     from core.v2.reportfile import save_report
 
 __all__ = [
+    "LOCAL",
     "Brain",
     "BrainError",
     "Cancelled",
     "Changes",
     "Channel",
+    "Comparison",
+    "Consent",
     "Counts",
     "Coverage",
     "DatabaseUnavailable",
     "DatabaseUnsuitable",
     "Draft",
+    "EmbeddingModel",
     "Event",
     "Evidence",
     "Excerpt",
@@ -84,25 +92,33 @@ __all__ = [
     "VersionConflict",
     "View",
     "Why",
+    "forget_key",
     "home_folder",
+    "is_cloud",
     "new_id",
     "open_brain",
     "query_holds",
     "query_set",
     "query_shortened",
     "query_toggled",
+    "read_consent",
     "save_report",
     "splices_between",
     "tag_filter",
     "title_of",
     "watch_database",
     "without",
+    "write_consent",
+    "write_key",
 ]
 
 
 _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
+    "core.embedding": ("LOCAL", "is_cloud"),
+    "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
+    "core.embedding.keys": ("forget_key", "write_key"),
     "core.errors": (
         "BrainError",
         "Cancelled",
@@ -114,6 +130,7 @@ _HOMES = {
     ),
     "core.events": ("Event", "new_id"),
     "core.history": ("Version",),
+    "core.indexing": ("Comparison", "EmbeddingModel"),
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.memory": ("Draft", "Link", "Memory"),
     "core.opening": ("open_brain", "watch_database"),

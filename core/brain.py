@@ -86,11 +86,13 @@ class Brain:
     @cached_property
     def meaning(self) -> Meaning:
         """Search by meaning: its models, how far embedding has come, and the work itself."""
-        from core.embedding import model_named
+        from core.embedding import consent, model_named
         from core.indexing import Meaning
 
         return Meaning(
-            self._database, lambda name, cancelled: model_named(name, self.home, cancelled=cancelled)
+            self._database,
+            lambda name, cancelled: model_named(name, self.home, cancelled=cancelled),
+            lambda: consent.read_consent(self.home).kept_here,
         )
 
     # ---- commands

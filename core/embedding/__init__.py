@@ -20,6 +20,11 @@ LOCAL = "all-MiniLM-L6-v2-int8"
 CLOUD = ("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002")
 
 
+def is_cloud(name: str) -> bool:
+    """Whether a model of that name is a service that texts are sent to."""
+    return name.partition("@")[0] in CLOUD
+
+
 class Model(Protocol):
     """What turns texts into vectors. Vectors of different names are never compared.
 
@@ -73,7 +78,7 @@ def model_named(
             )
         return local
     base, _, dimensions = name.partition("@")
-    if base not in CLOUD:
+    if not is_cloud(name):
         known = ", ".join((LOCAL, *CLOUD))
         raise BrainError(f"There is no embedding model called “{name}”.", f"Choose one of these: {known}.")
     from core.embedding.openai import OpenAIModel

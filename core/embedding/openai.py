@@ -74,7 +74,7 @@ class OpenAIModel:
         if not secret:
             raise BrainError(
                 "There is no key for OpenAI in the system's keyring.",
-                "Give one in the settings, or use the model on this machine, which needs none.",
+                "Keep one with `second-brain openai-key`, or use the model on this machine, which needs none.",
             )
         self._client = openai.OpenAI(api_key=secret, base_url=address, timeout=_TIMEOUT, max_retries=0)
 
@@ -93,7 +93,7 @@ class OpenAIModel:
         if not read_consent(self._home).given:
             raise BrainError(
                 f"{self.name} would send the texts of your notes to OpenAI, and you have not agreed to that.",
-                "Nothing was sent. Agree in the settings, or use the model on this machine.",
+                f"Nothing was sent. Agree with `second-brain embed --model {self.name}`, or use the model on this machine.",
             )
 
     def _patiently(self, texts: list[str]) -> NDArray[float32]:
@@ -199,7 +199,8 @@ def _told(error: openai.APIError, wait: float | None) -> BrainError:
     status = error.status_code
     if status in {401, 403}:
         return BrainError(
-            f"OpenAI refused the key ({status}).", "Nothing was embedded. Give another key in the settings."
+            f"OpenAI refused the key ({status}).",
+            "Nothing was embedded. Keep another key with `second-brain openai-key`.",
         )
     if status == 429:
         later = f" in {round(wait / 60)} minutes" if wait and wait > _LONGEST_WAIT else " later"

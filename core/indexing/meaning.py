@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.embedding import LOCAL
 from core.errors import BrainError
-from core.indexing.run import embed
+from core.indexing.run import KeptHere, embed
 from core.progress import Progress, unheard
 from core.search.result import Coverage
 from core.store import embeddings, meaning, models, reading
@@ -65,10 +65,12 @@ class Comparison:
 class Meaning:
     """Search by meaning of one notebook."""
 
-    def __init__(self, database: Database, load: Load) -> None:
-        """Nothing is loaded yet. `load` gives the model of a name ready for use, or a BrainError."""
+    def __init__(self, database: Database, load: Load, kept_here: KeptHere = frozenset) -> None:
+        """Nothing is loaded yet. `load` gives the model of a name ready for use, or a BrainError. `kept_here` says the tags
+        of notes that only models of this machine may read."""
         self._database = database
         self._load = load
+        self._kept_here = kept_here
         self._asked: dict[str, Model] = {}
         self._lock = Lock()
 
@@ -100,8 +102,13 @@ class Meaning:
                 if model is not None:
                     raise
             else:
-                embed(self._database, working, progress, cancelled)
+                withheld = frozenset if working.local else self._kept_here
+                embed(self._database, working, progress, cancelled, withheld)
         return self.coverage()
+
+    def paused(self) -> bool:
+        """Whether embedding rests."""
+        return self._database.ask(embeddings.is_paused)
 
     def pause(self) -> None:
         """Have embedding rest, in every program that has this notebook open, until `resume`."""

@@ -9,7 +9,7 @@ neither the models' inside nor SQL.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+KeptHere = Callable[[], Collection[str]]
+"""Says the tags of notes that a model may not read."""
+
 CUTTING = 1
 """Number of the rules by which notes are cut. A change of `core.text.passages` that moves a border raises it, and every
 note is cut again."""
@@ -50,21 +53,28 @@ def embed(
     model: Model,
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
+    kept_here: KeptHere = frozenset,
 ) -> None:
     """Embed with this model until every note outside the trash can be found by it, `cancelled` says so, or somebody pauses.
 
     `progress` hears of notes. What was done stays. Raises BrainError when the model or the database fails; calling again
-    goes on.
+    goes on. `kept_here` is asked before each batch: a passage of a note with such a tag is never given to the model.
     """
-    database.persist(lambda: _embed(database, model, progress, cancelled))
+    database.persist(lambda: _embed(database, model, progress, cancelled, kept_here))
 
 
-def _embed(database: Database, model: Model, progress: Progress, cancelled: Callable[[], bool]) -> None:
+def _embed(
+    database: Database,
+    model: Model,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    kept_here: KeptHere,
+) -> None:
     with database.connection() as connection:
         space = models.use(connection, model.name, model.dimensions)
         passages.recut(connection, CUTTING)
         connection.commit()
-        run = _Run(connection, model, space, progress, cancelled)
+        run = _Run(connection, model, space, progress, cancelled, kept_here)
         while not run.stopped():
             if models.lead(connection):
                 try:
@@ -95,6 +105,7 @@ class _Run:
         space: Space,
         progress: Progress,
         cancelled: Callable[[], bool],
+        kept_here: KeptHere,
     ) -> None:
         self._connection = connection
         self._model = model
@@ -102,6 +113,7 @@ class _Run:
         self._space = space
         self._progress = progress
         self._cancelled = cancelled
+        self._kept_here = kept_here
         self._texts: dict[bytes, str] = {}
         self._characters = 0
         self._told = 0.0
@@ -164,7 +176,7 @@ class _Run:
         return len(batch.hashes)
 
     def _waiting(self, but: Sequence[bytes]) -> list[Waiting]:
-        return self._now(embeddings.waiting, self._space, self._batch, but)
+        return self._now(embeddings.waiting, self._space, self._batch, but, self._kept_here())
 
     def _oldest_of(self, wanted: Sequence[Waiting]) -> int:
         """Texts with a higher number go before these passages; every text does, while they do not fill a batch."""

@@ -51,11 +51,19 @@ def pause(connection: Connection, paused: bool = True) -> None:
     connection.execute("update indexing set paused = %s", (paused,))
 
 
-def waiting(connection: Connection, space: Space, limit: int, but: Collection[bytes] = ()) -> list[Waiting]:
-    """Passages that have no vector of this model, the newest first, without some that are under way."""
+def waiting(
+    connection: Connection,
+    space: Space,
+    limit: int,
+    but: Collection[bytes] = (),
+    kept_here: Collection[str] = (),
+) -> list[Waiting]:
+    """Passages that have no vector of this model, the newest first, without some that are under way, and without any that
+    stands in a note with one of the tags `kept_here`."""
     rows = connection.execute(
-        "select hash, number from unembedded where model_id = %s order by number desc limit %s",
-        (space.id, limit + len(but)),
+        f"select hash, number from unembedded w where model_id = %(model_id)s {_NOT_KEPT if kept_here else ''}"
+        " order by number desc limit %(limit)s".encode(),
+        {"model_id": space.id, "limit": limit + len(but), "kept_here": list(kept_here)},
     ).fetchall()
     return [Waiting(*row) for row in rows if row[0] not in but][:limit]
 
@@ -120,6 +128,15 @@ def _binary_copy(hashes: Sequence[bytes], vectors: NDArray[float32]) -> bytes:
         parts += (b"\0\2", struct.pack("!i", len(each)), each, head, value.tobytes())
     return b"".join(parts) + b"\xff\xff"
 
+
+# As in a search, a tag means those below it too, and capital letters do not matter.
+_NOT_KEPT = """
+and not exists (
+    select from passages p join memories m on m.id = p.memory_id,
+        unnest(m.tags) as tag, unnest(%(kept_here)s::text[]) as kept
+    where p.hash = w.hash and (lower(tag) = lower(kept) or starts_with(lower(tag), lower(kept) || '/'))
+)
+"""
 
 # Of many notes that are not cut, or in the trash, only the numbers are counted.
 _PROGRESS = """
