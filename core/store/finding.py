@@ -16,7 +16,7 @@ from psycopg.rows import namedtuple_row
 
 from core.errors import Cancelled
 from core.search import ranking
-from core.search.nodes import Node, Phrase, Sort, Word, all_of, leaves
+from core.search.nodes import Node, Not, Phrase, Sort, Word, all_of, leaves
 from core.store.asking import Term
 from core.store.engine import Connection, translating
 from core.store.filters import Sql, condition
@@ -170,8 +170,8 @@ def _where(asked: Question) -> tuple[str, bool, dict[str, Any]]:
     of_words = (asked.driver is not None or bool(asked.terms)) and all(
         in_index(leaf, asked.asks) for leaf in leaves(left)
     )
-    if left is not None:
-        sql, more = condition(left, leaf_of(asked))
+    for number, node in enumerate(members_of(left)):
+        sql, more = condition(node, leaf_of(asked, f"leaf{number}_", alone=isinstance(node, Not)))
         told.append(f"({sql})")
         parameters |= more
     if not asked.trash:
@@ -179,15 +179,17 @@ def _where(asked: Question) -> tuple[str, bool, dict[str, Any]]:
     return " and ".join(told) or "true", of_words, parameters
 
 
-def leaf_of(asked: Question) -> Callable[[Word | Phrase], Sql]:
-    """How a word or phrase is asked of a note, for `condition`: some part of the note holds it."""
+def leaf_of(asked: Question, names_begin: str = "leaf", alone: bool = True) -> Callable[[Word | Phrase], Sql]:
+    """How a word or phrase is asked of a note, for `condition`: some part of the note holds it. One that does not decide
+    alone is looked up note by note (`offset 0`), because the server would first gather all notes that hold it."""
     names: dict[Node, str] = {}
+    apart = "" if alone else " offset 0"
 
     def sql(node: Word | Phrase) -> Sql:
-        name = names.setdefault(node, f"leaf{len(names)}")
+        name = names.setdefault(node, f"{names_begin}{len(names)}")
         if node in asked.asks:
             parts = "select from search_documents x where x.memory_id = m.id and x.words @@"
-            return f"exists ({parts} %({name})s::tsquery)", {name: asked.asks[node]}
+            return f"exists ({parts} %({name})s::tsquery{apart})", {name: asked.asks[node]}
         column = "m.title" if node.field == "title" else "m.content"
         return f"{column} ilike %({name})s", {name: "%" + _LIKE.sub(r"\\\g<0>", node.text) + "%"}
 

@@ -34,6 +34,9 @@ _MOST_LANGUAGES = 3  # whose stems a word of a query is brought to
 _MOST_TERMS = 24  # that a note is ranked by: the rarest ones
 _FEW = 10  # notes: a word that is in fewer may be meant as a part of longer ones
 _PARTS, _LIKE = 12, 3
+_MOST_LOOKED_UP = (
+    12  # words of a query for which others may stand in: each takes a look through the vocabulary
+)
 _SENTENCE = 4  # words that say something: from here on not every one has to be there
 
 
@@ -161,14 +164,24 @@ def _looked_up(
     counts = frequencies(
         connection, {form for told in terms.values() for term in told for form in term.forms}
     )
-    found: dict[Word | Phrase, list[Term]] = {}
+    found = {leaf: [_counted(term, counts) for term in told] for leaf, told in terms.items()}
     misspelt: dict[str, str] = {}
-    for leaf, told in terms.items():
-        counted = [_counted(term, counts) for term in told]
-        if isinstance(leaf, Word) and leaf in wanted and len(counted) == 1:
-            counted = [_with_stand_ins(connection, counted[0], misspelt)]
-        found[leaf] = [_with_documents(connection, term) for term in counted]
-    return found, misspelt
+    rare = [leaf for leaf in wanted if isinstance(leaf, Word) and _is_rare(found[leaf])]
+    for leaf in rare[:_MOST_LOOKED_UP]:
+        found[leaf] = [_with_stand_ins(connection, found[leaf][0], misspelt)]
+    return {
+        leaf: [_with_documents(connection, term) for term in told] for leaf, told in found.items()
+    }, misspelt
+
+
+def _is_rare(terms: Sequence[Term]) -> bool:
+    """Whether it is a single term that hardly a note holds, and others may stand in for it."""
+    return (
+        len(terms) == 1
+        and terms[0].notes < _FEW
+        and terms[0].field == "any"
+        and terms[0].kind is not Kind.GRAM
+    )
 
 
 def _counted(term: Term, counts: Mapping[str, int]) -> Term:
@@ -180,8 +193,6 @@ def _counted(term: Term, counts: Mapping[str, int]) -> Term:
 def _with_stand_ins(connection: Connection, term: Term, misspelt: dict[str, str]) -> Term:
     """The term with the longer words that hold it, or else with what was probably meant. Where a few notes hold it as it
     is, another spelling is only offered."""
-    if term.notes >= _FEW or term.field != "any" or term.kind is Kind.GRAM:
-        return term
     longer = [(word, count) for word, count in words_with(connection, term.word, _PARTS) if word != term.word]
     begins = term.begins and begins_a_word(connection, term.word)
     if not begins and term.kind is Kind.WORD and suspicious(term.word, term.notes):
@@ -219,6 +230,8 @@ def _pairs(
 
 def in_index(node: Node, asks: Mapping[Word | Phrase, str]) -> bool:
     """Whether the index of words alone tells if a node holds."""
+    if isinstance(node, And | Or):
+        return all(in_index(each, asks) for each in node.nodes)
     return node in asks or (isinstance(node, Filter) and superset_of(node, {}) is not None)
 
 
