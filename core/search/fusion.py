@@ -35,8 +35,8 @@ class Fused:
 @dataclass(frozen=True, slots=True)
 class Channels:
     """What each channel found. `words` are scores of which `ideal` is what a note with every word may get; `meaning` are
-    cosines; `titles` are the notes called what was typed. `telling` counts the words that say something; `abroad` says that the model
-    does not know their language."""
+    cosines; `titles` are the notes called what was typed. `telling` counts the words that say something; `abroad` says that
+    the model does not know their language."""
 
     titles: Sequence[UUID]
     words: Mapping[UUID, float]

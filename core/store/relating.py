@@ -58,7 +58,9 @@ newest as materialized (
     where m.deleted_at is null and m.id <> %(id)s and m.tags && (select array_agg(tag) from mine)
     order by m.updated_at desc limit %(newest)s
 ),
-shared as (select newest.id, newest.updated_at, tag from newest, unnest(newest.tags) as tag where tag in (select tag from mine)),
+shared as (
+    select newest.id, newest.updated_at, tag from newest, unnest(newest.tags) as tag where tag in (select tag from mine)
+),
 weights as (select tag, 1.0 / count(*) as weight from shared group by tag)
 select id, array_agg(tag order by weight desc, tag) from shared join weights using (tag)
 group by id, updated_at order by sum(weight) desc, updated_at desc limit %(limit)s
