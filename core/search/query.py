@@ -51,6 +51,7 @@ __all__ = [
     "Word",
     "leaves",
     "parse",
+    "plain",
     "without",
 ]
 
@@ -111,8 +112,12 @@ def parse(text: str, now: datetime | None = None) -> Query:
 
     Raises QueryError for a filter or a value that there is not, and nothing else whatever the text is.
     """
-    clean = "".join(" " if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text)
-    return _Parser(clean, now or datetime.now()).query()  # noqa: DTZ005 - without a zone it stands for this machine's
+    return _Parser(plain(text), now or datetime.now()).query()  # noqa: DTZ005 - without a zone it stands for this machine's
+
+
+def plain(text: str) -> str:
+    """The text with spaces for the characters that no note can hold."""
+    return "".join(" " if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign for sign in text)
 
 
 def without(query: Query, part: Part) -> str:

@@ -6,14 +6,14 @@ Owns the order in which the channels are asked, and which of them may answer. Th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.search.fusion import Channels, Fused, fused
 from core.search.nodes import Phrase, Word, all_of
-from core.search.query import Query, QueryError, parse
+from core.search.query import Query, QueryError, parse, plain
 from core.search.result import Mode
 from core.store import finding, meaning, vocabulary
 from core.store.asking import text_leaves
@@ -97,7 +97,7 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model
         telling=sum(not term.small for term in strict.terms),
         abroad=_is_foreign(said),
     )
-    ranked = _sorted(answer, query) or tuple(fused(channels, mode))
+    ranked = _sorted(answer, query, fused(channels, mode), set(channels.titles))
     return Asked(query, strict, asked, answer, ranked, nearness, mode)
 
 
@@ -112,8 +112,9 @@ def _read(connection: Connection, text: str) -> Query:
     try:
         return parse(text)
     except QueryError:
-        if finding.called(connection, text.strip()):  # a note is called so: no filter was meant
-            return replace(parse(""), root=Phrase(text.strip()), text=text)
+        title = plain(text).strip()
+        if finding.called(connection, title):  # a note is called so: no filter was meant
+            return replace(parse(""), root=Phrase(title), text=title)
         raise
 
 
@@ -149,11 +150,16 @@ def _by_words(connection: Connection, strict: Question) -> tuple[Answer, Questio
     return finding.answer(connection, some), some
 
 
-def _sorted(answer: Answer, query: Query) -> tuple[Fused, ...]:
-    """The notes in another order than by relevance, if the query asks for one or for no words."""
-    if query.sort.value == "relevance" and any(True for _ in text_leaves(query.root)):
-        return ()
-    return tuple(Fused(each.memory_id, each.score, ()) for each in answer.found)
+def _sorted(
+    answer: Answer, query: Query, best: Sequence[Fused], titles: Collection[UUID]
+) -> tuple[Fused, ...]:
+    """The notes, the best first; in another order if the query asks for one or for no words. Notes called what was typed
+    come before all others even then: `tag:x` may be a title."""
+    if not answer.found or (query.sort.value == "relevance" and any(True for _ in text_leaves(query.root))):
+        return tuple(best)
+    called = [each for each in best if each.id in titles]
+    rest = [Fused(each.memory_id, each.score, ()) for each in answer.found if each.memory_id not in titles]
+    return (*called, *rest)
 
 
 def _is_foreign(said: str) -> bool:

@@ -30,7 +30,8 @@ from core.store.vocabulary import (
 from core.text.language import ENGLISH
 from core.text.segmentation import Kind, tokens
 
-_MOST_LANGUAGES = 3  # whose stems a word of a query is brought to
+_MOST_LANGUAGES = 12  # whose stems a word of a query is brought to
+_STRAY = 500  # of so many documents, one in a language is taken for a wrong guess
 _MOST_TERMS = 24  # that a note is ranked by: the rarest ones
 _FEW = 10  # notes: a word that is in fewer may be meant as a part of longer ones
 _PARTS, _LIKE = 12, 3
@@ -153,8 +154,9 @@ def members_of(root: Node | None) -> Iterator[Node]:
 
 
 def _languages(known: Statistics) -> list[str]:
-    by_count = sorted(known.languages, key=lambda language: -known.languages[language])
-    return by_count[:_MOST_LANGUAGES] or [ENGLISH]
+    counts = known.languages
+    spoken = [language for language in counts if counts[language] * _STRAY >= known.documents]
+    return sorted(spoken, key=lambda language: -counts[language])[:_MOST_LANGUAGES] or [ENGLISH]
 
 
 def _looked_up(
