@@ -19,7 +19,7 @@ from core.indexing import Meaning
 from core.search.result import Coverage
 from core.store.database import Database
 from core.store.meaning import nearest
-from core.store.passages import recut
+from core.store.passages import Piece, recut, uncut, write_passages
 from core.text.passages import passage_hash
 from tests.core.indexing.conftest import Truth
 from tests.core.indexing.hashed import Hashed
@@ -176,6 +176,31 @@ def test_a_text_that_changes_while_it_is_embedded_is_cut_again(
     model.before = edit
     assert meaning.embed("hashed") == truth() == Coverage("hashed", 1, 1)
     assert model.embedded == ["first text", "second text"]
+
+
+def test_a_text_that_changes_while_it_is_cut_stays_on_the_list(
+    brain: Brain, meaning: Meaning, database: Database, truth: Truth
+) -> None:
+    meaning.embed("hashed")
+    note = brain.create_memory("first text").memory
+    (text,) = database.ask(uncut, -1, 8)
+    brain.update_memory(note, "second text")
+    database.ask(write_passages, [(text, [Piece(passage_hash("first text"), 0, 10)])])
+    assert meaning.coverage() == Coverage("hashed", 0, 1)
+    assert meaning.embed("hashed") == truth() == Coverage("hashed", 1, 1)
+
+
+def test_a_purged_text_that_is_being_cut_leaves_nothing(
+    brain: Brain, meaning: Meaning, database: Database
+) -> None:
+    meaning.embed("hashed")
+    note = brain.create_memory("a secret").memory
+    (text,) = database.ask(uncut, -1, 8)
+    brain.delete(note)
+    brain.purge(note)
+    database.ask(write_passages, [(text, [Piece(passage_hash("a secret"), 0, 8)])])
+    assert meaning.embed("hashed") == Coverage("hashed", 0, 0)
+    assert database.fetch("select from passages", ()) == []
 
 
 def test_what_was_written_last_comes_first(brain: Brain, meaning: Meaning, model: Hashed) -> None:
