@@ -5,4 +5,6 @@ pytest_plugins = [
     "tests.fixtures.brain",
     "tests.fixtures.chance",
     "tests.fixtures.desktop",
+    "tests.fixtures.keyring",
+    "tests.fixtures.meaning",
 ]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import files, finding, lifecycle, searching, upkeep, writing
+from app.cli import consent, embedding, files, finding, lifecycle, searching, upkeep, writing
 from app.cli.asked import Command, Database, Home, Json, asking
 from app.cli.query import QueryCommand
 from app.cli.screen import Screen
@@ -46,6 +46,8 @@ _PLACES: dict[str, dict[str, Command]] = {
         "why": searching.why,
         "related": searching.related,
         "searches": searching.searches,
+        "embed": embedding.embed,
+        "openai-key": consent.openai_key,
     },
     "In and out": {
         "import-v2": files.import_v2,

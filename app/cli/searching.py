@@ -244,14 +244,15 @@ def _meaning(result: SearchResult) -> str:
 
     coverage = result.coverage
     if coverage is None:
-        return "By words only: no note can be found by meaning yet. See: second-brain embed --status"
+        return "By words only: no note can be found by meaning yet. Begin with: second-brain embed"
     if result.mode is Mode.WORDS:
         asked = any(part.kind in _TEXT for part in result.understood.parts)
-        return f"By words only: the model {coverage.model} cannot be used here." if asked else ""
+        words = f"By words only: the model {coverage.model} cannot be used here. What is missing says: second-brain embed"
+        return words if asked else ""
     if coverage.embedded < coverage.total:
         return (
             f"{figure(coverage.embedded)} of {notes(coverage.total)} can be found by meaning so far. "
-            "Go on with: second-brain embed"
+            f"Go on with: second-brain embed{' --resume' if coverage.paused else ''}"
         )
     return ""
 

@@ -9,9 +9,25 @@ from uuid import UUID
 
 import typer
 
+from app.cli.embedding import comparison_values, model_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
-from core import Channel, Coverage, Evidence, Excerpt, Hit, Part, Query, Reason, Related, SearchResult, Why
+from core import (
+    Channel,
+    Comparison,
+    Coverage,
+    EmbeddingModel,
+    Evidence,
+    Excerpt,
+    Hit,
+    Part,
+    Query,
+    Reason,
+    Related,
+    SearchResult,
+    Summary,
+    Why,
+)
 
 TEXT = (Path(__file__).parents[3] / "docs" / "using.md").read_text().partition("## The command line")[2]
 
@@ -51,6 +67,21 @@ def test_the_documents_of_searches_have_the_names_that_are_documented() -> None:
             "related": [related_values(Related(UUID(int=1), "title", "text", 1.0, "reason", (), now))],
         },
     }
+    _compare(documents)
+
+
+def test_the_documents_about_models_have_the_names_that_are_documented() -> None:
+    now = datetime.now(UTC)
+    found = (Summary(UUID(int=1), "title", "text", (), now, now, None, 1),)
+    model = EmbeddingModel("model", 384, 1, 2)
+    documents = {
+        "embed --models": {"models": [model_values(model)]},
+        "embed --compare": {"model": "", "queries": [comparison_values(Comparison("q", 1, found, found))]},
+    }
+    _compare(documents)
+
+
+def _compare(documents: dict[str, dict[str, object]]) -> None:
     for name, document in documents.items():
         assert _documented(name) == _names(document), name
 

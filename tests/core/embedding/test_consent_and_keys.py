@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,42 +95,6 @@ def test_a_keyring_that_fails_is_told_without_its_words(monkeypatch: pytest.Monk
         keys.read_key()
     assert SECRET not in str(raised.value)
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
-
-
-@pytest.fixture
-def secret_service(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A session bus of this test alone with a real, unlocked keyring; the environment in which it is found."""
-    if not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-daemon")):
-        pytest.skip("gnome-keyring and dbus-daemon are not installed")
-    folder = tmp_path / "session"
-    folder.mkdir(mode=0o700)
-    kept = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-    own = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "XDG_DATA_HOME": str(folder / "data")}
-    environment = {**kept, **own}
-    (folder / "data" / "keyrings").mkdir(parents=True)
-    bus_command = [
-        "dbus-daemon",
-        "--session",
-        "--nofork",
-        "--print-address=1",
-        f"--address=unix:path={folder}/bus",
-    ]
-    ring_command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(
-        bus_command, env=environment, stdout=subprocess.PIPE, stderr=silent, text=True
-    ) as bus:
-        assert bus.stdout is not None
-        environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-        with subprocess.Popen(
-            ring_command, env=environment, stdin=subprocess.PIPE, stdout=silent, stderr=silent
-        ) as ring:
-            assert ring.stdin is not None
-            ring.stdin.write(b"a password")
-            ring.stdin.close()
-            yield environment
-            ring.terminate()
-        bus.terminate()
 
 
 def test_a_real_keyring_keeps_the_key_and_forgets_it(secret_service: dict[str, str]) -> None:
