@@ -31,11 +31,9 @@ class Wanted:
 
     def channel_of(self, word: str, stem: str) -> Channel | None:
         """By which channel this word of a note answers; None when it does not."""
-        if word in self.words:
-            return self.words[word]
         if stem in self.stems or (self.beginnings and word.startswith(self.beginnings)):
             return Channel.WORDS
-        return None
+        return self.words.get(word)
 
 
 @dataclass(frozen=True, slots=True)
