@@ -10,9 +10,11 @@ import pytest
 import yaml
 from briefcase.config import DraftAppConfig, parse_config
 from briefcase.console import Console
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from core.embedding.local import FOLDER
 from tests.architecture.source import ROOT, text_of
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?:\s*;.*)?\s*\\?$", re.MULTILINE)
@@ -65,6 +67,16 @@ def test_the_bundle_holds_every_room_and_can_start() -> None:
     assert settings["sources"] == PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     assert [source for source in settings["sources"] if not (ROOT / source / "__init__.py").is_file()] == []
     assert (ROOT / app.module_name / "__main__.py").is_file()
+
+
+def test_a_wheel_and_a_bundle_hold_the_model_that_was_built_here() -> None:
+    built = sorted(str(each.relative_to(ROOT)) for each in FOLDER.iterdir()) if FOLDER.is_dir() else []
+    if not built:
+        pytest.skip("the local model is not built here: make model")
+    packed = {each.relative_path for each in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert set(built) <= packed
+    _, settings = bundle("linux", "system")
+    assert any(each.startswith(f"{source}/") for source in settings["sources"] for each in built)
 
 
 def test_compose_offers_one_postgres_to_this_machine_only() -> None:
