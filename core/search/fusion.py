@@ -18,7 +18,7 @@ MEANING = (0.3, 0.45, 0.6, 0.7)
 # The same where the model does not know the language.
 MEANING_ABROAD = 0.15
 # Cosines below this one are chance: such notes enter a list by their words only.
-CHANCE = 0.25
+CHANCE = 0.3
 # The best note is taken for a perfect answer by words unless it holds less than this share of what was asked.
 FULL = 0.5
 
@@ -79,17 +79,15 @@ def _told(
     ranks: Mapping[Channel, Mapping[UUID, int]],
     weight: float,
 ) -> Fused:
-    why = []
-    score = 1.0 + 1.0 / titles[id_] if id_ in titles else 0.0
+    parts: list[tuple[Channel, int, float, float]] = []
     if id_ in titles:
-        why.append(Evidence(Channel.TITLE, titles[id_], 1.0, score))
+        parts.append((Channel.TITLE, titles[id_], 1.0, 1.0 + 1.0 / titles[id_]))
     for channel, said, share in ((Channel.WORDS, words, 1 - weight), (Channel.MEANING, meaning, weight)):
         if id_ in said and share and said[id_] > 0:
-            part = share * said[id_]
-            score += part
-            if id_ in ranks[channel]:
-                why.append(Evidence(channel, ranks[channel][id_], said[id_], part))
-    return Fused(id_, score, tuple(why))
+            parts.append((channel, ranks[channel].get(id_, 0), said[id_], share * said[id_]))
+    score = sum(part for *_, part in parts)
+    why = tuple(Evidence(channel, rank, said, part / score) for channel, rank, said, part in parts if rank)
+    return Fused(id_, score, why)
 
 
 def _ranks(scores: Mapping[UUID, float]) -> dict[UUID, int]:

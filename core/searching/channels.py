@@ -77,9 +77,10 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model
 
     Raises QueryError for what is no query, unless a note is called just that.
     """
+    if vocabulary.catch_up(connection):
+        connection.commit()  # whatever becomes of the question, they are counted
     finding.bounded(connection)
     query = _read(connection, text)
-    vocabulary.catch_up(connection)
     strict = question(connection, query)
     said = plain_text(query, {term.word: term.meant[0] for term in strict.terms if term.meant})
     nearness = _nearness(connection, strict, said, model) if mode is not Mode.WORDS and said else None

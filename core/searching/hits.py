@@ -94,7 +94,7 @@ def cut(asked: Asked) -> tuple[str, ...]:
         told.append("The search took too long and was stopped. Type another word.")
     elif asked.answer.at_least:
         told.append(f"Very many notes match; the newest {finding.RANKED:,} of them were compared.")
-    if asked.partly:
+    if asked.partly and asked.answer.found:
         told.append("Notes that hold only some of the words are listed too.")
     if asked.question.too_many:
         told.append("Of so many words, the rarest ones decide the order.")

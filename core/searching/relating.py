@@ -41,8 +41,9 @@ class _Ties:
 
 def related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
     """The notes outside the trash that have most to do with this one, each with the reasons."""
+    if catch_up(connection):
+        connection.commit()
     finding.bounded(connection)
-    catch_up(connection)
     ties: dict[UUID, _Ties] = {}
     for other, kind, outgoing in relating.ties(connection, memory.id):
         ties.setdefault(other, _Ties()).add(_LINK, _linked(kind, outgoing))
