@@ -102,11 +102,7 @@ def ideal(asked: Question) -> float:
 
 def called(connection: Connection, title: str) -> tuple[UUID, ...]:
     """The notes outside the trash that are called exactly this, newest first."""
-    rows = connection.execute(
-        "select id from memories where lower(title) = lower(%s) and deleted_at is null order by updated_at desc limit 50",
-        (title,),
-    )
-    return tuple(row[0] for row in rows)
+    return tuple(row[0] for row in connection.execute(_CALLED, (title,)))
 
 
 def holds(connection: Connection, memory_id: UUID, told: Sql) -> bool:
@@ -290,6 +286,13 @@ with s as materialized (
 select s.memory_id, s.score, count(*) over () as total, (select count(*) from s) as matched
 from s join memories m on m.id = s.memory_id
 order by {best} limit %(kept)s
+"""
+
+# `offset 0`: the index of titles is read. To go through all notes in the order of the list never ends where there is none.
+_CALLED = """
+select id from (
+    select id, updated_at from memories where lower(title) = lower(%s) and deleted_at is null offset 0
+) as titled order by updated_at desc limit 50
 """
 
 _SCORES = """
