@@ -78,8 +78,13 @@ def _tags(named: list[str]) -> frozenset[str]:
 
 def _question(brain: Brain, model: str, kept: frozenset[str]) -> str:
     left = brain.meaning.backlog(model)
-    now = f"{'at most' if kept else 'about'} {figure(left.passages)} passages with {figure(left.tokens)} tokens"
-    but = f", except notes with one of these tags or a tag below it: {', '.join(sorted(kept))}" if kept else ""
+    things = "passage" if left.passages == 1 else "passages"
+    now = (
+        f"{'at most' if kept else 'about'} {figure(left.passages)} {things} with {figure(left.tokens)} tokens"
+    )
+    but = (
+        f", except notes with one of these tags or a tag below it: {', '.join(sorted(kept))}" if kept else ""
+    )
     return (
         f"{model} is a service of OpenAI. These would leave this machine, and OpenAI charges you for them:\n"
         f"- the titles and texts of your notes, those in the trash too{but}. Now that is {now}\n"

@@ -65,3 +65,20 @@ def test_notes_are_written_and_found_by_their_words_without_a_network(
     assert train.ask("why", roof, "plumbers")["rank"] is None
     assert [each["id"] for each in train.ask("related", boiler)["related"]] == [roof]
     assert train.ask("doctor")["ok"] is True
+
+
+@pytest.mark.timeout(300)
+def test_notes_are_read_and_found_by_their_meaning_without_a_network(
+    offline: list[str], tmp_path: Path, installed_model: str
+) -> None:
+    train = Machine(tmp_path / "train", within=offline)
+    boiler = train.run("capture", "Mr. Novak repaired the boiler in the cellar.").strip()
+    bread = train.run("capture", "Flour, water and salt. Let it rest overnight, then bake it.").strip()
+
+    assert train.ask("embed") == {"model": installed_model, "embedded": 2, "total": 2, "paused": False}
+    for thought, meant in (("someone who mends the heating", boiler), ("how to make a loaf", bread)):
+        found = train.ask("search", "--mode", "meaning", thought)
+        assert (found["mode"], found["hits"][0]["id"]) == ("meaning", meant)
+        assert train.ask("search", thought)["hits"][0]["id"] == meant
+        why = train.ask("why", meant, thought)
+        assert (why["rank"], "meaning" in [each["channel"] for each in why["evidence"]]) == (1, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -81,7 +82,7 @@ def test_the_documents_about_models_have_the_names_that_are_documented() -> None
     _compare(documents)
 
 
-def _compare(documents: dict[str, dict[str, object]]) -> None:
+def _compare(documents: Mapping[str, object]) -> None:
     for name, document in documents.items():
         assert _documented(name) == _names(document), name
 
