@@ -25,7 +25,7 @@ def search_by(database_url: str) -> Iterator[Search]:
     def ask(text: str, mode: Mode) -> SearchResult:
         if not model.embedded:
             meaning.embed(model.name)
-        return database.ask(search, text, 20, mode, lambda: model)
+        return database.ask(search, text, 20, mode, lambda _: model)
 
     yield ask
     database.close()

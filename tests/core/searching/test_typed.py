@@ -178,7 +178,7 @@ def test_no_statement_of_a_search_may_run_longer_than_the_limit(notes: Brain, da
     limits: list[str] = []
 
     def spying(connection: Connection) -> None:
-        search(connection, "word other", 20, Mode.WORDS, lambda: None)
+        search(connection, "word other", 20, Mode.WORDS, lambda _: None)
         row = connection.execute("show statement_timeout").fetchone()
         limits.append(row[0] if row else "")
 
