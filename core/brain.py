@@ -259,13 +259,13 @@ class Brain:
         """The notes that answer a query, best first, each with the reason why. Raises QueryError for what is no query."""
         from core.searching import search
 
-        return self._database.ask(search, text, limit, mode, self.meaning.model)
+        return self.meaning.covering(self._database.ask(search, text, limit, mode, self.meaning.usable), mode)
 
     def why(self, memory_id: UUID, text: str) -> Why:
         """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
         from core.searching import why
 
-        return self._database.ask(why, self.memory(memory_id), text, self.meaning.model)
+        return self._database.ask(why, self.memory(memory_id), text, self.meaning.usable)
 
     def related(self, memory_id: UUID, limit: int = 8) -> tuple[Related, ...]:
         """The notes that have most to do with this one, each with the reason. Raises NotFound."""

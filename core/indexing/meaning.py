@@ -6,8 +6,10 @@ thread, from any thread. Refuses to know SQL, and how a model works.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from core.embedding import LOCAL
 from core.errors import BrainError
 from core.indexing.run import KeptHere, embed
 from core.progress import Progress, unheard
-from core.search.result import Coverage
+from core.search.result import Coverage, Mode, SearchResult
 from core.store import embeddings, meaning, models, reading
 from core.store.database import Database
 from core.store.embeddings import Backlog
@@ -29,6 +31,7 @@ Load = Callable[[str, Callable[[], bool]], "Model"]
 """Gives the model of a name, which stops when the second argument says so."""
 
 _SHOWN = 10  # notes of each list that are compared
+_LATELY = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,28 @@ class Meaning:
         self._kept_here = kept_here
         self._asked: dict[str, Model] = {}
         self._lock = Lock()
+        self._told: tuple[float, Coverage | None] = (-inf, None)
 
     def model(self) -> Model | None:
         """The model that answers queries; None when nothing was ever embedded, and when it cannot be used here."""
         name = self._database.ask(meaning.serving)
-        return self._usable(name) if name is not None else None
+        return self.usable(name) if name is not None else None
 
     def coverage(self) -> Coverage | None:
-        """How many notes can be found by meaning; None when nothing was ever embedded."""
-        return self._database.ask(meaning.coverage)
+        """How many notes can be found by meaning, exactly; None when nothing was ever embedded."""
+        told = self._database.ask(meaning.coverage)
+        self._told = (time.monotonic(), told)
+        return told
+
+    def covering(self, result: SearchResult, asked: Mode) -> SearchResult:
+        """A result with how far search by meaning has come, unless words alone were asked for. That counts every note, so it
+        is done every few seconds only."""
+        if asked is Mode.WORDS:
+            return result
+        at, told = self._told
+        if time.monotonic() - at > _LATELY:
+            told = self.coverage()
+        return replace(result, coverage=told)
 
     def embed(
         self,
@@ -122,7 +138,7 @@ class Meaning:
         """Every model that has vectors here, and the one that comes with the program."""
         known = self._database.ask(embeddings.all_progress)
         told = [self._described(space, reached) for space, reached in known]
-        own = self._usable(LOCAL)
+        own = self.usable(LOCAL)
         if own is not None and own.name not in [each.name for each in told]:
             total = self._database.ask(reading.counts).memories
             told.append(EmbeddingModel(own.name, own.dimensions, 0, total, own.local, installed=True))
@@ -163,7 +179,8 @@ class Meaning:
         names += [space.name for space in spaces if space.state is State.FILLING]
         return names or [LOCAL]
 
-    def _usable(self, name: str) -> Model | None:
+    def usable(self, name: str) -> Model | None:
+        """The model of that name; None when it cannot be used here."""
         try:
             return self._model(name)
         except BrainError:
@@ -177,7 +194,7 @@ class Meaning:
             return self._asked[name]
 
     def _described(self, space: Space, reached: embeddings.Progress) -> EmbeddingModel:
-        model = None if space.imported else self._usable(space.name)
+        model = None if space.imported else self.usable(space.name)
         return EmbeddingModel(
             space.name,
             space.dimensions,

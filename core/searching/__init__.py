@@ -14,7 +14,6 @@ from core.searching.channels import ask
 from core.searching.hits import cut, hits_of, suggestion
 from core.searching.reasons import why
 from core.searching.relating import related
-from core.store import meaning
 from core.store.engine import Connection
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ __all__ = ["related", "search", "why"]
 
 
 def search(
-    connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[], Model | None]
+    connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[str], Model | None]
 ) -> SearchResult:
     """The best notes for a query. Raises QueryError for what is no query, unless a note is called just that."""
     asked = ask(connection, text, mode, model)
@@ -37,5 +36,4 @@ def search(
         understood=asked.query,
         suggestion=suggestion(asked.query, asked.strict.misspelt),
         cut=cut(asked),
-        coverage=meaning.coverage(connection) if mode is not Mode.WORDS else None,
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from core.embedding import Model
 
 _MARKS = ".,;:!?"
-MOST_NEAR = 100  # notes that meaning brings in
+MOST_NEAR = 50  # notes that meaning brings in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Nearness:
             self.found |= meaning.cosines(connection, self._model, self._vector, missing)
 
 
-def ask(connection: Connection, text: str, mode: Mode, model: Callable[[], Model | None]) -> Asked:
+def ask(connection: Connection, text: str, mode: Mode, model: Callable[[str], Model | None]) -> Asked:
     """Ask every channel that the mode names, and put their answers together.
 
     Raises QueryError for what is no query, unless a note is called just that.
@@ -120,12 +120,12 @@ def _read(connection: Connection, text: str) -> Query:
 
 
 def _nearness(
-    connection: Connection, asked: Question, said: str, load: Callable[[], Model | None]
+    connection: Connection, asked: Question, said: str, load: Callable[[str], Model | None]
 ) -> Nearness | None:
     """What meaning finds among the notes that fulfil everything but the plain words; None where no model can answer."""
     name = meaning.serving(connection)
-    model = load() if name is not None else None
-    if name is None or model is None or model.name != name:
+    model = load(name) if name is not None else None
+    if name is None or model is None:
         return None
     return Nearness(connection, name, model.embed_query(said), _conditions(asked))
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core.embedding import Model
 
 
-def why(connection: Connection, memory: Memory, text: str, model: Callable[[], Model | None]) -> Why:
+def why(connection: Connection, memory: Memory, text: str, model: Callable[[str], Model | None]) -> Why:
     """The place of a note in the answer to a query, with what each channel says; or what keeps it out."""
     asked = ask(connection, text, Mode.BOTH, model)
     for rank, found in enumerate(asked.ranked, 1):

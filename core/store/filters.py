@@ -26,9 +26,7 @@ _IMPORTED = (
     "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.data ? 'source')"
 )
 # The index of words knows it, and each part of a note does.
-_LABELED = (
-    "exists (select from search_documents d where d.memory_id = m.id and d.part = 0 and d.words @@ {}::tsquery)"
-)
+_LABELED = "exists (select from search_documents d where d.memory_id = m.id and d.part = 0 and d.words @@ {}::tsquery)"
 
 
 def condition(node: Node | None, leaf: Callable[[Word | Phrase], Sql]) -> Sql:
