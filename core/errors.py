@@ -59,3 +59,7 @@ class DatabaseUnsuitable(BrainError):
 
 class Cancelled(Exception):
     """Somebody asked for the work to stop. Neither a problem nor a bug: what was done is kept, nothing is half done."""
+
+
+class TimedOut(Cancelled):
+    """A question to the database ran longer than it may, and was stopped."""

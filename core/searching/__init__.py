@@ -7,14 +7,17 @@ finds what has to do with a note.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.errors import TimedOut
 from core.search.result import Mode, SearchResult
 from core.searching.channels import ask
-from core.searching.hits import cut, hits_of, suggestion
+from core.searching.hits import TOO_LONG, cut, hits_of, suggestion
 from core.searching.reasons import why
 from core.searching.relating import related
-from core.store.engine import Connection
+from core.store.engine import Connection, translating
 
 if TYPE_CHECKING:
     from core.embedding import Model
@@ -25,11 +28,30 @@ __all__ = ["related", "search", "why"]
 def search(
     connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[str], Model | None]
 ) -> SearchResult:
-    """The best notes for a query. Raises QueryError for what is no query, unless a note is called just that."""
-    asked = ask(connection, text, mode, model)
+    """The best notes for a query. Raises QueryError for what is no query, unless a note is called just that.
+
+    What takes longer than its limit is left out, and the answer says so: meaning first, then everything.
+    """
+    with suppress(TimedOut):
+        return _answered(connection, text, limit, mode, model)
+    connection.rollback()
+    if mode is not Mode.WORDS:
+        with suppress(TimedOut):
+            answered = _answered(connection, text, limit, Mode.WORDS, model)
+            return replace(answered, cut=(*answered.cut, "Search by meaning took too long and was left out."))
+        connection.rollback()
+    return SearchResult(text.strip(), (), 0, at_least=True, cut=(TOO_LONG,))
+
+
+def _answered(
+    connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[str], Model | None]
+) -> SearchResult:
+    with translating():
+        asked = ask(connection, text, mode, model)
+        hits = hits_of(connection, asked, asked.ranked[:limit])
     return SearchResult(
         text.strip(),
-        hits_of(connection, asked, asked.ranked[:limit]),
+        hits,
         max(asked.answer.total, len(asked.ranked)),
         at_least=asked.answer.at_least,
         mode=asked.mode,

@@ -21,6 +21,8 @@ from core.store.finding import Row
 from core.store.question import Question
 from core.text.language import ENGLISH
 
+TOO_LONG = "The search took too long and was stopped. Type another word."
+
 
 def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tuple[Hit, ...]:
     """These notes with an excerpt and the reasons, in their order."""
@@ -91,7 +93,11 @@ def cut(asked: Asked) -> tuple[str, ...]:
             "The notebook as it was on another day cannot be searched yet; these are the notes of today."
         )
     if asked.answer.too_long:
-        told.append("The search took too long and was stopped. Type another word.")
+        told.append(TOO_LONG)
+    elif asked.answer.newest_only:
+        told.append(
+            f"Words as common as these were looked for in the newest {finding.MOST_WALKED:,} notes only."
+        )
     elif asked.answer.at_least:
         told.append(f"Very many notes match; the newest {finding.RANKED:,} of them were compared.")
     if asked.partly and asked.answer.found:

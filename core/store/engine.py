@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import errors as pg
 
-from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable
+from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable, TimedOut
 
 Row = tuple[Any, ...]
 Connection = psycopg.Connection[Row]
@@ -67,7 +67,8 @@ def translating() -> Iterator[None]:
 def words_for(error: BaseException | None) -> Exception:
     """The exception that says in words what a database error means; the error itself when it is a bug of ours."""
     if isinstance(error, pg.QueryCanceled):
-        return Cancelled("The database was asked to stop this query.")
+        timed_out = "statement timeout" in str(error)
+        return TimedOut() if timed_out else Cancelled("The database was asked to stop this query.")
     for kinds, told_as, words, hint, make in _WORDS:
         if isinstance(error, kinds) or (told_as and told_as in str(error)):
             told: Exception = make(words, hint)

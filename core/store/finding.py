@@ -14,7 +14,7 @@ from uuid import UUID
 
 from psycopg.rows import namedtuple_row
 
-from core.errors import Cancelled
+from core.errors import TimedOut
 from core.search import ranking
 from core.search.nodes import Node, Not, Phrase, Sort, Word, all_of, leaves
 from core.store.asking import Term
@@ -23,8 +23,8 @@ from core.store.filters import Sql, condition
 from core.store.question import Question, in_index, members_of
 
 RANKED = 2_000  # documents: measured as quick as a person types, at a million notes too
-_MOST_WALKED = 100_000  # documents at most that are gone through one after the other
-_STEPS = 3  # documents are gone through in the time in which the index of words gives one
+MOST_WALKED = 100_000  # documents at most that are gone through one after the other
+_STEPS = 0.5  # documents are gone through in the time in which the index of words gives one of the newest
 KEPT = 200  # notes that leave this module: more than anybody looks through
 LIMIT_MS = 2_000
 _LOOK_AT = 6_000  # characters of a long note that an excerpt is made from
@@ -41,12 +41,22 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The notes that hold what was asked, best first. `total` counts all of them; `at_least` says there are more."""
+    """The notes that hold what was asked, best first. `total` counts all of them; `at_least` says there are more.
+    `newest_only` says that older ones were not looked at, because the words are too common for that."""
 
     found: tuple[Found, ...]
     total: int
     at_least: bool = False
     too_long: bool = False
+    newest_only: bool = False
+
+
+class _Source(NamedTuple):
+    """Where documents come from, and in which order; whether there may be too few of them."""
+
+    documents: str
+    newest: str
+    is_guess: bool = False
 
 
 class Row(NamedTuple):
@@ -75,14 +85,17 @@ def answer(connection: Connection, asked: Question) -> Answer:
     """The notes for which every condition holds, ranked by words, or sorted as the query says."""
     if asked.root is None and asked.driver is None:
         return NOTHING
-    sql, parameters = _search(asked)
+    source = _source(connection, asked)
     try:
         with connection.transaction():  # one that is stopped is given up alone
-            rows = _rows(connection, sql, parameters)
-    except Cancelled:
+            rows = _rows(connection, *_search(asked, source))
+            if source.is_guess and not _is_full(rows):
+                rows = _rows(connection, *_search(asked, _LOOKED_UP))
+    except TimedOut:
         return Answer((), 0, at_least=True, too_long=True)
     found = tuple(Found(row.memory_id, float(row.score)) for row in rows)
-    return Answer(found, rows[0].total if rows else 0, at_least=bool(rows) and rows[0].matched >= RANKED)
+    cut = source is _WALKED and asked.statistics.documents > MOST_WALKED and not _is_full(rows)
+    return Answer(found, rows[0].total if rows else 0, at_least=_is_full(rows), newest_only=cut)
 
 
 def scores(connection: Connection, asked: Question, ids: Collection[UUID]) -> dict[UUID, float]:
@@ -134,7 +147,7 @@ def shown(
     return {row.id: Row(*row) for row in _rows(connection, _SHOWN, parameters)}
 
 
-def _search(asked: Question) -> tuple[str, dict[str, Any]]:
+def _search(asked: Question, source: _Source) -> tuple[str, dict[str, Any]]:
     where, of_words, parameters = _where(asked)
     scored, weights = _score(asked) if asked.terms else ("0", {})
     parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
@@ -149,7 +162,7 @@ def _search(asked: Question) -> tuple[str, dict[str, Any]]:
     }
     if asked.driver is None and not asked.terms:
         return _FILTERED.format(**parts), parameters
-    parts["documents"], parts["newest"] = _source(asked, of_words)
+    parts["documents"], parts["newest"] = source.documents, source.newest
     parts["note"] = _ID_ALONE if of_words else _NOTE
     return _WORDS.format(**parts), parameters
 
@@ -192,14 +205,30 @@ def leaf_of(asked: Question, names_begin: str = "leaf", alone: bool = True) -> C
     return sql
 
 
-def _source(asked: Question, of_words: bool) -> tuple[str, str]:
-    """Where documents come from and in which order. Where very many match, going through the newest until enough do is
-    quicker than the index of words; how many notes fulfill other filters, the server knows better."""
-    documents = asked.statistics.documents
-    walked = documents * RANKED // (asked.expected or 1)
-    if asked.driver is None or walked >= min(_STEPS * asked.expected, _MOST_WALKED):
-        return _AS_IT_COMES if asked.driver is None else _LOOKED_UP
-    return _WALKED if of_words else _AS_IT_COMES
+def _source(connection: Connection, asked: Question) -> _Source:
+    """The quickest way to the newest documents that match. Where very many do, the newest are gone through until enough of
+    them match; where many do, the index of words is asked for the newer ones only. How many notes fulfill filters that the
+    index does not know, the server knows better."""
+    if asked.driver is None:
+        return _AS_IT_COMES
+    if asked.expected <= 2 * RANKED:
+        return _LOOKED_UP
+    _, of_words, _ = _where(asked)
+    walked = asked.statistics.documents * RANKED / asked.expected
+    if not of_words:
+        return _AS_IT_COMES if walked < asked.expected else _LOOKED_UP
+    if walked < min(_STEPS * asked.expected, MOST_WALKED):
+        return _WALKED
+    newer = 1 - 1.5 * RANKED / asked.expected
+    row = connection.execute("select position from log_head").fetchone()
+    since = int(newer * row[0]) if row is not None else 0
+    return _Source(
+        f"(select * from search_documents where number > {since})", _LOOKED_UP.newest, is_guess=True
+    )
+
+
+def _is_full(rows: Sequence[Any]) -> bool:
+    return bool(rows) and rows[0].matched >= RANKED
 
 
 def _shape(asked: Question) -> dict[str, Any]:
@@ -257,10 +286,12 @@ _LENGTH = (
     f"{ranking.SATURATION} * ({1 - ranking.LENGTH} + {ranking.LENGTH} * d.length / %(average)s::float8) as k"
 )
 
-_WALKED = f"(select * from search_documents order by number desc limit {_MOST_WALKED})", "d.number desc"
+_WALKED = _Source(
+    f"(select * from search_documents order by number desc limit {MOST_WALKED})", "d.number desc"
+)
 # With `+ 0` no index gives the order, and so the index of words is read and what it gives is sorted.
-_LOOKED_UP = "search_documents", "d.number + 0 desc"
-_AS_IT_COMES = "search_documents", "d.number desc"
+_LOOKED_UP = _Source("search_documents", "d.number + 0 desc")
+_AS_IT_COMES = _Source("search_documents", "d.number desc")
 
 # To join every match with its note takes longer than all the rest; the trash is small and has an index of its own.
 _NOTE = "join memories m on m.id = d.memory_id"

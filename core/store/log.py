@@ -11,7 +11,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from core.store.projection import load, project, stream_versions
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
 
 COPY_FROM = 50  # events: from here on COPY beats single inserts
+_ONE_GO = 50_000  # characters of notes: their words are sent beside them, and 400 000 still went through
 _COLUMNS = (
     "position, event_id, aggregate_id, stream_version, event_type, event_version, user_id, device_id, occurred_at,"
     " clock, correlation_id, causation_id, data"
@@ -104,8 +105,14 @@ class Log:
             after = [memory for memory in decide(before) if memory.collect_events()]
             recorded = [self._stamp(event) for event in _in_order(before, after)]
             tried[:] = recorded
-            # No pipeline: psycopg waits for ever at its end when a text was too long to be sent at one go.
-            with _conflicts(cursor, recorded):
+            # One round trip for a single change. COPY does not work inside a pipeline, and psycopg waits for ever at the end
+            # of one when a text was too long to be sent at one go.
+            single = (
+                len(recorded) < COPY_FROM
+                and not vectors
+                and sum(len(each.content) for each in after) < _ONE_GO
+            )
+            with _conflicts(cursor, recorded), cursor.connection.pipeline() if single else nullcontext():
                 if recorded:
                     head = _write_events(cursor, recorded, self._clock.tick())
                     _write_vectors(

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product
 from threading import Thread
 from time import monotonic, sleep
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -242,3 +243,23 @@ def test_a_search_that_the_database_is_asked_to_stop_passes_the_word_on(
     assert [type(error) for error in raised] == [Cancelled]
     assert not isinstance(raised[0], BrainError)
     assert len(notes.search("word").hits) == 20
+
+
+def test_what_takes_too_long_is_left_out_and_it_is_said(
+    brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is the database's own; here it runs out at once."""
+    brain.create_memory("Harbor")
+    monkeypatch.setattr(finding, "LIMIT_MS", 100)
+    slow = finding.called
+
+    def sleeping(connection: Connection, title: str) -> tuple[UUID, ...]:
+        connection.execute("select pg_sleep(0.2)")
+        return slow(connection, title)
+
+    monkeypatch.setattr(finding, "called", sleeping)
+    result = brain.search("harbor")
+    assert (result.hits, result.at_least) == ((), True)
+    assert "took too long" in result.cut[0]
+    monkeypatch.undo()
+    assert [hit.title for hit in brain.search("harbor").hits] == ["Harbor"]
