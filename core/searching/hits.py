@@ -92,12 +92,12 @@ def cut(asked: Asked) -> tuple[str, ...]:
         told.append(
             "The notebook as it was on another day cannot be searched yet; these are the notes of today."
         )
+    if asked.silent:
+        told.append(f"{asked.silent} Only words were looked for.")
     if asked.answer.too_long:
         told.append(TOO_LONG)
     elif asked.answer.newest_only:
-        told.append(
-            f"Words as common as these were looked for in the newest {finding.MOST_WALKED:,} notes only."
-        )
+        told.append(f"Only the newest {finding.MOST_WALKED:,} notes were looked through.")
     elif asked.answer.at_least:
         told.append(f"Very many notes match; the newest {finding.RANKED:,} of them were compared.")
     if asked.partly and asked.answer.found:

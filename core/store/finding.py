@@ -94,7 +94,8 @@ def answer(connection: Connection, asked: Question) -> Answer:
     except TimedOut:
         return Answer((), 0, at_least=True, too_long=True)
     found = tuple(Found(row.memory_id, float(row.score)) for row in rows)
-    cut = source is _WALKED and asked.statistics.documents > MOST_WALKED and not _is_full(rows)
+    walked = source is _WALKED or _is_read(asked)
+    cut = walked and asked.statistics.documents > MOST_WALKED and not _is_full(rows)
     return Answer(found, rows[0].total if rows else 0, at_least=_is_full(rows), newest_only=cut)
 
 
@@ -161,7 +162,7 @@ def _search(asked: Question, source: _Source) -> tuple[str, dict[str, Any]]:
         "only": "" if order else "order by score desc, number desc limit %(kept)s",
     }
     if asked.driver is None and not asked.terms:
-        return _FILTERED.format(**parts), parameters
+        return _FILTERED.format(notes=_NEWEST_NOTES if _is_read(asked) else "memories", **parts), parameters
     parts["documents"], parts["newest"] = source.documents, source.newest
     parts["note"] = _ID_ALONE if of_words else _NOTE
     return _WORDS.format(**parts), parameters
@@ -225,6 +226,14 @@ def _source(connection: Connection, asked: Question) -> _Source:
     return _Source(
         f"(select * from search_documents where number > {since})", _LOOKED_UP.newest, is_guess=True
     )
+
+
+def _is_read(asked: Question) -> bool:
+    """Whether texts have to be read, because signs stand in them that the index of words does not know."""
+    unknown = (
+        leaf for leaf in leaves(asked.root) if isinstance(leaf, Word | Phrase) and leaf not in asked.asks
+    )
+    return asked.driver is None and not asked.trash and any(unknown)
 
 
 def _is_full(rows: Sequence[Any]) -> bool:
@@ -293,6 +302,10 @@ _WALKED = _Source(
 _LOOKED_UP = _Source("search_documents", "d.number + 0 desc")
 _AS_IT_COMES = _Source("search_documents", "d.number desc")
 
+_NEWEST_NOTES = (
+    f"(select * from memories where deleted_at is null order by updated_at desc limit {MOST_WALKED})"
+)
+
 # To join every match with its note takes longer than all the rest; the trash is small and has an index of its own.
 _NOTE = "join memories m on m.id = d.memory_id"
 _ID_ALONE = "cross join lateral (select d.memory_id as id) m"
@@ -312,7 +325,7 @@ order by {best} limit %(kept)s
 
 _FILTERED = """
 with s as materialized (
-    select m.id as memory_id, 0 as score from memories m where {where} order by {newest} limit %(ranked)s
+    select m.id as memory_id, 0 as score from {notes} m where {where} order by {newest} limit %(ranked)s
 )
 select s.memory_id, s.score, count(*) over () as total, (select count(*) from s) as matched
 from s join memories m on m.id = s.memory_id
