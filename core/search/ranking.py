@@ -15,7 +15,7 @@ LENGTH = 0.6
 PLACES = "{0.5, 0.45, 0.8, 1.0}"
 
 # What counts as a word, beside the word itself and its forms: words that begin so, that hold it inside, that were meant.
-LONGER, PART, MEANT = 0.95, 0.45, 0.6
+LONGER, PART, MEANT = 0.95, 0.45, 0.9
 # In a short query, the word exactly as typed counts so much more: exact beats prefix beats stem.
 EXACT, SHORT = 0.3, 4
 # Two words of the query side by side in the note, as a share of the rarer one's weight.
