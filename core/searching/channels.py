@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.errors import BrainError
 from core.search.fusion import Channels, Fused, fused
-from core.search.nodes import Phrase, Word, all_of
+from core.search.nodes import Phrase, Sort, Word, all_of
 from core.search.query import Query, QueryError, parse, plain
 from core.search.result import Mode
 from core.store import finding, meaning, vocabulary
@@ -37,7 +38,8 @@ MOST_NEAR = 50  # notes that meaning brings in
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What every channel found. `strict` is the question with every condition, `question` the one that was answered by
-    words: without some of them where `partly`. `mode` is what answered."""
+    words: without some of them where `partly`. `mode` is what answered. `silent` says why the model gave no answer, if it
+    was asked for one."""
 
     query: Query
     strict: Question
@@ -46,6 +48,7 @@ class Asked:
     ranked: tuple[Fused, ...]
     nearness: Nearness | None
     mode: Mode
+    silent: str = ""
 
     @property
     def partly(self) -> bool:
@@ -83,7 +86,8 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[str], Mo
     query = _read(connection, text)
     strict = question(connection, query)
     said = plain_text(query, {term.word: term.meant[0] for term in strict.terms if term.meant})
-    nearness = _nearness(connection, strict, said, model) if mode is not Mode.WORDS and said else None
+    by_meaning = mode is not Mode.WORDS and said
+    nearness, silent = _nearness(connection, strict, said, model) if by_meaning else (None, "")
     mode = mode if nearness is not None else Mode.WORDS
     answer, asked = _by_words(connection, strict) if mode is not Mode.MEANING else (finding.NOTHING, strict)
     words = {found.memory_id: found.score for found in answer.found}
@@ -98,8 +102,8 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[str], Mo
         telling=sum(not term.small for term in strict.terms),
         abroad=_is_foreign(said),
     )
-    ranked = _sorted(answer, query, fused(channels, mode), set(channels.titles))
-    return Asked(query, strict, asked, answer, ranked, nearness, mode)
+    ranked = _sorted(connection, answer, query, fused(channels, mode), set(channels.titles))
+    return Asked(query, strict, asked, answer, ranked, nearness, mode, silent)
 
 
 def plain_text(query: Query, meant: Mapping[str, str] | None = None) -> str:
@@ -121,17 +125,22 @@ def _read(connection: Connection, text: str) -> Query:
 
 def _nearness(
     connection: Connection, asked: Question, said: str, load: Callable[[str], Model | None]
-) -> Nearness | None:
-    """What meaning finds among the notes that fulfil everything but the plain words; None where no model can answer."""
+) -> tuple[Nearness | None, str]:
+    """What meaning finds among the notes that fulfill everything but the plain words; None where no model can answer, and
+    why one that should does not."""
     name = meaning.serving(connection)
     model = load(name) if name is not None else None
     if name is None or model is None:
-        return None
-    return Nearness(connection, name, model.embed_query(said), _conditions(asked))
+        return None, ""
+    try:
+        vector = model.embed_query(said)
+    except BrainError as error:  # a model elsewhere cannot be reached: words answer
+        return None, error.words
+    return Nearness(connection, name, vector, _conditions(asked)), ""
 
 
 def _conditions(asked: Question) -> Sql | None:
-    """What a note must fulfil to be found by meaning: filters, quoted words, and nothing that is excluded."""
+    """What a note must fulfill to be found by meaning: filters, quoted words, and nothing that is excluded."""
     rest = all_of(
         [each for each in members_of(asked.root) if not (isinstance(each, Word) and each.field == "any")]
     )
@@ -152,15 +161,18 @@ def _by_words(connection: Connection, strict: Question) -> tuple[Answer, Questio
 
 
 def _sorted(
-    answer: Answer, query: Query, best: Sequence[Fused], titles: Collection[UUID]
+    connection: Connection, answer: Answer, query: Query, best: Sequence[Fused], titles: Collection[UUID]
 ) -> tuple[Fused, ...]:
     """The notes, the best first; in another order if the query asks for one or for no words. Notes called what was typed
     come before all others even then: `tag:x` may be a title."""
-    if not answer.found or (query.sort.value == "relevance" and any(True for _ in text_leaves(query.root))):
+    if query.sort is Sort.RELEVANCE and any(True for _ in text_leaves(query.root)):
         return tuple(best)
+    order = [each.memory_id for each in answer.found] or finding.in_order(
+        connection, [each.id for each in best], query.sort
+    )
+    by_id = {each.id: each for each in best}
     called = [each for each in best if each.id in titles]
-    rest = [Fused(each.memory_id, each.score, ()) for each in answer.found if each.memory_id not in titles]
-    return (*called, *rest)
+    return (*called, *(by_id[id_] for id_ in order if id_ in by_id and id_ not in titles))
 
 
 def _is_foreign(said: str) -> bool:

@@ -5,6 +5,7 @@ Owns the words that say what was cut or may have been meant. Refuses to know how
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from core.store.engine import Connection
 from core.store.finding import Row
 from core.store.question import Question
 from core.text.language import ENGLISH
+from core.text.segmentation import fold
 
 TOO_LONG = "The search took too long and was stopped. Type another word."
 
@@ -80,8 +82,8 @@ def suggestion(query: Query, misspelt: Mapping[str, str]) -> str | None:
     text = query.text
     for leaf in text_leaves(query.root):
         for word, meant in misspelt.items():
-            if isinstance(leaf, Word) and leaf.text.casefold() == word:
-                text = text.replace(leaf.text, meant)
+            if isinstance(leaf, Word) and fold(leaf.text) == word:
+                text = re.sub(rf"(?<![\w:#]){re.escape(leaf.text)}(?!\w)", meant.replace("\\", r"\\"), text)
     return text if text != query.text else None
 
 

@@ -119,6 +119,14 @@ def called(connection: Connection, title: str) -> tuple[UUID, ...]:
     return tuple(row[0] for row in connection.execute(_CALLED, (title,)))
 
 
+def in_order(connection: Connection, ids: Sequence[UUID], sort: Sort) -> list[UUID]:
+    """These notes in an order; the best first is none that is known here, and stays as it is given."""
+    if sort not in _ORDERS:
+        return list(ids)
+    query = f"select m.id from memories m where m.id = any(%s) order by {_ORDERS[sort]}, m.id"
+    return [row[0] for row in connection.execute(query.encode(), (list(ids),))]
+
+
 def holds(connection: Connection, memory_id: UUID, told: Sql) -> bool:
     """Whether a condition is true for a note."""
     sql, parameters = told
