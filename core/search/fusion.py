@@ -17,8 +17,9 @@ from core.search.result import Channel, Evidence, Mode
 MEANING = (0.3, 0.45, 0.6, 0.7)
 # The same where the model does not know the language.
 MEANING_ABROAD = 0.15
-# Cosines below this one are chance: such notes enter a list by their words only.
-CHANCE = 0.3
+# Cosines below this one are chance: such notes enter a list by their words only. Where meaning alone is asked for, whoever
+# asks wants to see further.
+CHANCE, CHANCE_ALONE = 0.3, 0.25
 # The best note is taken for a perfect answer by words unless it holds less than this share of what was asked.
 FULL = 0.5
 
@@ -55,7 +56,8 @@ def fused(found: Channels, mode: Mode) -> list[Fused]:
         else {}
     )
     meaning = found.meaning if mode is not Mode.WORDS else {}
-    near = [id_ for id_ in meaning if meaning[id_] >= CHANCE]
+    least = CHANCE_ALONE if mode is Mode.MEANING else CHANCE
+    near = [id_ for id_ in meaning if meaning[id_] >= least]
     ranks = {Channel.WORDS: _ranks(words), Channel.MEANING: _ranks({id_: meaning[id_] for id_ in near})}
     titles = {id_: rank for rank, id_ in enumerate(found.titles, 1)}
     everything = dict.fromkeys([*titles, *words, *near])
