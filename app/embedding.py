@@ -46,7 +46,7 @@ class Embedding(QObject):
         self._workspace = workspace
         self._rests = rests
         self._running: Running | None = None
-        self._missed = False  # something changed while it was under way
+        self._missed = False  # while it was under way, something changed or somebody wanted it to go on
         self._paused = self._known = False
         self._stopped = True
         self._soon = QTimer(self, singleShot=True)
@@ -111,7 +111,10 @@ class Embedding(QObject):
             self._soon.start(self._rests.change)
 
     def _run(self) -> None:
-        if self._paused or self._stopped or self._running is not None:
+        if self._paused or self._stopped:
+            return
+        if self._running is not None:  # told to rest a moment ago, and not at rest yet
+            self._missed = True
             return
         self._missed = False
         meaning = self._workspace.brain.meaning
@@ -150,3 +153,5 @@ class Embedding(QObject):
             self._soon.start(self._rests.failure)
         elif not isinstance(error, Cancelled):
             raise error
+        elif self._missed:
+            self._soon.start(self._rests.change)

@@ -72,6 +72,18 @@ def test_a_pause_stops_it_at_once_and_is_remembered(qtbot: QtBot, brain: Brain, 
     qtbot.waitUntil(lambda: embedded(brain) > so_far, timeout=LONG)
 
 
+def test_who_goes_on_before_it_rests_is_not_forgotten(
+    qtbot: QtBot, brain: Brain, embedding: Embedding
+) -> None:
+    fill(brain, 300)
+    embedding.begin()
+    qtbot.waitUntil(lambda: embedding.under_way and embedded(brain) > 0, timeout=LONG)
+    embedding.pause(True)
+    embedding.pause(False)
+    assert embedding.under_way
+    qtbot.waitUntil(lambda: embedded(brain) == 300, timeout=LONG)
+
+
 def test_closing_stops_it_at_once(qtbot: QtBot, brain: Brain, tasks: Tasks, embedding: Embedding) -> None:
     fill(brain, 2_000)
     embedding.begin()
