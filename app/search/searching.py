@@ -7,6 +7,7 @@ know how notes are found.
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect
@@ -23,6 +24,9 @@ from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
 from core import Mode, SavedSearch, TagCount, Why, query_holds, query_set, query_toggled, tag_filter
+
+if TYPE_CHECKING:
+    from core import Brain
 
 _NEWEST = "sort:updated"
 
@@ -166,10 +170,17 @@ class Searching(QObject):
 
     def _keep(self, name: str) -> None:
         """Keep what is asked under this name. A search that is kept already gets the name."""
-        text, before = self._pane.search.text().strip(), self._places.saved
-        if before is not None and before.name != name:
-            self._workspace.write(lambda brain: brain.forget_search(before.name), owner=self)
-        self._keep_as(SavedSearch(name, text))
+        search, before = SavedSearch(name, self._pane.search.text().strip()), self._places.saved
+
+        def keep(brain: Brain) -> None:
+            brain.save_search(search.name, search.query)
+            if before is not None and before.name != name:
+                brain.forget_search(before.name)
+
+        self._workspace.write(keep, lambda _: self._said_kept(name), owner=self)
+
+    def _said_kept(self, name: str) -> None:
+        self._kept()
         self._toast.say(f"“{name}” is in the side bar now")
 
     def _keep_as(self, search: SavedSearch) -> None:
