@@ -11,7 +11,6 @@ from uuid import UUID
 from core.store.engine import Connection
 
 _NEWEST = 2_000  # notes that share a tag and are looked at
-_COMMON = 0.1  # of all notes: a tag that more of them carry says nothing
 
 
 class Tie(NamedTuple):
@@ -30,9 +29,7 @@ def ties(connection: Connection, memory_id: UUID) -> list[Tie]:
 
 def same_tags(connection: Connection, memory_id: UUID, limit: int) -> list[tuple[UUID, list[str]]]:
     """The notes that share most tags with this one, rare tags before others, with the tags that they share."""
-    rows = connection.execute(
-        _SAME_TAGS, {"id": memory_id, "limit": limit, "newest": _NEWEST, "common": _COMMON}
-    )
+    rows = connection.execute(_SAME_TAGS, {"id": memory_id, "limit": limit, "newest": _NEWEST})
     return [(row[0], row[1]) for row in rows]
 
 
