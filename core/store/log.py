@@ -25,12 +25,11 @@ from core.errors import VersionConflict
 from core.events import Event, to_json, upcast
 from core.memory import Memory
 from core.store.database import Database
-from core.store.engine import Cursor, Row
+from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 from core.store.projection import load, project, stream_versions
 
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
 
-COPY_FROM = 50  # events: from here on COPY beats single inserts
 _ONE_GO = 50_000  # characters of notes: their words are sent beside them, and 400 000 still went through
 _COLUMNS = (
     "position, event_id, aggregate_id, stream_version, event_type, event_version, user_id, device_id, occurred_at,"
@@ -115,9 +114,7 @@ class Log:
             with _conflicts(cursor, recorded), cursor.connection.pipeline() if single else nullcontext():
                 if recorded:
                     head = _write_events(cursor, recorded, self._clock.tick())
-                    _write_vectors(
-                        cursor, vectors
-                    )  # under the log's lock, so nobody else writes the same ones
+                    _write_vectors(cursor, vectors)
                     project(cursor, before, after, recorded)
                 _drop_drafts(cursor, self._device_id, finished_drafts)
                 cursor.connection.commit()
@@ -229,11 +226,16 @@ def _write_events(cursor: Cursor, recorded: Sequence[Event], reading: int) -> Cu
 
 def _copy_events(cursor: Cursor, recorded: Sequence[Event], position: int, clock: int) -> None:
     """Write many events, the last of them at this position and clock reading."""
-    with cursor.copy(f"copy events ({_COLUMNS}) from stdin (format binary)") as copy:
-        copy.set_types(_TYPES)
-        for behind, event in zip(range(len(recorded) - 1, -1, -1), recorded, strict=True):
-            reading = clock - behind if event.clock is None else event.clock
-            copy.write_row((position - behind, *_row(event), reading, *_rest(event)))
+    rows = (
+        (
+            position - behind,
+            *_row(event),
+            clock - behind if event.clock is None else event.clock,
+            *_rest(event),
+        )
+        for behind, event in zip(range(len(recorded) - 1, -1, -1), recorded, strict=True)
+    )
+    copy_rows(cursor, f"events ({_COLUMNS})", _TYPES, rows)
 
 
 @contextmanager
@@ -271,6 +273,7 @@ def _rest(event: Event) -> Row:
 
 
 def _write_vectors(cursor: Cursor, vectors: Sequence[Vector]) -> None:
+    """Write those that are not there yet; under the log's lock, so nobody else writes the same ones."""
     if not vectors:
         return
     wanted = {vector.sha256: vector for vector in vectors}

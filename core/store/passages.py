@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from core.store.engine import Connection
+from core.store.engine import Connection, copy_rows
 from core.store.models import Space, State, only_one_changes, spaces
 
 _COPY_FROM = 200
@@ -87,19 +87,16 @@ def cut_again(connection: Connection, hashes: Collection[bytes]) -> None:
 
 
 def _insert(connection: Connection, rows: Sequence[tuple[UUID, int, bytes, int, int]]) -> None:
-    columns = "passages (memory_id, ordinal, hash, starts, ends)"
+    into = "passages (memory_id, ordinal, hash, starts, ends)"
     with connection.cursor() as cursor:
-        if len(rows) < _COPY_FROM:
+        if len(rows) >= _COPY_FROM:
+            copy_rows(cursor, into, ("uuid", "int4", "bytea", "int4", "int4"), rows)
+        elif rows:
             cursor.execute(
-                f"insert into {columns}"
+                f"insert into {into}"
                 " select * from unnest(%b::uuid[], %b::int[], %b::bytea[], %b::int[], %b::int[])".encode(),
-                tuple(list(column) for column in zip(*rows, strict=True)) or ([], [], [], [], []),
+                tuple(list(column) for column in zip(*rows, strict=True)),
             )
-            return
-        with cursor.copy(f"copy {columns} from stdin (format binary)".encode()) as copy:
-            copy.set_types(("uuid", "int4", "bytea", "int4", "int4"))
-            for row in rows:
-                copy.write_row(row)
 
 
 def _drop_unused(connection: Connection, known: Sequence[Space], hashes: Collection[bytes]) -> None:

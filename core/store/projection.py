@@ -14,11 +14,10 @@ from psycopg.types.json import Jsonb
 
 from core.events import Event
 from core.memory import Link, Memory
-from core.store.engine import Cursor, Row
+from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 from core.store.words import forget_words, words_differ, write_words
 
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
-_COPY_FROM = 50
 _COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, content"
 _TYPES = (
     "uuid",
@@ -124,14 +123,11 @@ def _sorted_out(
 
 def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
     rows = [(*_head(memory), memory.content) for memory in memories]
-    if len(rows) < _COPY_FROM:
+    if len(rows) < COPY_FROM:
         for row in rows:
             cursor.execute(_INSERT, row)
     else:
-        with cursor.copy(f"copy memories ({_COLUMNS}) from stdin (format binary)") as copy:
-            copy.set_types(_TYPES)
-            for row in rows:
-                copy.write_row(row)
+        copy_rows(cursor, f"memories ({_COLUMNS})", _TYPES, rows)
     for memory in memories:
         _write_links(cursor, memory)
 
