@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import sleep
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from app.workspace import Workspace
 from core import Coverage, Memory, Mode
 from core.brain import Brain
 from core.embedding import local_model
+from core.indexing import Meaning
 
 LONG = 30_000
 SOON = Rests(start=50, change=50, failure=60_000)
@@ -73,14 +76,23 @@ def test_a_pause_stops_it_at_once_and_is_remembered(qtbot: QtBot, brain: Brain, 
 
 
 def test_who_goes_on_before_it_rests_is_not_forgotten(
-    qtbot: QtBot, brain: Brain, embedding: Embedding
+    qtbot: QtBot, brain: Brain, embedding: Embedding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    embed = Meaning.embed
+
+    def slow_to_rest(*given: Any, **named: Any) -> Coverage | None:
+        coverage = embed(*given, **named)
+        sleep(0.5)
+        return coverage
+
+    monkeypatch.setattr(Meaning, "embed", slow_to_rest)
     fill(brain, 300)
+    with qtbot.waitSignal(embedding._workspace.changed, timeout=LONG):
+        embedding._workspace.look()
     embedding.begin()
     qtbot.waitUntil(lambda: embedding.under_way and embedded(brain) > 0, timeout=LONG)
     embedding.pause(True)
     embedding.pause(False)
-    assert embedding.under_way
     qtbot.waitUntil(lambda: embedded(brain) == 300, timeout=LONG)
 
 
