@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from core.brain import Brain
 from core.errors import BrainError
 from core.indexing import Meaning
 from core.search.result import Coverage
 from core.store.database import Database
 from core.text.passages import passage_hash, passages_of
 from tests.core.indexing.hashed import Hashed
-
-
-@pytest.fixture
-def database(brain: Brain, database_url: str) -> Iterator[Database]:
-    """The database of the brain, for whoever looks below it."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from core import Brain, Mode, SearchResult
+from core import Mode, SearchResult
 from core.indexing import Meaning
 from core.searching import search
 from core.store.database import Database
@@ -29,11 +29,3 @@ def search_by(database_url: str) -> Iterator[Search]:
 
     yield ask
     database.close()
-
-
-@pytest.fixture
-def database(brain: Brain, database_url: str) -> Iterator[Database]:
-    """The database of the brain, for whoever looks below it."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()

@@ -31,14 +31,6 @@ from core.text.segmentation import fold
 
 
 @pytest.fixture
-def database(brain: Brain, database_url: str) -> Iterator[Database]:
-    """The database of the brain, for whoever looks below it."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def connection(database: Database) -> Iterator[Connection]:
     with database.connection() as opened:
         yield opened

@@ -15,6 +15,18 @@ _ESCAPES = {
 }
 
 
+LINKS = (
+    "id",
+    "source_memory_id",
+    "target_memory_id",
+    "relationship_type",
+    "confidence",
+    "metadata",
+    "created_at",
+)
+"""The columns of a table of links."""
+
+
 def cell(value: str | None) -> str:
     return "\\N" if value is None else "".join(_ESCAPES.get(character, character) for character in value)
 

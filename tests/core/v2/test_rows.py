@@ -20,7 +20,7 @@ from core.v2.report import REMARKS
 from core.v2.rows import LinkRows, MemoryRows
 from core.v2.shapes import memory_shape
 from core.v2.values import SetAside, V2Link, V2Memory
-from tests.core.v2.copying import cell
+from tests.core.v2.copying import LINKS, cell
 
 ID = UUID("6f1c7c1e-9e3b-4c0e-8f0a-2f4f5f6f7f8f")
 B = ("id", "content", "content_vector", "metadata", "tags", "importance", "created_at", "updated_at")
@@ -308,17 +308,8 @@ def test_the_owner_is_told_as_v2_knew_it() -> None:
 
 
 def test_a_relationship_becomes_a_link() -> None:
-    columns = (
-        "id",
-        "source_memory_id",
-        "target_memory_id",
-        "relationship_type",
-        "confidence",
-        "metadata",
-        "created_at",
-    )
     other = uuid4()
-    reader = LinkRows("public.memory_relationships", columns)
+    reader = LinkRows("public.memory_relationships", LINKS)
     found = reader.read(
         row("5", str(ID), str(other), "extends", "0.9", '{"why": "said so"}', "2024-01-01 00:00:00+00")
     )

@@ -18,18 +18,9 @@ from core.v2.report import Report
 from core.v2.run import import_dump
 from core.v2.source import read_dump
 from core.v2.values import V2Memory
-from tests.core.v2.copying import copy_block, dump
+from tests.core.v2.copying import LINKS, copy_block, dump
 
 COLUMNS = ("id", "content", "embedding", "memory_type", "created_at", "updated_at", "user_id", "metadata")
-LINKS = (
-    "id",
-    "source_memory_id",
-    "target_memory_id",
-    "relationship_type",
-    "confidence",
-    "metadata",
-    "created_at",
-)
 VECTOR = "[" + ",".join(["0.5", *["0.25"] * 1535]) + "]"
 
 Row = list[str | None]

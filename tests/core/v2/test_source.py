@@ -16,18 +16,9 @@ from core.v2.report import Report, Tally
 from core.v2.seen import SeenIds
 from core.v2.source import read_dump, recognise
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2Link, V2Memory
-from tests.core.v2.copying import copy_block, dump
+from tests.core.v2.copying import LINKS, copy_block, dump
 
 C = ("id", "content", "metadata", "embedding", "created_at", "updated_at")
-LINKS = (
-    "id",
-    "source_memory_id",
-    "target_memory_id",
-    "relationship_type",
-    "confidence",
-    "metadata",
-    "created_at",
-)
 
 
 def note(content: str, note_id: UUID | str | None = None) -> list[str | None]:
