@@ -260,10 +260,10 @@ def _score(asked: Question) -> tuple[str, dict[str, Any]]:
     parameters: dict[str, Any] = {}
     for number, term in enumerate(asked.terms):
         weight = ranking.rarity(term.notes, documents)
-        best = [_counted(f"t{number}g{at}", lexemes) for at, (_, lexemes, _) in enumerate(_grades(term))]
+        best = []
         for at, (factor, lexemes, asks) in enumerate(_grades(term)):
+            best.append(_counted(f"t{number}g{at}", lexemes))
             parameters |= {f"t{number}g{at}": asks, f"t{number}g{at}w": factor * weight}
-            del lexemes
         told.append(best[0] if len(best) == 1 else f"greatest({', '.join(best)})")
         if short:
             told.append(f"case when words @@ %(t{number}x)s::tsquery then %(t{number}xw)s::float8 else 0 end")
