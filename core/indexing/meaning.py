@@ -40,7 +40,7 @@ class EmbeddingModel:
 
     `installed` says whether it can be used on this machine, `local` that nothing leaves the machine for that. `serving`
     answers the searches, `filling` is kept up to date for the day when it shall; of others the vectors stay as they are.
-    `imported` vectors came with an import; no query can be compared with them, they tell related notes only.
+    `imported` vectors came with an import; no query can be compared with them, and they are kept as they came.
     """
 
     name: str

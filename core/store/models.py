@@ -158,7 +158,7 @@ def made_here(connection: Connection, name: str) -> Space:
     if space.imported:
         raise BrainError(
             f"{name} names vectors that came with an import; which model made them is not known.",
-            "No query can be compared with them. They serve related notes only.",
+            "No query can be compared with them. They are kept as they came.",
         )
     return space
 
