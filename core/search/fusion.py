@@ -1,7 +1,7 @@
 """One ranked list out of what the channels found. Pure.
 
 Owns how words and meaning are weighed against each other. Scores are fused, not ranks: how sure a channel is counts. The
-figures were chosen on labelled collections; the table stands in `docs/benchmarks.md`.
+figures were chosen on labeled collections; the table stands in `docs/benchmarks.md`.
 """
 
 from __future__ import annotations

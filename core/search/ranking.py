@@ -1,6 +1,6 @@
 """How much a word, its rarity and its place count. Constants, each with its reason, and small sums over them. Pure.
 
-The figures were chosen on labelled collections; the table stands in `docs/benchmarks.md`. Nothing here knows a collection.
+The figures were chosen on labeled collections; the table stands in `docs/benchmarks.md`. Nothing here knows a collection.
 """
 
 from __future__ import annotations
