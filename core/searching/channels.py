@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from core.embedding import Model
 
-_MARKS = ".,;:!?"
+MARKS = ".,;:!?"  # around a word; they are no part of it
 MOST_NEAR = 50  # notes that meaning brings in
 
 
@@ -110,7 +110,7 @@ def plain_text(query: Query, meant: Mapping[str, str] | None = None) -> str:
     """What the query says in plain words, without filters and what is excluded: this is what meaning is asked for. Words
     that nobody wrote give way to those that were probably `meant`."""
     words = [leaf.text for leaf in text_leaves(query.root) if leaf.text.strip()]
-    return " ".join((meant or {}).get(fold(word).strip(_MARKS), word) for word in words)
+    return " ".join((meant or {}).get(fold(word).strip(MARKS), word) for word in words)
 
 
 def _read(connection: Connection, text: str) -> Query:

@@ -14,7 +14,7 @@ from core.search.fusion import Fused
 from core.search.nodes import Word
 from core.search.query import Query
 from core.search.result import Channel, Evidence, Hit
-from core.searching.channels import Asked
+from core.searching.channels import MARKS, Asked
 from core.store import finding
 from core.store.asking import text_leaves
 from core.store.engine import Connection
@@ -81,9 +81,10 @@ def suggestion(query: Query, misspelt: Mapping[str, str]) -> str | None:
         return None
     text = query.text
     for leaf in text_leaves(query.root):
+        typed = leaf.text.strip(MARKS)
         for word, meant in misspelt.items():
-            if isinstance(leaf, Word) and fold(leaf.text) == word:
-                text = re.sub(rf"(?<![\w:#]){re.escape(leaf.text)}(?!\w)", meant.replace("\\", r"\\"), text)
+            if isinstance(leaf, Word) and fold(typed) == word:
+                text = re.sub(rf"(?<![\w:#]){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), text)
     return text if text != query.text else None
 
 

@@ -15,7 +15,7 @@ from core.search.fusion import CHANCE
 from core.search.nodes import Node, Not, Phrase, Word
 from core.search.printing import in_words
 from core.search.result import Mode, Reason, Why
-from core.searching.channels import Asked, ask, plain_text
+from core.searching.channels import MARKS, Asked, ask, plain_text
 from core.searching.hits import hits_of
 from core.store import finding, meaning
 from core.store.engine import Connection
@@ -62,7 +62,7 @@ def _holds(connection: Connection, memory: Memory, asked: Question, node: Node) 
 def _reason(node: Node, asked: Asked) -> Reason:
     told = in_words(node, datetime.now().astimezone())
     if isinstance(node, Word):
-        meant = asked.strict.misspelt.get(fold(node.text))
+        meant = asked.strict.misspelt.get(fold(node.text).strip(MARKS))
         hint = (
             f"Did you mean “{meant}”?"
             if meant

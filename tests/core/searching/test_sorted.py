@@ -61,3 +61,4 @@ def test_another_spelling_is_put_in_for_the_whole_word_alone(brain: Brain) -> No
         brain.create_memory(f"Telescope {number}\n\nof the observatory")
     assert brain.search("tag:telescoep telescoep").suggestion == "tag:telescoep telescope"
     assert brain.search("telescoepic telescoep -telescoeps").suggestion == "telescoepic telescope -telescoeps"
+    assert brain.search("observatory Telescoep?").suggestion == "observatory telescope?"
