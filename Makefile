@@ -41,7 +41,7 @@ bench: ## measure; the figures go to docs/benchmarks.md
 	@sh .make/setup test
 	@$(HEADLESS) $(PY) -m tests.bench $(ARGS)
 
-bench-quality: ## measure how well search finds, on the labelled collections in ../shared/data or in --data FOLDER
+bench-quality: ## measure how well search finds, on the labeled collections in ../shared/data or in --data FOLDER
 	@sh .make/setup test
 	@$(PY) -m tests.bench.quality $(ARGS)
 

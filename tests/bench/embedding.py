@@ -34,7 +34,7 @@ def run(notes: int = 320, rounds: int = 4) -> list[Figure]:
             memories = [Memory.create(note.text, brain.user_id, created_at=note.created) for note in made]
             brain._log.append((), lambda _, memories=memories: memories)  # type: ignore[misc]  # bound here
             alone.append(timed(bare))
-            ours.append(timed(lambda brain=brain: indexing.embed(brain._database, model)))  # type: ignore[misc]
+            ours.append(timed(lambda brain=brain: indexing.embed(brain._database, model)))  # type: ignore[misc]  # bound here
             coverage = brain.meaning.coverage()
             assert coverage is not None
             assert (coverage.model, coverage.embedded) == (LOCAL, notes)

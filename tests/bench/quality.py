@@ -1,4 +1,4 @@
-"""`python -m tests.bench.quality`: how well search finds, on labelled collections, against bm25s and the bare model.
+"""`python -m tests.bench.quality`: how well search finds, on labeled collections, against bm25s and the bare model.
 
 Collections are looked for in `shared/data` beside the checkout; `--data FOLDER` names other places, `--collection NAME`
 picks some, `--write` keeps the tables in the docs.
