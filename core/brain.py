@@ -23,7 +23,7 @@ from core.events import new_id
 from core.history import Version, memory_at, text_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
-from core.progress import Progress, Step, unheard
+from core.progress import Progress, Step, Stop, never, unheard
 from core.search.result import Mode, Related, SavedSearch, SearchResult, Why
 from core.store import reading
 from core.store.database import Database
@@ -222,8 +222,7 @@ class Brain:
         """The note with this id, now or as it was at a moment. Raises NotFound."""
         if at is not None:
             return memory_at(memory_id, self._log.stream(memory_id), at)
-        memory = self._database.ask(reading.memory, memory_id)
-        if memory is None:
+        if (memory := self._database.ask(reading.memory, memory_id)) is None:
             raise NotFound(memory_id)
         return memory
 
@@ -255,11 +254,14 @@ class Brain:
         """All tags in alphabetical order, with their counts."""
         return self._database.ask(reading.tag_counts)
 
-    def search(self, text: str, limit: int = 20, mode: Mode = Mode.BOTH) -> SearchResult:
-        """The notes that answer a query, best first, each with the reason why. Raises QueryError for what is no query."""
+    def search(
+        self, text: str, limit: int = 20, mode: Mode = Mode.BOTH, cancelled: Stop = never
+    ) -> SearchResult:
+        """The notes that answer a query, best first, each with the reason why. Raises QueryError, and Cancelled."""
         from core.searching import search
 
-        return self.meaning.covering(self._database.ask(search, text, limit, mode, self.meaning.usable), mode)
+        told = self._database.ask(search, text, limit, mode, self.meaning.usable, cancelled)
+        return self.meaning.covering(told, mode)
 
     def why(self, memory_id: UUID, text: str) -> Why:
         """Why a note is among the results of a query, or why it is not. Raises NotFound, and QueryError."""
@@ -302,7 +304,7 @@ class Brain:
         dry_run: bool = False,
         report: str | os.PathLike[str] | None = None,
         progress: Progress = unheard,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Stop = never,
     ) -> Report:
         """Bring a dump of version 2 in, its report also into a file when one is named. `progress` hears of bytes.
 
@@ -325,7 +327,7 @@ class Brain:
         *,
         dry_run: bool = False,
         progress: Progress = unheard,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Stop = never,
     ) -> Imported:
         """Bring in a folder of Markdown files, one such file, or a file of JSON lines. `progress` hears of notes.
 
@@ -344,7 +346,7 @@ class Brain:
         *,
         replace: bool = False,
         progress: Progress = unheard,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Stop = never,
     ) -> Exported:
         """Write all notes, those in the trash too, into a new file of JSON lines or a new folder of Markdown files.
 
@@ -364,9 +366,7 @@ class Brain:
 
         return self._database.ask(health)
 
-    def prepare_search(
-        self, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
-    ) -> None:
+    def prepare_search(self, progress: Progress = unheard, cancelled: Stop = never) -> None:
         """Count the words of very many new notes; a few are counted by the next search. Safe to stop and to call again."""
         from core.store.vocabulary import count_all
 

@@ -13,3 +13,12 @@ Progress = Callable[[int, int], None]
 
 def unheard(*_: object) -> None:
     """Nobody listens."""
+
+
+Stop = Callable[[], bool]
+"""Says whether somebody wants the work to stop."""
+
+
+def never() -> bool:
+    """Nobody wants it to stop."""
+    return False

@@ -147,7 +147,10 @@ class Asking(QObject):
                 self._failed(error)
 
         self._workspace.read(
-            lambda brain: brain.search(text, LIMIT, mode), answered, owner=self, failed=failed
+            lambda brain: brain.search(text, LIMIT, mode, cancelled=lambda: number != self._number),
+            answered,
+            owner=self,
+            failed=failed,
         )
 
     def _ended(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import TimedOut
+from core.progress import Stop, never
 from core.search.result import Mode, SearchResult
 from core.searching.channels import ask
 from core.searching.hits import TOO_LONG, cut, hits_of, suggestion
@@ -26,28 +27,39 @@ __all__ = ["related", "search", "why"]
 
 
 def search(
-    connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[str], Model | None]
+    connection: Connection,
+    text: str,
+    limit: int,
+    mode: Mode,
+    model: Callable[[str], Model | None],
+    cancelled: Stop = never,
 ) -> SearchResult:
     """The best notes for a query. Raises QueryError for what is no query, unless a note is called just that.
 
-    What takes longer than its limit is left out, and the answer says so: meaning first, then everything.
+    What takes longer than its limit is left out, and the answer says so: meaning first, then everything. Raises Cancelled
+    between two steps when `cancelled` says so.
     """
     with suppress(TimedOut):
-        return _answered(connection, text, limit, mode, model)
+        return _answered(connection, text, limit, mode, model, cancelled)
     connection.rollback()
     if mode is not Mode.WORDS:
         with suppress(TimedOut):
-            answered = _answered(connection, text, limit, Mode.WORDS, model)
+            answered = _answered(connection, text, limit, Mode.WORDS, model, cancelled)
             return replace(answered, cut=(*answered.cut, "Search by meaning took too long and was left out."))
         connection.rollback()
     return SearchResult(text.strip(), (), 0, at_least=True, cut=(TOO_LONG,))
 
 
 def _answered(
-    connection: Connection, text: str, limit: int, mode: Mode, model: Callable[[str], Model | None]
+    connection: Connection,
+    text: str,
+    limit: int,
+    mode: Mode,
+    model: Callable[[str], Model | None],
+    cancelled: Stop,
 ) -> SearchResult:
     with translating():
-        asked = ask(connection, text, mode, model)
+        asked = ask(connection, text, mode, model, cancelled)
         hits = hits_of(connection, asked, asked.ranked[:limit])
     return SearchResult(
         text.strip(),

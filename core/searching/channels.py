@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.errors import BrainError
+from core.errors import BrainError, Cancelled
+from core.progress import Stop, never
 from core.search.fusion import Channels, Fused, fused
 from core.search.nodes import Phrase, Sort, Word, all_of
 from core.search.query import Query, QueryError, parse, plain
@@ -75,21 +76,30 @@ class Nearness:
             self.found |= meaning.cosines(connection, self._model, self._vector, missing)
 
 
-def ask(connection: Connection, text: str, mode: Mode, model: Callable[[str], Model | None]) -> Asked:
+def ask(
+    connection: Connection,
+    text: str,
+    mode: Mode,
+    model: Callable[[str], Model | None],
+    cancelled: Stop = never,
+) -> Asked:
     """Ask every channel that the mode names, and put their answers together.
 
-    Raises QueryError for what is no query, unless a note is called just that.
+    Raises QueryError for what is no query, unless a note is called just that; and Cancelled between two channels.
     """
     if vocabulary.catch_up(connection):
         connection.commit()  # whatever becomes of the question, they are counted
     finding.bounded(connection)
     query = _read(connection, text)
     strict = question(connection, query)
+    _go_on(cancelled)
     said = plain_text(query, {term.word: term.meant[0] for term in strict.terms if term.meant})
     by_meaning = mode is not Mode.WORDS and said
     nearness, silent = _nearness(connection, strict, said, model) if by_meaning else (None, "")
+    _go_on(cancelled)
     mode = mode if nearness is not None else Mode.WORDS
     answer, asked = _by_words(connection, strict) if mode is not Mode.MEANING else (finding.NOTHING, strict)
+    _go_on(cancelled)
     words = {found.memory_id: found.score for found in answer.found}
     if nearness is not None and mode is Mode.BOTH:
         words |= finding.scores(connection, asked, [id_ for id_ in nearness.found if id_ not in words])
@@ -104,6 +114,11 @@ def ask(connection: Connection, text: str, mode: Mode, model: Callable[[str], Mo
     )
     ranked = _sorted(connection, answer, query, fused(channels, mode), set(channels.titles))
     return Asked(query, strict, asked, answer, ranked, nearness, mode, silent)
+
+
+def _go_on(cancelled: Stop) -> None:
+    if cancelled():
+        raise Cancelled
 
 
 def plain_text(query: Query, meant: Mapping[str, str] | None = None) -> str:

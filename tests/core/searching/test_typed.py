@@ -263,3 +263,16 @@ def test_what_takes_too_long_is_left_out_and_it_is_said(
     assert "took too long" in result.cut[0]
     monkeypatch.undo()
     assert [hit.title for hit in brain.search("harbor").hits] == ["Harbor"]
+
+
+def test_a_search_that_nobody_waits_for_ends_between_two_steps(notes: Brain) -> None:
+    asked: list[int] = []
+
+    def enough() -> bool:
+        asked.append(1)
+        return len(asked) > 1
+
+    with pytest.raises(Cancelled):
+        notes.search("word", cancelled=enough)
+    assert len(asked) == 2
+    assert len(notes.search("word").hits) == 20
