@@ -127,10 +127,10 @@ def test_slow_questions_that_were_typed_over_leave_room_for_opening_a_note(
     asked: list[str] = []
     search = brain.search
 
-    def slow(text: str, limit: int, mode: Mode) -> SearchResult:
+    def slow(text: str, limit: int, mode: Mode, cancelled: Callable[[], bool]) -> SearchResult:
         asked.append(text)
         go_on.wait(LONG / 1_000)
-        return search(text, limit, mode)
+        return search(text, limit, mode, cancelled)
 
     monkeypatch.setattr(brain, "search", slow)
     asking, told, read = Asking(workspace), list[SearchResult](), list[Memory]()
