@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from email.utils import parsedate_to_datetime
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ _BATCH = 64  # texts a request
 _LONGEST_TEXT = (
     8_000  # bytes; no token is shorter than a byte, so this is below the 8 191 tokens that a model reads
 )
-_TIMEOUT = 30.0
+_TIMEOUT, _TIMEOUT_OF_A_QUERY = 30.0, 4.0  # seconds
 _TRIES = 5
 _LONGEST_WAIT = 60.0
 _SAFE = "Your notes are safe, and search by words works."
@@ -86,7 +87,12 @@ class OpenAIModel:
         return vectors
 
     def embed_query(self, text: str) -> NDArray[float32]:
-        vector: NDArray[float32] = self.embed([text])[0]
+        """Asked once and not for long: a person is waiting, and words can answer in its place."""
+        self._check_consent()
+        try:
+            vector: NDArray[float32] = self._asked([_readable(text)], _TIMEOUT_OF_A_QUERY)[0]
+        except openai.APIError as error:
+            raise _told(error, None) from None
         return vector
 
     def _check_consent(self) -> None:
@@ -111,12 +117,13 @@ class OpenAIModel:
             self._sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
-    def _asked(self, texts: list[str]) -> NDArray[float32]:
+    def _asked(self, texts: list[str], timeout: float | None = None) -> NDArray[float32]:
         raw = self._client.embeddings.with_raw_response.create(
             model=self._model,
             input=texts,
             dimensions=self.dimensions if self._shortened else openai.omit,
             encoding_format="base64",
+            timeout=timeout or _TIMEOUT,
         )
         try:
             vectors = _vectors_in(raw.http_response.content)
@@ -177,7 +184,8 @@ def _wait_after(error: openai.APIError, attempt: int) -> float | None:
 def _asked_for(header: str, otherwise: float) -> float:
     """Retry-After in seconds: it holds a number, or a date."""
     try:
-        return max(float(header), 0.0)
+        if (seconds := float(header)) < inf:
+            return max(seconds, 0.0)
     except ValueError:
         pass
     try:

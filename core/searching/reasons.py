@@ -18,7 +18,7 @@ from core.search.result import Mode, Reason, Why
 from core.searching.channels import MARKS, Asked, ask, plain_text
 from core.searching.hits import hits_of
 from core.store import finding, meaning
-from core.store.engine import Connection
+from core.store.engine import Connection, in_time
 from core.store.filters import condition
 from core.store.question import Question, members_of
 from core.text.segmentation import fold
@@ -29,11 +29,16 @@ if TYPE_CHECKING:
 
 def why(connection: Connection, memory: Memory, text: str, model: Callable[[str], Model | None]) -> Why:
     """The place of a note in the answer to a query, with what each channel says; or what keeps it out."""
+    with in_time("Finding out why took too long and was stopped."):
+        return _why(connection, memory, text, model)
+
+
+def _why(connection: Connection, memory: Memory, text: str, model: Callable[[str], Model | None]) -> Why:
     asked = ask(connection, text, Mode.BOTH, model)
     for rank, found in enumerate(asked.ranked, 1):
         if found.id == memory.id:
-            (hit,) = hits_of(connection, asked, [found])
-            return Why(memory.id, memory.title, text, rank, hit.why)
+            told = [hit.why for hit in hits_of(connection, asked, [found])]
+            return Why(memory.id, memory.title, text, rank, told[0] if told else found.why)
     return Why(memory.id, memory.title, text, None, reasons=tuple(_reasons(connection, memory, asked)))
 
 

@@ -13,7 +13,7 @@ from core.search.excerpt import beginning_of
 from core.search.query import parse
 from core.search.result import Related
 from core.store import finding, meaning, relating
-from core.store.engine import Connection
+from core.store.engine import Connection, in_time
 from core.store.question import question
 from core.store.vocabulary import catch_up, frequencies, statistics
 
@@ -41,6 +41,11 @@ class _Ties:
 
 def related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
     """The notes outside the trash that have most to do with this one, each with the reasons."""
+    with in_time("Looking for related notes took too long and was stopped."):
+        return _related(connection, memory, limit)
+
+
+def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
     if catch_up(connection):
         connection.commit()
     finding.bounded(connection)

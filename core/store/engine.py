@@ -64,6 +64,16 @@ def translating() -> Iterator[None]:
         raise words_for(error) from error
 
 
+@contextmanager
+def in_time(words: str) -> Iterator[None]:
+    """Says in these words that a question ran into its limit."""
+    try:
+        with translating():
+            yield
+    except TimedOut as error:
+        raise BrainError(words, "Your notes are safe. Try again in a moment.") from error
+
+
 def words_for(error: BaseException | None) -> Exception:
     """The exception that says in words what a database error means; the error itself when it is a bug of ours."""
     if isinstance(error, pg.QueryCanceled):

@@ -79,7 +79,7 @@ def test_vectors_have_the_length_that_was_chosen(
     "text", ["", "\ud800", "玫" * 100_000, "a" * 100_000], ids=["empty", "half", "zh", "long"]
 )
 def test_any_text_is_made_fit_to_send(openai_server: OpenAIServer, home: Path, text: str) -> None:
-    asking(openai_server, home).embed_query(text)
+    asking(openai_server, home).embed([text])
     (sent,) = openai_server.requests[0]["input"]
     assert 0 < len(sent.encode()) <= 8_000
 
@@ -128,7 +128,7 @@ def test_a_busy_service_is_asked_again_when_it_said(
         Answer(429, headers={"retry-after": soon}),
         Answer(503),
     ]
-    assert asking(openai_server, home).embed_query("roses").shape == (1536,)
+    assert asking(openai_server, home).embed(["roses"])[0].shape == (1536,)
     seven, until_soon, third = quick
     assert seven == 7
     assert 15 < until_soon <= 20
@@ -138,7 +138,7 @@ def test_a_busy_service_is_asked_again_when_it_said(
 def test_it_really_waits(openai_server: OpenAIServer, home: Path) -> None:
     openai_server.answers = [Answer(429, headers={"retry-after": "0.3"})]
     begun = time.monotonic()
-    asking(openai_server, home).embed_query("roses")
+    asking(openai_server, home).embed(["roses"])
     assert time.monotonic() - begun >= 0.3
 
 
@@ -147,7 +147,7 @@ def test_waiting_can_be_cancelled(openai_server: OpenAIServer, home: Path) -> No
     begun = time.monotonic()
     model = asking(openai_server, home, cancelled=lambda: time.monotonic() > begun + 0.2)
     with pytest.raises(Cancelled):
-        model.embed_query("roses")
+        model.embed(["roses"])
     assert time.monotonic() - begun < 10
     assert len(openai_server.requests) == 1
 
@@ -190,7 +190,7 @@ def test_every_refusal_becomes_words_without_the_key(
     caplog.set_level(logging.DEBUG)
     openai_server.answers = [answer] * 5
     with pytest.raises(BrainError, match=words) as raised:
-        asking(openai_server, home).embed_query("roses")
+        asking(openai_server, home).embed(["roses"])
     assert len(openai_server.requests) == requests
     told = "".join(traceback.format_exception(raised.value)) + caplog.text
     assert KEY not in told
@@ -201,7 +201,7 @@ def test_a_closed_port_is_told_at_once(openai_server: OpenAIServer, home: Path) 
     with socket.create_server(("127.0.0.1", 0)) as door:
         openai_server.address = f"http://127.0.0.1:{door.getsockname()[1]}/v1"
     with pytest.raises(BrainError, match="cannot be reached") as raised:
-        asking(openai_server, home).embed_query("roses")
+        asking(openai_server, home).embed(["roses"])
     assert KEY not in "".join(traceback.format_exception(raised.value))
 
 
@@ -212,4 +212,13 @@ def test_a_silent_service_is_given_up(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         openai_server.address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
         with pytest.raises(BrainError, match="did not answer in time"):
-            asking(openai_server, home).embed_query("roses")
+            asking(openai_server, home).embed(["roses"])
+
+
+def test_a_query_is_asked_once_because_a_person_waits(openai_server: OpenAIServer, home: Path) -> None:
+    openai_server.answers = [Answer(429, headers={"retry-after": "50"})]
+    begun = time.monotonic()
+    with pytest.raises(BrainError):
+        asking(openai_server, home).embed_query("roses")
+    assert time.monotonic() - begun < 10
+    assert len(openai_server.requests) == 1
