@@ -52,7 +52,9 @@ def program(opened: Kept, model: Synthetic) -> dict[str, Way]:
     brain = opened.brain
     return {
         _WORDS: lambda query: brain.search(query.text, FIRST_SCREEN, Mode.WORDS),
-        _BOTH: lambda query: brain._database.ask(search, query.text, FIRST_SCREEN, Mode.BOTH, lambda: model),
+        _BOTH: lambda query: brain._database.ask(
+            search, query.text, FIRST_SCREEN, Mode.BOTH, lambda _: model
+        ),
     }
 
 

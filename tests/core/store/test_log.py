@@ -17,7 +17,8 @@ from core.errors import DatabaseUnavailable, InvalidMemory, VersionConflict
 from core.events import Event
 from core.memory import Memory
 from core.store.database import Database
-from core.store.log import COPY_FROM, Log, Vector
+from core.store.engine import COPY_FROM
+from core.store.log import Log, Vector
 
 ME = uuid4()
 
