@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import words
@@ -177,12 +178,14 @@ class Session(QObject):
         embedding = self._embedding = Embedding(workspace, parent=self)
 
         def found_out(coverage: Coverage | None) -> None:
+            if not shiboken6.isValid(notebook):  # it is told once more while the window closes
+                return
             notebook.searching.allow_meaning(coverage is not None)
             actions.check("search.pause", embedding.paused)
 
         embedding.coverage_changed.connect(found_out)
         embedding.progressed.connect(status.say_meaning)
-        embedding.rested.connect(lambda: status.say_meaning(0, 0))
+        embedding.rested.connect(status.hush_meaning)  # a method of its own: it ends with the window
         actions.on("search.pause", lambda: embedding.pause(not embedding.paused))
         embedding.begin()
 

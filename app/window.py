@@ -157,6 +157,10 @@ class Status(QStatusBar):
             f"{words.figure(done)} of {words.notes(total)} ready for search by meaning" if far else ""
         )
 
+    def hush_meaning(self) -> None:
+        """Nothing is worked at for search by meaning."""
+        self._meaning.setText("")
+
     def say_work(self, told: str, *, can_stop: bool = False) -> None:
         """What is going on, in words and figures; nothing when it is over."""
         self._work.setText(told)
