@@ -46,23 +46,32 @@ if TYPE_CHECKING:
     from core.settings import home_folder
     from core.text.splices import Splice, splices_between
     from core.text.titles import title_of
+    from core.v2.batch import Batch, BatchState, Deviation, Touched, Undoing, Verified
+    from core.v2.choices import Choices, Duplicates, Owners, Sources
+    from core.v2.plan import Owner, Plan, Problem, Recognized
     from core.v2.report import Report, TableCount
     from core.v2.reportfile import save_report
+    from core.v2.standing import Standing
 
 __all__ = [
     "LOCAL",
+    "Batch",
+    "BatchState",
     "Brain",
     "BrainError",
     "Cancelled",
     "Changes",
     "Channel",
+    "Choices",
     "Comparison",
     "Consent",
     "Counts",
     "Coverage",
     "DatabaseUnavailable",
     "DatabaseUnsuitable",
+    "Deviation",
     "Draft",
+    "Duplicates",
     "EmbeddingModel",
     "Event",
     "Evidence",
@@ -75,19 +84,29 @@ __all__ = [
     "Mode",
     "NotFound",
     "Order",
+    "Owner",
+    "Owners",
     "Page",
     "Part",
+    "Plan",
+    "Problem",
     "Query",
     "QueryError",
     "Reason",
+    "Recognized",
     "Related",
     "Report",
     "SavedSearch",
     "SearchResult",
+    "Sources",
     "Splice",
+    "Standing",
     "Summary",
     "TableCount",
     "TagCount",
+    "Touched",
+    "Undoing",
+    "Verified",
     "Version",
     "VersionConflict",
     "View",
@@ -152,8 +171,12 @@ _HOMES = {
     "core.settings": ("home_folder",),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.titles": ("title_of",),
+    "core.v2.batch": ("Batch", "BatchState", "Deviation", "Touched", "Undoing", "Verified"),
+    "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),
+    "core.v2.plan": ("Owner", "Plan", "Problem", "Recognized"),
     "core.v2.report": ("Report", "TableCount"),
     "core.v2.reportfile": ("save_report",),
+    "core.v2.standing": ("Standing",),
 }
 
 

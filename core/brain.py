@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from core.store.cluster import Cluster
     from core.store.health import Health
     from core.store.replay import Replayed
+    from core.v2.migration import Migration
     from core.v2.report import Report
 
 ALL = View()
@@ -94,6 +95,13 @@ class Brain:
             lambda name, cancelled: model_named(name, self.home, cancelled=cancelled),
             lambda: consent.read_consent(self.home).kept_here,
         )
+
+    @cached_property
+    def migration(self) -> Migration:
+        """The way from version 2 into this notebook: plan, run, resume, verify, undo."""
+        from core.v2.migration import Migration
+
+        return Migration(self._database, self._log, self.user_id, self.home)
 
     # ---- commands
 

@@ -1,7 +1,7 @@
 """What became of every row of a v2: counted while it happens, checked at the end, told in words and as JSON.
 
-Owns the equation `source = created + identical + set aside`, by table. Its left side is counted by whoever reads the file,
-its right side by whoever brings the rows across, so that the check means something.
+Owns the equation `source = created + identical + updated + set aside`, by table. Its left side is counted by whoever reads
+the file, its right side by whoever brings the rows across, so that the check means something.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ KEPT_SET_ASIDE = 10_000
 
 _SAMPLES = 5
 
-Outcome = Literal["created", "identical", "set_aside"]
+Outcome = Literal["created", "identical", "updated", "set_aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ class TableCount:
     created: int
     identical: int
     set_aside: int
+    updated: int = 0
 
     @property
     def adds_up(self) -> bool:
         """Whether every row of the source is accounted for."""
-        return self.source == self.created + self.identical + self.set_aside
+        return self.source == self.created + self.identical + self.updated + self.set_aside
 
     @property
     def written_by(self) -> str:
@@ -83,7 +84,7 @@ class Report:
 
     `samples` are for the person in front of the screen; no written form of the report holds them.
     `as_json()` is this, with times in ISO 8601: {"file", "size", "whole", "dry_run", "finished", "complete", "started_at",
-    "finished_at", "tables": [{"table", "role", "shape", "source", "created", "identical", "set_aside"}],
+    "finished_at", "tables": [{"table", "role", "shape", "source", "created", "identical", "updated", "set_aside"}],
     "not_carried": {table: rows}, "embeddings", "remarks": {code: count}, "set_aside": [{"table", "id", "line", "code",
     "reason", "remedy", "excerpt"}], "set_aside_not_listed"}.
     """
@@ -162,7 +163,7 @@ class Report:
             lines.append(f"{table.table}: {table.role}{shape}")
             lines.append(
                 f"  {table.source:,} in the source {sign} {table.created:,} {created}"
-                f" + {table.identical:,} here already + {table.set_aside:,} set aside"
+                f" + {table.identical:,} here already + {table.updated:,} updated + {table.set_aside:,} set aside"
             )
         return lines
 
@@ -224,6 +225,11 @@ class Tally:
         """The same row came into the brain before."""
         self._outcomes[item.table, "identical"] += 1
 
+    def updated(self, item: V2Memory | V2Link) -> None:
+        """What was here is now what the row says, or would be."""
+        self._outcomes[item.table, "updated"] += 1
+        self._remarks.update(item.remarks)
+
     def set_aside(self, row: SetAside) -> None:
         """The row was not taken."""
         self._outcomes[row.table, "set_aside"] += 1
@@ -260,5 +266,6 @@ class Tally:
             source=table.rows,
             created=outcomes[name, "created"],
             identical=outcomes[name, "identical"],
+            updated=outcomes[name, "updated"],
             set_aside=outcomes[name, "set_aside"],
         )

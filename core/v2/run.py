@@ -22,7 +22,7 @@ from core.store.log import Log, Vector
 from core.v2.report import Report, Tally
 from core.v2.seen import SeenIds
 from core.v2.source import read_dump
-from core.v2.values import EMBEDDING_DIMENSIONS, FileRead, SetAside, TableRead, V2Link, V2Memory
+from core.v2.values import EMBEDDING_DIMENSIONS, FileRead, Item, SetAside, TableRead, V2Link, V2Memory
 
 LEGACY_MODEL = "legacy-1536"
 """The name that v2's vectors are kept under: its dumps do not say which model made them."""
@@ -58,7 +58,7 @@ def import_dump(
         return tally.report(finished=False)
 
 
-def _weight(item: V2Memory | V2Link | SetAside | TableRead | FileRead) -> int:
+def _weight(item: Item) -> int:
     return len(item.content) + len(item.embedding or b"") if isinstance(item, V2Memory) else 0
 
 
@@ -75,7 +75,7 @@ class _Running:
         self._characters = 0
         self._would_exist = SeenIds()  # in a dry run, what a real one would have written
 
-    def take(self, item: V2Memory | V2Link | SetAside | TableRead | FileRead) -> None:
+    def take(self, item: Item) -> None:
         match item:
             case V2Memory():
                 self._memories.append(item)

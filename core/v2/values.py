@@ -7,10 +7,13 @@ aside as a whole with its reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
+
+Role = Literal["memories", "links", "users", "vectors", "files", ""]
+"""What the rows of a table, or the members of a file, are."""
 
 EMBEDDING_DIMENSIONS = 1536
 """Of every vector that a real v2 wrote."""
@@ -57,10 +60,63 @@ class V2Link:
 
 
 @dataclass(frozen=True, slots=True)
+class V2User:
+    """A user of a v2, as a row of its `users` says. `name` is the user name, else the mail address, else the id."""
+
+    id: str
+    name: str
+    table: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class V2Point:
+    """One point of a Qdrant export.
+
+    `point_id` is its own id as text. `memory_id` is what the payload names as its note, `original_id` the id in a payload of
+    v1, `text` the note's text where the payload carries it; `tags` and `metadata` are what else a payload says of a note.
+    `embedding` is 1536 little-endian 32-bit floats. A point without an id, a usable vector or a form that can be read never
+    becomes a `V2Point`: it is set aside.
+    """
+
+    point_id: str
+    embedding: bytes
+    memory_id: UUID | None = None
+    original_id: str = ""
+    text: str | None = None
+    tags: tuple[str, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    table: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class V2File:
+    """One file of an archive or a folder of attachments.
+
+    `path` is where it lay in there, for people to read and to match it with; nothing is ever written under it. `memory_ids`
+    are the note ids that occur in the path, the last one first. `sha256` (hexadecimal) and `size` are of its bytes, which
+    whoever read them has kept already.
+    """
+
+    path: str
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+    memory_ids: tuple[UUID, ...] = ()
+    remarks: tuple[str, ...] = ()
+    table: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A row that was not taken, as `table` and `line` say where, `reason` why and `remedy` what can be done about it.
 
-    `code` names the reason for counting; `excerpt` is the beginning of the raw row, at most 200 characters.
+    In a file of points or of attachments `table` is the file's name and `line` the number of the point or member. `code` names
+    the reason for counting; `excerpt` is the beginning of the raw row, at most 200 characters.
     """
 
     table: str
@@ -74,20 +130,21 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """A table of the dump was read to its end. `role` says what its rows are, and is empty where they are not carried."""
+    """A table, a file of points or an archive was read to its end. `role` says what its rows are, and is empty where they
+    are not carried."""
 
     table: str
     rows: int
-    role: Literal["memories", "links", ""]
+    role: Role
     shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """The file was read to its end. `whole` is False where it was cut, and rows may be missing that nobody can count."""
+    """The source was read to its end. `whole` is False where it was cut, and rows may be missing that nobody can count."""
 
     size: int
     whole: bool
 
 
-Item = V2Memory | V2Link | SetAside | TableRead | FileRead
+Item = V2Memory | V2Link | V2User | V2Point | V2File | SetAside | TableRead | FileRead
