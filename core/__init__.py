@@ -23,10 +23,11 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
+    from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
-    from core.memory import Draft, Link, Memory
+    from core.memory import Attachment, Draft, Link, Memory
     from core.opening import open_brain, watch_database
     from core.search.edits import query_holds, query_set, query_shortened, query_toggled, tag_filter
     from core.search.query import Part, Query, QueryError, without
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOCAL",
+    "Attachment",
     "Batch",
     "BatchState",
     "Brain",
@@ -76,6 +78,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Excerpt",
+    "Files",
     "Hit",
     "InvalidMemory",
     "Link",
@@ -151,7 +154,8 @@ _HOMES = {
     "core.history": ("Version",),
     "core.indexing": ("Comparison", "EmbeddingModel"),
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
-    "core.memory": ("Draft", "Link", "Memory"),
+    "core.files": ("Files",),
+    "core.memory": ("Attachment", "Draft", "Link", "Memory"),
     "core.opening": ("open_brain", "watch_database"),
     "core.search.edits": ("query_holds", "query_set", "query_shortened", "query_toggled", "tag_filter"),
     "core.search.query": ("Part", "Query", "QueryError", "without"),

@@ -33,6 +33,7 @@ from core.store.words import catch_up
 
 if TYPE_CHECKING:
     from core.exchange import Exported, Format, Imported
+    from core.files import Files
     from core.indexing import Meaning
     from core.store.cluster import Cluster
     from core.store.health import Health
@@ -102,6 +103,14 @@ class Brain:
         from core.v2.migration import Migration
 
         return Migration(self._database, self._log, self.user_id, self.home)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that belong to notes: attaching, reading, saving, where each is used."""
+        from core.files import Files
+        from core.store.blobs import FOLDER, Blobs
+
+        return Files(Blobs(self.home / FOLDER), self._database, self._change)
 
     # ---- commands
 

@@ -15,6 +15,8 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | memory.tagged, memory.untagged | tags |
 | memory.linked | target, kind, metadata |
 | memory.unlinked | target, kind |
+| memory.attached | sha256 of the file's bytes, name, media_type, size in bytes |
+| memory.detached | sha256, name |
 | memory.deleted, memory.restored, memory.purged | – |
 """
 
@@ -37,12 +39,14 @@ TAGGED = "memory.tagged"
 UNTAGGED = "memory.untagged"
 LINKED = "memory.linked"
 UNLINKED = "memory.unlinked"
+ATTACHED = "memory.attached"
+DETACHED = "memory.detached"
 DELETED = "memory.deleted"
 RESTORED = "memory.restored"
 PURGED = "memory.purged"
 
 type_versions: Mapping[str, int] = dict.fromkeys(
-    (CREATED, UPDATED, TAGGED, UNTAGGED, LINKED, UNLINKED, DELETED, RESTORED, PURGED), 1
+    (CREATED, UPDATED, TAGGED, UNTAGGED, LINKED, UNLINKED, ATTACHED, DETACHED, DELETED, RESTORED, PURGED), 1
 )
 
 Data = Mapping[str, Any]

@@ -1,15 +1,14 @@
 """A memory: what a note is to the program, and how events make it.
 
-Owns the values that leave the core (`Memory`, `Link`, `Draft`) and the two directions between them and events: a command
-records an event, `evolve` folds one. Pure: knows no database and no window.
+Owns the values that leave the core (`Memory`, `Link`, `Attachment`, `Draft`) and the two directions between them and
+events: a command records an event, `evolve` folds one. Pure: knows no database and no window.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from core.errors import InvalidMemory, VersionConflict
 from core.events import Data, Event
 from core.text.splices import Splice, apply_splices, splices_between
 from core.text.titles import excerpt_of, title_of
+from core.valid import valid_file, valid_metadata, valid_tags, valid_text
 
 _KEY_FRAME_EVERY = 50  # versions: how far the text must be folded back at most to be whole
 
@@ -33,11 +33,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a memory. Its bytes are in the store of files, under their SHA-256 (hexadecimal, in small
+    letters); `size` counts them, `name` is what it is called in this memory."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """One note as it stands after `version` events. Frozen: a command returns the next value.
 
-    `updated_at` is when text or metadata last changed; tags, links and the trash leave it alone. `deleted_at` says since
-    when it is in the trash. A purged memory has lost everything but its id and version.
+    `updated_at` is when text or metadata last changed; tags, links, files and the trash leave it alone. `deleted_at` says
+    since when it is in the trash. A purged memory has lost everything but its id and version.
     """
 
     id: UUID
@@ -48,6 +59,7 @@ class Memory:
     tags: tuple[str, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     version: int = 0
     deleted_at: datetime | None = None
     purged: bool = False
@@ -75,6 +87,7 @@ class Memory:
                 {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
                 for link in self.links
             ],
+            "attachments": [asdict(attachment) for attachment in self.attachments],
             "created_at": self.created_at.isoformat(),
             "updated_at": self.updated_at.isoformat(),
             "deleted_at": self.deleted_at.isoformat() if self.deleted_at else None,
@@ -167,6 +180,21 @@ class Memory:
         if not self._has_link(target, kind):
             return self
         return self._record(events.UNLINKED, {"target": str(target), "kind": kind})
+
+    def attach(self, sha256: str, name: str, media_type: str, size: int) -> Memory:
+        """The memory with a file, whose bytes are in the store already; itself when it has them under that name.
+
+        Of the name what can be shown is kept: see `valid_name`. Raises InvalidMemory for what is no SHA-256 or size.
+        """
+        data = valid_file(sha256, name, media_type, size)
+        known = any((each.sha256, each.name) == (sha256, data["name"]) for each in self.attachments)
+        return self if known else self._record(events.ATTACHED, data)
+
+    def detach(self, sha256: str, name: str) -> Memory:
+        """The memory without that file; itself when it has none such. The bytes stay in the store."""
+        if self.attachments == _attachments_without(self, sha256, name):
+            return self
+        return self._record(events.DETACHED, {"sha256": sha256, "name": name})
 
     def delete(self) -> Memory:
         """The memory in the trash; itself when it is there already."""
@@ -281,6 +309,17 @@ def _unlinked(memory: Memory, event: Event) -> Memory:
     return replace(memory, links=_links_without(memory, UUID(event.data["target"]), event.data["kind"]))
 
 
+def _attached(memory: Memory, event: Event) -> Memory:
+    data = event.data
+    new = Attachment(data["sha256"], data["name"], data["media_type"], data["size"])
+    return replace(memory, attachments=(*_attachments_without(memory, new.sha256, new.name), new))
+
+
+def _detached(memory: Memory, event: Event) -> Memory:
+    data = event.data
+    return replace(memory, attachments=_attachments_without(memory, data["sha256"], data["name"]))
+
+
 def _deleted(memory: Memory, event: Event) -> Memory:
     return replace(memory, deleted_at=event.occurred_at)
 
@@ -290,7 +329,7 @@ def _restored(memory: Memory, _event: Event) -> Memory:
 
 
 def _purged(memory: Memory, _event: Event) -> Memory:
-    return replace(memory, content="", tags=(), metadata={}, links=(), purged=True)
+    return replace(memory, content="", tags=(), metadata={}, links=(), attachments=(), purged=True)
 
 
 _FOLDS = {
@@ -299,6 +338,8 @@ _FOLDS = {
     events.UNTAGGED: _untagged,
     events.LINKED: _linked,
     events.UNLINKED: _unlinked,
+    events.ATTACHED: _attached,
+    events.DETACHED: _detached,
     events.DELETED: _deleted,
     events.RESTORED: _restored,
     events.PURGED: _purged,
@@ -310,53 +351,12 @@ def text_hash(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def valid_text(text: str) -> str:
-    """The text itself. Raises InvalidMemory when it cannot be stored without a change."""
-    if "\0" in text:
-        raise InvalidMemory("A note cannot hold the character U+0000.", "Remove it and try again.")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidMemory(
-            "A note cannot hold half of a character (a lone surrogate).", "Remove it and try again."
-        ) from None
-    return text
-
-
-def valid_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """The tags without surrounding space, each once, in their order. Raises InvalidMemory for an empty one."""
-    trimmed = [valid_text(tag).strip() for tag in tags]
-    if not all(trimmed):
-        raise InvalidMemory("A tag needs at least one character.")
-    return tuple(dict.fromkeys(trimmed))
-
-
-def valid_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """The metadata as it will be read back. Raises InvalidMemory when it is no JSON, or text in it cannot be stored."""
-    try:
-        text = events.to_json(metadata)
-    except (TypeError, ValueError):
-        raise InvalidMemory("The note's properties hold a value that is not JSON.") from None
-    valid_text(text)
-    if "\\u0000" in text and "\0" in _characters(metadata):
-        raise InvalidMemory("The note's properties hold the character U+0000.", "Remove it and try again.")
-    read_back: dict[str, Any] = json.loads(text)
-    return read_back
-
-
-def _characters(value: Any) -> str:
-    """All text inside a JSON value, keys included."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return "".join(_characters(part) for pair in value.items() for part in pair)
-    if isinstance(value, list | tuple):
-        return "".join(_characters(part) for part in value)
-    return ""
-
-
 def _links_without(memory: Memory, target: UUID, kind: str) -> tuple[Link, ...]:
     return tuple(link for link in memory.links if (link.target, link.kind) != (target, kind))
+
+
+def _attachments_without(memory: Memory, sha256: str, name: str) -> tuple[Attachment, ...]:
+    return tuple(each for each in memory.attachments if (each.sha256, each.name) != (sha256, name))
 
 
 def _time(text: str | None) -> datetime | None:

@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,20 @@ from uuid import UUID
 from core.errors import InvalidMemory
 from core.events import to_json
 from core.exchange import front_matter
-from core.exchange.record import Incoming, Refused, incoming, links_from, put, time_from
+from core.exchange.record import Incoming, Refused, attachments_from, incoming, links_from, put, time_from
 from core.exchange.tally import SetAside
 from core.memory import Memory
 
 ENDINGS = (".md", ".markdown")
 LARGEST_FILE = 128 << 20  # bytes
 MORE = "second_brain_metadata"  # metadata that front matter cannot show as it is, as JSON
+FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
 _CREATED, _UPDATED, _DELETED = (
     ("created", "created_at", "date"),
     ("updated", "updated_at", "modified"),
     ("deleted",),
 )
+_LISTED: Mapping[str, Callable[[Any], object]] = {"links": links_from, FILES: attachments_from}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -98,9 +100,12 @@ def file_of(memory: Memory) -> bytes:
             {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
             for link in memory.links
         ]
+    if memory.attachments:
+        head[FILES] = memory.as_json()[FILES]
     more: dict[str, Any] = {}
     for key, value in memory.metadata.items():
-        simple = key.lower() not in _OWN and front_matter.is_simple(key, value)
+        own = key.lower() in _OWN or (key.lower() == FILES and FILES in head)
+        simple = not own and front_matter.is_simple(key, value)
         (head if simple else more)[key] = value
     if more:
         head[MORE] = to_json(more)
@@ -171,9 +176,9 @@ def _values(text: str) -> dict[str, Any]:
             if name not in values and isinstance(written[key], str) and time_from(written[key]):
                 values[name] = written[key]
                 used.add(key)
-    if "links" in lower and links_from(meant[lower["links"]]):
-        values["links"] = meant[lower["links"]]
-        used.add(lower["links"])
+    for name in (each for each in _LISTED if each in lower and _LISTED[each](meant[lower[each]])):
+        values[name] = meant[lower[name]]
+        used.add(lower[name])
     values["metadata"] = {key: value for key, value in meant.items() if key not in used}
     for key, value in _more(meant.get(MORE)).items():
         put(values["metadata"], key, value)

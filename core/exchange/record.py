@@ -9,20 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from core.memory import Link, Memory, valid_text
+from core.memory import Link, Memory
 from core.text.titles import title_of
+from core.valid import valid_text
 
 SOURCE_ID, SOURCE_PATH = "source_id", "source_path"
 _IDENTITIES = UUID("8e0f6d2c-3c0f-5a52-9d0b-51d4b8e3a7c4")  # never to change: ids are derived from it
 _FIELDS = {
-    "id", "title", "text", "content", "tags", "metadata", "links", "created_at", "updated_at", "deleted_at", "version",
-}  # fmt: skip
+    "id",
+    "title",
+    "text",
+    "content",
+    "tags",
+    "metadata",
+    "links",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+    "version",
+}
+_FILE = {"sha256": str, "name": str, "media_type": str, "size": int}  # what an export says of a file  # fmt: skip
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SPACE_BEFORE_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 
@@ -63,11 +75,12 @@ def incoming(
     """
     content = _titled(_text(values), values.get("title"))
     tags = _tags(values.get("tags"))
-    metadata = _metadata(values)
+    attachments = attachments_from(values.get("attachments"))
+    metadata = _metadata(values, _FIELDS if attachments is None else {*_FIELDS, "attachments"})
     links = _links(values.get("links"))
     created, updated = _time(values, "created_at"), _time(values, "updated_at")
     trashed = _time(values, "deleted_at") is not None
-    sha256 = _fingerprint(content, tags, metadata, links, created, trashed)
+    sha256 = _fingerprint(content, tags, metadata, links, created, trashed, attachments or ())
     memory_id = _identity(values.get("id"), metadata, system, path, sha256)
     memory = Memory.create(
         content,
@@ -81,6 +94,8 @@ def incoming(
     )
     for link in links:
         memory = memory.link(link.target, link.kind, link.metadata)
+    for attachment in attachments or ():
+        memory = memory.attach(**attachment)
     return Incoming(file, line, memory.delete() if trashed else memory, sha256, created is not None)
 
 
@@ -139,15 +154,30 @@ def _tags(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in given if (tag := str(each).strip())))
 
 
-def _metadata(values: Mapping[str, Any]) -> dict[str, Any]:
+def _metadata(values: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
     """The metadata, with every field of the source that means nothing here."""
     given = values.get("metadata")
     if given is not None and not isinstance(given, Mapping):
         raise Refused("Its metadata is no object.")
-    metadata = {key: value for key, value in values.items() if key not in _FIELDS}
+    metadata = {key: value for key, value in values.items() if key not in fields}
     for key, value in (given or {}).items():
         put(metadata, key, value)
     return metadata
+
+
+def attachments_from(value: Any) -> tuple[dict[str, Any], ...] | None:
+    """The files that an export of ours lists; None for what others call attachments, which stays a property."""
+    if not isinstance(value, list) or any(not _is_file(each) for each in value):
+        return None
+    return tuple(value)
+
+
+def _is_file(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == _FILE.keys()
+        and all(isinstance(value[name], kind) for name, kind in _FILE.items())
+    )
 
 
 def _links(value: Any) -> tuple[Link, ...]:
@@ -209,8 +239,9 @@ def _fingerprint(
     links: tuple[Link, ...],
     created: datetime | None,
     trashed: bool,
+    attachments: tuple[dict[str, Any], ...],
 ) -> str:
-    told = [
+    told: list[Any] = [
         content,
         tags,
         metadata,
@@ -218,5 +249,7 @@ def _fingerprint(
         created.isoformat() if created else None,
         trashed,
     ]
+    if attachments:  # notes without a file keep the fingerprint that they had before there were files
+        told.append(attachments)
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

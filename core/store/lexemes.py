@@ -45,14 +45,18 @@ class Part(NamedTuple):
 
 
 def parts_of(
-    content: str, tags: Sequence[str], metadata: Mapping[str, Any], linked: bool = False
+    content: str,
+    tags: Sequence[str],
+    metadata: Mapping[str, Any],
+    linked: bool = False,
+    attached: bool = False,
 ) -> list[Part]:
     """A note's words, part by part; every part knows the title, the tags and the features too. At least one part.
 
-    `linked` says that the note links to another one in a way that its text does not show.
+    `linked` and `attached` say that the note links to another one, or has a file, in a way that its text does not show.
     """
     language = _language(content, metadata)
-    features = _features(content, metadata, linked)
+    features = _features(content, metadata, linked, attached)
     title = title_line(content)
     first: dict[str, list[str]] = {}
     elsewhere: dict[str, None] = {}
@@ -84,10 +88,10 @@ def tag_lexemes(tag: str) -> list[str]:
     return [TAG + folded[:at] for at in [*_slashes(folded), len(folded)]]
 
 
-def _features(content: str, metadata: Mapping[str, Any], linked: bool) -> set[str]:
+def _features(content: str, metadata: Mapping[str, Any], linked: bool, attached: bool) -> set[str]:
     told = {
         "link": linked,
-        "attachment": metadata.get("attachments") not in (None, []),
+        "attachment": attached or metadata.get("attachments") not in (None, []),
         "pinned": metadata.get("pinned") is True,
     }
     return {*features_of(content), *(feature for feature, holds in told.items() if holds)}

@@ -1,8 +1,8 @@
 """The live tables, derived from the log: writing what events changed, and reading a memory back for the next command.
 
-Owns the rows of `memories`, `links` and `memory_vectors`, and has the words of notes indexed (`core.store.words`). They
-are disposable: `replay` shows on any brain that the log alone gives the same rows. Everything runs on the caller's cursor,
-in the caller's transaction.
+Owns the rows of `memories`, `links`, `attachments` and `memory_vectors`, and has the words of notes indexed
+(`core.store.words`). They are disposable: `replay` shows on any brain that the log alone gives the same rows. Everything
+runs on the caller's cursor, in the caller's transaction.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.events import Event
-from core.memory import Link, Memory
+from core.memory import Attachment, Link, Memory
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 from core.store.words import forget_words, words_differ, write_words
 
+ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
 _COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, content"
 _TYPES = (
@@ -55,7 +56,7 @@ def project(
     write_words(cursor, [*new, *worded])
 
 
-def memory_from(row: Row, links: tuple[Link, ...] = ()) -> Memory:
+def memory_from(row: Row, links: tuple[Link, ...] = (), attachments: tuple[Attachment, ...] = ()) -> Memory:
     """A memory from a row of `MEMORY_COLUMNS`."""
     return Memory(
         id=row[0],
@@ -68,7 +69,16 @@ def memory_from(row: Row, links: tuple[Link, ...] = ()) -> Memory:
         version=row[7],
         deleted_at=row[8],
         links=links,
+        attachments=attachments,
     )
+
+
+def attachments_by_memory(rows: Iterable[Row]) -> dict[UUID, tuple[Attachment, ...]]:
+    """The files of each memory, from rows of `ATTACHMENTS`."""
+    found: dict[UUID, list[Attachment]] = {}
+    for memory_id, sha256, *rest in rows:
+        found.setdefault(memory_id, []).append(Attachment(sha256.hex(), *rest))
+    return {memory_id: tuple(attachments) for memory_id, attachments in found.items()}
 
 
 def load(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
@@ -81,8 +91,13 @@ def load(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
     )
     for source, target, kind, metadata in cursor.fetchall():
         links.setdefault(source, []).append(Link(target, kind, metadata))
+    cursor.execute(f"{ATTACHMENTS} where memory_id = any(%s) order by memory_id, ordinal", (wanted,))
+    attachments = attachments_by_memory(cursor.fetchall())
     cursor.execute(f"select {MEMORY_COLUMNS} from memories where id = any(%s)", (wanted,))
-    found = {row[0]: memory_from(row, tuple(links.get(row[0], ()))) for row in cursor.fetchall()}
+    found = {
+        row[0]: memory_from(row, tuple(links.get(row[0], ())), attachments.get(row[0], ()))
+        for row in cursor.fetchall()
+    }
     missing = [memory_id for memory_id in wanted if memory_id not in found]
     return found | (_purged(cursor, missing) if missing else {})
 
@@ -130,6 +145,7 @@ def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
         copy_rows(cursor, f"memories ({_COLUMNS})", _TYPES, rows)
     for memory in memories:
         _write_links(cursor, memory)
+    _write_attachments(cursor, memories)
 
 
 def _update(cursor: Cursor, old: Memory, new: Memory) -> None:
@@ -140,6 +156,9 @@ def _update(cursor: Cursor, old: Memory, new: Memory) -> None:
     if old.links != new.links:
         cursor.execute("delete from links where source = %s", (new.id,))
         _write_links(cursor, new)
+    if old.attachments != new.attachments:
+        cursor.execute("delete from attachments where memory_id = %s", (new.id,))
+        _write_attachments(cursor, [new])
 
 
 def _head(memory: Memory) -> Row:
@@ -166,12 +185,27 @@ def _write_links(cursor: Cursor, memory: Memory) -> None:
         )
 
 
+def _write_attachments(cursor: Cursor, memories: Iterable[Memory]) -> None:
+    rows = [
+        (memory.id, bytes.fromhex(each.sha256), each.name, each.media_type, each.size, ordinal)
+        for memory in memories
+        for ordinal, each in enumerate(memory.attachments)
+    ]
+    if rows:
+        cursor.execute(
+            "insert into attachments (memory_id, sha256, name, media_type, size, ordinal)"
+            " select * from unnest(%s::uuid[], %s::bytea[], %s::text[], %s::text[], %s::int8[], %s::int4[])",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
 def _forget(cursor: Cursor, ids: list[UUID]) -> None:
     if not ids:
         return
     for table, column in (
         ("memories", "id"),
         ("links", "source"),
+        ("attachments", "memory_id"),
         ("memory_vectors", "memory_id"),
     ):
         cursor.execute(f"delete from {table} where {column} = any(%s)", (ids,))

@@ -13,7 +13,7 @@ from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
 from core.memory import Draft, Link, Memory
 from core.search.result import SavedSearch
 from core.store.engine import Connection, Row
-from core.store.projection import MEMORY_COLUMNS, memory_from
+from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
 
 _SUMMARY = "select id, title, excerpt, tags, created_at, updated_at, deleted_at, version from memories"
 _KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
@@ -32,7 +32,7 @@ def head(connection: Connection) -> tuple[int, int]:
 
 
 def memory(connection: Connection, memory_id: UUID) -> Memory | None:
-    """One memory with its links; None when there is none or it was purged."""
+    """One memory with its links and files; None when there is none or it was purged."""
     query = f"select {MEMORY_COLUMNS} from memories where id = %s"
     row = connection.execute(query.encode(), (memory_id,)).fetchone()
     if row is None:
@@ -40,7 +40,9 @@ def memory(connection: Connection, memory_id: UUID) -> Memory | None:
     links = connection.execute(
         "select target, kind, metadata from links where source = %s order by ordinal", (memory_id,)
     )
-    return memory_from(row, tuple(Link(*link) for link in links))
+    files = connection.execute(f"{ATTACHMENTS} where memory_id = %s order by ordinal".encode(), (memory_id,))
+    attachments = attachments_by_memory(files).get(memory_id, ())
+    return memory_from(row, tuple(Link(*link) for link in links), attachments)
 
 
 def every_memory(connection: Connection) -> Generator[Memory, None, None]:
@@ -50,11 +52,14 @@ def every_memory(connection: Connection) -> Generator[Memory, None, None]:
         "select source, target, kind, metadata from links order by source, ordinal"
     ):
         links.setdefault(source, []).append(Link(*link))
+    attachments = attachments_by_memory(
+        connection.execute(f"{ATTACHMENTS} order by memory_id, ordinal".encode())
+    )
     with connection.cursor(name="every_memory") as rows:
         rows.itersize = 500
         rows.execute(f"select {MEMORY_COLUMNS} from memories order by created_at, id".encode())
         for row in rows:
-            yield memory_from(row, tuple(links.get(row[0], ())))
+            yield memory_from(row, tuple(links.get(row[0], ())), attachments.get(row[0], ()))
 
 
 def linked_from(connection: Connection, memory_id: UUID) -> tuple[Summary, ...]:
@@ -62,6 +67,13 @@ def linked_from(connection: Connection, memory_id: UUID) -> tuple[Summary, ...]:
     sources = "id in (select source from links where target = %s)"
     query = f"{_SUMMARY} where {sources} and deleted_at is null order by updated_at desc"
     return tuple(_summary(row) for row in connection.execute(query.encode(), (memory_id,)))
+
+
+def attached_to(connection: Connection, sha256: str) -> tuple[Summary, ...]:
+    """The notes outside the trash that have the file with this SHA-256 (hexadecimal), newest first."""
+    holders = "id in (select memory_id from attachments where sha256 = decode(%s, 'hex'))"
+    query = f"{_SUMMARY} where {holders} and deleted_at is null order by updated_at desc"
+    return tuple(_summary(row) for row in connection.execute(query.encode(), (sha256,)))
 
 
 def page(connection: Connection, view: View, after: Summary | None, limit: int) -> Page:

@@ -25,6 +25,7 @@ _BATCH = 1_000
 _COMPARED = {
     "memories": "*",
     "links": "source, target, kind, ordinal, metadata",
+    "attachments": "*",
     "memory_vectors": "*",
     "search_documents": "memory_id, part, length, language, words",
 }

@@ -115,6 +115,18 @@ links = sa.Table(
 )
 sa.Index("ix_links_target", links.c.target)
 
+# The files of a note, by the SHA-256 of their bytes, which are in the folder of `core.store.blobs`.
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("sha256", BYTEA, primary_key=True, index=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+)
+
 memory_vectors = sa.Table(
     "memory_vectors",
     metadata,

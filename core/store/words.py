@@ -31,7 +31,9 @@ def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
         [
             (each.id, part)
             for each in memories
-            for part in parts_of(each.content, each.tags, each.metadata, is_linked(each))
+            for part in parts_of(
+                each.content, each.tags, each.metadata, is_linked(each), bool(each.attachments)
+            )
         ],
     )
 
@@ -39,7 +41,9 @@ def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
 def words_differ(old: Memory, new: Memory) -> bool:
     """Whether the index has to be told of a change."""
     chosen = any(old.metadata.get(name) != new.metadata.get(name) for name in PROPERTIES)
-    return chosen or old.content != new.content or old.tags != new.tags or is_linked(old) != is_linked(new)
+    had = is_linked(old), bool(old.attachments)
+    has = is_linked(new), bool(new.attachments)
+    return chosen or old.content != new.content or old.tags != new.tags or had != has
 
 
 def is_linked(memory: Memory) -> bool:
@@ -69,7 +73,8 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
 
 _MISSING = (
     "select id, content, tags, metadata,"
-    " exists (select from links l where l.source = m.id and l.kind <> 'conflict') from memories m"
+    " exists (select from links l where l.source = m.id and l.kind <> 'conflict'),"
+    " exists (select from attachments a where a.memory_id = m.id) from memories m"
     " where not exists (select from search_documents d where d.memory_id = m.id)"
 )
 

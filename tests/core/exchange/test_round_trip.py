@@ -58,9 +58,12 @@ _KEYS = st.text(_CHARACTERS, max_size=6) | st.sampled_from(
         "source_path",
         "second_brain_metadata",
         "links",
+        "attachments",
         "x" * 2000,
     ]
 )
+_HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
+_SIZES = st.integers(0, 2**60)
 _TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
 
 
@@ -82,6 +85,8 @@ def memories(draw: st.DrawFn) -> Memory:
     )
     for target in draw(st.lists(st.uuids(), max_size=2)):
         memory = memory.link(target, draw(st.text(_CHARACTERS, min_size=1, max_size=5)), {"n": draw(_JSON)})
+    for name in draw(st.lists(st.text(_CHARACTERS, max_size=8), max_size=2)):
+        memory = memory.attach(draw(_HASHES), name, draw(st.sampled_from(["", "image/png"])), draw(_SIZES))
     return memory.delete() if draw(st.booleans()) else memory
 
 
@@ -156,5 +161,5 @@ def test_a_line_of_an_export_has_the_documented_shape(brain: Brain, tmp_path: Pa
     _furnish(brain)
     brain.export(tmp_path / "out.jsonl")
     line = json.loads((tmp_path / "out.jsonl").read_text().splitlines()[0])
-    names = "id title content tags metadata links created_at updated_at deleted_at version"
+    names = "id title content tags metadata links attachments created_at updated_at deleted_at version"
     assert list(line) == names.split()

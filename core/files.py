@@ -1,0 +1,99 @@
+"""The files of notes: attaching them, reading them, and where each is used.
+
+`Files` is this room's face, reached as `brain.files`. A file's bytes go into the store of contents first, and then an event
+says which note has them under which name: so no note ever names a file that was not kept. Holds no SQL.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from core.changes import Changes
+from core.errors import BrainError
+from core.lists import Summary
+from core.memory import Memory
+from core.store import reading
+from core.store.blobs import Blobs, pieces
+from core.store.database import Database
+
+Change = Callable[[UUID, Callable[[Memory], Memory]], Changes]
+
+
+class Files:
+    """The files of one notebook. `change` is the brain's way of changing a note; it raises NotFound."""
+
+    def __init__(self, blobs: Blobs, database: Database, change: Change) -> None:
+        self.blobs = blobs
+        self._database = database
+        self._change = change
+
+    def attach(self, memory_id: UUID, path: Path, name: str = "") -> Changes:
+        """Give a note a file: a copy of what is at the path now, under the path's name or another one.
+
+        The copy is durable when this returns. Raises NotFound, and BrainError for what is no file or cannot be read.
+        """
+        called = name or path.name
+        kind = mimetypes.guess_type(called)[0] or "application/octet-stream"
+        self._change(
+            memory_id, lambda memory: memory
+        )  # before anything is copied for a note that there is not
+        sha256, size = self._keep(path)
+        return self._change(memory_id, lambda memory: memory.attach(sha256, called, kind, size))
+
+    def detach(self, memory_id: UUID, sha256: str, name: str) -> Changes:
+        """Take a file from a note. Its content stays in the store, so that the note's history stays whole."""
+        return self._change(memory_id, lambda memory: memory.detach(sha256, name))
+
+    def open(self, sha256: str) -> BinaryIO:
+        """A file's content, to be read and closed. Raises BrainError when it is not on this device."""
+        return self.blobs.open(sha256)
+
+    def save_as(self, sha256: str, to: Path, *, replace: bool = False) -> None:
+        """Write a copy of a file to a path. Raises BrainError when something is there (unless it is a file and `replace`
+        is given), when the content is not what its SHA-256 says, or when the disk refuses; then nothing was written."""
+        goal = to.expanduser().absolute()
+        if goal.is_dir() or (goal.exists() and not replace):
+            raise BrainError(
+                f"There is something at {goal} already, and it was left alone.", "Name another path."
+            )
+        if not self.blobs.verify(sha256):
+            self.blobs.open(sha256).close()  # says so when it is not there at all
+            raise BrainError(
+                "The file's content is damaged: it is not what was attached.",
+                "Nothing was written. Attach the file again, or bring the folder “blobs” back from a backup.",
+            )
+        draft = goal.with_name(f".{os.urandom(8).hex()}.part")
+        try:
+            with self.blobs.open(sha256) as source, draft.open("xb") as file:
+                for piece in pieces(source):
+                    file.write(piece)
+            draft.replace(goal)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise BrainError(
+                f"The file cannot be written to {goal}: {error.strerror}.",
+                "Nothing was left there. Name another path.",
+            ) from error
+
+    def where_used(self, sha256: str) -> tuple[Summary, ...]:
+        """The notes outside the trash that have this file, newest first."""
+        self.blobs.path(sha256)
+        return self._database.ask(reading.attached_to, sha256)
+
+    def _keep(self, path: Path) -> tuple[str, int]:
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise BrainError(f"{path} is no file.", "Nothing was attached. Name a file.")
+            with path.open("rb") as file:
+                return self.blobs.put(pieces(file))
+        except OSError as error:
+            raise BrainError(
+                f"The file {path} cannot be read: {error.strerror}.",
+                "Nothing was attached and no note was touched.",
+            ) from error

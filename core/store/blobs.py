@@ -1,0 +1,205 @@
+"""The bytes of attached files, by what they are: each content once, under its SHA-256.
+
+    <home>/blobs/               0700
+        ab/abcdef…              the whole content with that SHA-256, 0600, never changed
+        new/                    what is being written; what a killed writer left there goes away with the next one
+
+Owns those paths and how a content gets there. What has its name is whole: it was on the disk before it was named. Refuses
+to know what the files are called and whose they are; nothing is ever written under a name from outside.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import BrainError
+
+FOLDER = "blobs"
+"""Where they are, in the home folder."""
+
+_PIECE = 1 << 20  # bytes read at a time
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NAME = re.compile(r"[0-9a-f]{64}")
+_WRITTEN = "Nothing was attached and no note was touched."
+
+
+class Blobs:
+    """The store of contents in one folder, made when the first one comes. Safe to share between threads and programs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._new = folder / "new"
+        self._tidied = False
+
+    def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Keep what the chunks are together; its SHA-256 (hexadecimal) and size in bytes. It is durable when this returns.
+
+        A content that is here already is kept once. Raises BrainError when the disk refuses; then nothing of it stays. What
+        the chunks themselves raise comes through, with nothing kept either.
+        """
+        with _translating(self._folder):
+            self._prepare()
+            draft, handle = self._draft()
+        try:
+            with os.fdopen(handle, "wb", buffering=0) as file:  # nothing left to be written when it is closed
+                sha256, size = self._write(file, chunks)
+                if sys.platform == "win32":
+                    file.close()  # what is open cannot be renamed there; elsewhere the lock lasts until it has its name
+                with _translating(self._folder):
+                    _move_in(draft, self.path(sha256), size)
+        finally:
+            with suppress(OSError):
+                draft.unlink()
+        return sha256, size
+
+    def path(self, sha256: str) -> Path:
+        """Where the content with this SHA-256 is, or would be. For reading only. BrainError for what is no SHA-256."""
+        if not _NAME.fullmatch(sha256):
+            raise BrainError(f"“{sha256[:80]}” is no SHA-256 of a file.", "Nothing was changed.")
+        return self._folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether the content is here."""
+        return self.path(sha256).is_file()
+
+    def open(self, sha256: str) -> BufferedReader:
+        """The content, to be read and closed. Raises BrainError when it is not here or cannot be read."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError:
+            raise BrainError(
+                "The note knows this file, but its content is not on this device.",
+                "Copy the folder “blobs” from the data folder where the file was attached, or attach the file again.",
+            ) from None
+        except OSError as error:
+            raise BrainError(
+                f"The file cannot be read: {error.strerror}.",
+                f"No note was touched. It lies in {self._folder}.",
+            ) from error
+
+    def verify(self, sha256: str) -> bool:
+        """Whether the content is here and is what its SHA-256 says. Reads all of it."""
+        if not self.has(sha256):
+            return False
+        with self.open(sha256) as file, _translating(self._folder):
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def _write(self, file: RawIOBase, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Write the chunks through to the disk; their SHA-256 and size."""
+        digest, size = hashlib.sha256(), 0
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            with _translating(self._folder):
+                _write_all(file, chunk)
+        with _translating(self._folder):
+            os.fsync(file.fileno())
+        return digest.hexdigest(), size
+
+    def _prepare(self) -> None:
+        if not self._new.is_dir():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._new.mkdir(mode=0o700, exist_ok=True)
+            _sync(self._folder)
+            _sync(self._folder.parent)
+        if not self._tidied:
+            self._tidied = True
+            for left in self._new.iterdir():
+                _remove_if_left(left)
+
+    def _draft(self) -> tuple[Path, int]:
+        """A new file to write into, held by a lock that ends with this program, however it ends."""
+        while True:
+            draft = self._new / os.urandom(16).hex()
+            handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, 0o600)
+            # Somebody who was tidying up between those two lines took it for left behind.
+            if _hold(handle) and draft.exists():
+                return draft, handle
+            os.close(handle)
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """What is in an open file from here on, a megabyte at a time."""
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _hold(handle: int) -> bool:
+    """Lock an open file until it is closed or its program ends; False when somebody else holds it. Windows needs no lock:
+    a file that is open cannot be removed there."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _remove_if_left(draft: Path) -> None:
+    with suppress(OSError):
+        handle = os.open(draft, os.O_RDWR | _BINARY)
+        try:
+            held_by_nobody = _hold(handle)
+            if held_by_nobody and sys.platform != "win32":
+                draft.unlink()
+        finally:
+            os.close(handle)
+        if held_by_nobody and sys.platform == "win32":
+            draft.unlink()
+
+
+def _write_all(file: RawIOBase, chunk: bytes) -> None:
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[file.write(rest) or 0 :]
+
+
+def _move_in(draft: Path, goal: Path, size: int) -> None:
+    """Give a whole content its name. One that is there in full stays, as somebody may be reading it."""
+    goal.parent.mkdir(mode=0o700, exist_ok=True)
+    if not goal.is_file() or goal.stat().st_size != size:
+        draft.replace(goal)
+    # In any case: who named it first may have been killed before it was done with this.
+    _sync(goal.parent)
+    _sync(goal.parent.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Put the names in a folder on the disk."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _translating(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise BrainError(
+                f"There is no space left for the file on the disk of {folder}.",
+                f"{_WRITTEN} Make room there and attach it again.",
+            ) from error
+        raise BrainError(
+            f"The file cannot be kept in {folder}: {error.strerror}.", f"{_WRITTEN} Mend that and try again."
+        ) from error
