@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
+_MB, _KB = 1_000_000, 1_000
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -30,6 +31,15 @@ def links(number: int) -> str:
 def rows(number: int) -> str:
     """How many rows of a table."""
     return "1 row" if number == 1 else f"{figure(number)} rows"
+
+
+def size(of: int) -> str:
+    """How large a file is: "340 kB", "1.2 MB", "2 300 MB". Less than a kilobyte is told in bytes."""
+    if of < _KB:
+        return "1 byte" if of == 1 else f"{of} bytes"
+    if of < _MB:
+        return f"{of // _KB}{THIN}kB"
+    return f"{of / _MB:.1f}{THIN}MB" if of < 10 * _MB else f"{figure(round(of / _MB))}{THIN}MB"
 
 
 def day(moment: datetime, now: datetime) -> str:

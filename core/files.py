@@ -17,7 +17,7 @@ from uuid import UUID
 from core.changes import Changes
 from core.errors import BrainError
 from core.lists import Summary
-from core.memory import Memory
+from core.memory import Attachment, Memory
 from core.store import reading
 from core.store.blobs import Blobs, pieces
 from core.store.database import Database
@@ -80,6 +80,22 @@ class Files:
                 f"The file cannot be written to {goal}: {error.strerror}.",
                 "Nothing was left there. Name another path.",
             ) from error
+
+    def copy_to(self, attachment: Attachment, folder: Path) -> Path:
+        """A copy that nobody can write to, under the file's own name, in a folder of its own inside `folder`: for another
+        program to open. One that was made before is taken again. Raises BrainError as `save_as` does."""
+        place = folder / attachment.sha256[:16]
+        goal = place / attachment.file_name
+        if not goal.exists():
+            try:
+                place.mkdir(mode=0o700, exist_ok=True)
+            except OSError as error:
+                raise BrainError(
+                    f"The file cannot be copied to {place}: {error.strerror}.", "Save it elsewhere."
+                ) from error
+            self.save_as(attachment.sha256, goal)
+            goal.chmod(0o400)
+        return goal
 
     def where_used(self, sha256: str) -> tuple[Summary, ...]:
         """The notes outside the trash that have this file, newest first."""

@@ -18,7 +18,7 @@ from core.errors import InvalidMemory, VersionConflict
 from core.events import Data, Event
 from core.text.splices import Splice, apply_splices, splices_between
 from core.text.titles import excerpt_of, title_of
-from core.valid import valid_file, valid_metadata, valid_tags, valid_text
+from core.valid import disk_name, valid_file, valid_metadata, valid_tags, valid_text
 
 _KEY_FRAME_EVERY = 50  # versions: how far the text must be folded back at most to be whole
 
@@ -41,6 +41,11 @@ class Attachment:
     name: str
     media_type: str
     size: int
+
+    @property
+    def file_name(self) -> str:
+        """The name as every system takes it on its disk."""
+        return disk_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What ends a line, hides, or turns the reading direction around, so that exe.fdp looks like a PDF.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+
 
 def valid_text(text: str) -> str:
     """The text itself. Raises InvalidMemory when it cannot be stored without a change."""
@@ -68,6 +71,12 @@ def valid_name(name: str) -> str:
     ending = point + ending if stem and len(ending.encode()) <= 20 else ""
     room = _LONGEST_NAME - len(ending.encode())
     return last.encode()[:room].decode("utf-8", "ignore").rstrip() + ending
+
+
+def disk_name(name: str) -> str:
+    """A file's name as every system takes it on its disk: nothing reserved, nothing hidden."""
+    text = _FORBIDDEN.sub("_", valid_name(name)).rstrip(". ")
+    return f"_{text}" if text.startswith(".") or _DEVICES.fullmatch(text) else text or "file"
 
 
 def valid_file(sha256: str, name: str, media_type: str, size: int) -> dict[str, Any]:

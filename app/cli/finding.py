@@ -12,7 +12,7 @@ import typer
 
 from app.cli.asked import Asked, note_id
 from app.cli.screen import short_id
-from app.words import day, figure, notes
+from app.words import day, figure, notes, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ _HAPPENED: Mapping[str, str] = {
     "memory.untagged": "untagged",
     "memory.linked": "linked",
     "memory.unlinked": "unlinked",
+    "memory.attached": "given a file",
+    "memory.detached": "taken a file from",
     "memory.deleted": "put into the trash",
     "memory.restored": "taken out of the trash",
     "memory.purged": "removed for good",
@@ -154,6 +156,10 @@ def _show(asked: Asked, memory: Memory) -> None:
             facts.append("in the trash")
         asked.screen.line(f"{memory.id}")
         asked.screen.line(" · ".join(facts))
+        if memory.attachments:
+            asked.screen.line(
+                "files: " + ", ".join(f"{each.name} ({size(each.size)})" for each in memory.attachments)
+            )
         asked.screen.line("")
     asked.screen.exact(memory.content)
 

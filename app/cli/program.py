@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import consent, embedding, files, finding, lifecycle, searching, upkeep, writing
+from app.cli import attached, consent, embedding, files, finding, lifecycle, searching, upkeep, writing
 from app.cli.asked import Command, Database, Home, Json, asking
 from app.cli.query import QueryCommand
 from app.cli.screen import Screen
@@ -29,6 +29,7 @@ _PLACES: dict[str, dict[str, Command]] = {
     "Notes": {
         "capture": writing.capture,
         "edit": writing.edit,
+        "files": attached.files,
         "tag": lifecycle.tag,
         "untag": lifecycle.untag,
         "delete": lifecycle.delete,

@@ -27,6 +27,21 @@ def test_a_date_is_said_as_people_say_it(moment: str, said: str) -> None:
     assert words.day(datetime.fromisoformat(moment), NOW) == said
 
 
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (340_999, "340 kB"),
+        (1_240_000, "1.2 MB"),
+        (2_300_000_000, "2 300 MB"),
+    ],
+)
+def test_a_size_is_said_in_few_figures(of: int, said: str) -> None:
+    assert words.size(of).replace(words.THIN, " ") == said
+
+
 def test_the_exact_moment_is_there_for_whoever_asks() -> None:
     moment = datetime.fromisoformat("2025-03-03T14:05+02:00")
     assert words.exactly(moment, NOW) == "Monday, 3 Mar 2025, 14:05"

@@ -188,6 +188,36 @@ def test_a_name_is_made_fit_to_be_shown(given: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "on_disk"),
+    [
+        ("Invoice 2024.pdf", "Invoice 2024.pdf"),
+        ("a: b? <c>.txt", "a_ b_ _c_.txt"),
+        ("CON.txt", "_CON.txt"),
+        (".bashrc", "_.bashrc"),
+        ("ends with a dot.", "ends with a dot"),
+        ("???...", "___"),
+        ("今日.md", "今日.md"),
+    ],
+)
+def test_every_system_takes_the_name_of_a_copy(name: str, on_disk: str) -> None:
+    assert Attachment(HELLO, name, "", 5).file_name == on_disk
+
+
+def test_a_copy_to_be_opened_has_its_name_and_cannot_be_written(
+    brain: Brain, note: UUID, hello: Path, tmp_path: Path
+) -> None:
+    brain.files.attach(note, hello)
+    (attachment,) = brain.memory(note).attachments
+    (tmp_path / "opened").mkdir()
+    copy = brain.files.copy_to(attachment, tmp_path / "opened")
+    assert (copy.name, copy.read_bytes()) == ("Hello World.txt", b"hello")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o400
+    assert brain.files.copy_to(attachment, tmp_path / "opened") == copy
+    with pytest.raises(BrainError, match="cannot be copied"):
+        brain.files.copy_to(attachment, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
     ("sha256", "size"), [("", 1), ("A" * 64, 1), (HELLO, -1), (HELLO, 1 << 70), (HELLO, True)]
 )
 def test_what_is_no_file_cannot_be_attached(sha256: str, size: int) -> None:

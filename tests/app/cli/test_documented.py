@@ -10,10 +10,12 @@ from uuid import UUID
 
 import typer
 
+from app.cli.attached import file_values
 from app.cli.embedding import comparison_values, model_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
 from core import (
+    Attachment,
     Channel,
     Comparison,
     Coverage,
@@ -80,6 +82,11 @@ def test_the_documents_about_models_have_the_names_that_are_documented() -> None
         "embed --compare": {"model": "", "queries": [comparison_values(Comparison("q", 1, found, found))]},
     }
     _compare(documents)
+
+
+def test_the_document_about_files_has_the_names_that_are_documented() -> None:
+    files = [file_values(Attachment("0" * 64, "name", "text/plain", 1))]
+    _compare({"files": {"id": "", "files": files, "saved": None}})
 
 
 def _compare(documents: Mapping[str, object]) -> None:

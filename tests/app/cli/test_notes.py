@@ -11,7 +11,7 @@ import pytest
 from core import open_brain
 from tests.app.cli.conftest import CommandLine
 
-NOTE = "id title content tags metadata links created_at updated_at deleted_at version".split()
+NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version".split()
 
 
 def test_capture_prints_the_id_and_show_gives_the_text_back_exactly(second_brain: CommandLine) -> None:

@@ -1,0 +1,103 @@
+"""The files of a note on the command line: listing, saving, attaching, taking off."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.asked import Asked, note_id
+from app.cli.finding import Id
+from app.words import size
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from core import Attachment, Brain
+
+_SHORTEST = 6  # characters of a SHA-256 that may stand for a name
+
+
+def files(
+    asked: Asked,
+    id_: Id,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="NAME", help="Save this file; --to says where.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="PATH", help="A new file, or a folder that is there.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+    attach: Annotated[
+        list[Path] | None, typer.Option("--attach", metavar="PATH", help="Give the note a copy of this file.")
+    ] = None,
+    detach: Annotated[
+        list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
+    ] = None,
+) -> None:
+    """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256."""
+    if (save is None) != (to is None):
+        raise typer.BadParameter("--save and --to go together: what, and where to")
+    with asked.brain() as brain:
+        memory_id = note_id(brain, id_)
+        for path in attach or ():
+            brain.files.attach(memory_id, path)
+        for name in detach or ():
+            found = _named(brain, memory_id, name)
+            brain.files.detach(memory_id, found.sha256, found.name)
+        saved = (
+            None if save is None or to is None else _save(brain, _named(brain, memory_id, save), to, replace)
+        )
+        told = brain.memory(memory_id).attachments
+    values = {
+        "id": str(memory_id),
+        "files": [file_values(each) for each in told],
+        "saved": str(saved) if saved else None,
+    }
+    asked.screen.answer(values, lambda: _list(asked, told, saved))
+
+
+def file_values(attachment: Attachment) -> dict[str, Any]:
+    """One file of a note."""
+    return asdict(attachment)
+
+
+def _named(brain: Brain, memory_id: UUID, name: str) -> Attachment:
+    """The file of a note with this name. BrainError when there is none, or more than one."""
+    from core import BrainError
+
+    attachments = brain.memory(memory_id).attachments
+    beginning = name.lower() if len(name) >= _SHORTEST else "-"
+    found = [each for each in attachments if each.name == name] or [
+        each for each in attachments if each.sha256.startswith(beginning)
+    ]
+    if not found:
+        raise BrainError(
+            f"The note has no file called “{name}”.",
+            "Nothing was changed by that. `files ID` lists those that it has.",
+        )
+    if len(found) > 1:
+        raise BrainError(
+            f"The note has {len(found)} files called “{name}”.",
+            "Name the one you mean by the beginning of its SHA-256; --json lists it.",
+        )
+    return found[0]
+
+
+def _save(brain: Brain, attachment: Attachment, to: Path, replace: bool) -> Path:
+    goal = to / attachment.file_name if to.is_dir() else to
+    brain.files.save_as(attachment.sha256, goal, replace=replace)
+    return goal
+
+
+def _list(asked: Asked, told: tuple[Attachment, ...], saved: Path | None) -> None:
+    if saved is not None:
+        asked.screen.line(f"Saved as {saved}")
+        return
+    asked.screen.table(
+        [(each.name, size(each.size), each.media_type, each.sha256[:12]) for each in told], wide=0
+    )
+    if not told:
+        asked.screen.aside("The note has no files.")

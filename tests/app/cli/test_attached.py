@@ -1,0 +1,67 @@
+"""Files of notes from the command line: attached, listed, saved, taken off."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.app.cli.conftest import CommandLine
+
+HELLO = hashlib.sha256(b"hello").hexdigest()
+FILE = {"sha256": HELLO, "name": "hello.txt", "media_type": "text/plain", "size": 5}
+
+
+@pytest.fixture
+def hello(tmp_path: Path) -> Path:
+    path = tmp_path / "hello.txt"
+    path.write_bytes(b"hello")
+    return path
+
+
+def test_files_come_and_go(second_brain: CommandLine, hello: Path) -> None:
+    note = second_brain.capture("a note")
+    assert second_brain.json("files", note) == {"id": note, "files": [], "saved": None}
+    assert "no files" in second_brain("files", note).stderr
+    assert second_brain.json("files", note, "--attach", hello)["files"] == [FILE]
+    assert second_brain.json("show", note)["attachments"] == [FILE]
+    assert second_brain.text("files", note) == f"hello.txt\t5 bytes\ttext/plain\t{HELLO[:12]}\n"
+    assert second_brain.text("search", "has:attachment").startswith(note)
+    assert second_brain.json("files", note, "--detach", "hello.txt")["files"] == []
+    assert "taken a file from" in second_brain.text("history", note)
+
+
+def test_a_file_is_saved_where_one_says(second_brain: CommandLine, hello: Path, tmp_path: Path) -> None:
+    note = second_brain.capture("a note")
+    second_brain("files", note, "--attach", hello)
+    goal = tmp_path / "copy"
+    assert second_brain.text("files", note, "--save", "hello.txt", "--to", goal) == f"Saved as {goal}\n"
+    assert goal.read_bytes() == b"hello"
+    again = second_brain("files", note, "--save", "hello.txt", "--to", goal)
+    assert (again.exit_code, "left alone" in again.stderr) == (1, True)
+    second_brain.text("files", note, "--save", HELLO[:8].upper(), "--to", goal, "--replace")
+    (tmp_path / "folder").mkdir()
+    told = second_brain.json("files", note, "--save", "hello.txt", "--to", tmp_path / "folder")
+    assert told["saved"] == str(tmp_path / "folder" / "hello.txt")
+    assert (tmp_path / "folder" / "hello.txt").read_bytes() == b"hello"
+
+
+def test_what_cannot_be_meant_is_told_in_words(
+    second_brain: CommandLine, hello: Path, tmp_path: Path
+) -> None:
+    note = second_brain.capture("a note")
+    second_brain("files", note, "--attach", hello)
+    hello.write_bytes(b"hello again")
+    second_brain("files", note, "--attach", hello)
+    for arguments, words in (
+        (("--attach", tmp_path / "nothing"), "cannot be read"),
+        (("--attach", tmp_path), "is no file"),
+        (("--detach", "other.txt"), "no file called"),
+        (("--detach", "hello.txt"), "2 files called"),
+        (("--save", "", "--to", tmp_path / "x"), "no file called"),
+    ):
+        told = second_brain("files", note, *arguments)
+        assert (told.exit_code, words in told.stderr) == (1, True), told.stderr
+    assert second_brain("files", note, "--save", "hello.txt").exit_code == 2
+    assert len(second_brain.json("files", note)["files"]) == 2
