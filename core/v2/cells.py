@@ -11,6 +11,7 @@ import re
 import struct
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Literal
 
 import jiter
@@ -143,19 +144,31 @@ def embedding(cell: bytes) -> bytes | VectorRemark:
         cell = b"[" + cell[1:-1] + b"]"
     try:
         numbers = jiter.from_json(cell, allow_inf_nan=False)
-        if type(numbers) is not list:
-            return "broken-vector"
-        if len(numbers) != EMBEDDING_DIMENSIONS:
-            return "wrong-dimension"
-        packed = _FLOATS.pack(*numbers)
-    except (ValueError, OverflowError, struct.error):
+    except ValueError:
+        return "broken-vector"
+    found = packed(numbers)
+    if type(found) is bytes and ZERO in found and MINUS_ZERO.search(cell):
+        return _FLOATS.pack(*jiter.from_json(MINUS_ZERO.sub(b"-0.0", cell)))
+    return found
+
+
+def packed(numbers: object) -> bytes | VectorRemark:
+    """A list of numbers as little-endian 32-bit floats, or why it is no vector to keep."""
+    if type(numbers) is not list:
+        return "broken-vector"
+    if len(numbers) != EMBEDDING_DIMENSIONS:
+        return "wrong-dimension"
+    try:
+        floats = _FLOATS.pack(*numbers)
+    except (OverflowError, struct.error):
+        return "broken-vector"
+    if not isfinite(sum(numbers)):  # infinities and NaN do fit into 32 bits
         return "broken-vector"
     if numbers[0] == numbers[-1] and numbers.count(numbers[0]) == len(numbers):
         return "dummy-vector" if numbers[0] else "zero-vector"
-    if _ZERO in packed and _MINUS_ZERO.search(cell):
-        return _FLOATS.pack(*jiter.from_json(_MINUS_ZERO.sub(b"-0.0", cell)))
-    return packed
+    return floats
 
 
-_ZERO = bytes(4)
-_MINUS_ZERO = re.compile(rb"(?<=[\[,])-0(?=[,\]])")  # read as an integer, it loses its sign
+ZERO = bytes(4)
+MINUS_ZERO = re.compile(rb"(?<=[\[,])-0(?=[,\]])")
+"""Read as an integer, it loses its sign."""

@@ -75,12 +75,13 @@ class V2Point:
 
     `point_id` is its own id as text. `memory_id` is what the payload names as its note, `original_id` the id in a payload of
     v1, `text` the note's text where the payload carries it; `tags` and `metadata` are what else a payload says of a note.
-    `embedding` is 1536 little-endian 32-bit floats. A point without an id, a usable vector or a form that can be read never
-    becomes a `V2Point`: it is set aside.
+    `embedding` is 1536 little-endian 32-bit floats, None where there was none worth keeping but the payload carries the
+    note's text; a remark says why. A point without an id, without a usable vector and a text, or without a form that can be
+    read never becomes a `V2Point`: it is set aside.
     """
 
     point_id: str
-    embedding: bytes
+    embedding: bytes | None
     memory_id: UUID | None = None
     original_id: str = ""
     text: str | None = None
