@@ -1,46 +1,165 @@
-"""What a file is, told by its first bytes and never by its name.
+"""What a file or folder is, told by looking into it and never by its name.
 
-Owns the marks of the forms that a v2 backup may have, and the words for those that cannot be read yet.
+Owns the marks of the forms that a v2 backup may have, and the words for what is none. Refuses to know how they are read.
 """
 
 from __future__ import annotations
 
+import stat
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
 from core.errors import BrainError
+from core.v2.restoring import MAGIC, require_readable
+from core.v2.unwrap import GZIP, UTF16, Gunzipped, Recoded, Wrapped
 
 HEAD = 4096
-"""Bytes: how much of a file `require_plain_dump` wants to see."""
+"""Bytes: how much of a file is looked at."""
 
-_PLAIN = (
-    "Nothing was changed. Make a plain dump of your v2 database (pg_dump without -F) and choose that file."
-)
+Content = Literal["plain", "custom", "tar", "directory", "qdrant", "attachments"]
+
+_MOST_LAYERS = 3
+_NO_DUMP = "Nothing was changed. Choose the backup that you made of your v2 database."
 _UNPACK = "Nothing was changed. Unpack it first, then choose the file that was in it."
+_PACKED = {
+    b"BZh": "a file packed with bzip2",
+    b"\xfd7zXZ": "a file packed with xz",
+    b"\x28\xb5\x2f\xfd": "a file packed with zstd",
+    b"\x04\x22\x4d\x18": "a file packed with lz4",
+    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+}
+_WORDS: dict[Content, str] = {
+    "plain": "a plain dump",
+    "custom": "a dump in pg_dump's custom format",
+    "tar": "a dump in pg_dump's tar format",
+    "directory": "a dump in pg_dump's directory format",
+    "qdrant": "a JSON file, as Qdrant exports",
+    "attachments": "an archive or folder of files",
+}
 
 
-def require_plain_dump(head: bytes) -> None:
-    """Returns when the first bytes of a file may be those of a plain dump. Raises BrainError with what it is instead."""
-    if not head.strip():
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is in a file, and the wrappers around it, the outermost first."""
+
+    content: Content
+    wrappers: tuple[type[Wrapped], ...] = ()
+
+    @property
+    def recoded(self) -> bool:
+        """Whether what comes out of the wrappers is UTF-8, whatever a dump says of itself."""
+        return Recoded in self.wrappers
+
+    @property
+    def words(self) -> str:
+        """What it is, for people."""
+        packed = ", packed with gzip" if Gunzipped in self.wrappers else ""
+        return _WORDS[self.content] + packed + (", in UTF-16" if self.recoded else "")
+
+    def unwrapped(self, file: BinaryIO) -> tuple[BinaryIO, tuple[Wrapped, ...]]:
+        """What is in the file, from where it stands, and the layers that are read through."""
+        stream = file
+        layers: list[Wrapped] = []
+        for wrapper in self.wrappers:
+            layers.append(wrapper(stream))
+            stream = cast(BinaryIO, BufferedReader(layers[-1], 1 << 20))
+        return stream, tuple(layers)
+
+
+def require_ordinary(path: Path) -> None:
+    """Returns when the path is a file or a folder. Raises BrainError for pipes and devices, which might never answer."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise BrainError(f"{path} is neither a file nor a folder.", _NO_DUMP)
+
+
+def form_of_folder(path: Path) -> Form:
+    """What a folder is. Raises BrainError for a dump by a newer pg_dump, and OSError."""
+    contents = path / "toc.dat"
+    if not contents.is_file():
+        return Form("attachments")
+    with contents.open("rb") as file:
+        require_readable(file.read(HEAD))
+    return Form("directory")
+
+
+def form_of(file: BinaryIO) -> Form:
+    """What an open file is; it stands anywhere afterwards. Raises BrainError when it is nothing that a v2 left behind."""
+    wrappers: tuple[type[Wrapped], ...] = ()
+    while len(wrappers) <= _MOST_LAYERS:
+        file.seek(0)
+        head = Form("plain", wrappers).unwrapped(file)[0].read(HEAD)
+        if head.startswith(GZIP):
+            wrappers = (*wrappers, Gunzipped)
+        elif head.startswith(UTF16) and not head.startswith(b"\xff\xfe\0\0"):
+            wrappers = (*wrappers, Recoded)
+        else:
+            return Form(_content(head), wrappers)
+    raise BrainError("This file is packed again and again.", _UNPACK)
+
+
+def _content(head: bytes) -> Content:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text.strip(b"\0"):
         raise BrainError("This file is empty.", "Nothing was changed. Choose the backup of your v2 database.")
-    if found := _packed(head):
-        raise BrainError(f"This is {found}, which is not read yet.", _UNPACK)
-    if head.startswith(b"PGDMP"):
-        raise BrainError("This is a dump in pg_dump's custom format, which is not read yet.", _PLAIN)
-    if head[257:262] == b"ustar":
-        raise BrainError("This is a tar archive, which is not read yet.", _PLAIN)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BrainError(
-            "This file is written in UTF-16, as PowerShell does, which is not read yet.",
-            "Nothing was changed. Make the dump again with pg_dump --file=backup.sql and choose that file.",
-        )
+    if head.startswith(MAGIC):
+        require_readable(head)
+        return "custom"
+    if is_tar(head):
+        if _member_name(head) != "toc.dat":
+            return "attachments"
+        require_readable(head[512:])
+        return "tar"
+    if found := next((words for mark, words in _PACKED.items() if head.startswith(mark)), ""):
+        raise BrainError(f"This is {found}, which is not read.", _UNPACK)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "attachments"
+    if text.startswith((b"{", b"[")):
+        return "qdrant"
     if b"\0" in head:
-        raise BrainError("This file is no text, so it is no plain dump of a v2 database.", _PLAIN)
+        raise BrainError(
+            "This file is neither text nor an archive of pg_dump, so it is no dump of a v2 database.",
+            _NO_DUMP,
+        )
+    return "plain"
 
 
-def _packed(head: bytes) -> str:
-    marks = {
-        b"\x1f\x8b": "a file packed with gzip",
-        b"PK\x03\x04": "a zip archive",
-        b"BZh": "a file packed with bzip2",
-        b"\xfd7zXZ": "a file packed with xz",
-        b"\x28\xb5\x2f\xfd": "a file packed with zstd",
-    }
-    return next((words for mark, words in marks.items() if head.startswith(mark)), "")
+def is_tar(block: bytes) -> bool:
+    """Whether this is the header of a member of a tar archive: its own checksum says so."""
+    if len(block) < 512 or not block[:1].strip(b"\0"):
+        return False
+    try:
+        told = int(block[148:156].strip(b" \0") or b"-", 8)
+    except ValueError:
+        return False
+    return told == sum(block[:148]) + 8 * 32 + sum(block[156:512])
+
+
+def _member_name(block: bytes) -> str:
+    return block[:100].partition(b"\0")[0].decode("utf-8", "replace").removeprefix("./")
+
+
+def require_whole_tar(file: BinaryIO, size: int) -> None:
+    """Returns when every member of a tar archive ends within the file. pg_restore would wait for ever for one that does not.
+
+    Raises BrainError. The file must be seekable.
+    """
+    at = 0
+    while at < size:
+        file.seek(at)
+        block = file.read(512)
+        if block == bytes(512):
+            return
+        if not is_tar(block):
+            break
+        length = block[124:136].strip(b" \0")
+        if not length.isdigit() or set(length) & set(b"89"):
+            break
+        at += 512 + (int(length, 8) + 511) // 512 * 512
+    raise BrainError(
+        "This tar archive of pg_dump was cut off, or is damaged.",
+        "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",
+    )

@@ -19,7 +19,7 @@ from core.v2.choices import AS_THEY_ARE, Choices, Sources
 from core.v2.plan import Plan, Recognized
 from core.v2.report import Report
 from core.v2.run import import_dump
-from core.v2.source import recognise
+from core.v2.source import recognize
 from core.v2.standing import Standing, Told
 
 
@@ -34,8 +34,8 @@ class Migration:
 
     def recognize(self, path: Path) -> Recognized:
         """What a file or folder is, told in milliseconds by looking into it. BrainError when no v2 left such a thing."""
-        found = recognise(path)
-        return Recognized(path.name, "dump", f"a dump of a v2 (shape {found.shape or 'unknown'})", found.size)
+        found = recognize(path)
+        return Recognized(path.name, found.kind, found.words, found.size)
 
     def sources(self, paths: Sequence[Path], database: str | None = None) -> Sources:
         """The files as what they are, whatever they are called. Raises BrainError when one is nothing that a v2 left behind,

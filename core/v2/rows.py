@@ -7,14 +7,14 @@ a row unfit. Refuses to know files, blocks and counts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from core.v2 import cells, shapes
 from core.v2.cells import Json, Unreadable
-from core.v2.copytext import Row, cell_bytes
+from core.v2.copytext import Row, Trouble, cell_bytes
 from core.v2.tags import clean_tags, tags_of_cell, tags_of_metadata
 from core.v2.values import SetAside, V2Link, V2Memory
 
@@ -31,7 +31,14 @@ class Unfit(Exception):
         self.code, self.reason, self.remedy = code, reason, remedy
 
 
-class _Reading:
+_TROUBLES: Mapping[Trouble, tuple[str, str, str]] = {
+    "too-long": ("too-long", "The row is longer than 64 MB.", _CORRECT),
+    "cut": ("cut", "The file ends in the middle of this row.", _NEW_DUMP),
+    "expression": ("expression", "A value of the row would have to be calculated.", _NEW_DUMP),
+}
+
+
+class Reading:
     """One row while it is read: its cells as bytes in UTF-8 (None for NULL), and what comes of them beside the value."""
 
     __slots__ = ("left", "remarks", "times", "values")
@@ -47,45 +54,49 @@ class _Reading:
         return None if value is None else value.decode()
 
 
-class _Rows:
-    """What both kinds of rows have in common."""
+class TableRows:
+    """What all kinds of rows have in common: their cells, and how each kind of column is read."""
 
     def __init__(self, table: str, columns: Sequence[str], codec: str, taken: Sequence[str]) -> None:
-        self._table = table
+        self.table = table
         self._columns = tuple(columns)
         self._codec = codec
         self._json = Json()
         self._others = [(name, self._reader(name)) for name in columns if name not in taken]
         self._canonical = [(name, f"{name}\0".encode()) for name in sorted(columns)]
 
-    def _set_aside(self, row: Row, unfit: Unfit) -> SetAside:
-        excerpt = row.text[:1000].decode("utf-8", "replace").replace("\0", "\ufffd")[:200]
-        found = row.text.split(b"\t", len(self._columns))
-        at = self._columns.index("id") if "id" in self._columns else len(found)
-        row_id = (
-            found[at][:64].decode("utf-8", "replace").replace("\0", "\ufffd") if at < len(found) else None
-        )
-        return SetAside(self._table, row_id, row.line, unfit.code, unfit.reason, unfit.remedy, excerpt)
+    def no_text(self) -> Unfit:
+        """Why a row whose bytes are no text is not taken."""
+        return Unfit("encoding", f"The row is no valid {self._codec.upper()} text.")
 
-    def _read_cells(self, row: Row) -> _Reading:
-        if row.trouble == "too-long":
-            raise Unfit("too-long", "The row is longer than 64 MB.")
-        found = row.text.split(b"\t")
-        if row.trouble == "cut":
-            raise Unfit("cut", "The file ends in the middle of this row.", _NEW_DUMP)
+    def set_aside(self, row: Row, unfit: Unfit) -> SetAside:
+        """The row as one that was not taken."""
+        found: Sequence[bytes | None]
+        if row.cells is None:
+            text, found = row.text[:1000], row.text.split(b"\t", len(self._columns))
+        else:
+            text, found = b"\t".join((cell or b"")[:1000] for cell in row.cells[:100]), row.cells
+        at = self._columns.index("id") if "id" in self._columns else len(found)
+        row_id = _shown((found[at] or b"")[:64]) if at < len(found) else None
+        excerpt = _shown(text[:1000])[:200]
+        return SetAside(self.table, row_id, row.line, unfit.code, unfit.reason, unfit.remedy, excerpt)
+
+    def read_cells(self, row: Row) -> Reading:
+        """The row's cells by their columns. Raises Unfit, and UnicodeDecodeError for some encodings."""
+        if row.trouble is not None:
+            raise Unfit(*_TROUBLES[row.trouble])
+        found = row.cells
+        if found is None:
+            found = tuple(cell_bytes(cell) if b"\\" in cell else cell for cell in row.text.split(b"\t"))
         if len(found) != len(self._columns):
             reason = f"The row has {len(found)} values, the table {len(self._columns)} columns."
             raise Unfit("cell-count", reason, _NEW_DUMP)
-        values = {}
-        for name, cell in zip(self._columns, found, strict=True):
-            value = cell_bytes(cell) if b"\\" in cell else cell
-            if value is not None:
-                values[name] = value
+        values = {name: cell for name, cell in zip(self._columns, found, strict=True) if cell is not None}
         if self._codec != "utf-8":
             values = {name: value.decode(self._codec).encode() for name, value in values.items()}
-        return _Reading(values)
+        return Reading(values)
 
-    def _reader(self, name: str) -> Callable[[_Reading, str, str], Any]:
+    def _reader(self, name: str) -> Callable[[Reading, str, str], Any]:
         if name in shapes.NUMBERS:
             return self._number
         if name in shapes.OBJECTS:
@@ -94,12 +105,12 @@ class _Rows:
             return _truth
         return _as_it_is
 
-    def _number(self, reading: _Reading, _name: str, text: str) -> Any:
+    def _number(self, reading: Reading, _name: str, text: str) -> Any:
         number = self._json.number(text)
         self._note_changed(reading)
         return number
 
-    def _value(self, reading: _Reading, name: str, text: str) -> Any:
+    def _value(self, reading: Reading, name: str, text: str) -> Any:
         """The JSON of a cell; its text where it cannot be kept as JSON."""
         try:
             value = self._json.value(text)
@@ -111,12 +122,12 @@ class _Rows:
         self._note_changed(reading)
         return value
 
-    def _note_changed(self, reading: _Reading) -> None:
+    def _note_changed(self, reading: Reading) -> None:
         if self._json.changed:
             reading.remarks.append("number-kept-as-text")
             self._json.changed = False
 
-    def _read_times(self, reading: _Reading) -> None:
+    def _read_times(self, reading: Reading) -> None:
         """Every time of the row in UTC, also for the hash: the offsets in a dump are those of the clock it was made by."""
         for name in shapes.TIMES & reading.values.keys():
             moment, zoned = cells.utc_time(reading.values[name].decode())
@@ -124,14 +135,14 @@ class _Rows:
             if moment is not None and not zoned:
                 reading.remarks.append("time-without-zone")
 
-    def _time(self, reading: _Reading, name: str) -> datetime | None:
+    def _time(self, reading: Reading, name: str) -> datetime | None:
         text = reading.text(name)
         if text is not None and reading.times[name] is None:
             reading.left[name] = text
             reading.remarks.append("time-kept-as-text")
         return reading.times.get(name)
 
-    def _metadata(self, reading: _Reading) -> dict[str, Any]:
+    def _metadata(self, reading: Reading) -> dict[str, Any]:
         """v2's own metadata where it is an object without a key "v2"; the rest of it is left for `metadata["v2"]`."""
         text = reading.text("metadata")
         if text is None:
@@ -146,13 +157,13 @@ class _Rows:
             reading.remarks.append("metadata-key-moved")
         return value
 
-    def _leave_others(self, reading: _Reading) -> None:
+    def _leave_others(self, reading: Reading) -> None:
         for name, read in self._others:
             text = reading.text(name)
             if text is not None:
                 reading.left[name] = read(reading, name, text)
 
-    def _canonical_hash(self, reading: _Reading) -> str:
+    def _canonical_hash(self, reading: Reading) -> str:
         parts: list[bytes] = []
         for name, prefix in self._canonical:
             value = reading.values.get(name)
@@ -165,7 +176,7 @@ class _Rows:
         return hashlib.sha256(canonical).hexdigest()
 
 
-class MemoryRows(_Rows):
+class MemoryRows(TableRows):
     """Reads the rows of one table of memories."""
 
     def __init__(self, table: str, columns: Sequence[str], codec: str = "utf-8") -> None:
@@ -189,12 +200,12 @@ class MemoryRows(_Rows):
         try:
             return self._memory(row)
         except Unfit as unfit:
-            return self._set_aside(row, unfit)
+            return self.set_aside(row, unfit)
         except UnicodeDecodeError:
-            return self._set_aside(row, Unfit("encoding", f"The row is no valid {self._codec.upper()} text."))
+            return self.set_aside(row, self.no_text())
 
     def _memory(self, row: Row) -> V2Memory:
-        reading = self._read_cells(row)
+        reading = self.read_cells(row)
         memory_id = _uuid(reading, "id")
         content = reading.text(self._content)
         if content is None:
@@ -222,11 +233,11 @@ class MemoryRows(_Rows):
             embedding=embedding,
             remarks=tuple(reading.remarks),
             source_sha256=digest,
-            table=self._table,
+            table=self.table,
             line=row.line,
         )
 
-    def _tags(self, reading: _Reading, metadata: dict[str, Any]) -> tuple[str, ...]:
+    def _tags(self, reading: Reading, metadata: dict[str, Any]) -> tuple[str, ...]:
         text = reading.text("tags")
         if text is None:
             return clean_tags(tags_of_metadata(metadata.get("tags"), reading.remarks), reading.remarks)
@@ -237,7 +248,7 @@ class MemoryRows(_Rows):
             reading.left["tags"] = found
         return tags
 
-    def _vector(self, reading: _Reading) -> bytes | None:
+    def _vector(self, reading: Reading) -> bytes | None:
         cell = reading.values.get(self._embedding)
         if cell is None:
             return None
@@ -248,7 +259,7 @@ class MemoryRows(_Rows):
         return None
 
 
-class LinkRows(_Rows):
+class LinkRows(TableRows):
     """Reads the rows of one table of relationships."""
 
     def __init__(self, table: str, columns: Sequence[str], codec: str = "utf-8") -> None:
@@ -267,12 +278,12 @@ class LinkRows(_Rows):
         try:
             return self._link(row)
         except Unfit as unfit:
-            return self._set_aside(row, unfit)
+            return self.set_aside(row, unfit)
         except UnicodeDecodeError:
-            return self._set_aside(row, Unfit("encoding", f"The row is no valid {self._codec.upper()} text."))
+            return self.set_aside(row, self.no_text())
 
     def _link(self, row: Row) -> V2Link:
-        reading = self._read_cells(row)
+        reading = self.read_cells(row)
         source, target = _uuid(reading, "source_memory_id"), _uuid(reading, "target_memory_id")
         self._read_times(reading)
         self._canonical_hash(reading)
@@ -290,10 +301,14 @@ class LinkRows(_Rows):
         if reading.left:
             metadata["v2"] = reading.left
         remarks = tuple(reading.remarks)
-        return V2Link(source, target, kind, number, metadata, created, remarks, self._table, row.line)
+        return V2Link(source, target, kind, number, metadata, created, remarks, self.table, row.line)
 
 
-def _uuid(reading: _Reading, name: str) -> UUID:
+def _shown(text: bytes) -> str:
+    return text.decode("utf-8", "replace").replace("\0", "\ufffd")
+
+
+def _uuid(reading: Reading, name: str) -> UUID:
     text = reading.text(name) or ""
     try:
         return UUID(text)
@@ -303,9 +318,9 @@ def _uuid(reading: _Reading, name: str) -> UUID:
         ) from None
 
 
-def _truth(_reading: _Reading, _name: str, text: str) -> Any:
+def _truth(_reading: Reading, _name: str, text: str) -> Any:
     return {"t": True, "f": False}.get(text, text)
 
 
-def _as_it_is(_reading: _Reading, _name: str, text: str) -> Any:
+def _as_it_is(_reading: Reading, _name: str, text: str) -> Any:
     return text

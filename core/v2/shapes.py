@@ -23,6 +23,9 @@ TIMES = frozenset({"created_at", "updated_at", "last_accessed", "last_consolidat
 TRUTHS = frozenset({"decay_applied"})
 OBJECTS = frozenset({"semantic_metadata", "episodic_metadata", "procedural_metadata"})
 
+USER_NAMES = ("username", "user_name", "name", "display_name", "email")
+"""What a user is called by: the first of these that is there."""
+
 _NEWER = {"stream_version", "event_type", "search_position"}
 
 
@@ -43,6 +46,11 @@ def memory_shape(columns: Collection[str]) -> str:
 def holds_links(columns: Collection[str]) -> bool:
     """Whether these are the columns of a v2's relationships between memories."""
     return {"source_memory_id", "target_memory_id"} <= set(columns)
+
+
+def holds_users(table: str, columns: Collection[str]) -> bool:
+    """Whether this is the table of the users that notes belong to."""
+    return table.lower() in ("users", "user") and "id" in columns and bool(set(USER_NAMES) & set(columns))
 
 
 def holds_events(columns: Collection[str]) -> bool:

@@ -1,146 +1,156 @@
 """Reading a v2 dump: recognized in a moment, then read once from end to end.
 
-Owns which tables are read and how, what a file must hold to be a v2 dump, and progress. Foreign errors of the file system
-become words here. Refuses to know what becomes of what it yields. Memory stays the same for files of any size.
+Owns which tables are read and how, what a dump must hold to be one of a v2, and progress. Refuses to know in which form the
+rows stand there, and what becomes of what it yields. Memory stays the same for files of any size.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from core.errors import BrainError, Cancelled
-from core.progress import Progress, unheard
+from core.progress import Progress, Stop, never, unheard
 from core.v2 import shapes
-from core.v2.copytext import Block, Dump
-from core.v2.forms import HEAD, require_plain_dump
+from core.v2.copytext import Row, TableName
+from core.v2.dump import Block, Dump
+from core.v2.inserts import InsertBlock
+from core.v2.layouts import guess
 from core.v2.rows import LinkRows, MemoryRows
+from core.v2.script import Script, look_into, open_script
 from core.v2.seen import SeenIds
-from core.v2.values import FileRead, Item, SetAside, TableRead, V2Memory
+from core.v2.userrows import UserRows
+from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory
 
 _FIRST_PART = 4 << 20  # bytes that are enough to recognize a dump by
-_BUFFER = 1 << 20
 _STEP = 512  # rows between two calls of `progress`
 
 _HINT = "Nothing was changed. Choose the backup that you made of your v2 database."
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """What the first part of a file shows: the shape of its memories ("" when only reading on will tell), and its tables."""
+class Found:
+    """What a file or folder is. `kind` is "dump", "qdrant" or "attachments", `words` say it to a person, `size` is in bytes.
 
-    shape: str
-    table: str
-    tables: tuple[str, ...]
-    size: int
-
-
-def recognise(path: Path) -> Recognised:
-    """What the file is, from its first 4 MB, in milliseconds.
-
-    Raises BrainError when it is no v2 dump, or one in a form that is not read yet.
+    Of a dump, `shape` is that of its memories ("" when only reading on will tell), and `tables` those that its first part
+    names.
     """
-    with _opened(path) as (stream, size):
-        head = stream.read(_FIRST_PART)
-    dump = Dump(io.BytesIO(head))
-    named = {str(block.name): block.columns for block in dump.blocks()}
-    columns = {str(name): found for name, found in dump.defined.items()} | named
-    if any(map(shapes.holds_events, columns.values())):
-        raise _newer()
-    for table, found in columns.items():
-        if _is_memories(table) and (shape := _shape(table, found)):
-            if not named and size <= len(head):
-                raise _nothing_found(dump, [])
-            return Recognised(shape, table, tuple(columns), size)
-    if size <= len(head) or not (columns or dump.inserted):
-        raise _nothing_found(dump, list(columns))
-    return Recognised("", "", tuple(columns), size)
+
+    kind: str
+    words: str
+    size: int
+    shape: str = ""
+    table: str = ""
+    tables: tuple[str, ...] = ()
 
 
-def read_dump(
-    path: Path,
-    progress: Progress = unheard,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[Item]:
-    """Everything that the dump holds, in its order: memories, links and rows set aside as they come, a TableRead after each
-    table, one FileRead at the end. An id that came before is set aside.
+def recognize(path: Path) -> Found:
+    """What the file or folder is, told in milliseconds by looking into it; an archive of pg_dump takes somewhat longer.
+
+    Raises BrainError when no v2 left such a thing, or it cannot be read.
+    """
+    with look_into(path) as (form, _, size):
+        if form.content in ("qdrant", "attachments"):
+            return Found(form.content, form.words, size)
+        if form.content == "tar" and form.wrappers:  # to look at its tables, all of it had to be unpacked
+            return Found("dump", form.words, size)
+    with open_script(path, definitions_only=True) as script:
+        head = script.stream.read(_FIRST_PART)
+        return _recognized(
+            Dump(io.BytesIO(head), recoded=script.form.recoded), script, len(head) < _FIRST_PART
+        )
+
+
+def _recognized(dump: Dump, script: Script, all_of_it: bool) -> Found:
+    """What the first part of a dump shows, which may be all of it."""
+    filled = {block.name: _columns(block) for block in dump.blocks()}
+    columns = dump.defined | filled
+    newer = {name[:2] for name, found in columns.items() if shapes.holds_events(found)}
+    older = {name: found for name, found in columns.items() if name[:2] not in newer}
+    tables = tuple(map(str, columns))
+    rows_to_come = not all_of_it or script.form.content != "plain"
+    for name, found in older.items():
+        if _is_memories(name) and (shape := shapes.memory_shape(found)):
+            if not filled and not rows_to_come:
+                break
+            words = f"{script.form.words}, of {shapes.SHAPES[shape]}"
+            return Found("dump", words, script.size, shape, str(name), tables)
+    if rows_to_come and not newer and (columns or filled) and not _unknown_memories(older):
+        return Found("dump", script.form.words, script.size, "", "", tables)
+    raise _nothing_found(columns)
+
+
+def read_dump(path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Iterator[Item]:
+    """Everything that the dump holds, in its order: memories, links, users and rows set aside as they come, a TableRead
+    after each table or part of one, one FileRead at the end. An id that came before is set aside, also in another table.
 
     `progress` hears of bytes. Raises BrainError when the file is no v2 dump or cannot be read, Cancelled when `cancelled`
     answers True, which is asked every few hundred rows: after the TableRead of what was read until then.
     """
-    with _opened(path) as (stream, size):
-        reading = _Reading(Dump(stream), size, progress, cancelled)
-        yield from reading.items()
+    with open_script(path, progress, cancelled) as script:
+        yield from _Reading(script, progress, cancelled).items()
 
 
 class _Reading:
-    def __init__(self, dump: Dump, size: int, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        self._dump = dump
-        self._size = size
+    def __init__(self, script: Script, progress: Progress, cancelled: Stop) -> None:
+        self._script = script
+        self._dump = Dump(script.stream, recoded=script.form.recoded)
         self._progress = progress
         self._cancelled = cancelled
         self._seen = SeenIds()
         self._rows = 0
         self._stopped = False
+        self._newer: set[tuple[str, ...]] = set()  # databases and schemas that are a v3's
 
     def items(self) -> Iterator[Item]:
-        tables: list[str] = []
+        tables: dict[TableName, tuple[str, ...]] = {}
         memories = False
         for block in self._dump.blocks():
-            tables.append(str(block.name))
-            if shapes.holds_events(block.columns):
-                raise _newer()
-            if _is_memories(tables[-1]):
-                memories = True
-                yield from self._memories(block, _shape(tables[-1], block.columns))
-            elif shapes.holds_links(block.columns):
-                yield from self._links(block)
-            else:
-                yield from self._passed_over(block)
+            columns = _columns(block)
+            tables[block.name] = columns
+            role, shape, read = self._reader(block.name, columns)
+            memories |= role == "memories"
+            yield from self._table(block, role, shape, read)
             if self._stopped:
                 raise Cancelled
         if not memories:
-            raise _nothing_found(self._dump, tables)
+            raise _nothing_found(self._dump.defined | tables)
         self._tell()
-        yield FileRead(self._size, self._dump.whole)
+        yield FileRead(self._script.size, self._dump.whole and not self._script.cut)
 
-    def _memories(self, block: Block, shape: str) -> Iterator[Item]:
+    def _reader(
+        self, name: TableName, columns: tuple[str, ...]
+    ) -> tuple[Role, str, Callable[[Row], Item] | None]:
+        """What the rows of a table are, the shape of memories, and what reads them."""
+        table, codec = str(name), self._dump.codec
+        known = self._dump.defined | {name: columns}
+        self._newer |= {other[:2] for other, found in known.items() if shapes.holds_events(found)}
+        if name[:2] not in self._newer:
+            if _is_memories(name) and (shape := shapes.memory_shape(columns)):
+                return "memories", shape, MemoryRows(table, columns, codec).read
+            if shapes.holds_links(columns):
+                return "links", "", LinkRows(table, columns, codec).read
+            if shapes.holds_users(name.table, columns):
+                return "users", "", UserRows(table, columns, codec).read
+        return "", "", None
+
+    def _table(
+        self, block: Block, role: Role, shape: str, read: Callable[[Row], Item] | None
+    ) -> Iterator[Item]:
         table = str(block.name)
-        reader = MemoryRows(table, block.columns, self._dump.codec)
         rows = 0
         for row in block.rows():
             if self._stop():
                 break
             rows += 1
-            item = reader.read(row)
-            if isinstance(item, V2Memory) and not self._seen.add(item.id):
-                yield _repeated(table, item)
-            else:
+            if read is not None:
+                item = read(row)
+                if isinstance(item, V2Memory) and not self._seen.add(item.id):
+                    item = _repeated(table, item)
                 yield item
-        yield TableRead(table, rows, "memories", shape)
-
-    def _links(self, block: Block) -> Iterator[Item]:
-        table = str(block.name)
-        reader = LinkRows(table, block.columns, self._dump.codec)
-        rows = 0
-        for row in block.rows():
-            if self._stop():
-                break
-            rows += 1
-            yield reader.read(row)
-        yield TableRead(table, rows, "links")
-
-    def _passed_over(self, block: Block) -> Iterator[Item]:
-        rows = 0
-        for _row in block.rows():
-            if self._stop():
-                break
-            rows += 1
-        yield TableRead(str(block.name), rows, "")
+        yield TableRead(table, rows, role, shape)
 
     def _stop(self) -> bool:
         """Takes note of one more row; True when it is not wanted any more."""
@@ -151,7 +161,15 @@ class _Reading:
         return self._stopped
 
     def _tell(self) -> None:
-        self._progress(min(self._dump.lines.offset, self._size), self._size)
+        size = self._script.size
+        self._progress(min(self._script.position(), size), size)
+
+
+def _columns(block: Block) -> tuple[str, ...]:
+    """The block's columns; where neither it nor the dump names them, those of the v2 table whose rows look the same."""
+    if not block.columns and isinstance(block, InsertBlock):
+        block.columns = guess(block.name.table, (row.cells or () for row in block.peek() if not row.trouble))
+    return block.columns
 
 
 def _repeated(table: str, memory: V2Memory) -> SetAside:
@@ -166,57 +184,34 @@ def _repeated(table: str, memory: V2Memory) -> SetAside:
     )
 
 
-def _is_memories(table: str) -> bool:
-    return table.rpartition(".")[2].lower() == "memories"
+def _is_memories(name: TableName) -> bool:
+    return name.table.lower() == "memories"
 
 
-def _shape(table: str, columns: tuple[str, ...]) -> str:
-    """The shape of a table that is named as v2's memories are. Raises BrainError when it has none of them."""
-    shape = shapes.memory_shape(columns)
-    if shape:
-        return shape
-    named = ", ".join(columns[:12]) or "none"
-    raise BrainError(
-        f"The table {table} of this dump is not one that a v2 wrote: its columns are {named}.", _HINT
-    )
+def _unknown_memories(columns: Mapping[TableName, tuple[str, ...]]) -> list[TableName]:
+    return [name for name, found in columns.items() if _is_memories(name) and not shapes.memory_shape(found)]
 
 
-def _newer() -> BrainError:
-    return BrainError("This is a dump of a Second Brain v3, not of a v2.", _HINT)
-
-
-def _nothing_found(dump: Dump, tables: list[str]) -> BrainError:
-    """Why a file without rows of memories is no v2 dump that can be read."""
-    if any(_is_memories(str(name)) for name in dump.inserted):
+def _nothing_found(columns: Mapping[TableName, tuple[str, ...]]) -> BrainError:
+    """Why a dump without rows of memories is none of a v2. `columns` are those of all its tables."""
+    if any(map(shapes.holds_events, columns.values())):
+        return BrainError("This is a dump of a Second Brain v3, not of a v2.", _HINT)
+    for name in _unknown_memories(columns):
+        named = ", ".join(columns[name][:12])
+        if named:
+            return BrainError(
+                f"The table {name} of this dump is not one that a v2 wrote: its columns are {named}.", _HINT
+            )
         return BrainError(
-            "This dump holds its rows as INSERT statements, which are not read yet.",
-            "Nothing was changed. Make the dump again with pg_dump, without --inserts, and choose that file.",
+            f"This dump does not name the columns of the table {name}, and its rows do not look like those that a v2 wrote.",
+            "Nothing was changed. Make the dump again without --data-only, or with --column-inserts, and choose that file.",
         )
-    if any(_is_memories(str(name)) for name in dump.defined):
+    if any(map(_is_memories, columns)):
         return BrainError(
             "This dump describes the tables of a v2 but holds no rows.",
             "Nothing was changed. Make the dump again with pg_dump, without --schema-only.",
         )
-    if tables or dump.defined:
-        found = ", ".join(dict.fromkeys([*tables, *map(str, dump.defined)]))
+    if columns:
+        found = ", ".join(map(str, columns))
         return BrainError(f"This dump holds no table of memories. It holds: {found[:300]}.", _HINT)
     return BrainError("This file is no dump of a v2 database: no tables were found in it.", _HINT)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """The file, positioned at its start, and its size. Errors of the file system become words, whenever they come."""
-    try:
-        with path.open("rb", buffering=_BUFFER) as stream:
-            require_plain_dump(stream.read(HEAD))
-            stream.seek(0)
-            yield stream, path.stat().st_size
-    except FileNotFoundError:
-        raise BrainError(f"There is no file {path}.", "Nothing was changed. Choose the file again.") from None
-    except IsADirectoryError:
-        raise BrainError(f"{path} is a folder; this form of a dump is not read yet.", _HINT) from None
-    except OSError as error:
-        raise BrainError(
-            f"The file {path} cannot be read: {error.strerror or error}.",
-            "What was imported is safe. Check that the file is still there and that you may read it, then try again.",
-        ) from None

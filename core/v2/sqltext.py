@@ -35,6 +35,13 @@ class Token(NamedTuple):
     value: bytes
 
 
+SEMICOLON = Token(Kind.SYMBOL, b";")
+DOT = Token(Kind.SYMBOL, b".")
+COMMA = Token(Kind.SYMBOL, b",")
+OPEN = Token(Kind.SYMBOL, b"(")
+CLOSE = Token(Kind.SYMBOL, b")")
+
+
 class Unfinished(Exception):
     """The file ended inside a literal, a quoted name or a comment."""
 
@@ -78,6 +85,8 @@ _ESCAPED = re.compile(
 )
 _LETTERS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 _UNESCAPED = re.compile(rb"(?:[^\\']++|\\.)*+", re.DOTALL)
+_BARE = re.compile(rb"(NULL|DEFAULT|true|false|-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)([,)])")
+_CONSTANTS = {b"NULL": None, b"DEFAULT": None, b"true": b"t", b"false": b"f"}
 _COMMENT_EDGE = re.compile(rb"/\*|\*/")
 
 
@@ -96,6 +105,45 @@ class Tokens:
         """Drops what is left of the physical line, and returns it."""
         rest, self._line, self._at = self._line[self._at :], b"", 0
         return rest
+
+    def skip(self, words: bytes) -> bool:
+        """Passes over `words` where the next physical line begins with them, as the first line of a statement; True if so.
+
+        They must be what was read as whole tokens before.
+        """
+        if self._at < len(self._line) and self._line[self._at :].strip():
+            return False
+        end = len(words)
+        if not self._read() or not self._line.startswith(words) or self._line[end : end + 1] not in b" (\r\n":
+            return False
+        self._at = end
+        return True
+
+    @property
+    def behind(self) -> bytes:
+        """What was read of the present physical line."""
+        return self._line[: self._at]
+
+    def value(self) -> tuple[bytes | None, bytes] | None:
+        """A plain value in a list and the comma or parenthesis behind it, where both stand right here; else None, and
+        nothing is read. It is what `next` would make of them, only quicker. NULL is None, truths are as in COPY.
+        """
+        line, at = self._line, self._at
+        if line[at : at + 1] == b" ":
+            at += 1
+        if line[at : at + 1] == b"'" and not self.backslash_escapes:
+            end = line.find(b"'", at + 1)
+            mark = line[end + 1 : end + 2]
+            if end < 0 or (mark != b"," and mark != b")"):
+                return None
+            self._at = end + 2
+            return line[at + 1 : end], mark
+        match = _BARE.match(line, at)
+        if match is None:
+            return None
+        self._at = match.end()
+        bare = match[1]
+        return _CONSTANTS.get(bare, bare), match[2]
 
     def next(self) -> Token | None:
         """The next token, None at the end of the file.
