@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.brain import Brain
     from core.changes import Changes
+    from core.checks import Check
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
     from core.embedding.keys import forget_key, write_key
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Why,
     )
     from core.settings import home_folder
+    from core.surroundings import look_around, tidy_up
     from core.text.splices import Splice, splices_between
     from core.text.titles import title_of
     from core.v2.batch import Batch, BatchState, Deviation, Touched, Undoing, Verified
@@ -64,6 +66,7 @@ __all__ = [
     "Cancelled",
     "Changes",
     "Channel",
+    "Check",
     "Choices",
     "Comparison",
     "Consent",
@@ -117,6 +120,7 @@ __all__ = [
     "forget_key",
     "home_folder",
     "is_cloud",
+    "look_around",
     "new_id",
     "open_brain",
     "query_holds",
@@ -127,6 +131,7 @@ __all__ = [
     "save_report",
     "splices_between",
     "tag_filter",
+    "tidy_up",
     "title_of",
     "watch_database",
     "without",
@@ -138,6 +143,7 @@ __all__ = [
 _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
+    "core.checks": ("Check",),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
     "core.embedding.keys": ("forget_key", "write_key"),
@@ -173,6 +179,7 @@ _HOMES = {
         "Why",
     ),
     "core.settings": ("home_folder",),
+    "core.surroundings": ("look_around", "tidy_up"),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.titles": ("title_of",),
     "core.v2.batch": ("Batch", "BatchState", "Deviation", "Touched", "Undoing", "Verified"),

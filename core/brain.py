@@ -8,7 +8,7 @@ holds no SQL: that is in `core.store`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,7 @@ from core.store.upgrade import upgrade
 from core.store.words import catch_up
 
 if TYPE_CHECKING:
+    from core.checks import Check
     from core.exchange import Exported, Format, Imported
     from core.files import Files
     from core.indexing import Meaning
@@ -382,6 +383,15 @@ class Brain:
         from core.store.health import health
 
         return self._database.ask(health)
+
+    def mend(
+        self, checks: Iterable[Check], progress: Progress = unheard, cancelled: Stop = never
+    ) -> tuple[str, ...]:
+        """Mend what these findings of `health` say can be mended; what was done, a sentence each. Neither the log nor a note
+        is changed. Raises Cancelled between two of them; what was mended stays."""
+        from core.store.mending import mend
+
+        return mend(self._database, checks, progress, cancelled)
 
     def prepare_search(self, progress: Progress = unheard, cancelled: Stop = never) -> None:
         """Count the words of very many new notes; a few are counted by the next search. Safe to stop and to call again."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import attached, consent, embedding, files, finding, lifecycle, searching, upkeep, writing
+from app.cli import attached, consent, doctor, embedding, files, finding, lifecycle, searching, upkeep, writing
 from app.cli.asked import Command, Database, Home, Json, asking
 from app.cli.query import QueryCommand
 from app.cli.screen import Screen
@@ -55,7 +55,7 @@ _PLACES: dict[str, dict[str, Command]] = {
         "import-notes": files.import_notes,
         "export": files.export,
     },
-    "The program": {"doctor": upkeep.doctor, "window": upkeep.window},
+    "The program": {"doctor": doctor.doctor, "window": upkeep.window},
 }
 _QUERIES = ("search", "why")
 for _panel, _commands in _PLACES.items():

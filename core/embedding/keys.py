@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import BrainError
@@ -16,6 +17,22 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 T = TypeVar("T")
+
+
+class KeyringState(StrEnum):
+    """What the system's keyring is for us at the moment."""
+
+    NONE = "none"
+    """The system has none that is trusted."""
+    LOCKED = "locked"
+    """It is there, and a person has to unlock it."""
+    SILENT = "silent"
+    """It is there, and does not answer or refuses."""
+    EMPTY = "empty"
+    """It is open and keeps no key of ours."""
+    KEPT = "kept"
+    """It is open and keeps the key for OpenAI."""
+
 
 SERVICE = "second-brain"
 OPENAI = "openai"
@@ -54,6 +71,35 @@ def trusted_keyring() -> KeyringBackend | None:
     return max(trusted, key=lambda ring: float(ring.priority), default=None)
 
 
+def keyring_state(patience: float = PATIENCE) -> KeyringState:
+    """How the system's keyring is. It is never asked to be unlocked where that can be known before, and no error is raised:
+    one that does not answer in time is SILENT."""
+
+    def look(ring: KeyringBackend) -> KeyringState:
+        if _is_locked(ring):
+            return KeyringState.LOCKED
+        kept = ring.get_password(SERVICE, OPENAI) is not None
+        return KeyringState.KEPT if kept else KeyringState.EMPTY
+
+    try:
+        return _asked(look, patience)
+    except BrainError as problem:
+        return KeyringState.NONE if isinstance(problem.__cause__, _NoKeyring) else KeyringState.SILENT
+
+
+def _is_locked(ring: KeyringBackend) -> bool:
+    """Only the Secret Service says so beforehand; others ask the person."""
+    if type(ring).__module__ != "keyring.backends.SecretService":
+        return False
+    import secretstorage
+
+    bus = secretstorage.dbus_init()
+    try:
+        return bool(secretstorage.get_default_collection(bus).is_locked())
+    finally:
+        bus.close()
+
+
 def _asked(question: Callable[[KeyringBackend], T], patience: float) -> T:
     """The keyring's answer, if it comes in time. A silent keyring keeps its thread, which ends with the program."""
     answers: list[T] = []
@@ -73,7 +119,7 @@ def _asked(question: Callable[[KeyringBackend], T], patience: float) -> T:
     thread.join(patience)
     if answers:
         return answers[0]
-    raise _told(problems) from None
+    raise _told(problems) from (problems[0] if problems and isinstance(problems[0], _NoKeyring) else None)
 
 
 class _NoKeyring(Exception):

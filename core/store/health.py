@@ -1,27 +1,29 @@
 """The condition of a notebook's database: what it is, how much it holds, and whether what it promises still holds.
 
-Owns the questions that `second-brain doctor` asks of the store. Only reads, in one short transaction.
+Owns the questions that `second-brain doctor` asks of the store. Only reads. Each question stands for itself: one that the
+database cannot answer is told as such, and the others are answered all the same. What is mended is in `core.store.mending`.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from psycopg.rows import namedtuple_row
 
+from core.checks import Check, mendable
+from core.clock import milliseconds
+from core.errors import BrainError
+from core.store import orphans, soundness, understanding
 from core.store.engine import Connection
-from core.store.upgrade import head
+from core.store.upgrade import OLDEST_VECTOR, head
+from core.store.vocabulary import is_right
 
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. `words` say what was found, `hint` what to do when it is not `ok`."""
-
-    name: str
-    ok: bool
-    words: str
-    hint: str = ""
+_FAR = 300.0  # seconds that a clock may be away before it is worth words
+_MANY = 50  # documents: more are not counted by the next search, but in the background
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,8 @@ class Health:
 
 
 def health(connection: Connection) -> Health:
-    """Look at everything once."""
-    with connection.cursor(row_factory=namedtuple_row) as cursor:
-        row: Any = cursor.execute(_FACTS).fetchone()
+    """Look at everything once. BrainError when the tables are not there that a notebook has."""
+    row = _facts(connection)
     return Health(
         server=row.server,
         pgvector=row.pgvector or "",
@@ -54,8 +55,38 @@ def health(connection: Connection) -> Health:
         memories=row.memories - row.trash,
         trash=row.trash,
         drafts=row.drafts,
-        checks=(_log(row), _guard(row), _search(row), _indexes(row), _durable(row), _checksums(row)),
+        checks=(
+            Check("database", True, f"The database answers: Postgres {row.server}."),
+            *(_looked_at(connection, name, look) for name, look in _LOOKS.items()),
+        ),
     )
+
+
+def _facts(connection: Connection) -> Any:
+    try:
+        return _row(connection, _FACTS)
+    except psycopg.ProgrammingError as error:
+        raise BrainError(
+            f"The database has not all that a notebook has: {error.diag.message_primary}.",
+            "Nothing was changed. Restore a backup beside it and compare.",
+        ) from error
+
+
+def _looked_at(connection: Connection, name: str, look: Callable[[Connection], Check]) -> Check:
+    """One check; a question that the database refuses is a finding, and costs only itself."""
+    try:
+        with connection.transaction():
+            return look(connection)
+    except psycopg.OperationalError:
+        raise  # it is gone, full, or was told to stop: that concerns all of them
+    except psycopg.Error as error:
+        told = error.diag.message_primary or type(error).__name__
+        return Check(name, False, f"This could not be looked at ({name}): {told}.", "Please report it.")
+
+
+def _row(connection: Connection, query: str) -> Any:
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        return cursor.execute(query.encode()).fetchone()
 
 
 _FACTS = """
@@ -64,27 +95,49 @@ select current_setting('server_version') as server,
     (select version_num from alembic_version) as schema,
     pg_database_size(current_database()) as size,
     (select count(*) from events) as events,
-    (select coalesce(max(position), 0) from events) as last,
-    (select position from log_head) as head,
     (select count(*) from memories) as memories,
     (select count(*) from memories where deleted_at is not null) as trash,
-    (select count(*) from drafts) as drafts,
-    (select count(*) from memories m
-        where not exists (select from search_documents d where d.memory_id = m.id)) as unindexed,
-    (select count(*) from pg_trigger where tgrelid = 'events'::regclass and tgname = 'append_only'
-        and tgenabled in ('O', 'A')) as guards,
-    (select string_agg(indexrelid::regclass::text, ', ') from pg_index
-        where not indisvalid and indrelid in ('events'::regclass, 'memories'::regclass, 'links'::regclass,
-            'search_documents'::regclass)) as broken,
-    current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on'
-        and current_setting('synchronous_commit') <> 'off' as durable,
-    current_setting('data_checksums') = 'on' as checksums,
-    (select coalesce(max(checksum_failures), 0) from pg_stat_database
-        where datname = current_database()) as damaged
+    (select count(*) from drafts) as drafts
 """
 
 
-def _log(row: Any) -> Check:
+def _vectors_work(connection: Connection) -> Check:
+    row = _row(connection, "select extversion as version from pg_extension where extname = 'vector'")
+    if row is None:
+        return Check(
+            "pgvector",
+            False,
+            "The database lacks the extension pgvector.",
+            "Run there as an administrator: CREATE EXTENSION vector;",
+        )
+    if tuple(int(part) for part in row.version.split(".")[:2]) < OLDEST_VECTOR:
+        return Check(
+            "pgvector",
+            False,
+            f"The database has pgvector {row.version}; a notebook needs 0.8 or later.",
+            "Install the newer one on the server, then run there: ALTER EXTENSION vector UPDATE;",
+        )
+    try:
+        with connection.transaction():
+            near = _row(connection, _NEAR).near
+    except psycopg.ProgrammingError:  # its library is not where the server looks for it
+        near = None
+    if near is None or not 0.28 < near < 0.29:
+        words = f"pgvector {row.version} is there and does not calculate as it should."
+        return Check("pgvector", False, words, "Install pgvector on the server again.")
+    return Check("pgvector", True, f"pgvector {row.version} compares vectors.")
+
+
+# 1 - cos of the two is 2/7.
+_NEAR = "select '[1,2,3]'::halfvec <=> '[3,2,1]'::halfvec as near"
+
+
+def _log(connection: Connection) -> Check:
+    row = _row(
+        connection,
+        "select (select count(*) from events) as events, (select coalesce(max(position), 0) from events) as last,"
+        " (select position from log_head) as head",
+    )
     ok = row.events == row.last == row.head
     words = f"The history has {row.events:,} events and no gap."
     if not ok:
@@ -94,36 +147,80 @@ def _log(row: Any) -> Check:
     return Check("history", ok, words, "" if ok else "Restore a backup beside this notebook and compare.")
 
 
-def _guard(row: Any) -> Check:
+def _guard(connection: Connection) -> Check:
+    row = _row(
+        connection,
+        "select count(*) as guards from pg_trigger where tgrelid = 'events'::regclass and tgname = 'append_only'"
+        " and tgenabled in ('O', 'A')",
+    )
     if row.guards:
         return Check("append-only", True, "The database itself keeps the history from being changed.")
-    return Check(
-        "append-only",
-        False,
-        "The history is not protected from changes.",
-        "Somebody removed the trigger append_only from the table events; put it back.",
+    return mendable("append-only", "The history is not protected from changes.", "Protect it again.")
+
+
+def _time(connection: Connection) -> Check:
+    """The machine's clock against the newest that the log knows, and against the server's."""
+    row = _row(
+        connection,
+        "select (select clock from log_head) as clock,"
+        " (select extract(epoch from occurred_at)::float8 from events order by position desc limit 1) as newest,"
+        " extract(epoch from clock_timestamp())::float8 as server",
     )
+    now = time.time()
+    ahead = max(milliseconds(row.clock) / 1000, row.newest or 0.0) - now
+    if ahead > _FAR:
+        return Check(
+            "time",
+            False,
+            f"The newest change in the history is {_long(ahead)} ahead of this machine's clock.",
+            "Set the clock of this machine. If it is right, it was wrong once; the order of changes holds.",
+        )
+    if abs(row.server - now) > _FAR:
+        return Check(
+            "time",
+            False,
+            f"The clock of the database's server is {_long(abs(row.server - now))} away from this machine's.",
+            "Set the clock of the one that is wrong.",
+        )
+    return Check("time", True, "The clock of this machine goes on from the newest change in the history.")
 
 
-def _search(row: Any) -> Check:
-    total = row.memories
+def _long(seconds: float) -> str:
+    for size, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:,.0f} {name}"
+    return f"{seconds:,.0f} seconds"
+
+
+def _search(connection: Connection) -> Check:
+    row = _row(
+        connection,
+        "select (select count(*) from memories) as memories, (select count(*) from memories m"
+        " where not exists (select from search_documents d where d.memory_id = m.id)) as unindexed",
+    )
     if not row.unindexed:
-        return Check("search", True, f"All {total:,} notes can be found by their words.")
-    found = total - row.unindexed
-    return Check(
-        "search", False, f"{found:,} of {total:,} notes can be found by their words.", "Report this."
+        return Check("search", True, f"All {row.memories:,} notes can be found by their words.")
+    words = f"{row.memories - row.unindexed:,} of {row.memories:,} notes can be found by their words."
+    return mendable("search", words, "Index the words of the others.")
+
+
+def _vocabulary(connection: Connection) -> Check:
+    row = _row(connection, "select count(*) as waiting from uncounted")
+    if not is_right(connection):
+        words = "The counts of words, by which results are ordered, are not right."
+        return mendable("vocabulary", words, "Count all words anew.")
+    if row.waiting > _MANY:
+        words = f"The words of {row.waiting:,} new pieces of notes are not counted yet; results may be ordered less well."
+        return mendable("vocabulary", words, "Count them.", ok=True)
+    return Check("vocabulary", True, "The words of the notes are counted.")
+
+
+def _durable(connection: Connection) -> Check:
+    row = _row(
+        connection,
+        "select current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on'"
+        " and current_setting('synchronous_commit') <> 'off' as durable",
     )
-
-
-def _indexes(row: Any) -> Check:
-    if not row.broken:
-        return Check("indexes", True, "Every index is sound.")
-    return Check(
-        "indexes", False, f"Not sound: {row.broken}.", f"Run on the database: REINDEX INDEX {row.broken};"
-    )
-
-
-def _durable(row: Any) -> Check:
     if row.durable:
         return Check("durability", True, "What is saved is on the disk.")
     return Check(
@@ -134,13 +231,33 @@ def _durable(row: Any) -> Check:
     )
 
 
-def _checksums(row: Any) -> Check:
+def _checksums(connection: Connection) -> Check:
+    row = _row(
+        connection,
+        "select current_setting('data_checksums') = 'on' as checksums, (select coalesce(max(checksum_failures), 0)"
+        " from pg_stat_database where datname = current_database()) as damaged",
+    )
     if row.damaged:
         words = f"The server found {row.damaged:,} damaged pages on the disk."
         return Check("checksums", False, words, "Make a copy of the data folder now, then check the disk.")
-    words = (
-        "and has found no damage"
-        if row.checksums
-        else "is off on this server, so damage to the disk may go unseen"
-    )
-    return Check("checksums", True, f"Checking of pages {'is on ' if row.checksums else ''}{words}.")
+    if row.checksums:
+        return Check("checksums", True, "Checking of pages is on and has found no damage.")
+    words = "Checking of pages is off on this server, so damage to the disk may go unseen."
+    return Check("checksums", True, words)
+
+
+_LOOKS: dict[str, Callable[[Connection], Check]] = {
+    "pgvector": _vectors_work,
+    "history": _log,
+    "append-only": _guard,
+    "time": _time,
+    "search": _search,
+    "orphans": orphans.look,
+    "vocabulary": _vocabulary,
+    "indexes": soundness.indexes,
+    "statistics": soundness.statistics,
+    "vectors": orphans.look_for_vectors,
+    "meaning": understanding.look,
+    "durability": _durable,
+    "checksums": _checksums,
+}

@@ -115,7 +115,7 @@ def use(connection: Connection, name: str, dimensions: int) -> Space:
             f"Nothing was changed. Forget the vectors of {name}; then it can fill anew.",
         )
     if known.state is State.KEPT:
-        _fill(connection, known)
+        fill(connection, known)
     return known
 
 
@@ -131,7 +131,7 @@ def switch(connection: Connection, name: str) -> None:
         "update embedding_models set state = 'kept' where state = 'serving' and id <> %s", (space.id,)
     )
     if space.state is State.KEPT:
-        _fill(connection, space)
+        fill(connection, space)
     connection.execute("update embedding_models set state = 'serving' where id = %s", (space.id,))
 
 
@@ -257,11 +257,11 @@ def _added(connection: Connection, name: str, dimensions: int) -> Space:
         f"create table {space.vectors} (hash bytea primary key, value halfvec({dimensions}) not null)".encode()
     )
     connection.execute(f"alter table {space.vectors} alter column value set storage plain".encode())
-    _fill(connection, space)
+    fill(connection, space)
     return space
 
 
-def _fill(connection: Connection, space: Space) -> None:
+def fill(connection: Connection, space: Space) -> None:
     """Have every passage embedded that has no vector yet, those of the newest notes first."""
     connection.execute(
         "update embedding_models set state = 'filling' where id = %s and state = 'kept'", (space.id,)

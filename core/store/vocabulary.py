@@ -67,6 +67,22 @@ def count_all(
         progress(min(done, total), total)
 
 
+def is_right(connection: Connection) -> bool:
+    """Whether what is counted and what waits to be are all documents that there are."""
+    row = connection.execute(_RIGHT).fetchone()
+    return row is not None and bool(row[0])
+
+
+def recount_if_wrong(connection: Connection) -> bool:
+    """Have every document counted anew if counts were lost; whether that was so. Nobody writes a document meanwhile."""
+    connection.execute("select pg_advisory_xact_lock(%s)", (_COUNTING,))
+    connection.execute("lock table search_documents in share row exclusive mode")
+    if is_right(connection):
+        return False
+    connection.execute(_FORGET)
+    return True
+
+
 def frequencies(connection: Connection, lexemes: Collection[str]) -> dict[str, int]:
     """In how many documents each of these lexemes is; those that are in none are missing."""
     query = "select word, documents from vocabulary where word = any(%s)"
@@ -130,6 +146,19 @@ def _within_two(connection: Connection, word: str) -> list[tuple[str, int]]:
         parameters |= {f"grams{number}": clue.grams, f"pattern{number}": clue.pattern}
     return connection.execute(" union ".join(queries).encode(), parameters).fetchall()
 
+
+_RIGHT = """
+select (select count(*) from search_documents) = (select coalesce(sum(documents), 0) from languages)
+    + (select count(*) filter (where not removed) - count(*) filter (where removed) from uncounted)
+"""
+
+_FORGET = """
+delete from uncounted;
+delete from vocabulary;
+delete from languages;
+insert into uncounted (removed, memory_id, part, number)
+select false, memory_id, part, number from search_documents order by number
+"""
 
 _BEGINNING = """
 select count(*), coalesce(sum(documents), 0)

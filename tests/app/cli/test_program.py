@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 import app.cli
-from app.cli import bugs, upkeep
+from app.cli import bugs
 from app.cli.screen import shown
 from tests.app.cli.conftest import CommandLine
 
@@ -222,50 +222,6 @@ def test_on_a_terminal_long_work_shows_how_far_it_is(second_brain: CommandLine, 
 )
 def test_text_on_a_terminal_has_no_commands_in_it(text: str, safe: str) -> None:
     assert shown(text) == safe
-
-
-def test_the_doctor_looks_at_everything(second_brain: CommandLine) -> None:
-    second_brain.capture("text")
-    told = second_brain.json("doctor", "--replay")
-    assert told["ok"] is True
-    names = "ok version home database notes trash events drafts home_size checks"
-    assert list(told) == names.split()
-    assert list(told["database"]) == "embedded server pgvector schema known_schema size".split()
-    assert (told["notes"], told["events"], told["database"]["embedded"]) == (1, 1, False)
-    assert [check["name"] for check in told["checks"]] == (
-        "home privacy disk history append-only search indexes durability checksums replay".split()
-    )
-    assert "pgvector" in second_brain.text("doctor")
-
-
-@pytest.mark.parametrize(
-    ("damage", "check"),
-    [
-        ("delete from memories", "replay"),
-        ("delete from search_documents", "search"),
-        ("update log_head set position = 7", "history"),
-        ("alter table events disable trigger append_only", "append-only"),
-    ],
-)
-def test_the_doctor_finds_what_is_wrong(second_brain: CommandLine, damage: str, check: str) -> None:
-    second_brain.capture("text")
-    with psycopg.connect(second_brain.database.replace("+psycopg", "", 1)) as connection:
-        connection.execute(damage)
-    told = second_brain.json("doctor", "--replay", code=1)
-    assert told["ok"] is False
-    assert check in [each["name"] for each in told["checks"] if not each["ok"]]
-    assert "PROBLEM" in second_brain("doctor", "--replay").stdout
-
-
-def test_the_doctor_speaks_even_when_the_database_does_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = CommandLine(tmp_path / "home", "postgresql://me:hunter2@127.0.0.1:1/none").json("doctor", code=1)
-    assert [each["name"] for each in told["checks"] if not each["ok"]] == ["database"]
-    monkeypatch.setattr(upkeep, "_LOW", 1 << 62)
-    (tmp_path / "home").chmod(0o755)
-    told = CommandLine(tmp_path / "home", "postgresql://me:hunter2@127.0.0.1:1/none").json("doctor", code=1)
-    assert [each["name"] for each in told["checks"] if not each["ok"]][-2:] == ["disk", "database"]
 
 
 def test_the_script_gives_the_exit_code(

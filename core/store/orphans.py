@@ -1,0 +1,92 @@
+"""Derived rows that belong to nothing any more: finding them, and taking them out.
+
+Owns what belongs to what among the projections. The log, imported vectors and drafts are never touched: they are no one's
+shadow. A link to a note that was removed for good is no orphan either; the log says that it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks import Check, mendable
+from core.store.engine import Connection
+from core.store.models import only_one_changes, spaces
+from core.store.passages import Text, write_passages
+
+_OF_A_MEMORY = "not exists (select from memories m where m.id = t.{column})"
+_OF_A_PASSAGE = "not exists (select from passages p where p.hash = t.hash)"
+
+# What a purged note leaves in `passages` waits in `uncut` for whoever embeds, and is no orphan until then.
+_OWNED = {
+    "links": _OF_A_MEMORY.format(column="source"),
+    "memory_vectors": _OF_A_MEMORY.format(column="memory_id"),
+    "search_documents": _OF_A_MEMORY.format(column="memory_id"),
+    "passages": f"{_OF_A_MEMORY.format(column='memory_id')}"
+    " and not exists (select from uncut u where u.memory_id = t.memory_id)",
+    "unembedded": f"({_OF_A_PASSAGE} or not exists (select from embedding_models e where e.id = t.model_id))",
+}
+
+
+def look(connection: Connection) -> Check:
+    """Whether there are rows without what they belong to."""
+    found = {
+        table: count for table, where in _owned(connection) if (count := _count(connection, table, where))
+    }
+    if found:
+        told = ", ".join(f"{count:,} in {table}" for table, count in found.items())
+        words = f"There are rows that belong to no note any more: {told}."
+        return mendable("orphans", words, "Take them out; no note has anything to do with them.")
+    loose = _count(connection, "links", _OF_A_MEMORY.format(column="target"))
+    more = f" Links to notes that are not here any more, which nobody sees: {loose:,}." if loose else ""
+    return Check("orphans", True, f"Every row belongs to a note.{more}")
+
+
+def look_for_vectors(connection: Connection) -> Check:
+    """Whether the vectors that came with an import are all there. No event could give them again."""
+    lost = _count(
+        connection, "memory_vectors", "not exists (select from vectors v where v.sha256 = t.sha256)"
+    )
+    if lost:
+        return Check(
+            "vectors",
+            False,
+            f"Vectors that came with an import and are not there any more: {lost:,}.",
+            "The notes themselves are safe, and no search uses these vectors. A backup of the notebook still has them.",
+        )
+    return Check("vectors", True, "Every vector that came with an import is there.")
+
+
+def remove(connection: Connection) -> str:
+    """Take out what belongs to nothing; says how much of what."""
+    only_one_changes(connection)
+    told = []
+    for table, where in _owned(connection):
+        if table == "passages":
+            count = _remove_passages(connection, where)
+        else:
+            count = connection.execute(f"delete from {table} t where {where}".encode()).rowcount
+        if count:
+            told.append(f"{count:,} in {table}")
+    return f"Took out rows that belonged to no note: {', '.join(told)}." if told else ""
+
+
+def _remove_passages(connection: Connection, where: str) -> int:
+    """With the vectors that nobody else needs."""
+    rows = connection.execute(
+        f"select memory_id, count(*) from passages t where {where} group by 1".encode()
+    ).fetchall()
+    if rows:
+        write_passages(connection, [(Text(row[0], 0, "", ""), ()) for row in rows])
+    return sum(row[1] for row in rows)
+
+
+def _owned(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each table with what makes a row of it an orphan; vectors come after the passages that they are of."""
+    yield from _OWNED.items()
+    for space in spaces(connection):
+        yield space.vectors, _OF_A_PASSAGE
+
+
+def _count(connection: Connection, table: str, where: str) -> int:
+    row = connection.execute(f"select count(*) from {table} t where {where}".encode()).fetchone()
+    return int(row[0]) if row else 0
