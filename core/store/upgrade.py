@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OLDEST_SERVER = 15
 OLDEST_VECTOR = (0, 8)
+_NAMES = {"brain", "drafts", "events", "links", "memories", "vectors"}  # that stand in the way of ours
 _UPGRADE_LOCK = 0x5EC0_4D_B4A1  # any number that nobody else takes for an advisory lock
 
 
@@ -88,11 +89,34 @@ def _bring_up(address: str) -> bool:
             present = _revision(connection)
             if present == head():
                 return False
+            _refuse_others(connection, present)
             _refuse_newer(present)
             _check_server(connection)
             _migrate(wrapped)
             wrapped.commit()
             return True
+
+
+def _refuse_others(connection: Connection, present: str | None) -> None:
+    """A database of another program gets no tables of ours: above all none of a v2, whose address may be in DATABASE_URL."""
+    query = (
+        "select coalesce(array_agg(relname::text), '{}') from pg_class"
+        " where relnamespace = current_schema()::regnamespace and relkind in ('r', 'v', 'm', 'p')"
+    )
+    row = connection.execute(query).fetchone()
+    there = set(row[0] if row else ())
+    if "log_head" in there or not (present or there & _NAMES):
+        return
+    if "memories" in there:
+        raise DatabaseUnsuitable(
+            "This is the database of a Second Brain 2; a notebook lives in one of its own.",
+            "Nothing was changed in it. Unset DATABASE_URL, or leave --database away, to use the built-in database; then bring "
+            "your notes over with: second-brain import-v2 --source-db, followed by that address.",
+        )
+    raise DatabaseUnsuitable(
+        "Another program keeps its tables in this database; a notebook lives in one of its own.",
+        "Nothing was changed in it. Create one with: CREATE DATABASE second_brain;",
+    )
 
 
 def _refuse_newer(present: str | None) -> None:

@@ -16,6 +16,8 @@ from core.store import schema
 from core.store.cluster import Cluster
 from core.store.upgrade import alembic_config, head, revisions, upgrade
 
+OF_ANOTHER = "create table alembic_version (version_num text); insert into alembic_version values ('a1b2c3')"
+
 
 @pytest.fixture
 def bare(bare_database_url: str) -> Iterator[sa.Engine]:
@@ -75,6 +77,40 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(bare: sa.Engine) -
         upgrade(_address(bare))
     with bare.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["search_documents"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "told", "helps"),
+    [
+        (
+            "create table memories (id uuid, content text)",
+            "database of a Second Brain 2",
+            "import-v2 --source-db",
+        ),
+        (
+            f"create table memories (id uuid); {OF_ANOTHER}",
+            "database of a Second Brain 2",
+            "Unset DATABASE_URL",
+        ),
+        ("create view events as select 1 as x", "Another program", "CREATE DATABASE"),
+        (
+            f"create table shop (id int); {OF_ANOTHER}",
+            "Another program",
+            "CREATE DATABASE",
+        ),
+    ],
+)
+def test_the_database_of_another_program_is_refused_and_left_alone(
+    bare: sa.Engine, statements: str, told: str, helps: str
+) -> None:
+    with bare.begin() as connection:
+        connection.exec_driver_sql(statements)
+        before = sa.inspect(connection).get_table_names()
+    with pytest.raises(DatabaseUnsuitable, match=told) as raised:
+        upgrade(_address(bare))
+    assert helps in raised.value.hint
+    with bare.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == before
 
 
 def test_a_user_who_may_not_create_the_extension_is_told_the_statement(
