@@ -14,24 +14,33 @@ from core.progress import Progress, Stop, never, unheard
 from core.store.foreign import ForeignDatabase, ForeignTable, looking_into
 from core.store.whereabouts import complete_address, same_place
 from core.v2 import shapes
-from core.v2.copytext import Row, cell_bytes
+from core.v2.copytext import Row
 from core.v2.plan import Recognized
 from core.v2.rows import LinkRows, MemoryRows
 from core.v2.seen import SeenIds
-from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory, V2User
+from core.v2.userrows import UserRows
+from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory
 
 _STEP = 512  # rows between two looks at whether it shall go on
 _LONGEST = 64 << 20  # bytes of a row, as in a dump
 _HINT = "Nothing was changed there. Check the address: it names v2's own server and database."
 
 
-def source_address(url: str) -> str:
+def source_address(url: str, notebook: str = "") -> str:
     """The address of a v2's database, completed by what libpq's variables (PGPASSWORD and the like) say of it now.
 
     Starting the built-in database takes those variables from the process, so ask for it before that. Raises BrainError when
-    it is no address of a Postgres.
+    it is no address of a Postgres, and when it is the very one that the notebook is to be opened at: a notebook needs a
+    database of its own.
     """
-    return complete_address(url)
+    address = complete_address(url)
+    if _is_ours(address, notebook):
+        raise BrainError(
+            "The database to read and the one to write are the same.",
+            "Nothing was changed. The notebook needs a database of its own: CREATE DATABASE second_brain;"
+            " or leave the target out to use the built-in one.",
+        )
+    return address
 
 
 def recognize_database(url: str, notebook: str = "") -> Recognized:
@@ -78,7 +87,9 @@ class _Tables:
             raise _nothing_found(database.place, found, bool(newer), ours)
         others = [table for table in found if table not in self.memories]
         self.links = [table for table in others if shapes.holds_links(table.columns) and not table.view]
-        self.users = [table for table in others if _holds_users(table) and not table.view]
+        self.users = [
+            table for table in others if shapes.holds_users(table.name, table.columns) and not table.view
+        ]
         left = [table for table in others if table not in self.links and table not in self.users]
         self.others = [table for table in left if not table.view]
         for table in (*self.memories, *self.links, *self.users):
@@ -96,17 +107,6 @@ def _memories(found: Sequence[ForeignTable]) -> list[ForeignTable]:
         table for table in found if table.name.lower() == "memories" and shapes.memory_shape(table.columns)
     ]
     return [table for table in named if not table.view] or named
-
-
-def _holds_users(table: ForeignTable) -> bool:
-    return (
-        table.name.lower() == "users"
-        and "id" in table.columns
-        and bool({*_NAMES}.intersection(table.columns))
-    )
-
-
-_NAMES = ("username", "name", "email")
 
 
 def _nothing_found(place: str, found: Sequence[ForeignTable], newer: bool, ours: bool) -> BrainError:
@@ -152,7 +152,7 @@ class _Reading:
         for table in self._tables.links:
             yield from self._read(table, LinkRows(str(table), table.columns), "links")
         for table in self._tables.users:
-            yield from self._read(table, _UserRows(table), "users")
+            yield from self._read(table, UserRows(str(table), table.columns), "users")
         for table in self._tables.others:
             if self._cancelled():
                 raise Cancelled
@@ -161,7 +161,7 @@ class _Reading:
         yield FileRead(self._done, whole=True)
 
     def _read(
-        self, table: ForeignTable, reader: MemoryRows | LinkRows | _UserRows, role: Role, shape: str = ""
+        self, table: ForeignTable, reader: MemoryRows | LinkRows | UserRows, role: Role, shape: str = ""
     ) -> Iterator[Item]:
         rows, before, total = 0, self._done, self._database.count(table)
         for line in self._database.lines(table, table.columns):
@@ -193,22 +193,3 @@ class _Reading:
         if self._done:
             self._progress(self._done, self._expected)
         return self._stopped
-
-
-class _UserRows:
-    """Reads the rows of a table of users."""
-
-    def __init__(self, table: ForeignTable) -> None:
-        self._table = str(table)
-        self._columns = table.columns
-
-    def read(self, row: Row) -> V2User:
-        cells = map(cell_bytes, row.text.split(b"\t"))
-        values = {
-            name: cell.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
-            for name, cell in zip(self._columns, cells, strict=False)
-            if cell
-        }
-        user_id = values.get("id", "")
-        name = next((values[name] for name in _NAMES if values.get(name)), user_id)
-        return V2User(user_id, name, self._table, row.line)

@@ -71,8 +71,8 @@ def carried(items: list[Item]) -> list[Item]:
     return [replace(item, line=0) for item in items if not isinstance(item, FileRead | TableRead)]
 
 
-def counts(items: list[Item]) -> set[tuple[str, int, str]]:
-    return {(item.table, item.rows, item.shape) for item in items if isinstance(item, TableRead)}
+def counts(items: list[Item]) -> set[tuple[str, int, str, str]]:
+    return {(item.table, item.rows, item.role, item.shape) for item in items if isinstance(item, TableRead)}
 
 
 ROWS: dict[str, list[dict[str, Any]]] = {
