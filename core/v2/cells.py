@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import struct
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any, Literal
@@ -18,7 +19,9 @@ import jiter
 
 from core.v2.values import EMBEDDING_DIMENSIONS
 
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-]\d\d(?::\d\d){0,2})?")
+_TIME = re.compile(
+    r"([0-9]{4,7})(-[0-9]{2}-[0-9]{2} [0-9:]{8}(?:\.[0-9]{1,6})?)([+-][0-9]{2}(?::[0-9]{2}){0,2})?( BC)?"
+)
 _DEEPEST = 200  # levels of JSON; beyond it neither Python nor Postgres is sure to follow
 
 
@@ -26,16 +29,56 @@ class Unreadable(ValueError):
     """The cell does not hold what its column promises."""
 
 
-def utc_time(text: str) -> tuple[datetime | None, bool]:
-    """The moment, and whether the text named its offset. None where Python cannot hold it: infinity, BC, beyond 9999."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of v2, in UTC. `exact` is None where Python cannot hold it; `near` is then the nearest that every time zone can
+    show, and None where the text is no time at all. `name` is the same for the same moment, whatever its offset was.
+    `zoned` is False where the text names no offset.
+    """
+
+    exact: datetime | None
+    near: datetime | None
+    name: str
+    zoned: bool = True
+
+
+def moment(text: str) -> Moment:
+    """What the text of a time says."""
     match = _TIME.fullmatch(text)
     if match is None:
-        return None, True
+        return _BOUNDLESS.get(text) or Moment(None, None, text)
+    year, rest, offset, before_christ = match.groups()
     try:
-        moment = datetime.fromisoformat(text)
-        return (moment.astimezone(UTC), True) if match[2] else (moment.replace(tzinfo=UTC), False)
-    except (ValueError, OverflowError):
-        return None, True
+        if len(year) == 4 and not before_christ:
+            found = datetime.fromisoformat(year + rest + (offset or "+00:00")).astimezone(UTC)
+            return Moment(found, found, found.isoformat(), bool(offset))
+        return _far(1 - int(year) if before_christ else int(year), rest, offset)
+    except OverflowError:
+        return _far(int(year), rest, offset)
+    except ValueError:
+        return Moment(None, None, text)
+
+
+def _far(year: int, rest: str, offset: str | None) -> Moment:
+    """A moment near or beyond the ends of Python's calendar, by way of a year 400 years apart, or many times that."""
+    there = 2000 + year % 400
+    found = datetime.fromisoformat(f"{there}{rest}{offset or '+00:00'}").astimezone(UTC)
+    year += found.year - there
+    if MINYEAR <= year <= MAXYEAR:
+        found = found.replace(year=year)
+        return Moment(found, found, found.isoformat(), bool(offset))
+    return Moment(
+        None, EARLIEST if year < MINYEAR else LATEST, f"{year}{found.isoformat()[4:]}", bool(offset)
+    )
+
+
+EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+"""What is shown for times beyond: a day or two from the ends, because a local time may be a day off."""
+
+_BOUNDLESS = {
+    "infinity": Moment(None, LATEST, "infinity"),
+    "-infinity": Moment(None, EARLIEST, "-infinity"),
+}
 
 
 class Json:

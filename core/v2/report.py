@@ -35,7 +35,7 @@ REMARKS: Mapping[str, str] = {
     "other-vectors": "points with several vectors, of which one was taken; the names of the others are in the properties",
     "repeated-path": "files that came again under a path that an earlier one had; both are kept",
     "tag-no-text": "tags that were numbers or lists and are now text",
-    "time-kept-as-text": "times that no calendar holds (infinity, before Christ, after 9999), kept as text under v2",
+    "time-kept-as-text": "times that no calendar holds (infinity, year 10000): the nearest one, and the text under v2",
     "time-without-zone": "times without a time zone, read as UTC",
     "trimmed-tag": "tags that lost the space around them",
     "wrong-dimension": "vectors that do not have 1536 dimensions and were left out",

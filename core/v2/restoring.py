@@ -78,6 +78,7 @@ class Restored(io.RawIOBase):
         )
         assert self._process.stdout is not None
         self._output = self._process.stdout
+        self._patience = PATIENCE if not definitions_only else PATIENCE / 10
         self._waiting_since: float | None = None
         self._stuck = False
         self._over = threading.Event()
@@ -111,7 +112,7 @@ class Restored(io.RawIOBase):
     def _watch(self) -> None:
         while not self._over.wait(_LOOK):
             since = self._waiting_since
-            silent = since is not None and time.monotonic() - since > PATIENCE
+            silent = since is not None and time.monotonic() - since > self._patience
             if silent or self._complaints.seek(0, io.SEEK_END) > _MOST_COMPLAINTS:
                 self._stuck = True
                 self._process.kill()

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from core.v2 import cells, shapes
-from core.v2.cells import Json, Unreadable
+from core.v2.cells import Json, Moment, Unreadable
 from core.v2.copytext import Row, Trouble, cell_bytes
 from core.v2.tags import clean_tags, tags_of_cell, tags_of_metadata
 from core.v2.values import SetAside, V2Link, V2Memory
@@ -47,7 +47,7 @@ class Reading:
         self.values = values
         self.remarks: list[str] = []
         self.left: dict[str, Any] = {}
-        self.times: dict[str, datetime | None] = {}
+        self.times: dict[str, Moment] = {}
 
     def text(self, name: str) -> str | None:
         value = self.values.get(name)
@@ -130,17 +130,18 @@ class TableRows:
     def _read_times(self, reading: Reading) -> None:
         """Every time of the row in UTC, also for the hash: the offsets in a dump are those of the clock it was made by."""
         for name in shapes.TIMES & reading.values.keys():
-            moment, zoned = cells.utc_time(reading.values[name].decode())
-            reading.times[name] = moment
-            if moment is not None and not zoned:
+            moment = reading.times[name] = cells.moment(reading.values[name].decode())
+            if moment.exact is not None and not moment.zoned:
                 reading.remarks.append("time-without-zone")
 
     def _time(self, reading: Reading, name: str) -> datetime | None:
-        text = reading.text(name)
-        if text is not None and reading.times[name] is None:
-            reading.left[name] = text
+        moment = reading.times.get(name)
+        if moment is None:
+            return None
+        if moment.exact is None:
+            reading.left[name] = reading.text(name)
             reading.remarks.append("time-kept-as-text")
-        return reading.times.get(name)
+        return moment.near
 
     def _metadata(self, reading: Reading) -> dict[str, Any]:
         """v2's own metadata where it is an object without a key "v2"; the rest of it is left for `metadata["v2"]`."""
@@ -169,7 +170,7 @@ class TableRows:
             value = reading.values.get(name)
             if value is not None:
                 moment = reading.times.get(name)
-                parts += (prefix, moment.isoformat().encode() if moment else value)
+                parts += (prefix, moment.name.encode() if moment else value)
         canonical = b"\0".join(parts)
         if canonical.count(b"\0") != max(len(parts) * 3 // 2 - 1, 0):
             raise Unfit("nul", "The row holds the character U+0000, which no text may hold.")

@@ -22,7 +22,10 @@ from core.v2.forms import Form, form_of, form_of_folder, require_ordinary, requi
 from core.v2.restoring import Archive, Restored
 from core.v2.unwrap import Wrapped
 
-BUFFER = 1 << 20
+FIRST_PART = 4 << 20
+"""Bytes that are enough to recognize a dump by."""
+
+_BUFFER = 1 << 20
 _STEP = 8 << 20
 _SPARE = 512 << 20  # bytes of the disk that unpacking leaves free
 
@@ -82,7 +85,7 @@ def open_script(
             yield _opened_archive(stack, form, file, size, progress, cancelled, definitions_only)
         elif file is not None and form.content == "plain":
             file.seek(0)
-            first = stack.enter_context(BufferedReader(file, BUFFER))  # type: ignore[type-var]  # it is a FileIO
+            first = stack.enter_context(BufferedReader(file, _BUFFER))  # type: ignore[type-var]  # it is a FileIO
             stream, layers = form.unwrapped(cast(BinaryIO, first))
             yield Script(form, stream, size, file.tell, layers)
         else:
@@ -102,10 +105,13 @@ def _opened_archive(
     packed = bool(form.wrappers)
     if packed:
         inner = stack.enter_context(tempfile.TemporaryFile(buffering=0))  # noqa: SIM115 - the stack closes it
-        _unpack(form, file, cast(BinaryIO, inner), lambda: progress(file.tell() // 2, size), cancelled)
-        file = cast(BinaryIO, inner)
+        source, file = file, cast(BinaryIO, inner)
+        if definitions_only:
+            file.write(form.unwrapped(source)[0].read(FIRST_PART))
+        else:
+            _unpack(form, source, file, lambda: progress(source.tell() // 2, size), cancelled)
     inner_size = os.fstat(file.fileno()).st_size
-    if form.content == "tar":
+    if form.content == "tar" and not definitions_only:
         require_whole_tar(file, inner_size)
     file.seek(0)
     stream = _restored(stack, cast(Archive, form.content), file, definitions_only)
@@ -119,7 +125,7 @@ def _opened_archive(
 
 def _restored(stack: ExitStack, form: Archive, source: BinaryIO | Path, definitions_only: bool) -> BinaryIO:
     child = stack.enter_context(Restored(form, source, definitions_only=definitions_only))
-    return cast(BinaryIO, BufferedReader(child, BUFFER))
+    return cast(BinaryIO, BufferedReader(child, _BUFFER))
 
 
 def _unpack(form: Form, file: BinaryIO, target: BinaryIO, tell: Callable[[], None], cancelled: Stop) -> None:
@@ -131,7 +137,7 @@ def _unpack(form: Form, file: BinaryIO, target: BinaryIO, tell: Callable[[], Non
         if shutil.disk_usage(tempfile.gettempdir()).free < _SPARE + len(piece):
             raise BrainError(
                 "This archive is packed with gzip, and there is too little space on the disk to unpack it.",
-                f"Nothing was changed. Make space in {tempfile.gettempdir()}, or unpack it yourself and choose that.",
+                f"Nothing was changed. Make space in {tempfile.gettempdir()}, or unpack it yourself.",
             )
         target.write(piece)
         tell()

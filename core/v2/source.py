@@ -19,12 +19,11 @@ from core.v2.dump import Block, Dump
 from core.v2.inserts import InsertBlock
 from core.v2.layouts import guess
 from core.v2.rows import LinkRows, MemoryRows
-from core.v2.script import Script, look_into, open_script
+from core.v2.script import FIRST_PART, Script, look_into, open_script
 from core.v2.seen import SeenIds
 from core.v2.userrows import UserRows
 from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory
 
-_FIRST_PART = 4 << 20  # bytes that are enough to recognize a dump by
 _STEP = 512  # rows between two calls of `progress`
 
 _HINT = "Nothing was changed. Choose the backup that you made of your v2 database."
@@ -54,12 +53,10 @@ def recognize(path: Path) -> Found:
     with look_into(path) as (form, _, size):
         if form.content in ("qdrant", "attachments"):
             return Found(form.content, form.words, size)
-        if form.content == "tar" and form.wrappers:  # to look at its tables, all of it had to be unpacked
-            return Found("dump", form.words, size)
     with open_script(path, definitions_only=True) as script:
-        head = script.stream.read(_FIRST_PART)
+        head = script.stream.read(FIRST_PART)
         return _recognized(
-            Dump(io.BytesIO(head), recoded=script.form.recoded), script, len(head) < _FIRST_PART
+            Dump(io.BytesIO(head), recoded=script.form.recoded), script, len(head) < FIRST_PART
         )
 
 

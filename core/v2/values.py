@@ -24,7 +24,8 @@ class V2Memory:
     """One note of a v2.
 
     `metadata` holds v2's own keys as they were, and under "v2" what a memory has no field for. Times are in UTC, None where
-    v2 had none or one that Python cannot hold (then its text is in `metadata["v2"]`). `tags` are trimmed, each once.
+    v2 had none or what is no time; of one that Python cannot hold the nearest that can be shown (its text is in
+    `metadata["v2"]`). `tags` are trimmed, each once.
     `owner` is v2's user, an id or a name. `embedding` is 1536 little-endian 32-bit floats, None where there was none worth
     keeping. `remarks` are codes of `core.v2.report.REMARKS`: what was noticed on the way. `source_sha256` knows the same
     source row again, in whatever order its columns come.

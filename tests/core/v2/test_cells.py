@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.v2.cells import Json, Unreadable, array_elements, embedding, utc_time
+from core.v2.cells import EARLIEST, LATEST, Json, Unreadable, array_elements, embedding
+from core.v2.cells import moment as read_moment
 
 
 @given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))))
@@ -58,7 +60,46 @@ offsets = st.integers(-15 * 60 + 1, 15 * 60 - 1).map(lambda minutes: timezone(ti
 def test_every_time_with_an_offset_is_the_same_moment(moment: datetime) -> None:
     text = moment.isoformat(" ")
     whole = text.rstrip("0") if "." in text and text[-6] not in "+-" else text
-    assert utc_time(whole) == (moment.astimezone(UTC), True)
+    assert read_moment(whole).exact == moment.astimezone(UTC)
+
+
+@given(
+    st.integers(-16, 700),
+    st.datetimes(datetime(2000, 1, 2), datetime(2399, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001 - as above
+    offsets,
+)
+def test_a_moment_has_one_name_in_every_year_of_postgres_and_every_zone(
+    cycles: int, base: datetime, zone: timezone
+) -> None:
+    names = set()
+    for local in (base, base.astimezone(zone)):
+        year = local.year + 400 * cycles
+        era = f"{year:04}" if year > 0 else f"{1 - year:04}"
+        names.add(read_moment(era + local.isoformat(" ")[4:] + ("" if year > 0 else " BC")).name)
+    assert len(names) == 1
+
+
+def test_a_moment_beyond_the_calendar_is_the_nearest_that_can_be_shown() -> None:
+    assert read_moment("10000-01-01 13:59:59.999999+14").exact == datetime.max.replace(tzinfo=UTC)
+    assert read_moment("0001-12-31 20:00:00-05 BC").exact == datetime(1, 1, 1, 1, tzinfo=UTC)
+    late, early = ("infinity", "294276-12-31 00:00:00+00"), ("-infinity", "4713-01-01 00:00:00 BC")
+    assert {(read_moment(text).exact, read_moment(text).near) for text in late} == {(None, LATEST)}
+    assert {(read_moment(text).exact, read_moment(text).near) for text in early} == {(None, EARLIEST)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2024-13-01 00:00:00+00",
+        "2024-02-30 00:00:00",
+        "2024-01-01 25:00:00",
+        "2024-01-01 00:00:00+25",
+    ],
+)
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert (read_moment(text).near, read_moment(text).name) == (None, text)
 
 
 @given(st.binary(max_size=60))

@@ -18,6 +18,7 @@ import pytest
 from psycopg import sql
 
 from core.store.cluster import Cluster
+from core.v2.cells import LATEST
 from core.v2.source import read_dump, recognize
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2Link, V2Memory
 from tests.core.v2.shapes_in_sql import SHAPES
@@ -141,7 +142,9 @@ def test_a_server_comes_back_as_it_was(v2: str, dumped: Dumped, options: tuple[s
 
 
 def moment(text: str | None) -> datetime | None:
-    return None if text is None or text == "infinity" else datetime.fromisoformat(text).astimezone(UTC)
+    if text == "infinity":
+        return LATEST
+    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
 
 
 def test_vectors_come_back_bit_by_bit(v2: str, dumped: Dumped) -> None:

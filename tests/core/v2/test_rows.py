@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.memory import Memory
+from core.v2.cells import EARLIEST, LATEST
 from core.v2.copytext import Row
 from core.v2.report import REMARKS
 from core.v2.rows import LinkRows, MemoryRows
@@ -196,11 +197,22 @@ def test_numbers_that_need_more_digits_are_kept_as_text() -> None:
     assert memory(B, importance="NaN").metadata == {"v2": {"importance": "NaN"}}
 
 
-@pytest.mark.parametrize("text", ["infinity", "-infinity", "0044-03-15 12:00:00+00 BC", "12024-01-01 00:00:00+00",
-                                  "9999-12-31 23:00:00-14", "0001-01-01 00:00:00+14", "yesterday", ""])  # fmt: skip
-def test_a_time_that_no_calendar_here_holds_is_kept_as_text(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("infinity", LATEST),
+        ("-infinity", EARLIEST),
+        ("0044-03-15 12:00:00+00 BC", EARLIEST),
+        ("12024-01-01 00:00:00+00", LATEST),
+        ("9999-12-31 23:00:00-14", LATEST),
+        ("0001-01-01 00:00:00+14", EARLIEST),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_a_time_that_no_calendar_here_holds_is_kept_as_text(text: str, near: datetime | None) -> None:
     found = memory(created_at=text)
-    assert found.created_at is None
+    assert found.created_at == near
     assert found.metadata == {"v2": {"created_at": text}}
     assert found.remarks == ("time-kept-as-text",)
 
