@@ -382,7 +382,7 @@ class Brain:
         """The condition of the database: what it is, how much it holds, and whether all is well with it."""
         from core.store.health import health
 
-        return self._database.ask(health)
+        return self._database.ask(health, self.files.blobs)
 
     def mend(
         self, checks: Iterable[Check], progress: Progress = unheard, cancelled: Stop = never

@@ -18,6 +18,7 @@ from core.checks import Check, mendable
 from core.clock import milliseconds
 from core.errors import BrainError
 from core.store import orphans, soundness, understanding
+from core.store.blobs import Blobs
 from core.store.engine import Connection
 from core.store.upgrade import OLDEST_VECTOR, head
 from core.store.vocabulary import is_right
@@ -42,8 +43,9 @@ class Health:
     checks: tuple[Check, ...]
 
 
-def health(connection: Connection) -> Health:
-    """Look at everything once. BrainError when the tables are not there that a notebook has."""
+def health(connection: Connection, blobs: Blobs) -> Health:
+    """Look at everything once; `blobs` are the contents of the notes' files. BrainError when the tables are not there that
+    a notebook has."""
     row = _facts(connection)
     return Health(
         server=row.server,
@@ -58,6 +60,7 @@ def health(connection: Connection) -> Health:
         checks=(
             Check("database", True, f"The database answers: Postgres {row.server}."),
             *(_looked_at(connection, name, look) for name, look in _LOOKS.items()),
+            _looked_at(connection, "files", lambda connection: _files(connection, blobs)),
         ),
     )
 
@@ -213,6 +216,34 @@ def _vocabulary(connection: Connection) -> Check:
         words = f"The words of {row.waiting:,} new pieces of notes are not counted yet; results may be ordered less well."
         return mendable("vocabulary", words, "Count them.", ok=True)
     return Check("vocabulary", True, "The words of the notes are counted.")
+
+
+def _files(connection: Connection, blobs: Blobs) -> Check:
+    """Whether the content of every attached file is here in full; that it is not damaged is known when it is saved."""
+    rows = connection.execute(_FILES).fetchall()
+    missing = [name for sha256, size, name in rows if not _is_whole(blobs, sha256, size)]
+    if not missing:
+        return Check("files", True, "Every file that a note has is here." if rows else "No note has a file.")
+    some = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
+    return Check(
+        "files",
+        False,
+        f"Files of notes whose content is not here, or not all of it: {len(missing):,} ({some}).",
+        "Copy the folder “blobs” from the data folder where they were attached or from a backup, or attach them again.",
+    )
+
+
+_FILES = """
+select encode(a.sha256, 'hex'), min(a.size), min(a.name) from attachments a join memories m on m.id = a.memory_id
+group by 1 order by 3
+"""
+
+
+def _is_whole(blobs: Blobs, sha256: str, size: int) -> bool:
+    try:
+        return blobs.path(sha256).stat().st_size == size
+    except (OSError, BrainError):
+        return False
 
 
 def _durable(connection: Connection) -> Check:

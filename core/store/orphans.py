@@ -19,6 +19,7 @@ _OF_A_PASSAGE = "not exists (select from passages p where p.hash = t.hash)"
 # What a purged note leaves in `passages` waits in `uncut` for whoever embeds, and is no orphan until then.
 _OWNED = {
     "links": _OF_A_MEMORY.format(column="source"),
+    "attachments": _OF_A_MEMORY.format(column="memory_id"),
     "memory_vectors": _OF_A_MEMORY.format(column="memory_id"),
     "search_documents": _OF_A_MEMORY.format(column="memory_id"),
     "passages": f"{_OF_A_MEMORY.format(column='memory_id')}"

@@ -110,7 +110,7 @@ def _refuse_others(connection: Connection, present: str | None) -> None:
     if "memories" in there:
         raise DatabaseUnsuitable(
             "This is the database of a Second Brain 2; a notebook lives in one of its own.",
-            "Nothing was changed in it. Unset DATABASE_URL, or leave --database away, to use the built-in database; then bring "
+            "Nothing was changed in it. Unset DATABASE_URL, or leave --database away, to use the built-in one; then bring "
             "your notes over with: second-brain import-v2 --source-db, followed by that address.",
         )
     raise DatabaseUnsuitable(

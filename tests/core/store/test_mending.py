@@ -68,6 +68,11 @@ def test_a_notebook_that_is_well_has_nothing_to_mend(read: Brain) -> None:
         (f"insert into links values ({NOBODY}, {NOBODY}, 'x', 0, '{{}}')", "orphans", "1 in links"),
         (f"insert into memory_vectors values ({NOBODY}, 'm', {HASH})", "orphans", "1 in memory_vectors"),
         (
+            f"insert into attachments values ({NOBODY}, {HASH}, 'n', 't', 1, 0)",
+            "orphans",
+            "1 in attachments",
+        ),
+        (
             f"insert into search_documents values ({NOBODY}, 0, 1, 1, 'en', 'word')",
             "orphans",
             "1 in search_documents",
@@ -165,7 +170,7 @@ def test_a_missing_extension_is_told_with_its_statement_and_the_rest_is_looked_a
 ) -> None:
     harm("drop extension vector cascade")
     found = read.health()
-    assert len(found.checks) == 14
+    assert len(found.checks) == 15
     assert "CREATE EXTENSION vector" in next(check.hint for check in found.checks if check.name == "pgvector")
     assert found.memories == 2
 
@@ -229,3 +234,17 @@ def test_a_link_to_a_note_that_was_removed_for_good_is_no_orphan(read: Brain) ->
     read.purge(target)
     assert problems(read) == {}
     assert any("not here any more, which nobody sees: 1." in check.words for check in read.health().checks)
+
+
+def test_files_whose_content_is_gone_or_cut_are_named(read: Brain, tmp_path: Path) -> None:
+    for number, name in enumerate(("plan.pdf", "photo.png", "whole.txt")):
+        (tmp_path / name).write_text(f"content {number}")
+        read.files.attach(read.create_memory(name).memory, tmp_path / name)
+    assert problems(read) == {}
+    contents = sorted(path for path in (read.home / "blobs").glob("??/*") if len(path.name) == 64)
+    by_text = {path.read_text(): path for path in contents}
+    by_text["content 0"].unlink()
+    by_text["content 1"].write_text("cut")
+    found = problems(read)["files"]
+    assert "2 (photo.png, plan.pdf)" in found.words
+    assert "blobs" in found.hint
