@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from core.v2.choices import Choices, Duplicates, Owners, Sources
     from core.v2.plan import Owner, Plan, Problem, Recognized
     from core.v2.report import Report, TableCount
-    from core.v2.reportfile import save_report
+    from core.v2.reportfile import reported, save_report
     from core.v2.standing import Standing
 
 __all__ = [
@@ -128,6 +128,7 @@ __all__ = [
     "query_shortened",
     "query_toggled",
     "read_consent",
+    "reported",
     "save_report",
     "splices_between",
     "tag_filter",
@@ -186,7 +187,7 @@ _HOMES = {
     "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),
     "core.v2.plan": ("Owner", "Plan", "Problem", "Recognized"),
     "core.v2.report": ("Report", "TableCount"),
-    "core.v2.reportfile": ("save_report",),
+    "core.v2.reportfile": ("reported", "save_report"),
     "core.v2.standing": ("Standing",),
 }
 

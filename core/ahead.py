@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -25,7 +25,7 @@ def _light(_: object) -> int:
     return 0
 
 
-def ahead(items: Iterable[T], weigh: Callable[[T], int] = _light) -> Iterator[T]:
+def ahead(items: Iterable[T], weigh: Callable[[T], int] = _light) -> Generator[T, None, None]:
     """The same items in the same order, read a bounded way ahead. `weigh` says how many bytes an item holds, more or less.
     An error of the source is raised where it was met; a reader that stops early stops the source."""
     waiting: Queue[list[T] | _End] = Queue(_CHUNKS)

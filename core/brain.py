@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from core.store.health import Health
     from core.store.replay import Replayed
     from core.v2.migration import Migration
-    from core.v2.report import Report
 
 ALL = View()
 
@@ -103,7 +102,8 @@ class Brain:
         """The way from version 2 into this notebook: plan, run, resume, verify, undo."""
         from core.v2.migration import Migration
 
-        return Migration(self._database, self._log, self.user_id, self.home)
+        here = self.embedded
+        return Migration(self._database, self._log, self.user_id, self.home, self.files.blobs, here=here)
 
     @cached_property
     def files(self) -> Files:
@@ -188,11 +188,9 @@ class Brain:
 
         return self._change(memory_ids, decide)
 
-    # ---- typing
-
     def save_draft(self, memory_id: UUID, content: str, base_version: int) -> None:
-        """Keep what is being typed, durably, without an event. `base_version` is the version it is typed over, 0 for a
-        note that is not created yet. The next `create_memory` or `update_memory` with a text drops it."""
+        """Keep what is being typed, durably, without an event, until the note's next text. `base_version` is the version it
+        is typed over, 0 for a note that is not created yet."""
         self._database.ask(reading.save_draft, self.device_id, memory_id, base_version, content)
 
     def drop_draft(self, memory_id: UUID) -> None:
@@ -315,30 +313,6 @@ class Brain:
 
     # ---- files
 
-    def import_v2(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        dry_run: bool = False,
-        report: str | os.PathLike[str] | None = None,
-        progress: Progress = unheard,
-        cancelled: Stop = never,
-    ) -> Report:
-        """Bring a dump of version 2 in, its report also into a file when one is named. `progress` hears of bytes.
-
-        Running it again goes on where it was stopped, and imports nothing twice. Raises BrainError for a file that is no
-        such dump, and for a report that cannot be written, before anything is changed.
-        """
-        from core.v2.reportfile import reported
-        from core.v2.run import import_dump
-
-        return reported(
-            Path(report) if report else None,
-            lambda: import_dump(
-                self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
-            ),
-        )
-
     def import_notes(
         self,
         path: str | os.PathLike[str],
@@ -375,8 +349,6 @@ class Brain:
         return export_notebook(
             self._database, Path(path), format, replace=replace, progress=progress, cancelled=cancelled
         )
-
-    # ---- upkeep
 
     def health(self) -> Health:
         """The condition of the database: what it is, how much it holds, and whether all is well with it."""

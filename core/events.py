@@ -8,7 +8,7 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | event | data |
 |---|---|
 | memory.created | content, tags, metadata; updated_at where it is not occurred_at; of imports source and embedding |
-| … source | system, sha256 of the source's record |
+| … source | system, sha256 of the source's record; also of an update that an import made |
 | … embedding | model, dimensions, sha256 of the vector's bytes |
 | memory.updated | content, or splices [[at, removed, inserted]…] and sha256 of the resulting text; metadata |
 | … metadata | set {…}, unset […] |
@@ -18,6 +18,14 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | memory.attached | sha256 of the file's bytes, name, media_type, size in bytes |
 | memory.detached | sha256, name |
 | memory.deleted, memory.restored, memory.purged | – |
+| memory.embedded | embedding: a vector came later than its memory |
+| memory.unembedded | model: that vector is taken back |
+| memory.voided | batch: what an import created is taken back, as if it had never come; it may be created again |
+| import.started | system, names, choices, backup |
+| import.finished | complete, sha256 of the manifest, counts by outcome |
+| import.undone | removed, restored, kept |
+
+The stream of an import is named by its batch, and so is `correlation_id` of every event that it or its undoing appends.
 """
 
 from __future__ import annotations
@@ -44,9 +52,35 @@ DETACHED = "memory.detached"
 DELETED = "memory.deleted"
 RESTORED = "memory.restored"
 PURGED = "memory.purged"
+EMBEDDED = "memory.embedded"
+UNEMBEDDED = "memory.unembedded"
+VOIDED = "memory.voided"
+IMPORT_STARTED = "import.started"
+IMPORT_FINISHED = "import.finished"
+IMPORT_UNDONE = "import.undone"
+
+OF_MEMORIES = frozenset(
+    (
+        CREATED,
+        UPDATED,
+        TAGGED,
+        UNTAGGED,
+        LINKED,
+        UNLINKED,
+        ATTACHED,
+        DETACHED,
+        DELETED,
+        RESTORED,
+        PURGED,
+        EMBEDDED,
+        UNEMBEDDED,
+        VOIDED,
+    )
+)
+"""The events whose stream is a memory."""
 
 type_versions: Mapping[str, int] = dict.fromkeys(
-    (CREATED, UPDATED, TAGGED, UNTAGGED, LINKED, UNLINKED, ATTACHED, DETACHED, DELETED, RESTORED, PURGED), 1
+    (*OF_MEMORIES, IMPORT_STARTED, IMPORT_FINISHED, IMPORT_UNDONE), 1
 )
 
 Data = Mapping[str, Any]

@@ -7,7 +7,7 @@ events: a command records an event, `evolve` folds one. Pure: knows no database 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -53,7 +53,8 @@ class Memory:
     """One note as it stands after `version` events. Frozen: a command returns the next value.
 
     `updated_at` is when text or metadata last changed; tags, links, files and the trash leave it alone. `deleted_at` says
-    since when it is in the trash. A purged memory has lost everything but its id and version.
+    since when it is in the trash. A purged memory has lost everything but its id and version. One that is `voided`, too, was
+    taken back with the import that had brought it, and may be created again.
     """
 
     id: UUID
@@ -68,6 +69,7 @@ class Memory:
     version: int = 0
     deleted_at: datetime | None = None
     purged: bool = False
+    voided: bool = False
     _events: tuple[Event, ...] = field(default=(), repr=False, compare=False)
 
     @property
@@ -134,6 +136,11 @@ class Memory:
         event = Event(events.new_id(), id or events.new_id(), events.CREATED, 1, user_id, occurred, data)
         return replace(_created(event), _events=(event,))
 
+    def behind(self, version: int) -> Memory:
+        """This new memory as what comes after that version of an earlier life."""
+        later = tuple(replace(each, stream_version=each.stream_version + version) for each in self._events)
+        return replace(self, version=self.version + version, _events=later)
+
     def collect_events(self) -> tuple[Event, ...]:
         """The events that this value recorded since it was created or read, oldest first."""
         return self._events
@@ -144,8 +151,9 @@ class Memory:
         *,
         set_metadata: Mapping[str, Any] | None = None,
         unset_metadata: Collection[str] = (),
+        source: Data | None = None,
     ) -> Memory:
-        """The memory with another text or other metadata; itself when nothing differs."""
+        """The memory with another text or other metadata; itself when nothing differs. `source` is as in `create`."""
         data: dict[str, Any] = {}
         if content is not None and content != self.content:
             data |= self._text_change(valid_text(content))
@@ -157,6 +165,8 @@ class Memory:
         gone = sorted(key for key in unset_metadata if key in self.metadata)
         if changed or gone:
             data["metadata"] = {"set": changed, "unset": gone}
+        if source is not None:
+            data["source"] = dict(source)
         return self._record(events.UPDATED, data) if data else self
 
     def tag(self, tags: Iterable[str]) -> Memory:
@@ -213,6 +223,18 @@ class Memory:
         """The memory gone from the notebook for good."""
         return self if self.purged else self._record(events.PURGED, {})
 
+    def embed(self, embedding: Data) -> Memory:
+        """The memory with a vector that came later; `embedding` is as in `create`."""
+        return self._record(events.EMBEDDED, {"embedding": dict(embedding)})
+
+    def unembed(self, model: str) -> Memory:
+        """The memory without the vector that came under this model's name."""
+        return self._record(events.UNEMBEDDED, {"model": model})
+
+    def void(self, batch: UUID) -> Memory:
+        """The memory as if the import of that batch had never brought it."""
+        return self if self.purged else self._record(events.VOIDED, {"batch": str(batch)})
+
     def _has_link(self, target: UUID, kind: str) -> bool:
         return any(link.target == target and link.kind == kind for link in self.links)
 
@@ -252,7 +274,7 @@ def evolve(memory: Memory | None, event: Event) -> Memory:
     present = memory.version if memory else 0
     if event.stream_version != present + 1:
         raise VersionConflict(event.aggregate_id, event.stream_version - 1, present)
-    if memory is None:
+    if memory is None or (memory.voided and event.event_type == events.CREATED):
         if event.event_type != events.CREATED:
             raise InvalidMemory(f"The history of note {event.aggregate_id} begins with {event.event_type}.")
         return _created(event)
@@ -337,7 +359,11 @@ def _purged(memory: Memory, _event: Event) -> Memory:
     return replace(memory, content="", tags=(), metadata={}, links=(), attachments=(), purged=True)
 
 
-_FOLDS = {
+def _voided(memory: Memory, event: Event) -> Memory:
+    return replace(_purged(memory, event), voided=True)
+
+
+_FOLDS: Mapping[str, Callable[[Memory, Event], Memory]] = {
     events.UPDATED: _updated,
     events.TAGGED: _tagged,
     events.UNTAGGED: _untagged,
@@ -348,6 +374,9 @@ _FOLDS = {
     events.DELETED: _deleted,
     events.RESTORED: _restored,
     events.PURGED: _purged,
+    events.VOIDED: _voided,
+    events.EMBEDDED: lambda memory, _: memory,  # vectors stand beside the memory
+    events.UNEMBEDDED: lambda memory, _: memory,
 }
 
 

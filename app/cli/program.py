@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from app.cli import attached, consent, doctor, embedding, files, finding, lifecycle, searching, upkeep, writing
+from app.cli import (
+    attached,
+    consent,
+    doctor,
+    embedding,
+    files,
+    finding,
+    lifecycle,
+    searching,
+    upkeep,
+    writing,
+)
 from app.cli.asked import Command, Database, Home, Json, asking
 from app.cli.query import QueryCommand
 from app.cli.screen import Screen

@@ -15,7 +15,7 @@ from app import words
 from app.migration.pace import Pace, size
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import BrainError, Report
+from core import BrainError, Report, Sources, Standing
 
 
 class Bringing(QObject):
@@ -70,12 +70,13 @@ class Bringing(QObject):
         brain = self._workspace.brain
 
         def work(progress: Progress) -> Report:
-            return brain.import_v2(
-                path,
-                dry_run=dry_run,
-                progress=lambda done, total: progress(doing, done, total),
-                cancelled=progress.cancelled,
-            )
+            def told(standing: Standing) -> None:
+                progress(doing, standing.done, standing.total)
+
+            sources = Sources(dump=path)
+            if dry_run:
+                return brain.migration.plan(sources, told=told, cancelled=progress.cancelled).report
+            return brain.migration.run(sources, told=told, cancelled=progress.cancelled)
 
         def progressed(_doing: str, done: int, total: int) -> None:
             self.told.emit(_joined(doing, so_far(done, total)), done / total if total else 0.0)

@@ -139,7 +139,9 @@ class _Intake:
                 self.tally.identical += 1
 
     def _bring_in(self, notes: list[Incoming]) -> list[Memory | SetAside | None]:
-        origins = self._log.origins([note.memory.id for note in notes]) if notes else {}
+        found = self._log.origins([note.memory.id for note in notes]) if notes else {}
+        voided = [memory_id for memory_id, origin in found.items() if origin.voided]
+        origins = {memory_id: origin.sha256 for memory_id, origin in found.items() if not origin.voided}
         origins |= {
             note.memory.id: self._pretended[note.memory.id]
             for note in notes
@@ -153,7 +155,7 @@ class _Intake:
             return [] if self._dry_run else [each for each in judged if isinstance(each, Memory)]
 
         if notes:
-            self._log.append(list(dict.fromkeys(unlike)), decide)
+            self._log.append(list(dict.fromkeys([*unlike, *voided])), decide)
         if self._dry_run:
             new = {each.id for each in judged if isinstance(each, Memory)}
             self._pretended |= {note.memory.id: note.sha256 for note in notes if note.memory.id in new}

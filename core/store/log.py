@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from psycopg import errors as pg
@@ -22,7 +23,7 @@ from core import events
 from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import VersionConflict
-from core.events import Event, to_json, upcast
+from core.events import Data, Event, new_id, to_json, upcast
 from core.memory import Memory
 from core.store.database import Database
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
@@ -47,7 +48,15 @@ _INSERT = (
     f"insert into events ({_COLUMNS}) values ((select position from log_head) - %s, %s, %s, %s, %s, %s, %s, %s, %s,"
     " coalesce(%s, (select clock from log_head) - %s), %s, %s, %s)"
 )
-_TAG_EVENTS = {events.CREATED, events.TAGGED, events.UNTAGGED, events.DELETED, events.RESTORED, events.PURGED}
+_TAG_EVENTS = {
+    events.CREATED,
+    events.TAGGED,
+    events.UNTAGGED,
+    events.DELETED,
+    events.RESTORED,
+    events.PURGED,
+    events.VOIDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,18 @@ class Vector:
 
     sha256: bytes
     value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a memory came from: the SHA-256 of the record of a source that it was last brought to, None when it was written
+    here, and the import that did so. `updated` says that the import changed what was here; a `voided` one is not here, and
+    may be created again."""
+
+    sha256: str | None
+    batch: UUID | None = None
+    updated: bool = False
+    voided: bool = False
 
 
 class Log:
@@ -73,13 +94,15 @@ class Log:
         *,
         vectors: Sequence[Vector] = (),
         finished_drafts: Collection[UUID] = (),
+        correlation_id: UUID | None = None,
     ) -> Changes:
         """Append what `decide` records; the changes are durable when this returns.
 
         `decide` gets the memories with these ids as they are now (purged ones as purged; ids that never existed are
         missing) and returns memories with recorded events. It runs while the log is locked, so what it saw is still true
-        when it is written. It may be called twice. Raises VersionConflict, with nothing written, when a returned memory
-        was derived from a version that is no longer the present one.
+        when it is written. It may be called twice. What it creates where a memory of these ids was voided begins a new life
+        in that stream. `correlation_id` says what all these events belong to. Raises VersionConflict, with nothing written,
+        when a returned memory was derived from a version that is no longer the present one.
         """
         tried: list[Event] = []
 
@@ -87,7 +110,7 @@ class Log:
             # A connection may be lost after the commit: then the events are there, and writing again would double them.
             if tried and (position := self._position_of(tried[-1])) is not None:
                 return _changes(tried, position)
-            return self._append(ids, decide, vectors, finished_drafts, tried)
+            return self._append(ids, decide, vectors, finished_drafts, correlation_id, tried)
 
         return self._database.persist(attempt)
 
@@ -97,12 +120,13 @@ class Log:
         decide: Decide,
         vectors: Sequence[Vector],
         finished_drafts: Collection[UUID],
+        correlation_id: UUID | None,
         tried: list[Event],
     ) -> Changes:
         with self._database.cursor() as cursor:
             before = _lock(cursor, ids) if ids else {}
-            after = [memory for memory in decide(before) if memory.collect_events()]
-            recorded = [self._stamp(event) for event in _in_order(before, after)]
+            after = [_reborn(memory, before) for memory in decide(before) if memory.collect_events()]
+            recorded = [self._stamp(event, correlation_id) for event in _in_order(before, after)]
             tried[:] = recorded
             # One round trip for a single change. COPY does not work inside a pipeline, and psycopg waits for ever at the end
             # of one when a text was too long to be sent at one go.
@@ -135,21 +159,51 @@ class Log:
         query = "select aggregate_id, event_type, position from events where position > %s order by position limit %s"
         rows = self._database.fetch(query, (position, limit))
         return Changes(
-            frozenset(row[0] for row in rows),
+            frozenset(row[0] for row in rows if row[1] in events.OF_MEMORIES),
             tags=any(row[1] in _TAG_EVENTS for row in rows),
             position=rows[-1][2] if rows else position,
         )
 
-    def origins(self, ids: Collection[UUID]) -> dict[UUID, str | None]:
-        """For each of the ids that ever existed here: the SHA-256 of the source it was imported from, if it was."""
+    def origins(self, ids: Collection[UUID]) -> dict[UUID, Origin]:
+        """For each of the ids that ever existed here, where it came from."""
         query = (
-            "select aggregate_id, data -> 'source' ->> 'sha256' from events"
-            " where aggregate_id = any(%s) and stream_version = 1"
+            "select distinct on (aggregate_id) aggregate_id, event_type, data -> 'source' ->> 'sha256', correlation_id"
+            " from events where aggregate_id = any(%s)"
+            " and (event_type in (%s, %s) or event_type = %s and data ? 'source')"
+            " order by aggregate_id, stream_version desc"
         )
-        return {row[0]: row[1] for row in self._database.fetch(query, (list(ids),))}
+        of = (list(ids), events.CREATED, events.VOIDED, events.UPDATED)
+        return {
+            memory_id: Origin(sha256, batch, updated=kind == events.UPDATED, voided=kind == events.VOIDED)
+            for memory_id, kind, sha256, batch in self._database.fetch(query, of)
+        }
 
-    def _stamp(self, event: Event) -> Event:
-        return event if event.device_id else replace(event, device_id=self._device_id)
+    def imports(self) -> list[Event]:
+        """What the log says of imports, oldest first."""
+        query = select_events("where event_type like 'import.%%' order by position")
+        return [decode_row(row) for row in self._database.fetch(query, ())]
+
+    def record(self, event_type: str, stream: UUID, user_id: UUID, data: Data) -> None:
+        """Append an event that is about no memory; `stream` is what it is about. Durable when this returns."""
+        made = Event(new_id(), stream, event_type, 0, user_id, datetime.now(UTC), data)
+
+        def attempt() -> None:
+            if self._position_of(made) is not None:
+                return
+            with self._database.cursor() as cursor:
+                _lock(cursor, ())
+                version = stream_versions(cursor, [stream]).get(stream, 0) + 1
+                event = replace(self._stamp(made, stream), stream_version=version)
+                head = _write_events(cursor, [event], self._clock.tick())
+                cursor.connection.commit()
+                self._seen(head)
+
+        self._database.persist(attempt)
+
+    def _stamp(self, event: Event, correlation_id: UUID | None) -> Event:
+        if event.device_id:
+            return event
+        return replace(event, device_id=self._device_id, correlation_id=correlation_id)
 
     def _seen(self, head: Cursor) -> int:
         """The position after an append; the clock goes on from there, whoever else appended meanwhile."""
@@ -192,6 +246,15 @@ def _lock(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
     """Take the log's lock; the memories with these ids, which nobody else can change until the transaction ends."""
     cursor.execute("select from log_head for update")
     return load(cursor, ids)
+
+
+def _reborn(memory: Memory, before: Mapping[UUID, Memory]) -> Memory:
+    """A memory that is created where one was voided goes on in that one's stream."""
+    known = before.get(memory.id)
+    created = memory.collect_events()[0]
+    if known is None or not known.voided or created.stream_version != 1:
+        return memory
+    return memory.behind(known.version)
 
 
 def _in_order(before: Mapping[UUID, Memory], after: Iterable[Memory]) -> Iterator[Event]:

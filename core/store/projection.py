@@ -12,7 +12,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from core.events import Event
+from core.events import PURGED, UNEMBEDDED, VOIDED, Event
 from core.memory import Attachment, Link, Memory
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 from core.store.words import forget_words, words_differ, write_words
@@ -113,12 +113,12 @@ def stream_versions(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, int]:
 
 def _purged(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
     cursor.execute(
-        "select distinct on (aggregate_id) aggregate_id, user_id, occurred_at, stream_version from events"
-        " where aggregate_id = any(%s) order by aggregate_id, stream_version desc",
-        (list(ids),),
+        "select distinct on (aggregate_id) aggregate_id, user_id, occurred_at, stream_version, event_type = %s"
+        " from events where aggregate_id = any(%s) order by aggregate_id, stream_version desc",
+        (VOIDED, list(ids)),
     )
     return {
-        row[0]: Memory(row[0], "", row[1], row[2], row[2], version=row[3], purged=True)
+        row[0]: Memory(row[0], "", row[1], row[2], row[2], version=row[3], purged=True, voided=row[4])
         for row in cursor.fetchall()
     }
 
@@ -130,10 +130,14 @@ def _sorted_out(
     last = {memory.id: memory for memory in after}
     alive = [memory for memory in last.values() if not memory.purged]
     return (
-        [memory for memory in alive if memory.id not in before],
-        [memory for memory in alive if memory.id in before],
+        [memory for memory in alive if not _is_there(before.get(memory.id))],
+        [memory for memory in alive if _is_there(before.get(memory.id))],
         [memory.id for memory in last.values() if memory.purged],
     )
+
+
+def _is_there(memory: Memory | None) -> bool:
+    return memory is not None and not memory.purged
 
 
 def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
@@ -213,14 +217,34 @@ def _forget(cursor: Cursor, ids: list[UUID]) -> None:
 
 
 def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:
-    named = [(event.aggregate_id, event.data["embedding"]) for event in events if "embedding" in event.data]
+    named: list[tuple[UUID, str, bytes]] = []
+    gone: list[tuple[UUID, str]] = []
+    for memory_id, vectors in _embeddings_after(events).items():
+        for model, sha256 in vectors.items():
+            if sha256 is None:
+                gone.append((memory_id, model))
+            else:
+                named.append((memory_id, model, bytes.fromhex(sha256)))
+    for memory_id, model in gone:
+        cursor.execute("delete from memory_vectors where memory_id = %s and model = %s", (memory_id, model))
     if named:
         cursor.execute(
             "insert into memory_vectors (memory_id, model, sha256)"
-            " select * from unnest(%s::uuid[], %s::text[], %s::bytea[])",
-            (
-                [memory_id for memory_id, _ in named],
-                [embedding["model"] for _, embedding in named],
-                [bytes.fromhex(embedding["sha256"]) for _, embedding in named],
-            ),
+            " select * from unnest(%s::uuid[], %s::text[], %s::bytea[])"
+            " on conflict (memory_id, model) do update set sha256 = excluded.sha256",
+            tuple(map(list, zip(*named, strict=True))),
         )
+
+
+def _embeddings_after(events: Sequence[Event]) -> dict[UUID, dict[str, str | None]]:
+    """By memory and model: the vector that these events leave it with, None for one that they took away."""
+    left: dict[UUID, dict[str, str | None]] = {}
+    for event in events:
+        if "embedding" in event.data:
+            embedding = event.data["embedding"]
+            left.setdefault(event.aggregate_id, {})[embedding["model"]] = embedding["sha256"]
+        elif event.event_type == UNEMBEDDED:
+            left.setdefault(event.aggregate_id, {})[event.data["model"]] = None
+        elif event.event_type in (VOIDED, PURGED):
+            left.pop(event.aggregate_id, None)  # its rows went with the memory
+    return left

@@ -21,6 +21,7 @@ from core.store.log import decode_row, select_events
 from core.store.projection import project
 
 _BATCH = 1_000
+_OF_MEMORIES = "where event_type like 'memory.%'"  # what else is in the log is folded into no table
 # What two copies of a table must agree in; `number` only orders search documents by their last change.
 _COMPARED = {
     "memories": "*",
@@ -51,7 +52,7 @@ def replay(database: Database, progress: Progress = unheard) -> Replayed:
         cursor.execute("set transaction isolation level repeatable read")
         for table in _COMPARED:
             cursor.execute(f"create temp table {table} (like public.{table} including all) on commit drop")
-        total = _count(cursor, "events")
+        total = _count(cursor, f"events {_OF_MEMORIES}")
         done = memories = 0
         for batch in _batches(cursor.connection):
             events = [event for _, told in batch for event in told]
@@ -67,7 +68,7 @@ def _batches(connection: psycopg.Connection[Row]) -> Iterator[list[tuple[Memory,
     batch: list[tuple[Memory, list[Event]]] = []
     with connection.cursor(name="replay") as reading:
         reading.itersize = 2_000
-        reading.execute(select_events("order by aggregate_id, stream_version"))
+        reading.execute(select_events(f"{_OF_MEMORIES} order by aggregate_id, stream_version"))
         for _, rows in groupby(reading, key=lambda row: row[2]):
             events = [decode_row(row) for row in rows]
             memory = None

@@ -63,6 +63,14 @@ events = sa.Table(
     sa.UniqueConstraint("event_id"),
     sa.UniqueConstraint("aggregate_id", "stream_version"),
 )
+# What one import appended, and the imports themselves.
+sa.Index(
+    "ix_events_correlation_id_position",
+    events.c.correlation_id,
+    events.c.position,
+    postgresql_where=events.c.correlation_id.isnot(None),
+)
+sa.Index("ix_events_imports", events.c.position, postgresql_where=events.c.event_type.like("import.%"))
 
 # Vectors that came with an import, by the SHA-256 of their bytes (little-endian float32).
 vectors = sa.Table(

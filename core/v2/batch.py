@@ -25,7 +25,8 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One import. `names` are the files it read; `created` and the others count notes, or are 0 while it is unfinished."""
+    """One import. `names` are the files it read; `created` and the others count notes, or are 0 while it is unfinished.
+    `sealed` is the SHA-256 of its manifest as the log has it."""
 
     id: UUID
     state: BatchState
@@ -37,6 +38,7 @@ class Batch:
     identical: int = 0
     set_aside: int = 0
     complete: bool = False
+    sealed: str = ""
 
 
 Difference = Literal["changed", "deleted", "purged", "missing", "altered"]

@@ -6,36 +6,71 @@ is, `cancelled` is asked every few hundred rows. Refuses to know who asks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from core.errors import BrainError
+from core.errors import BrainError, Cancelled
+from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.progress import Stop, never, unheard
+from core.store.backup import back_up
+from core.store.blobs import Blobs
 from core.store.database import Database
+from core.store.imports import begun, empty, gather_statistics, only_import, size
 from core.store.log import Log
-from core.v2.batch import Batch, Undoing, Verified
-from core.v2.choices import AS_THEY_ARE, Choices, Sources
+from core.v2 import batches
+from core.v2.attachments import hashed
+from core.v2.batch import Batch, BatchState, Undoing, Verified
+from core.v2.choices import AS_THEY_ARE, Choices, Owners, Sources
+from core.v2.destination import Destination
+from core.v2.ledger import Ledger
+from core.v2.live import recognize_database
+from core.v2.manifest import ManifestWriter
 from core.v2.plan import Plan, Recognized
-from core.v2.report import Report
-from core.v2.run import import_dump
+from core.v2.planning import planned
+from core.v2.reading import read_everything
+from core.v2.records import Records, choices_as_json
+from core.v2.report import Report, Tally
+from core.v2.run import Importing, bring_everything
 from core.v2.source import recognize
-from core.v2.standing import Standing, Told
+from core.v2.standing import Phase, Standing, Told
+from core.v2.undoing import undo
+from core.v2.values import V2User
+from core.v2.verifying import verify
+
+_TELL_EVERY = 0.1  # seconds
+_MANY = 1_000  # new rows, from which on the server should look at its tables anew
 
 
 class Migration:
     """The way from a v2 into one notebook, and back."""
 
-    def __init__(self, database: Database, log: Log, user_id: UUID, home: Path) -> None:
+    def __init__(
+        self, database: Database, log: Log, user_id: UUID, home: Path, blobs: Blobs, *, here: bool
+    ) -> None:
+        """`here` is whether the database keeps its data in the home folder."""
         self._database = database
         self._log = log
         self._user_id = user_id
         self._home = home
+        self._records = Records(home)
+        self._blobs = blobs
+        self._here = here
+        self._names: tuple[Sources, Mapping[str, str]] | None = (
+            None  # of the users, as the last plan found them
+        )
 
     def recognize(self, path: Path) -> Recognized:
         """What a file or folder is, told in milliseconds by looking into it. BrainError when no v2 left such a thing."""
         found = recognize(path)
         return Recognized(path.name, found.kind, found.words, found.size)
+
+    def recognize_database(self, address: str) -> Recognized:
+        """The same of a database. Raises BrainError when it cannot be reached or holds no v2."""
+        return recognize_database(address, self._database.address)
 
     def sources(self, paths: Sequence[Path], database: str | None = None) -> Sources:
         """The files as what they are, whatever they are called. Raises BrainError when one is nothing that a v2 left behind,
@@ -45,7 +80,9 @@ class Migration:
             kinds.setdefault(self.recognize(path).kind, []).append(path)
         dumps = kinds.get("dump", [])
         if len(dumps) + bool(database) > 1:
-            raise BrainError("An import reads one dump or one database at a time.", "Choose one of them.")
+            raise BrainError(
+                "An import reads one dump or one database at a time.", "Import them one after the other."
+            )
         return Sources(
             dump=dumps[0] if dumps else None,
             database=database,
@@ -57,63 +94,277 @@ class Migration:
         self, sources: Sources, choices: Choices = AS_THEY_ARE, told: Told = unheard, cancelled: Stop = never
     ) -> Plan:
         """Read everything once and say what an import would do; nothing is written. Raises Cancelled when it was stopped."""
-        assert sources.dump is not None
-        report = import_dump(
-            self._log,
-            self._user_id,
-            sources.dump,
-            dry_run=True,
-            progress=lambda done, total: told(Standing("reading", "", done, total)),
-            cancelled=cancelled,
+        recognized = self._recognized(sources)
+        tally = Tally(", ".join(sources.names), dry_run=True)
+        into = Destination(self._database, self._log, self._user_id, new_id(), dry_run=True)
+        importing = Importing(into, Ledger(tally), choices, self._users(sources), lambda _: False)
+        begun = time.monotonic()
+        if not bring_everything(sources, importing, hashed, _teller(told, tally), cancelled):
+            raise Cancelled
+        took = time.monotonic() - begun
+        self._names = sources, importing.owners.names
+        report = tally.report(finished=True)
+        return planned(
+            sources,
+            choices,
+            recognized,
+            report,
+            importing.owners,
+            seconds=took,
+            home=self._home,
+            here=self._here,
+            environment=os.environ,
         )
-        return Plan(sources, (), report, (), (), 0.0, 0, -1)
 
     def run(
         self, sources: Sources, choices: Choices = AS_THEY_ARE, told: Told = unheard, cancelled: Stop = never
     ) -> Report:
         """Bring everything in. An import of the same sources that was stopped or killed is gone on with.
 
-        When `cancelled` answers True, what was read so far is written and the report is not `finished`.
+        When `cancelled` answers True, what was read so far is written and the report is not `finished`. Raises BrainError
+        when a source cannot be read, the database fails or another import is running; batches that were written stay.
         """
-        assert sources.dump is not None
-        return import_dump(
-            self._log,
-            self._user_id,
-            sources.dump,
-            progress=lambda done, total: told(Standing("reading", "", done, total)),
-            cancelled=cancelled,
-        )
+        if not sources:
+            raise BrainError(
+                "There is nothing to import.", "Choose the backup that you made of your v2 database."
+            )
+        with self._alone():
+            batch = self._begun_before(sources, choices) or new_id()
+            return self._import(batch, sources, choices, told, cancelled)
 
     def batches(self) -> tuple[Batch, ...]:
         """All imports from a v2 into this notebook, the newest first."""
-        raise NotImplementedError
+        return tuple(reversed(batches.batches(self._log.imports()).values()))
 
     def resumable(self) -> Batch | None:
         """The newest import, if it was not finished and its files are still where they were on this machine."""
-        raise NotImplementedError
+        newest = next(iter(self.batches()), None)
+        if newest is None or newest.state is not BatchState.UNFINISHED:
+            return None
+        return newest if self._records.is_still_there(newest.id) else None
 
     def resume(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Report:
         """Go on with an unfinished import, with its own sources and choices."""
-        raise NotImplementedError
+        with self._alone():
+            return self._again(batch, BatchState.UNFINISHED, told, cancelled)
 
     def retry(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Report:
-        """Try the rows of a finished import again that were set aside; what came in is not touched. Its report becomes new."""
-        raise NotImplementedError
+        """Try what a finished import set aside again; what came in is not touched. Its report becomes new."""
+        with self._alone():
+            return self._again(batch, BatchState.FINISHED, told, cancelled)
 
     def report(self, batch: UUID) -> Report:
         """The report of an import, as it was written at its end. Raises BrainError when it is not on this machine."""
-        raise NotImplementedError
+        self._batch(batch)
+        found = self._records.report(batch)
+        if found is None:
+            raise BrainError(
+                "The report of this import is not on this machine.",
+                "It is kept where the import ran. Whether all is still here can be verified all the same.",
+            )
+        return found
 
     def verify(self, batch: UUID | None = None, told: Told = unheard, cancelled: Stop = never) -> Verified:
-        """Compare the notebook today with what an import brought, the newest one if none is named."""
-        raise NotImplementedError
+        """Compare the notebook today with what an import brought, the newest one if none is named. Raises Cancelled."""
+        chosen = self._batch(batch) if batch else self._newest_finished()
+        if chosen.state is not BatchState.FINISHED:
+            raise _not_finished(chosen)
+        heard = _heard_of(told, "verifying")
+        total = chosen.created + chosen.updated
+        folder = self._records.folder(chosen.id)
+        return verify(self._database, self._log, chosen.id, folder, chosen.sealed, total, heard, cancelled)
 
-    def undoing(self, batch: UUID) -> Undoing:
+    def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
         """What undoing an import would do. Nothing is changed."""
-        raise NotImplementedError
+        chosen = self._batch(batch)
+        heard = _heard_of(told, "undoing")
+        return undo(
+            self._database,
+            self._log,
+            batch,
+            dry_run=True,
+            total=chosen.created,
+            progress=heard,
+            cancelled=cancelled,
+        )
 
     def undo(
         self, batch: UUID, *, everything: bool = False, told: Told = unheard, cancelled: Stop = never
     ) -> Undoing:
-        """Take an import back. Notes that were used since are kept unless `everything` is to go."""
-        raise NotImplementedError
+        """Take an import back. Notes that were used since are kept unless `everything` is to go.
+
+        Raises Cancelled when it was stopped; undoing it again goes on.
+        """
+        chosen = self._batch(batch)
+        heard = _heard_of(told, "undoing")
+        with self._alone():
+            done = undo(
+                self._database,
+                self._log,
+                batch,
+                everything=everything,
+                total=chosen.created,
+                progress=heard,
+                cancelled=cancelled,
+            )
+            counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
+            self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
+        return done
+
+    def _import(self, batch: UUID, sources: Sources, choices: Choices, told: Told, cancelled: Stop) -> Report:
+        """One pass over all sources under this batch."""
+        self._recognized(sources)  # wrong input is to be told before anything is written
+        tally = Tally(", ".join(sources.names), batch=batch)
+        try:
+            names = self._known_users(sources, choices, told, cancelled)
+            tally.backup = self._back_up(batch, choices, told, cancelled)
+        except Cancelled:
+            return tally.report(finished=False)
+        folder = self._begin(batch, sources, choices, tally.backup)
+        manifest = ManifestWriter(folder)
+        started = time.time()
+        try:
+            into = Destination(self._database, self._log, self._user_id, batch, dry_run=False)
+            importing = Importing(
+                into, Ledger(tally, manifest), choices, names, self._had_before(batch, started)
+            )
+            finished = bring_everything(sources, importing, self._blobs.put, _teller(told, tally), cancelled)
+            report = tally.report(finished)
+            if finished:
+                _teller(told, tally)("finishing", "", 0, 0)
+                self._finish(batch, report, manifest.close())
+        finally:
+            manifest.give_up()
+        return report
+
+    def _begin(self, batch: UUID, sources: Sources, choices: Choices, backup: str) -> Path:
+        folder = self._records.folder(batch)
+        self._records.begin(batch, sources, choices)
+        if batch not in batches.batches(self._log.imports()):
+            data = {
+                "system": "v2",
+                "names": list(sources.names),
+                "choices": choices_as_json(choices),
+                "backup": Path(backup).name,
+            }
+            self._log.record(IMPORT_STARTED, batch, self._user_id, data)
+        return folder
+
+    def _finish(self, batch: UUID, report: Report, manifest: str) -> None:
+        self._log.record(IMPORT_FINISHED, batch, self._user_id, batches.finished(report, manifest))
+        self._records.finish(batch, report)
+        if sum(table.created for table in report.tables) >= _MANY:
+            self._database.ask(gather_statistics)
+
+    def _again(self, batch: UUID, state: BatchState, told: Told, cancelled: Stop) -> Report:
+        chosen, found = self._batch(batch), self._records.sources(batch)
+        if chosen.state is BatchState.UNDONE:
+            raise BrainError("This import was taken back.", "Import its files again.")
+        if chosen.state is not state:
+            raise _not_finished(chosen)
+        if found is None:
+            raise BrainError(
+                "This machine does not know which files that import read.",
+                "Import the same files again: nothing comes twice.",
+            )
+        return self._import(batch, *found, told, cancelled)
+
+    def _back_up(self, batch: UUID, choices: Choices, told: Told, cancelled: Stop) -> str:
+        """The backup's file; empty where none was wanted or there is nothing to lose, and when the import began before."""
+        if not choices.backup or self._database.ask(begun, batch) or self._database.ask(empty):
+            return ""
+        path = self._home / "backups" / f"before-import-{batch}.dump"
+        about = self._database.ask(size) // 3
+        back_up(self._database.address, path, about, _heard_of(told, "backup"), cancelled)
+        return str(path)
+
+    def _begun_before(self, sources: Sources, choices: Choices) -> UUID | None:
+        """The unfinished import of these very sources."""
+        for batch in self.batches():
+            if batch.state is BatchState.UNFINISHED and self._records.is_of(batch.id, sources, choices):
+                return batch.id
+        return None
+
+    def _recognized(self, sources: Sources) -> tuple[Recognized, ...]:
+        databases = [self.recognize_database(sources.database)] if sources.database else []
+        return (*databases, *map(self.recognize, sources.files))
+
+    def _users(self, sources: Sources) -> Mapping[str, str]:
+        return self._names[1] if self._names is not None and self._names[0] == sources else {}
+
+    def _known_users(
+        self, sources: Sources, choices: Choices, told: Told, cancelled: Stop
+    ) -> Mapping[str, str]:
+        """The names of v2's users, where a choice needs them: a dump tells them after the notes, so it is read for them."""
+        needed = choices.owners is Owners.PROPERTY or choices.only
+        if not needed or (self._names is not None and self._names[0] == sources):
+            return self._users(sources)
+        only_these = Sources(dump=sources.dump, database=sources.database)
+        heard = _teller(told, Tally(""))
+        read = read_everything(only_these, hashed, heard, cancelled)
+        names = {item.id: item.name for item in read if isinstance(item, V2User)}
+        self._names = sources, names
+        return names
+
+    def _had_before(self, batch: UUID, started: float) -> Callable[[str], bool]:
+        """Whether the store held a file before this import began, in whichever attempt."""
+        known = batches.batches(self._log.imports()).get(batch)
+        since = known.started_at.timestamp() if known else started
+
+        def had(sha256: str) -> bool:
+            try:
+                return self._blobs.path(sha256).stat().st_mtime < since
+            except OSError:
+                return False
+
+        return had
+
+    def _batch(self, batch: UUID) -> Batch:
+        found = batches.batches(self._log.imports()).get(batch)
+        if found is None:
+            raise BrainError(f"There is no import {batch}.", "List them with: second-brain import list")
+        return found
+
+    def _newest_finished(self) -> Batch:
+        found = next((each for each in self.batches() if each.state is BatchState.FINISHED), None)
+        if found is None:
+            raise BrainError("There is no finished import to verify.", "Import from version 2 first.")
+        return found
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with only_import(self._database.address) as alone:
+            if not alone:
+                raise BrainError(
+                    "Another import into this notebook is running, in this program or another one.",
+                    "Nothing was changed. Wait until it has ended, or stop it there.",
+                )
+            yield
+
+
+def _not_finished(batch: Batch) -> BrainError:
+    words = {
+        BatchState.UNFINISHED: ("This import is not finished.", "Go on with it: second-brain import resume"),
+        BatchState.FINISHED: ("This import is finished.", "What was set aside can be tried again."),
+        BatchState.UNDONE: ("This import was taken back.", "Import its files again."),
+    }
+    return BrainError(*words[batch.state])
+
+
+def _teller(told: Told, tally: Tally) -> Callable[[Phase, str, int, int], None]:
+    """Tells of a reading, a few times a second and whenever another source begins."""
+    last = (0.0, "")
+
+    def heard(phase: Phase, name: str, done: int, total: int) -> None:
+        nonlocal last
+        now, what = time.monotonic(), f"{phase} {name}"
+        if now - last[0] >= _TELL_EVERY or what != last[1]:
+            last = now, what
+            told(Standing(phase, name, done, total, tally.so_far()))
+
+    return heard
+
+
+def _heard_of(told: Told, phase: Phase) -> Callable[[int, int], None]:
+    heard = _teller(told, Tally(""))
+    return lambda done, total: heard(phase, "", done, total)

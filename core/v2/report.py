@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from core.text.titles import title_of
 from core.v2.shapes import SHAPES
-from core.v2.values import FileRead, SetAside, TableRead, V2Link, V2Memory
+from core.v2.values import FileRead, Role, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point
 
 REMARKS: Mapping[str, str] = {
     "bare-tag": "tags that were one word or words between commas, not a list",
@@ -23,6 +24,7 @@ REMARKS: Mapping[str, str] = {
     "dummy-vector": "vectors that v2 had made up without OpenAI (all values equal) and that were left out",
     "duplicate-tag": "tags that a note had twice and now has once",
     "json-kept-as-text": "properties kept as text, because they cannot be stored as JSON",
+    "imported-text": "notes made of points of Qdrant that carried their text",
     "long-tag": "tags of more than 255 characters, kept in the note's properties only",
     "metadata-key-moved": "properties named v2 that were moved to v2.metadata",
     "metadata-no-object": "notes whose metadata was no object and is kept under v2.metadata",
@@ -49,6 +51,10 @@ KEPT_SET_ASIDE = 10_000
 _SAMPLES = 5
 
 Outcome = Literal["created", "identical", "updated", "set_aside"]
+OUTCOMES: tuple[Outcome, ...] = ("created", "identical", "updated", "set_aside")
+
+CARRIED = ("memories", "links", "vectors", "files")
+"""Whose rows become something here. The names of users serve to tell owners, and are not carried by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +91,16 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One reading of one file, to its end or to where it was stopped.
+    """One reading of some sources, to their end or to where it was stopped.
 
+    `batch` names the import; a dry run has none. `reasons` count what was set aside by the reason's code, `unattached` are
+    the files that belong to no note and are kept all the same, `backup` is the file of the notebook as it was before.
     `samples` are for the person in front of the screen; no written form of the report holds them.
     `as_json()` is this, with times in ISO 8601: {"file", "size", "whole", "dry_run", "finished", "complete", "started_at",
     "finished_at", "tables": [{"table", "role", "shape", "source", "created", "identical", "updated", "set_aside"}],
     "not_carried": {table: rows}, "embeddings", "remarks": {code: count}, "set_aside": [{"table", "id", "line", "code",
-    "reason", "remedy", "excerpt"}], "set_aside_not_listed"}.
+    "reason", "remedy", "excerpt"}], "set_aside_not_listed", "reasons": {code: count}, "unattached": [path], "batch",
+    "backup"}.
     """
 
     file: str
@@ -108,6 +117,10 @@ class Report:
     set_aside: tuple[SetAside, ...]
     set_aside_not_listed: int = 0
     samples: tuple[Sample, ...] = ()
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    unattached: tuple[str, ...] = ()
+    batch: UUID | None = None
+    backup: str = ""
 
     @property
     def complete(self) -> bool:
@@ -139,11 +152,23 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
-        values = asdict(self) | {"complete": self.complete}
+        values = asdict(self) | {"complete": self.complete, "batch": str(self.batch) if self.batch else None}
         del values["samples"]
         for name in ("started_at", "finished_at"):
             values[name] = values[name].isoformat()
-        return values | {"tables": list(values["tables"]), "set_aside": list(values["set_aside"])}
+        return values | {name: list(values[name]) for name in ("tables", "set_aside", "unattached")}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Report:
+        """The report that `as_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        told = {name: value for name, value in values.items() if name != "complete"}
+        for name in ("started_at", "finished_at"):
+            told[name] = datetime.fromisoformat(told[name])
+        told["tables"] = tuple(TableCount(**each) for each in told["tables"])
+        told["set_aside"] = tuple(SetAside(**each) for each in told["set_aside"])
+        told["unattached"] = tuple(told["unattached"])
+        told["batch"] = UUID(told["batch"]) if told["batch"] else None
+        return cls(**told)
 
     def as_text(self) -> str:
         """The report to read: a page of plain text."""
@@ -173,10 +198,16 @@ class Report:
         return lines
 
     def _notes(self) -> list[str]:
-        noticed = [f"  {line}" for line in self.noticed]
-        passed = [f"  {table}: {rows:,} rows" for table, rows in sorted(self.not_carried.items())]
-        lines = ["", "Noticed:", *noticed] if noticed else []
-        return [*lines, "", "Not carried:", *passed] if passed else lines
+        parts = {
+            "Noticed": list(self.noticed),
+            "Not carried": [f"{table}: {rows:,} rows" for table, rows in sorted(self.not_carried.items())],
+            "Files that belong to no note, kept all the same": list(self.unattached),
+        }
+        lines: list[str] = []
+        for head, told in parts.items():
+            if told:
+                lines += ["", f"{head}:", *(f"  {line}" for line in told)]
+        return lines
 
     def _aside_lines(self) -> list[str]:
         if not self.set_aside:
@@ -198,53 +229,62 @@ class Tally:
 
     file: str
     dry_run: bool = False
+    batch: UUID | None = None
+    backup: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     size: int = 0
-    whole: bool = False
+    whole: bool = True
     embeddings: int = 0
     _read: dict[str, TableRead] = field(default_factory=dict)
+    _roles: dict[str, Role] = field(default_factory=dict)
     _outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     _remarks: Counter[str] = field(default_factory=Counter)
+    _reasons: Counter[str] = field(default_factory=Counter)
     _set_aside: list[SetAside] = field(default_factory=list)
     _samples: list[Sample] = field(default_factory=list)
+    _unattached: list[str] = field(default_factory=list)
 
     def read(self, item: TableRead | FileRead) -> None:
-        """A table or the file was read to its end."""
+        """A table or a file was read to its end."""
         if isinstance(item, FileRead):
-            self.size, self.whole = item.size, item.whole
+            self.size += item.size
+            self.whole &= item.whole
             return
         before = self._read.get(item.table)
         rows = item.rows + (before.rows if before else 0)
         self._read[item.table] = TableRead(item.table, rows, item.role, item.shape)
 
-    def created(self, item: V2Memory | V2Link) -> None:
-        """The row is in the brain now, or would be."""
-        self._outcomes[item.table, "created"] += 1
+    def took(
+        self, item: V2Memory | V2Link | V2Point | V2File, outcome: Outcome, memory_id: UUID | None
+    ) -> None:
+        """The row is in the brain now, or would be; `memory_id` is the note that it belongs to, if to any."""
+        self._outcomes[item.table, outcome] += 1
+        self._roles.setdefault(item.table, _ROLES[type(item)])
+        if isinstance(item, V2File) and memory_id is None and len(self._unattached) < KEPT_SET_ASIDE:
+            self._unattached.append(item.path)
+        if outcome == "identical":
+            return
         self._remarks.update(item.remarks)
-        if isinstance(item, V2Memory):
+        if isinstance(item, V2Memory | V2Point):
             self.embeddings += item.embedding is not None
-            if len(self._samples) < _SAMPLES:
-                self._samples.append(Sample(title_of(item.content), item.created_at or item.updated_at))
-
-    def identical(self, item: V2Memory | V2Link) -> None:
-        """The same row came into the brain before."""
-        self._outcomes[item.table, "identical"] += 1
-
-    def updated(self, item: V2Memory | V2Link) -> None:
-        """What was here is now what the row says, or would be."""
-        self._outcomes[item.table, "updated"] += 1
-        self._remarks.update(item.remarks)
+        if isinstance(item, V2Memory) and len(self._samples) < _SAMPLES:
+            self._samples.append(Sample(title_of(item.content), item.created_at or item.updated_at))
 
     def set_aside(self, row: SetAside) -> None:
         """The row was not taken."""
         self._outcomes[row.table, "set_aside"] += 1
+        self._reasons[row.code] += 1
         if len(self._set_aside) < KEPT_SET_ASIDE:
             self._set_aside.append(row)
 
+    def so_far(self) -> tuple[TableCount, ...]:
+        """The carried tables, of which at least these rows were read."""
+        return tuple(self._count(name, role) for name, role in list(self._roles.items()))
+
     def report(self, finished: bool) -> Report:
         """What was counted so far."""
-        carried = [table for table in self._read.values() if table.role]
-        aside = sum(count for (_, outcome), count in self._outcomes.items() if outcome == "set_aside")
+        read = self._read.values()
+        aside = self._reasons.total()
         return Report(
             file=self.file,
             size=self.size,
@@ -253,24 +293,25 @@ class Tally:
             finished=finished,
             started_at=self.started_at,
             finished_at=datetime.now(UTC),
-            tables=tuple(self._count(table) for table in carried),
-            not_carried={table.table: table.rows for table in self._read.values() if not table.role},
+            tables=tuple(self._count(each.table, each.role) for each in read if each.role in CARRIED),
+            not_carried={each.table: each.rows for each in read if each.role not in CARRIED},
             embeddings=self.embeddings,
             remarks=dict(sorted(self._remarks.items())),
             set_aside=tuple(self._set_aside),
             set_aside_not_listed=aside - len(self._set_aside),
             samples=tuple(self._samples),
+            reasons=dict(sorted(self._reasons.items())),
+            unattached=tuple(self._unattached),
+            batch=self.batch,
+            backup=self.backup,
         )
 
-    def _count(self, table: TableRead) -> TableCount:
-        name, outcomes = table.table, self._outcomes
-        return TableCount(
-            table=name,
-            role=table.role,
-            shape=table.shape,
-            source=table.rows,
-            created=outcomes[name, "created"],
-            identical=outcomes[name, "identical"],
-            updated=outcomes[name, "updated"],
-            set_aside=outcomes[name, "set_aside"],
-        )
+    def _count(self, name: str, role: Role) -> TableCount:
+        outcomes = self._outcomes
+        counts = {outcome: outcomes[name, outcome] for outcome in OUTCOMES}
+        read = self._read.get(name)
+        rows = read.rows if read else sum(counts.values())
+        return TableCount(table=name, role=role, shape=read.shape if read else "", source=rows, **counts)
+
+
+_ROLES: Mapping[type, Role] = {V2Memory: "memories", V2Link: "links", V2Point: "vectors", V2File: "files"}

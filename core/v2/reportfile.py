@@ -9,10 +9,11 @@ from pathlib import Path
 
 from core.errors import BrainError
 from core.v2.report import Report
+from core.v2.reportpage import page
 
 
 class ReportFile:
-    """A file that a report goes into: JSON, or plain text to read when its name ends with .txt or .md."""
+    """A file that a report goes into: JSON, or a page to read when its name ends with .html, .txt or .md."""
 
     def __init__(self, path: Path) -> None:
         """Raises BrainError when nothing can be written there. A report that is there already stays until `keep`."""
@@ -27,9 +28,7 @@ class ReportFile:
 
     def keep(self, report: Report) -> None:
         """Write the report. Raises BrainError when the disk refuses."""
-        text = report.as_text()
-        if self._path.suffix.lower() not in (".txt", ".md"):
-            text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
+        text = _written(report, self._path.suffix.lower())
         try:
             # A file's name need not be text, and the report names the dump.
             self._new.write_bytes(text.encode("utf-8", "backslashreplace"))
@@ -43,6 +42,14 @@ class ReportFile:
 
     def _problem(self, error: OSError, hint: str) -> BrainError:
         return BrainError(f"The report {self._path} cannot be written: {error.strerror}.", hint)
+
+
+def _written(report: Report, suffix: str) -> str:
+    if suffix in (".html", ".htm"):
+        return page(report)
+    if suffix in (".txt", ".md"):
+        return report.as_text()
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
 
 
 def reported(path: Path | None, make: Callable[[], Report]) -> Report:
@@ -59,7 +66,7 @@ def reported(path: Path | None, make: Callable[[], Report]) -> Report:
 
 
 def save_report(report: Report, path: Path) -> None:
-    """Write the report of an import that is over: JSON, or plain text when the name ends with .txt or .md.
+    """Write the report of an import that is over: JSON, or a page to read when the name ends with .html, .txt or .md.
 
     Raises BrainError when nothing can be written there; a report that is there already stays then.
     """

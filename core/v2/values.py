@@ -117,8 +117,8 @@ class V2File:
 class SetAside:
     """A row that was not taken, as `table` and `line` say where, `reason` why and `remedy` what can be done about it.
 
-    In a file of points or of attachments `table` is the file's name and `line` the number of the point or member. `code` names
-    the reason for counting; `excerpt` is the beginning of the raw row, at most 200 characters.
+    In a file of points or of attachments `table` is the file's name and `line` the number of the point or member. `code`
+    names the reason for counting; `excerpt` is the beginning of the raw row, at most 200 characters.
     """
 
     table: str

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from core import Brain
+from core import Brain, Sources
 from core.store.cluster import Cluster
 from tests.bench import ground
 from tests.bench.figures import Figure, timed
@@ -74,7 +74,7 @@ def run(rows: int = 100_000) -> list[Figure]:
 
 
 def _import(brain: Brain, dump: Path) -> None:
-    assert brain.import_v2(dump).complete
+    assert brain.migration.run(Sources(dump=dump)).complete
 
 
 def _make_dump(cluster: Cluster, dump: Path, rows: int) -> None:

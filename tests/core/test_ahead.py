@@ -41,7 +41,7 @@ def test_a_reader_that_stops_early_stops_the_source() -> None:
 
     reading = ahead(source())
     assert list(islice(reading, 5)) == [0, 1, 2, 3, 4]
-    reading.close()  # type: ignore[attr-defined]  # a generator, though it promises only an iterator
+    reading.close()
     assert closed == [True]
 
 

@@ -18,7 +18,7 @@ from core.events import Event
 from core.memory import Memory
 from core.store.database import Database
 from core.store.engine import COPY_FROM
-from core.store.log import Log, Vector
+from core.store.log import Log, Origin, Vector
 
 ME = uuid4()
 
@@ -175,7 +175,10 @@ def test_imported_vectors_are_kept_once_and_exactly(log: Log, database: Database
 def test_origins_tell_imports_from_what_was_typed(log: Log) -> None:
     typed, imported = Memory.create("a", ME), Memory.create("b", ME, source={"system": "v2", "sha256": "f00"})
     log.append((), lambda _: [typed, imported])
-    assert log.origins([typed.id, imported.id, uuid4()]) == {typed.id: None, imported.id: "f00"}
+    assert log.origins([typed.id, imported.id, uuid4()]) == {
+        typed.id: Origin(None),
+        imported.id: Origin("f00"),
+    }
 
 
 def _cut(database_url: str) -> None:

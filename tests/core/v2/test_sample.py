@@ -6,15 +6,15 @@ from pathlib import Path
 
 import resources
 from core.brain import Brain
-from core.v2.run import import_dump
 from core.v2.source import recognize
+from tests.core.v2.importing import bring
 
 SAMPLE = Path(str(resources.__file__)).parent / "sample" / "v2_sample.sql"
 
 
 def test_the_sample_notes_come_in_whole(brain: Brain) -> None:
     assert recognize(SAMPLE).shape == "A"
-    report = import_dump(brain._log, brain.user_id, SAMPLE)
+    report = bring(brain, SAMPLE)
     assert report.complete
     assert (report.count("created"), report.count("set_aside"), report.remarks) == (202, 0, {})
     assert (report.count("created", "links"), report.count("set_aside", "links")) == (107, 0)

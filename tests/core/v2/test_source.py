@@ -49,7 +49,7 @@ def told(path: Path) -> tuple[list[Item], Report]:
     for item in items:
         match item:
             case V2Memory() | V2Link():
-                tally.created(item)
+                tally.took(item, "created", None)
             case SetAside():
                 tally.set_aside(item)
             case TableRead() | FileRead():
@@ -75,7 +75,7 @@ def test_a_dump_is_told_from_end_to_end(file: File) -> None:
     assert report.not_carried == {"public.entities": 2}
     assert (report.count("created"), report.count("created", "links")) == (2, 1)
     assert recognize(path).shape == "C"
-    assert "2 in the source = 2 to create + 0 here already + 0 set aside" in report.as_text()
+    assert "2 in the source = 2 to create + 0 here already + 0 updated + 0 set aside" in report.as_text()
 
 
 def test_one_bad_row_does_not_hold_up_the_others(file: File) -> None:

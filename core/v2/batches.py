@@ -1,0 +1,58 @@
+"""The imports of a notebook, folded from what the log says of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event
+from core.v2.batch import Batch, BatchState
+from core.v2.report import OUTCOMES, Report
+
+
+def batches(told: Iterable[Event]) -> dict[UUID, Batch]:
+    """Every import by its batch, the one that began last at the end."""
+    known: dict[UUID, Batch] = {}
+    for event in told:
+        before = known.get(event.aggregate_id)
+        if event.event_type == IMPORT_STARTED:
+            begun = before.started_at if before else event.occurred_at
+            names = tuple(event.data.get("names", ()))
+            known[event.aggregate_id] = Batch(event.aggregate_id, BatchState.UNFINISHED, begun, None, names)
+        elif before is not None:
+            known[event.aggregate_id] = _next(before, event)
+    return known
+
+
+def _next(batch: Batch, event: Event) -> Batch:
+    if event.event_type == IMPORT_UNDONE:
+        return replace(batch, state=BatchState.UNDONE)
+    if event.event_type != IMPORT_FINISHED:
+        return batch
+    notes = event.data.get("notes", {})
+    return replace(
+        batch,
+        state=BatchState.FINISHED,
+        finished_at=event.occurred_at,
+        complete=bool(event.data.get("complete")),
+        sealed=str(event.data.get("manifest", "")),
+        created=int(notes.get("created", 0)),
+        updated=int(notes.get("updated", 0)),
+        identical=int(notes.get("identical", 0)),
+        set_aside=int(notes.get("set_aside", 0)),
+    )
+
+
+def finished(report: Report, manifest: str) -> Mapping[str, Any]:
+    """What the log keeps of an import that came to its end: whether all is accounted for, and the hash of its manifest."""
+    return {
+        "complete": report.complete,
+        "manifest": manifest,
+        "notes": {outcome: report.count(outcome) for outcome in OUTCOMES},
+        "tables": [
+            {"table": each.table, "source": each.source, **{name: getattr(each, name) for name in OUTCOMES}}
+            for each in report.tables
+        ],
+    }

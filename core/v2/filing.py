@@ -1,0 +1,130 @@
+"""The attachments of a v2 on their way to the notes that they belong to.
+
+Owns how a file finds its notes: by a note's id in its path, else by its name in what a note says. One that finds none is
+kept all the same, and the report lists it. The bytes are in the store of files before a file gets here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import unquote
+from uuid import UUID
+
+from core.memory import Memory
+from core.store.imports import every_text, files_brought
+from core.v2.destination import Destination
+from core.v2.ledger import Ledger
+from core.v2.report import Outcome
+from core.v2.values import V2File
+from core.valid import valid_name
+
+_BATCH = 500
+_MOST = 100  # notes that one file is attached to because they name it
+_SHORTEST = 5  # characters of a name that tells anything
+_NAMES = re.compile(r"[^\s/\\<>\"'|?*:()\[\]{}]+\.\w{1,10}")
+
+
+class Filing:
+    """Files that came so far, of one import."""
+
+    def __init__(self, into: Destination, ledger: Ledger, had: Callable[[str], bool]) -> None:
+        """`had` says whether the store had a file before the import: one that belongs to no note is no news then."""
+        self._into = into
+        self._ledger = ledger
+        self._had = had
+        self._waiting: list[V2File] = []
+        self._unplaced: list[V2File] = []
+
+    def take(self, found: V2File) -> None:
+        """A file whose bytes are kept."""
+        self._waiting.append(found)
+        if len(self._waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Attach what waits and has a note's id in its path; the others wait for `finish`."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        ids = {memory_id for found in waiting for memory_id in found.memory_ids}
+        here = (
+            {each for each, origin in self._into.origins(ids).items() if not origin.voided} if ids else set()
+        )
+        placed: dict[int, list[UUID]] = {}
+        for at, found in enumerate(waiting):
+            match = next(
+                (each for each in found.memory_ids if each in here or self._into.would_be(each)), None
+            )
+            if match is None:
+                self._unplaced.append(found)
+            else:
+                placed[at] = [match]
+        self._attach([(waiting[at], notes) for at, notes in placed.items()])
+
+    def finish(self) -> None:
+        """Attach the others to the notes that name them; those that no note names are kept without one."""
+        self.flush()
+        unplaced, self._unplaced = self._unplaced, []
+        if not unplaced:
+            return
+        named = self._named(unplaced)
+        for first in range(0, len(unplaced), _BATCH):
+            part = unplaced[first : first + _BATCH]
+            self._attach([(found, named.get(found.name, [])) for found in part])
+
+    def _named(self, files: Sequence[V2File]) -> dict[str, list[UUID]]:
+        """By name of a file: the notes that name it."""
+        names = {found.name for found in files if len(found.name) >= _SHORTEST}
+        odd = {name for name in names if not _NAMES.fullmatch(name)}
+        told: dict[str, list[UUID]] = {}
+
+        def look(texts: Iterable[tuple[UUID, str]]) -> None:
+            for memory_id, text in texts:
+                said = {word for match in _NAMES.findall(text) for word in (match, unquote(match))} & names
+                for name in said | {name for name in odd if name in text}:
+                    notes = told.setdefault(name, [])
+                    if len(notes) < _MOST:
+                        notes.append(memory_id)
+
+        if names:
+            self._into.ask(lambda connection: look(every_text(connection)))
+        return told
+
+    def _attach(self, files: Sequence[tuple[V2File, list[UUID]]]) -> None:
+        ids = {memory_id for _, notes in files for memory_id in notes}
+        brought = self._into.ask(files_brought, ids) if ids else {}
+        outcomes: list[tuple[V2File, Outcome, UUID | None]] = []
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            now = {key: memory for key, memory in known.items() if not memory.purged}
+            before = dict(now)
+            outcomes[:] = [(found, *self._judge(found, notes, now, brought)) for found, notes in files]
+            return [memory for key, memory in now.items() if memory is not before[key]]
+
+        if files:
+            self._into.append(ids, decide)
+        for found, outcome, memory_id in outcomes:
+            self._ledger.took(found, outcome, memory_id)
+
+    def _judge(
+        self,
+        found: V2File,
+        notes: Sequence[UUID],
+        now: dict[UUID, Memory],
+        brought: Mapping[tuple[UUID, str, str], UUID],
+    ) -> tuple[Outcome, UUID | None]:
+        """Attach a file to its notes, unless an import did so before: somebody may have taken it off again."""
+        outcome: Outcome = "identical"
+        there = [each for each in notes if each in now]
+        for memory_id in there:
+            batch = brought.get((memory_id, found.sha256, valid_name(found.name)))
+            memory = now[memory_id].attach(found.sha256, found.name, found.media_type, found.size)
+            if batch is None and memory is not now[memory_id]:
+                now[memory_id] = memory
+                outcome = "created"
+            elif batch == self._into.batch and not self._into.dry_run:
+                outcome = "created"
+        if not there and not self._had(found.sha256):
+            outcome = "created"
+        return outcome, there[0] if there else None

@@ -1,0 +1,106 @@
+"""What a person chooses for an import: whose notes, which vectors, and what becomes of notes that are here already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from core.brain import Brain
+from core.v2.choices import Duplicates, Owners
+from tests.core.v2.copying import copy_block, dump
+from tests.core.v2.importing import COLUMNS, VECTOR, Row, bring, note, outcome, write
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "backup.sql"
+
+
+def owned(content: str, owner: str | None) -> Row:
+    row = note(content)
+    row[COLUMNS.index("user_id")] = owner
+    return row
+
+
+def test_a_note_that_differs_is_set_aside_unless_something_else_is_chosen(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    bring(brain, write(path, [note("as it was", one)]))
+    report = bring(brain, write(path, [note("as v2 has it now", one)]))
+    assert (outcome(report), report.reasons) == ((0, 0, 1), {"differs": 1})
+    assert brain.memory(one).content == "as it was"
+
+
+def test_an_update_brings_the_source_s_text_and_keeps_the_former_in_history(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    bring(brain, write(path, [note("as it was", one, tags=["old"])]))
+    brain.tag(one, "mine")
+    newer = write(path, [note("as v2 has it now", one, tags=["new"], place="shed")])
+    tried = bring(brain, newer, dry_run=True, duplicates=Duplicates.UPDATE)
+    report = bring(brain, newer, duplicates=Duplicates.UPDATE)
+    assert tried.count("updated") == report.count("updated") == 1
+    assert report.complete
+    memory = brain.memory(one)
+    assert (memory.content, memory.tags, memory.metadata["place"]) == (
+        "as v2 has it now",
+        ("old", "mine", "new"),
+        "shed",
+    )
+    assert brain.history(one)[0].memory.content == "as it was"
+    again = bring(brain, newer, duplicates=Duplicates.UPDATE)
+    assert outcome(again) == (0, 1, 0)
+    assert brain.replay().equal
+
+
+def test_a_copy_comes_in_beside_what_is_here(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    bring(brain, write(path, [note("as it was", one)]))
+    newer = write(path, [note("as v2 has it now", one)])
+    report = bring(brain, newer, duplicates=Duplicates.COPY)
+    assert (outcome(report), brain.counts().memories) == ((1, 0, 0), 2)
+    [copy] = [hit.id for hit in brain.search("v2 has it now").hits]
+    assert copy != one
+    assert [(link.target, link.kind) for link in brain.memory(copy).links] == [(one, "copy")]
+    assert outcome(bring(brain, newer, duplicates=Duplicates.COPY)) == (0, 1, 0)
+
+
+def test_only_the_notes_of_chosen_users_come_and_names_are_as_good_as_ids(brain: Brain, path: Path) -> None:
+    maria, paul = str(uuid4()), str(uuid4())
+    notes = [owned("hers", maria), owned("his", paul), owned("nobody's", None)]
+    users = copy_block("public.users", ("id", "username"), [[maria, "maria"], [paul, "paul"]])
+    path.write_bytes(dump(copy_block("public.memories", COLUMNS, notes), users))
+    report = bring(brain, path, only=frozenset({"maria"}))
+    assert (outcome(report), report.reasons, report.complete) == ((2, 0, 1), {"other-owner": 1}, True)
+    assert "paul" in report.set_aside[0].reason
+    assert report.not_carried == {"public.users": 2}
+
+
+def test_owners_can_be_kept_as_a_property(brain: Brain, path: Path) -> None:
+    maria = str(uuid4())
+    notes = [owned("hers", maria), owned("nobody's", None)]
+    users = copy_block("public.users", ("id", "username"), [[maria, "maria"]])
+    path.write_bytes(dump(copy_block("public.memories", COLUMNS, notes), users))
+    bring(brain, path, owners=Owners.PROPERTY)
+    [hers, nobodys] = (brain.memory(UUID(str(row[0]))) for row in notes)
+    assert (hers.metadata["owner"], hers.metadata["v2"]["owner"]) == ("maria", maria)
+    assert "owner" not in nobodys.metadata
+
+
+def test_v2_s_vectors_need_not_be_kept(brain: Brain, path: Path) -> None:
+    write(path, [note("one", vector=VECTOR)])
+    bring(brain, path, keep_vectors=False)
+    assert [each.name for each in brain.meaning.models() if each.imported] == []
+
+
+def test_the_notebook_is_backed_up_before_an_import_unless_it_is_empty_or_refused(
+    brain: Brain, path: Path
+) -> None:
+    first = bring(brain, write(path, [note("one")]))
+    second = bring(brain, write(path, [note("two")]))
+    third = bring(brain, write(path, [note("three")]), backup=False)
+    assert (first.backup, third.backup) == ("", "")
+    kept = Path(second.backup)
+    assert kept.read_bytes().startswith(b"PGDMP")
+    assert kept.stat().st_mode & 0o077 == 0
+    assert list(kept.parent.iterdir()) == [kept]
