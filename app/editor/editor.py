@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.editor.attached import Attached
 from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.notice import Notice
@@ -141,6 +142,7 @@ class Editor(QWidget):
         self.text = NoteText(self._theme, self)
         self.preview = Preview(self._theme, self)
         self.notice = Notice(self._theme, self)
+        self.files = Attached(self._workspace, self._theme, self)
         self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)
         self._nothing = self._make_nothing()
@@ -154,6 +156,7 @@ class Editor(QWidget):
         column.setSpacing(0)
         column.addWidget(self._views, 1)
         column.addLayout(self._middle)
+        column.addWidget(self.files)
         column.addWidget(self.related)
         column.addWidget(self.foot)
         self.foot.hide()
@@ -183,6 +186,8 @@ class Editor(QWidget):
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
         self.opened.connect(self.related.follow)
+        self.files.left.connect(self.focus_text)
+        self.files.told.connect(lambda words: self.notice.say("file", words))
         self.foot.preview_wanted.connect(self.set_preview)
         self.foot.tags.left.connect(self.focus_text)
         self.foot.tags.changed.connect(self._change_tags)
@@ -197,6 +202,7 @@ class Editor(QWidget):
         self.preview.set_column(width)
         self.foot.set_side(side)
         self.related.set_side(side)
+        self.files.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)
 
     # ---- showing
@@ -244,6 +250,7 @@ class Editor(QWidget):
         self.set_preview(False)
         self._views.setCurrentWidget(self._nothing)
         self.foot.hide()
+        self.files.show_files(())
         self.notice.hush()
         self.opened.emit(None)
 
@@ -262,6 +269,7 @@ class Editor(QWidget):
         self.text.setReadOnly(in_trash or not sheet.is_loaded)
         self.foot.tags.show_tags(sheet.tags, can_change=not in_trash)
         self.foot.show_memory(sheet.memory)
+        self.files.show_files(sheet.memory.attachments if sheet.memory else ())
         if in_trash:
             self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
         else:

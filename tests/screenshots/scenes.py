@@ -18,6 +18,12 @@ from tests.screenshots.stage import Stage, opened
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
+_FILES = {
+    "Planting plan 2026.pdf": 1_840_000,
+    "raised-bed.jpg": 412_000,
+    "Measurements of the south-facing beds, after the new fence (final).ods": 23_500,
+    "note.txt": 312,
+}
 _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
@@ -81,8 +87,24 @@ def _library(stage: Stage) -> None:
     stage.notebook.editor.set_preview(True)
     stage.shoot("preview", *_BOTH)
     stage.notebook.editor.set_preview(False)
+    _attachments(stage)
     stage.notebook.places.go(View())
     pane.list.setFocus()
+
+
+def _attachments(stage: Stage) -> None:
+    """A note with files, one of them with a long name."""
+    folder = stage.pictures.parent / "files"
+    folder.mkdir(exist_ok=True)
+    for name, size in _FILES.items():
+        (folder / name).write_bytes(bytes(size))
+        stage.notebook.editor._workspace.brain.files.attach(_RICH, folder / name)
+    files = stage.notebook.editor.files
+    stage.wait(lambda: len(files.names) == len(_FILES))
+    stage.shoot("attachments", *_BOTH)
+    for attachment in files._shown:
+        stage.notebook.editor._workspace.brain.files.detach(_RICH, attachment.sha256, attachment.name)
+    stage.wait(lambda: not files.names)
 
 
 def _open(stage: Stage, note: UUID) -> None:

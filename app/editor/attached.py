@@ -1,0 +1,274 @@
+"""The files of the open note, in a quiet strip below its text: what they are called, how large they are, a copy of one.
+
+Owns the strip, and which kinds of files may be handed to other programs. Files come from anywhere, so nothing is ever run:
+what is not known to be mere content can only be saved. Takes no room when there are none, and never waits for the disk.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import words
+from app.chip import HEIGHT
+from app.flow import Flow
+from app.theme import GRID, Theme
+from app.workspace import Workspace
+from core import Attachment, BrainError
+
+_AT_ONCE = 6  # files side by side; the others are in a menu
+_IN_MENU = 200
+_LONGEST = 280
+_ICON = 14
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+# Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
+_CONTENT = frozenset(
+    "pdf epub txt md log csv tsv json png jpg jpeg gif webp bmp tif tiff heic avif mp3 m4a ogg oga opus flac wav aac"
+    " mp4 m4v mov webm mkv avi odt ods odp docx xlsx pptx rtf".split()
+)
+
+
+def may_open(name: str) -> bool:
+    """Whether a file of this name is content that another program may be asked to show."""
+    return Path(name).suffix.lower().removeprefix(".") in _CONTENT
+
+
+class Attached(QWidget):
+    """The files of one note at a time."""
+
+    told = Signal(str)
+    """In words, what became of a file."""
+    left = Signal()
+    """Esc was pressed."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._shown: tuple[Attachment, ...] = ()
+        self._copies: QTemporaryDir | None = None  # of files that were opened; goes away with the window
+        self._folder = str(Path.home())
+        self._chips: list[FileChip] = []
+        rows = QWidget(self)
+        self._flow = Flow(rows, GRID)
+        self._around = QVBoxLayout(self)
+        self._around.addWidget(rows)
+        self._more = QToolButton(rows)
+        self._more.setFont(theme.font("small"))
+        self._more.setFixedHeight(HEIGHT)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        self._flow.addWidget(self._more)
+        self.setAccessibleName("Files of the note")
+        for each in (rows, self):
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            each.setSizePolicy(policy)
+        self.set_side(0)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    @property
+    def names(self) -> list[str]:
+        """The files that are shown now, without those in the menu."""
+        return [chip.attachment.name for chip in self._chips] if not self.isHidden() else []
+
+    def set_side(self, side: int) -> None:
+        """Leave this much room left and right, as the column of text does."""
+        self._around.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def show_files(self, files: tuple[Attachment, ...]) -> None:
+        """Show these files, or nothing."""
+        if files != self._shown:
+            self._shown = files
+            self._lay_out(files)
+            self.updateGeometry()
+        self.setVisible(bool(files))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt: a hairline keeps the text apart."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._theme.colors.hairline)
+        painter.end()
+
+    def open_file(self, attachment: Attachment) -> None:
+        """Have the system's program show a copy; what may not be opened is saved instead."""
+        if not may_open(attachment.name):
+            self.save_file(attachment)
+            return
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        folder = Path(self._copies.path())
+        self._workspace.read(
+            lambda brain: brain.files.copy_to(attachment, folder),
+            partial(self._hand_over, attachment),
+            owner=self,
+        )
+
+    def save_file(self, attachment: Attachment) -> None:
+        """Ask where to, then write a copy there."""
+        name = str(Path(self._folder) / attachment.file_name)
+        dialog = QFileDialog(self, f"Save {attachment.name}", name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._save(attachment, Path(chosen)))
+        dialog.open()
+
+    def _save(self, attachment: Attachment, goal: Path) -> None:
+        self._folder = str(goal.parent)
+        self._workspace.read(
+            lambda brain: brain.files.save_as(attachment.sha256, goal, replace=True),
+            lambda _: self.told.emit(f"Saved {attachment.name} as {goal.name}."),
+            owner=self,
+        )
+
+    def _hand_over(self, attachment: Attachment, copy: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            words = f"No program could be found for {attachment.name}."
+            self._workspace.trouble.emit(BrainError(words, "Save it, and open it from there."))
+
+    def _lay_out(self, files: tuple[Attachment, ...]) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [self._chip(each) for each in files[:_AT_ONCE]]
+        for number, chip in enumerate(self._chips):
+            self._flow.insert(number, chip)
+            chip.show()
+        self._fill_more(files[_AT_ONCE:])
+
+    def _chip(self, attachment: Attachment) -> FileChip:
+        chip = FileChip(attachment, self._theme, self)
+        chip.setToolTip(f"{attachment.name}\n{attachment.media_type}, {words.size(attachment.size)}")
+        chip.clicked.connect(lambda: self._offer(chip))
+        chip.stepped.connect(lambda by: self._step(chip, by))
+        chip.left.connect(self.left)
+        return chip
+
+    def _fill_more(self, files: tuple[Attachment, ...]) -> None:
+        menu = self._more.menu()
+        assert menu is not None  # it was given one
+        menu.clear()
+        for each in files[:_IN_MENU]:
+            self._fill(menu.addMenu(_escaped(f"{each.name} · {words.size(each.size)}")), each)
+        if len(files) > _IN_MENU:
+            menu.addAction("The command line lists all of them").setEnabled(False)
+        self._more.setText(f"{words.figure(len(files))} more")
+        self._more.setAccessibleName(f"{words.figure(len(files))} more files")
+        self._more.setVisible(bool(files))
+
+    def _fill(self, menu: QMenu, attachment: Attachment) -> None:
+        if may_open(attachment.name):
+            menu.addAction("Open").triggered.connect(lambda: self.open_file(attachment))
+        menu.addAction("Save as…").triggered.connect(lambda: self.save_file(attachment))
+
+    def _offer(self, chip: FileChip) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(chip.attachment.name)
+        self._fill(menu, chip.attachment)
+        menu.setActiveAction(menu.actions()[0])
+        place = chip.mapToGlobal(QPoint(0, 0))
+        menu.popup(place - QPoint(0, menu.sizeHint().height()))
+
+    def _step(self, chip: FileChip, by: int) -> None:
+        at = self._chips.index(chip) + by
+        if 0 <= at < len(self._chips):
+            self._chips[at].setFocus(Qt.FocusReason.TabFocusReason)
+        elif at == len(self._chips) and self._more.isVisible():
+            self._more.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class FileChip(QAbstractButton):
+    """One file: its name and size. Enter, Space or a click say what can be done with it."""
+
+    stepped = Signal(int)
+    """An arrow key: on to a neighbor."""
+    left = Signal()
+
+    def __init__(self, attachment: Attachment, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.attachment = attachment
+        self._theme = theme
+        self._size = words.size(attachment.size)
+        self.setFont(theme.font("small"))
+        self.setText(_escaped(attachment.name))
+        self.setAccessibleName(f"File {attachment.name}, {self._size}")
+        verbs = "Open or save it." if may_open(attachment.name) else "Save it."
+        self.setAccessibleDescription(verbs)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt."""
+        metrics = self.fontMetrics()
+        text = metrics.horizontalAdvance(self.attachment.name) + metrics.horizontalAdvance(self._size)
+        return QSize(min(text + _ICON + 7 * GRID + 2, _LONGEST), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(min(self.sizeHint().width(), 96), HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
+            self.click()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QPen(colors.accent, 2) if self.hasFocus() else QPen(colors.hairline, 1)
+        inset = edge.widthF() / 2
+        painter.setPen(edge)
+        painter.setBrush(colors.hover if self.underMouse() else colors.base)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        icon = QRectF(2 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
+        self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
+        room = QRectF(self.rect()).adjusted(icon.right() + GRID, 0, -2 * GRID, 0)
+        beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.setFont(self.font())
+        painter.setPen(colors.muted)
+        painter.drawText(room, beside, self._size)
+        room.setRight(room.right() - self.fontMetrics().horizontalAdvance(self._size) - 2 * GRID)
+        name = self.fontMetrics().elidedText(
+            self.attachment.name, Qt.TextElideMode.ElideMiddle, int(room.width()) + 1
+        )
+        painter.setPen(colors.text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.end()
+
+
+def _escaped(name: str) -> str:
+    """A name in which no letter becomes a shortcut."""
+    return name.replace("&", "&&")

@@ -1,0 +1,197 @@
+"""The files of a note in the window: quiet when there are none, seen, opened and saved when there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.editor import Editor
+from app.editor.attached import Attached, may_open
+from app.workspace import Workspace
+from core import Memory
+from core.brain import Brain
+from tests.app.editor.conftest import opened
+
+LONG = 10_000
+
+
+@pytest.fixture
+def note(brain: Brain, tmp_path: Path) -> UUID:
+    """A note with two files: one to be looked at, one that is a program."""
+    made: UUID = brain.create_memory("With files").memory
+    for name in ("R&D plan.pdf", "setup.exe"):
+        (tmp_path / name).write_bytes(name.encode())
+        brain.files.attach(made, tmp_path / name)
+    return made
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, editor: Editor, note: UUID) -> Attached:
+    opened(qtbot, editor, note)
+    return editor.files
+
+
+@pytest.fixture
+def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What other programs were asked to open."""
+    found: list[Path] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return found
+
+
+@pytest.fixture
+def menus(qtbot: QtBot) -> Iterator[None]:
+    """Menus that a test opened are closed."""
+    yield
+    while isinstance(menu := QApplication.activePopupWidget(), QMenu):
+        menu.close()
+
+
+def menu_now() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def verbs() -> list[str]:
+    return [action.text() for action in menu_now().actions()]
+
+
+def test_files_are_shown_with_their_sizes_for_eyes_and_ears(strip: Attached) -> None:
+    assert strip.isVisible()
+    assert strip.names == ["R&D plan.pdf", "setup.exe"]
+    assert [chip.accessibleName() for chip in strip._chips] == [
+        "File R&D plan.pdf, 12 bytes",
+        "File setup.exe, 9 bytes",
+    ]
+
+
+def test_a_note_without_files_shows_nothing(
+    qtbot: QtBot, editor: Editor, brain: Brain, strip: Attached
+) -> None:
+    opened(qtbot, editor, brain.create_memory("Without").memory)
+    assert strip.isHidden()
+    editor.new_note()
+    assert strip.isHidden()
+    editor.open_note(None)
+    assert strip.isHidden()
+
+
+def test_a_file_that_is_attached_elsewhere_appears(
+    qtbot: QtBot, brain: Brain, editor: Editor, strip: Attached, note: UUID, tmp_path: Path
+) -> None:
+    editor.text.insertPlainText("typed meanwhile ")
+    (tmp_path / "late.txt").write_text("late")
+    brain.files.attach(note, tmp_path / "late.txt")
+    qtbot.waitUntil(lambda: "late.txt" in strip.names, timeout=LONG)
+    assert editor.text.toPlainText() == "typed meanwhile With files"
+    for each in brain.memory(note).attachments:
+        brain.files.detach(note, each.sha256, each.name)
+    qtbot.waitUntil(strip.isHidden, timeout=LONG)
+
+
+@pytest.mark.usefixtures("menus")
+def test_a_file_opens_as_a_copy_that_cannot_be_written_by_keyboard_alone(
+    qtbot: QtBot, strip: Attached, handed_over: list[Path], brain: Brain
+) -> None:
+    strip._chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(strip._chips[0], Qt.Key.Key_Return)
+    assert verbs() == ["Open", "Save as…"]
+    QTest.keyClick(menu_now(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(handed_over), timeout=LONG)
+    (copy,) = handed_over
+    assert (copy.name, copy.read_bytes()) == ("R&D plan.pdf", b"R&D plan.pdf")
+    assert not copy.stat().st_mode & 0o222
+    assert not copy.is_relative_to(brain.home)
+
+
+@pytest.mark.usefixtures("menus")
+def test_a_program_can_only_be_saved(qtbot: QtBot, strip: Attached, handed_over: list[Path]) -> None:
+    QTest.mouseClick(strip._chips[1], Qt.MouseButton.LeftButton)
+    assert verbs() == ["Save as…"]
+    strip.open_file(strip._chips[1].attachment)
+    dialog = strip.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.close()
+    assert handed_over == []
+
+
+@pytest.mark.parametrize(
+    "name", "a.exe b.sh c.desktop d.html e.svg f.docm g.pdf.lnk noending h.py .pdf".split()
+)
+def test_what_could_do_something_is_never_opened(name: str) -> None:
+    assert not may_open(name)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "B.JPG", "a.b.txt"])
+def test_what_is_content_may_be_opened(name: str) -> None:
+    assert may_open(name)
+
+
+def test_a_file_is_saved_where_the_person_says(
+    qtbot: QtBot, editor: Editor, strip: Attached, tmp_path: Path
+) -> None:
+    strip.save_file(strip._chips[0].attachment)
+    dialog = strip.findChild(QFileDialog)
+    assert dialog is not None
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["R&D plan.pdf"]
+    dialog.fileSelected.emit(str(tmp_path / "kept.pdf"))
+    dialog.close()
+    qtbot.waitUntil(lambda: editor.notice.words == "Saved R&D plan.pdf as kept.pdf.", timeout=LONG)
+    assert (tmp_path / "kept.pdf").read_bytes() == b"R&D plan.pdf"
+
+
+def test_a_content_that_is_missing_is_told_in_words(
+    qtbot: QtBot, brain: Brain, workspace: Workspace, strip: Attached, handed_over: list[Path]
+) -> None:
+    attachment = strip._chips[0].attachment
+    brain.files.blobs.path(attachment.sha256).unlink()
+    with qtbot.waitSignal(workspace.trouble, timeout=LONG) as told:
+        strip.open_file(attachment)
+    assert told.args
+    assert "not on this device" in told.args[0].words
+    assert handed_over == []
+
+
+def test_the_arrow_keys_go_from_file_to_file_and_esc_back_to_the_text(
+    qtbot: QtBot, editor: Editor, strip: Attached
+) -> None:
+    strip._chips[0].setFocus()
+    QTest.keyClick(strip._chips[0], Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is strip._chips[1]
+    QTest.keyClick(strip._chips[1], Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is strip._chips[1]
+    QTest.keyClick(strip._chips[1], Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is editor.text
+
+
+def test_very_many_files_take_one_row_and_a_menu(
+    qtbot: QtBot, brain: Brain, strip: Attached, note: UUID
+) -> None:
+    brain._log.append([note], lambda known: [_with_many(known[note])])
+    qtbot.waitUntil(lambda: len(strip.names) == 6, timeout=LONG)
+    assert strip._more.isVisible()
+    assert strip._more.text() == "296 more"
+    menu = strip._more.menu()
+    assert menu is not None
+    assert len(menu.actions()) == 201
+    assert menu.actions()[0].text() == "4.png · 4 bytes"
+
+
+def _with_many(memory: Memory) -> Memory:
+    for number in range(300):
+        memory = memory.attach(f"{number:064x}", f"{number}.png", "image/png", number)
+    return memory
