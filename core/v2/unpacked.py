@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -117,16 +118,18 @@ class Unpacked:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[Unpacked, int]]:
-    """The file as unpacked bytes, and its size on the disk. Raises BrainError when it cannot be opened."""
+    """The file as unpacked bytes, and its size on the disk. Raises BrainError when it is none or cannot be opened."""
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never answer
+            raise BrainError(f"{path} is no file.", "Nothing was changed. Choose a file.")
         stream = path.open("rb", buffering=0)
-        size = path.stat().st_size
     except FileNotFoundError:
         raise BrainError(f"There is no file {path}.", "Nothing was changed. Choose the file again.") from None
     except OSError as error:
         raise unreadable(str(path), error) from None
     with stream:
-        yield Unpacked(stream, str(path)), size
+        yield Unpacked(stream, str(path)), status.st_size
 
 
 def unreadable(name: str, error: OSError) -> BrainError:

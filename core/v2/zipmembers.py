@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from core.errors import BrainError
+from core.v2.cutzip import CutZip
 from core.v2.members import Member, Refused, refused
 
 _CHUNK = 1 << 18
@@ -40,40 +41,39 @@ _DAMAGE = (
 def zip_members(stream: BinaryIO, size: int, bound: int) -> Iterator[Member]:
     """Every member but folders. `bound` is how many bytes they may unpack to, in all.
 
-    Raises BrainError when the archive has no table of contents, which stands at its end.
+    Of an archive that lost its end, where its table of contents stands, come the members that can be found without. Raises
+    BrainError when that table is too long.
     """
-    with _archive(stream, size) as archive:
+    try:
+        archive = _archive(stream, size)
+    except _DAMAGE:
+        yield from CutZip(stream, bound).members()
+        return
+    with archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             member = _member(archive, info)
-            if member.refused is None:
-                if info.file_size > bound:
-                    member = refused(
-                        info.filename, "bomb", "The archive unpacks to far more than it can honestly hold."
-                    )
-                else:
-                    bound -= info.file_size
+            if member.refused is None and info.file_size > bound:
+                member = refused(
+                    info.filename, "bomb", "The archive unpacks to far more than it can honestly hold."
+                )
+            elif member.refused is None:
+                bound -= info.file_size
             yield member
 
 
 def _archive(stream: BinaryIO, size: int) -> zipfile.ZipFile:
-    try:
-        stream.seek(max(size - _LAST_PART, 0))
-        last = stream.read(_LAST_PART)
-        at = last.rfind(b"PK\5\6")
-        contents = int.from_bytes(last[at + 12 : at + 16], "little") if at >= 0 else 0
-        if min(contents, size) > _LONGEST_CONTENTS:
-            raise BrainError(
-                "This zip archive has a table of contents of more than 256 MB.",
-                "Nothing was changed. Unpack it yourself, and choose the folder.",
-            )
-        return zipfile.ZipFile(stream)
-    except _DAMAGE:
+    stream.seek(max(size - _LAST_PART, 0))
+    last = stream.read(_LAST_PART)
+    at = last.rfind(b"PK\5\6")
+    contents = int.from_bytes(last[at + 12 : at + 16], "little") if at >= 0 else 0
+    if min(contents, size) > _LONGEST_CONTENTS:
         raise BrainError(
-            "This zip archive is damaged or was cut off: its table of contents, which stands at the end, cannot be read.",
-            "Nothing was changed. Copy the archive again, or repair it with another program and choose what that saves.",
-        ) from None
+            "This zip archive has a table of contents of more than 256 MB.",
+            "Nothing was changed. Unpack it yourself, and choose the folder.",
+        )
+    return zipfile.ZipFile(stream)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:

@@ -12,6 +12,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from core.errors import BrainError
 from core.v2.attachments import Limits, read_files, recognize_files
-from tests.core.v2.archives import FORMS, aside, folder_of, taken, tar_of, tar_with, whole, zip_of
+from tests.core.v2.archives import FORMS, Files, aside, folder_of, taken, tar_of, tar_with, whole, zip_of
 
 Write = Callable[[bytes], Path]
 
@@ -140,6 +141,51 @@ def test_a_cut_tar_gives_what_it_has_and_is_not_whole(file: Write, form: str) ->
     assert aside(items) in ([(f"file {count}", "cut")], [])
 
 
+@pytest.mark.parametrize("form", ["zip", "stored zip", "streamed zip"])
+def test_a_cut_zip_gives_what_it_has_and_is_not_whole(file: Write, form: str) -> None:
+    files = {f"file {n}": os.urandom(100_000) + bytes(400_000) * (form != "stored zip") for n in range(20)}
+    data = streamed_zip(files) if form == "streamed zip" else FORMS[form](files)
+    for part, expected in ((0.5, 9), (0.9999, 20)):
+        items = list(read_files(file(data[: int(len(data) * part)])))
+        assert not whole(items)
+        found = taken(items)
+        assert expected <= len(found) <= expected + 1
+        assert [(item.path, item.sha256) for item in found] == [
+            (name, hashlib.sha256(files[name]).hexdigest()) for name in list(files)[: len(found)]
+        ]
+        assert aside(items) == ([(f"file {len(found)}", "cut")] if part == 0.5 else [])
+
+
+def test_a_cut_zip_may_hold_a_bomb_or_a_file_that_is_too_large(file: Write) -> None:
+    data = streamed_zip(BOMB)[:-50]
+    assert aside(read_files(file(data), limits=Limits(least=1 << 20))) == [("bomb", "bomb")]
+    items = list(read_files(file(data), limits=Limits(file=1 << 20)))
+    assert [item.path for item in taken(items)] == ["first", "last"]
+    assert aside(items) == [("bomb", "too-large")]
+
+
+class _Forward(io.RawIOBase):
+    """Cannot be positioned, so that the sizes follow the files."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.data += bytes(data)
+        return len(data)
+
+
+def streamed_zip(files: Files) -> bytes:
+    out = _Forward()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.data
+
+
 def test_a_tar_cut_between_two_files_is_not_whole(file: Write) -> None:
     data = tar_of({"a": b"1", "b": b"2"})
     items = list(read_files(file(data[:1024])))
@@ -190,13 +236,18 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
         (b"7z\xbc\xaf\x27\x1c" + bytes(30), "7z"),
         (b"PGDMP" + bytes(600), "dump of a database"),
         (tar_of({"toc.dat": b"PGDMP"}), "dump of a database in tar format"),
-        (zip_of({"a": bytes(5000)})[:60], "table of contents"),
     ],
 )
 def test_what_is_no_archive_is_refused_in_words(file: Write, data: bytes, words: str) -> None:
     with pytest.raises(BrainError, match=words) as caught:
         list(read_files(file(data)))
     assert "Nothing was changed" in caught.value.hint
+
+
+def test_a_pipe_is_no_archive(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BrainError, match="no file"):
+        list(read_files(tmp_path / "pipe"))
 
 
 SEEDS = [

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import json
 import lzma
+import os
 import struct
 from collections import Counter
 from collections.abc import Callable
@@ -309,7 +310,8 @@ def test_an_export_of_no_points_is_one(file: Write) -> None:
 
 
 def test_a_file_that_is_not_there_or_a_folder_gets_words(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.json", tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "none.json", tmp_path, tmp_path / "pipe"):
         with pytest.raises(BrainError):
             list(read_points(path))
 
