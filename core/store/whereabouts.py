@@ -56,6 +56,23 @@ def shown_address(address: str) -> str:
     return f"{host}{port}/{given.get('dbname') or given.get('user') or ''}".rstrip("/")
 
 
+def address_without_secrets(address: str) -> str:
+    """A complete address as it may be written down: it leads to the same database for whoever has the password elsewhere."""
+    given = conninfo_to_dict(address)
+    kept = {name: str(value) for name, value in given.items() if value and name not in _SECRETS}
+    return f"postgresql://?{urlencode(kept, quote_via=quote)}"
+
+
+_SECRETS = {
+    "password",
+    "sslpassword",
+    "scram_client_key",
+    "scram_server_key",
+    "oauth_client_secret",
+    "sslkeylogfile",
+}
+
+
 def same_place(one: str, other: str) -> bool:
     """Whether two complete addresses name the same database of the same server, as far as their words tell."""
 

@@ -5,6 +5,7 @@ Owns the figures that estimates are made with. Refuses to know how anything is r
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -87,10 +88,11 @@ def planned(
     environment: Mapping[str, str] | None = None,
 ) -> Plan:
     """The plan of an import. `seconds` are those that its dry run took; `here` is whether the notebook's database keeps its
-    data in `home`; `environment` holds the variables of this process."""
+    data in `home`; `environment` is that of this process unless another is given."""
     room = needed(report, owners, sources)
     free = free_space(home) if here else -1
-    left = [] if sources.qdrant else [name for name in environment or {} if name.startswith("QDRANT_")]
+    variables = os.environ if environment is None else environment
+    left = [] if sources.qdrant else [name for name in variables if name.startswith("QDRANT_")]
     return Plan(
         sources,
         tuple(recognized),

@@ -6,7 +6,12 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from core.errors import DatabaseUnsuitable
-from core.store.whereabouts import complete_address, same_place, shown_address
+from core.store.whereabouts import (
+    address_without_secrets,
+    complete_address,
+    same_place,
+    shown_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,15 @@ def test_what_is_no_address_is_refused_without_repeating_it(url: str) -> None:
 def test_an_address_is_shown_without_its_secrets() -> None:
     assert shown_address(complete_address("postgresql://u:secret@h:5433/db?passfile=/x", {})) == "h:5433/db"
     assert shown_address(complete_address("postgresql:///db", {"PGPASSWORD": "secret"})) == "this machine/db"
+
+
+def test_an_address_is_written_down_without_its_secrets() -> None:
+    whole = complete_address("postgresql://u:secret@h:5433/my%20db?sslmode=require&sslpassword=secret", {})
+    kept = address_without_secrets(whole)
+    assert "secret" not in kept
+    assert same_place(kept, whole)
+    found = conninfo_to_dict(complete_address(kept, {}))
+    assert found == {"user": "u", "host": "h", "port": "5433", "dbname": "my db", "sslmode": "require"}
 
 
 def test_the_same_database_is_known_by_other_words() -> None:
