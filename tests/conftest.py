@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.postgres",
+    "tests.fixtures.older",
     "tests.fixtures.brain",
     "tests.fixtures.chance",
     "tests.fixtures.desktop",

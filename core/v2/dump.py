@@ -94,7 +94,7 @@ class Dump:
                 else:
                     depth += _DEPTH.get(token, 0)
                     if len(statement) < _STATEMENT_TOKENS:
-                        statement.append(token._replace(value=token.value[:_STATEMENT_TEXT]))
+                        statement.append(token if len(token.value) <= _STATEMENT_TEXT else _SHORTENED)
                     if token == _VALUES and depth <= 0 and statement[:2] == _INSERT_INTO:
                         return statement
         except Unfinished:
@@ -178,6 +178,7 @@ class Dump:
 
 _CONNECT = re.compile(rb"(?:connect|c)\s.*?(?:dbname='((?:[^'\\]|\\.)+)'|([^'\"\s=]+)['\"\s]*$)")
 _VALUES = Token(Kind.WORD, b"values")
+_SHORTENED = Token(Kind.STRING, b"")
 _INSERT_INTO = [Token(Kind.WORD, b"insert"), Token(Kind.WORD, b"into")]
 _DEPTH = {OPEN: 1, CLOSE: -1}
 _NO_COLUMN = (b"constraint", b"primary", b"unique", b"check", b"foreign", b"exclude", b"like")

@@ -125,6 +125,8 @@ class _Reading:
         known = self._dump.defined | {name: columns}
         self._newer |= {other[:2] for other, found in known.items() if shapes.holds_events(found)}
         if name[:2] not in self._newer:
+            if _is_memories(name) and not columns:
+                raise _nothing_found({name: columns})
             if _is_memories(name) and (shape := shapes.memory_shape(columns)):
                 return "memories", shape, MemoryRows(table, columns, codec).read
             if shapes.holds_links(columns):

@@ -1,0 +1,1 @@
+"""Readers of foreign files, fed with whatever a fuzzer thinks of."""
