@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from core.text.titles import title_of
     from core.v2.batch import Batch, BatchState, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
+    from core.v2.live import source_address
     from core.v2.plan import Owner, Plan, Problem, Recognized
     from core.v2.report import Report, TableCount
     from core.v2.reportfile import reported, save_report
@@ -130,6 +131,7 @@ __all__ = [
     "read_consent",
     "reported",
     "save_report",
+    "source_address",
     "splices_between",
     "tag_filter",
     "tidy_up",
@@ -185,6 +187,7 @@ _HOMES = {
     "core.text.titles": ("title_of",),
     "core.v2.batch": ("Batch", "BatchState", "Deviation", "Touched", "Undoing", "Verified"),
     "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),
+    "core.v2.live": ("source_address",),
     "core.v2.plan": ("Owner", "Plan", "Problem", "Recognized"),
     "core.v2.report": ("Report", "TableCount"),
     "core.v2.reportfile": ("reported", "save_report"),

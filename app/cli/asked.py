@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,21 +144,30 @@ def note_id(brain: Brain, text: str) -> UUID:
 
     Raises BrainError when there is none, or more than one.
     """
-    from core import BrainError, NotFound, View
+    from core import NotFound, View
 
     try:
         return UUID(text)
     except ValueError:
         pass
+    ids = [each for view in (View(), View(trash=True)) for each in map(str, brain.memory_ids(view))]
+    found = one_id(text, ids)
+    if found is None:
+        raise NotFound(text)
+    return UUID(found)
+
+
+def one_id(text: str, ids: Iterable[str]) -> str | None:
+    """The one of these ids that begins or ends with six or more characters that a person typed; None when there is none.
+
+    Raises BrainError when there are several.
+    """
+    from core import BrainError
+
     part = text.strip("… ").lower()
     if len(part.replace("-", "")) < 6 or not set(part) <= set("0123456789abcdef-"):
-        raise NotFound(text)
-    ids = [each for view in (View(), View(trash=True)) for each in map(str, brain.memory_ids(view))]
+        return None
     found = [each for each in ids if each.startswith(part) or each.endswith(part)]
-    if not found:
-        raise NotFound(text)
     if len(found) > 1:
-        raise BrainError(
-            f"{len(found)} notes have an id that begins or ends with {part}.", "Type more of it."
-        )
-    return UUID(found[0])
+        raise BrainError(f"{len(found)} ids begin or end with {part}.", "Type more of it.")
+    return found[0] if found else None

@@ -12,45 +12,10 @@ from app.cli.asked import STOPPED, Asked, stoppable
 from app.words import figure, notes
 
 if TYPE_CHECKING:
-    from core import Brain, Report
+    from core import Brain
 
 _LISTED = 20
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
-
-
-def import_v2(
-    asked: Asked,
-    dump: Annotated[Path, typer.Option("--dump", metavar="FILE", help="What pg_dump wrote of version 2.")],
-    dry_run: DryRun = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write the report here too: JSON, or text for .txt."),
-    ] = None,
-) -> None:
-    """Bring the notes of Second Brain 2 in. Running it again imports nothing twice."""
-    from core import reported
-
-    words = "Reading the dump" if dry_run else "Importing"
-    with asked.brain() as brain, stoppable(asked) as stopped:
-        with asked.screen.progress(words, "bytes") as progress:
-            told = reported(report, lambda: _migrated(brain, dump, dry_run, progress, stopped))
-        _prepare_search(brain, asked, stopped)
-    asked.screen.answer(told.as_json(), lambda: asked.screen.exact(told.as_text()))
-    _end(told.finished, told.complete)
-
-
-def _migrated(
-    brain: Brain, dump: Path, dry_run: bool, progress: Callable[[int, int], None], stopped: Callable[[], bool]
-) -> Report:
-    from core import Sources, Standing
-
-    def heard(standing: Standing) -> None:
-        progress(standing.done, standing.total)
-
-    sources = Sources(dump=dump)
-    if dry_run:
-        return brain.migration.plan(sources, told=heard, cancelled=stopped).report
-    return brain.migration.run(sources, told=heard, cancelled=stopped)
 
 
 def import_notes(

@@ -11,11 +11,13 @@ import typer
 
 from app.cli import (
     attached,
+    batches,
     consent,
     doctor,
     embedding,
     files,
     finding,
+    importing,
     lifecycle,
     searching,
     upkeep,
@@ -62,7 +64,7 @@ _PLACES: dict[str, dict[str, Command]] = {
         "openai-key": consent.openai_key,
     },
     "In and out": {
-        "import-v2": files.import_v2,
+        "import-v2": importing.import_v2,
         "import-notes": files.import_notes,
         "export": files.export,
     },
@@ -73,6 +75,33 @@ for _panel, _commands in _PLACES.items():
     for _name, _command in _commands.items():
         _kind = QueryCommand if _name in _QUERIES else None
         program.command(_name, cls=_kind, rich_help_panel=_panel)(asking(_command))
+
+
+_IMPORTS: dict[str, Command] = {
+    "list": batches.list_batches,
+    "show": batches.show,
+    "verify": batches.verify,
+    "undo": batches.undo,
+    "retry": batches.retry,
+    "resume": batches.resume,
+}
+imports = typer.Typer(name="import", help="Look at imports from version 2, verify them, take them back.")
+for _name, _command in _IMPORTS.items():
+    imports.command(_name)(asking(_command))
+program.add_typer(imports, rich_help_panel="In and out")
+
+
+@imports.callback()
+def among_imports(
+    context: typer.Context, home: Home = None, database: Database = None, as_json: Json = False
+) -> None:
+    """Look at imports from version 2, verify them, take them back."""
+    before = context.obj
+    context.obj = {
+        "home": home or before["home"],
+        "database": database or before["database"],
+        "as_json": as_json or before["as_json"],
+    }
 
 
 @program.callback(invoke_without_command=True)

@@ -19,6 +19,7 @@ from uuid import UUID
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STEP_AFTER = 0.8  # seconds: a start that is quicker needs no words
 Progress = Callable[[int, int], None]
+Stage = Callable[[str, int, int], None]
 
 
 class Screen:
@@ -111,6 +112,32 @@ class Screen:
         with bars.Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
             task = drawn.add_task(words, total=None)
             yield lambda done, total: drawn.update(task, completed=done, total=total or None)
+
+    @contextmanager
+    def stages(self) -> Iterator[Stage]:
+        """Something that hears of work with several stages: the words of the one that is on, how much of it is done, and how
+        much there is, 0 where that is not known. Drawn on a terminal."""
+        if not sys.stderr.isatty():
+            yield lambda _words, _done, _total: None
+            return
+        from rich import progress as bars
+        from rich.console import Console
+
+        columns = (
+            bars.TextColumn("{task.description}", markup=False),
+            bars.BarColumn(bar_width=20),
+            bars.TaskProgressColumn(),
+            bars.TimeRemainingColumn(),
+        )
+        with bars.Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
+            task = drawn.add_task("", total=None)
+
+            def stage(words: str, done: int, total: int) -> None:
+                if done < drawn.tasks[0].completed:  # another stage, with a pace of its own
+                    drawn.reset(task)
+                drawn.update(task, description=shown(words), completed=done, total=total or None)
+
+            yield stage
 
 
 def shown(text: str, lines: bool = False) -> str:

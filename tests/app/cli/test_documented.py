@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import typer
 
 from app.cli.attached import file_values
+from app.cli.batches import batch_values, undoing_values, verified_values
 from app.cli.embedding import comparison_values, model_values
+from app.cli.importing import plan_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
 from core import (
     Attachment,
+    Batch,
+    BatchState,
     Channel,
     Comparison,
     Coverage,
+    Deviation,
     EmbeddingModel,
     Evidence,
     Excerpt,
     Hit,
+    Owner,
     Part,
+    Plan,
+    Problem,
     Query,
     Reason,
+    Recognized,
     Related,
+    Report,
     SearchResult,
+    Sources,
     Summary,
+    TableCount,
+    Touched,
+    Undoing,
+    Verified,
     Why,
 )
+from core.v2.values import SetAside
 
 TEXT = (Path(__file__).parents[3] / "docs" / "using.md").read_text().partition("## The command line")[2]
 
 
 def test_every_command_is_documented_with_its_options() -> None:
-    group = typer.main.get_command(program)
-    commands = group.commands  # type: ignore[attr-defined]  # a program with several commands is a group
+    commands = dict(_commands(typer.main.get_command(program)))
     everywhere = ("--help", "--home", "--database", "--json")
     missing = [
         f"{name} {option}"
@@ -49,7 +65,7 @@ def test_every_command_is_documented_with_its_options() -> None:
         ]
         if option not in _syntax(name)
     ]
-    assert len(commands) >= 16
+    assert len(commands) >= 22
     assert missing == []
     assert [option for option in everywhere if f"`{option}" not in TEXT] == []
 
@@ -89,6 +105,56 @@ def test_the_document_about_files_has_the_names_that_are_documented() -> None:
     _compare({"files": {"id": "", "files": files, "saved": None}})
 
 
+def test_the_documents_about_imports_have_the_names_that_are_documented() -> None:
+    now, one = datetime.now(UTC), UUID(int=1)
+    report = Report(
+        "v2.sql",
+        1,
+        whole=True,
+        dry_run=True,
+        finished=True,
+        started_at=now,
+        finished_at=now,
+        tables=(TableCount("memories", "memories", "A", 1, 1, 0, 0),),
+        not_carried={},
+        embeddings=0,
+        remarks={},
+        set_aside=(SetAside("memories", None, 1, "code", "reason", "remedy", ""),),
+    )
+    plan = Plan(
+        Sources(),
+        (Recognized("v2.sql", "dump", "words"),),
+        report,
+        (Owner("1", "me", 1),),
+        (Problem("words", "remedy"),),
+        1.0,
+        1,
+        1,
+    )
+    batch = Batch(one, BatchState.FINISHED, now, now, ("v2.sql",))
+    verified = Verified(one, 1, 0, 1, 0, True, (Deviation(one, "", "changed"),))
+    undoing = Undoing(one, 1, 0, 0, (Touched(one, "", "edited"),))
+    planned = {name: value for name, value in plan_values(plan).items() if name not in report.as_json()}
+    _compare(
+        {
+            "import-v2": report.as_json(),
+            "import-v2 --dry-run": planned,
+            "import list": {"batches": [batch_values(batch)]},
+            "import verify": verified_values(verified),
+            "import undo": undoing_values(undoing),
+        }
+    )
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its whole name, those in groups too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def _compare(documents: Mapping[str, object]) -> None:
     for name, document in documents.items():
         assert _documented(name) == _names(document), name
@@ -96,7 +162,7 @@ def _compare(documents: Mapping[str, object]) -> None:
 
 def _documented(command: str) -> list[str]:
     """The names of a command's JSON document in their order, as documented."""
-    row = next(row for row in TEXT.splitlines() if row.startswith(f'| `{command}` | `{{"'))
+    row = next(row for row in TEXT.splitlines() if row.startswith(f"| `{command}` | ") and '`{"' in row)
     return re.findall(r'"(\w+)"', row)
 
 
