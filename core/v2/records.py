@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from core.errors import BrainError
+from core.store.whereabouts import address_without_secrets
 from core.v2.choices import Choices, Duplicates, Owners, Sources
 from core.v2.report import Report
 from core.v2.reportfile import save_report
@@ -45,7 +44,7 @@ class Records:
     def begin(self, batch: UUID, sources: Sources, choices: Choices) -> None:
         """Write down what an import reads, so that it can be gone on with."""
         told = {
-            "database": _without_password(sources.database),
+            "database": _shareable(sources),
             "dump": str(sources.dump.absolute()) if sources.dump else None,
             "qdrant": [str(path.absolute()) for path in sources.qdrant],
             "attachments": [str(path.absolute()) for path in sources.attachments],
@@ -144,28 +143,16 @@ def choices_from_json(told: Mapping[str, Any]) -> Choices:
     )
 
 
-def _without_password(address: str | None) -> str | None:
-    """The address as it may be written down; what is in its options stays out as well."""
-    if address is None:
-        return None
-    parts = urlsplit(address)
-    place = parts.hostname or ""
-    if ":" in place:
-        place = f"[{place}]"
-    if parts.port:
-        place = f"{place}:{parts.port}"
-    if parts.username:
-        place = f"{parts.username}@{place}"
-    return urlunsplit((parts.scheme, place, parts.path, "", ""))
+def _shareable(sources: Sources) -> str | None:
+    return None if sources.database is None else address_without_secrets(sources.database)
 
 
 def _fingerprint(sources: Sources) -> str:
     """What the sources are known again by: sizes, and the bytes at both ends of each file. Not their names: people move
     files. Raises nothing: what cannot be read has no bytes."""
     digest = hashlib.sha256()
-    named = replace(sources, database=_without_password(sources.database))
-    digest.update(repr(named.database).encode())
-    for path in named.files:
+    digest.update(repr(_shareable(sources)).encode())
+    for path in sources.files:
         try:
             if path.is_dir():
                 digest.update(str(path.absolute()).encode("utf-8", "surrogateescape"))
