@@ -1,6 +1,6 @@
 """What a person wants of a migration: from which files, and how what is unclear shall be decided.
 
-Owns the defaults: what comes across when nobody chose anything is everything, and nothing that is here is touched. Pure.
+Owns the defaults: what comes across when nobody chose anything is everything, and nothing that is here is touched.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from core.store.whereabouts import complete_address, shown_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,8 @@ class Sources:
 
     @property
     def database_name(self) -> str:
-        """The address of the database without user, password and options; empty when there is none."""
-        rest = (self.database or "").partition("://")[2].partition("?")[0]
-        return rest.rpartition("@")[2]
+        """Where the database is, as people may read it; empty when there is none. Raises BrainError for no address."""
+        return shown_address(complete_address(self.database)) if self.database else ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ class Migration:
             raise BrainError(
                 "There is nothing to import.", "Choose the backup that you made of your v2 database."
             )
+        self._recognized(sources)  # wrong input is to be told before anything is written
         with self._alone():
             batch = self._begun_before(sources, choices) or new_id()
             return self._import(batch, sources, choices, told, cancelled)
@@ -213,7 +214,6 @@ class Migration:
 
     def _import(self, batch: UUID, sources: Sources, choices: Choices, told: Told, cancelled: Stop) -> Report:
         """One pass over all sources under this batch."""
-        self._recognized(sources)  # wrong input is to be told before anything is written
         tally = Tally(", ".join(sources.names), batch=batch)
         try:
             names = self._known_users(sources, choices, told, cancelled)
@@ -267,6 +267,7 @@ class Migration:
                 "This machine does not know which files that import read.",
                 "Import the same files again: nothing comes twice.",
             )
+        self._recognized(found[0])
         return self._import(batch, *found, told, cancelled)
 
     def _back_up(self, batch: UUID, choices: Choices, told: Told, cancelled: Stop) -> str:
