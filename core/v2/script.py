@@ -129,7 +129,7 @@ def _restored(stack: ExitStack, form: Archive, source: BinaryIO | Path, definiti
 
 
 def _unpack(form: Form, file: BinaryIO, target: BinaryIO, tell: Callable[[], None], cancelled: Stop) -> None:
-    """What is in the wrappers, written into a temporary file. Raises BrainError when it was cut, or does not fit the disk."""
+    """What is in the wrappers, written into a temporary file. Raises BrainError when it was cut, or the disk is full."""
     stream, layers = form.unwrapped(file)
     while piece := stream.read(_STEP):
         if cancelled():
