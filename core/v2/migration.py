@@ -32,10 +32,10 @@ from core.v2.manifest import ManifestWriter
 from core.v2.plan import Plan, Recognized
 from core.v2.planning import planned
 from core.v2.reading import read_everything
+from core.v2.recognizing import recognized
 from core.v2.records import Records, choices_as_json
 from core.v2.report import Report, Tally
 from core.v2.run import Importing, bring_everything
-from core.v2.source import recognize
 from core.v2.standing import Phase, Standing, Told
 from core.v2.undoing import undo
 from core.v2.values import V2User
@@ -65,8 +65,7 @@ class Migration:
 
     def recognize(self, path: Path) -> Recognized:
         """What a file or folder is, told in milliseconds by looking into it. BrainError when no v2 left such a thing."""
-        found = recognize(path)
-        return Recognized(path.name, found.kind, found.words, found.size)
+        return recognized(path)
 
     def recognize_database(self, address: str) -> Recognized:
         """The same of a database. Raises BrainError when it cannot be reached or holds no v2."""
@@ -94,7 +93,7 @@ class Migration:
         self, sources: Sources, choices: Choices = AS_THEY_ARE, told: Told = unheard, cancelled: Stop = never
     ) -> Plan:
         """Read everything once and say what an import would do; nothing is written. Raises Cancelled when it was stopped."""
-        recognized = self._recognized(sources)
+        found = self._recognized(sources)
         tally = Tally(", ".join(sources.names), dry_run=True)
         into = Destination(self._database, self._log, self._user_id, new_id(), dry_run=True)
         importing = Importing(into, Ledger(tally), choices, self._users(sources), lambda _: False)
@@ -107,7 +106,7 @@ class Migration:
         return planned(
             sources,
             choices,
-            recognized,
+            found,
             report,
             importing.owners,
             seconds=took,
