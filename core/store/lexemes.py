@@ -8,9 +8,9 @@ Owns the namespaces of lexemes. Lexemes are folded, so a capital letter in front
     Ltravel/japan    a tag, and each tag above it
     Hlink            something else that a note has: attachment, code, image, link, task; or that it is pinned
 
-Weights say where a word stands: A the title, B the tags, D the text; stems weigh less, B in the title and C in the text.
-Words that stand in any two parts of a note are found together, because the first part also holds those of all others, in
-no place that a phrase could mean. Knows no SQL.
+Weights say where a word stands: A the title, B the tags and the names of files, D the text; stems weigh less, B in the
+title and C in the text. Words that stand in any two parts of a note are found together, because the first part also holds
+those of all others, in no place that a phrase could mean. Knows no SQL.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PART_BYTES = 200_000  # and takes a megabyte; stems and titles are not counted i
 FIRST_BYTES = 600_000  # what the first part may become with the words of the others
 LONGEST_LEXEME = 2_000  # bytes; Postgres takes 2 046, and a longer tag is found by its words
 _POSITIONS = 16_383
+_FILES = 200  # of a note's files are found by their names; a tsvector must stay small
 _EACH = 255  # positions that a tsvector keeps of one lexeme
 
 
@@ -49,14 +50,15 @@ def parts_of(
     tags: Sequence[str],
     metadata: Mapping[str, Any],
     linked: bool = False,
-    attached: bool = False,
+    files: Sequence[str] = (),
 ) -> list[Part]:
     """A note's words, part by part; every part knows the title, the tags and the features too. At least one part.
 
-    `linked` and `attached` say that the note links to another one, or has a file, in a way that its text does not show.
+    `linked` says that the note links to another one in a way that its text does not show; `files` are what its files are
+    called.
     """
     language = _language(content, metadata)
-    features = _features(content, metadata, linked, attached)
+    features = _features(content, metadata, linked, bool(files))
     title = title_line(content)
     first: dict[str, list[str]] = {}
     elsewhere: dict[str, None] = {}
@@ -71,6 +73,7 @@ def parts_of(
             elsewhere |= dict.fromkeys(lexemes)
         _write_title(lexemes, head)
         _write_tags(lexemes, tags, labels + 1)
+        _write_labels(lexemes, files[:_FILES], labels + 1)
         lexemes |= {FEATURE + feature: [] for feature in features}
         found.append(Part(number, _length(part), language, _text_of(lexemes) if number else ""))
     _write_elsewhere(first, elsewhere)
@@ -145,7 +148,13 @@ def _write_tags(lexemes: dict[str, list[str]], tags: Sequence[str], position: in
         for lexeme in tag_lexemes(tag):
             if len(lexeme.encode()) <= LONGEST_LEXEME:
                 lexemes.setdefault(lexeme, [])
-        for token in tokens(tag):
+    _write_labels(lexemes, tags, position)
+
+
+def _write_labels(lexemes: dict[str, list[str]], labels: Sequence[str], position: int) -> None:
+    """Put the words of tags, or of names of files, down behind the text."""
+    for label in labels:
+        for token in tokens(label):
             _put(lexemes, token.text, f"{min(position + token.position, _POSITIONS)}B")
 
 

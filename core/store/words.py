@@ -31,9 +31,7 @@ def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
         [
             (each.id, part)
             for each in memories
-            for part in parts_of(
-                each.content, each.tags, each.metadata, is_linked(each), bool(each.attachments)
-            )
+            for part in parts_of(each.content, each.tags, each.metadata, is_linked(each), file_names(each))
         ],
     )
 
@@ -41,14 +39,19 @@ def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
 def words_differ(old: Memory, new: Memory) -> bool:
     """Whether the index has to be told of a change."""
     chosen = any(old.metadata.get(name) != new.metadata.get(name) for name in PROPERTIES)
-    had = is_linked(old), bool(old.attachments)
-    has = is_linked(new), bool(new.attachments)
+    had = is_linked(old), file_names(old)
+    has = is_linked(new), file_names(new)
     return chosen or old.content != new.content or old.tags != new.tags or had != has
 
 
 def is_linked(memory: Memory) -> bool:
     """Whether a note links to another one, beside its text."""
     return any(link.kind != "conflict" for link in memory.links)
+
+
+def file_names(memory: Memory) -> list[str]:
+    """What a note's files are called: they are found by it."""
+    return [each.name for each in memory.attachments]
 
 
 def forget_words(cursor: Cursor, ids: list[UUID]) -> None:
@@ -74,7 +77,7 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
 _MISSING = (
     "select id, content, tags, metadata,"
     " exists (select from links l where l.source = m.id and l.kind <> 'conflict'),"
-    " exists (select from attachments a where a.memory_id = m.id) from memories m"
+    " array(select name from attachments a where a.memory_id = m.id order by ordinal) from memories m"
     " where not exists (select from search_documents d where d.memory_id = m.id)"
 )
 

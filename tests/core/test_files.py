@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from core import Attachment, Brain, BrainError, InvalidMemory, NotFound, open_brain
+from core import Attachment, Brain, BrainError, Channel, InvalidMemory, NotFound, open_brain
 from core.memory import Memory
 from core.store.database import Database
 
@@ -90,6 +91,33 @@ def test_search_knows_whether_a_note_has_a_file(brain: Brain, note: UUID, hello:
     assert found(brain, "-has:attachment") == {other}
     brain.files.detach(note, HELLO, "Hello World.txt")
     assert found(brain, "has:attachment") == set()
+
+
+def test_a_note_is_found_by_what_its_files_are_called(brain: Brain, note: UUID, hello: Path) -> None:
+    brain.files.attach(note, hello, "Boiler-manual_2024.PDF")
+    for query in ("boiler", "manual", "boiler pdf", "file 2024"):
+        assert found(brain, query) == {note}, query
+    (hit,) = brain.search("boiler").hits
+    assert (hit.excerpt.text, hit.excerpt.marks) == ("without any file", ())
+    assert [each.channel for each in brain.why(note, "boiler").evidence] == [Channel.WORDS]
+    assert found(brain, "body:boiler") == found(brain, "title:boiler") == set()
+    brain.files.attach(note, hello, "invoice.pdf")
+    assert found(brain, "invoice boiler") == {note}
+    brain.files.detach(note, HELLO, "invoice.pdf")
+    assert found(brain, "invoice") == set()
+    assert brain.replay().equal
+
+
+def test_a_note_with_thousands_of_files_is_indexed(brain: Brain, note: UUID) -> None:
+    def many(known: Mapping[UUID, Memory]) -> list[Memory]:
+        memory = known[note]
+        for number in range(3_000):
+            memory = memory.attach(f"{number:064x}", f"{number} " + "x" * 200, "", 1)
+        return [memory]
+
+    brain._log.append([note], many)
+    assert len(brain.memory(note).attachments) == 3_000
+    assert found(brain, "has:attachment") == {note}
 
 
 def test_where_a_file_is_used_leaves_the_trash_out(brain: Brain, note: UUID, hello: Path) -> None:
