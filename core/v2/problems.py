@@ -72,11 +72,12 @@ def _of_rows(report: Report, choices: Choices) -> list[Problem]:
     if updated:
         words = "Notes that are here would become what v2 says."
         problems.append(Problem(words, "What they are now stays in their history.", updated))
-    reasons = Counter(row.code for row in report.set_aside)
+    reasons = Counter(report.reasons)
     for codes, words, remedy in _SET_ASIDE:
         if count := sum(reasons.pop(code, 0) for code in codes):
             problems.append(Problem(words, remedy, count))
-    reasons.pop("other-owner", None)  # as was chosen
+    for code in ("other-owner", "not-wanted", "junk"):  # as was chosen, or nothing that anybody wrote
+        reasons.pop(code, None)
     if differing := reasons.pop("differs", 0):
         kept = choices.duplicates is Duplicates.SKIP
         problems.append(
@@ -86,7 +87,7 @@ def _of_rows(report: Report, choices: Choices) -> list[Problem]:
                 differing,
             )
         )
-    if others := reasons.total() + report.set_aside_not_listed:
+    if others := reasons.total():
         words = "Other rows cannot come and are set aside."
         problems.append(Problem(words, "The report lists them with what helps.", others))
     return problems
@@ -160,6 +161,11 @@ _SET_ASIDE: tuple[_Rule, ...] = (
     (("wrong-dimension",), "Vectors do not have 1536 dimensions, as v2's have; they are left out.", _ANEW),
     (("broken-vector", "no-vector"), "Points hold no vector that can be used; they are left out.", _ANEW),
     (
+        ("not-a-file", "sparse-file", "too-large", "bomb", "damaged", "encrypted", "unreadable", "vanished"),
+        "Members of an archive or folder cannot be taken: links, damaged or locked ones, or far too large.",
+        "The report lists each with what helps. Your v2 keeps them.",
+    ),
+    (
         ("removed",),
         "Notes were imported before and removed here for good since; they stay away.",
         "If you want one back, copy its text from v2.",
@@ -177,7 +183,7 @@ _REMARKS: tuple[_Rule, ...] = (
     (
         ("time-kept-as-text",),
         "Times are beyond what a calendar holds (infinity, before Christ, after 9999).",
-        "Those notes come; v2's words for the time are kept in their properties.",
+        "Those notes come with the nearest time that can be shown; v2's words for it are kept in their properties.",
     ),
     (
         ("no-time",),

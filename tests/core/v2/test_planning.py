@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +54,7 @@ def report(
         embeddings,
         remarks or {},
         tuple(map(aside, codes)),
+        reasons=Counter(codes),
     )
 
 
