@@ -19,6 +19,7 @@ from app.cli import (
     finding,
     importing,
     lifecycle,
+    migrating,
     searching,
     upkeep,
     writing,
@@ -65,6 +66,7 @@ _PLACES: dict[str, dict[str, Command]] = {
     },
     "In and out": {
         "import-v2": importing.import_v2,
+        "migrate-v2": migrating.migrate_v2,
         "import-notes": files.import_notes,
         "export": files.export,
     },
