@@ -76,6 +76,11 @@ class TableCount:
         return self.source == self.created + self.identical + self.updated + self.set_aside
 
     @property
+    def kind(self) -> str:
+        """What its rows are, as a person calls it."""
+        return "notes" if self.role == "memories" else self.role
+
+    @property
     def written_by(self) -> str:
         """Which v2 wrote such a table, in words; empty where its columns do not tell."""
         return SHAPES.get(self.shape, "")
@@ -190,7 +195,7 @@ class Report:
             shape = f" ({SHAPES[table.shape]})" if table.shape else ""
             sign = "=" if table.adds_up else "≠"
             created = "to create" if self.dry_run else "created"
-            lines.append(f"{table.table}: {table.role}{shape}")
+            lines.append(f"{table.table}: {table.kind}{shape}")
             lines.append(
                 f"  {table.source:,} in the source {sign} {table.created:,} {created}"
                 f" + {table.identical:,} here already + {table.updated:,} updated + {table.set_aside:,} set aside"

@@ -33,10 +33,10 @@ h1 { font-size: 1.6em; margin-bottom: .2em } h2 { font-size: 1.2em; margin-top: 
 table { border-collapse: collapse; width: 100% }
 th, td { padding: .3em .6em; border-bottom: 1px solid #DEDED9; vertical-align: top }
 th { text-align: left; font-weight: 600 } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-code { font-size: .9em; overflow-wrap: anywhere } ul { padding-left: 1.2em }
+code { font-size: .9em; overflow-wrap: anywhere } ul { padding-left: 1.2em } svg { margin-top: 1.5em }
 @media (prefers-color-scheme: dark) {
   body { color: #E6E8EB; background: #1C1E22 } .muted { color: #9AA3AD } th, td { border-color: #33373E }
-  svg text { fill: #E6E8EB }
+  svg text { fill: #E6E8EB } rect { stroke: #1C1E22 }
 }
 """
 
@@ -61,7 +61,7 @@ def page(report: Report) -> str:
 
 
 def _table(report: Report) -> str:
-    heads = "".join(f'<th class="n">{_WORDS[outcome]}</th>' for outcome in OUTCOMES)
+    heads = "<th></th>".join(f'<th class="n">{_WORDS[outcome]}</th>' for outcome in OUTCOMES)
     rows = "".join(_row(each) for each in report.tables)
     return (
         "<h2>Every row is accounted for</h2>" if report.complete else "<h2>The figures</h2>"
@@ -69,8 +69,8 @@ def _table(report: Report) -> str:
 
 
 def _row(table: TableCount) -> str:
-    numbers = "".join(f'<td class="n">{getattr(table, outcome):,}</td>' for outcome in OUTCOMES)
-    name = f'{escape(table.table)}<br><span class="muted">{escape(table.role)}</span>'
+    numbers = "<td>+</td>".join(f'<td class="n">{getattr(table, outcome):,}</td>' for outcome in OUTCOMES)
+    name = f'{escape(table.table)}<br><span class="muted">{escape(table.kind)}</span>'
     sign = "=" if table.adds_up else "≠"
     return f'<tr><td>{name}</td><td class="n">{table.source:,}</td><td>{sign}</td>{numbers}</tr>'
 
