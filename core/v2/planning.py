@@ -27,10 +27,10 @@ _OF_TEXT = 3  # for each byte of text: as event and row, its words and their ind
 _OF_A_VECTOR = 9_000  # 6 144 of numbers, in whole pages of the database
 _SPARE = 64 << 20  # what the server writes ahead and gives back
 
-# What reading and writing cost, in units of reading one short note: measured with the same notes, where imports took 5, 20
-# (long notes) and 2.6 times (all with vectors) as long as their dry runs. Only ratios count, the pace is measured each time.
+# What reading and writing cost, in units of reading one short note: measured with the same notes, where imports took 4, 15
+# (long notes) and 2.3 times (all with vectors) as long as their dry runs. Only ratios count, the pace is measured each time.
 _READ_NOTE, _READ_TEXT, _READ_VECTOR = 1.0, 0.2, 2.0  # text by the thousand characters
-_WRITE_NOTE, _WRITE_TEXT, _WRITE_VECTOR = 2.0, 8.0, 2.0
+_WRITE_NOTE, _WRITE_TEXT, _WRITE_VECTOR = 1.6, 6.5, 1.5
 _TO_BEGIN = 1.0  # seconds
 
 

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from core.brain import Brain
 from core.errors import BrainError, Cancelled
 from core.store.cluster import Cluster
 from core.v2.live import read_database, recognize_database
@@ -278,3 +279,28 @@ def test_memory_stays_the_same_for_a_big_table(v2: str) -> None:
     middle = heard[len(heard) // 2]
     assert 0 < middle[0] < middle[1] and abs(middle[1] - size) < size // 50
     assert heard[-1] == (size, size)
+
+
+def test_an_import_whose_source_went_away_goes_on_with_the_next_one(
+    brain: Brain, v2: str, administrator: psycopg.Connection
+) -> None:
+    many(v2, 2500)
+    name, asked = v2.rpartition("/")[2].partition("?")[0], iter(range(1000))
+
+    def pull_the_plug() -> bool:
+        if next(asked) == 4:
+            administrator.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name]
+            )
+        return False
+
+    sources = brain.migration.sources((), v2)
+    with pytest.raises(BrainError, match="went away"):
+        brain.migration.run(sources, cancelled=pull_the_plug)
+    before = brain.counts().memories
+    assert 0 < before < 2500
+    assert brain.migration.resumable() is not None
+    report = brain.migration.run(sources)
+    assert report.complete
+    assert brain.counts().memories == report.count("created") + report.count("identical") == 2500
+    assert len(brain.migration.batches()) == 1
