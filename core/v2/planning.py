@@ -12,11 +12,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.v2.choices import Choices, Sources
-from core.v2.live import recognize_database
 from core.v2.plan import Owner, Plan, Recognized
 from core.v2.problems import problems_of
 from core.v2.report import Report
-from core.v2.source import recognize
 from core.v2.values import V2Memory, V2User
 
 _OWNERS = 10_000  # different ones that are told apart, so that memory stays small
@@ -60,18 +58,6 @@ class OwnersSeen:
         """The users whose notes there are, those with the most notes first."""
         owners = [Owner(key, self.names.get(key, key), notes) for key, notes in self._notes.items()]
         return tuple(sorted(owners, key=lambda owner: (-owner.notes, owner.name)))
-
-
-def recognized(path: Path) -> Recognized:
-    """What a file or folder is. Raises BrainError when no v2 left such a thing, or it cannot be read."""
-    found = recognize(path)
-    return Recognized(path.name or str(path), found.kind, found.words, found.size)
-
-
-def recognized_database(address: str, notebook: str = "") -> Recognized:
-    """What is at an address. `notebook` is that of the notebook's own database. Raises BrainError when it cannot be reached
-    and when no v2 keeps its notes there."""
-    return recognize_database(address, notebook)
 
 
 def planned(
