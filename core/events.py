@@ -84,6 +84,8 @@ type_versions: Mapping[str, int] = dict.fromkeys(
 )
 
 Data = Mapping[str, Any]
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 Upcaster = Callable[[Data], Data]
 
 # From (event type, version of its payload) to the payload of the next version. Old events are never rewritten: they are
@@ -186,7 +188,7 @@ def new_id() -> UUID:
 
 def to_json(data: Data) -> str:
     """Compact JSON; refuses NaN and infinity, which JSON does not know."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _compact(data)
 
 
 def _text(value: UUID | None) -> str | None:

@@ -14,12 +14,24 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors as pg
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 
 from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable, TimedOut
+from core.store.lexemes import Tsvector
 
 Row = tuple[Any, ...]
 Connection = psycopg.Connection[Row]
 Cursor = psycopg.Cursor[Row]
+
+
+class _TsvectorDumper(Dumper):
+    format = Format.BINARY
+    oid = psycopg.adapters.types["tsvector"].oid
+
+    def dump(self, obj: Tsvector) -> bytes:
+        return obj
+
 
 _SCHEMES = {"postgresql", "postgres"}
 _OPTIONS = "-c jit=off -c timezone=UTC -c client_encoding=UTF8"
@@ -52,7 +64,11 @@ def _is_readable(url: str) -> bool:
 
 def connect(address: str) -> Connection:
     """A new connection to a plain address. Raises the driver's errors: see `translating`."""
-    return psycopg.connect(address, options=_OPTIONS, connect_timeout=10, application_name="second-brain")
+    connection = psycopg.connect(
+        address, options=_OPTIONS, connect_timeout=10, application_name="second-brain"
+    )
+    connection.adapters.register_dumper(Tsvector, _TsvectorDumper)
+    return connection
 
 
 @contextmanager

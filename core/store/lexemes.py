@@ -16,6 +16,7 @@ those of all others, in no place that a phrase could mean. Knows no SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from struct import Struct, pack
 from typing import Any, NamedTuple
 
 from core.text.features import features_of
@@ -34,15 +35,30 @@ LONGEST_LEXEME = 2_000  # bytes; Postgres takes 2 046, and a longer tag is found
 _POSITIONS = 16_383
 _FILES = 200  # of a note's files are found by their names; a tsvector must stay small
 _EACH = 255  # positions that a tsvector keeps of one lexeme
+# A place is a position with its weight in the two bits before it, as Postgres has it.
+_A, _B, _C = 3 << 14, 2 << 14, 1 << 14
+_NUMBER = Struct("!I").pack
+_ONE_PLACE = Struct("!xHH").pack
+_WIDEST = 4  # bytes of a character
+
+Lexemes = dict[str, list[int]]
+"""Each lexeme with its places, in any order."""
+
+
+class Tsvector(bytes):
+    """A `tsvector` in the form in which Postgres sends and reads it binary."""
+
+
+_NOTHING = Tsvector()
 
 
 class Part(NamedTuple):
-    """Some thousand words of a note: their number, the language they are taken for, and the text of a `tsvector`."""
+    """Some thousand words of a note: their number, the language they are taken for, and its lexemes."""
 
     number: int
     length: int
     language: str
-    words: str
+    words: Tsvector
 
 
 def parts_of(
@@ -60,7 +76,7 @@ def parts_of(
     language = _language(content, metadata)
     features = _features(content, metadata, linked, bool(files))
     title = title_line(content)
-    first: dict[str, list[str]] = {}
+    first: Lexemes = {}
     elsewhere: dict[str, None] = {}
     head: list[Token] = []
     found: list[Part] = []
@@ -75,9 +91,10 @@ def parts_of(
         _write_tags(lexemes, tags, labels + 1)
         _write_labels(lexemes, files[:_FILES], labels + 1)
         lexemes |= {FEATURE + feature: [] for feature in features}
-        found.append(Part(number, _length(part), language, _text_of(lexemes) if number else ""))
-    _write_elsewhere(first, elsewhere)
-    return [found[0]._replace(words=_text_of(first)), *found[1:]]
+        found.append(Part(number, _length(part), language, _binary(lexemes) if number else _NOTHING))
+    if elsewhere:
+        _write_elsewhere(first, elsewhere)
+    return [found[0]._replace(words=_binary(first)), *found[1:]]
 
 
 def quoted(lexeme: str) -> str:
@@ -88,7 +105,7 @@ def quoted(lexeme: str) -> str:
 def tag_lexemes(tag: str) -> list[str]:
     """A tag and each tag above it: a/b is found by a too."""
     folded = fold(tag)
-    return [TAG + folded[:at] for at in [*_slashes(folded), len(folded)]]
+    return [TAG + folded[:at] for at, char in enumerate(folded) if char == "/" and at] + [TAG + folded]
 
 
 def _features(content: str, metadata: Mapping[str, Any], linked: bool, attached: bool) -> set[str]:
@@ -106,6 +123,12 @@ def _language(content: str, metadata: Mapping[str, Any]) -> str:
 
 
 def _cut(content: str) -> Iterator[list[Token]]:
+    if len(content) <= PART_BYTES // _WIDEST:
+        found = list(tokens(content))
+        size = sum([len(token.text) for token in found]) * _WIDEST
+        if not found or (found[-1].position <= PART_TOKENS and size <= PART_BYTES):
+            yield found
+            return
     part: list[Token] = []
     first = size = 0
     for token in tokens(content):
@@ -119,31 +142,30 @@ def _cut(content: str) -> Iterator[list[Token]]:
 
 
 def _length(part: Sequence[Token]) -> int:
-    return sum(token.kind is not Kind.CHUNK for token in part)
+    return sum([token.kind is not Kind.CHUNK for token in part])
 
 
-def _write(
-    lexemes: dict[str, list[str]], part: Sequence[Token], title: tuple[int, int] | None, language: str
-) -> int:
+def _write(lexemes: Lexemes, part: Sequence[Token], title: tuple[int, int] | None, language: str) -> int:
     """Put the tokens and their stems down; gives the last position."""
-    words = [token.text for token in part if token.kind is Kind.WORD]
-    stemmed = iter(stems(words, language))
+    word = Kind.WORD
+    stemmed = iter(stems([token.text for token in part if token.kind is word], language))
+    title_start, title_end = title or (0, 0)
     last = 0
-    for token in part:
-        last = min(token.position, _POSITIONS)
-        titled = title is not None and title[0] <= token.start < title[1]
-        _put(lexemes, token.text, f"{last}A" if titled else str(last))
-        if token.kind is Kind.WORD and (stem := next(stemmed)) != token.text:
-            _put(lexemes, STEM + stem, f"{last}B" if titled else f"{last}C")
+    for text, start, _, kind, position in part:
+        last = min(position, _POSITIONS)
+        titled = title_start <= start < title_end
+        _put(lexemes, text, last | _A if titled else last)
+        if kind is word and (stem := next(stemmed)) != text:
+            _put(lexemes, STEM + stem, last | (_B if titled else _C))
     return last
 
 
-def _write_title(lexemes: dict[str, list[str]], head: Sequence[Token]) -> None:
+def _write_title(lexemes: Lexemes, head: Sequence[Token]) -> None:
     for token in head:
-        _put(lexemes, TITLE + token.text, f"{min(token.position, _POSITIONS)}A")
+        _put(lexemes, TITLE + token.text, min(token.position, _POSITIONS) | _A)
 
 
-def _write_tags(lexemes: dict[str, list[str]], tags: Sequence[str], position: int) -> None:
+def _write_tags(lexemes: Lexemes, tags: Sequence[str], position: int) -> None:
     for tag in tags:
         for lexeme in tag_lexemes(tag):
             if len(lexeme.encode()) <= LONGEST_LEXEME:
@@ -151,19 +173,19 @@ def _write_tags(lexemes: dict[str, list[str]], tags: Sequence[str], position: in
     _write_labels(lexemes, tags, position)
 
 
-def _write_labels(lexemes: dict[str, list[str]], labels: Sequence[str], position: int) -> None:
+def _write_labels(lexemes: Lexemes, labels: Sequence[str], position: int) -> None:
     """Put the words of tags, or of names of files, down behind the text."""
     for label in labels:
         for token in tokens(label):
-            _put(lexemes, token.text, f"{min(position + token.position, _POSITIONS)}B")
+            _put(lexemes, token.text, min(position + token.position, _POSITIONS) | _B)
 
 
-def _write_elsewhere(lexemes: dict[str, list[str]], others: Iterable[str]) -> None:
+def _write_elsewhere(lexemes: Lexemes, others: Iterable[str]) -> None:
     """Put the words of the other parts down as well, as many as there is room for, all at the last position."""
     room = FIRST_BYTES - sum(_size(lexeme, len(places)) for lexeme, places in lexemes.items())
     for lexeme in others:
         if lexeme not in lexemes and (room := room - _size(lexeme, 1)) > 0:
-            lexemes[lexeme] = [f"{_POSITIONS}C" if lexeme.startswith(STEM) else str(_POSITIONS)]
+            lexemes[lexeme] = [_POSITIONS | _C if lexeme.startswith(STEM) else _POSITIONS]
 
 
 def _size(lexeme: str, places: int) -> int:
@@ -171,18 +193,27 @@ def _size(lexeme: str, places: int) -> int:
     return len(lexeme.encode()) + 4 + 2 * places
 
 
-def _put(lexemes: dict[str, list[str]], lexeme: str, place: str) -> None:
-    places = lexemes.setdefault(lexeme, [])
-    if len(places) < _EACH:
+def _put(lexemes: Lexemes, lexeme: str, place: int) -> None:
+    places = lexemes.get(lexeme)
+    if places is None:
+        lexemes[lexeme] = [place]
+    elif len(places) < _EACH:
         places.append(place)
 
 
-def _text_of(lexemes: dict[str, list[str]]) -> str:
-    return " ".join(
-        f"{quoted(lexeme)}:{','.join(places)}" if places else quoted(lexeme)
-        for lexeme, places in lexemes.items()
-    )
+def _binary(lexemes: Lexemes) -> Tsvector:
+    """The `tsvector` as Postgres sends it: lexemes in order, and the places of each in order."""
+    parts = [_NUMBER(len(lexemes))]
+    for lexeme in sorted(lexemes):
+        places = lexemes[lexeme]
+        parts.append(lexeme.encode())
+        parts.append(_ONE_PLACE(1, places[0]) if len(places) == 1 else _places(places))
+    return Tsvector(b"".join(parts))
 
 
-def _slashes(text: str) -> list[int]:
-    return [at for at, char in enumerate(text) if char == "/" and at]
+def _places(places: list[int]) -> bytes:
+    """Several places or none; of several at one position the heaviest counts."""
+    heaviest: dict[int, int] = {}
+    for place in sorted(places):  # the lightest first
+        heaviest[place & _POSITIONS] = place
+    return pack(f"!xH{len(heaviest)}H", len(heaviest), *[heaviest[at] for at in sorted(heaviest)])

@@ -6,34 +6,31 @@ Everything is derived from `memories` and can be made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from uuid import UUID
 
 from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store.database import Database
-from core.store.engine import Cursor
+from core.store.engine import COPY_FROM, Cursor, copy_rows
 from core.store.lexemes import PROPERTIES, Part, parts_of
 
 _BATCH = 500
-_WRITE = (
-    "insert into search_documents (memory_id, part, number, length, language, words)"
-    " select memory_id, part, (select position from log_head), length, language, words::tsvector"
-    " from unnest(%b::uuid[], %b::int[], %b::int[], %b::text[], %b::text[])"
-    " as told (memory_id, part, length, language, words)"
+_COLUMNS = "memory_id, part, number, length, language, words"
+_TYPES = ("uuid", "int4", "int8", "int4", "text", "tsvector")
+_INSERT = (
+    f"insert into search_documents ({_COLUMNS}) values (%b, %b, (select position from log_head), %b, %b, %b)"
 )
 
 
-def write_words(cursor: Cursor, memories: Iterable[Memory]) -> None:
+def write_words(cursor: Cursor, memories: Sequence[Memory]) -> None:
     """Index the words of these memories, which have no words in the index yet."""
-    _write(
-        cursor,
-        [
-            (each.id, part)
-            for each in memories
-            for part in parts_of(each.content, each.tags, each.metadata, is_linked(each), file_names(each))
-        ],
-    )
+    rows = [
+        (each.id, part)
+        for each in memories
+        for part in parts_of(each.content, each.tags, each.metadata, is_linked(each), file_names(each))
+    ]
+    _write(cursor, rows, few=len(memories) < COPY_FROM)
 
 
 def words_differ(old: Memory, new: Memory) -> bool:
@@ -68,7 +65,8 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
             cursor.execute("lock table search_documents in share row exclusive mode")
             cursor.execute(_MISSING + " order by updated_at desc limit %s", (_BATCH,))
             found = cursor.fetchall()
-            _write(cursor, [(row[0], part) for row in found for part in parts_of(*row[1:])])
+            rows = [(row[0], part) for row in found for part in parts_of(*row[1:])]
+            _write(cursor, rows, few=False)
             cursor.connection.commit()
         done = done + len(found) if found else total
         progress(done, total)
@@ -86,7 +84,12 @@ def _count_missing(database: Database) -> int:
     return int(database.fetch(f"select count(*) from ({_MISSING}) as missing", ())[0][0])
 
 
-def _write(cursor: Cursor, rows: list[tuple[UUID, Part]]) -> None:
-    if rows:
-        columns = zip(*((memory_id, *part) for memory_id, part in rows), strict=True)
-        cursor.execute(_WRITE, [list(column) for column in columns])
+def _write(cursor: Cursor, rows: Sequence[tuple[UUID, Part]], few: bool) -> None:
+    """Write rows as of the log's present position. A few notes come in a pipeline, where COPY does not work."""
+    if few:
+        for memory_id, part in rows:
+            cursor.execute(_INSERT, (memory_id, *part))
+    elif rows:
+        ((position,),) = cursor.execute("select position from log_head").fetchall()
+        told = ((memory_id, part.number, position, *part[1:]) for memory_id, part in rows)
+        copy_rows(cursor, f"search_documents ({_COLUMNS})", _TYPES, told)

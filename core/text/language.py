@@ -68,10 +68,11 @@ def language_of(text: str) -> str | None:
     head = text[:_LOOK_AT]
     if not head.isascii() and (script := _script_of(head)):
         return script
-    words = [fold(word) for word in _WORDS.findall(head)]
+    words = _WORDS.findall(head.lower()) if head.isascii() else [fold(word) for word in _WORDS.findall(head)]
+    languages_of = _languages_of().get
     votes: dict[str, float] = {}
     for word in words:
-        languages = _languages_of().get(word, ())
+        languages = languages_of(word, ())
         for language in languages:  # a word that several languages share says less
             votes[language] = votes.get(language, 0) + 1 / len(languages)
     if not votes:

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 64  # characters; the rest of a longer one (a hash, an encoded file) is not looked at
 LONGEST_CHUNK = 100
+_OFTEN = 32  # characters of a chunk that may come again
 
 # Chinese, Japanese, Korean, Thai, Lao, Tibetan, Burmese and Khmer write words without spaces, or with endings grown on.
 _GRAM_SCRIPTS = (
@@ -66,23 +68,39 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """All tokens in the order of the text; chunks come before their words. Positions count from 1."""
+    new, word = tuple.__new__, Kind.WORD  # this runs for every word of every note
     position = 1
     for match in _CHUNK.finditer(text):
-        chunk, start = match[0], match.start()
+        chunk, at = match[0], match.start()
         if chunk.isascii() and chunk.isalnum():
-            yield Token(chunk[:LONGEST_WORD].lower(), start, match.end(), Kind.WORD, position)
+            yield new(Token, (chunk[:LONGEST_WORD].lower(), at, match.end(), word, position))
             position += 1
             continue
-        for piece in _BY_SCRIPT.finditer(chunk):
-            cut = _grams if _GRAM.match(piece[0]) else _words
-            for token in cut(piece[0], start + piece.start(), position):
-                yield token
-                position = max(position, token.position + 1)
+        cut, width = (_cut_again if len(chunk) <= _OFTEN else _cut)(chunk)
+        for folded, start, end, kind, after in cut:
+            yield new(Token, (folded, at + start, at + end, kind, position + after))
+        position += width
 
 
 def has_grams(text: str) -> bool:
     """Whether some of it is in a script without spaces."""
     return not text.isascii() and _GRAM.search(text) is not None
+
+
+def _cut(chunk: str) -> tuple[tuple[Token, ...], int]:
+    """The tokens of a chunk as if nothing stood before it, and how many positions they take."""
+    found: list[Token] = []
+    width = 0
+    for piece in _BY_SCRIPT.finditer(chunk):
+        cut = _grams if _GRAM.match(piece[0]) else _words
+        for token in cut(piece[0], piece.start(), width):
+            found.append(token)
+            width = max(width, token.position + 1)
+    return tuple(found), width
+
+
+# A few thousand of them, "word." above all, make up most of what people write.
+_cut_again = lru_cache(8_192)(_cut)
 
 
 def _words(piece: str, start: int, position: int) -> Iterator[Token]:

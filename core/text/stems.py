@@ -27,4 +27,5 @@ def stems(words: Sequence[str], language: str) -> list[str]:
 def _stemmer(language: str) -> Stemmer | None:
     import Stemmer
 
-    return Stemmer.Stemmer(language) if language in Stemmer.algorithms() else None
+    # Without the library's own cache: looking there takes longer than stemming.
+    return Stemmer.Stemmer(language, 0) if language in Stemmer.algorithms() else None

@@ -7,6 +7,8 @@ on one line, for lists; nothing here changes what is stored.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 TITLE_LENGTH = 200
 EXCERPT_LENGTH = 200
@@ -21,18 +23,22 @@ _INLINE_MARK = re.compile(r"[\[*_~`]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _NOTE_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
-_SPACE = re.compile(r"\s+")
 
 
 def title_of(content: str) -> str:
     """The first heading or line in plain words; empty when the note has no words at all."""
-    lines = _lines(content)
-    return lines[0][:TITLE_LENGTH].rstrip() if lines else ""
+    return next(_lines(content), "")[:TITLE_LENGTH].rstrip()
 
 
 def excerpt_of(content: str) -> str:
     """The words after the title, for the second line of a list; empty when there are none."""
-    return " ".join(_lines(content)[1:])[:EXCERPT_LENGTH].rstrip()
+    told: list[str] = []
+    room = EXCERPT_LENGTH
+    for line in islice(_lines(content), 1, None):
+        told.append(line)
+        if (room := room - len(line) - 1) < 0:
+            break
+    return " ".join(told)[:EXCERPT_LENGTH].rstrip()
 
 
 def plain_line(line: str) -> str:
@@ -45,7 +51,7 @@ def plain_line(line: str) -> str:
         line = _IMAGE_OR_LINK.sub(r"\1", line)
         line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
         line = _EMPHASIS.sub(r"\2", line)
-    return _SPACE.sub(" ", line).strip()
+    return " ".join(line.split())
 
 
 def title_line(content: str) -> tuple[int, int]:
@@ -60,7 +66,7 @@ def title_line(content: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _lines(content: str) -> list[str]:
+def _lines(content: str) -> Iterator[str]:
     head = content[:_LOOK_AT]
     body = _FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head
-    return [plain for line in (body.split("\n")) if (plain := plain_line(line))]
+    return filter(None, map(plain_line, body.split("\n")))
