@@ -89,7 +89,8 @@ def undo(
         raise typer.BadParameter("with --json nobody can be asked: say --yes, or --dry-run")
     with asked.brain() as brain:
         chosen = _meant(brain, batch).id
-        found = brain.migration.undoing(chosen)
+        with stoppable(asked) as stopped, standing(asked) as told:
+            found = brain.migration.undoing(chosen, told, stopped)
         if not (yes or dry_run) and not _agreed(asked, found, everything):
             asked.screen.line("Nothing was taken back.")
             raise typer.Exit(1)

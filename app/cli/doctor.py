@@ -65,7 +65,7 @@ def _notebook(asked: Asked, fix: bool, replay: bool) -> tuple[dict[str, Any], li
                 mended = _mend(asked, brain, health.checks)
                 health = brain.health()
             facts = _facts(health, brain.embedded)
-            checks += health.checks
+            checks += (*health.checks, _imports(brain))
             if replay:
                 checks.append(_replayed(asked, brain))
     except BrainError as problem:
@@ -76,6 +76,21 @@ def _notebook(asked: Asked, fix: bool, replay: bool) -> tuple[dict[str, Any], li
 def _mend(asked: Asked, brain: Brain, checks: tuple[Check, ...]) -> tuple[str, ...]:
     with stoppable(asked) as stopped, asked.screen.progress("Mending", "steps") as progress:
         return brain.mend(checks, progress, stopped)
+
+
+def _imports(brain: Brain) -> Check:
+    """Whether an import from version 2 waits to be gone on with."""
+    from core import BatchState, Check
+
+    newest = next(iter(brain.migration.batches()), None)
+    if newest is None or newest.state is not BatchState.UNFINISHED:
+        return Check("import", True, "No import is half done.")
+    names = ", ".join(newest.names)
+    words = f"The import of {names} is not finished, unless it is running at this moment."
+    if brain.migration.resumable() is not None:
+        return Check("import", False, words, "Go on with: second-brain import resume")
+    hint = "Its files are not where they were. Import them again, or take back what came in: second-brain import undo "
+    return Check("import", False, words, f"{hint}{str(newest.id)[-8:]}")
 
 
 def _facts(health: Any, embedded: bool) -> dict[str, Any]:

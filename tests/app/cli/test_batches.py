@@ -37,7 +37,7 @@ class Recorded:
         self.asked.append(batch)
         return self.verified
 
-    def undoing(self, batch: UUID) -> Undoing:
+    def undoing(self, batch: UUID, *_: object) -> Undoing:
         self.asked.append(("undoing", batch))
         return Undoing(batch, 12, 3, 2, (Touched(NOTE, "Boiler", "edited"), Touched(NOTE, "", "linked")))
 

@@ -12,7 +12,7 @@ from tests.app.cli.conftest import CommandLine
 AROUND = "home privacy disk remains leftovers clock keyring model"
 INSIDE = (
     "database pgvector history append-only time search orphans vocabulary indexes statistics vectors meaning "
-    "durability checksums files"
+    "durability checksums files import"
 )
 
 
