@@ -11,7 +11,6 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +26,7 @@ LOW = 500 << 20
 KEYRING_PATIENCE = 5.0  # seconds: nobody is asked for anything here
 _MADE = datetime(2025, 1, 1, tzinfo=UTC).timestamp()  # no clock that is right was ever before this program
 _OLD = 3600.0  # seconds, after which nobody works on a temporary file any more
+_VERY_OLD = 86_400.0  # a backup before an import may wait while somebody pauses it
 _LOOKED_AT = 1 << 20  # bytes of a file of settings
 _OF_QDRANT = re.compile(r"(?:^|\n)\s*(?:export\s+)?(QDRANT_\w+)\s*=", re.IGNORECASE)
 _TEMPORARY = re.compile(r"\.(\d+)\.new$")
@@ -86,21 +86,25 @@ def _disk(home: Path) -> Check:
 def _remains(home: Path) -> Check:
     found = _temporary(home)
     if found:
-        words = f"An interrupted start left behind {', '.join(path.name for path in found)}."
+        words = f"An interrupted program left behind {', '.join(path.name for path in found)}."
         return mendable("remains", words, "Remove it.", ok=True)
     return Check("remains", True, "Nothing unfinished lies in the data folder.")
 
 
 def _temporary(home: Path) -> list[Path]:
-    """What a program that is gone was writing, and a half-made database beside a whole one."""
-    found = []
-    for path in home.glob("*.new"):
-        match = _TEMPORARY.search(path.name)
-        with suppress(OSError):
-            if match and path.is_file() and time.time() - path.lstat().st_mtime > _OLD:
-                found.append(path)
+    """What a program that is gone was writing, backups too, and a half-made database beside a whole one."""
+    written = [path for path in home.glob("*.new") if _TEMPORARY.search(path.name)]
+    found = [path for path in written if _is_older(path, _OLD)]
+    found += [path for path in (home / "backups").glob(".*.new") if _is_older(path, _VERY_OLD)]
     found += [path for path in (home / "postgres").glob("data*.new") if path.with_suffix("").is_dir()]
     return sorted(found)
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    try:
+        return path.is_file() and time.time() - path.lstat().st_mtime > seconds
+    except OSError:
+        return False
 
 
 def _leftovers(home: Path, environment: Mapping[str, str]) -> Check:

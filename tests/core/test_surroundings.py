@@ -75,25 +75,31 @@ def test_a_full_disk_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (found(home, "disk").ok, found(home, "disk").hint) == (False, "Free some space.")
 
 
-def test_what_an_interrupted_start_left_behind_is_removed_and_nothing_else(home: Path) -> None:
+def test_what_an_interrupted_program_left_behind_is_removed_and_nothing_else(home: Path) -> None:
     kept = [
         home / "embedding.json",
         home / "fresh.json.1.new",
         home / "mine.new",
         home / "postgres" / "data18",
     ]
-    remains = [home / "embedding.json.1.new", home / "postgres" / "data18.new"]
+    remains = [
+        home / "embedding.json.1.new",
+        home / "postgres" / "data18.new",
+        home / "backups" / ".a.dump.new",
+    ]
+    (home / "backups").mkdir()
+    kept.append(home / "backups" / "a.dump")
     for path in (kept[3], remains[1]):
         path.mkdir(parents=True)
         (path / "PG_VERSION").touch()
-    for path in (*kept[:3], remains[0]):
+    for path in (*kept[:3], kept[4], remains[0], remains[2]):
         path.touch()
-    os.utime(remains[0], (LONG_AGO, LONG_AGO))
-    os.utime(kept[2], (LONG_AGO, LONG_AGO))
+    for path in (kept[2], kept[4], remains[0], remains[2]):
+        os.utime(path, (LONG_AGO, LONG_AGO))
     check = found(home, "remains")
     assert (check.ok, "data18.new" in check.words, check.mend != "") == (True, True, True)
-    assert tidy_up(home, [check]) == ("Removed embedding.json.1.new, data18.new.",)
-    assert [path.exists() for path in (*kept, *remains)] == [True] * 4 + [False] * 2
+    assert tidy_up(home, [check]) == ("Removed .a.dump.new, embedding.json.1.new, data18.new.",)
+    assert [path.exists() for path in (*kept, *remains)] == [True] * 5 + [False] * 3
     assert found(home, "remains").mend == ""
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -124,6 +125,27 @@ def test_named_files_and_those_that_are_recognized_come_together(brain: Brain, d
     assert (sources.dump, sources.qdrant, sources.attachments) == (dump, (named[0][0],), (named[1][0],))
     with pytest.raises(BrainError, match="one dump"):
         Given([dump], dump, (), (), None).sources(brain)
+
+
+def test_a_database_of_a_v2_is_read_by_its_address(
+    second_brain: CommandLine, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = bare_database_url.replace("+psycopg", "", 1)
+    with psycopg.connect(address) as v2:
+        v2.execute("create table memories (id uuid, content text, tags text[], created_at timestamptz)")
+        v2.execute("insert into memories values (gen_random_uuid(), 'Call the plumber', '{house}', now())")
+    secret = urlsplit(address).password or "?"
+    monkeypatch.setenv("PGPASSWORD", secret)
+    bare = address.replace(f":{secret}@", "@", 1)
+    plan = second_brain("import-v2", "--source-db", bare, "--dry-run")
+    assert (plan.exit_code, secret in plan.output) == (0, False)
+    assert "the database of a v2" in plan.stdout
+    monkeypatch.setenv("PGPASSWORD", secret)
+    told = second_brain("import-v2", "--source-db", bare, "--json")
+    assert (told.exit_code, secret in told.output) == (0, False)
+    assert json.loads(told.stdout)["tables"][0]["created"] == 1
+    assert second_brain.json("list")["notes"][0]["title"] == "Call the plumber"
+    assert secret not in second_brain.text("import", "list")
 
 
 def test_an_address_that_does_not_answer_is_told_without_its_password(second_brain: CommandLine) -> None:
