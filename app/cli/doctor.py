@@ -151,7 +151,8 @@ def _tell(asked: Asked, values: dict[str, Any]) -> None:
     for name, words in rows:
         asked.screen.line(f"{name:<14}{words}")
     if not values["ok"]:
-        asked.screen.line("\nNot everything is well. Your notes were not touched.")
+        asked.screen.line("")
+        asked.screen.line("Not everything is well. Your notes were not touched.")
 
 
 def _mark(check: dict[str, Any]) -> str:

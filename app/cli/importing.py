@@ -215,19 +215,22 @@ def _tell_plan(asked: Asked, plan: Plan) -> None:
         line(f"{found.name}: {found.words}")
     asked.screen.exact(plan.report.as_text())
     if plan.owners:
-        line("\nUsers of the v2 (choose with --only):")
+        line("")
+        line("Users of the v2 (choose with --only):")
         for owner in plan.owners:
             line(f"  {owner.name}: {notes(owner.notes)}")
     if plan.problems:
-        line("\nBefore you import:")
+        line("")
+        line("Before you import:")
         for problem in plan.problems:
-            count = f" ({figure(problem.count)})" if problem.count else ""
-            line(f"  {problem.words}{count} {problem.remedy}")
+            count = f" ({figure(problem.count)})." if problem.count else "."
+            line(f"  {problem.words.removesuffix('.')}{count} {problem.remedy}")
     free = f" of {plan.free >> 20:,} MB that are free" if plan.free >= 0 else ""
-    line(f"\nIt will take about {_long(plan.seconds)} and {(plan.space >> 20) + 1:,} MB{free}.")
+    line("")
+    line(f"It will take {_long(plan.seconds)} and {(plan.space >> 20) + 1:,} MB{free}.")
 
 
 def _long(seconds: float) -> str:
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
-    return f"{round(seconds / 60):,} minutes"
+        return f"about {round(seconds)} seconds" if seconds >= 5 else "a moment"
+    return f"about {round(seconds / 60):,} minutes"

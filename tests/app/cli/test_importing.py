@@ -79,7 +79,7 @@ def test_a_dry_run_says_what_a_person_should_know_before(
 ) -> None:
     told = second_brain.text("import-v2", dump, "--dry-run", "--report", tmp_path / "plan.txt")
     assert "What an import would do with v2.sql" in told
-    assert "It will take about" in told
+    assert "\n\nIt will take a moment and" in told
     assert "What an import would do" in (tmp_path / "plan.txt").read_text()
 
 
