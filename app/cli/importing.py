@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import typer
 
@@ -74,6 +75,8 @@ def import_v2(
     """Bring the notes of Second Brain 2 in. Running it again imports nothing twice."""
     from core import Choices, Duplicates, Owners, source_address
 
+    if source_db:
+        warn_of_password(asked, source_db)
     # Before the notebook opens: that takes the variables of libpq, which may complete the address, from this process.
     database = source_address(source_db) if source_db else None
     given = Given(files or (), dump, qdrant or (), attachments or (), database)
@@ -92,6 +95,18 @@ def import_v2(
             _plan(asked, brain, sources, choices, report)
         else:
             bring(asked, brain, report, lambda told, stop: brain.migration.run(sources, choices, told, stop))
+
+
+def warn_of_password(asked: Asked, address: str) -> None:
+    """Say aside that a password in an address on the command line is seen by others."""
+    try:
+        seen = bool(urlsplit(address).password)
+    except ValueError:
+        return
+    if seen:
+        asked.screen.aside(
+            "Other users of this machine can see a password on a command line; PGPASSWORD and .pgpass hide it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

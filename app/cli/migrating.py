@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
 from app.cli.asked import Asked
-from app.cli.importing import Attachments, DryRun, NoBackup, ReportTo, import_v2
+from app.cli.importing import Attachments, DryRun, NoBackup, ReportTo, import_v2, warn_of_password
 
 
 def migrate_v2(
@@ -37,10 +36,7 @@ def migrate_v2(
     """Bring everything over from a version 2 that still runs, as the migration guide says."""
     from core import source_address
 
-    if _tells_password(source_db):
-        asked.screen.aside(
-            "Other users of this machine can see a password on a command line; PGPASSWORD and .pgpass hide it."
-        )
+    warn_of_password(asked, source_db)
     target = target_db or asked.database
     import_v2(
         replace(asked, database=target),
@@ -51,10 +47,3 @@ def migrate_v2(
         report=report,
         no_backup=no_backup,
     )
-
-
-def _tells_password(url: str) -> bool:
-    try:
-        return bool(urlsplit(url).password)
-    except ValueError:
-        return False

@@ -265,8 +265,9 @@ class Tally:
         """The row is in the brain now, or would be; `memory_id` is the note that it belongs to, if to any."""
         self._outcomes[item.table, outcome] += 1
         self._roles.setdefault(item.table, _ROLES[type(item)])
-        if isinstance(item, V2File) and memory_id is None and len(self._unattached) < KEPT_SET_ASIDE:
-            self._unattached.append(item.path)
+        # A dry run cannot look for a file's name in notes that are not here yet, so it does not speak of such files.
+        if isinstance(item, V2File) and memory_id is None and not self.dry_run:
+            self._unattached += [item.path][: KEPT_SET_ASIDE - len(self._unattached)]
         if outcome == "identical":
             return
         self._remarks.update(item.remarks)
