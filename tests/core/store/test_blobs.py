@@ -130,7 +130,7 @@ store = Blobs(Path(sys.argv[1]))
 number = int(sys.argv[2])
 while True:
     number += 1
-    sha256, _ = store.put(os.urandom(1 << 14) for _ in range(number % 40))
+    sha256, _ = store.put(os.urandom(1 << 16) for _ in range(20 + number % 40))
     os.write(1, (sha256 + "\\n").encode())
 """
 
@@ -139,7 +139,7 @@ def test_whenever_a_writer_is_killed_every_name_has_its_whole_content(
     folder: Path, chance: random.Random
 ) -> None:
     told: list[str] = []
-    for number in range(12):
+    for number in range(16):
         with subprocess.Popen(
             [sys.executable, "-c", _WRITER, str(folder), str(number)], stdout=subprocess.PIPE, text=True
         ) as writer:
