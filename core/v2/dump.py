@@ -106,7 +106,7 @@ class Dump:
         """pg_dump's own first and last words, and the database that what follows belongs to."""
         if token.kind is Kind.COMMAND:
             if match := _CONNECT.match(token.value):
-                self._database = _text(match[1] or match[2])
+                self._database = _text(match[1] or match[2] or match[3])
         elif token.value.startswith(b"PostgreSQL database "):
             self._unclosed += token.value.endswith(b" dump")
             self._unclosed -= token.value.endswith(b" dump complete")
@@ -176,7 +176,7 @@ class Dump:
         return TableName(self._database, _text(schema), _text(table)), at + 1
 
 
-_CONNECT = re.compile(rb"(?:connect|c)\s.*?(?:dbname='((?:[^'\\]|\\.)+)'|([^'\"\s=]+)['\"\s]*$)")
+_CONNECT = re.compile(rb"(?:connect|c)\s.*?(?:dbname='((?:[^'\\]|\\.)+)'|\"([^\"=]+)\"\s*$|([^'\"\s=]+)\s*$)")
 _VALUES = Token(Kind.WORD, b"values")
 _SHORTENED = Token(Kind.STRING, b"")
 _INSERT_INTO = [Token(Kind.WORD, b"insert"), Token(Kind.WORD, b"into")]

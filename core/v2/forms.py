@@ -5,7 +5,11 @@ Owns the marks of the forms that a v2 backup may have, and the words for what is
 
 from __future__ import annotations
 
+import re
 import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -21,6 +25,8 @@ HEAD = 4096
 Content = Literal["plain", "custom", "tar", "directory", "qdrant", "attachments"]
 
 _MOST_LAYERS = 3
+_EARLY = 4 << 20  # bytes of an archive in which a sign of a dump is looked for
+_PART_OF_DIRECTORY = re.compile(r"(?:^|/)(?:toc|[0-9]+)\.dat(?:\.gz)?$")
 _NO_DUMP = "Nothing was changed. Choose the backup that you made of your v2 database."
 _UNPACK = "Nothing was changed. Unpack it first, then choose the file that was in it."
 _PACKED = {
@@ -97,8 +103,50 @@ def form_of(file: BinaryIO) -> Form:
         elif head.startswith(UTF16) and not head.startswith(b"\xff\xfe\0\0"):
             wrappers = (*wrappers, Recoded)
         else:
-            return Form(_content(head), wrappers)
+            form = Form(_content(head), wrappers)
+            if form.content == "attachments":
+                file.seek(0)
+                _refuse_packed_dump(form.unwrapped(file)[0], head)
+            return form
     raise BrainError("This file is packed again and again.", _UNPACK)
+
+
+def _refuse_packed_dump(archive: BinaryIO, head: bytes) -> None:
+    """Raises BrainError for an archive in which somebody packed a dump: its files are nobody's attachments."""
+    if is_tar(head):
+        found = any(_PART_OF_DIRECTORY.search(name) for name in _early_members(archive))
+    else:
+        found = archive.seekable() and _is_zipped_dump(archive)
+    if found:
+        raise BrainError("A dump of a database is packed in this archive.", _UNPACK)
+
+
+def _early_members(archive: BinaryIO) -> Iterator[str]:
+    """The names of a tar archive's first members, as far as they begin in its first part."""
+    read = 0
+    while read < _EARLY and is_tar(block := archive.read(512)):
+        yield _member_name(block)
+        size = _member_size(block)
+        if size is None or len(archive.read(min(size, _EARLY))) < size:
+            return
+        read += 512 + size
+
+
+def _is_zipped_dump(archive: BinaryIO) -> bool:
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+            if len(entries) != 1:
+                return any(_PART_OF_DIRECTORY.search(entry.filename) for entry in entries)
+            with opened.open(entries[0]) as member:
+                head = member.read(HEAD)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError):
+        return False
+    return (
+        head.startswith(MAGIC)
+        or b"PostgreSQL database dump" in head
+        or b"PostgreSQL database cluster dump" in head
+    )
 
 
 def _content(head: bytes) -> Content:
@@ -142,6 +190,14 @@ def _member_name(block: bytes) -> str:
     return block[:100].partition(b"\0")[0].decode("utf-8", "replace").removeprefix("./")
 
 
+def _member_size(block: bytes) -> int | None:
+    """Bytes of a member with what fills its last block; None where it cannot be told."""
+    length = block[124:136].strip(b" \0")
+    if not length.isdigit() or set(length) & set(b"89"):
+        return None
+    return (int(length, 8) + 511) // 512 * 512
+
+
 def require_whole_tar(file: BinaryIO, size: int) -> None:
     """Returns when every member of a tar archive ends within the file. pg_restore would wait for ever for one that does not.
 
@@ -155,10 +211,10 @@ def require_whole_tar(file: BinaryIO, size: int) -> None:
             return
         if not is_tar(block):
             break
-        length = block[124:136].strip(b" \0")
-        if not length.isdigit() or set(length) & set(b"89"):
+        length = _member_size(block)
+        if length is None:
             break
-        at += 512 + (int(length, 8) + 511) // 512 * 512
+        at += 512 + length
     raise BrainError(
         "This tar archive of pg_dump was cut off, or is damaged.",
         "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",

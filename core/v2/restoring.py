@@ -7,6 +7,7 @@ more, and what its end means in words. Nothing of a dump is executed, by it or b
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -113,7 +114,7 @@ class Restored(io.RawIOBase):
         while not self._over.wait(_LOOK):
             since = self._waiting_since
             silent = since is not None and time.monotonic() - since > self._patience
-            if silent or self._complaints.seek(0, io.SEEK_END) > _MOST_COMPLAINTS:
+            if silent or os.fstat(self._complaints.fileno()).st_size > _MOST_COMPLAINTS:
                 self._stuck = True
                 self._process.kill()
                 return

@@ -269,10 +269,10 @@ def _tar(name: str) -> bytes:
     return made.getvalue()
 
 
-def _zip() -> bytes:
+def _zip(text: str = "x") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("a.txt", "x")
+        archive.writestr("a.txt", text)
     return made.getvalue()
 
 
@@ -307,6 +307,9 @@ def test_what_is_no_dump_but_belongs_to_a_v2_is_recognized(tmp_path: Path, data:
         (b"\x7fELF\x02\0\0\0", "neither text nor an archive"),
         (gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"-- SQL")))), "again and again"),
         (b"PGDMP", "damaged"),
+        (_tar("backup/toc.dat"), "dump of a database is packed"),
+        (gzip.compress(_tar("./3456.dat.gz")), "dump of a database is packed"),
+        (_zip("--\n-- PostgreSQL database dump\n--\n"), "dump of a database is packed"),
     ],
 )
 def test_other_files_are_refused_by_name(tmp_path: Path, data: bytes, words: str) -> None:

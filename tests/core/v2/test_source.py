@@ -123,6 +123,31 @@ def test_two_databases_in_one_file_are_both_read(file: File) -> None:
     assert [table.table for table in report.tables] == ["one.public.memories", "two.x.memories"]
 
 
+def test_a_note_in_two_tables_comes_once(file: File) -> None:
+    one, two = uuid4(), uuid4()
+    path = file(
+        dump(notes(note("here", one), note("x", two)), notes(note("there", one), table='"Old".memories'))
+    )
+    items, report = told(path)
+    assert [item.content for item in items if isinstance(item, V2Memory)] == ["here", "x"]
+    assert [(row.table, row.code) for row in report.set_aside] == [("Old.memories", "repeated-id")]
+    assert report.complete
+
+
+def test_a_v3_beside_a_v2_is_passed_over(file: File) -> None:
+    newer = copy_block("public.events", ("aggregate_id", "stream_version"), [[str(uuid4()), "1"]])
+    path = file(
+        b"\\connect brain\n"
+        + dump(newer, notes(note("new")))
+        + b'\\connect "old brain"\n'
+        + dump(notes(note("old")))
+    )
+    items, report = told(path)
+    assert [item.content for item in items if isinstance(item, V2Memory)] == ["old"]
+    assert report.not_carried == {"brain.public.events": 1, "brain.public.memories": 1}
+    assert recognize(path).table == "brain.public.memories".replace("brain", "old brain")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
