@@ -9,14 +9,14 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from core.errors import BrainError
 from core.v2.restoring import MAGIC, require_readable
+from core.v2.tarstream import TarStream, begins_tar, is_whole
 from core.v2.unwrap import GZIP, UTF16, Gunzipped, Recoded, Wrapped
 
 HEAD = 4096
@@ -113,23 +113,13 @@ def form_of(file: BinaryIO) -> Form:
 
 def _refuse_packed_dump(archive: BinaryIO, head: bytes) -> None:
     """Raises BrainError for an archive in which somebody packed a dump: its files are nobody's attachments."""
-    if is_tar(head):
-        found = any(_PART_OF_DIRECTORY.search(name) for name in _early_members(archive))
+    if begins_tar(head):
+        early = TarStream(BytesIO(archive.read(_EARLY)).read).members()
+        found = any(_PART_OF_DIRECTORY.search(member.path) for member in early)
     else:
         found = archive.seekable() and _is_zipped_dump(archive)
     if found:
         raise BrainError("A dump of a database is packed in this archive.", _UNPACK)
-
-
-def _early_members(archive: BinaryIO) -> Iterator[str]:
-    """The names of a tar archive's first members, as far as they begin in its first part."""
-    read = 0
-    while read < _EARLY and is_tar(block := archive.read(512)):
-        yield _member_name(block)
-        size = _member_size(block)
-        if size is None or len(archive.read(min(size, _EARLY))) < size:
-            return
-        read += 512 + size
 
 
 def _is_zipped_dump(archive: BinaryIO) -> bool:
@@ -156,8 +146,8 @@ def _content(head: bytes) -> Content:
     if head.startswith(MAGIC):
         require_readable(head)
         return "custom"
-    if is_tar(head):
-        if _member_name(head) != "toc.dat":
+    if begins_tar(head):
+        if head[:100].partition(b"\0")[0] != b"toc.dat":
             return "attachments"
         require_readable(head[512:])
         return "tar"
@@ -175,47 +165,13 @@ def _content(head: bytes) -> Content:
     return "plain"
 
 
-def is_tar(block: bytes) -> bool:
-    """Whether this is the header of a member of a tar archive: its own checksum says so."""
-    if len(block) < 512 or not block[:1].strip(b"\0"):
-        return False
-    try:
-        told = int(block[148:156].strip(b" \0") or b"-", 8)
-    except ValueError:
-        return False
-    return told == sum(block[:148]) + 8 * 32 + sum(block[156:512])
-
-
-def _member_name(block: bytes) -> str:
-    return block[:100].partition(b"\0")[0].decode("utf-8", "replace").removeprefix("./")
-
-
-def _member_size(block: bytes) -> int | None:
-    """Bytes of a member with what fills its last block; None where it cannot be told."""
-    length = block[124:136].strip(b" \0")
-    if not length.isdigit() or set(length) & set(b"89"):
-        return None
-    return (int(length, 8) + 511) // 512 * 512
-
-
 def require_whole_tar(file: BinaryIO, size: int) -> None:
     """Returns when every member of a tar archive ends within the file. pg_restore would wait for ever for one that does not.
 
     Raises BrainError. The file must be seekable.
     """
-    at = 0
-    while at < size:
-        file.seek(at)
-        block = file.read(512)
-        if block == bytes(512):
-            return
-        if not is_tar(block):
-            break
-        length = _member_size(block)
-        if length is None:
-            break
-        at += 512 + length
-    raise BrainError(
-        "This tar archive of pg_dump was cut off, or is damaged.",
-        "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",
-    )
+    if not is_whole(file, size):
+        raise BrainError(
+            "This tar archive of pg_dump was cut off, or is damaged.",
+            "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",
+        )

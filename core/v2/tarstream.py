@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 BLOCK = 512
 _CHUNK = 1 << 18
@@ -50,6 +51,22 @@ class Member:
 def begins_tar(head: bytes) -> bool:
     """Whether the first 512 bytes are a header of a tar archive, or the end of an empty one."""
     return len(head) >= BLOCK and (_is_header(head[:BLOCK]) or not any(head[:BLOCK]))
+
+
+def is_whole(file: BinaryIO, size: int) -> bool:
+    """Whether every member of an archive in a file of this size ends within it, as their headers say. The file stands
+    anywhere afterwards."""
+    at = 0
+    while at < size:
+        file.seek(at)
+        block = file.read(BLOCK)
+        if len(block) < BLOCK or not any(block):
+            return len(block) == BLOCK
+        length = _number(block[124:136])
+        if not _is_header(block) or length < 0:
+            return False
+        at += BLOCK + -(-length // BLOCK) * BLOCK
+    return False
 
 
 class TarStream:

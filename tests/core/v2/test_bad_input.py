@@ -23,6 +23,7 @@ from core.errors import BrainError
 from core.store.cluster import Cluster
 from core.v2 import restoring, script
 from core.v2.source import read_dump, recognize
+from core.v2.tarstream import is_whole
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2Memory
 from tests.core.v2.copying import copy_block, dump
 from tests.core.v2.shapes_in_sql import SHAPES
@@ -136,6 +137,19 @@ def test_an_archive_of_a_newer_pg_dump_is_told_so(archives: Forms, form: str, tm
     for reading in (lambda: list(read_dump(folder)), lambda: recognize(folder)):
         with pytest.raises(BrainError, match=r"newer pg_dump \(archive version 1\.17\)"):
             reading()
+
+
+def test_a_tar_archive_with_a_member_of_more_than_eight_gigabytes_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "big.tar"
+    size = 9 << 30
+    member = tarfile.TarInfo("toc.dat")
+    member.size = size
+    with path.open("wb") as file:
+        file.write(member.tobuf(tarfile.GNU_FORMAT))
+        file.truncate(512 + size + 1024)  # a hole, which takes no space
+    with path.open("rb") as file:
+        assert is_whole(file, path.stat().st_size)
+        assert not is_whole(file, size)
 
 
 def test_a_directory_that_lost_a_file_is_told_so(archives: Forms, tmp_path: Path) -> None:
