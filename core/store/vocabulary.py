@@ -8,18 +8,22 @@ know what is searched for, and which lexeme stands for what beyond the capital l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from core.progress import Progress, unheard
+from core.errors import Cancelled
+from core.progress import Progress, Stop, never, unheard
 from core.search.spelling import Neighbor, clues, most_edits, one_edit, ranked
 from core.store.database import Database
 from core.store.engine import Connection
+from core.store.recounting import Busy, count_anew
 
 _COUNTING = 0x5EC0_4D_0C0B  # any number that nobody else takes for an advisory lock
 _FEW = 50  # documents that a search may have to count before it answers: some 30 ms
 _BATCH = 4_000
+_MANY = 4_000
+_MOST_COUNTED = 3  # times as many documents may be counted already, when all are counted anew
 # Of words that an index gives, so many are looked at: the first in the table, which tend to be the frequent ones.
 _LOOK_AT = 2_000
 _LOOK_AT_CLUE = 300
@@ -57,14 +61,32 @@ def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) ->
 
 
 def count_all(
-    database: Database, progress: Progress = unheard, cancelled: Callable[[], bool] = lambda: False
+    database: Database, progress: Progress = unheard, cancelled: Stop = never, many: int = _MANY
 ) -> None:
-    """Count everything that is not counted yet, in transactions of about a second. `progress` hears of documents."""
+    """Count everything that is not counted yet. `progress` hears of documents.
+
+    `many` of them, if most documents are among them, are counted at one go, which takes a sixth of the time; else it is
+    done in transactions of about a second.
+    """
     total = int(database.fetch("select count(*) from uncounted", ())[0][0])
     done = 0
+    if total >= many and (done := _count_anew(database, cancelled)):
+        progress(min(done, total), total)
     while not cancelled() and (counted := database.ask(catch_up, _BATCH, wait=True)):
         done += counted
         progress(min(done, total), total)
+
+
+def _count_anew(database: Database, cancelled: Stop) -> int:
+    def count(connection: Connection) -> int:
+        connection.execute("select pg_advisory_xact_lock(%s)", (_COUNTING,))
+        row = connection.execute(_WORTH_IT, (_MOST_COUNTED,)).fetchone()
+        return count_anew(connection, cancelled) if row and row[0] else 0
+
+    try:
+        return database.ask(count)
+    except (Busy, Cancelled):
+        return 0
 
 
 def is_right(connection: Connection) -> bool:
@@ -158,6 +180,10 @@ delete from vocabulary;
 delete from languages;
 insert into uncounted (removed, memory_id, part, number)
 select false, memory_id, part, number from search_documents order by number
+"""
+
+_WORTH_IT = """
+select (select count(*) from uncounted) * %s >= (select coalesce(sum(documents), 0) from languages)
 """
 
 _BEGINNING = """
