@@ -112,11 +112,13 @@ where {_OURS} and not (i.indisvalid and i.indisready)
 order by 1
 """
 
+# Of a table that is empty there is nothing to know: the queues are, once their work is done.
 _UNKNOWN = f"""
 select c.oid::regclass::text from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
 where {_OURS} and pg_relation_size(c.oid) > %(large)s and (
-    not exists (select from pg_stats p where p.schemaname = current_schema() and p.tablename = c.relname)
-    or (s.n_mod_since_analyze > %(changed)s and s.n_mod_since_analyze > s.n_live_tup / 2)
+    c.reltuples <> 0
+        and not exists (select from pg_stats p where p.schemaname = current_schema() and p.tablename = c.relname)
+    or (least(s.n_mod_since_analyze, s.n_live_tup) > %(changed)s and s.n_mod_since_analyze > s.n_live_tup / 2)
 )
 order by 1
 """

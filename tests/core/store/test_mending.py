@@ -17,6 +17,9 @@ from core.store.engine import plain_address
 
 Harm = Callable[[str], None]
 NOBODY = "'00000000-0000-0000-0000-00000000dead'"
+MANY_SEARCHES = (
+    "insert into saved_searches select i::text, repeat('x', 100), now() from generate_series(1, 9000) i"
+)
 HASH = r"'\x00'"
 
 
@@ -90,7 +93,12 @@ def test_a_notebook_that_is_well_has_nothing_to_mend(read: Brain) -> None:
             "ix_memories_tags",
         ),
         (
-            "insert into saved_searches select i::text, repeat('x', 100), now() from generate_series(1, 9000) i",
+            MANY_SEARCHES,
+            "statistics",
+            "saved_searches",
+        ),
+        (
+            f"{MANY_SEARCHES}; delete from saved_searches",
             "statistics",
             "saved_searches",
         ),
