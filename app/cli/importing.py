@@ -153,8 +153,18 @@ def bring(asked: Asked, brain: Brain, path: Path | None, work: Callable[[Told, S
             report = reported(path, lambda: work(told, stopped))
         with asked.screen.progress("Preparing search", "notes") as progress:
             brain.prepare_search(progress, stopped)
-    asked.screen.answer(report.as_json(), lambda: asked.screen.exact(report.as_text()))
+    asked.screen.answer(report.as_json(), lambda: _tell(asked, brain, report))
     end(report)
+
+
+def _tell(asked: Asked, brain: Brain, report: Report) -> None:
+    asked.screen.exact(report.as_text())
+    page = brain.migration.report_page(report.batch) if report.batch else None
+    if page is not None:
+        asked.screen.line("")
+        asked.screen.line(f"This report as a page: {page}")
+        asked.screen.line("Compare your notes with it at any time:  second-brain import verify")
+        asked.screen.line(f"Take the import back:  second-brain import undo {str(report.batch)[-8:]}")
 
 
 def end(report: Report) -> None:

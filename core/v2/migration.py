@@ -164,6 +164,10 @@ class Migration:
             )
         return found
 
+    def report_page(self, batch: UUID) -> Path | None:
+        """The report of an import as a page for the browser; None while there is none on this machine."""
+        return self._records.page(batch)
+
     def verify(self, batch: UUID | None = None, told: Told = unheard, cancelled: Stop = never) -> Verified:
         """Compare the notebook today with what an import brought, the newest one if none is named. Raises Cancelled."""
         chosen = self._batch(batch) if batch else self._newest_finished()

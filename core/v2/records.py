@@ -101,6 +101,11 @@ class Records:
         except (KeyError, TypeError, ValueError):
             return None
 
+    def page(self, batch: UUID) -> Path | None:
+        """The report of an import as a page for people; None when this machine has none."""
+        path = self._folder / str(batch) / _PAGE
+        return path if path.is_file() else None
+
     def _write(self, batch: UUID, name: str, told: Mapping[str, Any]) -> None:
         path = self.folder(batch) / name
         fresh = path.with_suffix(".new")
