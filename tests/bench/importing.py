@@ -1,115 +1,82 @@
-"""The import of a plain v2 dump against `psql -f` of the same dump, with v2's indexes, into the same server."""
+"""The import of a v2's dump against restoring the same dump with Postgres' own tools, with v2's indexes, into the same
+server; what the import takes of memory; planning it, and doing it again. All in one run, so that ratios mean something."""
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
-from collections.abc import Sequence
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
-from core import Brain, Sources
 from core.store.cluster import Cluster
-from tests.bench import ground
+from tests.bench import ground, v2dumps
 from tests.bench.figures import Figure, timed
 
-# Shape A with the indexes that the v2.4 to v2.8 server made in a notebook of more than 1 000 vectors.
-_V2 = """
-create type memory_type_enum as enum ('semantic', 'episodic', 'procedural');
-create table memories (
-    id uuid primary key default gen_random_uuid(), content text not null, embedding vector(1536),
-    memory_type memory_type_enum not null default 'semantic', importance_score numeric(5,4) default 0.5,
-    access_count int default 0, last_accessed timestamptz default now(), created_at timestamptz default now(),
-    updated_at timestamptz default now(), semantic_metadata jsonb default '{}', episodic_metadata jsonb default '{}',
-    procedural_metadata jsonb default '{}', consolidation_score numeric(5,4) default 0.5, last_consolidated timestamptz,
-    decay_applied bool default false, metadata jsonb default '{}'
-);
-insert into memories (content, embedding, created_at, updated_at, metadata)
-select 'Note ' || n || E'\\n\\n' || (
-        select string_agg(word, ' ') from (
-            select (array['garden','star','house','bread','river','stone','light','paper','winter','music','engine','letter'
-            ])[1 + floor(random() * 12)] as word from generate_series(1, 50) where n > 0
-        ) as words
-    ),
-    case when random() < 0.6 then (
-        select array_agg((random() - 0.5)::real) from generate_series(1, 1536) where n > 0
-    )::vector end,
-    timestamptz '2023-01-01' + n * interval '5 minutes', timestamptz '2024-01-01' + n * interval '5 minutes',
-    jsonb_build_object('tags', array['t' || n % 50], 'source', 'bench')
-from generate_series(1, {rows}) as n;
-create index idx_memories_memory_type on memories (memory_type);
-create index idx_memories_importance on memories (importance_score desc);
-create index idx_memories_consolidation on memories (consolidation_score desc);
-create index idx_memories_last_accessed on memories (last_accessed desc);
-create index memories_metadata_idx on memories using gin (metadata);
-create index memories_created_at_idx on memories (created_at desc);
-create index idx_memories_embedding_weighted on memories using ivfflat (embedding vector_cosine_ops)
-    where importance_score > 0.1;
-create index memories_embedding_hnsw_idx on memories using hnsw (embedding vector_cosine_ops)
-    with (m = 16, ef_construction = 64);
-"""
 
-_INDEXES = "create index idx_memories_memory_type"
-# What the baseline may use to build its indexes: more than the notebook's server allows itself, in its favor.
-_GENEROUS = "-c maintenance_work_mem=1GB"
+@dataclass(frozen=True, slots=True)
+class _Took:
+    seconds: float
+    peak: int
+    created: int
 
 
 def run(rows: int = 100_000) -> list[Figure]:
-    """Make a v2 database, dump it, restore it with psql, import it; each once."""
-    with ground.home() as place, ground.notebook(0, place) as brain, Cluster(place) as cluster:
-        dump = place.parent / "v2.sql"
-        _make_dump(cluster, dump, rows)
-        _create(cluster, "restored")
-        restored = timed(
-            lambda: _program(cluster, "psql", ["-q", "-v", "ON_ERROR_STOP=1", "-f", str(dump)], "restored")
-        )
-        imported = timed(lambda: _import(brain, dump))
-        size = dump.stat().st_size / 1e6
-        assert brain.counts().memories == rows
-    ratio = imported / restored
-    seen = f"{ratio:.2f} × ({imported:.0f} s against {restored:.0f} s; the dump has {size:.0f} MB)"
-    what = f"plain-COPY import, {rows:_} rows with 60 % vectors".replace("_", " ")
-    return [Figure(what, "≤ 1.0 × `psql -f` with its indexes", seen, ratio <= 1.0)]
+    """Everything once, in this order: restore and import of the plain dump, the same of the custom one, a small import."""
+    with ground.home() as place, ground.notebook(0, place), Cluster(place) as cluster:
+        plain, custom, small = (place.parent / name for name in ("v2.sql", "v2.dump", "small.sql"))
+        v2dumps.make_plain(cluster, plain, rows)
+        v2dumps.make_plain(cluster, small, rows // 10)
+        v2dumps.create(cluster, "restored")
+        psql = timed(lambda: v2dumps.restore_plain(cluster, plain, "restored"))
+        plan = _took("plan", place, plain)
+        first = _took("run", place, plain)
+        second = _took("run", place, plain)
+        v2dumps.make_custom(cluster, custom, "restored")
+        v2dumps.drop(cluster, "restored")
+        v2dumps.create(cluster, "restored")
+        pg_restore = timed(lambda: v2dumps.restore_custom(cluster, custom, "restored"))
+        v2dumps.drop(cluster, "restored")
+        other = _took("run", place.parent / "other", custom)
+        little = _took("run", place.parent / "small", small)
+        size = plain.stat().st_size / 1e6
+    assert first.created == other.created == rows
+    what = f"{rows:_} rows with 60 % vectors".replace("_", " ")
+    return [
+        _ratio(f"plain-COPY import, {what}", "`psql -f` with its indexes", first, psql, f"{size:.0f} MB"),
+        _ratio(f"custom-format import, {what}", "`pg_restore -j2`", other, pg_restore),
+        _memory(first, little),
+        _share("plan of the plain dump", 0.5, plan, first),
+        _share(f"second import of it, {second.created} notes brought", 0.5, second, first),
+    ]
 
 
-def _import(brain: Brain, dump: Path) -> None:
-    assert brain.migration.run(Sources(dump=dump)).complete
-
-
-def _make_dump(cluster: Cluster, dump: Path, rows: int) -> None:
-    _create(cluster, "v2")
-    with psycopg.connect(_address(cluster, "v2"), autocommit=True) as connection:
-        tables, _, indexes = _V2.replace("{rows}", str(rows)).partition(_INDEXES)
-        connection.execute(tables.encode())
-        _program(cluster, "pg_dump", ["-f", str(dump)], "v2")
-    with dump.open("a") as file:
-        # Where pg_dump itself puts them: at the end. Building them twice would take minutes.
-        file.write("set search_path = public;\n" + _INDEXES + indexes)
-    _drop(cluster, "v2")
-
-
-def _create(cluster: Cluster, name: str) -> None:
-    with psycopg.connect(_address(cluster, "postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {name}".encode())
-    with psycopg.connect(_address(cluster, name), autocommit=True) as connection:
-        connection.execute("create extension if not exists vector")
-
-
-def _drop(cluster: Cluster, name: str) -> None:
-    with psycopg.connect(_address(cluster, "postgres"), autocommit=True) as connection:
-        connection.execute(f"drop database {name}".encode())
-
-
-def _address(cluster: Cluster, database: str) -> str:
-    return cluster.admin_url(database).replace("+psycopg", "", 1)
-
-
-def _program(cluster: Cluster, name: str, arguments: Sequence[str], database: str) -> None:
-    subprocess.run(
-        [str(cluster.bin / name), *arguments, "-d", _address(cluster, database)],
+def _took(what: str, place: Path, dump: Path) -> _Took:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.import_process", what, str(place), str(dump)],
         check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "LC_ALL": "C", "PGOPTIONS": _GENEROUS},
+        capture_output=True,
+        text=True,
+    )
+    return _Took(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _ratio(what: str, against: str, took: _Took, base: float, told: str = "") -> Figure:
+    ratio = took.seconds / base
+    size = f"; the dump has {told}" if told else ""
+    seen = f"{ratio:.2f} × ({took.seconds:.0f} s against {base:.0f} s{size})"
+    return Figure(what, f"≤ 1.0 × {against}", seen, ratio <= 1.0)
+
+
+def _share(what: str, most: float, took: _Took, base: _Took) -> Figure:
+    ratio = took.seconds / base.seconds
+    met = ratio <= most and took.created in {0, base.created}
+    return Figure(what, f"≤ {most} × its import", f"{ratio:.2f} × ({took.seconds:.0f} s)", met)
+
+
+def _memory(large: _Took, small: _Took) -> Figure:
+    ratio = large.peak / small.peak
+    seen = f"{ratio:.2f} × ({large.peak / 1024:.0f} MB against {small.peak / 1024:.0f} MB)"
+    return Figure(
+        "peak memory of an import's process, a dump ten times as large", "1 × ± 10 %", seen, ratio <= 1.1
     )
