@@ -21,6 +21,10 @@ _STILL_COUNTS = (
     " and not exists (select from events v where v.aggregate_id = e.aggregate_id"
     f" and v.event_type = '{VOIDED}' and v.stream_version > e.stream_version)"
 )
+_LAST_LIFE = (
+    " and not exists (select from events c where c.aggregate_id = e.aggregate_id"
+    f" and c.event_type = '{CREATED}' and c.stream_version > e.stream_version)"
+)
 _NOT_UNDONE = (
     " and not exists (select from events u where u.aggregate_id = e.correlation_id"
     " and u.event_type = 'import.undone')"
@@ -91,10 +95,12 @@ def begun(connection: Connection, batch: UUID) -> bool:
 def created_by(
     connection: Connection, batch: UUID, after: int = 0, limit: int = _CHUNK
 ) -> list[tuple[int, UUID]]:
-    """The next memories that an import created, after a position, each with the position of its event."""
+    """The next memories that an import created, after a position, each with the position of its event: once each, also where
+    it created one anew after that had been taken back; not those that another import created anew."""
     return connection.execute(
-        "select position, aggregate_id from events"
-        " where correlation_id = %s and event_type = %s and position > %s order by position limit %s",
+        "select e.position, e.aggregate_id from events e"
+        f" where e.correlation_id = %s and e.event_type = %s and e.position > %s{_LAST_LIFE}"
+        " order by e.position limit %s".encode(),
         (batch, CREATED, after, limit),
     ).fetchall()
 

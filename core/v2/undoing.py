@@ -7,14 +7,14 @@ run again. Refuses to ask anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from core import events
 from core.errors import Cancelled
-from core.events import Event
+from core.events import Data, Event
 from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
 from core.store.database import Database
@@ -27,6 +27,8 @@ LISTED = 1_000
 """Notes used since that are listed; the others are counted."""
 
 _CHUNK = 500
+_GONE = (events.VOIDED, events.PURGED)
+_Told = TypeVar("_Told", Step, Event)
 _How = Literal["edited", "tagged", "linked", "linked to", "trashed"]
 _HOW: Mapping[str, _How] = {
     events.UPDATED: "edited",
@@ -112,50 +114,56 @@ class _Taking:
         self.count.keep([] if self._everything else self._list(used))
         if self._everything:
             self.count.touched += self._list(used)[: max(0, LISTED - len(self.count.touched))]
-
-        still = len(going)
-
-        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
-            nonlocal still
-            # Who edits a note while its import is taken back keeps it.
-            voided = [known[key].void(self._batch) for key in going if known[key].version == len(told[key])]
-            still = len(voided)
-            return voided
-
-        if going and not self._dry_run:
-            self._log.append(going, decide, correlation_id=self._batch)
-        self.count.removed += still
+        versions = {memory_id: told[memory_id][-1].version for memory_id in going}
+        self.count.removed += self._append(versions, lambda memory: memory.void(self._batch))
 
     def changed(self, ids: Sequence[UUID]) -> None:
         """Notes that were here before: take from them what the import gave, unless they were used since."""
         told = self._database.ask(steps, ids)
-        alive = [memory_id for memory_id in ids if told[memory_id][-1].event_type != events.PURGED]
+        alive = [memory_id for memory_id in ids if self._is_changed(told[memory_id])]
         used = self._used(alive, told, incoming=False)
         self.count.keep([] if self._everything else self._list(used))
-        going = {
+        streams = {
             memory_id: self._log.stream(memory_id)
             for memory_id in alive
             if self._everything or memory_id not in used
         }
-        going = {memory_id: stream for memory_id, stream in going.items() if self._has_left(stream)}
+        versions = {
+            memory_id: stream[-1].stream_version
+            for memory_id, stream in streams.items()
+            if self._has_left(stream)
+        }
+        self.count.restored += self._append(
+            versions, lambda memory: _restored(memory, streams[memory.id], self._batch)
+        )
+
+    def _append(self, versions: Mapping[UUID, int], taken_back: Callable[[Memory], Memory]) -> int:
+        """Take these notes back as long as they have the versions that were looked at: who edits a note while its import is
+        taken back keeps it. How many were, or would be in a dry run."""
+        going = list(versions)
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
-            return [_restored(known[key], stream, self._batch) for key, stream in going.items()]
+            going[:] = [key for key, version in versions.items() if known[key].version == version]
+            return [taken_back(known[key]) for key in going]
 
-        self.count.restored += len(going)
-        if going and not self._dry_run:
-            self._log.append(list(going), decide, correlation_id=self._batch)
+        if versions and not self._dry_run:
+            self._log.append(list(versions), decide, correlation_id=self._batch)
+        just_now: dict[UUID, _How] = dict.fromkeys(versions.keys() - set(going), "edited")
+        self.count.keep(self._list(just_now))
+        return len(going)
 
     def _is_own(self, told: Sequence[Step]) -> bool:
         """Whether a note is here, and by this import: another one may have brought it again after it was taken back."""
-        lives = [step for step in told if step.event_type == events.CREATED]
-        return lives[-1].batch == self._batch and told[-1].event_type not in (events.VOIDED, events.PURGED)
+        return _life(told)[0].batch == self._batch and told[-1].event_type not in _GONE
+
+    def _is_changed(self, told: Sequence[Step]) -> bool:
+        """Whether a note is here, and the import changed it since it came the last time."""
+        return told[-1].event_type not in _GONE and any(step.batch == self._batch for step in _life(told))
 
     def _has_left(self, stream: Sequence[Event]) -> bool:
         """Whether something of the import is still in a note: an undoing that was stopped may have been here."""
-        own = [event for event in stream if event.correlation_id == self._batch]
         memory = _folded(stream)
-        return memory is not None and bool(own) and _restored(memory, stream, self._batch) is not memory
+        return memory is not None and _restored(memory, stream, self._batch) is not memory
 
     def _used(
         self, ids: Sequence[UUID], told: Mapping[UUID, list[Step]], *, incoming: bool = True
@@ -163,8 +171,9 @@ class _Taking:
         """The notes among these that were used since the import, each with how."""
         used: dict[UUID, _How] = {}
         for memory_id in ids:
-            first = next(at for at, step in enumerate(told[memory_id]) if step.batch == self._batch)
-            since = [step for step in told[memory_id][first:] if step.batch != self._batch]
+            life = _life(told[memory_id])
+            first = next(at for at, step in enumerate(life) if step.batch == self._batch)
+            since = [step for step in life[first:] if step.batch != self._batch]
             how = next((_HOW[step.event_type] for step in since if step.event_type in _HOW), None)
             if how is not None:
                 used[memory_id] = how
@@ -183,6 +192,11 @@ class _Taking:
         ]
 
 
+def _life(told: Sequence[_Told]) -> Sequence[_Told]:
+    """What happened to a note since it came the last time: what was taken back before that is over."""
+    return told[max(at for at, each in enumerate(told) if each.event_type == events.CREATED) :]
+
+
 def _folded(stream: Sequence[Event]) -> Memory | None:
     memory = None
     for event in stream:
@@ -191,18 +205,20 @@ def _folded(stream: Sequence[Event]) -> Memory | None:
 
 
 def _restored(memory: Memory, stream: Sequence[Event], batch: UUID) -> Memory:
-    """A note without what an import changed in it, as far as it is still there."""
+    """A note without what an import changed in it, as far as it is still there. What the import left alone stays alone,
+    whoever changed it since."""
     if memory.purged:
         return memory
-    first = next(at for at, event in enumerate(stream) if event.correlation_id == batch)
-    before = _folded(stream[:first])
+    born = len(stream) - len(_life(stream))
+    first = next(at for at in range(born, len(stream)) if stream[at].correlation_id == batch)
+    before, since = _folded(stream[:first]), stream[first:]
     assert before is not None  # it was here before the import
-    for event in stream[first:]:
-        if event.correlation_id == batch:
-            memory = _taken_back(memory, before, event)
-    if memory.content != before.content or memory.metadata != before.metadata:
-        memory = _as_before(memory, before, stream[:first])
-    vectors = [event for event in stream if event.event_type in (events.EMBEDDED, events.UNEMBEDDED)]
+    own = [event for event in since if event.correlation_id == batch]
+    for event in own:
+        memory = _taken_back(memory, before, event)
+    if any(event.event_type == events.UPDATED for event in own):
+        memory = _as_before(memory, before, _source(stream[:first]), _source(stream))
+    vectors = [event for event in since if event.event_type in (events.EMBEDDED, events.UNEMBEDDED)]
     if vectors and vectors[-1].event_type == events.EMBEDDED and vectors[-1].correlation_id == batch:
         memory = memory.unembed(LEGACY_MODEL)
     return memory
@@ -220,13 +236,13 @@ def _taken_back(memory: Memory, before: Memory, event: Event) -> Memory:
     return memory
 
 
-def _as_before(memory: Memory, before: Memory, stream: Sequence[Event]) -> Memory:
+def _as_before(memory: Memory, before: Memory, came_from: Data, comes_from: Data) -> Memory:
     """Text and properties as they were. What the note came from is what it was then, too: a new import knows by that."""
-    sources = [event.data["source"] for event in stream if "source" in event.data]
     gone = [key for key in memory.metadata if key not in before.metadata]
-    return memory.update(
-        before.content,
-        set_metadata=before.metadata,
-        unset_metadata=gone,
-        source=sources[-1] if sources else {},
-    )
+    source = came_from if came_from != comes_from else None
+    return memory.update(before.content, set_metadata=before.metadata, unset_metadata=gone, source=source)
+
+
+def _source(stream: Sequence[Event]) -> Data:
+    """What a note came from, as its last import says; empty when none says so."""
+    return next((event.data["source"] for event in reversed(stream) if "source" in event.data), {})

@@ -1,0 +1,113 @@
+"""Taking an import back takes nothing that a person did, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from core.brain import Brain
+from core.errors import Cancelled
+from core.events import Event
+from core.v2 import undoing
+from core.v2.choices import Choices, Duplicates, Sources
+from core.v2.report import Report
+from tests.core.v2.copying import copy_block, dump
+from tests.core.v2.importing import COLUMNS, bring, note, outcome, write
+from tests.core.v2.test_belonging import ONE, point, vectors
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "backup.sql"
+
+
+def batch_of(report: Report) -> UUID:
+    assert report.batch is not None
+    return report.batch
+
+
+def vector_for(brain: Brain, path: Path, memory_id: UUID) -> UUID:
+    """An import that brings nothing but a vector for a note that is here."""
+    path.write_text(json.dumps([point(ONE, memory_id=str(memory_id))]))
+    return batch_of(brain.migration.run(Sources(qdrant=(path,)), Choices(backup=False)))
+
+
+def test_what_was_taken_back_and_brought_again_is_taken_back_once(
+    brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = batch_of(bring(brain, write(path, [note(f"note {n}") for n in range(6)])))
+    monkeypatch.setattr(undoing, "_CHUNK", 2)
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        brain.migration.undo(batch, cancelled=lambda: next(asked))
+    assert brain.counts().memories == 4
+    again = brain.migration.retry(batch)
+    assert (outcome(again), brain.counts().memories) == ((6, 0, 0), 6)
+    monkeypatch.undo()
+    assert brain.migration.undoing(batch).removed == 6
+    done = brain.migration.undo(batch)
+    assert (done.removed, done.kept, brain.counts().memories) == (6, 0, 0)
+    assert brain.replay().equal
+
+
+def test_taking_everything_back_leaves_text_alone_that_the_import_never_touched(
+    brain: Brain, tmp_path: Path
+) -> None:
+    one = brain.create_memory("mine").memory
+    batch = vector_for(brain, tmp_path / "qdrant.json", one)
+    brain.update_memory(one, "my better text")
+    brain.migration.undo(batch, everything=True)
+    assert (brain.memory(one).content, vectors(brain)) == ("my better text", {})
+
+
+def test_an_update_of_nothing_but_tags_comes_again_after_it_was_taken_back(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    row, columns = note("same", one), (*COLUMNS, "tags")
+    path.write_bytes(dump(copy_block("public.memories", columns, [[*row, None]])))
+    bring(brain, path)
+    path.write_bytes(dump(copy_block("public.memories", columns, [[*row, "{new}"]])))
+    report = bring(brain, path, duplicates=Duplicates.UPDATE, backup=False)
+    assert brain.memory(one).tags == ("new",)
+    brain.migration.undo(batch_of(report))
+    assert brain.memory(one).tags == ()
+    assert brain.migration.undo(batch_of(report)).restored == 0
+    bring(brain, path, duplicates=Duplicates.UPDATE, backup=False)
+    assert brain.memory(one).tags == ("new",)
+
+
+def test_who_edits_a_note_while_its_update_is_taken_back_keeps_what_was_written(
+    brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = uuid4()
+    bring(brain, write(path, [note("as it was", one)]))
+    report = bring(
+        brain, write(path, [note("as v2 has it", one)]), duplicates=Duplicates.UPDATE, backup=False
+    )
+    stream = brain._log.stream
+
+    def edited_right_after(memory_id: UUID) -> tuple[Event, ...]:
+        told = stream(memory_id)
+        monkeypatch.undo()
+        brain.update_memory(memory_id, "by hand")
+        return told
+
+    monkeypatch.setattr(brain._log, "stream", edited_right_after)
+    done = brain.migration.undo(batch_of(report))
+    assert (done.restored, done.kept, done.touched[0].how) == (0, 1, "edited")
+    assert brain.memory(one).content == "by hand"
+
+
+def test_a_note_that_a_later_import_brought_anew_is_not_changed_by_taking_back_an_earlier_one(
+    brain: Brain, path: Path, tmp_path: Path
+) -> None:
+    one = uuid4()
+    first = bring(brain, write(path, [note("first", one)]))
+    gave = vector_for(brain, tmp_path / "qdrant.json", one)
+    brain.migration.undo(batch_of(first))
+    bring(brain, write(path, [note("third", one)]), backup=False)
+    assert brain.migration.undo(gave).restored == 0
+    assert brain.memory(one).content == "third"
+    assert brain.replay().equal
