@@ -161,10 +161,9 @@ def _tell(asked: Asked, brain: Brain, report: Report) -> None:
     asked.screen.exact(report.as_text())
     page = brain.migration.report_page(report.batch) if report.batch else None
     if page is not None:
-        asked.screen.line("")
-        asked.screen.line(f"This report as a page: {page}")
-        asked.screen.line("Compare your notes with it at any time:  second-brain import verify")
-        asked.screen.line(f"Take the import back:  second-brain import undo {str(report.batch)[-8:]}")
+        asked.screen.aside(f"This report as a page: {page}")
+        asked.screen.aside("Compare your notes with it at any time: second-brain import verify")
+        asked.screen.aside(f"Take the import back: second-brain import undo {str(report.batch)[-8:]}")
 
 
 def end(report: Report) -> None:
