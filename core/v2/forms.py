@@ -9,6 +9,8 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import BinaryIO, Literal, cast
 
 from core.errors import BrainError
 from core.v2.restoring import MAGIC, require_readable
-from core.v2.tarstream import TarStream, begins_tar, is_whole
+from core.v2.tarstream import Cut, TarStream, begins_tar, is_whole
 from core.v2.unwrap import GZIP, UTF16, Gunzipped, Recoded, Wrapped
 
 HEAD = 4096
@@ -26,7 +28,6 @@ Content = Literal["plain", "custom", "tar", "directory", "qdrant", "attachments"
 
 _MOST_LAYERS = 3
 _EARLY = 4 << 20  # bytes of an archive in which a sign of a dump is looked for
-_PART_OF_DIRECTORY = re.compile(r"(?:^|/)(?:toc|[0-9]+)\.dat(?:\.gz)?$")
 _NO_DUMP = "Nothing was changed. Choose the backup that you made of your v2 database."
 _UNPACK = "Nothing was changed. Unpack it first, then choose the file that was in it."
 _PACKED = {
@@ -45,6 +46,10 @@ _WORDS: dict[Content, str] = {
     "qdrant": "a JSON file, as Qdrant exports",
     "attachments": "an archive or folder of files",
 }
+
+
+class Unrecognized(BrainError):
+    """The file has none of the forms of a dump; it may still be something else of a v2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def form_of_folder(path: Path) -> Form:
 
 
 def form_of(file: BinaryIO) -> Form:
-    """What an open file is; it stands anywhere afterwards. Raises BrainError when it is nothing that a v2 left behind."""
+    """What an open file is; it stands anywhere afterwards. Raises Unrecognized when it is nothing that is known here, and
+    BrainError for a dump that cannot be read."""
     wrappers: tuple[type[Wrapped], ...] = ()
     while len(wrappers) <= _MOST_LAYERS:
         file.seek(0)
@@ -108,41 +114,47 @@ def form_of(file: BinaryIO) -> Form:
                 file.seek(0)
                 _refuse_packed_dump(form.unwrapped(file)[0], head)
             return form
-    raise BrainError("This file is packed again and again.", _UNPACK)
+    raise Unrecognized("This file is packed again and again.", _UNPACK)
 
 
 def _refuse_packed_dump(archive: BinaryIO, head: bytes) -> None:
     """Raises BrainError for an archive in which somebody packed a dump: its files are nobody's attachments."""
-    if begins_tar(head):
-        early = TarStream(BytesIO(archive.read(_EARLY)).read).members()
-        found = any(_PART_OF_DIRECTORY.search(member.path) for member in early)
-    else:
-        found = archive.seekable() and _is_zipped_dump(archive)
-    if found:
+    found = dict(_early_files(archive) if begins_tar(head) else _zipped_files(archive))
+    contents = any(name.rpartition("/")[2] == "toc.dat" for name in found)
+    if contents or (len(found) == 1 and any(map(_begins_dump, found.values()))):
         raise BrainError("A dump of a database is packed in this archive.", _UNPACK)
 
 
-def _is_zipped_dump(archive: BinaryIO) -> bool:
+def _early_files(archive: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    """The files of a tar archive that begin in its first part, each with its first bytes."""
+    stream = TarStream(BytesIO(archive.read(_EARLY)).read)
+    for member in stream.members():
+        if member.kind == "file":
+            with suppress(Cut):
+                yield member.path, next(stream.chunks(), b"")[:HEAD]
+
+
+def _zipped_files(archive: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip archive; a single one with its first bytes."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            entries = [entry for entry in opened.infolist() if not entry.is_dir()]
-            if len(entries) != 1:
-                return any(_PART_OF_DIRECTORY.search(entry.filename) for entry in entries)
-            with opened.open(entries[0]) as member:
-                head = member.read(HEAD)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError):
-        return False
-    return (
-        head.startswith(MAGIC)
-        or b"PostgreSQL database dump" in head
-        or b"PostgreSQL database cluster dump" in head
-    )
+            files = [entry for entry in opened.infolist() if not entry.is_dir()]
+            for entry in files:
+                yield entry.filename, opened.open(entry).read(HEAD) if len(files) == 1 else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
+        return  # whoever reads its files will say so, or a wrapper around it cannot be read twice
+
+
+def _begins_dump(head: bytes) -> bool:
+    return head.startswith(MAGIC) or bool(re.search(rb"-- PostgreSQL database (cluster )?dump\b", head))
 
 
 def _content(head: bytes) -> Content:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text.strip(b"\0"):
-        raise BrainError("This file is empty.", "Nothing was changed. Choose the backup of your v2 database.")
+        raise Unrecognized(
+            "This file is empty.", "Nothing was changed. Choose the backup of your v2 database."
+        )
     if head.startswith(MAGIC):
         require_readable(head)
         return "custom"
@@ -152,13 +164,13 @@ def _content(head: bytes) -> Content:
         require_readable(head[512:])
         return "tar"
     if found := next((words for mark, words in _PACKED.items() if head.startswith(mark)), ""):
-        raise BrainError(f"This is {found}, which is not read.", _UNPACK)
+        raise Unrecognized(f"This is {found}, which is not read.", _UNPACK)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "attachments"
     if text.startswith((b"{", b"[")):
         return "qdrant"
     if b"\0" in head:
-        raise BrainError(
+        raise Unrecognized(
             "This file is neither text nor an archive of pg_dump, so it is no dump of a v2 database.",
             _NO_DUMP,
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import BrainError
 from core.v2.attachments import recognize_files
+from core.v2.forms import Unrecognized
 from core.v2.plan import Recognized
 from core.v2.qdrant import recognize_points
 from core.v2.source import recognize
@@ -20,7 +21,7 @@ def recognized(path: Path) -> Recognized:
     """The file as what it can be used as. Raises BrainError when no v2 left such a thing, or it cannot be read."""
     try:
         found = recognize(path)
-    except BrainError:
+    except Unrecognized:
         # What no dump can be may still be points or files, which may be packed in more ways.
         packed = _packed(path)
         if packed is None:
