@@ -35,7 +35,7 @@ PATIENCE = 60.0
 _MOST_COMPLAINTS = 1 << 20
 _LOOK = 0.2
 
-_AGAIN = "Nothing was changed by that. Make the dump again with pg_dump, see that it ends well, and choose that file."
+_AGAIN = "Your notes are safe, and nothing comes twice. Make the dump again, see that pg_dump ends well, and choose that."
 
 
 def require_readable(header: bytes) -> None:

@@ -68,12 +68,13 @@ def _recognized(dump: Dump, script: Script, all_of_it: bool) -> Found:
     older = {name: found for name, found in columns.items() if name[:2] not in newer}
     tables = tuple(map(str, columns))
     rows_to_come = not all_of_it or script.form.content != "plain"
-    for name, found in older.items():
-        if _is_memories(name) and (shape := shapes.memory_shape(found)):
-            if not filled and not rows_to_come:
-                break
-            words = f"{script.form.words}, of {shapes.SHAPES[shape]}"
-            return Found("dump", words, script.size, shape, str(name), tables)
+    notes = [(name, shapes.memory_shape(found)) for name, found in older.items() if _is_memories(name)]
+    notes = [(name, shape) for name, shape in notes if shape]
+    if notes and (filled or rows_to_come):
+        name, shape = notes[0]
+        more = f", with {len(notes)} tables of notes: {', '.join(str(name) for name, _ in notes)}"
+        words = f"{script.form.words}, of {shapes.SHAPES[shape]}{more if len(notes) > 1 else ''}"
+        return Found("dump", words, script.size, shape, str(name), tables)
     if rows_to_come and not newer and (columns or filled) and not _unknown_memories(older):
         return Found("dump", script.form.words, script.size, "", "", tables)
     raise _nothing_found(columns)

@@ -71,7 +71,7 @@ class Gunzipped(Wrapped):
         except zlib.error:
             raise BrainError(
                 "This file is packed with gzip, and damaged: what was packed does not come out of it again.",
-                "Nothing was changed by that. Copy the file again from where it was kept, or make a new dump.",
+                "Your notes are safe, and nothing comes twice. Copy the file again from where it was, or make a new dump.",
             ) from None
         self._packed = self._member.unconsumed_tail
         if self._ended and not piece and not self._member.eof:

@@ -90,6 +90,7 @@ def test_no_bytes_surprise_the_reader(noise: bytes, seed: int) -> None:
         ("0.5000", "0.5000"),
         ("1e-07", "1e-07"),
         ("true", "t"),
+        ("TRUE", "t"),
         ("FALSE", "f"),
         ("B'101'", "101"),
         ("'a'\n'b'", "ab"),

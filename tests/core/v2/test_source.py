@@ -131,6 +131,7 @@ def test_a_note_in_two_tables_comes_once(file: File) -> None:
     items, report = told(path)
     assert [item.content for item in items if isinstance(item, V2Memory)] == ["here", "x"]
     assert [(row.table, row.code) for row in report.set_aside] == [("Old.memories", "repeated-id")]
+    assert recognize(path).words.endswith("with 2 tables of notes: public.memories, Old.memories")
     assert report.complete
 
 
