@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event
 from core.v2.batch import Batch, BatchState
+from core.v2.choices import storable
 from core.v2.report import OUTCOMES, Report
 
 
@@ -52,7 +53,11 @@ def finished(report: Report, manifest: str) -> Mapping[str, Any]:
         "manifest": manifest,
         "notes": {outcome: report.count(outcome) for outcome in OUTCOMES},
         "tables": [
-            {"table": each.table, "source": each.source, **{name: getattr(each, name) for name in OUTCOMES}}
+            {
+                "table": storable(each.table),
+                "source": each.source,
+                **{name: getattr(each, name) for name in OUTCOMES},
+            }
             for each in report.tables
         ],
     }

@@ -12,6 +12,11 @@ from pathlib import Path
 from core.store.whereabouts import complete_address, shown_address
 
 
+def storable(name: str) -> str:
+    """A file's name, which need not be text, as text that can be stored."""
+    return name.encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a v2 left behind: a dump or the address of its database, exports of Qdrant, archives or folders of attachments.
@@ -39,8 +44,8 @@ class Sources:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a person calls them."""
-        named = tuple(path.name or str(path) for path in self.files)
+        """What a person calls them. What of a file's name is no text is shown as a question mark."""
+        named = tuple(storable(path.name or str(path)) for path in self.files)
         return ((self.database_name,) if self.database else ()) + named
 
 

@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,16 @@ class Line:
 
 
 class ManifestWriter:
-    """A manifest in the making. It has its name only after `close`: a killed program leaves nothing to mistake for one."""
+    """A manifest in the making. It has its name only after `keep`: the one of an earlier attempt stays until the log has
+    sealed the new one. Raises BrainError when the disk refuses."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._new = folder / f".{NAME}.new"
+        self._new = _new(folder)
         self._hash = hashlib.sha256()
-        self._file = gzip.GzipFile(self._new, "wb", compresslevel=1, mtime=0)
+        self._closed = False
+        with _translating(folder):
+            self._file = gzip.GzipFile(self._new, "wb", compresslevel=1, mtime=0)
 
     def row(self, item: Row, outcome: str, memory_id: UUID | None, text: str | None = None) -> None:
         """A row that was taken, or was here already. `text` is that of a note which was made of something else."""
@@ -63,17 +67,25 @@ class ManifestWriter:
         self._write("row", row.table, row.line, row.id or "", "set_aside", None, "", row.code)
 
     def close(self) -> str:
-        """Put the file in its place, on the disk; its hash."""
-        self._file.close()
-        with self._new.open("rb") as file:
-            os.fsync(file.fileno())
-        self._new.replace(self._path)
+        """Finish the file, on the disk; its hash, which is to be sealed before `keep`."""
+        with _translating(self._new.parent):
+            self._file.close()
+            with self._new.open("rb+") as file:
+                os.fsync(file.fileno())
+        self._closed = True
         return self._hash.hexdigest()
 
+    def keep(self) -> None:
+        """Put the file that was closed in its place."""
+        with _translating(self._new.parent):
+            self._new.replace(self._path)
+
     def give_up(self) -> None:
-        """Leave no new manifest; the one that was there before stays. Harmless after `close`."""
-        self._file.close()
-        self._new.unlink(missing_ok=True)
+        """Leave nothing of a manifest that was not closed; the one that was there before stays."""
+        if not self._closed:
+            with suppress(OSError):
+                self._file.close()
+            self._new.unlink(missing_ok=True)
 
     def _write(
         self,
@@ -97,14 +109,27 @@ class ManifestWriter:
             "utf-8", "backslashreplace"
         )
         self._hash.update(text)
-        self._file.write(text)
+        with _translating(self._new.parent):
+            self._file.write(text)
+
+
+def settle(folder: Path, sealed: str) -> None:
+    """Put a manifest in its place that the log has sealed: its program may have been killed in between."""
+    new = _new(folder)
+    if sealed and new.exists() and _hash_of(new) == sealed:
+        with _translating(folder):
+            new.replace(folder / NAME)
 
 
 def manifest_hash(folder: Path) -> str | None:
-    """The hash of what a folder's manifest says; None when there is none that can be read."""
+    """The hash of what a folder's manifest says; None when there is none, empty when it cannot be read."""
+    return _hash_of(folder / NAME)
+
+
+def _hash_of(path: Path) -> str | None:
     digest = hashlib.sha256()
     try:
-        with gzip.open(folder / NAME) as file:
+        with gzip.open(path) as file:
             while piece := file.read(1 << 20):
                 digest.update(piece)
     except FileNotFoundError:
@@ -150,6 +175,21 @@ def _seen(item: Row) -> tuple[str, str, str]:
             return "vector", item.point_id, vector
         case V2File():
             return "file", item.path, item.sha256
+
+
+def _new(folder: Path) -> Path:
+    return folder / f".{NAME}.new"
+
+
+@contextmanager
+def _translating(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BrainError(
+            f"The manifest of the import cannot be written in {folder}: {error.strerror or error}.",
+            "What was imported is safe. Free some space, or make the folder writable for you, and import again to go on.",
+        ) from error
 
 
 def _text_hash(text: str) -> str:

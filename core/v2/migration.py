@@ -28,7 +28,7 @@ from core.v2.choices import AS_THEY_ARE, Choices, Owners, Sources
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
 from core.v2.live import recognize_database
-from core.v2.manifest import ManifestWriter
+from core.v2.manifest import ManifestWriter, settle
 from core.v2.plan import Plan, Recognized
 from core.v2.planning import planned
 from core.v2.reading import read_everything
@@ -96,7 +96,8 @@ class Migration:
         found = self._recognized(sources)
         tally = Tally(", ".join(sources.names), dry_run=True)
         into = Destination(self._database, self._log, self._user_id, new_id(), dry_run=True)
-        importing = Importing(into, Ledger(tally), choices, self._users(sources), lambda _: False)
+        names = self._known_users(sources, choices, told, cancelled)
+        importing = Importing(into, Ledger(tally), choices, names, lambda _: False)
         begun = time.monotonic()
         if not bring_everything(sources, importing, hashed, _teller(told, tally), cancelled):
             raise Cancelled
@@ -176,6 +177,7 @@ class Migration:
         heard = _heard_of(told, "verifying")
         total = chosen.created + chosen.updated
         folder = self._records.folder(chosen.id)
+        settle(folder, chosen.sealed)
         return verify(self._database, self._log, chosen.id, folder, chosen.sealed, total, heard, cancelled)
 
     def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
@@ -223,8 +225,7 @@ class Migration:
             tally.backup = self._back_up(batch, choices, told, cancelled)
         except Cancelled:
             return tally.report(finished=False)
-        folder = self._begin(batch, sources, choices, tally.backup)
-        manifest = ManifestWriter(folder)
+        manifest = ManifestWriter(self._begin(batch, sources, choices, tally.backup))
         started = time.time()
         try:
             into = Destination(self._database, self._log, self._user_id, batch, dry_run=False)
@@ -235,15 +236,17 @@ class Migration:
             report = tally.report(finished)
             if finished:
                 _teller(told, tally)("finishing", "", 0, 0)
-                self._finish(batch, report, manifest.close())
+                self._finish(batch, report, manifest)
         finally:
             manifest.give_up()
         return report
 
     def _begin(self, batch: UUID, sources: Sources, choices: Choices, backup: str) -> Path:
+        """The folder of the import's records, once the log knows of the import."""
         folder = self._records.folder(batch)
         self._records.begin(batch, sources, choices)
-        if batch not in batches.batches(self._log.imports()):
+        known = batches.batches(self._log.imports()).get(batch)
+        if known is None:
             data = {
                 "system": "v2",
                 "names": list(sources.names),
@@ -251,11 +254,16 @@ class Migration:
                 "backup": Path(backup).name,
             }
             self._log.record(IMPORT_STARTED, batch, self._user_id, data)
+        else:
+            settle(folder, known.sealed)
         return folder
 
-    def _finish(self, batch: UUID, report: Report, manifest: str) -> None:
-        self._log.record(IMPORT_FINISHED, batch, self._user_id, batches.finished(report, manifest))
+    def _finish(self, batch: UUID, report: Report, manifest: ManifestWriter) -> None:
+        """Whoever is told that an import is finished finds its report and its manifest, whenever the program is killed."""
+        sealed = manifest.close()
         self._records.finish(batch, report)
+        self._log.record(IMPORT_FINISHED, batch, self._user_id, batches.finished(report, sealed))
+        manifest.keep()
         if sum(table.created for table in report.tables) >= _MANY:
             self._database.ask(gather_statistics)
 
@@ -274,10 +282,13 @@ class Migration:
         return self._import(batch, *found, told, cancelled)
 
     def _back_up(self, batch: UUID, choices: Choices, told: Told, cancelled: Stop) -> str:
-        """The backup's file; empty where none was wanted or there is nothing to lose, and when the import began before."""
-        if not choices.backup or self._database.ask(begun, batch) or self._database.ask(empty):
-            return ""
+        """The backup's file; empty where none was wanted or there is nothing to lose. An import that goes on has the one
+        of its beginning."""
         path = self._home / "backups" / f"before-import-{batch}.dump"
+        if self._database.ask(begun, batch):
+            return str(path) if path.exists() else ""
+        if not choices.backup or self._database.ask(empty):
+            return ""
         about = self._database.ask(size) // 3
         back_up(self._database.address, path, about, _heard_of(told, "backup"), cancelled)
         return str(path)
