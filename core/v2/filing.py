@@ -99,7 +99,8 @@ class Filing:
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             now = {key: memory for key, memory in known.items() if not memory.purged}
             before = dict(now)
-            outcomes[:] = [(found, *self._judge(found, notes, now, brought)) for found, notes in files]
+            known_files = dict(brought)
+            outcomes[:] = [(found, *self._judge(found, notes, now, known_files)) for found, notes in files]
             return [memory for key, memory in now.items() if memory is not before[key]]
 
         if files:
@@ -112,18 +113,18 @@ class Filing:
         found: V2File,
         notes: Sequence[UUID],
         now: dict[UUID, Memory],
-        brought: Mapping[tuple[UUID, str, str], UUID],
+        brought: dict[tuple[UUID, str, str], UUID],
     ) -> tuple[Outcome, UUID | None]:
         """Attach a file to its notes, unless an import did so before: somebody may have taken it off again."""
         outcome: Outcome = "identical"
         there = [each for each in notes if each in now]
         for memory_id in there:
-            batch = brought.get((memory_id, found.sha256, valid_name(found.name)))
+            same = memory_id, found.sha256, valid_name(found.name)
             memory = now[memory_id].attach(found.sha256, found.name, found.media_type, found.size)
-            if batch is None and memory is not now[memory_id]:
+            if same not in brought and memory is not now[memory_id]:
                 now[memory_id] = memory
-                outcome = "created"
-            elif batch == self._into.batch and not self._into.dry_run:
+                brought[same] = self._into.batch
+            if brought.get(same) == self._into.batch:
                 outcome = "created"
         if not there and not self._had(found.sha256):
             outcome = "created"

@@ -16,6 +16,8 @@ from core.v2.ledger import Ledger
 from core.v2.report import Outcome
 from core.v2.values import SetAside, V2Link
 
+_Link = tuple[UUID, UUID, str]  # source, target, kind
+
 NO_SUCH_NOTE = "no-such-note"
 """The code of a link that is set aside because one of its notes is not here."""
 
@@ -51,23 +53,25 @@ class _Linking:
         """The memories with their new links. May be called again: only the last time counts."""
         now = {key: memory for key, memory in known.items() if not memory.purged}
         before = dict(now)
-        self.verdicts = [(link, self._judge(link, now)) for link in self._batch]
+        brought = dict(self._brought)
+        self.verdicts = [(link, self._judge(link, now, brought)) for link in self._batch]
         return [memory for key, memory in now.items() if memory is not before[key]]
 
-    def _judge(self, link: V2Link, now: dict[UUID, Memory]) -> Outcome | SetAside:
+    def _judge(self, link: V2Link, now: dict[UUID, Memory], brought: dict[_Link, UUID]) -> Outcome | SetAside:
         for end in (link.source, link.target):
             if end not in now:
                 return _loose(link, end)
         metadata = _metadata(link)
         memory = now[link.source]
         there = [old for old in memory.links if (old.target, old.kind) == (link.target, link.kind)]
-        brought = self._brought.get((link.source, link.target, link.kind))
+        same = link.source, link.target, link.kind
         if there and there[0].metadata != metadata:
             return _second(link)
-        if brought == self._own:
+        if brought.get(same) == self._own:
             return "created"
-        if there or brought is not None:
+        if there or same in brought:
             return "identical"
+        brought[same] = self._own
         now[link.source] = memory.link(link.target, link.kind, metadata)
         return "created"
 

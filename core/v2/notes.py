@@ -48,6 +48,8 @@ class Notes:
 
     def bring(self, batch: Sequence[V2Memory]) -> None:
         """Account for each of these notes; what came in is durable when this returns."""
+        if not self._choices.keep_vectors:
+            batch = [replace(found, embedding=None) for found in batch]
         wanted = [found for found in batch if self._is_wanted(found)]
         origins = self._into.origins([found.id for found in wanted])
         new, unlike = [], []
@@ -104,7 +106,7 @@ class Notes:
 
     def _made(self, found: V2Memory, memory_id: UUID) -> _New | None:
         try:
-            made = _made(found, self._into.user_id, memory_id, self._metadata(found), self._choices)
+            made = _made(found, self._into.user_id, memory_id, self._metadata(found))
         except InvalidMemory as error:
             self._ledger.aside(_aside(found, "invalid", error.words, error.hint or _KEEP_BOTH))
             return None
@@ -175,10 +177,8 @@ def vector_of(embedding: bytes) -> Vector:
     return Vector(hashlib.sha256(embedding).digest(), embedding)
 
 
-def _made(
-    found: V2Memory, user_id: UUID, memory_id: UUID, metadata: Mapping[str, Any], choices: Choices
-) -> _New:
-    vector = vector_of(found.embedding) if found.embedding is not None and choices.keep_vectors else None
+def _made(found: V2Memory, user_id: UUID, memory_id: UUID, metadata: Mapping[str, Any]) -> _New:
+    vector = None if found.embedding is None else vector_of(found.embedding)
     memory = Memory.create(
         found.content,
         user_id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core.errors import InvalidMemory
@@ -38,7 +39,8 @@ def bring_points(
         if isinstance(verdict, SetAside):
             ledger.aside(verdict)
         else:
-            ledger.took(point, verdict, memory_id, point.text if bringing.is_note(point, memory_id) else None)
+            taken = point if keep_vectors else replace(point, embedding=None)
+            ledger.took(taken, verdict, memory_id, point.text if bringing.is_note(point, memory_id) else None)
 
 
 class _Bringing:
@@ -55,14 +57,14 @@ class _Bringing:
         self.ids = ids | set(self._by_text.values())
         self._vectors = into.ask(vectors_brought, self.ids)
         self.verdicts: list[tuple[V2Point, _Verdict]] = []
-        self.created: list[UUID] = []
+        self.created: dict[UUID, V2Point] = {}
 
     def decide(self, known: Mapping[UUID, Memory]) -> list[Memory]:
         """The memories with their vectors, and new ones. May be called again: only the last time counts."""
         now = {key: memory for key, memory in known.items() if not memory.purged}
         before = dict(now)
         vectors = dict(self._vectors)
-        self.created = []
+        self.created = {}
         self.verdicts = [(point, self._judge(point, now, vectors)) for point in self._batch]
         return [memory for key, memory in now.items() if memory is not before.get(key)]
 
@@ -70,7 +72,7 @@ class _Bringing:
         """Whether the point itself became that note, now or before."""
         if memory_id is None:
             return False
-        return memory_id in self.created or self._came_as_note(point, self._origins.get(memory_id))
+        return self.created.get(memory_id) is point or self._came_as_note(point, self._origins.get(memory_id))
 
     def _is_known(self, point: V2Point) -> bool:
         return any(each in self._origins and not self._origins[each].voided for each in _candidates(point))
@@ -92,7 +94,7 @@ class _Bringing:
         sha256 = hashlib.sha256(point.embedding).hexdigest()
         if memory_id not in vectors:
             now[memory_id] = now[memory_id].embed(described(vector_of(point.embedding)))
-            vectors[memory_id] = sha256, None
+            vectors[memory_id] = sha256, self._into.batch
             return "created", memory_id
         there, brought = vectors[memory_id]
         if there == sha256:
@@ -108,7 +110,7 @@ class _Bringing:
 
     def _again(self, brought: UUID | None) -> Outcome:
         """The outcome of what is here already: this import may have brought it before it was stopped."""
-        return "created" if brought == self._into.batch and not self._into.dry_run else "identical"
+        return "created" if brought == self._into.batch else "identical"
 
     def _came_as_note(self, point: V2Point, origin: Origin | None) -> bool:
         return point.text is not None and origin is not None and origin.sha256 == _source_hash(point)
@@ -126,9 +128,9 @@ class _Bringing:
         if memory.id in self._origins and not self._origins[memory.id].voided:
             return _aside(point, "removed", "Its note was removed here for good.", _NOTHING), None
         now[memory.id] = memory
-        self.created.append(memory.id)
+        self.created[memory.id] = point
         if point.embedding is not None and self._keep:
-            vectors[memory.id] = hashlib.sha256(point.embedding).hexdigest(), None
+            vectors[memory.id] = hashlib.sha256(point.embedding).hexdigest(), self._into.batch
         return "created", memory.id
 
     def _made(self, point: V2Point) -> Memory:

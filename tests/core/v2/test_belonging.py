@@ -15,7 +15,7 @@ import pytest
 from core.brain import Brain
 from core.v2.choices import Choices, Sources
 from core.v2.report import Report
-from tests.core.v2.importing import VECTOR, note, outcome, write
+from tests.core.v2.importing import VECTOR, link, note, outcome, write
 
 ONE = [0.5, *[0.25] * 1535]
 OTHER = [0.125, *[0.5] * 1535]
@@ -187,3 +187,23 @@ def test_a_dry_run_tells_the_same_about_vectors_and_files(
     done = bring(brain, dump, qdrant, tar)
     assert [table.source for table in tried.tables] == [table.source for table in done.tables]
     assert [table.created for table in tried.tables] == [table.created for table in done.tables]
+
+
+def test_what_a_source_holds_twice_is_counted_alike_when_it_is_read_again(
+    brain: Brain, dump: Path, qdrant: Path, tmp_path: Path
+) -> None:
+    one, two = uuid4(), uuid4()
+    twice = link(one, two)
+    write(dump, [note("one", one), note("two", two)], [twice, twice])
+    texts = [point(ONE, n, data={"note": f"text {n}"}, id="x") for n in (7, 8)]
+    qdrant.write_text(json.dumps([point(ONE, memory_id=str(one)), point(ONE, memory_id=str(one)), *texts]))
+    tar = archive(
+        tmp_path / "files.tar", {f"{one}/a/photo.jpg": b"a photo", f"{one}/b/photo.jpg": b"a photo"}
+    )
+    tried = brain.migration.plan(brain.migration.sources([dump, qdrant, tar])).report
+    first = bring(brain, dump, qdrant, tar)
+    assert first.batch is not None
+    again = brain.migration.retry(first.batch)
+    assert tried.tables == first.tables == again.tables
+    assert first.complete and again.complete
+    assert brain.migration.verify().sound

@@ -70,7 +70,9 @@ def test_only_the_notes_of_chosen_users_come_and_names_are_as_good_as_ids(brain:
     notes = [owned("hers", maria), owned("his", paul), owned("nobody's", None)]
     users = copy_block("public.users", ("id", "username"), [[maria, "maria"], [paul, "paul"]])
     path.write_bytes(dump(copy_block("public.memories", COLUMNS, notes), users))
+    tried = bring(brain, path, dry_run=True, only=frozenset({"maria"}))
     report = bring(brain, path, only=frozenset({"maria"}))
+    assert outcome(tried) == outcome(report)
     assert (outcome(report), report.reasons, report.complete) == ((2, 0, 1), {"other-owner": 1}, True)
     assert "paul" in report.set_aside[0].reason
     assert report.not_carried == {"public.users": 2}
@@ -89,7 +91,7 @@ def test_owners_can_be_kept_as_a_property(brain: Brain, path: Path) -> None:
 
 def test_v2_s_vectors_need_not_be_kept(brain: Brain, path: Path) -> None:
     write(path, [note("one", vector=VECTOR)])
-    bring(brain, path, keep_vectors=False)
+    assert bring(brain, path, keep_vectors=False).embeddings == 0
     assert [each.name for each in brain.meaning.models() if each.imported] == []
 
 
