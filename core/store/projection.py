@@ -141,8 +141,8 @@ def _is_there(memory: Memory | None) -> bool:
 
 
 def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
-    rows = [(*_head(memory), memory.content) for memory in memories]
-    if len(rows) < COPY_FROM:
+    rows = ((*_head(memory), memory.content) for memory in memories)
+    if len(memories) < COPY_FROM:
         for row in rows:
             cursor.execute(_INSERT, row)
     else:

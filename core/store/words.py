@@ -6,7 +6,7 @@ Everything is derived from `memories` and can be made again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from core.memory import Memory
@@ -25,11 +25,11 @@ _INSERT = (
 
 def write_words(cursor: Cursor, memories: Sequence[Memory]) -> None:
     """Index the words of these memories, which have no words in the index yet."""
-    rows = [
+    rows = (
         (each.id, part)
         for each in memories
         for part in parts_of(each.content, each.tags, each.metadata, is_linked(each), file_names(each))
-    ]
+    )
     _write(cursor, rows, few=len(memories) < COPY_FROM)
 
 
@@ -65,7 +65,7 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
             cursor.execute("lock table search_documents in share row exclusive mode")
             cursor.execute(_MISSING + " order by updated_at desc limit %s", (_BATCH,))
             found = cursor.fetchall()
-            rows = [(row[0], part) for row in found for part in parts_of(*row[1:])]
+            rows = ((row[0], part) for row in found for part in parts_of(*row[1:]))
             _write(cursor, rows, few=False)
             cursor.connection.commit()
         done = done + len(found) if found else total
@@ -84,12 +84,15 @@ def _count_missing(database: Database) -> int:
     return int(database.fetch(f"select count(*) from ({_MISSING}) as missing", ())[0][0])
 
 
-def _write(cursor: Cursor, rows: Sequence[tuple[UUID, Part]], few: bool) -> None:
-    """Write rows as of the log's present position. A few notes come in a pipeline, where COPY does not work."""
+def _write(cursor: Cursor, rows: Iterable[tuple[UUID, Part]], few: bool) -> None:
+    """Write rows as of the log's present position. A few notes come in a pipeline, where COPY does not work.
+
+    COPY takes each row as it is made, so that the server indexes the words of one note while those of the next are cut.
+    """
     if few:
         for memory_id, part in rows:
             cursor.execute(_INSERT, (memory_id, *part))
-    elif rows:
-        ((position,),) = cursor.execute("select position from log_head").fetchall()
-        told = ((memory_id, part.number, position, *part[1:]) for memory_id, part in rows)
-        copy_rows(cursor, f"search_documents ({_COLUMNS})", _TYPES, told)
+        return
+    ((position,),) = cursor.execute("select position from log_head").fetchall()
+    told = ((memory_id, part.number, position, *part[1:]) for memory_id, part in rows)
+    copy_rows(cursor, f"search_documents ({_COLUMNS})", _TYPES, told)
