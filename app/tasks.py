@@ -32,6 +32,8 @@ class Progress:
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
         self._stop = threading.Event()
+        self._free = threading.Event()
+        self._free.set()
         self._lock = threading.Lock()
         self._latest: tuple[str, int, int] | None = None
 
@@ -43,11 +45,22 @@ class Progress:
             self._told()
 
     def cancelled(self) -> bool:
-        """Whether the work should stop at the next clean point."""
+        """Whether the work should stop at the next clean point. While the work is paused, the answer waits."""
+        self._free.wait()
         return self._stop.is_set()
 
     def _cancel(self) -> None:
         self._stop.set()
+        self._free.set()
+
+    def _pause(self, paused: bool) -> None:
+        if paused and not self._stop.is_set():
+            self._free.clear()
+        else:
+            self._free.set()
+
+    def _paused(self) -> bool:
+        return not self._free.is_set()
 
     def _take(self) -> tuple[str, int, int] | None:
         with self._lock:
@@ -62,8 +75,17 @@ class Running:
         self._progress = progress
 
     def cancel(self) -> None:
-        """Ask the work to stop; its outcome still arrives."""
+        """Ask the work to stop; its outcome still arrives. Paused work stops, too."""
         self._progress._cancel()
+
+    def pause(self, paused: bool) -> None:
+        """Let the work rest at its next clean point, or go on. Work that was asked to stop does not rest any more."""
+        self._progress._pause(paused)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the work rests, or will at its next clean point."""
+        return self._progress._paused()
 
 
 @dataclass(eq=False)

@@ -166,3 +166,54 @@ def test_closing_asks_long_work_to_stop(qtbot: QtBot, owner: QObject) -> None:
     tasks.long(wait, lambda _: None, owner=owner, progressed=lambda *_: None)
     tasks.close()
     assert stopped == [True]
+
+
+def test_paused_work_rests_until_it_may_go_on(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
+    steps: list[int] = []
+
+    def work(progress: Progress) -> None:
+        while not progress.cancelled():
+            steps.append(1)
+            time.sleep(0.001)
+
+    running = tasks.long(work, lambda _: None, owner=owner, progressed=lambda *_: None)
+    qtbot.waitUntil(lambda: bool(steps))
+    running.pause(True)
+    qtbot.wait(50)
+    rested = len(steps)
+    qtbot.wait(100)
+    assert running.paused and len(steps) == rested
+    running.pause(False)
+    qtbot.waitUntil(lambda: len(steps) > rested)
+
+
+def test_paused_work_can_be_stopped_and_rests_no_more(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
+    def work(progress: Progress) -> str:
+        while not progress.cancelled():
+            time.sleep(0.001)
+        return "stopped"
+
+    done: list[str] = []
+    running = tasks.long(work, done.append, owner=owner, progressed=lambda *_: None)
+    running.pause(True)
+    running.cancel()
+    qtbot.waitUntil(lambda: done == ["stopped"])
+    running.pause(True)
+    assert not running.paused
+
+
+def test_closing_ends_work_that_is_paused(qtbot: QtBot, owner: QObject) -> None:
+    lanes = Tasks()
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while not progress.cancelled():
+            time.sleep(0.001)
+
+    running = lanes.long(work, lambda _: None, owner=owner, progressed=lambda *_: None)
+    assert begun.wait(5)
+    running.pause(True)
+    before = time.monotonic()
+    lanes.close()
+    assert time.monotonic() - before < 5
