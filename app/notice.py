@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.theme import GRID, Theme
 
@@ -19,6 +21,11 @@ class Notice(QFrame):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offered: Callable[[], object] | None = None
+        self._act = QPushButton(self)
+        self._act.setAutoDefault(True)
+        self._act.clicked.connect(self._take)
+        self._act.hide()
         close = self._close = QToolButton(self)
         close.setAccessibleName("Close this message")
         close.setToolTip("Close this message")
@@ -29,16 +36,29 @@ class Notice(QFrame):
         row.setSpacing(3 * GRID)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
+        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._draw)
         self.hide()
 
     def say(self, words: str, hint: str = "") -> None:
         """Say what happened, and below it what to do."""
+        self.offer(words, hint, "", None)
+
+    def offer(self, words: str, hint: str, verb: str, act: Callable[[], object] | None) -> None:
+        """Say what happened, with a button that does something about it and closes this."""
+        self._offered = act
+        self._act.setText(verb)
+        self._act.setVisible(act is not None)
         self._words.setText(f"{words}\n{hint}" if hint else words)
         self._draw()
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {hint}".strip()))
+
+    def _take(self) -> None:
+        self.hide()
+        if self._offered is not None:
+            self._offered()
 
     def _draw(self) -> None:
         self._close.setIcon(self._theme.icon("x"))

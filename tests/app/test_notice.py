@@ -1,0 +1,31 @@
+"""The bar above the notebook says what happened, and offers to do something about it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.notice import Notice
+from app.theme import Theme
+
+
+def test_what_is_offered_is_done_once_and_closes_the_message(qtbot: QtBot, theme: Theme) -> None:
+    notice = Notice(theme)
+    qtbot.addWidget(notice)
+    done: list[int] = []
+    notice.offer("It was not finished.", "Nothing is lost.", "Go on", lambda: done.append(1))
+    button = notice.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    assert button.isVisible() and button.text() == "Go on"
+    button.click()
+    assert done == [1] and not notice.isVisible()
+
+
+def test_words_alone_offer_nothing(qtbot: QtBot, theme: Theme) -> None:
+    notice = Notice(theme)
+    qtbot.addWidget(notice)
+    notice.offer("It was not finished.", "", "Go on", lambda: None)
+    notice.say("The disk is full.", "Free some space.")
+    button = notice.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    assert not button.isVisible()
