@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
-_MB, _KB = 1_000_000, 1_000
+_GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -34,12 +34,13 @@ def rows(number: int) -> str:
 
 
 def size(of: int) -> str:
-    """How large a file is: "340 kB", "1.2 MB", "2 300 MB". Less than a kilobyte is told in bytes."""
+    """How large something is: "340 kB", "1.2 MB", "2.3 GB". Less than a kilobyte is told in bytes."""
     if of < _KB:
         return "1 byte" if of == 1 else f"{of} bytes"
     if of < _MB:
         return f"{of // _KB}{THIN}kB"
-    return f"{of / _MB:.1f}{THIN}MB" if of < 10 * _MB else f"{figure(round(of / _MB))}{THIN}MB"
+    unit, name = (_MB, "MB") if of < _GB else (_GB, "GB")
+    return f"{of / unit:.1f}{THIN}{name}" if of < 10 * unit else f"{figure(round(of / unit))}{THIN}{name}"
 
 
 def day(moment: datetime, now: datetime) -> str:

@@ -35,7 +35,8 @@ def test_a_date_is_said_as_people_say_it(moment: str, said: str) -> None:
         (999, "999 bytes"),
         (340_999, "340 kB"),
         (1_240_000, "1.2 MB"),
-        (2_300_000_000, "2 300 MB"),
+        (23_000_000, "23 MB"),
+        (2_300_000_000, "2.3 GB"),
     ],
 )
 def test_a_size_is_said_in_few_figures(of: int, said: str) -> None:
