@@ -18,10 +18,10 @@ from app.remembered import Remembered
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import BrainError, Report
+from core import Batch, BrainError, Choices, Report, Sources
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
-    from app.migration.page import ImportPage
+    from app.migration.wizard import Wizard
     from app.welcome.page import Welcome
 
 
@@ -39,7 +39,7 @@ class Arrival(QObject):
         self._remembered = remembered
         self._actions: Actions = window.actions_
         self._welcome: Welcome | None = None
-        self._import: ImportPage | None = None
+        self._import: Wizard | None = None
         self._actions.on("import.v2", self.import_v2)
         self._actions.watch(self._about_to)
 
@@ -47,6 +47,7 @@ class Arrival(QObject):
         """Welcome the person if nothing was ever written in this notebook, and nothing was chosen yet."""
         if untouched and not self._remembered.welcomed:
             self._show_welcome()
+        self._workspace.read(lambda brain: brain.migration.resumable(), self._offer_to_go_on, owner=self)
 
     def import_v2(self) -> None:
         """Show the page that imports from version 2; while it is at work, where it is."""
@@ -79,16 +80,39 @@ class Arrival(QObject):
         self._cover(page)
         page.begin_keyboard()
 
-    def _make_import(self) -> ImportPage:
-        from app.migration.page import ImportPage
+    def _make_import(self) -> Wizard:
+        from app.migration.wizard import Wizard
 
-        page = self._import = ImportPage(self._workspace, self._theme)
+        page = self._import = Wizard(self._workspace, self._theme)
         page.left.connect(self._leave_import)
+        page.opened.connect(self._go_to_imported)
         page.told.connect(self._tell)
         self._window.status.stop.connect(page.stop)
         page.brought.connect(self._brought)
-        page.saved.connect(self._window.toast.say)
+        page.said.connect(self._window.toast.say)
         return page
+
+    def _offer_to_go_on(self, batch: Batch | None) -> None:
+        """An import was not finished when the program ended: say so, and how it goes on."""
+        if batch is None:
+            return
+
+        def go_on() -> None:
+            self.import_v2()
+            if self._import is not None and not self._import.busy:
+                self._import.resume(batch)
+
+        self._window.notice.offer(
+            f"The import of {', '.join(batch.names)} was not finished.",
+            "What came in is here. Going on brings the rest, and nothing twice.",
+            "Go on importing",
+            go_on,
+        )
+
+    def _go_to_imported(self) -> None:
+        """Show what was imported, the newest first."""
+        self.go_to_notes()
+        self._notebook.pane.search.setText("source:import")
 
     def _cover(self, page: QWidget) -> None:
         self._actions.only(_MEANWHILE)
@@ -129,19 +153,22 @@ class Arrival(QObject):
             self._window.toast.say(f"{done} · see “Import from version 2…” for the report")
 
     def _look_around(self) -> None:
-        from app.migration.bringing import Bringing
         from app.welcome.sample import sample_dump
 
         path, page = sample_dump(), self._welcome
         if path is None or page is None:
             return
-        bringing = Bringing(self._workspace, self)
         page.tell("Bringing in the sample notes …")
-        bringing.brought.connect(self._sample_is_here)
-        bringing.failed.connect(self._no_sample)
-        bringing.bring(path, 0)
+        sample, choices = Sources(dump=path), Choices(backup=False)
+        self._workspace.write(
+            lambda brain: brain.migration.run(sample, choices),
+            self._sample_is_here,
+            owner=self,
+            failed=self._no_sample,
+        )
 
     def _sample_is_here(self, report: Report) -> None:
+        self._workspace.look()  # now, instead of when it is time to
         count = words.notes(report.count("created"))
         self._window.toast.say(f"{count} to look around in. When you are done, put them into the trash.")
         if self._notebook.isHidden():
@@ -160,9 +187,11 @@ class Arrival(QObject):
         self.go_to_notes()
         pane.go(pane.view)
 
-    def _no_sample(self, error: BrainError) -> None:
+    def _no_sample(self, error: Exception) -> None:
         if self._welcome is not None:
             self._welcome.tell("")
+        if not isinstance(error, BrainError):
+            raise error
         self._workspace.trouble.emit(error)
 
 

@@ -1,32 +1,70 @@
-"""One file of version 2 on its way into the notebook, away from the window's thread.
+"""The notes of version 2 on their way into the notebook, away from the window's thread.
 
-Owns what is under way with it: first it is only read, then it is imported, and either can be stopped. It says where it is
-in words and figures, and ends with the core's report or the core's error. It refuses to know how any of this looks.
+Owns what is under way: files are read, imported, retried, compared or taken back, one thing at a time, and each can be
+paused and stopped. It says where it is in words and figures, and ends with the core's answer or the core's error. It refuses
+to know how any of this looks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from app import words
-from app.migration.pace import Pace, size
+from app.migration.pace import Pace
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import BrainError, Report, Sources, Standing
+from core import Batch, BrainError, Cancelled, Choices, Report, Sources, Standing, Undoing
+
+if TYPE_CHECKING:
+    from core import Brain
+
+_DOING = {
+    "backup": "Making a backup of your notebook",
+    "reading": "Reading the files",
+    "vectors": "Bringing the vectors",
+    "files": "Bringing the attachments",
+    "finishing": "Getting search ready",
+    "verifying": "Comparing notes",
+    "undoing": "Taking notes back",
+}
+_IN_NOTES = {"verifying", "undoing"}
+Told = Callable[[Standing], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An import that has ended, whole or stopped: its report, and what the notebook keeps it as."""
+
+    report: Report
+    batch: Batch
 
 
 class Bringing(QObject):
-    """Reads and imports files, one at a time."""
+    """Does one thing at a time."""
 
     told = Signal(str, float)
-    """Where it is in words, and as a share of the whole (0 to 1)."""
+    """Where it is in words, and as a share of the whole (0 to 1; less than 0 when nobody knows)."""
+    stood = Signal(object)
+    """The `Standing` that these words were made from."""
     looked = Signal(object)
-    """The `Report` of what an import would do; nothing was written."""
+    """The `Plan` of an import; nothing was written."""
     brought = Signal(object)
-    """The `Report` of an import, whole or stopped."""
+    """How an import `Ended`."""
+    read = Signal(object)
+    """How an earlier import `Ended`."""
+    verified = Signal(object)
+    """What was found when an import was `Verified`."""
+    considered = Signal(object)
+    """The `Undoing` that would be done."""
+    undone = Signal(object, object)
+    """The `Undoing` that was done, and how the import had `Ended`."""
+    stopped = Signal()
+    """It was stopped, and there is nothing to tell but that."""
     failed = Signal(object)
     """The `BrainError` that ended it. What was written before stays."""
 
@@ -34,69 +72,154 @@ class Bringing(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._running: Running | None = None
+        self._pace = Pace()
+        self._phase = ""
+        self._latest = Standing("reading")
+        self._doing: dict[str, str] = {}
 
     @property
     def busy(self) -> bool:
-        """Whether a file is being read or imported."""
+        """Whether something is under way."""
         return self._running is not None
 
-    def look(self, path: Path) -> None:
-        """Read the file to its end, and write nothing."""
-        pace = Pace()
+    @property
+    def paused(self) -> bool:
+        """Whether what is under way rests."""
+        return self._running is not None and self._running.paused
 
-        def so_far(done: int, total: int) -> str:
-            return _joined(f"{size(done)} of {size(total)}", pace.left(done, total))
+    def look(self, sources: Sources, choices: Choices) -> None:
+        """Read everything once, and write nothing."""
 
-        self._start(path, "Reading the file", so_far, dry_run=True)
+        def work(brain: Brain, told: Told, progress: Progress) -> object:
+            return brain.migration.plan(sources, choices, told, progress.cancelled)
 
-    def bring(self, path: Path, notes: int) -> None:
-        """Import the file, which is known to hold so many notes."""
-        pace = Pace()
+        self._start(work, self.looked.emit)
 
-        def so_far(done: int, total: int) -> str:
-            # How many it is exactly only the report knows: what is heard of on the way is bytes.
-            share = done / total if total else 0
-            about = f"about {words.figure(round(notes * share))} of {words.figure(notes)}"
-            return _joined(about, pace.left(done, total))
+    def bring(self, sources: Sources, choices: Choices) -> None:
+        """Import."""
 
-        self._start(path, "Importing notes", so_far, dry_run=False)
+        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
+            report = brain.migration.run(sources, choices, told, progress.cancelled)
+            return Ended(report, _batch(brain, report.batch))
+
+        self._start(work, self.brought.emit, reading="Importing notes")
+
+    def resume(self, batch: UUID) -> None:
+        """Go on with an import that was not finished."""
+
+        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
+            report = brain.migration.resume(batch, told, progress.cancelled)
+            return Ended(report, _batch(brain, report.batch))
+
+        self._start(work, self.brought.emit, reading="Importing notes")
+
+    def retry(self, batch: UUID) -> None:
+        """Try again what an import set aside."""
+
+        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
+            report = brain.migration.retry(batch, told, progress.cancelled)
+            return Ended(report, _batch(brain, report.batch))
+
+        self._start(work, self.brought.emit, reading="Trying again what was set aside")
+
+    def verify(self, batch: UUID) -> None:
+        """Compare the notebook with what an import brought."""
+
+        def work(brain: Brain, told: Told, progress: Progress) -> object:
+            return brain.migration.verify(batch, told, progress.cancelled)
+
+        self._start(work, self.verified.emit)
+
+    def consider(self, batch: UUID) -> None:
+        """Find out what undoing an import would do. Nothing is changed."""
+        self._start(lambda brain, _told, _progress: brain.migration.undoing(batch), self.considered.emit)
+
+    def undo(self, batch: UUID, *, everything: bool) -> None:
+        """Take an import back; `everything` means also what was used since."""
+
+        def work(brain: Brain, told: Told, progress: Progress) -> tuple[Undoing, Ended]:
+            undone = brain.migration.undo(
+                batch, everything=everything, told=told, cancelled=progress.cancelled
+            )
+            return undone, ended(brain, batch)
+
+        self._start(work, lambda answer: self.undone.emit(*answer))
+
+    def read_report(self, batch: UUID) -> None:
+        """Read how an earlier import ended."""
+        self._start(lambda brain, _told, _progress: ended(brain, batch), self.read.emit)
 
     def stop(self) -> None:
-        """Stop at the next clean point; the report of what was done still comes."""
+        """Stop at the next clean point; how it ended still comes."""
         if self._running is not None:
             self._running.cancel()
 
-    def _start(self, path: Path, doing: str, so_far: Callable[[int, int], str], *, dry_run: bool) -> None:
+    def pause(self, paused: bool) -> None:
+        """Rest at the next clean point, or go on."""
+        if self._running is None:
+            return
+        self._running.pause(paused)
+        if self._running.paused:
+            self._pace.rest()
+        else:
+            self._pace.go_on()
+        self._tell()
+
+    def _start(
+        self,
+        work: Callable[[Brain, Told, Progress], object],
+        done: Callable[[Any], None],
+        *,
+        reading: str = _DOING["reading"],
+    ) -> None:
         brain = self._workspace.brain
+        self._doing = _DOING | {"reading": reading}
+        self._phase, self._latest = "", Standing("reading")
 
-        def work(progress: Progress) -> Report:
+        def do(progress: Progress) -> object:
             def told(standing: Standing) -> None:
-                progress(doing, standing.done, standing.total)
+                self._latest = (
+                    standing  # the last one counts, however many came while the window was at something else
+                )
+                progress("", standing.done, standing.total)
 
-            sources = Sources(dump=path)
-            if dry_run:
-                return brain.migration.plan(sources, told=told, cancelled=progress.cancelled).report
-            return brain.migration.run(sources, told=told, cancelled=progress.cancelled)
+            return work(brain, told, progress)
 
-        def progressed(_doing: str, done: int, total: int) -> None:
-            self.told.emit(_joined(doing, so_far(done, total)), done / total if total else 0.0)
+        def over(answer: object) -> None:
+            self._end()
+            done(answer)
 
-        done = self._looked if dry_run else self._brought
-        tasks = self._workspace.tasks
-        self._running = tasks.long(work, done, owner=self, failed=self._failed, progressed=progressed)
+        self._running = self._workspace.tasks.long(
+            do, over, owner=self, failed=self._failed, progressed=lambda *_: self._tell()
+        )
 
-    def _looked(self, report: Report) -> None:
-        self._running = None
-        self.looked.emit(report)
+    def _tell(self) -> None:
+        standing = self._latest
+        if standing.phase != self._phase:
+            self._phase, self._pace = standing.phase, Pace()
+        share = min(1.0, standing.done / standing.total) if standing.total else -1.0
+        self.stood.emit(standing)
+        self.told.emit(self._words(standing), share)
 
-    def _brought(self, report: Report) -> None:
+    def _words(self, standing: Standing) -> str:
+        doing = _joined(self._doing[standing.phase], standing.name)
+        if self.paused:
+            return f"Paused · {doing}"
+        say = words.figure if standing.phase in _IN_NOTES else words.size
+        far = f"{say(standing.done)} of {say(standing.total)}" if standing.total else ""
+        counted = sum(table.created + table.identical + table.updated for table in standing.tables)
+        rate = self._pace.rate(counted, "rows")
+        return _joined(doing, far, rate, self._pace.left(standing.done, standing.total))
+
+    def _end(self) -> None:
         self._running = None
         self._workspace.look()  # now, instead of when it is time to
-        self.brought.emit(report)
 
     def _failed(self, error: Exception) -> None:
-        self._running = None
-        self._workspace.look()
+        self._end()
+        if isinstance(error, Cancelled):
+            self.stopped.emit()
+            return
         if isinstance(error, BrainError):
             self.failed.emit(error)
             return
@@ -107,6 +230,15 @@ class Bringing(QObject):
             )
         )
         raise error
+
+
+def ended(brain: Brain, batch: UUID) -> Ended:
+    """How an import ended, as it was written down."""
+    return Ended(brain.migration.report(batch), _batch(brain, batch))
+
+
+def _batch(brain: Brain, batch: UUID | None) -> Batch:
+    return next(each for each in brain.migration.batches() if each.id == batch)
 
 
 def _joined(*parts: str) -> str:

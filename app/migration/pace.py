@@ -1,4 +1,4 @@
-"""How far a reading is and how long it still takes, as a person would say it.
+"""How far work is, how fast it goes and how long it still takes, as a person would say it.
 
 Pure but for the clock, which can be handed in. It says nothing about time before it has seen enough to know.
 """
@@ -11,32 +11,50 @@ from collections.abc import Callable
 from app.words import THIN, figure
 
 _LOOK = 2.0  # seconds before the first guess
-_MB, _KB = 1_000_000, 1_000
 
 
 class Pace:
-    """One reading of one file."""
+    """One piece of work."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._begun = clock()
+        self._rested: float | None = None
+
+    def rest(self) -> None:
+        """The work is paused: time stands still."""
+        if self._rested is None:
+            self._rested = self._clock()
+
+    def go_on(self) -> None:
+        """The work goes on."""
+        if self._rested is not None:
+            self._begun += self._clock() - self._rested
+            self._rested = None
 
     def left(self, done: int, total: int) -> str:
         """The time that is left, "40 s left"; empty while nobody can know."""
-        passed = self._clock() - self._begun
+        passed = self._passed()
         if passed < _LOOK or not 0 < done < total:
             return ""
-        return f"{_duration(passed * (total - done) / done)} left"
+        return f"{duration(passed * (total - done) / done)} left"
+
+    def rate(self, done: int, what: str) -> str:
+        """How fast it goes, "1 200 rows a second"; empty while nobody can know."""
+        passed = self._passed()
+        if passed < _LOOK or not done:
+            return ""
+        rate = done / passed
+        if rate < 1:
+            return f"{max(1, round(60 * rate))} {what} a minute"
+        return f"{figure(_rounded(rate))} {what} a second"
+
+    def _passed(self) -> float:
+        return (self._clock() if self._rested is None else self._rested) - self._begun
 
 
-def size(of: int) -> str:
-    """How large a file is: "340 kB", "1.2 MB", "2 300 MB"."""
-    if of < _MB:
-        return f"{max(1, round(of / _KB))}{THIN}kB"
-    return f"{of / _MB:.1f}{THIN}MB" if of < 10 * _MB else f"{figure(round(of / _MB))}{THIN}MB"
-
-
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """How long something takes, in round figures: "some seconds", "40 s", "12 min", "about 2 hours"."""
     if seconds < 10:
         return "some seconds"
     if seconds < 90:
@@ -45,3 +63,11 @@ def _duration(seconds: float) -> str:
     if minutes < 90:
         return f"{minutes}{THIN}min"
     return f"about {round(minutes / 60)} hours"
+
+
+def _rounded(rate: float) -> int:
+    """Two figures that mean something."""
+    step = 1
+    while rate / step >= 100:
+        step *= 10
+    return round(rate / step) * step

@@ -1,8 +1,12 @@
-"""The sample dump as somebody's own might be: with rows that cannot come, and values that are odd."""
+"""What somebody's version 2 might have left: the sample dump with rows that cannot come, vectors, and attachments."""
 
 from __future__ import annotations
 
+import io
+import json
+import tarfile
 from pathlib import Path
+from uuid import UUID
 
 from app.welcome.sample import sample_dump
 
@@ -33,3 +37,37 @@ def _row(note_id: str, content: str, metadata: str, vector: str = "\\N") -> str:
     moment = "2025-03-01 08:00:00+00"
     before = [note_id, content, vector, "semantic", "0.5", "0", "\\N", moment, moment]
     return "\t".join([*before, "{}", "{}", "{}", "0", "\\N", "f", metadata])
+
+
+def left_behind(place: Path, notes: list[UUID]) -> list[Path]:
+    """Write everything there: the dump, vectors and files for these notes of the sample, and a letter that is none of it."""
+    letter = place / "letter-to-maria.sql"
+    letter.write_text("Dear Maria,\n", "utf-8")
+    return [
+        damaged_copy(place / "backup_v2.sql"),
+        _vectors(place / "qdrant_backup.json", notes),
+        _attachments(place / "attachments_backup.tar.gz", notes),
+        letter,
+    ]
+
+
+def _vectors(path: Path, notes: list[UUID]) -> Path:
+    def vector(of: int) -> list[float]:
+        return [round(((at * 7 + of) % 97 - 48) / 1_000, 3) for at in range(1_536)]
+
+    points = [
+        {"id": number, "vector": vector(number), "payload": {"memory_id": str(note)}}
+        for number, note in enumerate(notes)
+    ]
+    path.write_text(json.dumps({"points": points}), "utf-8")
+    return path
+
+
+def _attachments(path: Path, notes: list[UUID]) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        for number, note in enumerate(notes):
+            content = f"Plan {number} of the garden\n".encode() * 400
+            member = tarfile.TarInfo(f"attachments/{note}/plan-{number}.txt")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return path

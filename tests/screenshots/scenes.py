@@ -7,12 +7,11 @@ from uuid import UUID
 
 from PySide6.QtGui import QPixmap
 
-from app.migration.page import ImportPage
-from app.migration.sheets import Found, Told
 from app.theme import Mode, Theme
 from app.welcome.page import Welcome
 from core import View
-from tests.screenshots.dump import damaged_copy
+from tests.screenshots.dump import left_behind
+from tests.screenshots.import_scenes import play_import
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
 
@@ -24,16 +23,17 @@ _FILES = {
     "Measurements of the south-facing beds, after the new fence (final).ods": 23_500,
     "note.txt": 312,
 }
+_WITH_FILES = [UUID("6725aca0-5492-4429-a7d1-41073e0ee580"), UUID("68d031b3-40af-4dee-9159-9345146dce80")]
 _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
 def play(theme: Theme, place: Path, pictures: Path) -> None:
     """Every scene. `place` is an empty folder for homes and dumps."""
-    dump = damaged_copy(place / "second-brain-2.sql")
+    left = left_behind(place, _WITH_FILES)
     with opened(theme, place / "home", pictures) as stage:
         _starting(stage)
         _first_start(stage)
-        _import(stage, dump)
+        play_import(stage, left)
         _library(stage)
         play_search(stage)
         _trash(stage)
@@ -58,20 +58,6 @@ def _starting(stage: Stage) -> None:
 def _first_start(stage: Stage) -> None:
     stage.wait(lambda: stage.window.findChild(Welcome))
     stage.shoot("first-start", *_BOTH)
-
-
-def _import(stage: Stage, dump: Path) -> None:
-    stage.arrival.import_v2()
-    page = stage.find(ImportPage)
-    assert isinstance(page, ImportPage)
-    stage.shoot("import-choose")
-    page.look(dump)
-    stage.wait(lambda: page.findChild(Found))
-    stage.shoot("import-found")
-    page.bring()
-    stage.wait(lambda: page.findChild(Told))
-    stage.shoot("import-report", *_BOTH)
-    stage.arrival.go_to_notes()
 
 
 def _library(stage: Stage) -> None:

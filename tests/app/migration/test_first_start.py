@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.arrival import Arrival
-from app.migration.page import ImportPage
-from app.migration.sheets import Found, Told
+from app.migration.checklist import Checklist
+from app.migration.found import Failed
+from app.migration.told import Told
+from app.migration.wizard import Wizard
 from app.notebook import Notebook
 from app.session import Session
 from app.welcome.choice import Choice
 from app.welcome.page import Welcome
 from app.window import Window
-from app.words import THIN
 from core.brain import Brain
-from tests.app.migration.conftest import buttons, wait_for, words_of, write_dump
+from tests.app.migration.conftest import bring, buttons, choose, read, start, wait_for, words_of, write_dump
 from tests.fixtures.desktop import OpenSession
 
 
@@ -115,8 +116,8 @@ def test_text_from_a_second_start_ends_the_welcome(qtbot: QtBot, newcomer: Sessi
 
 def test_who_does_not_want_to_import_after_all_is_welcomed_again(newcomer: Session) -> None:
     choice(newcomer, "Import").click()
-    page = window_of(newcomer).findChild(ImportPage)
-    assert isinstance(page, ImportPage)
+    page = window_of(newcomer).findChild(Wizard)
+    assert isinstance(page, Wizard)
     buttons(page)["Not now"].click()
     assert welcome(newcomer) is not None
     assert not newcomer._remembered.welcomed
@@ -126,17 +127,14 @@ def test_from_the_first_start_to_imported_and_listed_notes(
     qtbot: QtBot, newcomer: Session, tmp_path: Path
 ) -> None:
     choice(newcomer, "Import").click()
-    page = window_of(newcomer).findChild(ImportPage)
-    assert isinstance(page, ImportPage)
-    page.look(write_dump(tmp_path / "backup.sql", ["Bread", "Compost", "Damp"]))
-    wait_for(qtbot, page, Found)
-    buttons(page)["Import 3 notes"].click()
-    wait_for(qtbot, page, Told)
-    buttons(page)["Go to your notes"].click()
+    page = window_of(newcomer).findChild(Wizard)
+    assert isinstance(page, Wizard)
+    bring(qtbot, page, write_dump(tmp_path / "backup.sql", ["Bread", "Compost", "Damp"]))
+    buttons(page)["Open imported notes"].click()
     notebook = notebook_of(newcomer)
     assert notebook.isVisible()
+    assert notebook.pane.search.text() == "source:import"
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=10_000)
-    qtbot.waitUntil(lambda: notebook.editor.note == notebook.pane.list.ids[0], timeout=10_000)
     assert newcomer._remembered.welcomed
 
 
@@ -159,27 +157,44 @@ def test_an_import_goes_on_while_the_person_reads_their_notes(
 ) -> None:
     window = window_of(session)
     window.actions_["import.v2"].trigger()
-    page = window.findChild(ImportPage)
-    assert isinstance(page, ImportPage)
-    page.look(write_dump(tmp_path / "backup.sql", [f"Note {n} " + "words " * 300 for n in range(3_000)]))
-    wait_for(qtbot, page, Found)
-    page.bring()
-    buttons(page)["Go to your notes meanwhile"].click()
+    page = window.findChild(Wizard)
+    assert isinstance(page, Wizard)
+    read(qtbot, page, write_dump(tmp_path / "backup.sql", [f"Note {n}" for n in range(3_000)]))
+    page.show_safety()
+    start(page)
+    buttons(page)["Go on using Second Brain"].click()
     assert notebook_of(session).isVisible()
     qtbot.waitUntil(lambda: brain.counts().memories == 3_000, timeout=60_000)
     qtbot.waitUntil(lambda: "imported" in window.toast.accessibleName(), timeout=10_000)
     window.actions_["import.v2"].trigger()
-    assert "3 000 notes imported" in words_of(page).replace(THIN, " ")
+    assert "3 000 notes imported" in words_of(wait_for(qtbot, page, Told))
+
+
+def test_what_is_under_way_can_be_stopped_from_the_status_bar(
+    qtbot: QtBot, session: Session, tmp_path: Path, brain: Brain
+) -> None:
+    window = window_of(session)
+    window.actions_["import.v2"].trigger()
+    page = window.findChild(Wizard)
+    assert isinstance(page, Wizard)
+    read(qtbot, page, write_dump(tmp_path / "backup.sql", [f"Note {n}" for n in range(6_000)]))
+    page.show_safety()
+    start(page)
+    buttons(page)["Go on using Second Brain"].click()
+    qtbot.waitUntil(lambda: "Importing notes" in words_of(window.status), timeout=30_000)
+    window.status.stop.emit()
+    wait_for(qtbot, page, Told)
+    assert brain.counts().memories < 6_000
 
 
 def test_escape_leads_back_from_the_import(qtbot: QtBot, session: Session) -> None:
     window_of(session).actions_["import.v2"].trigger()
-    page = window_of(session).findChild(ImportPage)
-    assert isinstance(page, ImportPage)
+    page = window_of(session).findChild(Wizard)
+    assert isinstance(page, Wizard)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert notebook_of(session).isVisible()
     window_of(session).actions_["import.v2"].trigger()
-    assert buttons(page)["Choose a file…"].isVisible()
+    assert isinstance(page.sheet, Checklist)
 
 
 def test_a_failure_while_the_person_is_elsewhere_is_told(
@@ -187,14 +202,16 @@ def test_a_failure_while_the_person_is_elsewhere_is_told(
 ) -> None:
     window = window_of(session)
     window.actions_["import.v2"].trigger()
-    page = window.findChild(ImportPage)
-    assert isinstance(page, ImportPage)
-    (tmp_path / "letter.sql").write_text("Dear Maria,\n")
-    page.look(tmp_path / "letter.sql")
+    page = window.findChild(Wizard)
+    assert isinstance(page, Wizard)
+    path = write_dump(tmp_path / "backup.sql", ["Bread"])
+    choose(qtbot, page, path)
+    path.unlink()
+    page.look()
     window.actions_["go.all"].trigger()
     qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
     window.actions_["import.v2"].trigger()
-    assert "This file could not be imported" in words_of(page)
+    assert "These files could not be read" in words_of(wait_for(qtbot, page, Failed))
 
 
 def test_one_page_covers_the_notes_at_a_time(newcomer: Session) -> None:

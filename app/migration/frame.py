@@ -1,0 +1,154 @@
+"""What stands around every page of the import: where one is at the top, the page, and its buttons in sight below.
+
+Owns scrolling, the order of the Tab key, and telling a screen reader which page it is. It refuses to know the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.migration.sheet import Sheet
+from app.migration.steps import Steps
+from app.theme import GRID, Theme
+
+_WIDTH = 640
+_SIDE = 6 * GRID
+_SCROLL = 10  # as the style sheet says
+
+
+class Frame(QWidget):
+    """Shows one sheet at a time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.steps = Steps(theme, self)
+        self.sheet: Sheet | None = None
+        self._area = QScrollArea(self)
+        self._page, self._page_place = _middle()
+        self._below, self._buttons = _middle()
+        self._lay_out()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def begin_keyboard(self) -> None:
+        """The page was put before the person: the keyboard begins here."""
+        if self.sheet is not None:
+            self.sheet.begin_keyboard()
+
+    def announce(self, words: str) -> None:
+        """Say something to whoever listens to the screen."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def show_sheet(self, sheet: Sheet, step: int) -> None:
+        """Show this one, in place of what was there."""
+        before, self.sheet = self.sheet, sheet
+        if before is not None:
+            for gone in (before, before.row):
+                gone.hide()
+                gone.deleteLater()
+        self.steps.go(step)
+        self._page_place.addWidget(sheet)
+        self._buttons.addWidget(sheet.row)
+        for come in (sheet, sheet.row):
+            come.show()  # now, not with the next event: the keyboard can only go to what is shown
+        self.order()
+        self._area.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self.begin_keyboard()
+            self.announce(f"{self.steps.words}. {sheet.accessibleName()}")
+
+    def order(self) -> None:
+        """The Tab key goes in reading order; call it when something came onto the page."""
+        if self.sheet is None:
+            return
+        stops = [*_in_order(self.sheet), *_in_order(self.sheet.row)]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight."""
+        if now is not None and self.sheet is not None and self.sheet.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, 8 * GRID)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head, head_place = _middle()
+        head_place.addWidget(self.steps)
+        # The bar beside the page is always there, so that a page does not move when it grows.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        _set_margins(head, (_SIDE, 4 * GRID, _SIDE + _SCROLL, 2 * GRID))
+        _set_margins(self._page, (_SIDE, 4 * GRID, _SIDE, 6 * GRID))
+        _set_margins(self._below, (_SIDE, 3 * GRID, _SIDE + _SCROLL, 3 * GRID))
+        self._page.setObjectName("page")
+        self._area.setWidget(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line = QFrame()
+        line.setObjectName("line")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (head, self._area, line, self._below):
+            column.addWidget(part, 1 if part is self._area else 0)
+
+
+class _Around(QWidget):
+    """As high as its words need at the width that it has: what they would need at the least width does not count."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+def _middle() -> tuple[QWidget, QVBoxLayout]:
+    """A widget, and the place in its middle that is never wider than one can read."""
+    around, inner = _Around(), QWidget()
+    inner.setMaximumWidth(_WIDTH)
+    place = QVBoxLayout(inner)
+    place.setContentsMargins(0, 0, 0, 0)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inner, 100)
+    row.addStretch(1)
+    column = QVBoxLayout(around)
+    column.addLayout(row)
+    column.addStretch(1)
+    return around, place
+
+
+def _set_margins(around: QWidget, margins: tuple[int, int, int, int]) -> None:
+    layout = around.layout()
+    assert layout is not None  # made in `_middle`
+    layout.setContentsMargins(*margins)
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    """What can have the keyboard, as it is read: from top to bottom, and in a line from left to right.
+
+    Also what the Tab key passes over just now: the choices of a group that are not chosen.
+    """
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        if (inner := item.widget()) is not None:
+            yield from _in_order(inner)
+        elif (below := item.layout()) is not None:
+            yield from _in_layout(below)
