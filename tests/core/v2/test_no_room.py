@@ -30,7 +30,8 @@ def test_an_import_that_fills_the_disk_is_told_and_goes_on_with_room(
     script = f"""
         set -e
         {program} capture "mine" >{tmp_path}/0.json
-        dd if=/dev/zero of={mounted}/filler bs=1M count=$(( $(df --output=avail -m {mounted} | tail -1) - 24 )) status=none 2>/dev/null || true
+        room=$(df --output=avail -m {mounted} | tail -1)
+        dd if=/dev/zero of={mounted}/filler bs=1M count=$(( room - 24 )) status=none
         {program} import-v2 {dump} --no-backup >{tmp_path}/1.json 2>{tmp_path}/1.txt && exit 7
         rm {mounted}/filler
         {program} import-v2 {dump} --no-backup >{tmp_path}/2.json 2>{tmp_path}/2.txt
