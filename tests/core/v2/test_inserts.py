@@ -121,6 +121,16 @@ def test_tables_that_take_turns_stay_apart() -> None:
     ]
 
 
+def test_statements_that_share_a_line_are_all_read() -> None:
+    line = b"INSERT INTO b VALUES (0); INSERT INTO a VALUES (%d);\n"
+    assert read(line % 1 + line % 2) == [
+        ("b", (), [["0"]]),
+        ("a", (), [["1"]]),
+        ("b", (), [["0"]]),
+        ("a", (), [["2"]]),
+    ]
+
+
 def row(content: str, note_id: UUID | str | None = None) -> list[str | None]:
     return [str(note_id or uuid4()), content, '{"a": 1}', None, "2023-01-01 00:00:00", None]
 

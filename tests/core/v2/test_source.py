@@ -135,6 +135,13 @@ def test_a_note_in_two_tables_comes_once(file: File) -> None:
     assert report.complete
 
 
+def test_a_western_dump_that_powershell_wrote_is_read_as_it_is(file: File) -> None:
+    dumped = dump(notes(note("Grüße"))).replace(b"'UTF8'", b"'LATIN1'").decode()
+    for encoding in ("utf-16", "latin-1"):
+        items, _ = told(file(dumped.encode(encoding)))
+        assert [item.content for item in items if isinstance(item, V2Memory)] == ["Grüße"]
+
+
 def test_a_v3_beside_a_v2_is_passed_over(file: File) -> None:
     newer = copy_block("public.events", ("aggregate_id", "stream_version"), [[str(uuid4()), "1"]])
     path = file(
