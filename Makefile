@@ -6,7 +6,7 @@ SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-quality screenshots model lock
+.PHONY: help run test check format fuzz bench bench-quality screenshots model lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 16
@@ -36,6 +36,10 @@ format: ## put the code into its form, and mend what lint can mend
 	@sh .make/setup test
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+fuzz: ## feed the readers of dumps noise for ten minutes, or as many seconds as ARGS says; Linux only
+	@sh .make/setup test
+	@$(PY) -m tests.fuzz $(ARGS)
 
 bench: ## measure; the figures go to docs/benchmarks.md
 	@sh .make/setup test
