@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 LONGEST_WORD = 64  # characters; the rest of a longer one (a hash, an encoded file) is not looked at
 LONGEST_CHUNK = 100
+_LONGEST_FOLDED = (
+    2_000  # bytes: a single sign may stand for a sentence (U+FDFA); the words in it are found all the same
+)
 _OFTEN = 32  # characters of a chunk that may come again
 
 # Chinese, Japanese, Korean, Thai, Lao, Tibetan, Burmese and Khmer write words without spaces, or with endings grown on.
@@ -110,7 +113,9 @@ def _words(piece: str, start: int, position: int) -> Iterator[Token]:
     core = piece.lstrip(_PROSE_BEFORE).rstrip(_PROSE_AFTER)
     if core != found[0][0] and len(core) <= LONGEST_CHUNK and core:
         at = start + len(piece) - len(piece.lstrip(_PROSE_BEFORE))
-        yield Token(fold(core), at, at + len(core), Kind.CHUNK, position)
+        folded = fold(core)
+        if len(folded.encode()) <= _LONGEST_FOLDED:
+            yield Token(folded, at, at + len(core), Kind.CHUNK, position)
     for number, word in enumerate(found):
         folded = fold(word[0])[:LONGEST_WORD]
         yield Token(folded, start + word.start(), start + word.end(), Kind.WORD, position + number)

@@ -68,6 +68,11 @@ def test_words_of_any_length_fit_into_the_index(brain: Brain, chance: random.Ran
         assert found(brain, word) == ["Long words"]
 
 
+def test_a_chunk_of_signs_that_stand_for_sentences_fits_into_the_index(brain: Brain) -> None:
+    brain.create_memory("Blessings\n\n" + "\ufdfa" * 97 + "_amen")
+    assert found(brain, "amen") == ["Blessings"]
+
+
 def test_what_the_first_part_carries_is_bounded(chance: random.Random) -> None:
     parts = parts_of(some_words(chance, 2_000_000), (), {})
     carried = int.from_bytes(parts[0].words[:4])
