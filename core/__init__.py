@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from core.surroundings import look_around, tidy_up
     from core.text.splices import Splice, splices_between
     from core.text.titles import title_of
-    from core.v2.batch import Batch, BatchState, Deviation, Touched, Undoing, Verified
+    from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
     from core.v2.live import source_address
     from core.v2.plan import Owner, Plan, Problem, Recognized
@@ -68,6 +68,7 @@ __all__ = [
     "Changes",
     "Channel",
     "Check",
+    "Checked",
     "Choices",
     "Comparison",
     "Consent",
@@ -185,7 +186,7 @@ _HOMES = {
     "core.surroundings": ("look_around", "tidy_up"),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.titles": ("title_of",),
-    "core.v2.batch": ("Batch", "BatchState", "Deviation", "Touched", "Undoing", "Verified"),
+    "core.v2.batch": ("Batch", "BatchState", "Checked", "Deviation", "Touched", "Undoing", "Verified"),
     "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),
     "core.v2.live": ("source_address",),
     "core.v2.plan": ("Owner", "Plan", "Problem", "Recognized"),

@@ -150,10 +150,15 @@ def verified_values(told: Verified) -> dict[str, Any]:
         "changed": told.changed,
         "lost": told.lost,
         "manifest_intact": told.manifest_intact,
+        "others": [
+            {"kind": each.kind, "checked": each.checked, "changed": each.changed, "lost": each.lost}
+            for each in told.others
+        ],
         "deviations": [
             {
-                "id": str(each.memory_id),
+                "id": str(each.memory_id) if each.memory_id else None,
                 "title": each.title,
+                "what": each.what,
                 "kind": each.kind,
                 "since": _iso(each.since),
                 "device": each.device,
@@ -204,12 +209,19 @@ def _tell_verified(asked: Asked, told: Verified) -> None:
         f"{notes(told.checked)} of the import: {figure(told.same)} as they came, {figure(told.changed)} changed since, "
         f"{figure(told.lost)} lost."
     )
+    for each in told.others:
+        same = each.checked - each.changed - each.lost
+        line(
+            f"{figure(each.checked)} {each.kind}{'s' if each.checked != 1 else ''}: {figure(same)} as they came, "
+            f"{figure(each.changed)} taken away since, {figure(each.lost)} lost."
+        )
     if told.manifest_intact is None:
         line("Its manifest is not on this machine; the history was asked alone.")
     elif not told.manifest_intact:
         line("Its manifest was changed after the import, so it proves nothing any more.")
     asked.screen.table([_deviation(each) for each in told.deviations[:_LISTED]], wide=1)
-    _more(asked, told.changed + told.lost, len(told.deviations))
+    others = sum(each.changed + each.lost for each in told.others)
+    _more(asked, told.changed + told.lost + others, len(told.deviations))
     line(
         "All is well."
         if told.sound
@@ -220,7 +232,9 @@ def _tell_verified(asked: Asked, told: Verified) -> None:
 def _deviation(each: Deviation) -> tuple[str, str, str, str]:
     since = f"since {_moment(each.since)}" if each.since else ""
     by = f"by device {each.device}" if each.device else ""
-    return short_id(each.memory_id), each.title or "Untitled", each.kind, f"{since} {by}".strip()
+    named = short_id(each.memory_id) if each.memory_id else ""
+    title = each.title or ("Untitled" if each.memory_id else "")
+    return named, " · ".join(filter(None, (title, each.what))), each.kind, f"{since} {by}".strip()
 
 
 def _tell_undoing(asked: Asked, told: Undoing, everything: bool) -> None:

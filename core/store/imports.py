@@ -105,6 +105,58 @@ def created_by(
     ).fetchall()
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one event of an import says that it brought to a memory. Hashes are SHA-256 in hexadecimal, empty where there is
+    nothing to hash."""
+
+    position: int
+    memory_id: UUID
+    event_type: str
+    text: str
+    vector: str
+    target: UUID | None
+    kind: str
+    file: str
+    name: str
+
+
+def brought_by(connection: Connection, batch: UUID, after: int = 0, limit: int = _CHUNK) -> list[Brought]:
+    """The next that an import brought, after a position: notes, vectors, links and files, by what the log says. Not of a
+    life of a memory that is over, because the memory was created anew since."""
+    rows = connection.execute(
+        "select e.position, e.aggregate_id, e.event_type,"
+        " coalesce(encode(sha256(convert_to(e.data ->> 'content', 'UTF8')), 'hex'), ''),"
+        " coalesce(e.data -> 'embedding' ->> 'sha256', ''), (e.data ->> 'target')::uuid,"
+        " coalesce(e.data ->> 'kind', ''), coalesce(e.data ->> 'sha256', ''), coalesce(e.data ->> 'name', '')"
+        f" from events e where e.correlation_id = %s and e.event_type = any(%s) and e.position > %s{_LAST_LIFE}"
+        " order by e.position limit %s".encode(),
+        (batch, [CREATED, LINKED, EMBEDDED, ATTACHED], after, limit),
+    )
+    return [Brought(*row) for row in rows]
+
+
+def links_here(connection: Connection, ids: Collection[UUID]) -> set[tuple[UUID, UUID, str]]:
+    """The links of these memories: source, target, kind."""
+    query = "select source, target, kind from links where source = any(%s)"
+    return set(connection.execute(query, (list(ids),)))
+
+
+def vectors_here(connection: Connection, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """The imported vectors of these memories whose values are here, each by its memory and its SHA-256."""
+    query = (
+        "select m.memory_id, encode(m.sha256, 'hex') from memory_vectors m join vectors using (sha256)"
+        " where m.memory_id = any(%s)"
+    )
+    return set(connection.execute(query, (list(ids),)))
+
+
+def files_here(connection: Connection, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """The files of these memories, each by its memory and its SHA-256."""
+    query = "select memory_id, encode(sha256, 'hex') from attachments where memory_id = any(%s)"
+    return set(connection.execute(query, (list(ids),)))
+
+
 def changed_by(connection: Connection, batch: UUID) -> list[UUID]:
     """The memories that were here before an import, and that it changed."""
     rows = connection.execute(

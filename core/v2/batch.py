@@ -48,22 +48,39 @@ so, or other than its own history says."""
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A note that is not as it was imported. `since` and `device` are of the event that changed it first; None and empty
-    when no event tells."""
+    """A note that is not as it was imported, or lacks a link, a vector or a file, which `what` names then. `since` and
+    `device` are of the event that changed it first; None and empty when no event tells. A file may belong to no note."""
 
-    memory_id: UUID
+    memory_id: UUID | None
     title: str
     kind: Difference
     since: datetime | None = None
     device: str = ""
+    what: str = ""
+
+
+Beside = Literal["link", "vector", "file"]
+BESIDE: tuple[Beside, ...] = ("link", "vector", "file")
+"""What belongs to notes, and is verified beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many links, vectors or files of an import were looked for, and how many of them are not here: `changed` by a
+    person's hand, `lost` without any event that says so."""
+
+    kind: Beside
+    checked: int
+    changed: int
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """The notebook today against what an import brought.
 
-    `manifest_intact` is None when the manifest is not on this machine: then the history alone was asked. Of very many
-    `deviations` the first are listed; the counts are of all.
+    The figures count notes, those in `others` what belongs to notes. `manifest_intact` is None when the manifest is not on
+    this machine: then the history alone was asked. Of very many `deviations` the first are listed; the counts are of all.
     """
 
     batch: UUID
@@ -73,11 +90,13 @@ class Verified:
     lost: int
     manifest_intact: bool | None
     deviations: tuple[Deviation, ...] = ()
+    others: tuple[Checked, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was lost and nothing changed but by a person's own hand."""
-        return self.lost == 0 and self.manifest_intact is not False
+        lost = self.lost + sum(each.lost for each in self.others)
+        return lost == 0 and self.manifest_intact is not False
 
 
 @dataclass(frozen=True, slots=True)

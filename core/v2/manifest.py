@@ -2,8 +2,8 @@
 unnoticed.
 
 Owns the file's form: gzip of JSON lines, one a row, in the order in which they were decided: {"kind", "table", "line", "id",
-"outcome", "memory", "sha256", "code"}; what does not apply is left out. Its SHA-256, over the lines before they are packed,
-is written into the log when the import ends. Refuses to know what the rows are.
+"outcome", "memory", "sha256", "vector", "code"}; what does not apply is left out. Its SHA-256, over the lines before they
+are packed, is written into the log when the import ends. Refuses to know what the rows are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Row = V2Memory | V2Link | V2Point | V2File
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of the manifest. `kind` is "note", "link", "vector", "file" or "row"; `sha256` is that of a note's text, of a
-    vector or of a file."""
+    vector or of a file, `vector` that of the vector that a note came with."""
 
     kind: str
     table: str
@@ -41,6 +41,7 @@ class Line:
     memory: UUID | None
     sha256: str
     code: str
+    vector: str = ""
 
 
 class ManifestWriter:
@@ -60,7 +61,8 @@ class ManifestWriter:
         kind, name, sha256 = _seen(item)
         if text is not None:
             kind, sha256 = "note", _text_hash(text)
-        self._write(kind, item.table, item.line, name, outcome, memory_id, sha256, "")
+        with_it = _vector_hash(item) if kind == "note" and outcome == "created" else ""
+        self._write(kind, item.table, item.line, name, outcome, memory_id, sha256, "", with_it)
 
     def aside(self, row: SetAside) -> None:
         """A row that was not taken."""
@@ -97,12 +99,15 @@ class ManifestWriter:
         memory_id: UUID | None,
         sha256: str,
         code: str,
+        vector: str = "",
     ) -> None:
         told: dict[str, Any] = {"kind": kind, "table": table, "line": line, "id": name, "outcome": outcome}
         if memory_id is not None:
             told["memory"] = str(memory_id)
         if sha256:
             told["sha256"] = sha256
+        if vector:
+            told["vector"] = vector
         if code:
             told["code"] = code
         text = (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode(
@@ -155,6 +160,7 @@ def read_manifest(folder: Path) -> Iterator[Line]:
                     memory,
                     told.get("sha256", ""),
                     told.get("code", ""),
+                    told.get("vector", ""),
                 )
     except (OSError, EOFError, zlib.error, ValueError, KeyError) as error:
         raise BrainError(
@@ -171,10 +177,15 @@ def _seen(item: Row) -> tuple[str, str, str]:
         case V2Link():
             return "link", f"{item.source} {item.kind} {item.target}", ""
         case V2Point():
-            vector = hashlib.sha256(item.embedding).hexdigest() if item.embedding else ""
-            return "vector", item.point_id, vector
+            return "vector", item.point_id, _vector_hash(item)
         case V2File():
             return "file", item.path, item.sha256
+
+
+def _vector_hash(item: Row) -> str:
+    if isinstance(item, V2Memory | V2Point) and item.embedding:
+        return hashlib.sha256(item.embedding).hexdigest()
+    return ""
 
 
 def _new(folder: Path) -> Path:

@@ -175,10 +175,19 @@ class Migration:
         if chosen.state is not BatchState.FINISHED:
             raise _not_finished(chosen)
         heard = _heard_of(told, "verifying")
-        total = chosen.created + chosen.updated
         folder = self._records.folder(chosen.id)
         settle(folder, chosen.sealed)
-        return verify(self._database, self._log, chosen.id, folder, chosen.sealed, total, heard, cancelled)
+        return verify(
+            self._database,
+            self._log,
+            self._blobs,
+            chosen.id,
+            folder,
+            chosen.sealed,
+            chosen.created + chosen.updated,
+            heard,
+            cancelled,
+        )
 
     def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
         """What undoing an import would do. Nothing is changed."""

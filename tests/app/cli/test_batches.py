@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from core import Batch, BatchState, Deviation, Touched, Undoing, Verified
+from core import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
 from tests.app.cli.conftest import CommandLine
 
 FIRST, SECOND, NOTE = UUID(int=0xA1 << 120), UUID(int=0xB2 << 120), UUID(int=7)
@@ -92,6 +92,7 @@ def test_what_was_lost_is_named_and_is_a_problem(second_brain: CommandLine, migr
     assert told["deviations"][0] == {
         "id": str(NOTE),
         "title": "Boiler",
+        "what": "",
         "kind": "changed",
         "since": DAY.isoformat(),
         "device": "device-1",
@@ -105,7 +106,15 @@ def test_what_was_lost_is_named_and_is_a_problem(second_brain: CommandLine, migr
         "by device device-1",
     ):
         assert words in text.stdout
-    migration.verified = replace(migration.verified, lost=0, manifest_intact=None)
+    lost = Deviation(NOTE, "Boiler", "missing", what="file plan.pdf")
+    migration.verified = Verified(SECOND, 5, 5, 0, 0, True, (lost,), (Checked("file", 3, 1, 1),))
+    assert second_brain.json("import", "verify", code=1)["others"] == [
+        {"kind": "file", "checked": 3, "changed": 1, "lost": 1}
+    ]
+    text = second_brain("import", "verify")
+    assert "3 files: 1 as they came, 1 taken away since, 1 lost." in text.stdout
+    assert "Boiler · file plan.pdf" in text.stdout
+    migration.verified = replace(migration.verified, others=(), manifest_intact=None)
     assert "not on this machine" in second_brain.text("import", "verify")
 
 

@@ -22,6 +22,7 @@ from core import (
     Batch,
     BatchState,
     Channel,
+    Checked,
     Comparison,
     Coverage,
     Deviation,
@@ -132,7 +133,7 @@ def test_the_documents_about_imports_have_the_names_that_are_documented() -> Non
         1,
     )
     batch = Batch(one, BatchState.FINISHED, now, now, ("v2.sql",))
-    verified = Verified(one, 1, 0, 1, 0, True, (Deviation(one, "", "changed"),))
+    verified = Verified(one, 1, 0, 1, 0, True, (Deviation(one, "", "changed"),), (Checked("link", 1, 0, 0),))
     undoing = Undoing(one, 1, 0, 0, (Touched(one, "", "edited"),))
     planned = {name: value for name, value in plan_values(plan).items() if name not in report.as_json()}
     _compare(
