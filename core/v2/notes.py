@@ -18,12 +18,16 @@ from core.store.log import Origin, Vector
 from core.v2.choices import Choices, Duplicates, Owners
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
+from core.v2.seen import SeenIds
 from core.v2.values import EMBEDDING_DIMENSIONS, SetAside, V2Memory
 
 LEGACY_MODEL = "legacy-1536"
 """The name that v2's vectors are kept under: its dumps do not say which model made them."""
 
-_KEEP_BOTH = "What is here was left alone. If you want the other one too, retry it with the choice to copy."
+_KEEP_BOTH = (
+    "What is here was left alone. If you want the other one too, import again with the choice to copy."
+)
+_CORRECT = "Correct the note in version 2 and import again; all others came in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Notes:
         self._ledger = ledger
         self._choices = choices
         self._owners = owners
+        self.unwanted = SeenIds()
+        """Notes of users who were not chosen: no other source brings them either."""
 
     def bring(self, batch: Sequence[V2Memory]) -> None:
         """Account for each of these notes; what came in is durable when this returns."""
@@ -69,6 +75,7 @@ class Notes:
         only, owner = self._choices.only, found.owner
         if not only or owner is None or owner in only or self._owners.get(owner) in only:
             return True
+        self.unwanted.add(found.id)
         name = self._owners.get(owner, owner)
         self._ledger.aside(
             _aside(found, "other-owner", f"It belongs to the user {name}, who was not chosen.", _CHOOSE)
@@ -108,7 +115,7 @@ class Notes:
         try:
             made = _made(found, self._into.user_id, memory_id, self._metadata(found))
         except InvalidMemory as error:
-            self._ledger.aside(_aside(found, "invalid", error.words, error.hint or _KEEP_BOTH))
+            self._ledger.aside(_aside(found, "invalid", error.words, error.hint or _CORRECT))
             return None
         if memory_id != found.id:
             return replace(made, memory=made.memory.link(found.id, "copy"))
@@ -193,8 +200,8 @@ def _made(found: V2Memory, user_id: UUID, memory_id: UUID, metadata: Mapping[str
     return _New(found, memory, vector)
 
 
-_CHOOSE = "To bring it in, choose that user too and retry."
-_GONE = "Copy it from the dump by hand if you want it back, or retry it with the choice to copy."
+_CHOOSE = "To bring it in, import again with that user chosen, too."
+_GONE = "If you want it back, import again with the choice to copy."
 
 
 def _differs(found: V2Memory) -> SetAside:

@@ -112,7 +112,8 @@ class Importing:
         if links:
             self._loose += bring_links(links, self._into, self._ledger, _LOOSE - len(self._loose))
         if points:
-            bring_points(points, self._into, self._ledger, keep_vectors=self._choices.keep_vectors)
+            keep = self._choices.keep_vectors
+            bring_points(points, self._into, self._ledger, self._notes.unwanted, keep_vectors=keep)
         self._filing.flush()
 
     def finish(self) -> None:

@@ -20,16 +20,22 @@ from core.v2.destination import Destination
 from core.v2.ledger import Ledger
 from core.v2.notes import described, vector_of
 from core.v2.report import Outcome
+from core.v2.seen import SeenIds
 from core.v2.values import SetAside, V2Point
 
 _Verdict = tuple[Outcome | SetAside, UUID | None]
 
 
 def bring_points(
-    batch: Sequence[V2Point], into: Destination, ledger: Ledger, *, keep_vectors: bool = True
+    batch: Sequence[V2Point],
+    into: Destination,
+    ledger: Ledger,
+    unwanted: SeenIds,
+    *,
+    keep_vectors: bool = True,
 ) -> None:
-    """Account for each of these points; what came in is durable when this returns."""
-    bringing = _Bringing(batch, into, keep_vectors)
+    """Account for each of these points; what came in is durable when this returns. None becomes a note that is unwanted."""
+    bringing = _Bringing(batch, into, unwanted, keep_vectors)
     vectors = (
         [vector_of(point.embedding) for point in batch if point.embedding is not None] if keep_vectors else []
     )
@@ -46,9 +52,12 @@ def bring_points(
 class _Bringing:
     """Decides about one batch of points."""
 
-    def __init__(self, batch: Sequence[V2Point], into: Destination, keep_vectors: bool) -> None:
+    def __init__(
+        self, batch: Sequence[V2Point], into: Destination, unwanted: SeenIds, keep_vectors: bool
+    ) -> None:
         self._batch = batch
         self._into = into
+        self._unwanted = unwanted
         self._keep = keep_vectors
         ids = {memory_id for point in batch for memory_id in _candidates(point)}
         self._origins = into.origins(ids)
@@ -119,6 +128,10 @@ class _Bringing:
         self, point: V2Point, now: dict[UUID, Memory], vectors: dict[UUID, tuple[str, UUID | None]]
     ) -> _Verdict:
         """A point without its note: it becomes the note where it carries the text."""
+        if any(each in self._unwanted for each in _candidates(point)):
+            return _aside(
+                point, "other-owner", "Its note belongs to a user who was not chosen.", _CHOOSE
+            ), None
         if point.text is None:
             return _aside(point, "orphan", "The note that this vector belongs to is not here.", _BRING), None
         try:
@@ -166,6 +179,7 @@ def _source_hash(point: V2Point) -> str:
 
 _NOTHING = "Nothing else needs to be done."
 _WANTED = "Import again with the choice to keep version 2's vectors."
+_CHOOSE = "To bring it in, import again with that user chosen, too."
 _BRING = "Bring the note in with its dump, then retry what was set aside."
 
 

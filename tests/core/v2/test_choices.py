@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from core.brain import Brain
-from core.v2.choices import Duplicates, Owners
+from core.v2.choices import Choices, Duplicates, Owners, Sources
 from tests.core.v2.copying import copy_block, dump
 from tests.core.v2.importing import COLUMNS, VECTOR, Row, bring, note, outcome, write
+from tests.core.v2.test_belonging import ONE, point
 
 
 @pytest.fixture
@@ -76,6 +78,23 @@ def test_only_the_notes_of_chosen_users_come_and_names_are_as_good_as_ids(brain:
     assert (outcome(report), report.reasons, report.complete) == ((2, 0, 1), {"other-owner": 1}, True)
     assert "paul" in report.set_aside[0].reason
     assert report.not_carried == {"public.users": 2}
+
+
+def test_notes_of_users_who_were_not_chosen_do_not_come_with_their_vectors_either(
+    brain: Brain, path: Path, tmp_path: Path
+) -> None:
+    hers, his = owned("hers", "maria"), owned("his", "paul")
+    qdrant = tmp_path / "qdrant.json"
+    points = [point(ONE, memory_id=row[0], data={"note": row[1]}) for row in (hers, his)]
+    qdrant.write_text(json.dumps(points))
+    sources = Sources(dump=write(path, [hers, his]), qdrant=(qdrant,))
+    choices = Choices(only=frozenset({"maria"}))
+    tried = brain.migration.plan(sources, choices).report
+    report = brain.migration.run(sources, choices)
+    assert report.complete
+    assert (outcome(report), outcome(report, "vectors")) == ((1, 0, 1), (1, 0, 1))
+    assert (tried.tables, tried.reasons) == (report.tables, {"other-owner": 2})
+    assert [row.title for row in brain.memories().items] == ["hers"]
 
 
 def test_owners_can_be_kept_as_a_property(brain: Brain, path: Path) -> None:
