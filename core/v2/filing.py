@@ -21,7 +21,8 @@ from core.valid import valid_name
 
 _BATCH = 500
 _MOST = 100  # notes that one file is attached to because they name it
-_SHORTEST = 5  # characters of a name that tells anything
+_SHORTEST = 5  # characters of a name that tells anything; a mere word tells nothing either
+_WORDS = re.compile(r"\w+")
 _NAMES = re.compile(r"[^\s/\\<>\"'|?*:()\[\]{}]+\.\w{1,10}")
 
 
@@ -75,14 +76,15 @@ class Filing:
 
     def _named(self, files: Sequence[V2File]) -> dict[str, list[UUID]]:
         """By name of a file: the notes that name it."""
-        names = {found.name for found in files if len(found.name) >= _SHORTEST}
-        odd = {name for name in names if not _NAMES.fullmatch(name)}
+        names = {found.name for found in files if len(found.name) >= _SHORTEST and not found.name.isalpha()}
+        odd = _by_word(name for name in names if not _NAMES.fullmatch(name))
         told: dict[str, list[UUID]] = {}
 
         def look(texts: Iterable[tuple[UUID, str]]) -> None:
             for memory_id, text in texts:
                 said = {word for match in _NAMES.findall(text) for word in (match, unquote(match))} & names
-                for name in said | {name for name in odd if name in text}:
+                words = odd.keys() & _WORDS.findall(text) if odd else ()
+                for name in said | {name for word in words for name in odd[word] if name in text}:
                     notes = told.setdefault(name, [])
                     if len(notes) < _MOST:
                         notes.append(memory_id)
@@ -129,3 +131,15 @@ class Filing:
         if not there and not self._had(found.sha256):
             outcome = "created"
         return outcome, there[0] if there else None
+
+
+def _by_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names with spaces and other odd ones by a word in each, so that a text is searched for few of them. A word in the
+    middle of a name stands by itself wherever the name does, also where a text runs on without spaces."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        words = list(_WORDS.finditer(name))
+        inner = [word for word in words if word.start() > 0 and word.end() < len(name)]
+        if words:
+            found.setdefault(max(inner or words, key=lambda word: len(word[0]))[0], []).append(name)
+    return found

@@ -162,6 +162,26 @@ def test_files_come_to_the_notes_that_name_them(brain: Brain, dump: Path, tmp_pa
     assert brain.replay().equal
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("My photo (1).jpg", "see My photo (1).jpg"),
+        ("计划 书.pdf", "见计划 书.pdf文件"),
+        ("3f2a9c77d0", "kept as 3f2a9c77d0."),
+        ("[odd].txt", "in [odd].txt, too"),
+    ],
+)
+def test_odd_names_of_files_are_found_too(
+    brain: Brain, dump: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    one = uuid4()
+    tar = archive(tmp_path / "files.tar", {f"uploads/{name}": b"a file", "uploads/notes": b"a mere word"})
+    write(dump, [note(text, one), note("notes on nothing"), note("another photo")])
+    report = bring(brain, dump, tar)
+    assert [each.name for each in brain.memory(one).attachments] == [name]
+    assert report.unattached == ("uploads/notes",)
+
+
 def test_a_file_that_a_person_took_off_does_not_come_back(brain: Brain, dump: Path, tmp_path: Path) -> None:
     one = uuid4()
     tar = archive(tmp_path / "files.tar", {f"{one}/photo.jpg": b"a photo"})
