@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.brain import Brain
+from core.changes import Changes
 from core.errors import BrainError
+from core.v2 import run
 from core.v2.batch import BatchState
 from core.v2.choices import Choices, Sources
 from core.v2.manifest import ManifestWriter
 from core.v2.standing import Standing
 from tests.core.v2.importing import bring, link, note, outcome, write
+from tests.core.v2.test_belonging import ONE, OTHER, archive, point
+from tests.core.v2.test_undoing import batch_of
 
 
 class Killed(BaseException):
@@ -129,3 +134,46 @@ def test_files_whose_names_are_no_text_come_across(brain: Brain, tmp_path: Path)
     assert brain.migration.batches()[0].names == ("sauvegarde ?t?.sql", "vecteurs ?t?.json")
     assert report.batch is not None
     assert brain.migration.report(report.batch).tables == report.tables
+
+
+def test_an_import_that_dies_after_every_single_step_ends_as_one_that_never_did(
+    brain: Brain, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [uuid4() for _ in range(6)]
+    notes = [note(f"note {n}, with map_{n}.png", key) for n, key in enumerate(ids)]
+    write(path, notes, [link(ids[n], ids[n - 1]) for n in range(6)] + [link(ids[0], uuid4())])
+    qdrant = tmp_path / "qdrant.json"
+    texts = [point(OTHER, n, data={"note": f"text {n}"}, id=f"old {n}") for n in range(1, 4)]
+    qdrant.write_text(json.dumps([*(point(ONE, memory_id=str(key)) for key in ids), *texts]))
+    files = {f"up/map_{n}.png": b"map %d" % n for n in range(4)} | {f"{ids[5]}/photo.jpg": b"a photo"}
+    tar = archive(tmp_path / "files.tar", files)
+    sources, choices = Sources(dump=path, qdrant=(qdrant,), attachments=(tar,)), Choices(backup=False)
+    monkeypatch.setattr(run, "_BATCH_ROWS", 2)
+    expected = brain.migration.plan(sources, choices).report
+    append = brain._log.append
+
+    def dies_after(*args: Any, **named: Any) -> Changes:
+        changes = append(*args, **named)
+        if changes.memories:
+            raise Killed
+        return changes
+
+    monkeypatch.setattr(brain._log, "append", dies_after)
+    deaths, report = 0, None
+    while report is None:
+        try:
+            report = brain.migration.run(sources, choices)
+        except Killed:
+            deaths += 1
+    assert deaths >= 12
+    assert report.tables == expected.tables
+    assert [batch.created for batch in brain.migration.batches()] == [6]
+    assert brain.counts().memories == 9
+    told = brain.migration.verify()
+    assert told.sound and not told.deviations
+    assert {each.kind: each.checked for each in told.others} == {"link": 6, "vector": 9, "file": 5}
+    assert brain.replay().equal
+    monkeypatch.setattr(brain._log, "append", append)
+    assert brain.migration.undo(batch_of(report)).removed == 9
+    assert brain.counts().memories == 0
+    assert brain.replay().equal
