@@ -21,8 +21,8 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | memory.embedded | embedding: a vector came later than its memory |
 | memory.unembedded | model: that vector is taken back |
 | memory.voided | batch: what an import created is taken back, as if it had never come; it may be created again |
-| import.started | system, names, choices, backup |
-| import.finished | complete, sha256 of the manifest, counts by outcome |
+| import.started | system, names, choices |
+| import.finished | complete, sha256 of the manifest, name of the backup, counts by outcome |
 | import.undone | removed, restored, kept |
 
 The stream of an import is named by its batch, and so is `correlation_id` of every event that it or its undoing appends.

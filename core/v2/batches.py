@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,7 @@ def finished(report: Report, manifest: str) -> Mapping[str, Any]:
     return {
         "complete": report.complete,
         "manifest": manifest,
+        "backup": Path(report.backup).name,
         "notes": {outcome: report.count(outcome) for outcome in OUTCOMES},
         "tables": [
             {

@@ -23,12 +23,23 @@ R = TypeVar("R")
 class Destination:
     """The notebook as an import sees it."""
 
-    def __init__(self, database: Database, log: Log, user_id: UUID, batch: UUID, *, dry_run: bool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        log: Log,
+        user_id: UUID,
+        batch: UUID,
+        *,
+        dry_run: bool,
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        """`before` is called once, before anything is written, if anything is."""
         self.user_id = user_id
         self.batch = batch
         self.dry_run = dry_run
         self._database = database
         self._log = log
+        self._before = before
         self._would_exist = SeenIds()
 
     def ask(self, question: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -46,7 +57,24 @@ class Destination:
             decided = list(decide(self._as_if_written(ids, known)))
             return () if self.dry_run else decided
 
+        if self._before is not None and not self._prepared(ids, decide):
+            return
         self._log.append(ids, considered, vectors=() if self.dry_run else vectors, correlation_id=self.batch)
+
+    def _prepared(self, ids: Collection[UUID], decide: Decide) -> bool:
+        """Whether something is to be written; what has to be done before it is done then, while others may write."""
+        wanted = False
+
+        def look(known: Mapping[UUID, Memory]) -> Iterable[Memory]:
+            nonlocal wanted
+            wanted = any(True for _ in decide(known))
+            return ()
+
+        self._log.append(ids, look)
+        if wanted and self._before is not None:
+            self._before()
+            self._before = None
+        return wanted
 
     def would_create(self, ids: Iterable[UUID]) -> None:
         """In a dry run: take note of what an import would have created."""

@@ -231,13 +231,16 @@ class Migration:
         tally = Tally(", ".join(sources.names), batch=batch)
         try:
             names = self._known_users(sources, choices, told, cancelled)
-            tally.backup = self._back_up(batch, choices, told, cancelled)
         except Cancelled:
             return tally.report(finished=False)
-        manifest = ManifestWriter(self._begin(batch, sources, choices, tally.backup))
+        manifest = ManifestWriter(self._begin(batch, sources, choices))
         started = time.time()
+
+        def before() -> None:
+            tally.backup = self._back_up(batch, choices, told, cancelled)
+
         try:
-            into = Destination(self._database, self._log, self._user_id, batch, dry_run=False)
+            into = Destination(self._database, self._log, self._user_id, batch, dry_run=False, before=before)
             importing = Importing(
                 into, Ledger(tally, manifest), choices, names, self._had_before(batch, started)
             )
@@ -250,18 +253,13 @@ class Migration:
             manifest.give_up()
         return report
 
-    def _begin(self, batch: UUID, sources: Sources, choices: Choices, backup: str) -> Path:
+    def _begin(self, batch: UUID, sources: Sources, choices: Choices) -> Path:
         """The folder of the import's records, once the log knows of the import."""
         folder = self._records.folder(batch)
         self._records.begin(batch, sources, choices)
         known = batches.batches(self._log.imports()).get(batch)
         if known is None:
-            data = {
-                "system": "v2",
-                "names": list(sources.names),
-                "choices": choices_as_json(choices),
-                "backup": Path(backup).name,
-            }
+            data = {"system": "v2", "names": list(sources.names), "choices": choices_as_json(choices)}
             self._log.record(IMPORT_STARTED, batch, self._user_id, data)
         else:
             settle(folder, known.sealed)

@@ -11,7 +11,7 @@ import pytest
 from core.brain import Brain
 from core.v2.choices import Choices, Duplicates, Owners, Sources
 from tests.core.v2.copying import copy_block, dump
-from tests.core.v2.importing import COLUMNS, VECTOR, Row, bring, note, outcome, write
+from tests.core.v2.importing import COLUMNS, VECTOR, Row, bring, link, note, outcome, write
 from tests.core.v2.test_belonging import ONE, point
 
 
@@ -125,3 +125,12 @@ def test_the_notebook_is_backed_up_before_an_import_unless_it_is_empty_or_refuse
     assert kept.read_bytes().startswith(b"PGDMP")
     assert kept.stat().st_mode & 0o077 == 0
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_an_import_that_brings_nothing_new_needs_no_backup(brain: Brain, path: Path) -> None:
+    one, two = uuid4(), uuid4()
+    write(path, [note("one", one), note("two", two)], [link(one, two)])
+    bring(brain, path)
+    second = bring(brain, path)
+    assert (outcome(second), second.backup) == ((0, 2, 0), "")
+    assert not (brain.home / "backups").exists()

@@ -184,7 +184,7 @@ def test_long_and_odd_notes_come_across_in_small_batches(
     notes = [note(text, key, tags=["t" * 9000, "ok"]) for key, text in zip(known, contents, strict=True)]
     report = bring(brain, write(path, notes))
     assert outcome(report) == (7, 0, 0)
-    assert sizes == [3, 1, 3]
+    assert sizes == [3, 3, 1, 3]  # looked at once before the first is written
     assert [brain.memory(key).content for key in known] == contents
     assert brain.memory(known[0]).tags == ("ok",)
     assert report.remarks == {"long-tag": 7}
