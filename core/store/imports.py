@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, VOIDED
+from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
 from core.store.engine import Connection, Row, connect, translating
 
 _CHUNK = 1_000
@@ -40,6 +40,18 @@ def links_brought(connection: Connection, ids: Collection[UUID]) -> dict[tuple[U
         (list(ids), LINKED),
     )
     return {(source, target, kind): batch for source, target, kind, batch in rows}
+
+
+def rows_brought(connection: Connection, ids: Collection[UUID], batch: UUID) -> dict[UUID, tuple[str, bool]]:
+    """Of these memories those that this import created or updated: the SHA-256 of the source's row, and whether it was an
+    update. Later imports may have updated them again."""
+    rows = connection.execute(
+        "select distinct on (e.aggregate_id) e.aggregate_id, e.data -> 'source' ->> 'sha256', e.event_type = %s"
+        " from events e where e.aggregate_id = any(%s) and e.correlation_id = %s and e.data ? 'source'"
+        f"{_LAST_LIFE} order by e.aggregate_id, e.stream_version desc".encode(),
+        (UPDATED, list(ids), batch),
+    )
+    return {memory_id: (sha256, updated) for memory_id, sha256, updated in rows}
 
 
 def vectors_brought(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[str, UUID | None]]:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from core.errors import InvalidMemory
 from core.memory import Memory
+from core.store.imports import rows_brought
 from core.store.log import Origin, Vector
 from core.v2.choices import Choices, Duplicates, Owners
 from core.v2.destination import Destination
@@ -67,6 +68,7 @@ class Notes:
                 self._known(found, origin, found.id)
             else:
                 unlike.append(found)
+        unlike = self._without_own(unlike) if unlike else []
         updates = self._judge(unlike, new) if unlike else []
         self._write([made for found, memory_id in new if (made := self._made(found, memory_id))], updates)
 
@@ -88,6 +90,18 @@ class Notes:
             self._ledger.took(found, "identical", memory_id)
         else:
             self._ledger.took(found, "updated" if origin.updated else "created", memory_id)
+
+    def _without_own(self, unlike: list[V2Memory]) -> list[V2Memory]:
+        """Those that this very import did not bring before: a later one may have updated what it brought."""
+        own = self._into.ask(rows_brought, [found.id for found in unlike], self._into.batch)
+        left = []
+        for found in unlike:
+            sha256, updated = own.get(found.id, ("", False))
+            if sha256 == found.source_sha256:
+                self._ledger.took(found, "updated" if updated else "created", found.id)
+            else:
+                left.append(found)
+        return left
 
     def _judge(self, unlike: list[V2Memory], new: list[tuple[V2Memory, UUID]]) -> list[V2Memory]:
         """What becomes of notes whose id another one has here: those to be updated are returned, copies go to the new."""

@@ -123,6 +123,16 @@ def test_what_was_set_aside_can_be_tried_again(brain: Brain, path: Path) -> None
     assert [batch.set_aside for batch in brain.migration.batches()] == [1]
 
 
+def test_a_retry_leaves_alone_what_a_later_import_updated(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    first = bring(brain, write(path, [note("as it was", one)]), duplicates=Duplicates.UPDATE)
+    newer = write(path.with_name("newer.sql"), [note("as v2 has it now", one)])
+    bring(brain, newer, duplicates=Duplicates.UPDATE, backup=False)
+    again = brain.migration.retry(batch_of(first))
+    assert (outcome(again), again.count("updated")) == ((1, 0, 0), 0)
+    assert brain.memory(one).content == "as v2 has it now"
+
+
 def test_a_link_that_was_set_aside_comes_when_its_note_is_here(brain: Brain, path: Path) -> None:
     one, late = uuid4(), uuid4()
     report = bring(brain, write(path, [note("one", one)], [link(one, late)]))
