@@ -51,10 +51,10 @@ if TYPE_CHECKING:
     from core.text.titles import title_of
     from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
-    from core.v2.live import source_address
     from core.v2.plan import Owner, Plan, Problem, Recognized
     from core.v2.report import Report, TableCount
     from core.v2.reportfile import reported, save_report
+    from core.v2.sources.live import source_address
     from core.v2.standing import Standing
 
 __all__ = [
@@ -188,7 +188,7 @@ _HOMES = {
     "core.text.titles": ("title_of",),
     "core.v2.batch": ("Batch", "BatchState", "Checked", "Deviation", "Touched", "Undoing", "Verified"),
     "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),
-    "core.v2.live": ("source_address",),
+    "core.v2.sources.live": ("source_address",),
     "core.v2.plan": ("Owner", "Plan", "Problem", "Recognized"),
     "core.v2.report": ("Report", "TableCount"),
     "core.v2.reportfile": ("reported", "save_report"),

@@ -1,5 +1,6 @@
-"""The way from Second Brain v2: read what it left behind, say what is there, bring it across.
+"""The way from Second Brain v2 into a notebook: look, plan, import, verify, undo.
 
-`source` reads a file into v2's own values, `report` counts what became of each of them, `run` brings them into the brain.
-Everything but `run` is pure: a file in, values out, no database.
+`migration` is this room's face, reached as `brain.migration`. `sources` reads what a v2 left behind into `values`; `run`
+takes them; `notes`, `links`, `vectors` and `filing` decide what becomes of each; `ledger` and `report` count it, and
+`manifest` keeps it. `verifying` and `undoing` come afterwards, months later too.
 """

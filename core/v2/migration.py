@@ -22,20 +22,20 @@ from core.store.database import Database
 from core.store.imports import begun, empty, gather_statistics, only_import, size
 from core.store.log import Log
 from core.v2 import batches
-from core.v2.attachments import hashed
 from core.v2.batch import Batch, BatchState, Undoing, Verified
 from core.v2.choices import AS_THEY_ARE, Choices, Owners, Sources
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
-from core.v2.live import recognize_database
 from core.v2.manifest import ManifestWriter, settle
 from core.v2.plan import Plan, Recognized
 from core.v2.planning import planned
-from core.v2.reading import read_everything
-from core.v2.recognizing import recognized
 from core.v2.records import Records, choices_as_json
 from core.v2.report import Report, Tally
 from core.v2.run import Importing, bring_everything
+from core.v2.sources.attachments import hashed
+from core.v2.sources.live import recognize_database
+from core.v2.sources.reading import read_everything
+from core.v2.sources.recognizing import recognized
 from core.v2.standing import Phase, Standing, Told
 from core.v2.undoing import undo
 from core.v2.values import V2User

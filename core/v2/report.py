@@ -14,7 +14,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from core.text.titles import title_of
-from core.v2.shapes import SHAPES
+from core.v2.sources.shapes import SHAPES
 from core.v2.values import FileRead, Role, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point
 
 REMARKS: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from core.v2.ledger import Ledger
 from core.v2.links import bring_links
 from core.v2.notes import Notes
 from core.v2.planning import OwnersSeen
-from core.v2.reading import Heard, Keep, read_everything
+from core.v2.sources.reading import Heard, Keep, read_everything
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point, V2User
 from core.v2.vectors import bring_points
 

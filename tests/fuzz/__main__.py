@@ -88,8 +88,8 @@ def main() -> None:
 
 def _write_seeds(folder: Path) -> None:
     """A few good inputs to begin with, so that the fuzzer need not find out what SQL is."""
-    from tests.core.v2.copying import LINKS, copy_block, dump
-    from tests.core.v2.inserting import insert_block
+    from tests.core.v2.sources.copying import LINKS, copy_block, dump
+    from tests.core.v2.sources.inserting import insert_block
 
     folder.mkdir()
     chance = random.Random(1)

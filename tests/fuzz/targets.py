@@ -12,13 +12,13 @@ from pathlib import Path
 from uuid import UUID
 
 from core.errors import BrainError
-from core.v2.copytext import Row
-from core.v2.dump import Dump
-from core.v2.restoring import MAGIC
-from core.v2.rows import LinkRows, MemoryRows
-from core.v2.source import read_dump, recognize
-from core.v2.sqltext import Tokens
-from core.v2.userrows import UserRows
+from core.v2.sources.copytext import Row
+from core.v2.sources.dump import Dump
+from core.v2.sources.pg_dump import read_dump, recognize
+from core.v2.sources.restoring import MAGIC
+from core.v2.sources.rows import LinkRows, MemoryRows
+from core.v2.sources.sqltext import Tokens
+from core.v2.sources.userrows import UserRows
 from core.v2.values import FileRead, SetAside, TableRead, V2Link, V2Memory, V2User
 
 _A = (

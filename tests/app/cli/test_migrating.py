@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from app.cli.program import program
 from tests.app.cli.conftest import CommandLine
-from tests.core.v2.shapes_in_sql import SHAPES
+from tests.core.v2.sources.shapes_in_sql import SHAPES
 
 VECTOR = [0.5, -0.25, *[0.125] * 1534]
 

@@ -22,7 +22,7 @@ from app.session import Session
 from app.theme import Theme
 from app.words import THIN
 from app.workspace import Workspace
-from tests.core.v2.copying import copy_block, dump
+from tests.core.v2.sources.copying import copy_block, dump
 from tests.fixtures.desktop import OpenSession
 
 S = TypeVar("S", bound=Sheet)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from core.brain import Brain
 from core.v2.choices import Choices, Sources
 from core.v2.report import Report
-from tests.core.v2.copying import LINKS, copy_block, dump
+from tests.core.v2.sources.copying import LINKS, copy_block, dump
 
 COLUMNS = ("id", "content", "embedding", "memory_type", "created_at", "updated_at", "user_id", "metadata")
 VECTOR = "[" + ",".join(["0.5", *["0.25"] * 1535]) + "]"

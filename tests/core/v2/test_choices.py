@@ -10,8 +10,8 @@ import pytest
 
 from core.brain import Brain
 from core.v2.choices import Choices, Duplicates, Owners, Sources
-from tests.core.v2.copying import copy_block, dump
 from tests.core.v2.importing import COLUMNS, VECTOR, Row, bring, link, note, outcome, write
+from tests.core.v2.sources.copying import copy_block, dump
 from tests.core.v2.test_belonging import ONE, point
 
 

@@ -15,8 +15,8 @@ from core.brain import Brain
 from core.changes import Changes
 from core.store.log import Origin
 from core.v2 import run
-from core.v2.cells import LATEST
-from core.v2.source import read_dump
+from core.v2.sources.cells import LATEST
+from core.v2.sources.pg_dump import read_dump
 from core.v2.values import V2Memory
 from tests.core.v2.importing import VECTOR, bring, link, note, outcome, write
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import resources
 from core.brain import Brain
-from core.v2.source import recognize
+from core.v2.sources.pg_dump import recognize
 from tests.core.v2.importing import bring
 
 SAMPLE = Path(str(resources.__file__)).parent / "sample" / "v2_sample.sql"

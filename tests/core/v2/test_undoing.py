@@ -14,8 +14,8 @@ from core.events import Event
 from core.v2 import undoing
 from core.v2.choices import Choices, Duplicates, Sources
 from core.v2.report import Report
-from tests.core.v2.copying import copy_block, dump
 from tests.core.v2.importing import COLUMNS, bring, note, outcome, write
+from tests.core.v2.sources.copying import copy_block, dump
 from tests.core.v2.test_belonging import ONE, point, vectors
 
 
