@@ -61,7 +61,7 @@ class ManifestWriter:
         kind, name, sha256 = _seen(item)
         if text is not None:
             kind, sha256 = "note", _text_hash(text)
-        with_it = _vector_hash(item) if kind == "note" and outcome == "created" else ""
+        with_it = _vector_hash(item) if kind == "note" and outcome != "identical" else ""
         self._write(kind, item.table, item.line, name, outcome, memory_id, sha256, "", with_it)
 
     def aside(self, row: SetAside) -> None:

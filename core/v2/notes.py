@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from core.errors import InvalidMemory
 from core.memory import Memory
-from core.store.imports import rows_brought
+from core.store.imports import rows_brought, vectors_brought
 from core.store.log import Origin, Vector
 from core.v2.choices import Choices, Duplicates, Owners
 from core.v2.destination import Destination
@@ -149,17 +149,23 @@ class Notes:
         if not (new or updates):
             return
         waiting = {made.memory.id: made for made in new}
+        vectors = self._into.ask(vectors_brought, [found.id for found in updates]) if updates else {}
         created: list[_New] = []
         updated: list[V2Memory] = []
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             created[:] = [made for key, made in waiting.items() if key not in known or known[key].voided]
-            changed = {found.id: self._updated(found, known.get(found.id)) for found in updates}
+            changed = {
+                found.id: self._updated(found, known.get(found.id), vectors.get(found.id, ("", None))[0])
+                for found in updates
+            }
             updated[:] = [found for found in updates if changed[found.id] is not None]
             return [made.memory for made in created] + [memory for memory in changed.values() if memory]
 
         ids = [*waiting, *(found.id for found in updates)]
-        self._into.append(ids, decide, [made.vector for made in new if made.vector is not None])
+        came = [made.vector for made in new if made.vector is not None]
+        came += [vector_of(found.embedding) for found in updates if found.embedding is not None]
+        self._into.append(ids, decide, came)
         self._into.would_create(made.memory.id for made in created)
         self._tell(new, created, updates, updated)
 
@@ -179,12 +185,15 @@ class Notes:
             else:
                 self._ledger.aside(_aside(found, "removed", "The note was removed here for good.", _GONE))
 
-    def _updated(self, found: V2Memory, here: Memory | None) -> Memory | None:
-        """The note that is here with what the source says of it; None where it cannot change any more."""
+    def _updated(self, found: V2Memory, here: Memory | None, vector: str) -> Memory | None:
+        """The note that is here, with a vector of that SHA-256, with what the source says of it; None where it cannot change
+        any more."""
         if here is None or here.purged:
             return None
         source = {"system": "v2", "sha256": found.source_sha256}
         changed = here.update(found.content, set_metadata=self._metadata(found), source=source)
+        if found.embedding is not None and hashlib.sha256(found.embedding).hexdigest() != vector:
+            changed = changed.embed(described(vector_of(found.embedding)))
         return changed.tag(found.tags) if found.tags else changed
 
 

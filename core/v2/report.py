@@ -271,7 +271,7 @@ class Tally:
         if outcome == "identical":
             return
         self._remarks.update(item.remarks)
-        if isinstance(item, V2Memory | V2Point) and outcome == "created":
+        if isinstance(item, V2Memory | V2Point):
             self.embeddings += item.embedding is not None
         if isinstance(item, V2Memory) and len(self._samples) < _SAMPLES:
             self._samples.append(Sample(title_of(item.content), item.created_at or item.updated_at))

@@ -27,6 +27,7 @@ LISTED = 1_000
 """Notes used since that are listed; the others are counted."""
 
 _CHUNK = 500
+_OF_VECTORS = (events.CREATED, events.EMBEDDED, events.UNEMBEDDED)
 _GONE = (events.VOIDED, events.PURGED)
 _Told = TypeVar("_Told", Step, Event)
 _How = Literal["edited", "tagged", "linked", "linked to", "trashed"]
@@ -220,7 +221,7 @@ def _restored(memory: Memory, stream: Sequence[Event], batch: UUID) -> Memory:
         memory = _as_before(memory, before, _source(stream[:first]), _source(stream))
     vectors = [event for event in since if event.event_type in (events.EMBEDDED, events.UNEMBEDDED)]
     if vectors and vectors[-1].event_type == events.EMBEDDED and vectors[-1].correlation_id == batch:
-        memory = memory.unembed(LEGACY_MODEL)
+        memory = _embedded_as(memory, _vector(stream[born:first]), _vector(vectors))
     return memory
 
 
@@ -241,6 +242,18 @@ def _as_before(memory: Memory, before: Memory, came_from: Data, comes_from: Data
     gone = [key for key in memory.metadata if key not in before.metadata]
     source = came_from if came_from != comes_from else None
     return memory.update(before.content, set_metadata=before.metadata, unset_metadata=gone, source=source)
+
+
+def _embedded_as(memory: Memory, was: Data | None, now: Data | None) -> Memory:
+    if was == now:
+        return memory
+    return memory.unembed(LEGACY_MODEL) if was is None else memory.embed(was)
+
+
+def _vector(stream: Sequence[Event]) -> Data | None:
+    """What these events leave as a note's imported vector."""
+    told = next((each for each in reversed(stream) if each.event_type in _OF_VECTORS), None)
+    return None if told is None else told.data.get("embedding")
 
 
 def _source(stream: Sequence[Event]) -> Data:

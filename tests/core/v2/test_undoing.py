@@ -14,9 +14,11 @@ from core.events import Event
 from core.v2 import undoing
 from core.v2.choices import Choices, Duplicates, Sources
 from core.v2.report import Report
-from tests.core.v2.importing import COLUMNS, bring, note, outcome, write
+from tests.core.v2.importing import COLUMNS, VECTOR, bring, note, outcome, write
 from tests.core.v2.sources.copying import copy_block, dump
 from tests.core.v2.test_belonging import ONE, point, vectors
+
+NEWER = "[" + ",".join(["0.25", *["0.5"] * 1535]) + "]"
 
 
 @pytest.fixture
@@ -76,6 +78,25 @@ def test_an_update_of_nothing_but_tags_comes_again_after_it_was_taken_back(brain
     assert brain.migration.undo(batch_of(report)).restored == 0
     bring(brain, path, duplicates=Duplicates.UPDATE, backup=False)
     assert brain.memory(one).tags == ("new",)
+
+
+def test_an_update_brings_its_vector_and_taking_it_back_gives_back_the_former_one(
+    brain: Brain, path: Path
+) -> None:
+    one, two = uuid4(), uuid4()
+    bring(brain, write(path, [note("as it was", one, VECTOR), note("two", two)]))
+    before = vectors(brain)
+    newer = [note("as v2 has it", one, NEWER), note("two, as v2 has it", two, NEWER)]
+    report = bring(brain, write(path, newer), duplicates=Duplicates.UPDATE, backup=False)
+    assert report.embeddings == 2
+    assert set(vectors(brain)) == {one, two}
+    assert before[one] not in vectors(brain).values()
+    told = brain.migration.verify()
+    assert told.sound and not told.deviations
+    assert brain.migration.undo(batch_of(report)).restored == 2
+    assert vectors(brain) == before
+    assert brain.migration.undo(batch_of(report)).restored == 0
+    assert brain.replay().equal
 
 
 def test_who_edits_a_note_while_its_update_is_taken_back_keeps_what_was_written(
