@@ -19,7 +19,7 @@ from app.migration.sheet import BAD, CAUTION, GOOD, Marked, OneLine, Sheet, butt
 from app.migration.ticks import Tick
 from app.theme import GRID, Theme
 from app.words import size
-from core import BatchState, Deviation, Report, Undoing, Verified
+from core import BatchState, Checked, Deviation, Report, Undoing, Verified
 
 _KINDS = {
     "changed": "was changed",
@@ -86,9 +86,12 @@ class Told(Sheet):
                 widget.hide()
                 widget.deleteLater()
         place.addWidget(Marked(self.theme, *(GOOD if found.sound else BAD), verified_words(found), "strong"))
+        for other in found.others:
+            if other.checked:
+                place.addWidget(label_of(self.theme, _beside(other), muted=True))
         for deviation in found.deviations[:_LISTED]:
             place.addWidget(OneLine(self.theme, _deviation(deviation, now)))
-        every = found.changed + found.lost
+        every = found.changed + found.lost + sum(each.changed + each.lost for each in found.others)
         if every > min(len(found.deviations), _LISTED):
             more = every - min(len(found.deviations), _LISTED)
             place.addWidget(label_of(self.theme, f"… and {words.figure(more)} more.", muted=True))
@@ -156,18 +159,34 @@ def verified_words(found: Verified) -> str:
     """What was found, in a sentence."""
     if found.manifest_intact is False:
         return "The record of this import was changed outside the program. Keep version 2, and import again."
-    if found.lost:
-        return f"{words.notes(found.lost)} of {words.figure(found.checked)} are lost. Keep version 2, and import again."
+    lost = [f"{words.notes(found.lost)} of {words.figure(found.checked)}"] if found.lost else []
+    lost += [_others(each, each.lost) for each in found.others if each.lost]
+    if lost:
+        return f"Lost: {', '.join(lost)}. Keep version 2, and import again."
     if found.changed:
         return (
             f"Nothing is lost: of {words.notes(found.checked)}, {words.figure(found.same)} are as they were imported,"
-            f" and {words.figure(found.changed)} were changed since by you."
+            f" and {words.figure(found.changed)} were changed since."
         )
+    if any(each.changed for each in found.others):
+        return f"Nothing is lost: all {words.notes(found.checked)} are as they were imported."
     return f"Verified: all {words.notes(found.checked)} are as they were imported."
 
 
+def _others(of: Checked, number: int) -> str:
+    return f"{words.figure(number)} {of.kind}{'' if number == 1 else 's'}"
+
+
+def _beside(of: Checked) -> str:
+    """What became of links, vectors or files, in a line."""
+    gone = [f"{words.figure(of.changed)} taken away since"] if of.changed else []
+    gone += [f"{words.figure(of.lost)} lost"] if of.lost else []
+    return f"{_others(of, of.checked)}: {', '.join(gone) or 'as they came'}"
+
+
 def _deviation(deviation: Deviation, now: datetime) -> str:
-    title = deviation.title or _NO_WORDS
+    title = deviation.title or (_NO_WORDS if deviation.memory_id else "")
+    named = " · ".join(filter(None, (title, deviation.what)))
     when = f" · {words.day(deviation.since, now)}" if deviation.since else ""
     where = f" · on {deviation.device}" if deviation.device else ""
-    return f"{title} · {_KINDS[deviation.kind]}{when}{where}"
+    return f"{named} · {_KINDS[deviation.kind]}{when}{where}"

@@ -19,12 +19,14 @@ from app.migration.told import TakingBack, Told, verified_words
 from app.migration.wizard import Wizard
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Batch, BatchState, Report, TableCount, Touched, Undoing, Verified
+from core import Batch, BatchState, Checked, Deviation, Report, TableCount, Touched, Undoing, Verified
 from core.brain import Brain
 from tests.app.migration.conftest import bring, buttons, wait_for, words_of, write_dump
 
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 FIRST = UUID(int=1)
+LINKS_LOST = (Checked("link", 5, 0, 2), Checked("file", 1, 0, 0))
+FILE_TAKEN = (Checked("file", 4, 1, 0),)
 
 
 def told(theme: Theme, state: BatchState = BatchState.FINISHED, **changes: object) -> Told:
@@ -215,12 +217,28 @@ def test_the_chart_says_its_figures_in_words_too(qtbot: QtBot, theme: Theme) -> 
     assert chart.accessibleName() == "Chart of the notes: imported 3, here already 4, set aside 1"
 
 
+def test_what_belongs_to_notes_is_verified_with_them(qtbot: QtBot, theme: Theme) -> None:
+    sheet = told(theme)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    lost = Deviation(None, "", "missing", what="file plan.txt")
+    sheet.show_verified(Verified(FIRST, 3, 3, 0, 0, True, (lost,), (*LINKS_LOST, *FILE_TAKEN)), MOMENT)
+    qtbot.waitUntil(lambda: "file plan.txt · is missing" in words_of(sheet), timeout=5_000)
+    said = words_of(sheet)
+    assert (
+        "5 links: 2 lost" in said and "1 file: as they came" in said and "4 files: 1 taken away since" in said
+    )
+    assert "… and 2 more." in said
+
+
 @pytest.mark.parametrize(
     ("found", "words"),
     [
         (Verified(FIRST, 3, 3, 0, 0, True), "Verified: all 3 notes are as they were imported."),
         (Verified(FIRST, 3, 2, 1, 0, None), "Nothing is lost"),
-        (Verified(FIRST, 3, 2, 0, 1, True), "1 note of 3 are lost. Keep version 2"),
+        (Verified(FIRST, 3, 2, 0, 1, True), "Lost: 1 note of 3. Keep version 2"),
+        (Verified(FIRST, 3, 3, 0, 0, True, (), LINKS_LOST), "Lost: 2 links. Keep version 2"),
+        (Verified(FIRST, 3, 3, 0, 0, True, (), FILE_TAKEN), "Nothing is lost: all 3 notes"),
         (Verified(FIRST, 3, 3, 0, 0, False), "The record of this import was changed outside the program."),
     ],
 )
