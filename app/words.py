@@ -60,6 +60,11 @@ def day(moment: datetime, now: datetime) -> str:
     return date if local.year == now.year else f"{date} {local.year}"
 
 
+def device(which: str, own: str) -> str:
+    """Where something was done: "this device", or another one by the end of its id."""
+    return "this device" if which == own else f"the device {which[-8:]}"
+
+
 def exactly(moment: datetime, now: datetime) -> str:
     """The whole moment, for whoever asks: "Tuesday, 3 Mar 2025, 14:05"."""
     local = moment.astimezone(now.tzinfo)

@@ -14,7 +14,7 @@ import typer
 from app.cli.asked import STOPPED, Asked, one_id, stoppable
 from app.cli.importing import ReportTo, bring, standing
 from app.cli.screen import short_id
-from app.words import figure, notes
+from app.words import device, figure, notes
 
 if TYPE_CHECKING:
     from core import Batch, Brain, Deviation, Touched, Undoing, Verified
@@ -219,7 +219,7 @@ def _tell_verified(asked: Asked, told: Verified) -> None:
         line("Its manifest is not on this machine; the history was asked alone.")
     elif not told.manifest_intact:
         line("Its manifest was changed after the import, so it proves nothing any more.")
-    asked.screen.table([_deviation(each) for each in told.deviations[:_LISTED]], wide=1)
+    asked.screen.table([_deviation(each, told.device) for each in told.deviations[:_LISTED]], wide=1)
     others = sum(each.changed + each.lost for each in told.others)
     _more(asked, told.changed + told.lost + others, len(told.deviations))
     line(
@@ -229,9 +229,9 @@ def _tell_verified(asked: Asked, told: Verified) -> None:
     )
 
 
-def _deviation(each: Deviation) -> tuple[str, str, str, str]:
+def _deviation(each: Deviation, own: str) -> tuple[str, str, str, str]:
     since = f"since {_moment(each.since)}" if each.since else ""
-    by = f"by device {each.device}" if each.device else ""
+    by = f"on {device(each.device, own)}" if each.device else ""
     named = short_id(each.memory_id) if each.memory_id else ""
     title = each.title or ("Untitled" if each.memory_id else "")
     return named, " · ".join(filter(None, (title, each.what))), each.kind, f"{since} {by}".strip()

@@ -90,7 +90,7 @@ class Told(Sheet):
             if other.checked:
                 place.addWidget(label_of(self.theme, _beside(other), muted=True))
         for deviation in found.deviations[:_LISTED]:
-            place.addWidget(OneLine(self.theme, _deviation(deviation, now)))
+            place.addWidget(OneLine(self.theme, _deviation(deviation, found.device, now)))
         every = found.changed + found.lost + sum(each.changed + each.lost for each in found.others)
         if every > min(len(found.deviations), _LISTED):
             more = every - min(len(found.deviations), _LISTED)
@@ -184,9 +184,9 @@ def _beside(of: Checked) -> str:
     return f"{_others(of, of.checked)}: {', '.join(gone) or 'as they came'}"
 
 
-def _deviation(deviation: Deviation, now: datetime) -> str:
+def _deviation(deviation: Deviation, own: str, now: datetime) -> str:
     title = deviation.title or (_NO_WORDS if deviation.memory_id else "")
     named = " · ".join(filter(None, (title, deviation.what)))
     when = f" · {words.day(deviation.since, now)}" if deviation.since else ""
-    where = f" · on {deviation.device}" if deviation.device else ""
+    where = f" · on {words.device(deviation.device, own)}" if deviation.device else ""
     return f"{named} · {_KINDS[deviation.kind]}{when}{where}"

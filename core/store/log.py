@@ -84,7 +84,7 @@ class Log:
 
     def __init__(self, database: Database, device_id: UUID, clock: HybridClock) -> None:
         self._database = database
-        self._device_id = device_id
+        self.device_id = device_id
         self._clock = clock
 
     def append(
@@ -140,7 +140,7 @@ class Log:
                     head = _write_events(cursor, recorded, self._clock.tick())
                     _write_vectors(cursor, vectors)
                     project(cursor, before, after, recorded)
-                _drop_drafts(cursor, self._device_id, finished_drafts)
+                _drop_drafts(cursor, self.device_id, finished_drafts)
                 cursor.connection.commit()
             return _changes(recorded, self._seen(head)) if recorded else Changes()
 
@@ -203,7 +203,7 @@ class Log:
     def _stamp(self, event: Event, correlation_id: UUID | None) -> Event:
         if event.device_id:
             return event
-        return replace(event, device_id=self._device_id, correlation_id=correlation_id)
+        return replace(event, device_id=self.device_id, correlation_id=correlation_id)
 
     def _seen(self, head: Cursor) -> int:
         """The position after an append; the clock goes on from there, whoever else appended meanwhile."""

@@ -81,6 +81,7 @@ class Verified:
 
     The figures count notes, those in `others` what belongs to notes. `manifest_intact` is None when the manifest is not on
     this machine: then the history alone was asked. Of very many `deviations` the first are listed; the counts are of all.
+    `device` is the one that compared, so that its own changes can be told as such.
     """
 
     batch: UUID
@@ -91,6 +92,7 @@ class Verified:
     manifest_intact: bool | None
     deviations: tuple[Deviation, ...] = ()
     others: tuple[Checked, ...] = ()
+    device: str = ""
 
     @property
     def sound(self) -> bool:

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -177,7 +178,7 @@ class Migration:
         heard = _heard_of(told, "verifying")
         folder = self._records.folder(chosen.id)
         settle(folder, chosen.sealed)
-        return verify(
+        found = verify(
             self._database,
             self._log,
             self._blobs,
@@ -188,6 +189,7 @@ class Migration:
             heard,
             cancelled,
         )
+        return replace(found, device=str(self._log.device_id))
 
     def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
         """What undoing an import would do. Nothing is changed."""

@@ -103,7 +103,7 @@ def test_what_was_lost_is_named_and_is_a_problem(second_brain: CommandLine, migr
     for words in (
         "3 as they came, 1 changed since, 1 lost",
         "Its manifest was changed",
-        "by device device-1",
+        "on the device device-1",
     ):
         assert words in text.stdout
     lost = Deviation(NOTE, "Boiler", "missing", what="file plan.pdf")
