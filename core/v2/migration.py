@@ -60,9 +60,7 @@ class Migration:
         self._records = Records(home)
         self._blobs = blobs
         self._here = here
-        self._names: tuple[Sources, Mapping[str, str]] | None = (
-            None  # of the users, as the last plan found them
-        )
+        self._names: tuple[Sources, Mapping[str, str]] | None = None  # of the users, as found last
 
     def recognize(self, path: Path) -> Recognized:
         """What a file or folder is, told in milliseconds by looking into it. BrainError when no v2 left such a thing."""
@@ -231,11 +229,13 @@ class Migration:
     def _import(self, batch: UUID, sources: Sources, choices: Choices, told: Told, cancelled: Stop) -> Report:
         """One pass over all sources under this batch."""
         tally = Tally(", ".join(sources.names), batch=batch)
+        folder = self._begin(batch, sources, choices)
+        tally.backup = self._kept_backup(batch)
         try:
             names = self._known_users(sources, choices, told, cancelled)
         except Cancelled:
             return tally.report(finished=False)
-        manifest = ManifestWriter(self._begin(batch, sources, choices))
+        manifest = ManifestWriter(folder)
         started = time.time()
 
         def before() -> None:
@@ -293,14 +293,20 @@ class Migration:
     def _back_up(self, batch: UUID, choices: Choices, told: Told, cancelled: Stop) -> str:
         """The backup's file; empty where none was wanted or there is nothing to lose. An import that goes on has the one
         of its beginning."""
-        path = self._home / "backups" / f"before-import-{batch}.dump"
         if self._database.ask(begun, batch):
-            return str(path) if path.exists() else ""
+            return self._kept_backup(batch)
         if not choices.backup or self._database.ask(empty):
             return ""
-        about = self._database.ask(size) // 3
+        path, about = self._backup_path(batch), self._database.ask(size) // 3
         back_up(self._database.address, path, about, _heard_of(told, "backup"), cancelled)
         return str(path)
+
+    def _backup_path(self, batch: UUID) -> Path:
+        return self._home / "backups" / f"before-import-{batch}.dump"
+
+    def _kept_backup(self, batch: UUID) -> str:
+        path = self._backup_path(batch)
+        return str(path) if path.exists() else ""
 
     def _begun_before(self, sources: Sources, choices: Choices) -> UUID | None:
         """The unfinished import of these very sources."""

@@ -8,7 +8,7 @@ it brought before counts as brought. Refuses to know files, and how a row become
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 
 from core.ahead import ahead
 from core.errors import Cancelled
@@ -39,10 +39,13 @@ def bring_everything(
         with closing(items):
             for item in items:
                 importing.take(item)
+        importing.finish()
     except Cancelled:
-        importing.flush()
+        with suppress(
+            Cancelled
+        ):  # what was stopped may be the backup that has to be there before anything is written
+            importing.flush()
         return False
-    importing.finish()
     return True
 
 

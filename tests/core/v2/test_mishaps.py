@@ -106,20 +106,38 @@ def test_a_finished_import_has_its_report_whenever_its_program_was_killed(
 
 
 def test_the_report_of_an_import_that_was_gone_on_with_names_the_backup_of_its_beginning(
-    brain: Brain, path: Path
+    brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brain.create_memory("mine")
-    write(path, [note(f"note {n}") for n in range(6_000)])
-    written: list[Standing] = []
+    write(path, [note("one")])
+    monkeypatch.setattr(ManifestWriter, "close", killed)
+    with pytest.raises(Killed):
+        bring(brain, path)
+    monkeypatch.undo()
+    [backup] = (brain.home / "backups").iterdir()
+    assert bring(brain, path).backup == str(backup)
+
+
+@pytest.mark.parametrize("only", [frozenset(), frozenset({"maria"})])
+def test_an_import_that_is_stopped_before_its_first_note_can_be_gone_on_with(
+    brain: Brain, path: Path, tmp_path: Path, only: frozenset[str]
+) -> None:
+    one = brain.create_memory("mine, with map_7.png").memory
+    tar = archive(tmp_path / "files.tar", {"up/map_7.png": b"a map"})
+    notes = [note(f"note {n}") for n in range(600)] if only else []
+    sources = Sources(dump=write(path, notes), attachments=(tar,))
+    choices, phases = Choices(only=only), list[str]()
 
     def told(standing: Standing) -> None:
-        if any(table.created for table in standing.tables):
-            written.append(standing)
+        phases.append(standing.phase)
 
-    stopped = brain.migration.run(Sources(dump=path), Choices(), told, lambda: bool(written))
-    assert not stopped.finished and Path(stopped.backup).exists()
-    assert stopped.batch is not None
-    assert brain.migration.resume(stopped.batch).backup == stopped.backup
+    stopped = brain.migration.run(sources, choices, told, lambda: bool(only) or "backup" in phases)
+    assert not stopped.finished
+    assert brain.memory(one).attachments == ()
+    assert [batch.id for batch in brain.migration.batches()] == [stopped.batch]
+    rest = brain.migration.resume(batch_of(stopped))
+    assert (rest.complete, Path(rest.backup).exists()) == (True, True)
+    assert len(brain.memory(one).attachments) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a file's name need not be text")
