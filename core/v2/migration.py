@@ -17,10 +17,9 @@ from uuid import UUID
 from core.errors import BrainError, Cancelled
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.progress import Stop, never, unheard
-from core.store.backup import back_up
 from core.store.blobs import Blobs
 from core.store.database import Database
-from core.store.imports import begun, empty, gather_statistics, only_import, size
+from core.store.imports import gather_statistics, only_import
 from core.store.log import Log
 from core.v2 import batches
 from core.v2.batch import Batch, BatchState, Undoing, Verified
@@ -33,6 +32,7 @@ from core.v2.planning import planned
 from core.v2.records import Records, choices_as_json
 from core.v2.report import Report, Tally
 from core.v2.run import Importing, bring_everything
+from core.v2.safety import Safety
 from core.v2.sources.attachments import hashed
 from core.v2.sources.live import recognize_database
 from core.v2.sources.reading import read_everything
@@ -58,6 +58,7 @@ class Migration:
         self._user_id = user_id
         self._home = home
         self._records = Records(home)
+        self._safety = Safety(database, home)
         self._blobs = blobs
         self._here = here
         self._names: tuple[Sources, Mapping[str, str]] | None = None  # of the users, as found last
@@ -230,7 +231,7 @@ class Migration:
         """One pass over all sources under this batch."""
         tally = Tally(", ".join(sources.names), batch=batch)
         folder = self._begin(batch, sources, choices)
-        tally.backup = self._kept_backup(batch)
+        tally.backup = self._safety.kept(batch)
         try:
             names = self._known_users(sources, choices, told, cancelled)
         except Cancelled:
@@ -239,7 +240,8 @@ class Migration:
         started = time.time()
 
         def before() -> None:
-            tally.backup = self._back_up(batch, choices, told, cancelled)
+            heard = _heard_of(told, "backup")
+            tally.backup = self._safety.back_up(batch, choices.backup, heard, cancelled)
 
         try:
             into = Destination(self._database, self._log, self._user_id, batch, dry_run=False, before=before)
@@ -287,26 +289,13 @@ class Migration:
                 "This machine does not know which files that import read.",
                 "Import the same files again: nothing comes twice.",
             )
+        if not self._records.is_still_there(batch):
+            raise BrainError(
+                "The files of that import are not where they were, or not as they were.",
+                "Put them back, or import the files that you have now: nothing comes twice.",
+            )
         self._recognized(found[0])
         return self._import(batch, *found, told, cancelled)
-
-    def _back_up(self, batch: UUID, choices: Choices, told: Told, cancelled: Stop) -> str:
-        """The backup's file; empty where none was wanted or there is nothing to lose. An import that goes on has the one
-        of its beginning."""
-        if self._database.ask(begun, batch):
-            return self._kept_backup(batch)
-        if not choices.backup or self._database.ask(empty):
-            return ""
-        path, about = self._backup_path(batch), self._database.ask(size) // 3
-        back_up(self._database.address, path, about, _heard_of(told, "backup"), cancelled)
-        return str(path)
-
-    def _backup_path(self, batch: UUID) -> Path:
-        return self._home / "backups" / f"before-import-{batch}.dump"
-
-    def _kept_backup(self, batch: UUID) -> str:
-        path = self._backup_path(batch)
-        return str(path) if path.exists() else ""
 
     def _begun_before(self, sources: Sources, choices: Choices) -> UUID | None:
         """The unfinished import of these very sources."""

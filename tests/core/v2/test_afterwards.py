@@ -261,6 +261,14 @@ def test_an_import_whose_file_is_gone_is_not_offered(brain: Brain, path: Path) -
     assert brain.migration.resumable() is None
 
 
+def test_an_import_is_not_gone_on_with_from_another_file(brain: Brain, path: Path) -> None:
+    report = bring(brain, write(path, [note("one")]))
+    write(path, [note("two")])
+    with pytest.raises(BrainError, match="not as they were"):
+        brain.migration.retry(batch_of(report))
+    assert brain.counts().memories == 1
+
+
 def test_two_imports_at_once_are_refused_in_words(brain: Brain, path: Path) -> None:
     write(path, [note("one")])
     with brain.migration._alone(), pytest.raises(BrainError, match="Another import"):
