@@ -26,7 +26,11 @@ _DUPLICATES = (
     (Duplicates.COPY, "Import it as a second note", "The second one has a link to the one that is here."),
 )
 _VECTORS = (
-    (True, "Keep them beside the new ones", "Search can use them with a model that matches."),
+    (
+        True,
+        "Keep them beside the new ones",
+        "They tell which notes are related. Search by meaning makes vectors of its own.",
+    ),
     (False, "Only embed anew", "Takes less room; notes are read for their meaning in the background."),
 )
 _WHOSE: tuple[tuple[Whose, str, str], ...] = (

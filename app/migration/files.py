@@ -90,8 +90,8 @@ class Files(Sheet):
     def _database(self) -> None:
         self.head("Or the database itself")
         self.say(
-            "Where version 2 still runs, its database can be read. It is only read, and the address with its password is"
-            " kept nowhere.",
+            "Where version 2 still runs, its database can be read. Nothing is written there, and the password in its"
+            " address is kept nowhere.",
             muted=True,
         )
         self._address = QLineEdit()
