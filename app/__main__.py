@@ -1,4 +1,4 @@
-"""`python -m app`, and the bundle: the same as `second-brain`, and the watchdog of the notebook's database."""
+"""`python -m app`, and the bundle: the same as `second-brain`, and the processes that the program starts of itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ if __name__ == "__main__":
         from core import watch_database
 
         sys.exit(watch_database(sys.argv[2:]))
+    if sys.argv[1:2] == ["--cut-words"]:
+        from core import cut_words
+
+        sys.exit(cut_words())
     from app.cli import main
 
     sys.exit(main())

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Attachment, Draft, Link, Memory
-    from core.opening import open_brain, watch_database
+    from core.opening import cut_words, open_brain, watch_database
     from core.search.edits import query_holds, query_set, query_shortened, query_toggled, tag_filter
     from core.search.query import Part, Query, QueryError, without
     from core.search.result import (
@@ -119,6 +119,7 @@ __all__ = [
     "VersionConflict",
     "View",
     "Why",
+    "cut_words",
     "forget_key",
     "home_folder",
     "is_cloud",
@@ -166,7 +167,7 @@ _HOMES = {
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.files": ("Files",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory"),
-    "core.opening": ("open_brain", "watch_database"),
+    "core.opening": ("cut_words", "open_brain", "watch_database"),
     "core.search.edits": ("query_holds", "query_set", "query_shortened", "query_toggled", "tag_filter"),
     "core.search.query": ("Part", "Query", "QueryError", "without"),
     "core.search.result": (

@@ -66,3 +66,11 @@ def watch_database(arguments: list[str]) -> int:
     from core.store.cluster.watchdog import main
 
     return main(arguments)
+
+
+def cut_words() -> int:
+    """What the program does when it was started by itself with `--cut-words`: cut notes into words for the one that started
+    it, as long as that is there. Its exit code. Only bundles need it, as `watch_database`."""
+    from core.store.cutter import main
+
+    return main()

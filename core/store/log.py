@@ -25,9 +25,10 @@ from core.clock import HybridClock
 from core.errors import VersionConflict
 from core.events import Data, Event, new_id, to_json, upcast
 from core.memory import Memory
+from core.store.cutting import Cut, cut_here
 from core.store.database import Database
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
-from core.store.projection import load, project, stream_versions
+from core.store.projection import load, step, stream_versions
 
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
 
@@ -95,14 +96,15 @@ class Log:
         vectors: Sequence[Vector] = (),
         finished_drafts: Collection[UUID] = (),
         correlation_id: UUID | None = None,
+        cut: Cut = cut_here,
     ) -> Changes:
         """Append what `decide` records; the changes are durable when this returns.
 
         `decide` gets the memories with these ids as they are now (purged ones as purged; ids that never existed are
         missing) and returns memories with recorded events. It runs while the log is locked, so what it saw is still true
         when it is written. It may be called twice. What it creates where a memory of these ids was voided begins a new life
-        in that stream. `correlation_id` says what all these events belong to. Raises VersionConflict, with nothing written,
-        when a returned memory was derived from a version that is no longer the present one.
+        in that stream. `correlation_id` says what all these events belong to, `cut` where words are cut. Raises
+        VersionConflict, with nothing written, when a returned memory was derived from a version that is not the present one.
         """
         tried: list[Event] = []
 
@@ -110,7 +112,7 @@ class Log:
             # A connection may be lost after the commit: then the events are there, and writing again would double them.
             if tried and (position := self._position_of(tried[-1])) is not None:
                 return _changes(tried, position)
-            return self._append(ids, decide, vectors, finished_drafts, correlation_id, tried)
+            return self._append(ids, decide, vectors, finished_drafts, correlation_id, cut, tried)
 
         return self._database.persist(attempt)
 
@@ -121,6 +123,7 @@ class Log:
         vectors: Sequence[Vector],
         finished_drafts: Collection[UUID],
         correlation_id: UUID | None,
+        cut: Cut,
         tried: list[Event],
     ) -> Changes:
         with self._database.cursor() as cursor:
@@ -137,9 +140,10 @@ class Log:
             )
             with _conflicts(cursor, recorded), cursor.connection.pipeline() if single else nullcontext():
                 if recorded:
+                    following = step(before, after, recorded, cut)  # words are cut while events are written
                     head = _write_events(cursor, recorded, self._clock.tick())
                     _write_vectors(cursor, vectors)
-                    project(cursor, before, after, recorded)
+                    following.project(cursor)
                 _drop_drafts(cursor, self.device_id, finished_drafts)
                 cursor.connection.commit()
             return _changes(recorded, self._seen(head)) if recorded else Changes()

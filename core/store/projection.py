@@ -7,14 +7,17 @@ runs on the caller's cursor, in the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from core.events import PURGED, UNEMBEDDED, VOIDED, Event
 from core.memory import Attachment, Link, Memory
+from core.store.cutting import Cut, cut_here
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
+from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
 
 ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
@@ -40,20 +43,38 @@ _UPDATE = (
 )
 
 
-def project(
-    cursor: Cursor, before: Mapping[UUID, Memory], after: Iterable[Memory], events: Sequence[Event]
-) -> None:
-    """Make the live tables follow from `before` to `after`; `events` are those in between."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the live tables need to follow events; the words of its memories are being cut already."""
+
+    events: Sequence[Event]
+    before: Mapping[UUID, Memory]
+    new: Sequence[Memory]
+    changed: Sequence[Memory]
+    purged: Sequence[UUID]
+    worded: Sequence[Memory]
+    words: Iterator[Sequence[Part]]
+
+    def project(self, cursor: Cursor) -> None:
+        """Take the step. Only once: words are cut as they are written."""
+        _insert(cursor, self.new)
+        for memory in self.changed:
+            _update(cursor, self.before[memory.id], memory)
+        _forget(cursor, self.purged)
+        _write_embeddings(cursor, self.events)
+        rewritten = self.worded[len(self.new) :]
+        if rewritten:
+            forget_words(cursor, [memory.id for memory in rewritten])
+        write_words(cursor, self.worded, self.words)
+
+
+def step(
+    before: Mapping[UUID, Memory], after: Iterable[Memory], events: Sequence[Event], cut: Cut = cut_here
+) -> Step:
+    """How the live tables get from `before` to `after`; `events` are those in between. `cut` begins to cut words."""
     new, changed, purged = _sorted_out(before, after)
-    _insert(cursor, new)
-    for memory in changed:
-        _update(cursor, before[memory.id], memory)
-    _forget(cursor, purged)
-    _write_embeddings(cursor, events)
-    worded = [memory for memory in changed if words_differ(before[memory.id], memory)]
-    if worded:
-        forget_words(cursor, [memory.id for memory in worded])
-    write_words(cursor, [*new, *worded])
+    worded = [*new, *(memory for memory in changed if words_differ(before[memory.id], memory))]
+    return Step(events, before, new, changed, purged, worded, cut(worded))
 
 
 def memory_from(row: Row, links: tuple[Link, ...] = (), attachments: tuple[Attachment, ...] = ()) -> Memory:
@@ -203,7 +224,7 @@ def _write_attachments(cursor: Cursor, memories: Iterable[Memory]) -> None:
         )
 
 
-def _forget(cursor: Cursor, ids: list[UUID]) -> None:
+def _forget(cursor: Cursor, ids: Sequence[UUID]) -> None:
     if not ids:
         return
     for table, column in (
@@ -212,8 +233,8 @@ def _forget(cursor: Cursor, ids: list[UUID]) -> None:
         ("attachments", "memory_id"),
         ("memory_vectors", "memory_id"),
     ):
-        cursor.execute(f"delete from {table} where {column} = any(%s)", (ids,))
-    forget_words(cursor, ids)
+        cursor.execute(f"delete from {table} where {column} = any(%s)", (list(ids),))
+    forget_words(cursor, list(ids))
 
 
 def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:

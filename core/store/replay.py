@@ -18,7 +18,7 @@ from core.progress import Progress, unheard
 from core.store.database import Database
 from core.store.engine import Cursor, Row
 from core.store.log import decode_row, select_events
-from core.store.projection import project
+from core.store.projection import step
 
 _BATCH = 1_000
 _OF_MEMORIES = "where event_type like 'memory.%'"  # what else is in the log is folded into no table
@@ -56,7 +56,7 @@ def replay(database: Database, progress: Progress = unheard) -> Replayed:
         done = memories = 0
         for batch in _batches(cursor.connection):
             events = [event for _, told in batch for event in told]
-            project(cursor, {}, [memory for memory, _ in batch], events)
+            step({}, [memory for memory, _ in batch], events).project(cursor)
             done += len(events)
             memories += len(batch)
             progress(done, total)

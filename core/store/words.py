@@ -11,6 +11,7 @@ from uuid import UUID
 
 from core.memory import Memory
 from core.progress import Progress, unheard
+from core.store.cutting import cuttable
 from core.store.database import Database
 from core.store.engine import COPY_FROM, Cursor, copy_rows
 from core.store.lexemes import PROPERTIES, Part, parts_of
@@ -23,32 +24,17 @@ _INSERT = (
 )
 
 
-def write_words(cursor: Cursor, memories: Sequence[Memory]) -> None:
-    """Index the words of these memories, which have no words in the index yet."""
-    rows = (
-        (each.id, part)
-        for each in memories
-        for part in parts_of(each.content, each.tags, each.metadata, is_linked(each), file_names(each))
-    )
+def write_words(cursor: Cursor, memories: Sequence[Memory], words: Iterable[Sequence[Part]]) -> None:
+    """Index the words of these memories, which have none in the index yet: the parts of each, in the same order."""
+    rows = ((memory.id, part) for memory, parts in zip(memories, words, strict=True) for part in parts)
     _write(cursor, rows, few=len(memories) < COPY_FROM)
 
 
 def words_differ(old: Memory, new: Memory) -> bool:
     """Whether the index has to be told of a change."""
     chosen = any(old.metadata.get(name) != new.metadata.get(name) for name in PROPERTIES)
-    had = is_linked(old), file_names(old)
-    has = is_linked(new), file_names(new)
-    return chosen or old.content != new.content or old.tags != new.tags or had != has
-
-
-def is_linked(memory: Memory) -> bool:
-    """Whether a note links to another one, beside its text."""
-    return any(link.kind != "conflict" for link in memory.links)
-
-
-def file_names(memory: Memory) -> list[str]:
-    """What a note's files are called: they are found by it."""
-    return [each.name for each in memory.attachments]
+    had, has = cuttable(old), cuttable(new)
+    return chosen or had._replace(metadata={}) != has._replace(metadata={})
 
 
 def forget_words(cursor: Cursor, ids: list[UUID]) -> None:

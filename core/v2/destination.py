@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from core.memory import Memory
+from core.store.cutting import Cut, cut_here
 from core.store.database import Database
 from core.store.engine import Connection
 from core.store.log import Decide, Log, Origin, Vector
@@ -32,14 +33,16 @@ class Destination:
         *,
         dry_run: bool,
         before: Callable[[], None] | None = None,
+        cut: Cut = cut_here,
     ) -> None:
-        """`before` is called once, before anything is written, if anything is."""
+        """`before` is called once, before anything is written, if anything is. `cut` cuts the words of what is written."""
         self.user_id = user_id
         self.batch = batch
         self.dry_run = dry_run
         self._database = database
         self._log = log
         self._before = before
+        self._cut = cut
         self._would_exist = SeenIds()
 
     def ask(self, question: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -59,7 +62,8 @@ class Destination:
 
         if self._before is not None and not self._prepared(ids, decide):
             return
-        self._log.append(ids, considered, vectors=() if self.dry_run else vectors, correlation_id=self.batch)
+        vectors = () if self.dry_run else vectors
+        self._log.append(ids, considered, vectors=vectors, correlation_id=self.batch, cut=self._cut)
 
     def _prepared(self, ids: Collection[UUID], decide: Decide) -> bool:
         """Whether something is to be written; what has to be done before it is done then, while others may write."""

@@ -18,6 +18,7 @@ from core.errors import BrainError, Cancelled
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.progress import Stop, never, unheard
 from core.store.blobs import Blobs
+from core.store.cutting import Cutter
 from core.store.database import Database
 from core.store.imports import gather_statistics, only_import
 from core.store.log import Log
@@ -243,8 +244,11 @@ class Migration:
             heard = _heard_of(told, "backup")
             tally.backup = self._safety.back_up(batch, choices.backup, heard, cancelled)
 
+        cutter = Cutter()
         try:
-            into = Destination(self._database, self._log, self._user_id, batch, dry_run=False, before=before)
+            into = Destination(
+                self._database, self._log, self._user_id, batch, dry_run=False, before=before, cut=cutter.cut
+            )
             importing = Importing(
                 into, Ledger(tally, manifest), choices, names, self._had_before(batch, started)
             )
@@ -254,6 +258,7 @@ class Migration:
                 _teller(told, tally)("finishing", "", 0, 0)
                 self._finish(batch, report, manifest)
         finally:
+            cutter.close()
             manifest.give_up()
         return report
 
