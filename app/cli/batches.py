@@ -36,8 +36,8 @@ def list_batches(asked: Asked) -> None:
         (
             short_id(each.id),
             _moment(each.started_at),
-            each.state.value,
-            f"{figure(each.created)} created, {figure(each.updated)} updated, {figure(each.set_aside)} set aside",
+            f"{each.state.value} but for {figure(each.kept)}" if each.kept else each.state.value,
+            f"{figure(each.created)} notes created, {figure(each.updated)} updated; {figure(each.set_aside)} rows set aside",
             ", ".join(each.names),
         )
         for each in found
@@ -75,7 +75,9 @@ def verify(asked: Asked, batch: OfBatch = None) -> None:
 
 def undo(
     asked: Asked,
-    batch: Annotated[str, typer.Argument(metavar="BATCH", help="Six characters of its id are enough.")],
+    batch: Annotated[
+        str | None, typer.Argument(metavar="BATCH", help="Six characters of its id are enough.")
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="Also the notes that were edited or linked since.")
     ] = False,
@@ -87,6 +89,8 @@ def undo(
     """Take an import back. Notes that you used since are kept, unless you say otherwise."""
     if asked.screen.as_json and not (yes or dry_run):
         raise typer.BadParameter("with --json nobody can be asked: say --yes, or --dry-run")
+    if batch is None:
+        raise typer.BadParameter("name the import to take back; `second-brain import list` shows them all")
     with asked.brain() as brain:
         chosen = _meant(brain, batch).id
         with stoppable(asked) as stopped, standing(asked) as told:
@@ -111,16 +115,15 @@ def retry(asked: Asked, batch: OfBatch = None, report: ReportTo = None) -> None:
 
 def resume(asked: Asked, report: ReportTo = None) -> None:
     """Go on with an import that was stopped, with its own files and choices."""
-    from core import BrainError
+    from core import BatchState, BrainError
 
     with asked.brain() as brain:
-        found = brain.migration.resumable()
-        if found is None:
+        unfinished = [each for each in brain.migration.batches() if each.state is BatchState.UNFINISHED]
+        if not unfinished:
             raise BrainError(
-                "No import waits to be gone on with on this machine.",
-                "Where its files have moved, import them again: nothing comes twice.",
+                "No import waits to be gone on with.", "Begin one with: second-brain import-v2 FILE"
             )
-        chosen = found.id
+        chosen = unfinished[0].id
         bring(asked, brain, report, lambda told, stop: brain.migration.resume(chosen, told, stop))
 
 
@@ -137,6 +140,7 @@ def batch_values(batch: Batch) -> dict[str, Any]:
         "identical": batch.identical,
         "set_aside": batch.set_aside,
         "complete": batch.complete,
+        "kept": batch.kept,
     }
 
 
@@ -222,11 +226,14 @@ def _tell_verified(asked: Asked, told: Verified) -> None:
     asked.screen.table([_deviation(each, told.device) for each in told.deviations[:_LISTED]], wide=1)
     others = sum(each.changed + each.lost for each in told.others)
     _more(asked, told.changed + told.lost + others, len(told.deviations))
-    line(
-        "All is well."
-        if told.sound
-        else "Not all is well: restore what was lost from your v2 or from a backup."
-    )
+    if not told.checked and told.sound:
+        line("This import brought no notes, so there was nothing to compare.")
+    else:
+        line(
+            "All is well."
+            if told.sound
+            else "Not all is well: restore what was lost from your v2 or from a backup."
+        )
 
 
 def _deviation(each: Deviation, own: str) -> tuple[str, str, str, str]:

@@ -64,6 +64,8 @@ def _dump(address: str, path: Path, about: int, progress: Progress, cancelled: S
         finally:
             running.kill()
             running.wait()
+        if cancelled():  # while it was written, and the last look came too early
+            raise Cancelled
         if running.returncode:
             said.seek(0)
             raise _failed(said.read(2_000).decode(errors="replace").strip().rpartition("\n")[2])

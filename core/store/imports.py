@@ -104,6 +104,13 @@ def begun(connection: Connection, batch: UUID) -> bool:
     return connection.execute(query, (batch,)).fetchone() is not None
 
 
+def count_created(connection: Connection, batch: UUID) -> int:
+    """How many memories an import created."""
+    query = "select count(*) from events where correlation_id = %s and event_type = %s"
+    row = connection.execute(query, (batch, CREATED)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def created_by(
     connection: Connection, batch: UUID, after: int = 0, limit: int = _CHUNK
 ) -> list[tuple[int, UUID]]:

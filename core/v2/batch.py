@@ -25,8 +25,9 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One import. `names` are the files it read; `created` and the others count notes, or are 0 while it is unfinished.
-    `sealed` is the SHA-256 of its manifest as the log has it."""
+    """One import. `names` are the files it read. `created`, `updated` and `identical` count notes, and are what came so far
+    while it is unfinished; `set_aside` counts rows of every kind. `sealed` is the SHA-256 of its manifest as the log has it,
+    `kept` the notes that stayed when it was taken back."""
 
     id: UUID
     state: BatchState
@@ -39,6 +40,7 @@ class Batch:
     set_aside: int = 0
     complete: bool = False
     sealed: str = ""
+    kept: int = 0
 
 
 Difference = Literal["changed", "deleted", "purged", "missing", "altered"]

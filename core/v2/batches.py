@@ -30,7 +30,7 @@ def batches(told: Iterable[Event]) -> dict[UUID, Batch]:
 
 def _next(batch: Batch, event: Event) -> Batch:
     if event.event_type == IMPORT_UNDONE:
-        return replace(batch, state=BatchState.UNDONE)
+        return replace(batch, state=BatchState.UNDONE, kept=int(event.data.get("kept", 0)))
     if event.event_type != IMPORT_FINISHED:
         return batch
     notes = event.data.get("notes", {})
@@ -43,7 +43,7 @@ def _next(batch: Batch, event: Event) -> Batch:
         created=int(notes.get("created", 0)),
         updated=int(notes.get("updated", 0)),
         identical=int(notes.get("identical", 0)),
-        set_aside=int(notes.get("set_aside", 0)),
+        set_aside=sum(int(table.get("set_aside", 0)) for table in event.data.get("tables", ())),
     )
 
 

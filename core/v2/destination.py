@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from core.memory import Memory
 from core.store.cutting import Cut, cut_here
@@ -44,6 +44,7 @@ class Destination:
         self._before = before
         self._cut = cut
         self._would_exist = SeenIds()
+        self._would_have = SeenIds()
 
     def ask(self, question: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The answer to a question about the notebook."""
@@ -64,6 +65,16 @@ class Destination:
             return
         vectors = () if self.dry_run else vectors
         self._log.append(ids, considered, vectors=vectors, correlation_id=self.batch, cut=self._cut)
+
+    def would_embed(self, memory_id: UUID, sha256: bytes) -> None:
+        """In a dry run: take note of a vector that an import would have given a memory by now."""
+        if self.dry_run:
+            self._would_have.add(uuid5(memory_id, ""))
+            self._would_have.add(uuid5(memory_id, sha256.hex()))
+
+    def would_have(self, memory_id: UUID, sha256: str = "") -> bool:
+        """In a dry run: whether an import would have given this memory a vector by now, or this very one."""
+        return self.dry_run and uuid5(memory_id, sha256) in self._would_have
 
     def _prepared(self, ids: Collection[UUID], decide: Decide) -> bool:
         """Whether something is to be written; what has to be done before it is done then, while others may write."""

@@ -32,9 +32,10 @@ class Expected:
 
 
 def of_manifest(folder: Path) -> Iterator[Expected]:
-    """All that the import created or changed. Raises BrainError where the manifest cannot be read."""
+    """All that the import created or changed, or found here already: whoever imports twice compares all of it with either.
+    Raises BrainError where the manifest cannot be read."""
     for line in read_manifest(folder):
-        if line.outcome in ("created", "updated"):
+        if line.outcome != "set_aside":
             yield from _of_line(line)
 
 

@@ -23,7 +23,9 @@ _BATCH = 500
 _MOST = 100  # notes that one file is attached to because they name it
 _SHORTEST = 5  # characters of a name that tells anything; a mere word tells nothing either
 _WORDS = re.compile(r"\w+")
-_NAMES = re.compile(r"[^\s/\\<>\"'|?*:()\[\]{}]+\.\w{1,10}")
+_PIECES = re.compile(r"[^\s/\\<>\"'`|?*:()\[\]{}]+")
+_LONGEST = 255  # characters of a file's name, so that a text without spaces is no matter
+_AROUND = ".,;!?_~–—…"  # what may stand right beside a name
 
 
 class Filing:
@@ -77,12 +79,12 @@ class Filing:
     def _named(self, files: Sequence[V2File]) -> dict[str, list[UUID]]:
         """By name of a file: the notes that name it."""
         names = {found.name for found in files if len(found.name) >= _SHORTEST and not found.name.isalpha()}
-        odd = _by_word(name for name in names if not _NAMES.fullmatch(name))
+        odd = _by_word(name for name in names if "." not in name or not _PIECES.fullmatch(name))
         told: dict[str, list[UUID]] = {}
 
         def look(texts: Iterable[tuple[UUID, str]]) -> None:
             for memory_id, text in texts:
-                said = {word for match in _NAMES.findall(text) for word in (match, unquote(match))} & names
+                said = _names_in(text) & names
                 words = odd.keys() & _WORDS.findall(text) if odd else ()
                 for name in said | {name for word in words for name in odd[word] if name in text}:
                     notes = told.setdefault(name, [])
@@ -131,6 +133,16 @@ class Filing:
         if not there and not self._had(found.sha256):
             outcome = "created"
         return outcome, there[0] if there else None
+
+
+def _names_in(text: str) -> set[str]:
+    """What may be names of files in a text, also as an address writes them."""
+    found: set[str] = set()
+    for piece in _PIECES.findall(text):
+        if "." in piece and len(piece) <= _LONGEST:
+            told = piece.strip(_AROUND)
+            found |= {piece, told, unquote(told)}
+    return found
 
 
 def _by_word(names: Iterable[str]) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from core.progress import Stop, never, unheard
 from core.store.blobs import Blobs
 from core.store.cutting import Cutter
 from core.store.database import Database
-from core.store.imports import gather_statistics, only_import
+from core.store.imports import count_created, gather_statistics, only_import
 from core.store.log import Log
 from core.v2 import batches
 from core.v2.batch import Batch, BatchState, Undoing, Verified
@@ -38,12 +38,12 @@ from core.v2.sources.attachments import hashed
 from core.v2.sources.live import recognize_database
 from core.v2.sources.reading import read_everything
 from core.v2.sources.recognizing import recognized
-from core.v2.standing import Phase, Standing, Told
+from core.v2.standing import Told
+from core.v2.telling import heard_of, teller
 from core.v2.undoing import undo
 from core.v2.values import V2User
 from core.v2.verifying import verify
 
-_TELL_EVERY = 0.1  # seconds
 _MANY = 1_000  # new rows, from which on the server should look at its tables anew
 
 
@@ -81,7 +81,8 @@ class Migration:
         dumps = kinds.get("dump", [])
         if len(dumps) + bool(database) > 1:
             raise BrainError(
-                "An import reads one dump or one database at a time.", "Import them one after the other."
+                "An import reads one dump or one database at a time.",
+                "Nothing was changed. Import them one after the other.",
             )
         return Sources(
             dump=dumps[0] if dumps else None,
@@ -100,7 +101,7 @@ class Migration:
         names = self._known_users(sources, choices, told, cancelled)
         importing = Importing(into, Ledger(tally), choices, names, lambda _: False)
         begun = time.monotonic()
-        if not bring_everything(sources, importing, hashed, _teller(told, tally), cancelled):
+        if not bring_everything(sources, importing, hashed, teller(told, tally), cancelled):
             raise Cancelled
         took = time.monotonic() - begun
         self._names = sources, importing.owners.names
@@ -136,7 +137,13 @@ class Migration:
 
     def batches(self) -> tuple[Batch, ...]:
         """All imports from a v2 into this notebook, the newest first."""
-        return tuple(reversed(batches.batches(self._log.imports()).values()))
+        known = reversed(batches.batches(self._log.imports()).values())
+        return tuple(
+            replace(each, created=self._database.ask(count_created, each.id))
+            if each.state is BatchState.UNFINISHED
+            else each
+            for each in known
+        )
 
     def resumable(self) -> Batch | None:
         """The newest import, if it was not finished and its files are still where they were on this machine."""
@@ -175,7 +182,7 @@ class Migration:
         chosen = self._batch(batch) if batch else self._newest_finished()
         if chosen.state is not BatchState.FINISHED:
             raise _not_finished(chosen)
-        heard = _heard_of(told, "verifying")
+        heard = heard_of(told, "verifying")
         folder = self._records.folder(chosen.id)
         settle(folder, chosen.sealed)
         found = verify(
@@ -194,7 +201,7 @@ class Migration:
     def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
         """What undoing an import would do. Nothing is changed."""
         chosen = self._batch(batch)
-        heard = _heard_of(told, "undoing")
+        heard = heard_of(told, "undoing")
         return undo(
             self._database,
             self._log,
@@ -213,7 +220,7 @@ class Migration:
         Raises Cancelled when it was stopped; undoing it again goes on.
         """
         chosen = self._batch(batch)
-        heard = _heard_of(told, "undoing")
+        heard = heard_of(told, "undoing")
         with self._alone():
             done = undo(
                 self._database,
@@ -241,7 +248,7 @@ class Migration:
         started = time.time()
 
         def before() -> None:
-            heard = _heard_of(told, "backup")
+            heard = heard_of(told, "backup")
             tally.backup = self._safety.back_up(batch, choices.backup, heard, cancelled)
 
         cutter = Cutter()
@@ -252,10 +259,10 @@ class Migration:
             importing = Importing(
                 into, Ledger(tally, manifest), choices, names, self._had_before(batch, started)
             )
-            finished = bring_everything(sources, importing, self._blobs.put, _teller(told, tally), cancelled)
+            finished = bring_everything(sources, importing, self._blobs.put, teller(told, tally), cancelled)
             report = tally.report(finished)
             if finished:
-                _teller(told, tally)("finishing", "", 0, 0)
+                teller(told, tally)("finishing", "", 0, 0)
                 self._finish(batch, report, manifest)
         finally:
             cutter.close()
@@ -295,9 +302,12 @@ class Migration:
                 "Import the same files again: nothing comes twice.",
             )
         if not self._records.is_still_there(batch):
+            gone = [str(path) for path in found[0].files if not path.exists()]
             raise BrainError(
-                "The files of that import are not where they were, or not as they were.",
-                "Put them back, or import the files that you have now: nothing comes twice.",
+                f"This file of the import is not there any more: {gone[0]}."
+                if gone
+                else "The files of the import are not as they were.",
+                "Put it back, or import the files that you have now: nothing comes twice.",
             )
         self._recognized(found[0])
         return self._import(batch, *found, told, cancelled)
@@ -324,7 +334,7 @@ class Migration:
         if not needed or (self._names is not None and self._names[0] == sources):
             return self._users(sources)
         only_these = Sources(dump=sources.dump, database=sources.database)
-        heard = _teller(told, Tally(""))
+        heard = teller(told, Tally(""))
         read = read_everything(only_these, hashed, heard, cancelled)
         names = {item.id: item.name for item in read if isinstance(item, V2User)}
         self._names = sources, names
@@ -373,22 +383,3 @@ def _not_finished(batch: Batch) -> BrainError:
         BatchState.UNDONE: ("This import was taken back.", "Import its files again."),
     }
     return BrainError(*words[batch.state])
-
-
-def _teller(told: Told, tally: Tally) -> Callable[[Phase, str, int, int], None]:
-    """Tells of a reading, a few times a second and whenever another source begins."""
-    last = (0.0, "")
-
-    def heard(phase: Phase, name: str, done: int, total: int) -> None:
-        nonlocal last
-        now, what = time.monotonic(), f"{phase} {name}"
-        if now - last[0] >= _TELL_EVERY or what != last[1]:
-            last = now, what
-            told(Standing(phase, name, done, total, tally.so_far()))
-
-    return heard
-
-
-def _heard_of(told: Told, phase: Phase) -> Callable[[int, int], None]:
-    heard = _teller(told, Tally(""))
-    return lambda done, total: heard(phase, "", done, total)

@@ -28,6 +28,7 @@ LEGACY_MODEL = "legacy-1536"
 _KEEP_BOTH = (
     "What is here was left alone. If you want the other one too, import again with the choice to copy."
 )
+_UPDATE = "What is here was left alone. To bring the change, import again with the choice to update."
 _CORRECT = "Correct the note in version 2 and import again; all others came in."
 
 
@@ -69,7 +70,7 @@ class Notes:
             else:
                 unlike.append(found)
         unlike = self._without_own(unlike) if unlike else []
-        updates = self._judge(unlike, new) if unlike else []
+        updates = self._judge(unlike, new, origins) if unlike else []
         self._write([made for found, memory_id in new if (made := self._made(found, memory_id))], updates)
 
     def _is_wanted(self, found: V2Memory) -> bool:
@@ -103,7 +104,9 @@ class Notes:
                 left.append(found)
         return left
 
-    def _judge(self, unlike: list[V2Memory], new: list[tuple[V2Memory, UUID]]) -> list[V2Memory]:
+    def _judge(
+        self, unlike: list[V2Memory], new: list[tuple[V2Memory, UUID]], origins: Mapping[UUID, Origin]
+    ) -> list[V2Memory]:
         """What becomes of notes whose id another one has here: those to be updated are returned, copies go to the new."""
         match self._choices.duplicates:
             case Duplicates.UPDATE:
@@ -112,7 +115,7 @@ class Notes:
                 self._copy(unlike, new)
             case Duplicates.SKIP:
                 for found in unlike:
-                    self._ledger.aside(_differs(found))
+                    self._ledger.aside(_differs(found, origins[found.id]))
         return []
 
     def _copy(self, unlike: list[V2Memory], new: list[tuple[V2Memory, UUID]]) -> None:
@@ -167,6 +170,9 @@ class Notes:
         came += [vector_of(found.embedding) for found in updates if found.embedding is not None]
         self._into.append(ids, decide, came)
         self._into.would_create(made.memory.id for made in created)
+        for made in created:
+            if made.vector is not None:
+                self._into.would_embed(made.memory.id, made.vector.sha256)
         self._tell(new, created, updates, updated)
 
     def _tell(
@@ -227,8 +233,11 @@ _CHOOSE = "To bring it in, import again with that user chosen, too."
 _GONE = "If you want it back, import again with the choice to copy."
 
 
-def _differs(found: V2Memory) -> SetAside:
-    reason = "A note with this id is here already, and it does not come from the same row."
+def _differs(found: V2Memory, origin: Origin | None = None) -> SetAside:
+    if origin is not None and origin.sha256 is not None:
+        reason = "The note was changed in version 2 since it was imported."
+        return _aside(found, "changed-since", reason, _UPDATE)
+    reason = "Another note with this id is here already."
     return _aside(found, "differs", reason, _KEEP_BOTH)
 
 

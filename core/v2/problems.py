@@ -78,6 +78,9 @@ def _of_rows(report: Report, choices: Choices) -> list[Problem]:
             problems.append(Problem(words, remedy, count))
     for code in ("other-owner", "not-wanted", "junk"):  # as was chosen, or nothing that anybody wrote
         reasons.pop(code, None)
+    if newer := reasons.pop("changed-since", 0):
+        words = "Notes were changed in version 2 since they were imported. What is here stays; the changes are set aside."
+        problems.append(Problem(words, "Choose to update them if you want the changes.", newer))
     if differing := reasons.pop("differs", 0):
         kept = choices.duplicates is Duplicates.SKIP
         problems.append(

@@ -49,6 +49,7 @@ KEPT_SET_ASIDE = 10_000
 """Rows set aside that a report lists; the rest is only counted, so that memory stays small."""
 
 _SAMPLES = 5
+_SHOWN = 20  # rows of each kind that were set aside, in the text
 
 Outcome = Literal["created", "identical", "updated", "set_aside"]
 OUTCOMES: tuple[Outcome, ...] = ("created", "identical", "updated", "set_aside")
@@ -145,7 +146,8 @@ class Report:
             return "Not complete: the file was cut off, and rows may be missing. Make the dump again and import it."
         if not self.complete:
             return "Not complete: the counts do not add up. Keep your v2, and import the file again."
-        return "Complete: every row is accounted for."
+        aside = sum(table.set_aside for table in self.tables)
+        return f"Complete: every row is accounted for{f'; {aside:,} were set aside' if aside else ''}."
 
     @property
     def noticed(self) -> tuple[str, ...]:
@@ -215,16 +217,18 @@ class Report:
         return lines
 
     def _aside_lines(self) -> list[str]:
-        if not self.set_aside:
-            return []
-        lines = ["", "Set aside:"]
+        """What was set aside, by its reason, some of each: of very many of one kind the few of another must be seen."""
+        lines = ["", "Set aside:"] if self.set_aside else []
+        kinds: dict[str, list[SetAside]] = {}
         for row in self.set_aside:
-            lines.append(
-                f"  {row.table}, line {row.line}, id {row.id or 'unknown'}: {row.reason} {row.remedy}"
-            )
-            lines.append(f"    {row.excerpt!r}")
-        if self.set_aside_not_listed:
-            lines.append(f"  … and {self.set_aside_not_listed:,} more")
+            kinds.setdefault(row.code, []).append(row)
+        for code, rows in kinds.items():
+            for row in rows[:_SHOWN]:
+                where = f"{row.table}, line {row.line}, id {row.id or 'unknown'}"
+                lines += [f"  {where}: {row.reason} {row.remedy}", f"    {row.excerpt!r}"]
+            more = max(self.reasons.get(code, 0), len(rows)) - _SHOWN
+            if more > 0:
+                lines.append(f"  … and {more:,} more like these; the report as JSON lists them")
         return lines
 
 

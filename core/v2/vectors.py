@@ -101,9 +101,13 @@ class _Bringing:
         if not self._keep:
             return _aside(point, "not-wanted", "Vectors were not to be kept.", _WANTED), None
         sha256 = hashlib.sha256(point.embedding).hexdigest()
+        if self._into.would_have(memory_id):
+            there = sha256 if self._into.would_have(memory_id, sha256) else "another"
+            vectors[memory_id] = there, self._into.batch
         if memory_id not in vectors:
             now[memory_id] = now[memory_id].embed(described(vector_of(point.embedding)))
             vectors[memory_id] = sha256, self._into.batch
+            self._into.would_embed(memory_id, bytes.fromhex(sha256))
             return "created", memory_id
         there, brought = vectors[memory_id]
         if there == sha256:

@@ -60,7 +60,7 @@ def test_imports_are_listed(second_brain: CommandLine, migration: Recorded) -> N
     assert (told[1]["state"], told[1]["finished_at"]) == ("unfinished", None)
     lines = second_brain.text("import", "list").splitlines()
     assert lines[0].split("\t")[0] == str(SECOND)
-    assert lines[0].endswith("4 created, 0 updated, 0 set aside\tnew.sql, points.json")
+    assert lines[0].endswith("4 notes created, 0 updated; 0 rows set aside\tnew.sql, points.json")
 
 
 def test_options_may_stand_anywhere(second_brain: CommandLine, migration: Recorded) -> None:
@@ -156,4 +156,4 @@ def test_where_nothing_was_imported_that_is_said(
         told = second_brain.json("import", *given, code=1)
         assert "Nothing was imported" in told["error"]["words"]
     told = second_brain.json("import", "resume", code=1)
-    assert "import them again" in told["error"]["hint"]
+    assert "import-v2" in told["error"]["hint"]

@@ -77,7 +77,9 @@ def test_an_import_that_was_cut_off_is_told_by_the_doctor_and_gone_on_with(
     moved = dump.rename(tmp_path / "elsewhere.sql")
     found = second_brain.json("doctor", code=1)["checks"][-1]
     assert "second-brain import undo" in found["hint"]
-    assert "import them again" in second_brain.json("import", "resume", code=1)["error"]["hint"]
+    told = second_brain.json("import", "resume", code=1)["error"]
+    assert "v2.sql" in told["words"]
+    assert "nothing comes twice" in told["hint"]
     moved.rename(dump)
     told = second_brain.json("import", "resume")
     assert told["complete"] is True

@@ -48,7 +48,7 @@ def test_the_import_ends_with_counts_that_add_up(
 ) -> None:
     said = words_of(bring(qtbot, wizard, write_dump(path, ["Bread", "Compost", "Damp"], broken=2)))
     assert "3 notes imported" in said
-    assert "Complete: every row is accounted for." in said
+    assert "Complete: every row is accounted for" in said
     assert "Keep version 2 until you have verified" in said
     assert brain.counts().memories == 3
 

@@ -155,7 +155,9 @@ def test_cutting_takes_time_in_proportion_to_the_text() -> None:
     for bit in ("Water the roses. ", "...", "# a\n", "\n \n", "`", "#", 'a."""', "水"):
         few, many = bit * (60_000 // len(bit)), bit * (300_000 // len(bit))
         most = 22 * max(seconds(few), 0.02)  # 5 × the text; 25 × were a square
-        assert seconds(many) < most or seconds(many) < most, bit  # once more where the machine had something else to do
+        assert seconds(many) < most or seconds(many) < most, (
+            bit
+        )  # once more where the machine had something else to do
 
 
 def test_equal_texts_have_equal_keys() -> None:

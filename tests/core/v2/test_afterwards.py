@@ -280,3 +280,30 @@ def test_two_imports_at_once_are_refused_in_words(brain: Brain, path: Path) -> N
 def test_nothing_to_import_is_said_in_words(brain: Brain) -> None:
     with pytest.raises(BrainError, match="nothing to import"):
         brain.migration.run(Sources())
+
+
+def test_whoever_imports_twice_compares_all_of_it_all_the_same(brain: Brain, path: Path) -> None:
+    one, two = uuid4(), uuid4()
+    bring(brain, write(path, [note("one", one), note("two", two)], [link(one, two)]))
+    brain.update_memory(one, "by hand")
+    bring(brain, path)
+    told = brain.migration.verify()
+    assert (told.checked, told.same, told.changed, told.lost) == (2, 1, 1, 0)
+    assert [(each.kind, each.checked) for each in told.others] == [("link", 1)]
+    assert told.sound
+
+
+def test_the_list_of_imports_tells_what_came_so_far_and_what_stayed(brain: Brain, path: Path) -> None:
+    one = uuid4()
+    bad = note("bad")
+    bad[0] = "no id"
+    write(path, [note(f"note {n}") for n in range(3_000)] + [note("one", one), bad], [link(one, uuid4())])
+    asked = iter([False] * 5 + [True])
+    stopped = brain.migration.run(Sources(dump=path), cancelled=lambda: next(asked))
+    [batch] = brain.migration.batches()
+    assert batch.created == stopped.count("created") > 0
+    report = bring(brain, path)
+    brain.tag(one, "kept")
+    assert [batch.set_aside for batch in brain.migration.batches()] == [2]
+    brain.migration.undo(batch_of(report))
+    assert [batch.kept for batch in brain.migration.batches()] == [1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tarfile
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -227,3 +228,24 @@ def test_what_a_source_holds_twice_is_counted_alike_when_it_is_read_again(
     assert tried.tables == first.tables == again.tables
     assert first.complete and again.complete
     assert brain.migration.verify().sound
+
+
+def test_a_long_text_without_a_space_holds_no_import_up(brain: Brain, dump: Path, tmp_path: Path) -> None:
+    notes = [note("x" * 200_000), note("a." * 100_000), note("see `plan.pdf`, or photo%201.jpg.")]
+    files = {"plan.pdf": b"a plan", "photo 1.jpg": b"a photo", "nobody.txt": b"nobody's"}
+    begun = time.monotonic()
+    report = bring(brain, write(dump, notes), archive(tmp_path / "files.tar", files))
+    assert report.unattached == ("nobody.txt",)
+    assert time.monotonic() - begun < 30  # it took minutes
+
+
+def test_a_dry_run_knows_of_the_vectors_that_come_with_the_dump(
+    brain: Brain, dump: Path, qdrant: Path
+) -> None:
+    one, two, three = uuid4(), uuid4(), uuid4()
+    write(dump, [note("one", one, VECTOR), note("two", two, VECTOR), note("three", three)])
+    points = [point(vector, memory_id=str(key)) for vector, key in ((ONE, one), (OTHER, two), (OTHER, three))]
+    qdrant.write_text(json.dumps({"points": points}))
+    tried = brain.migration.plan(brain.migration.sources([dump, qdrant])).report
+    done = bring(brain, dump, qdrant)
+    assert outcome(tried, "vectors") == outcome(done, "vectors") == (2, 0, 1)

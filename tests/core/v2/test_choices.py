@@ -30,7 +30,7 @@ def test_a_note_that_differs_is_set_aside_unless_something_else_is_chosen(brain:
     one = uuid4()
     bring(brain, write(path, [note("as it was", one)]))
     report = bring(brain, write(path, [note("as v2 has it now", one)]))
-    assert (outcome(report), report.reasons) == ((0, 0, 1), {"differs": 1})
+    assert (outcome(report), report.reasons) == ((0, 0, 1), {"changed-since": 1})
     assert brain.memory(one).content == "as it was"
 
 
