@@ -200,17 +200,7 @@ class Migration:
 
     def undoing(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Undoing:
         """What undoing an import would do. Nothing is changed."""
-        chosen = self._batch(batch)
-        heard = heard_of(told, "undoing")
-        return undo(
-            self._database,
-            self._log,
-            batch,
-            dry_run=True,
-            total=chosen.created,
-            progress=heard,
-            cancelled=cancelled,
-        )
+        return self._undo(batch, told, cancelled, dry_run=True)
 
     def undo(
         self, batch: UUID, *, everything: bool = False, told: Told = unheard, cancelled: Stop = never
@@ -219,21 +209,25 @@ class Migration:
 
         Raises Cancelled when it was stopped; undoing it again goes on.
         """
-        chosen = self._batch(batch)
-        heard = heard_of(told, "undoing")
         with self._alone():
-            done = undo(
-                self._database,
-                self._log,
-                batch,
-                everything=everything,
-                total=chosen.created,
-                progress=heard,
-                cancelled=cancelled,
-            )
+            done = self._undo(batch, told, cancelled, everything=everything)
             counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
             self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
         return done
+
+    def _undo(
+        self, batch: UUID, told: Told, cancelled: Stop, *, everything: bool = False, dry_run: bool = False
+    ) -> Undoing:
+        return undo(
+            self._database,
+            self._log,
+            batch,
+            everything=everything,
+            dry_run=dry_run,
+            total=self._batch(batch).created,
+            progress=heard_of(told, "undoing"),
+            cancelled=cancelled,
+        )
 
     def _import(self, batch: UUID, sources: Sources, choices: Choices, told: Told, cancelled: Stop) -> Report:
         """One pass over all sources under this batch."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
 SHAPE_A = """
 create type {schema}.memory_type_enum as enum ('semantic', 'episodic', 'procedural');
 create table {schema}.memories (
@@ -74,3 +79,19 @@ create table {schema}.memories (
 """
 
 SHAPES = {"A": SHAPE_A, "B": SHAPE_B, "C": SHAPE_C, "S": SHAPE_S}
+
+
+def fill(url: str, shape: str, rows: list[dict[str, Any]], schema: str = "public") -> None:
+    """Make the tables of a shape in a schema, with these notes."""
+    with psycopg.connect(url) as connection:
+        connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
+        connection.execute(SHAPES[shape].format(schema=f'"{schema}"').encode())
+        for row in rows:
+            connection.execute(
+                sql.SQL("insert into {} ({}) values ({})").format(
+                    sql.Identifier(schema, "memories"),
+                    sql.SQL(", ").join(map(sql.Identifier, row)),
+                    sql.SQL(", ").join([sql.Placeholder()] * len(row)),
+                ),
+                list(row.values()),
+            )

@@ -21,24 +21,9 @@ from core.store.cluster import Cluster
 from core.v2.sources.live import read_database, recognize_database
 from core.v2.sources.pg_dump import read_dump
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2Link, V2Memory, V2User
-from tests.core.v2.sources.shapes_in_sql import SHAPES
+from tests.core.v2.sources.shapes_in_sql import fill
 
 VECTOR = "[" + ",".join(["0.5", "-0.25", *["0.125"] * 1534]) + "]"
-
-
-def fill(url: str, shape: str, rows: list[dict[str, Any]], schema: str = "public") -> None:
-    with psycopg.connect(url) as connection:
-        connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
-        connection.execute(SHAPES[shape].format(schema=f'"{schema}"').encode())
-        for row in rows:
-            connection.execute(
-                sql.SQL("insert into {} ({}) values ({})").format(
-                    sql.Identifier(schema, "memories"),
-                    sql.SQL(", ").join(map(sql.Identifier, row)),
-                    sql.SQL(", ").join([sql.Placeholder()] * len(row)),
-                ),
-                list(row.values()),
-            )
 
 
 def many(url: str, count: int, schema: str = "public") -> None:

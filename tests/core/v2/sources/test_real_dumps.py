@@ -10,18 +10,16 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from core.store.cluster import Cluster
 from core.v2.sources.cells import LATEST
 from core.v2.sources.pg_dump import read_dump, recognize
 from core.v2.values import FileRead, Item, SetAside, TableRead, V2Link, V2Memory
-from tests.core.v2.sources.shapes_in_sql import SHAPES
+from tests.core.v2.sources.shapes_in_sql import fill
 
 CONTENTS = [
     "",
@@ -67,21 +65,6 @@ def dumped(cluster: Cluster, v2: str, tmp_path: Path) -> Dumped:
     return run
 
 
-def fill(url: str, shape: str, schema: str, rows: list[dict[str, Any]]) -> None:
-    with psycopg.connect(url) as connection:
-        connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
-        connection.execute(SHAPES[shape].format(schema=f'"{schema}"').encode())
-        for row in rows:
-            connection.execute(
-                sql.SQL("insert into {} ({}) values ({})").format(
-                    sql.Identifier(schema, "memories"),
-                    sql.SQL(", ").join(map(sql.Identifier, row)),
-                    sql.SQL(", ").join([sql.Placeholder()] * len(row)),
-                ),
-                list(row.values()),
-            )
-
-
 def memories(path: Path) -> dict[UUID, V2Memory]:
     items = list(read_dump(path))
     assert not [item for item in items if isinstance(item, SetAside)]
@@ -124,7 +107,7 @@ def test_a_server_comes_back_as_it_was(v2: str, dumped: Dumped, options: tuple[s
         }
         for n, text in enumerate(CONTENTS)
     ]
-    fill(v2, "A", "public", rows)
+    fill(v2, "A", rows)
     path = dumped(*options)
     found = memories(path)
     assert [found[key].content for key in known] == CONTENTS
@@ -156,7 +139,6 @@ def test_vectors_come_back_bit_by_bit(v2: str, dumped: Dumped) -> None:
     fill(
         v2,
         "B",
-        "public",
         [
             {"id": key, "content": "x", "content_vector": str(v)}
             for key, v in zip(known, vectors, strict=True)
@@ -179,11 +161,11 @@ def test_docker_compose_tags_come_back(v2: str, dumped: Dumped) -> None:
     fill(
         v2,
         "B",
-        "Old Brain",
         [
             {"id": key, "content": "x", "tags": t, "importance": 0.7}
             for key, t in zip(known, tags, strict=True)
         ],
+        "Old Brain",
     )
     path = dumped()
     found = memories(path)
@@ -195,7 +177,7 @@ def test_docker_compose_tags_come_back(v2: str, dumped: Dumped) -> None:
 
 def test_times_without_a_zone_are_read_as_utc(v2: str, dumped: Dumped) -> None:
     [known] = ids(1)
-    fill(v2, "C", "public", [{"id": known, "content": "x", "created_at": "2022-03-04 05:06:07.125"}])
+    fill(v2, "C", [{"id": known, "content": "x", "created_at": "2022-03-04 05:06:07.125"}])
     path = dumped(zone="Asia/Kathmandu")
     memory = memories(path)[known]
     assert memory.created_at == datetime(2022, 3, 4, 5, 6, 7, 125000, UTC)
@@ -205,7 +187,7 @@ def test_times_without_a_zone_are_read_as_utc(v2: str, dumped: Dumped) -> None:
 
 def test_the_guides_own_form_comes_back_with_owners_and_unknown_columns(v2: str, dumped: Dumped) -> None:
     known, owner = ids(1)[0], uuid4()
-    fill(v2, "S", "public", [])
+    fill(v2, "S", [])
     with psycopg.connect(v2) as connection:
         connection.execute("insert into users (id, username) values (%s, 'maria')", [owner])
         connection.execute(
@@ -224,7 +206,7 @@ def test_the_guides_own_form_comes_back_with_owners_and_unknown_columns(v2: str,
 
 def test_relationships_and_other_tables_are_told(v2: str, dumped: Dumped) -> None:
     one, two = ids(2)
-    fill(v2, "A", "public", [{"id": key, "content": "x"} for key in (one, two)])
+    fill(v2, "A", [{"id": key, "content": "x"} for key in (one, two)])
     with psycopg.connect(v2) as connection:
         connection.execute(
             "insert into memory_relationships (source_memory_id, target_memory_id, relationship_type, confidence, metadata)"
@@ -251,7 +233,7 @@ def test_relationships_and_other_tables_are_told(v2: str, dumped: Dumped) -> Non
 
 
 def test_a_row_is_known_again_in_a_dump_from_another_time_zone(v2: str, dumped: Dumped) -> None:
-    fill(v2, "A", "public", [{"id": key, "content": "x", "last_accessed": "2024-01-01"} for key in ids(3)])
+    fill(v2, "A", [{"id": key, "content": "x", "last_accessed": "2024-01-01"} for key in ids(3)])
     here, there = memories(dumped()), memories(dumped(zone="America/St_Johns"))
     assert [memory.source_sha256 for memory in here.values()] == [
         memory.source_sha256 for memory in there.values()
@@ -261,7 +243,7 @@ def test_a_row_is_known_again_in_a_dump_from_another_time_zone(v2: str, dumped: 
 
 def test_a_dump_in_a_western_encoding_is_the_same(v2: str, dumped: Dumped) -> None:
     [known] = ids(1)
-    fill(v2, "A", "public", [{"id": known, "content": "Grüße aus Köln ¿qué?", "metadata": '{"ä": "ß"}'}])
+    fill(v2, "A", [{"id": known, "content": "Grüße aus Köln ¿qué?", "metadata": '{"ä": "ß"}'}])
     plain, western = memories(dumped()), memories(dumped("--encoding=LATIN1"))
     assert western[known].content == "Grüße aus Köln ¿qué?"
     assert western[known].source_sha256 == plain[known].source_sha256
