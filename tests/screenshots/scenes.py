@@ -80,16 +80,17 @@ def _library(stage: Stage) -> None:
 
 def _attachments(stage: Stage) -> None:
     """A note with files, one of them with a long name."""
-    folder = stage.pictures.parent / "files"
-    folder.mkdir(exist_ok=True)
+    brain = stage.notebook.editor._workspace.brain
+    folder = brain.home / "to-attach"  # it goes with the notebook; beside the pictures it would stay
+    folder.mkdir()
     for name, size in _FILES.items():
         (folder / name).write_bytes(bytes(size))
-        stage.notebook.editor._workspace.brain.files.attach(_RICH, folder / name)
+        brain.files.attach(_RICH, folder / name)
     files = stage.notebook.editor.files
     stage.wait(lambda: len(files.names) == len(_FILES))
     stage.shoot("attachments", *_BOTH)
     for attachment in files._shown:
-        stage.notebook.editor._workspace.brain.files.detach(_RICH, attachment.sha256, attachment.name)
+        brain.files.detach(_RICH, attachment.sha256, attachment.name)
     stage.wait(lambda: not files.names)
 
 
