@@ -28,8 +28,20 @@ if TYPE_CHECKING:
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
-    from core.memory import Attachment, Draft, Link, Memory
+    from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.opening import cut_words, open_brain, watch_database
+    from core.replica import (
+        Account,
+        Answer,
+        Fetching,
+        FileWait,
+        Outgoing,
+        Received,
+        Replica,
+        Risk,
+        RoundNote,
+        SetAside,
+    )
     from core.search.edits import query_holds, query_set, query_shortened, query_toggled, tag_filter
     from core.search.query import Part, Query, QueryError, without
     from core.search.result import (
@@ -59,6 +71,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOCAL",
+    "Account",
+    "Answer",
     "Attachment",
     "Batch",
     "BatchState",
@@ -83,6 +97,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Excerpt",
+    "Fetching",
+    "FileWait",
     "Files",
     "Hit",
     "InvalidMemory",
@@ -92,6 +108,7 @@ __all__ = [
     "Mode",
     "NotFound",
     "Order",
+    "Outgoing",
     "Owner",
     "Owners",
     "Page",
@@ -101,11 +118,16 @@ __all__ = [
     "Query",
     "QueryError",
     "Reason",
+    "Received",
     "Recognized",
     "Related",
+    "Replica",
     "Report",
+    "Risk",
+    "RoundNote",
     "SavedSearch",
     "SearchResult",
+    "SetAside",
     "Sources",
     "Splice",
     "Standing",
@@ -120,6 +142,7 @@ __all__ = [
     "View",
     "Why",
     "cut_words",
+    "evolve",
     "forget_key",
     "home_folder",
     "is_cloud",
@@ -166,8 +189,20 @@ _HOMES = {
     "core.indexing": ("Comparison", "EmbeddingModel"),
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.files": ("Files",),
-    "core.memory": ("Attachment", "Draft", "Link", "Memory"),
+    "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),
+    "core.replica": (
+        "Account",
+        "Answer",
+        "Fetching",
+        "FileWait",
+        "Outgoing",
+        "Received",
+        "Replica",
+        "Risk",
+        "RoundNote",
+        "SetAside",
+    ),
     "core.search.edits": ("query_holds", "query_set", "query_shortened", "query_toggled", "tag_filter"),
     "core.search.query": ("Part", "Query", "QueryError", "without"),
     "core.search.result": (

@@ -12,6 +12,8 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | … embedding | model, dimensions, sha256 of the vector's bytes |
 | memory.updated | content, or splices [[at, removed, inserted]…] and sha256 of the resulting text; metadata |
 | … metadata | set {…}, unset […] |
+| … merged | of an update that brought two edits together: see below |
+| memory.settled | versions: the clashes that a person has looked at |
 | memory.tagged, memory.untagged | tags |
 | memory.linked | target, kind, metadata |
 | memory.unlinked | target, kind |
@@ -24,6 +26,10 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | import.started | system, names, choices |
 | import.finished | complete, sha256 of the manifest, name of the backup, counts by outcome |
 | import.undone | removed, restored, kept |
+
+What an update calls `merged` is how two edits of one text came together: `base`, the version that both began from; `typed`,
+the texts that one side wrote behind it, each `content`, or `splices` on the text before it, with `sha256`, `event_id`,
+`occurred_at` and `device_id`; `clash`, true where they could not be merged, so that a person should look at both.
 
 The stream of an import is named by its batch, and so is `correlation_id` of every event that it or its undoing appends.
 """
@@ -55,6 +61,7 @@ PURGED = "memory.purged"
 EMBEDDED = "memory.embedded"
 UNEMBEDDED = "memory.unembedded"
 VOIDED = "memory.voided"
+SETTLED = "memory.settled"
 IMPORT_STARTED = "import.started"
 IMPORT_FINISHED = "import.finished"
 IMPORT_UNDONE = "import.undone"
@@ -75,6 +82,7 @@ OF_MEMORIES = frozenset(
         EMBEDDED,
         UNEMBEDDED,
         VOIDED,
+        SETTLED,
     )
 )
 """The events whose stream is a memory."""

@@ -1,8 +1,8 @@
 """The tables, as SQLAlchemy metadata: what Alembic's migrations must amount to.
 
 Three are the truth: `events`, `vectors` (imported vectors, which no event could derive again; events name them by hash)
-and `drafts` (typing that is no event yet). `log_head` and `brain` hold one row each. All others are projections and can be
-rebuilt from the log.
+and `drafts` (typing that is no event yet). `log_head` and `brain` hold one row each. All others are projections and
+can be rebuilt from the log.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ log_head = sa.Table(
     sa.CheckConstraint("single", name="one_row"),
 )
 
-# The append-only log; a trigger refuses every update, delete and truncate.
+# The append-only log; triggers refuse every update, delete and truncate, but for one mark that is set once: the
+# position of what an event gave way to when its stream took the server's events. What is marked no longer counts and
+# is never lost.
 events = sa.Table(
     "events",
     metadata,
@@ -60,9 +62,14 @@ events = sa.Table(
     sa.Column("correlation_id", UUID(as_uuid=True)),
     sa.Column("causation_id", UUID(as_uuid=True)),
     sa.Column("data", JSONB, nullable=False),
+    sa.Column("superseded_by", sa.BigInteger),
     sa.UniqueConstraint("event_id"),
-    sa.UniqueConstraint("aggregate_id", "stream_version"),
 )
+counts = events.c.superseded_by.is_(None)
+sa.Index(
+    "ix_events_stream", events.c.aggregate_id, events.c.stream_version, unique=True, postgresql_where=counts
+)
+sa.Index("ix_events_superseded", events.c.aggregate_id, events.c.position, postgresql_where=~counts)
 # What one import appended, and the imports themselves.
 sa.Index(
     "ix_events_correlation_id_position",
@@ -89,6 +96,7 @@ drafts = sa.Table(
     sa.Column("base_version", sa.Integer, nullable=False),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("saved_at", _TIME, nullable=False, server_default=sa.func.now()),
+    sa.Column("base_sha256", BYTEA),
 )
 
 memories = sa.Table(
@@ -105,6 +113,7 @@ memories = sa.Table(
     sa.Column("excerpt", sa.Text, nullable=False),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("metadata", JSONB, nullable=False),
+    sa.Column("clashes", ARRAY(sa.Integer), nullable=False, server_default="{}"),
 )
 live = memories.c.deleted_at.is_(None)
 sa.Index("ix_memories_recent", memories.c.updated_at.desc(), memories.c.id.desc(), postgresql_where=live)
@@ -214,8 +223,8 @@ uncut = sa.Table(
     sa.Column("purged", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
-# The models that make vectors of passages, and the passages of which a model in use has none yet. The vectors of the model
-# with the id 3 are in a table `vectors_3 (hash, value)`, made when it is first used: `core.store.models`.
+# The models that make vectors of passages, and the passages of which a model in use has none yet. The vectors of the
+# model with the id 3 are in a table `vectors_3 (hash, value)`, made when it is first used: `core.store.models`.
 embedding_models = sa.Table(
     "embedding_models",
     metadata,
@@ -257,4 +266,82 @@ saved_searches = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("saved_at", _TIME, nullable=False, server_default=sa.func.now()),
+)
+
+# This notebook as one of several copies: who is signed in where and how far both ends have come, which positions
+# came from the server, the batch that is under way, notes whose events do not travel, and the last rounds.
+# `core.store.outbox`.
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("single", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("server", sa.Text, nullable=False),
+    sa.Column("username", sa.Text, nullable=False),
+    sa.Column("user_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("log_id", UUID(as_uuid=True), nullable=False),
+    sa.Column("device_name", sa.Text, nullable=False),
+    sa.Column("cursor", sa.Text, nullable=False, server_default=""),
+    sa.Column("pushed", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("plain", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("fetching", sa.Text, nullable=False, server_default="needed"),
+    sa.Column("signed_in", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("ca_file", sa.Text, nullable=False, server_default=""),
+    sa.Column("signed_in_at", _TIME, nullable=False, server_default=sa.func.now()),
+    sa.Column("verified_at", _TIME),
+    sa.CheckConstraint("single", name="one_row"),
+)
+received = sa.Table(
+    "received",
+    metadata,
+    sa.Column("first", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.BigInteger, nullable=False),
+)
+outgoing = sa.Table(
+    "outgoing",
+    metadata,
+    sa.Column("single", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("key", UUID(as_uuid=True), nullable=False),
+    sa.Column("event_ids", ARRAY(UUID(as_uuid=True)), nullable=False),
+    sa.Column("upto", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("single", name="one_row"),
+)
+set_aside = sa.Table(
+    "set_aside",
+    metadata,
+    sa.Column("event_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("memory_id", UUID(as_uuid=True), nullable=False, index=True),
+    sa.Column("incoming", sa.Boolean, nullable=False),
+    sa.Column("stream_version", sa.Integer, nullable=False),
+    sa.Column("event", JSONB),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("since", _TIME, nullable=False, server_default=sa.func.now()),
+)
+sync_rounds = sa.Table(
+    "sync_rounds",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("began", _TIME, nullable=False),
+    sa.Column("ended", _TIME, nullable=False),
+    sa.Column("pushed", sa.Integer, nullable=False),
+    sa.Column("pulled", sa.Integer, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+)
+file_transfers = sa.Table(
+    "file_transfers",
+    metadata,
+    sa.Column("sha256", BYTEA, primary_key=True),
+    sa.Column("sent", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("words", sa.Text, nullable=False, server_default=""),
+    sa.Column("tried_at", _TIME),
+)
+plain_ids = sa.Table(
+    "plain_ids",
+    metadata,
+    sa.Column("memory_id", UUID(as_uuid=True), primary_key=True),
+    sa.Column("remote_id", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
 )

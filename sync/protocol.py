@@ -1,0 +1,264 @@
+"""The wire between a device and the team server: one set of models for both ends.
+
+Owns the shapes of part 2 of the v3 contract (events, digests, tokens, devices, spaces) and the limits that both ends
+keep to. Refuses to know how either end stores anything, and does no I/O. Unknown keys are ignored, so that either
+end may be newer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MOST_EVENTS = 200
+"""Events in one push."""
+LARGEST_BATCH = 1 << 20
+"""Bytes of one push, as JSON before compression. An event that is larger travels alone."""
+LARGEST_EVENT = 32 << 20
+"""Bytes of one event that travels alone."""
+LARGEST_BLOB = 100 << 20
+"""Bytes of one file."""
+MOST_PULLED = 1_000
+"""Events in one page of a pull."""
+LARGEST_PAGE = 4 << 20
+"""Bytes of events that a page stops at; it holds at least one event."""
+LONGEST_WAIT = 120
+"""Seconds that a long poll may wait."""
+API = "/api/v1"
+IDEMPOTENCY_KEY = "Idempotency-Key"
+DEVICE = "X-Device-Id"
+"""Header of every call of a signed-in device: its id, so that the server knows how far each has come."""
+
+Clock = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""A reading of the hybrid clock, in hexadecimal."""
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Wire(BaseModel):
+    """What all shapes share."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class SentEvent(Wire):
+    """An event on its way to the server. `expected_version` is the version of the stream that it follows; 0 begins
+    one."""
+
+    event_id: UUID
+    aggregate_id: UUID
+    event_type: Annotated[str, Field(min_length=1, max_length=100)]
+    event_version: Annotated[int, Field(ge=1, le=1_000)]
+    expected_version: Annotated[int, Field(ge=0)]
+    occurred_at: datetime
+    clock: Clock
+    device_id: UUID
+    correlation_id: UUID | None = None
+    causation_id: UUID | None = None
+    data: dict[str, Any]
+
+
+class StoredEvent(Wire):
+    """An event as the server keeps it: what was sent, its place in its stream, and whose it is."""
+
+    event_id: UUID
+    aggregate_id: UUID
+    event_type: str
+    event_version: int
+    stream_version: int
+    user_id: UUID
+    device_id: UUID
+    occurred_at: datetime
+    clock: Clock
+    correlation_id: UUID | None = None
+    causation_id: UUID | None = None
+    position: int
+    data: dict[str, Any]
+
+
+class Push(Wire):
+    """`POST /api/v1/events`, with the header `Idempotency-Key`."""
+
+    device_id: UUID
+    events: Annotated[list[SentEvent], Field(min_length=1, max_length=MOST_EVENTS)]
+
+
+class Fate(StrEnum):
+    """What became of a sent event."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+class Result(Wire):
+    """What became of one sent event.
+
+    `stream_version` and `position` are those of a stored or duplicate one. The first conflict of a stream carries
+    `missing`: the events of that stream after the expected version, as many as fit a page; the later ones of that
+    stream carry none. `code` and `message` say why one was rejected.
+    """
+
+    event_id: UUID
+    status: Fate
+    stream_version: int | None = None
+    position: int | None = None
+    code: str = ""
+    message: str = ""
+    missing: list[StoredEvent] = []
+
+
+class Pushed(Wire):
+    """The answer to a push: one result an event, in their order; `head` is the server's last position."""
+
+    results: list[Result]
+    head: int
+
+
+class Pulled(Wire):
+    """The answer to `GET /api/v1/events?after=&limit=&wait=`, to the same with `aggregate_id=` (one whole stream,
+    from its first event; its cursor is empty), and to `GET /api/v1/events/snapshot?after=&limit=`.
+
+    `cursor` is opaque; of a snapshot it means the next page of that while `has_more`, and then the place in the feed
+    from which pulls go on. A stream's events come in the order of their versions. An event may come again.
+    """
+
+    events: list[StoredEvent]
+    cursor: str
+    has_more: bool
+
+
+class Leaf(Wire):
+    """The memories of one prefix: how many streams, and the exclusive or of their digests (16 hexadecimal digits).
+
+    A stream's digest is the first 16 hexadecimal digits of MD5 over its event ids, in their textual form, in the
+    order of their versions, joined by nothing.
+    """
+
+    count: int
+    hash: str
+
+
+class Digest(Wire):
+    """`GET /api/v1/events/digest?prefix=`: for each next hexadecimal digit after `prefix` of the aggregate ids (in
+    their textual form, hyphens left out) its leaf; a prefix of 4 digits or more gives whole ids instead, each with
+    count 1. `position` is the feed's place it is true for: compare only when nothing newer was pulled or waits."""
+
+    prefix: str
+    leaves: dict[str, Leaf]
+    position: int
+
+
+class Credentials(Wire):
+    """`POST /api/v1/auth/token`."""
+
+    username: Annotated[str, Field(min_length=1, max_length=200)]
+    password: Annotated[str, Field(min_length=1, max_length=1_000)]
+
+
+class Refresh(Wire):
+    """`POST /api/v1/auth/refresh` and, to end it, `POST /api/v1/auth/revoke`."""
+
+    refresh_token: str
+
+
+class Tokens(Wire):
+    """The answer to both: an access token for `expires_in` seconds. `refresh_token` is ours."""
+
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105 - a kind of token, not one
+    expires_in: int
+    refresh_token: str = ""
+
+
+class SignedIn(Wire):
+    """`GET /api/v1/auth/me`: who is signed in, at which server. `log_id` names the server's log: another one is
+    another server, or one whose data began anew. `largest_blob` is the limit of a file in bytes."""
+
+    user_id: UUID
+    username: str
+    is_admin: bool = False
+    log_id: UUID
+    largest_blob: int = LARGEST_BLOB
+
+
+class DeviceEntry(Wire):
+    """One of `GET /api/v1/devices`. `PUT /api/v1/devices/{id}` takes `{"name": …}`; `DELETE` forgets one that is gone for
+    good."""
+
+    device_id: UUID
+    name: str
+    last_seen: datetime
+    position: int
+    """How far it has pulled."""
+    head: int
+    """How far there is to pull."""
+
+
+class Devices(Wire):
+    """`GET /api/v1/devices`."""
+
+    devices: list[DeviceEntry]
+
+
+class SpaceRole(StrEnum):
+    """What a member of a space may do with its notes."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class SpaceMember(Wire):
+    """A named other in a space."""
+
+    username: str
+    role: SpaceRole
+
+
+class NewSpace(Wire):
+    """`POST /api/v1/spaces`; the members are changed by `PUT /api/v1/spaces/{id}` with the same shape."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    members: list[SpaceMember] = []
+
+
+class Space(Wire):
+    """A space; `owner` is who made it. `GET /api/v1/spaces` lists `{"spaces": […]}`."""
+
+    id: UUID
+    name: str
+    owner: str
+    members: list[SpaceMember]
+
+
+class SpaceMemories(Wire):
+    """`POST /api/v1/spaces/{id}/memories` puts notes of one's own into a space; `DELETE` of the same takes them back
+    out."""
+
+    memory_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)]
+
+
+class Trouble(Wire):
+    """One field's problem in an error."""
+
+    field: str
+    message: str
+
+
+class ErrorBody(Wire):
+    """The inside of an error."""
+
+    code: str
+    message: str
+    details: list[Trouble] = []
+    request_id: str = ""
+
+
+class ErrorAnswer(Wire):
+    """Every error: `{"error": …}`. 410 has the code CURSOR_GONE, 413 TOO_LARGE, 426 UPGRADE_REQUIRED."""
+
+    error: ErrorBody
