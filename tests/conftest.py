@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.desktop",
     "tests.fixtures.keyring",
     "tests.fixtures.meaning",
+    "tests.fixtures.server",
 ]

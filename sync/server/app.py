@@ -1,0 +1,35 @@
+"""The application: its parts in the order in which they start, and its routes.
+
+The only place where the server's parts are wired together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from sync.server.bell import Bell
+from sync.server.database import Database
+from sync.server.problems import tell_problems
+from sync.server.services import Services
+from sync.server.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The server as an ASGI application. Its tables must be up to date: see `database.migrate`."""
+    services = Services(settings, Database(settings.database_url), Bell())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await services.database.open()
+        try:
+            yield
+        finally:
+            await services.database.close()
+
+    app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
+    app.state.services = services
+    tell_problems(app)
+    return app

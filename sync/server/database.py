@@ -1,0 +1,84 @@
+"""The server's Postgres: connections, and bringing its tables up to date.
+
+Owns the pool and the migrations. The tables are in a schema of their own, so that a brain and a team server may share a
+database. Errors of the driver pass: `problems` answers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool
+
+SCHEMA = "team"
+_OPTIONS = f"-c search_path={SCHEMA} -c jit=off -c timezone=UTC"
+_LOCK = 0x5EC0_7EA3  # any number that nobody else takes for an advisory lock
+
+Connection = psycopg.AsyncConnection[TupleRow]
+
+
+class Database:
+    """Connections to one Postgres."""
+
+    def __init__(self, url: str, largest: int = 20) -> None:
+        """Nothing is connected before `open`."""
+        self.address = plain_address(url)
+        self._pool = AsyncConnectionPool(
+            self.address,
+            kwargs={"options": _OPTIONS, "application_name": "second-brain-server", "connect_timeout": 5},
+            min_size=1,
+            max_size=largest,
+            open=False,
+            timeout=10,
+            check=AsyncConnectionPool.check_connection,
+        )
+
+    async def open(self) -> None:
+        """Begin to connect; a server that is away is waited for by those who ask."""
+        await self._pool.open()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection in a transaction, which is committed at the end and rolled back by an exception."""
+        async with self._pool.connection() as connection:
+            yield connection
+
+
+def plain_address(url: str) -> str:
+    """The address as libpq reads it, without the name of a driver."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme.partition('+')[0]}://{rest}"
+
+
+def migrate(url: str) -> None:
+    """Bring the tables up to date; nothing happens when they are. Several processes may try at once."""
+    import sqlalchemy as sa
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    engine = sa.create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(plain_address(url)), poolclass=sa.NullPool
+    )
+    with engine.begin() as connection:
+        connection.execute(sa.text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(sa.text(f"create schema if not exists {SCHEMA}"))
+        connection.execute(sa.text(f"set search_path = {SCHEMA}"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def row_or(row: TupleRow | None, otherwise: Any) -> Any:
+    """The only column of a row, or something else where there is none."""
+    return otherwise if row is None else row[0]

@@ -1,0 +1,1 @@
+"""How the server's tables came to be, one idea a step, forward only."""
