@@ -8,5 +8,6 @@ pytest_plugins = [
     "tests.fixtures.desktop",
     "tests.fixtures.keyring",
     "tests.fixtures.meaning",
+    "tests.fixtures.live",
     "tests.fixtures.server",
 ]
