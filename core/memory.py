@@ -54,7 +54,8 @@ class Memory:
 
     `updated_at` is when text or metadata last changed; tags, links, files and the trash leave it alone. `deleted_at` says
     since when it is in the trash. A purged memory has lost everything but its id and version. One that is `voided`, too, was
-    taken back with the import that had brought it, and may be created again.
+    taken back with the import that had brought it, and may be created again. `clashes` are the versions at which two edits
+    could not be merged and a person has to look at both.
     """
 
     id: UUID
@@ -70,6 +71,7 @@ class Memory:
     deleted_at: datetime | None = None
     purged: bool = False
     voided: bool = False
+    clashes: tuple[int, ...] = ()
     _events: tuple[Event, ...] = field(default=(), repr=False, compare=False)
 
     @property
@@ -99,6 +101,7 @@ class Memory:
             "updated_at": self.updated_at.isoformat(),
             "deleted_at": self.deleted_at.isoformat() if self.deleted_at else None,
             "version": self.version,
+            "clashes": list(self.clashes),
         }
 
     @classmethod
@@ -152,11 +155,13 @@ class Memory:
         set_metadata: Mapping[str, Any] | None = None,
         unset_metadata: Collection[str] = (),
         source: Data | None = None,
+        merged: Data | None = None,
     ) -> Memory:
-        """The memory with another text or other metadata; itself when nothing differs. `source` is as in `create`."""
+        """The memory with another text or other metadata; itself when nothing differs. `source` is as in `create`;
+        `merged` says how two edits became this text (`core.typed.merged_data`)."""
         data: dict[str, Any] = {}
         if content is not None and content != self.content:
-            data |= self._text_change(valid_text(content))
+            data |= text_change(self.content, valid_text(content), self.version + 1)
         changed = {
             key: value
             for key, value in valid_metadata(set_metadata or {}).items()
@@ -167,7 +172,14 @@ class Memory:
             data["metadata"] = {"set": changed, "unset": gone}
         if source is not None:
             data["source"] = dict(source)
+        if merged is not None:
+            data["merged"] = dict(merged)
         return self._record(events.UPDATED, data) if data else self
+
+    def settle(self, versions: Iterable[int]) -> Memory:
+        """The memory whose clashes at these versions a person has settled; itself when it has none of them."""
+        settled = sorted(set(versions) & set(self.clashes))
+        return self._record(events.SETTLED, {"versions": settled}) if settled else self
 
     def tag(self, tags: Iterable[str]) -> Memory:
         """The memory with these tags too; itself when it has them all."""
@@ -238,14 +250,6 @@ class Memory:
     def _has_link(self, target: UUID, kind: str) -> bool:
         return any(link.target == target and link.kind == kind for link in self.links)
 
-    def _text_change(self, content: str) -> dict[str, Any]:
-        """The smaller of the whole new text and its splices; the whole text now and then, as a key frame."""
-        if (self.version + 1) % _KEY_FRAME_EVERY:
-            splices = splices_between(self.content, content)
-            if sum(len(splice.inserted) + 40 for splice in splices) + 80 < len(content):
-                return {"splices": [list(splice) for splice in splices], "sha256": text_hash(content)}
-        return {"content": content}
-
     def _record(self, event_type: str, data: Data) -> Memory:
         if self.purged:
             raise InvalidMemory("This note was removed for good and cannot change any more.")
@@ -314,7 +318,9 @@ def _updated(memory: Memory, event: Event) -> Memory:
     if change := data.get("metadata"):
         kept = {key: value for key, value in metadata.items() if key not in change["unset"]}
         metadata = kept | change["set"]
-    return replace(memory, content=content, metadata=metadata, updated_at=event.occurred_at)
+    clashed = data.get("merged", {}).get("clash") is True
+    clashes = (*memory.clashes, event.stream_version) if clashed else memory.clashes
+    return replace(memory, content=content, metadata=metadata, updated_at=event.occurred_at, clashes=clashes)
 
 
 def _tagged(memory: Memory, event: Event) -> Memory:
@@ -356,7 +362,14 @@ def _restored(memory: Memory, _event: Event) -> Memory:
 
 
 def _purged(memory: Memory, _event: Event) -> Memory:
-    return replace(memory, content="", tags=(), metadata={}, links=(), attachments=(), purged=True)
+    return replace(
+        memory, content="", tags=(), metadata={}, links=(), attachments=(), purged=True, clashes=()
+    )
+
+
+def _settled(memory: Memory, event: Event) -> Memory:
+    left = tuple(version for version in memory.clashes if version not in event.data["versions"])
+    return replace(memory, clashes=left)
 
 
 def _voided(memory: Memory, event: Event) -> Memory:
@@ -375,9 +388,20 @@ _FOLDS: Mapping[str, Callable[[Memory, Event], Memory]] = {
     events.RESTORED: _restored,
     events.PURGED: _purged,
     events.VOIDED: _voided,
+    events.SETTLED: _settled,
     events.EMBEDDED: lambda memory, _: memory,  # vectors stand beside the memory
     events.UNEMBEDDED: lambda memory, _: memory,
 }
+
+
+def text_change(old: str, new: str, version: int = 1) -> dict[str, Any]:
+    """What an update to that version says of a text: the smaller of the whole new one and its splices, with a hash; the
+    whole one now and then, as a key frame."""
+    if version % _KEY_FRAME_EVERY:
+        splices = splices_between(old, new)
+        if sum(len(splice.inserted) + 40 for splice in splices) + 80 < len(new):
+            return {"splices": [list(splice) for splice in splices], "sha256": text_hash(new)}
+    return {"content": new}
 
 
 def text_hash(content: str) -> str:

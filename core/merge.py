@@ -13,6 +13,7 @@ from uuid import UUID
 
 from core.events import Event
 from core.memory import Memory
+from core.text.threeway import weave
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ def merge_text(base: str, ours: str, theirs: str) -> MergedText:
     """Three-way merge by lines, then by words within lines that both changed. Without `clash`, every change of
     either side is in it. Never writes marks into the text. `merge_text(b, x, y)` and `merge_text(b, y, x)` give the
     same unless they clash."""
-    raise NotImplementedError
+    if ours in (base, theirs):
+        return MergedText(theirs)
+    if theirs == base:
+        return MergedText(ours)
+    text, both, clash = weave(base, ours, theirs)
+    return MergedText(text, clash, both if clash else "")
 
 
 @dataclass(frozen=True, slots=True)

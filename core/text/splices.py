@@ -24,8 +24,8 @@ def splices_between(old: str, new: str) -> tuple[Splice, ...]:
     """The splices that make `new` out of `old`; none when they are equal."""
     if old == new:
         return ()
-    start = _common_prefix(old, new)
-    end = _common_suffix(old, new, start)
+    start = common_prefix(old, new)
+    end = common_suffix(old, new, start)
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     return tuple(_trimmed(piece, old) for piece in _by_lines(middle_old, middle_new, start))
 
@@ -62,13 +62,13 @@ def _by_lines(old: str, new: str, offset: int) -> list[Splice]:
 def _trimmed(splice: Splice, text: str) -> Splice:
     """The same splice without what it removes only to insert it again."""
     removed = text[splice.at : splice.at + splice.removed]
-    start = _common_prefix(removed, splice.inserted)
-    end = _common_suffix(removed, splice.inserted, start)
+    start = common_prefix(removed, splice.inserted)
+    end = common_suffix(removed, splice.inserted, start)
     inserted = splice.inserted[start : len(splice.inserted) - end]
     return Splice(splice.at + start, splice.removed - start - end, inserted)
 
 
-def _common_prefix(one: str, other: str) -> int:
+def common_prefix(one: str, other: str) -> int:
     """Length of the common beginning; halving intervals leaves the comparing to C, which matters at 10 MB."""
     low, high = 0, min(len(one), len(other))
     while low < high:
@@ -80,7 +80,7 @@ def _common_prefix(one: str, other: str) -> int:
     return low
 
 
-def _common_suffix(one: str, other: str, taken: int) -> int:
+def common_suffix(one: str, other: str, taken: int) -> int:
     """Length of the common end that does not reach into the first `taken` characters."""
     low, high = 0, min(len(one), len(other)) - taken
     while low < high:
