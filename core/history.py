@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,14 +10,17 @@ from uuid import UUID
 from core.errors import NotFound
 from core.events import Event
 from core.memory import Memory, evolve
+from core.typed import Typed, base_of, typed_in
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One step in a note's history: what happened, when, on which device, and the note after it."""
+    """One step in a note's history: what happened, when, on which device, and the note after it. `typed` are the texts
+    that became part of this one or stand beside it, where it brought two edits together."""
 
     event: Event
     memory: Memory
+    typed: tuple[Typed, ...] = ()
 
     @property
     def version(self) -> int:
@@ -29,10 +32,19 @@ def versions(memory_id: UUID, stream: Iterable[Event]) -> tuple[Version, ...]:
     """Every version that a stream of events tells of, oldest first. Raises NotFound for an empty stream."""
     told: list[Version] = []
     for event in stream:
-        told.append(Version(event, evolve(told[-1].memory if told else None, event)))
+        begin = base_of(event)
+        typed = typed_in(event, told[begin - 1].memory.content if 0 < begin <= len(told) else "")
+        told.append(Version(event, evolve(told[-1].memory if told else None, event), typed))
     if not told:
         raise NotFound(memory_id)
     return tuple(told)
+
+
+def typed_texts(stream: Sequence[Event], version: int) -> tuple[Typed, ...]:
+    """What was typed and then brought together with another edit at this version, oldest first; none of a version at
+    which nothing was. `stream` is the whole stream."""
+    event = stream[version - 1]
+    return typed_in(event, text_at(stream, base_of(event)) or "")
 
 
 def text_at(stream: Iterable[Event], version: int) -> str | None:

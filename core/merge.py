@@ -8,12 +8,15 @@ know where events are kept and how they travel.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
-from core.events import Event
+from core.events import CREATED, UPDATED, Event
 from core.memory import Memory
+from core.remaking import Remaking
 from core.text.threeway import weave
+from core.timeline import Ours, Theirs, Timeline, ours_of
+from core.typed import base_of, event_ids_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,6 @@ def merge_text(base: str, ours: str, theirs: str) -> MergedText:
     """Three-way merge by lines, then by words within lines that both changed. Without `clash`, every change of
     either side is in it. Never writes marks into the text. `merge_text(b, x, y)` and `merge_text(b, y, x)` give the
     same unless they clash."""
-    if ours in (base, theirs):
-        return MergedText(theirs)
-    if theirs == base:
-        return MergedText(ours)
     text, both, clash = weave(base, ours, theirs)
     return MergedText(text, clash, both if clash else "")
 
@@ -67,6 +66,83 @@ def integrate(stream: Sequence[Event], waiting: int, received: Sequence[Event]) 
     """Take the server's events into a stream whose last `waiting` events it does not have yet.
 
     `stream` is the whole stream as it counts here, `received` are events of the same stream, ascending by version.
+    What both have stays; from the first version on that differs, ours is made anew, were it sent before or not.
     Raises BrainError or ValueError where a received event does not fold: the caller sets the stream aside.
     """
-    raise NotImplementedError
+    if not 0 <= waiting <= len(stream):
+        raise ValueError(f"{waiting} of {len(stream)} events cannot wait")
+    echoes, new = _divided(stream, received)
+    begin = new[0].stream_version - 1 if new else len(stream)
+    both = Timeline({begin, *(base_of(event) for event in (*stream, *new))})
+    for event in stream[:begin]:
+        both.take(event)
+    if not new:
+        return Integrated(echoes=echoes, memory=both.memory)
+    if begin > len(stream) or any(event.stream_version != begin + n for n, event in enumerate(new, 1)):
+        return Integrated(gap=True, memory=both.memory)
+    theirs = Theirs.of(both, new)
+    here = both.fork()
+    stood_for = {event.causation_id for event in new if event.causation_id} | event_ids_in(new)
+    ours = ours_of(here, stream[begin:], stood_for)
+    superseded = tuple(event.event_id for event in stream[begin:])
+    taken = Integrated(superseded, tuple(new), len(new), echoes, memory=theirs.memory)
+    if here.memory is None or not ours:
+        return taken
+    if theirs.memory.purged and not (theirs.memory.voided and ours[0].event.event_type == CREATED):
+        return replace(taken, copy=_copy(here.memory, ours))
+    return _remade(taken, both, theirs, here.memory, ours)
+
+
+def _divided(stream: Sequence[Event], received: Sequence[Event]) -> tuple[tuple[UUID, ...], list[Event]]:
+    """What of the received is here already, and what is new from the first on that is not."""
+    known = {event.event_id: event.stream_version for event in stream}
+    news = list({event.event_id: event for event in received}.values())
+    new = [event for event in news if known.get(event.event_id) != event.stream_version]
+    if moved := [event.event_id for event in new if event.event_id in known]:
+        raise ValueError(f"the server has event {moved[0]} in another place of its stream")
+    return tuple(event.event_id for event in news if event.event_id in known), new
+
+
+def _remade(
+    taken: Integrated, both: Timeline, theirs: Theirs, here: Memory, ours: Sequence[Ours]
+) -> Integrated:
+    """Ours behind theirs; a note that one side deleted while the other one wrote lives."""
+    remaking = Remaking(theirs, both.memory, both.hashes | theirs.hashes)
+    remaking.run(ours)
+    gone_here = here.purged or here.deleted_at is not None
+    edits = [each.event for each in ours if each.event.event_type == UPDATED]
+    revived = gone_here and theirs.edited
+    if theirs.deleted and edits and not gone_here and remaking.memory.deleted_at is not None:
+        remaking.restore(edits[-1])
+        revived = True
+    return replace(
+        taken,
+        appended=(*taken.appended, *remaking.made),
+        clash=remaking.clash,
+        revived=revived and not remaking.memory.purged and remaking.memory.deleted_at is None,
+        memory=remaking.memory,
+    )
+
+
+def _copy(here: Memory, ours: Sequence[Ours]) -> Memory | None:
+    """A note of its own for what was typed into one that is gone for good. Its id comes of what was typed, so that every
+    device that has to make it makes the same one."""
+    typed = [each for event in ours for each in event.typed]
+    if here.purged or not typed:
+        return None
+    first, *later = typed
+    copy = Memory.create(
+        first.text,
+        here.user_id,
+        here.tags,
+        metadata=here.metadata,
+        id=uuid5(here.id, str(typed[-1].event_id)),
+        created_at=here.created_at,
+        updated_at=first.occurred_at,
+    )
+    for each in later:
+        copy = copy.update(each.text)
+    for file in here.attachments:
+        copy = copy.attach(file.sha256, file.name, file.media_type, file.size)
+    copy = copy.link(here.id, "conflict")
+    return copy if here.deleted_at is None else copy.delete()

@@ -42,6 +42,10 @@ def weave(base: str, ours: str, theirs: str) -> Woven:
     Lines that both put into one place are kept, each once, in an order that does not depend on the side. A place
     clashes when both changed the same words, or one changed what the other removed.
     """
+    if theirs == base or ours == theirs:
+        return Woven(ours, ours, clash=False)
+    if ours == base:
+        return Woven(theirs, theirs, clash=False)
     whole = base + "\n"  # so that every line ends, and one that is added at the end changes none
     woven = _woven(whole, _by_lines(whole, ours + "\n"), _by_lines(whole, theirs + "\n"), _lines_of_both)
     return Woven(woven.text[:-1], woven.both[:-1], woven.clash)
