@@ -23,7 +23,8 @@ _IS = {
     " or exists (select from links l where l.target = m.id and l.kind = 'conflict'))",
 }
 _IMPORTED = (
-    "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.data ? 'source')"
+    "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.superseded_by is null"
+    " and e.data ? 'source')"
 )
 # The index of words knows it, and each part of a note does.
 _LABELED = "exists (select from search_documents d where d.memory_id = m.id and d.part = 0 and d.words @@ {}::tsquery)"

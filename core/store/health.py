@@ -153,8 +153,8 @@ def _log(connection: Connection) -> Check:
 def _guard(connection: Connection) -> Check:
     row = _row(
         connection,
-        "select count(*) as guards from pg_trigger where tgrelid = 'events'::regclass and tgname = 'append_only'"
-        " and tgenabled in ('O', 'A')",
+        "select count(*) = 2 as guards from pg_trigger where tgrelid = 'events'::regclass"
+        " and tgname in ('append_only', 'append_only_rows') and tgenabled in ('O', 'A')",
     )
     if row.guards:
         return Check("append-only", True, "The database itself keeps the history from being changed.")

@@ -13,16 +13,19 @@ from uuid import UUID
 
 from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
 from core.store.engine import Connection, Row, connect, translating
+from core.store.rows import COUNTS
 
 _CHUNK = 1_000
 _IMPORTING = 0x5EC0_4D_1390  # any number that nobody else takes for an advisory lock
 # Not of a life that was voided, and not of an import that was taken back.
 _STILL_COUNTS = (
-    " and not exists (select from events v where v.aggregate_id = e.aggregate_id"
+    " and e.superseded_by is null"
+    " and not exists (select from events v where v.aggregate_id = e.aggregate_id and v.superseded_by is null"
     f" and v.event_type = '{VOIDED}' and v.stream_version > e.stream_version)"
 )
 _LAST_LIFE = (
-    " and not exists (select from events c where c.aggregate_id = e.aggregate_id"
+    " and e.superseded_by is null"
+    " and not exists (select from events c where c.aggregate_id = e.aggregate_id and c.superseded_by is null"
     f" and c.event_type = '{CREATED}' and c.stream_version > e.stream_version)"
 )
 _NOT_UNDONE = (
@@ -59,7 +62,7 @@ def vectors_brought(connection: Connection, ids: Collection[UUID]) -> dict[UUID,
     rows = connection.execute(
         "select distinct on (e.aggregate_id) e.aggregate_id, e.event_type, e.data -> 'embedding' ->> 'sha256',"
         " e.correlation_id from events e"
-        " where e.aggregate_id = any(%s) and (e.event_type = any(%s) or e.event_type = %s and e.data ? 'embedding')"
+        " where e.aggregate_id = any(%s) and e.superseded_by is null and (e.event_type = any(%s) or e.event_type = %s and e.data ? 'embedding')"
         " order by e.aggregate_id, e.stream_version desc",
         (list(ids), [EMBEDDED, UNEMBEDDED, VOIDED], CREATED),
     )
@@ -100,14 +103,14 @@ def every_text(connection: Connection) -> Iterator[tuple[UUID, str]]:
 
 def begun(connection: Connection, batch: UUID) -> bool:
     """Whether an import appended anything about a memory yet."""
-    query = "select from events where correlation_id = %s and event_type like 'memory.%%' limit 1"
-    return connection.execute(query, (batch,)).fetchone() is not None
+    query = f"select from events where correlation_id = %s and event_type like 'memory.%%' and {COUNTS} limit 1"
+    return connection.execute(query.encode(), (batch,)).fetchone() is not None
 
 
 def count_created(connection: Connection, batch: UUID) -> int:
     """How many memories an import created."""
-    query = "select count(*) from events where correlation_id = %s and event_type = %s"
-    row = connection.execute(query, (batch, CREATED)).fetchone()
+    query = f"select count(*) from events where correlation_id = %s and event_type = %s and {COUNTS}"
+    row = connection.execute(query.encode(), (batch, CREATED)).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -180,8 +183,9 @@ def changed_by(connection: Connection, batch: UUID) -> list[UUID]:
     """The memories that were here before an import, and that it changed."""
     rows = connection.execute(
         "select distinct e.aggregate_id from events e"
-        " where e.correlation_id = %s and e.event_type like 'memory.%%' and not exists (select from events c"
-        " where c.aggregate_id = e.aggregate_id and c.correlation_id = e.correlation_id and c.event_type = %s)",
+        " where e.correlation_id = %s and e.event_type like 'memory.%%' and e.superseded_by is null"
+        " and not exists (select from events c where c.aggregate_id = e.aggregate_id and c.superseded_by is null"
+        " and c.correlation_id = e.correlation_id and c.event_type = %s)",
         (batch, CREATED),
     )
     return [row[0] for row in rows]
@@ -202,7 +206,7 @@ def steps(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Step]]
     """What happened to each of these memories, in order."""
     rows = connection.execute(
         "select aggregate_id, stream_version, event_type, correlation_id, occurred_at, device_id from events"
-        " where aggregate_id = any(%s) order by aggregate_id, stream_version",
+        f" where aggregate_id = any(%s) and {COUNTS} order by aggregate_id, stream_version".encode(),
         (list(ids),),
     )
     told: dict[UUID, list[Step]] = {}
@@ -215,7 +219,7 @@ def linked_by_others(connection: Connection, ids: Collection[UUID], batch: UUID)
     """Of these memories those that a link points to which this import did not make."""
     rows = connection.execute(
         "select distinct l.target from links l where l.target = any(%s) and not exists (select from events e"
-        " where e.aggregate_id = l.source and e.event_type = %s and e.correlation_id = %s"
+        " where e.aggregate_id = l.source and e.superseded_by is null and e.event_type = %s and e.correlation_id = %s"
         " and e.data ->> 'target' = l.target::text)",
         (list(ids), LINKED, batch),
     )

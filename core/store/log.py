@@ -17,38 +17,22 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from psycopg import errors as pg
-from psycopg.types.json import Jsonb
 
 from core import events
 from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import VersionConflict
-from core.events import Data, Event, new_id, to_json, upcast
+from core.events import Data, Event, new_id
 from core.memory import Memory
 from core.store.cutting import Cut, cut_here
 from core.store.database import Database
-from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
+from core.store.engine import COPY_FROM, Cursor
 from core.store.projection import load, step, stream_versions
+from core.store.rows import COUNTS, decode_row, select_events, write_events
 
 Decide = Callable[[Mapping[UUID, Memory]], Iterable[Memory]]
 
 _ONE_GO = 50_000  # characters of notes: their words are sent beside them, and 400 000 still went through
-_COLUMNS = (
-    "position, event_id, aggregate_id, stream_version, event_type, event_version, user_id, device_id, occurred_at,"
-    " clock, correlation_id, causation_id, data"
-)
-_TYPES = (
-    "int8", "uuid", "uuid", "int4", "text", "int2", "uuid", "uuid", "timestamptz", "int8", "uuid", "uuid", "jsonb"
-)  # fmt: skip
-# The head moves on by as many events as are appended; each takes its place from there. Readings of the clock grow with
-# positions, also when several programs append, and a received event keeps its own.
-_MOVE_HEAD = (
-    "update log_head set position = position + %s, clock = greatest(clock + %s, %s) returning position, clock"
-)
-_INSERT = (
-    f"insert into events ({_COLUMNS}) values ((select position from log_head) - %s, %s, %s, %s, %s, %s, %s, %s, %s,"
-    " coalesce(%s, (select clock from log_head) - %s), %s, %s, %s)"
-)
 _TAG_EVENTS = {
     events.CREATED,
     events.TAGGED,
@@ -141,7 +125,7 @@ class Log:
             with _conflicts(cursor, recorded), cursor.connection.pipeline() if single else nullcontext():
                 if recorded:
                     following = step(before, after, recorded, cut)  # words are cut while events are written
-                    head = _write_events(cursor, recorded, self._clock.tick())
+                    head = write_events(cursor, recorded, self._clock.tick())
                     _write_vectors(cursor, vectors)
                     following.project(cursor)
                 _drop_drafts(cursor, self.device_id, finished_drafts)
@@ -149,9 +133,16 @@ class Log:
             return _changes(recorded, self._seen(head)) if recorded else Changes()
 
     def stream(self, memory_id: UUID) -> tuple[Event, ...]:
-        """All events of one memory, oldest first; none when it never existed."""
-        query = select_events("where aggregate_id = %s order by stream_version")
+        """All events of one memory that count, oldest first; none when it never existed."""
+        query = select_events(f"where aggregate_id = %s and {COUNTS} order by stream_version")
         return tuple(decode_row(row) for row in self._database.fetch(query, (memory_id,)))
+
+    def all_of(self, memory_id: UUID) -> tuple[Event, ...]:
+        """All events of one memory in the order in which they were written, those too that gave way to a merged history
+        and count no longer: nothing is ever taken out of the log."""
+        one, other = (f"where aggregate_id = %s and {which}" for which in (COUNTS, f"not ({COUNTS})"))
+        query = f"{select_events(one)} union all {select_events(other)} order by position"
+        return tuple(decode_row(row) for row in self._database.fetch(query, (memory_id, memory_id)))
 
     def since(self, position: int, limit: int = 1_000) -> tuple[Event, ...]:
         """The next events after a position, in the log's order."""
@@ -172,7 +163,7 @@ class Log:
         """For each of the ids that ever existed here, where it came from."""
         query = (
             "select distinct on (aggregate_id) aggregate_id, event_type, data -> 'source' ->> 'sha256', correlation_id"
-            " from events where aggregate_id = any(%s)"
+            f" from events where aggregate_id = any(%s) and {COUNTS}"
             " and (event_type in (%s, %s) or event_type = %s and data ? 'source')"
             " order by aggregate_id, stream_version desc"
         )
@@ -198,11 +189,25 @@ class Log:
                 _lock(cursor, ())
                 version = stream_versions(cursor, [stream]).get(stream, 0) + 1
                 event = replace(self._stamp(made, stream), stream_version=version)
-                head = _write_events(cursor, [event], self._clock.tick())
+                head = write_events(cursor, [event], self._clock.tick())
                 cursor.connection.commit()
                 self._seen(head)
 
         self._database.persist(attempt)
+
+    @contextmanager
+    def locked(self) -> Iterator[Cursor]:
+        """A transaction that holds the log's lock: nobody else appends until it ends. It is rolled back unless the cursor's
+        connection is committed inside. Tried once."""
+        with self._database.cursor() as cursor:
+            _lock(cursor, ())
+            yield cursor
+
+    def write(self, cursor: Cursor, recorded: Sequence[Event]) -> Changes:
+        """Append events under the lock that the cursor holds, in their order. Those that come from elsewhere keep their
+        device and clock. What they do to the live tables is the caller's to write, in the same transaction."""
+        stamped = [self._stamp(event, event.correlation_id) for event in recorded]
+        return _changes(stamped, self._seen(write_events(cursor, stamped, self._clock.tick())))
 
     def _stamp(self, event: Event, correlation_id: UUID | None) -> Event:
         if event.device_id:
@@ -219,31 +224,6 @@ class Log:
     def _position_of(self, event: Event) -> int | None:
         rows = self._database.fetch("select position from events where event_id = %s", (event.event_id,))
         return rows[0][0] if rows else None
-
-
-def decode_row(row: Row) -> Event:
-    """One row of `events` as an event, its payload in the present version."""
-    version, data = upcast(row[4], row[5], row[12])
-    return Event(
-        position=row[0],
-        event_id=row[1],
-        aggregate_id=row[2],
-        stream_version=row[3],
-        event_type=row[4],
-        event_version=version,
-        user_id=row[6],
-        device_id=row[7],
-        occurred_at=row[8],
-        clock=row[9],
-        correlation_id=row[10],
-        causation_id=row[11],
-        data=data,
-    )
-
-
-def select_events(where: str) -> str:
-    """A query for events that `decode_row` reads; `where` is everything after the table."""
-    return f"select {_COLUMNS} from events {where}"
 
 
 def _lock(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
@@ -272,39 +252,6 @@ def _in_order(before: Mapping[UUID, Memory], after: Iterable[Memory]) -> Iterato
         yield from recorded
 
 
-def _write_events(cursor: Cursor, recorded: Sequence[Event], reading: int) -> Cursor:
-    """Move the head on, which takes the lock if nobody holds it yet, and write the events up to it.
-
-    Positions and clock readings come from the head inside the statements, so nothing has to be asked first. The cursor
-    that is returned gives the head's position and clock.
-    """
-    count = len(recorded)
-    received = max((event.clock or 0 for event in recorded), default=0)
-    head = cursor.connection.execute(_MOVE_HEAD, (count, count, max(reading + count - 1, received)))
-    if count < COPY_FROM:
-        for ordinal, event in enumerate(recorded, start=1):
-            behind = count - ordinal
-            cursor.execute(_INSERT, (behind, *_row(event), event.clock, behind, *_rest(event)))
-    else:
-        _copy_events(cursor, recorded, *(head.fetchone() or (0, 0)))
-        head.scroll(0, "absolute")
-    return head
-
-
-def _copy_events(cursor: Cursor, recorded: Sequence[Event], position: int, clock: int) -> None:
-    """Write many events, the last of them at this position and clock reading."""
-    rows = (
-        (
-            position - behind,
-            *_row(event),
-            clock - behind if event.clock is None else event.clock,
-            *_rest(event),
-        )
-        for behind, event in zip(range(len(recorded) - 1, -1, -1), recorded, strict=True)
-    )
-    copy_rows(cursor, f"events ({_COLUMNS})", _TYPES, rows)
-
-
 @contextmanager
 def _conflicts(cursor: Cursor, stamped: Sequence[Event]) -> Iterator[None]:
     """A memory that was to be created, unseen, exists: that is a conflict, and it says at which version."""
@@ -318,25 +265,6 @@ def _conflicts(cursor: Cursor, stamped: Sequence[Event]) -> Iterator[None]:
             if present != expected:
                 raise VersionConflict(memory_id, expected, present) from None
         raise
-
-
-def _row(event: Event) -> Row:
-    """The columns between position and clock."""
-    return (
-        event.event_id,
-        event.aggregate_id,
-        event.stream_version,
-        event.event_type,
-        event.event_version,
-        event.user_id,
-        event.device_id,
-        event.occurred_at,
-    )
-
-
-def _rest(event: Event) -> Row:
-    """The columns after the clock."""
-    return event.correlation_id, event.causation_id, Jsonb(event.data, dumps=to_json)
 
 
 def _write_vectors(cursor: Cursor, vectors: Sequence[Vector]) -> None:

@@ -70,15 +70,26 @@ def _count(database: Database, query: str) -> int:
     return int(database.fetch(query, ())[0][0])
 
 
-# As the first migration made it.
+# As the migrations made it.
 _APPEND_ONLY = """
 create or replace function refuse_change_of_log() returns trigger language plpgsql as $$
 begin
     raise exception 'the log is append-only' using errcode = 'restrict_violation';
 end $$;
-create or replace trigger append_only before update or delete or truncate on events
-    for each statement execute function refuse_change_of_log();
+create or replace function refuse_second_mark() returns trigger language plpgsql as $$
+begin
+    if old.superseded_by is not null or new.superseded_by is null then
+        raise exception 'the log is append-only' using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+create or replace trigger append_only before delete or truncate or update of position, event_id, aggregate_id,
+    stream_version, event_type, event_version, user_id, device_id, occurred_at, clock, correlation_id, causation_id, data
+    on events for each statement execute function refuse_change_of_log();
+create or replace trigger append_only_rows before update on events
+    for each row execute function refuse_second_mark();
 alter table events enable trigger append_only;
+alter table events enable trigger append_only_rows;
 """
 
 _MENDS: dict[str, Mend] = {

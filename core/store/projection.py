@@ -126,7 +126,8 @@ def load(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
 def stream_versions(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, int]:
     """The present version of each of these streams; ids that never existed are missing."""
     cursor.execute(
-        "select aggregate_id, max(stream_version) from events where aggregate_id = any(%s) group by 1",
+        "select aggregate_id, max(stream_version) from events where aggregate_id = any(%s)"
+        " and superseded_by is null group by 1",
         (list(ids),),
     )
     return dict(cursor.fetchall())
@@ -135,7 +136,8 @@ def stream_versions(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, int]:
 def _purged(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Memory]:
     cursor.execute(
         "select distinct on (aggregate_id) aggregate_id, user_id, occurred_at, stream_version, event_type = %s"
-        " from events where aggregate_id = any(%s) order by aggregate_id, stream_version desc",
+        " from events where aggregate_id = any(%s) and superseded_by is null"
+        " order by aggregate_id, stream_version desc",
         (VOIDED, list(ids)),
     )
     return {

@@ -17,11 +17,11 @@ from core.memory import Memory, evolve
 from core.progress import Progress, unheard
 from core.store.database import Database
 from core.store.engine import Cursor, Row
-from core.store.log import decode_row, select_events
 from core.store.projection import step
+from core.store.rows import COUNTS, decode_row, select_events
 
 _BATCH = 1_000
-_OF_MEMORIES = "where event_type like 'memory.%'"  # what else is in the log is folded into no table
+_OF_MEMORIES = f"where event_type like 'memory.%' and {COUNTS}"  # what else is in the log is folded into no table
 # What two copies of a table must agree in; `number` only orders search documents by their last change.
 _COMPARED = {
     "memories": "*",

@@ -77,6 +77,8 @@ sa.Index(
     events.c.position,
     postgresql_where=events.c.correlation_id.isnot(None),
 )
+# What names files, to find those that have to be sent.
+sa.Index("ix_events_attached", events.c.position, postgresql_where=events.c.event_type == "memory.attached")
 sa.Index("ix_events_imports", events.c.position, postgresql_where=events.c.event_type.like("import.%"))
 
 # Vectors that came with an import, by the SHA-256 of their bytes (little-endian float32).

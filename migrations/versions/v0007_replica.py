@@ -18,18 +18,19 @@ create unique index ix_events_stream on events (aggregate_id, stream_version) wh
 create index ix_events_superseded on events (aggregate_id, position) where superseded_by is not null;
 
 drop trigger append_only on events;
-create function refuse_rewriting_of_log() returns trigger language plpgsql as $$
+create function refuse_second_mark() returns trigger language plpgsql as $$
 begin
-    if old.superseded_by is not null or new.superseded_by is null
-       or (to_jsonb(new) - 'superseded_by') is distinct from (to_jsonb(old) - 'superseded_by') then
-        raise exception 'the event log is append-only';
+    if old.superseded_by is not null or new.superseded_by is null then
+        raise exception 'the log is append-only' using errcode = 'restrict_violation';
     end if;
     return new;
 end $$;
-create trigger append_only before delete or truncate on events
+create trigger append_only before delete or truncate or update of position, event_id, aggregate_id, stream_version,
+    event_type, event_version, user_id, device_id, occurred_at, clock, correlation_id, causation_id, data on events
     for each statement execute function refuse_change_of_log();
 create trigger append_only_rows before update on events
-    for each row execute function refuse_rewriting_of_log();
+    for each row execute function refuse_second_mark();
+create index ix_events_attached on events (position) where event_type = 'memory.attached';
 """
 
 _TABLES = """
