@@ -1,4 +1,9 @@
-"""Streams of events, and the feed: what became visible to whom, in the order of commits."""
+"""Streams of events, and the feed: what became visible to whom, in the order of commits.
+
+`streams.purged_at` is the place of the purge in the feed; `emptied` says that the texts of the stream are gone.
+`events.data` is JSON as it was sent, never looked into here, and `size` its bytes. A `stored` row of the feed is the one under
+which its events came to be: each event has exactly one, its owner's. `answers.answer` is what was said to a push.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +24,13 @@ create table streams (
     id uuid primary key,
     owner_id uuid not null,
     space_id uuid,
-    version integer not null default 0,
-    purged_at bigint
+    version integer not null,
+    purged_at bigint,
+    emptied boolean not null default false
 );
-create index ix_streams_owner on streams (owner_id);
-create index ix_streams_space on streams (space_id) where space_id is not null;
+create index ix_streams_owner on streams (owner_id, id);
+create index ix_streams_space on streams (space_id, id) where space_id is not null;
+create index ix_streams_purged on streams (purged_at) where purged_at is not null and not emptied;
 
 create table events (
     event_id uuid primary key,
@@ -37,7 +44,8 @@ create table events (
     clock bigint not null,
     correlation_id uuid,
     causation_id uuid,
-    data jsonb not null,
+    size integer not null,
+    data json not null,
     unique (stream_id, stream_version)
 );
 
@@ -46,15 +54,17 @@ create table feed (
     audience_id uuid not null,
     stream_id uuid not null,
     first_version integer not null,
-    last_version integer not null
+    last_version integer not null,
+    stored boolean not null
 );
 create index ix_feed_audience on feed (audience_id, position);
+create index ix_feed_stored on feed (stream_id, first_version) where stored;
 
 create table answers (
     user_id uuid not null,
     key text not null,
     request_sha256 bytea not null,
-    answer jsonb not null,
+    answer bytea not null,
     answered_at timestamp with time zone not null default now(),
     primary key (user_id, key)
 );

@@ -1,4 +1,8 @@
-"""Users, their refresh tokens, and the spaces that they share."""
+"""Users, their refresh tokens, and the spaces that they share.
+
+`space_members.since` is the place in the feed from which on the space's own rows are meant for the member, too: what was
+there before came by rows of the member's own. `sync.server.audience` writes it.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ create table space_members (
     space_id uuid not null references spaces (id),
     user_id uuid not null references users (id),
     role text not null check (role in ('read', 'write')),
+    since bigint not null default 0,
     primary key (space_id, user_id)
 );
 create index ix_space_members_user on space_members (user_id);

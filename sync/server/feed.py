@@ -1,0 +1,65 @@
+"""The feed: what became visible to whom, in the order of commits.
+
+Owns the positions. They are given out under one lock that lasts until the commit, so whoever sees a position sees all before
+it, and a reader who went past a place never has to go back. Refuses to know events, and why something became visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sync.server.database import Connection
+
+# Moving the head takes the lock; every place up to the head has its row.
+_TELL = """
+with moved as (update server set head = head + %(count)s returning head),
+told as (
+    insert into feed (position, audience_id, stream_id, first_version, last_version, stored)
+    select moved.head - %(count)s + ordinal, audience, stream, first, last, stored
+    from moved, unnest(%(audiences)s::uuid[], %(streams)s::uuid[], %(firsts)s::int[], %(lasts)s::int[], %(stored)s::bool[])
+        with ordinality as row (audience, stream, first, last, stored, ordinal)
+)
+select head from moved
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Versions of a stream that an audience, a user or a space, can see from now on. `stored` where they came to be by this:
+    exactly one row of each event says so."""
+
+    audience_id: UUID
+    stream_id: UUID
+    first_version: int
+    last_version: int
+    stored: bool = False
+
+
+async def tell(connection: Connection, rows: Sequence[Visible]) -> range:
+    """Write these rows, in this order; their positions.
+
+    The last thing in a transaction: who locks anything after it may meet another one that holds that and waits for the head.
+    """
+    cursor = await connection.execute(
+        _TELL,
+        {
+            "count": len(rows),
+            "audiences": [row.audience_id for row in rows],
+            "streams": [row.stream_id for row in rows],
+            "firsts": [row.first_version for row in rows],
+            "lasts": [row.last_version for row in rows],
+            "stored": [row.stored for row in rows],
+        },
+    )
+    found = await cursor.fetchone()
+    assert found is not None, "the server is one row"
+    return range(found[0] - len(rows) + 1, found[0] + 1)
+
+
+async def head(connection: Connection) -> int:
+    """The last position."""
+    found = await (await connection.execute("select head from server")).fetchone()
+    assert found is not None, "the server is one row"
+    return int(found[0])
