@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.opening import cut_words, open_brain, watch_database
+    from core.progress import Stop, never
     from core.replica import (
         Account,
         Answer,
@@ -131,6 +132,7 @@ __all__ = [
     "Sources",
     "Splice",
     "Standing",
+    "Stop",
     "Summary",
     "TableCount",
     "TagCount",
@@ -147,6 +149,7 @@ __all__ = [
     "home_folder",
     "is_cloud",
     "look_around",
+    "never",
     "new_id",
     "open_brain",
     "query_holds",
@@ -191,6 +194,7 @@ _HOMES = {
     "core.files": ("Files",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),
+    "core.progress": ("Stop", "never"),
     "core.replica": (
         "Account",
         "Answer",
