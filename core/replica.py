@@ -197,7 +197,8 @@ class Replica(Protocol):
 
     def outgoing(self, most: int, largest: int) -> Outgoing | None:
         """The batch that is under way, else the next one, of at most so many events and bytes, at least one event;
-        None when nothing waits. Its key is durable before this returns."""
+        None when nothing waits. Its key is durable before this returns. `most` of 0 asks for one that is under way
+        and begins none."""
 
     def give_up(self, batch: Outgoing) -> None:
         """Forget a batch that cannot be sent as it is, so that the next may be smaller. Its events wait again."""
@@ -213,7 +214,7 @@ class Replica(Protocol):
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         """Take events that came, and the place in the feed after them (None: it stays). What is here already is
-        passed over."""
+        passed over. With a gap the place stays, too, so that whoever is killed before it is filled meets it again."""
 
     def seen(self) -> tuple[int, str]:
         """The log's position here, and the cursor: cheap, to find out whether there is anything to do."""
