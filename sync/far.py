@@ -28,7 +28,7 @@ class Slow(BrainError):
 
 
 class Unwell(BrainError):
-    """The server answered that it cannot just now (500, 502, 503, 504). `retry_after` is in seconds, None where it did
+    """The server answered that it cannot just now (502, 503, 504). `retry_after` is in seconds, None where it did
     not say."""
 
     def __init__(self, words: str, hint: str = "", retry_after: float | None = None) -> None:
@@ -38,6 +38,10 @@ class Unwell(BrainError):
 
 class RateLimited(Unwell):
     """The server answered that this was too often (429)."""
+
+
+class Broke(Unwell):
+    """The server failed over this very request (500). It may have been carried out; another one may get through."""
 
 
 class TooLarge(BrainError):

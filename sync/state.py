@@ -241,7 +241,7 @@ def word_of(state: State, waiting: int, *, aside: int = 0, still: float = 0) -> 
             return Word.NEEDS_YOU
         if waiting:
             return Word.SAVING
-        return Word.FETCHING if isinstance(state, Working) else Word.SYNCED
+        return Word.SYNCED if isinstance(state, Synced) else Word.FETCHING
     return word
 
 

@@ -1,0 +1,275 @@
+"""One round of sync: what is under way is sent again, what is there comes in, what waits goes out.
+
+Owns the order of the steps and how each answer of the server leads to the next call. A round can be stopped between
+any two steps, or killed in any of them, and the next one goes on: what was done is kept by the replica, and every call
+may be made twice. It refuses to know HTTP, threads, and when the next round is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from core import Answer, BrainError, Cancelled, Event, Outgoing, Received, Replica, Risk, Stop, never
+from sync.far import Broke, CursorGone, FeedPage, NoEvents, Server, Slow, TooLarge, Unwell
+from sync.protocol import LARGEST_BATCH, MOST_EVENTS, Fate
+
+LOOK_AHEAD = 64 << 20
+"""Bytes of events that are weighed together before any of them is applied."""
+MOST_CONFLICTS = 8
+"""Batches in a row that may meet a conflict in one round."""
+MOST_TRIES = 5
+"""How often one event may break the server before it is set aside."""
+SNAPSHOT = "snapshot:"
+"""What the cursor here begins with while a snapshot is under way, so that whoever is killed goes on with it."""
+
+PlainPush = Callable[[Outgoing], Sequence[Answer]]
+"""Sends a batch by the plain calls of part 1."""
+
+
+class Holding(Exception):
+    """What is about to come in would take much away: a person has to look first. Nothing of it was applied."""
+
+    def __init__(self, risk: Risk) -> None:
+        super().__init__("held")
+        self.risk = risk
+
+
+@dataclass(slots=True)
+class BatchSize:
+    """How much is sent at once: half as much after it was too much, twice as much after it got through. Lives longer
+    than a round. `tries` counts how often one event alone broke the server."""
+
+    events: int = MOST_EVENTS
+    bytes: int = LARGEST_BATCH
+    tries: int = 0
+
+    def shrink(self, batch: Outgoing) -> None:
+        """That batch was too much."""
+        self.events = max(1, min(self.events, len(batch.events)) // 2)
+        self.bytes = max(1, self.bytes // 2)
+
+    def grow(self) -> None:
+        """A batch got through."""
+        self.events = min(MOST_EVENTS, self.events * 2)
+        self.bytes = min(LARGEST_BATCH, self.bytes * 2)
+        self.tries = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A page that a long poll brought, and the cursor it was asked with: it counts while the replica is still there."""
+
+    after: str
+    page: FeedPage
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round did so far, whatever it ends in. `took` hears of what came in, `sent` that the queue moved."""
+
+    took: Callable[[Received], None] = lambda _: None
+    sent: Callable[[], None] = lambda: None
+    pulled: int = 0
+    pushed: int = 0
+
+    def take(self, received: Received) -> Received:
+        """Count and pass on what came in."""
+        self.pulled += received.applied
+        if received != Received():
+            self.took(received)
+        return received
+
+    def send(self, answers: Sequence[Answer]) -> None:
+        """Count and pass on what went out."""
+        self.pushed += sum(answer.status in (Fate.STORED, Fate.DUPLICATE) for answer in answers)
+        self.sent()
+
+
+@dataclass(slots=True)
+class Round:
+    """One round. `run` raises a problem of `sync.far`, `Holding` or `Cancelled`; else nothing waits any more.
+
+    `accepted` are notes that a person allows to lose what they held. `plain` sends to a server without events.
+    """
+
+    replica: Replica
+    server: Server
+    size: BatchSize = field(default_factory=BatchSize)
+    tally: Tally = field(default_factory=Tally)
+    stop: Stop = never
+    accepted: frozenset[UUID] = frozenset()
+    plain: PlainPush | None = None
+    _risk: Risk = field(default=Risk(frozenset(), frozenset(), 0), init=False)
+    _restarted: bool = field(default=False, init=False)
+
+    def run(self, arrived: Arrived | None = None) -> None:
+        """Repeat, pull, push. `arrived` spares the first pull."""
+        account = self.replica.account()
+        if account is None:
+            return
+        if not account.plain:
+            try:
+                self._travel(arrived)
+            except NoEvents:
+                if self.plain is None:
+                    raise
+                self.replica.configure(plain=True)
+            else:
+                return
+        self._push_plainly()
+
+    def restart(self) -> None:
+        """Begin at the beginning of the server's feed. Everything here waits to be sent again, nothing is deleted."""
+        self._check()
+        self._restarted = True
+        self.replica.restart_feed(self.server.log_id())
+
+    def take_streams(self, memory_ids: Iterable[UUID]) -> None:
+        """Fetch the whole history of notes, and take what is missing here."""
+        for memory_id in sorted(memory_ids):
+            self._check()
+            events = self.server.stream(memory_id)
+            self._pass_gate(events)
+            self.tally.take(self.replica.receive(events, None))
+
+    def pull(self, arrived: Arrived | None = None) -> None:
+        """Take all that is there. A server that lost our place in its feed is read from the beginning, once."""
+        try:
+            self._pull(arrived)
+        except CursorGone:
+            if self._restarted:
+                raise
+            self.restart()
+            self._pull(None)
+
+    def push(self) -> None:
+        """Send until nothing waits. A conflict brings what was missing; ours goes out again behind it."""
+        conflicts = 0
+        while batch := self.replica.outgoing(self.size.events, self.size.bytes):
+            if not self._send(batch):
+                conflicts = 0
+                continue
+            conflicts += 1
+            if conflicts == MOST_CONFLICTS and not self._restarted:
+                self.restart()  # what the server says it lacks cannot be told apart from what it lost
+                self.pull()
+            elif conflicts > 2 * MOST_CONFLICTS:
+                raise Unwell(
+                    "The server does not take the changes that follow its own.",
+                    "Everything is safe here. It is tried again.",
+                )
+
+    def _travel(self, arrived: Arrived | None) -> None:
+        if under_way := self.replica.outgoing(0, 0):
+            self._send(under_way)
+        self.pull(arrived)
+        self.push()
+
+    def _check(self) -> None:
+        if self.stop():
+            raise Cancelled
+
+    # ---- in
+
+    def _pull(self, arrived: Arrived | None) -> None:
+        more = True
+        while more:
+            pages = self._look_ahead(arrived)
+            arrived = None
+            self._pass_gate([event for page in pages for event in page.events])
+            for page in pages:
+                self._take(page)
+            more = pages[-1].more
+
+    def _look_ahead(self, arrived: Arrived | None) -> list[FeedPage]:
+        """Pages from where the replica is, until there are no more or they are as large as what is weighed at once."""
+        _, cursor = self.replica.seen()
+        pages: list[FeedPage] = []
+        if arrived is not None and arrived.after == cursor:
+            pages.append(arrived.page)
+        while not pages or (pages[-1].more and sum(page.size for page in pages) < LOOK_AHEAD):
+            self._check()
+            pages.append(self._page(pages[-1].cursor if pages else cursor))
+        return pages
+
+    def _page(self, cursor: str) -> FeedPage:
+        """The page after a cursor. At the beginning that is one of the snapshot, which is shorter than the feed."""
+        if cursor and not cursor.startswith(SNAPSHOT):
+            return self.server.pull(cursor)
+        page = self.server.snapshot(cursor.removeprefix(SNAPSHOT))
+        then = SNAPSHOT + page.cursor if page.more else page.cursor
+        return FeedPage(page.events, then, more=True, size=page.size)  # behind its last page the feed goes on
+
+    def _pass_gate(self, events: Sequence[Event]) -> None:
+        """Raise Holding before events that, with all that this round took so far, would take too much away."""
+        new, before = self.replica.weigh(events), self._risk
+        risk = Risk(new.deleted | before.deleted, new.overwritten | before.overwritten, new.notes)
+        if Risk(risk.deleted - self.accepted, risk.overwritten - self.accepted, risk.notes).held:
+            raise Holding(risk)
+        self._risk = risk
+
+    def _take(self, page: FeedPage) -> None:
+        """Apply a page. The cursor waits before a gap until that is filled."""
+        self._check()
+        received = self.tally.take(self.replica.receive(page.events, page.cursor))
+        if not received.gaps:
+            return
+        self.take_streams(received.gaps)
+        if self.tally.take(self.replica.receive(page.events, page.cursor)).gaps:
+            raise Unwell(
+                "The server sent the end of a note's history without its beginning.",
+                "Nothing was changed here. It is tried again.",
+            )
+
+    # ---- out
+
+    def _send(self, batch: Outgoing) -> bool:
+        """Send a batch and take the answer; whether there was a conflict in it."""
+        self._check()
+        try:
+            answers = self.server.push(batch)
+        except TooLarge as problem:
+            self._shrink_or_set_aside(batch, problem, "TOO_LARGE")
+            return False
+        except (Slow, Broke) as problem:
+            self._think_smaller(batch, problem)
+            raise
+        self.size.grow()
+        self._settle(batch, answers)
+        return any(answer.status == Fate.CONFLICT for answer in answers)
+
+    def _settle(self, batch: Outgoing, answers: Sequence[Answer]) -> None:
+        received = self.replica.settle(batch, answers)
+        self.tally.send(answers)
+        self.tally.take(received)
+        if received.gaps:
+            self.take_streams(received.gaps)
+
+    def _shrink_or_set_aside(self, batch: Outgoing, problem: BrainError, code: str) -> None:
+        if len(batch.events) > 1:
+            self.size.shrink(batch)
+            self.replica.give_up(batch)
+            return
+        (event,) = batch.events
+        self._settle(batch, [Answer(event.event_id, Fate.REJECTED, code, problem.words)])
+        self.size.tries = 0
+
+    def _think_smaller(self, batch: Outgoing, problem: BrainError) -> None:
+        """No answer came to this batch. Half of it may get through; a single event that fails again and again, though
+        the server answers everything else, is set aside. On a slow line that is only ever a very large one."""
+        (event, *others) = batch.events
+        if others:
+            self._shrink_or_set_aside(batch, problem, "")
+        elif isinstance(problem, Broke) or len(str(event.data)) > LARGEST_BATCH:
+            self.size.tries += 1
+            if self.size.tries >= MOST_TRIES:
+                self._shrink_or_set_aside(batch, problem, "NOT_TAKEN")
+
+    def _push_plainly(self) -> None:
+        if self.plain is None:
+            raise NoEvents("This server takes no events.", "Ask whoever runs it for a newer one.")
+        while batch := self.replica.outgoing(self.size.events, self.size.bytes):
+            self._check()
+            self._settle(batch, self.plain(batch))
