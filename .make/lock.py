@@ -17,7 +17,7 @@ WORDS = """\
 
 
 def main(arguments: list[str]) -> int:
-    what = "pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes".split()
+    what = "pyproject.toml --extra server --group dev --universal --python-version 3.11 --generate-hashes".split()
     silent = "--no-header --no-emit-index-url --no-emit-find-links --no-annotate".split()
     command = [str(PYTHON), "-m", "uv", "pip", "compile", "-q", *what, *silent, "-o", LOCK.name, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=uv_environment(clean_environment()), check=False)

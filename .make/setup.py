@@ -55,6 +55,9 @@ WINDOW = (
 )
 EMOJI = ("fonts-noto-color-emoji",)
 PICTURES = ("fonts-inter", "fonts-noto-cjk")
+# What the team server stands on, and what a desktop has of its own: tests start each as a child of theirs.
+SERVICES = ("redis-server", "rabbitmq-server")
+DESKTOP = ("dbus", "gnome-keyring", "xvfb")
 
 
 class SetupError(Exception):
@@ -118,7 +121,8 @@ def system_packages(purpose: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     window = WINDOW if purpose == "run" and opens_a_window() else ()
     pictures = PICTURES if purpose == "screenshots" else ()
-    return QT + window, EMOJI + pictures
+    services = {"test": SERVICES + DESKTOP, "server": SERVICES}.get(purpose, ())
+    return QT + window, EMOJI + pictures + services
 
 
 def installed_packages() -> set[str]:
@@ -176,7 +180,7 @@ def ensure_system(purpose: str, *, needs_venv: bool) -> set[str]:
             f"System packages are missing. Type: sudo apt-get install {' '.join(missing + wanted)}"
         )
     if wanted and not done:
-        say(f"Optional, for all characters: sudo apt-get install {' '.join(wanted)}")
+        say(f"Optional, for all characters and all tests: sudo apt-get install {' '.join(wanted)}")
     return {*required, *optional}
 
 

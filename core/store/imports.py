@@ -62,7 +62,8 @@ def vectors_brought(connection: Connection, ids: Collection[UUID]) -> dict[UUID,
     rows = connection.execute(
         "select distinct on (e.aggregate_id) e.aggregate_id, e.event_type, e.data -> 'embedding' ->> 'sha256',"
         " e.correlation_id from events e"
-        " where e.aggregate_id = any(%s) and e.superseded_by is null and (e.event_type = any(%s) or e.event_type = %s and e.data ? 'embedding')"
+        " where e.aggregate_id = any(%s) and e.superseded_by is null"
+        " and (e.event_type = any(%s) or e.event_type = %s and e.data ? 'embedding')"
         " order by e.aggregate_id, e.stream_version desc",
         (list(ids), [EMBEDDED, UNEMBEDDED, VOIDED], CREATED),
     )
@@ -103,7 +104,9 @@ def every_text(connection: Connection) -> Iterator[tuple[UUID, str]]:
 
 def begun(connection: Connection, batch: UUID) -> bool:
     """Whether an import appended anything about a memory yet."""
-    query = f"select from events where correlation_id = %s and event_type like 'memory.%%' and {COUNTS} limit 1"
+    query = (
+        f"select from events where correlation_id = %s and event_type like 'memory.%%' and {COUNTS} limit 1"
+    )
     return connection.execute(query.encode(), (batch,)).fetchone() is not None
 
 
