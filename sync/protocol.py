@@ -33,8 +33,12 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 DEVICE = "X-Device-Id"
 """Header of every call of a signed-in device: its id, so that the server knows how far each has come."""
 
-Clock = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-"""A reading of the hybrid clock, in hexadecimal."""
+ENVELOPE = 64 << 10
+"""Bytes that the server allows for beside those, so that a sender need not count what is around its events."""
+
+Clock = Annotated[str, Field(pattern=r"^[0-7][0-9a-f]{15}$")]
+"""A reading of the hybrid clock, in hexadecimal; 63 bits."""
+EventType = Annotated[str, Field(max_length=100, pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -50,7 +54,7 @@ class SentEvent(Wire):
 
     event_id: UUID
     aggregate_id: UUID
-    event_type: Annotated[str, Field(min_length=1, max_length=100)]
+    event_type: EventType
     event_version: Annotated[int, Field(ge=1, le=1_000)]
     expected_version: Annotated[int, Field(ge=0)]
     occurred_at: datetime
@@ -62,7 +66,11 @@ class SentEvent(Wire):
 
 
 class StoredEvent(Wire):
-    """An event as the server keeps it: what was sent, its place in its stream, and whose it is."""
+    """An event as the server keeps it: what was sent, its place in its stream, and who sent it.
+
+    `position` is the place in the feed by which it is told here. The texts of a purged memory may be gone from its events,
+    so that only the whole of them, which ends with the purge, makes sense.
+    """
 
     event_id: UUID
     aggregate_id: UUID
@@ -98,9 +106,14 @@ class Fate(StrEnum):
 class Result(Wire):
     """What became of one sent event.
 
-    `stream_version` and `position` are those of a stored or duplicate one. The first conflict of a stream carries
-    `missing`: the events of that stream after the expected version, as many as fit a page; the later ones of that
-    stream carry none. `code` and `message` say why one was rejected.
+    `stream_version` and `position` are those of a stored or duplicate one; of a conflict `stream_version` is the stream's
+    present version, which may be less than was expected. The first conflict of a stream carries `missing`: the events of
+    that stream after the expected version, as many as fit a page. All conflicts of an answer share that page, so `missing`
+    may be short of the present version, or empty: pull then, and push again. The later ones of that stream carry none.
+
+    `code` and `message` say why one was rejected: VALIDATION_ERROR (not an event, or holds what cannot be stored),
+    EVENT_ID_TAKEN (by an event of another stream), NO_ACCESS (somebody else's), READ_ONLY (a space where one may only read),
+    PURGED (the memory is gone for good), FOLLOWS_REJECTED (an earlier one of its stream in this push was rejected).
     """
 
     event_id: UUID
@@ -113,18 +126,24 @@ class Result(Wire):
 
 
 class Pushed(Wire):
-    """The answer to a push: one result an event, in their order; `head` is the server's last position."""
+    """The answer to a push: one result an event, in their order; `head` is the server's last position. The same key with the
+    same body gives the same answer for 24 hours, though `missing` is read anew; with another body it is 409
+    IDEMPOTENCY_MISMATCH, and nothing was done."""
 
     results: list[Result]
     head: int
 
 
 class Pulled(Wire):
-    """The answer to `GET /api/v1/events?after=&limit=&wait=`, to the same with `aggregate_id=` (one whole stream,
-    from its first event; its cursor is empty), and to `GET /api/v1/events/snapshot?after=&limit=`.
+    """The answer to `GET /api/v1/events?after=&limit=&wait=`, to the same with `aggregate_id=` (one whole stream, from its
+    first event; 404 where it is somebody else's), and to `GET /api/v1/events/snapshot?after=&limit=`.
 
-    `cursor` is opaque; of a snapshot it means the next page of that while `has_more`, and then the place in the feed
-    from which pulls go on. A stream's events come in the order of their versions. An event may come again.
+    `cursor` is opaque, and empty where one stream has no next page. Of a snapshot and of one stream it means the next page
+    of that while `has_more`; the last one of a snapshot is the place in the feed from which pulls go on, from before the
+    snapshot began. A stream's events come in the order of their versions. An event may come again. A snapshot leaves out
+    purged memories, and one that was shared may go on for whoever lost it: a stream may go on at a version whose
+    predecessors are not here, and then fetch it whole. A cursor that is none of this server's log as it is now gives 410
+    CURSOR_GONE: take a snapshot, and delete nothing. A snapshot brings what one may see, and never says what is gone.
     """
 
     events: list[StoredEvent]
@@ -136,7 +155,7 @@ class Leaf(Wire):
     """The memories of one prefix: how many streams, and the exclusive or of their digests (16 hexadecimal digits).
 
     A stream's digest is the first 16 hexadecimal digits of MD5 over its event ids, in their textual form, in the
-    order of their versions, joined by nothing.
+    order of their versions, joined by nothing. Purged memories are not counted on either end: a snapshot leaves them out.
     """
 
     count: int
@@ -145,8 +164,8 @@ class Leaf(Wire):
 
 class Digest(Wire):
     """`GET /api/v1/events/digest?prefix=`: for each next hexadecimal digit after `prefix` of the aggregate ids (in
-    their textual form, hyphens left out) its leaf; a prefix of 4 digits or more gives whole ids instead, each with
-    count 1. `position` is the feed's place it is true for: compare only when nothing newer was pulled or waits."""
+    their textual form, hyphens left out) its leaf; a prefix of 4 to 32 digits gives whole ids (with hyphens) instead, each
+    with count 1. `position` is the feed's place it is true for: compare only when nothing newer was pulled or waits."""
 
     prefix: str
     leaves: dict[str, Leaf]

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from sync.server import devices, digesting, pulling, pushing, snapshot
 from sync.server.bell import Bell
 from sync.server.database import Database
 from sync.server.problems import tell_problems
@@ -32,4 +33,6 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
     app.state.services = services
     tell_problems(app)
+    for part in (pushing, pulling, snapshot, digesting, devices):
+        app.include_router(part.router)
     return app

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from uuid import UUID
 
 from sync.protocol import SpaceRole
 from sync.server.database import Connection
+from sync.server.deciding import Access
 from sync.server.feed import Visible, head, tell
 
 MINE_OR_SHARED = """(
@@ -25,14 +25,16 @@ MINE_OR_SHARED = """(
     )
 )"""
 """A condition on a table of streams: the user may read it. Needs the parameter `user`."""
-
-
-class Access(IntEnum):
-    """What somebody may do with a stream; a greater one includes the lesser."""
-
-    NONE = 0
-    READ = 1
-    WRITE = 2
+STREAMS_SHARED = """streams s
+left join spaces p on p.id = s.space_id
+left join space_members m on m.space_id = s.space_id and m.user_id = %(user)s"""
+"""What to select from for ACCESS to be known. Needs the parameter `user`."""
+ACCESS = """case
+    when s.owner_id = %(user)s or p.owner_id = %(user)s or m.role = 'write' then 2
+    when m.role = 'read' then 1
+    else 0
+end"""
+"""What the user may do with the stream `s`, as a number of `Access`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,7 @@ select id, 0::bigint from spaces where owner_id = %(user)s
 union all
 select space_id, since from space_members where user_id = %(user)s
 """
-_ACCESS = """
-select s.id,
-    case
-        when s.owner_id = %(user)s or p.owner_id = %(user)s or m.role = 'write' then 2
-        when m.role = 'read' then 1
-        else 0
-    end
-from streams s
-left join spaces p on p.id = s.space_id
-left join space_members m on m.space_id = s.space_id and m.user_id = %(user)s
-where s.id = any(%(ids)s)
-"""
+_ACCESS_TO = f"select s.id, {ACCESS} from {STREAMS_SHARED} where s.id = any(%(ids)s)"
 _LOCK_OWN = """
 select id, version, space_id from streams
 where id = any(%(ids)s) and owner_id = %(user)s and purged_at is null order by id for update
@@ -86,7 +77,7 @@ async def access_to(
     connection: Connection, user_id: UUID, stream_ids: Collection[UUID]
 ) -> dict[UUID, Access]:
     """What the user may do with each of these streams; one that does not exist is missing."""
-    rows = await (await connection.execute(_ACCESS, {"user": user_id, "ids": list(stream_ids)})).fetchall()
+    rows = await (await connection.execute(_ACCESS_TO, {"user": user_id, "ids": list(stream_ids)})).fetchall()
     return {stream: Access(access) for stream, access in rows}
 
 

@@ -1,9 +1,8 @@
 """Streams of events, and the feed: what became visible to whom, in the order of commits.
 
 `streams.purged_at` is the place of the purge in the feed; `emptied` says that the texts of the stream are gone.
-`events.data` is JSON as it was sent, never looked into here, and `size` its bytes. A `stored` row of the feed is the
-one under which its events came to be: each event has exactly one, its owner's. `answers.answer` is what was said to
-a push.
+`events.data` is JSON as it was sent, never looked into here, and `size` its bytes. A `stored` row of the feed is the one
+under which its events came to be: each event has exactly one, its owner's. `answers.answer` is what was said to a push.
 """
 
 from __future__ import annotations

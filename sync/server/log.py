@@ -1,0 +1,222 @@
+"""The server's log: the one way in for events, whoever made them, and reading streams out of it.
+
+Owns the tables `streams` and `events`. An append is part of the caller's transaction and comes last in it: what it decided
+is true until the commit, since it holds the streams, and the places in the feed are given out at its end. Wake the audiences
+with `Bell.ring` after the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from core import Event
+from sync.protocol import Fate
+from sync.server.audience import ACCESS, STREAMS_SHARED
+from sync.server.database import Connection
+from sync.server.deciding import PURGED, Access, Standing, Verdict, decide
+from sync.server.drafts import Draft, Refused
+from sync.server.feed import Visible, head, tell
+
+_NULL = r"\N"
+
+
+class Raced(Exception):
+    """Somebody else wrote the same stream, or the same event, at the same moment. Roll back and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of events. `positions` are the feed's places of the stored ones, in the order of the events, else None;
+    `head` is the last place, and `audiences` are who can see something new after the commit."""
+
+    verdicts: Sequence[Verdict]
+    positions: Sequence[int | None]
+    head: int
+    audiences: frozenset[UUID] = frozenset()
+
+
+@dataclass(slots=True)
+class _Grown:
+    """A stream, and what is stored in it now."""
+
+    id: UUID
+    owner_id: UUID
+    space_id: UUID | None
+    before: int
+    purged: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        return self.before + len(self.drafts)
+
+
+_LOCK = f"""
+select s.id, s.version, s.owner_id, {ACCESS}, s.space_id, s.purged_at is not null from {STREAMS_SHARED}
+where s.id = any(%(streams)s) order by s.id for update of s
+"""
+_KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%(events)s)"
+_BEGIN = """
+insert into streams (id, owner_id, version)
+select * from unnest(%s::uuid[], %s::uuid[], %s::int[]) on conflict do nothing
+"""
+_GROW = """
+update streams set version = grown.version from unnest(%s::uuid[], %s::int[]) as grown (id, version)
+where streams.id = grown.id
+"""
+_COPY = """
+copy events (event_id, stream_id, stream_version, event_type, event_version, user_id, device_id, occurred_at, clock,
+    correlation_id, causation_id, size, data) from stdin
+"""
+_PLACES = """
+select event.stream, event.version, told.position from unnest(%s::uuid[], %s::int[]) as event (stream, version)
+cross join lateral (
+    select position from feed where stored and stream_id = event.stream and first_version <= event.version
+    order by first_version desc limit 1
+) told
+"""
+_STREAMS = """
+select event_id, stream_id, event_type, stream_version, user_id, occurred_at, data, event_version, device_id, clock,
+    correlation_id, causation_id
+from events where stream_id = any(%s) order by stream_id, stream_version
+"""
+
+
+async def append(connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused]) -> Appended:
+    """Append what can be: events of this user, each where its stream is at the version that it expects.
+
+    One verdict an event, in their order; nothing is stored of those that are not STORED. Raises Raced.
+    """
+    drafts = [each for each in sent if isinstance(each, Draft)]
+    standings, known = await _lock(connection, user_id, drafts)
+    verdicts = decide(sent, standings, known)
+    grown = _grown(user_id, sent, verdicts, standings)
+    if grown:
+        await _write(connection, user_id, grown)
+        rows = [row for each in grown for row in _rows(each)]
+        places = await tell(connection, rows)
+        at = {row.stream_id: place for row, place in zip(rows, places, strict=True) if row.stored}
+        await _mark_purged(connection, [(each.id, at[each.id]) for each in grown if each.purged])
+        last, audiences = places.stop - 1, frozenset(row.audience_id for row in rows)
+    else:
+        at, last, audiences = {}, await head(connection), frozenset()
+    positions = await _positions(connection, sent, verdicts, at)
+    return Appended(verdicts, positions, last, audiences)
+
+
+async def stream_events(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[Event, ...]]:
+    """All events of these streams, oldest first, with payloads as they were sent; one that does not exist is missing. Who
+    may see them is for the caller to know."""
+    found: dict[UUID, list[Event]] = {}
+    for row in await (await connection.execute(_STREAMS, (list(ids),))).fetchall():
+        found.setdefault(row[1], []).append(Event(*row))
+    return {stream: tuple(events) for stream, events in found.items()}
+
+
+async def _lock(
+    connection: Connection, user_id: UUID, drafts: Sequence[Draft]
+) -> tuple[Mapping[UUID, Standing], Mapping[UUID, tuple[UUID, int]]]:
+    """Hold the streams that exist, in the order of their ids, so that two pushes never wait for each other."""
+    values = {
+        "user": user_id,
+        "streams": list({draft.event.aggregate_id for draft in drafts}),
+        "events": [draft.event.event_id for draft in drafts],
+    }
+    rows = await (await connection.execute(_LOCK, values)).fetchall()
+    standings = {
+        stream: Standing(version, owner, Access(access), space, purged)
+        for stream, version, owner, access, space, purged in rows
+    }
+    known = await (await connection.execute(_KNOWN, values)).fetchall()
+    return standings, {event: (stream, version) for event, stream, version in known}
+
+
+def _grown(
+    user_id: UUID,
+    sent: Sequence[Draft | Refused],
+    verdicts: Sequence[Verdict],
+    standings: Mapping[UUID, Standing],
+) -> list[_Grown]:
+    """The streams in which something is stored, by their ids."""
+    grown: dict[UUID, _Grown] = {}
+    for each, verdict in zip(sent, verdicts, strict=True):
+        if verdict.status is not Fate.STORED or isinstance(each, Refused):
+            continue
+        stream = each.stream
+        if (into := grown.get(stream)) is None:
+            was = standings.get(stream, Standing(0, user_id, Access.WRITE))
+            into = grown[stream] = _Grown(stream, was.owner_id, was.space_id, was.version)
+        into.drafts.append(each)
+        into.purged = into.purged or each.event.event_type == PURGED
+    return sorted(grown.values(), key=lambda each: each.id)
+
+
+def _rows(grown: _Grown) -> Iterator[Visible]:
+    """What became visible: to the owner, and to the space where the stream is in one."""
+    yield Visible(grown.owner_id, grown.id, grown.before + 1, grown.version, stored=True)
+    if grown.space_id:
+        yield Visible(grown.space_id, grown.id, grown.before + 1, grown.version)
+
+
+async def _write(connection: Connection, user_id: UUID, grown: Sequence[_Grown]) -> None:
+    new = [each for each in grown if each.before == 0]
+    if new:
+        columns = ([each.id for each in new], [user_id] * len(new), [each.version for each in new])
+        if (await connection.execute(_BEGIN, columns)).rowcount < len(new):
+            raise Raced
+    if old := [each for each in grown if each.before > 0]:
+        await connection.execute(_GROW, ([each.id for each in old], [each.version for each in old]))
+    lines = [
+        _line(draft, version, user_id)
+        for each in grown
+        for version, draft in enumerate(each.drafts, start=each.before + 1)
+    ]
+    try:
+        async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            await copy.write(b"".join(lines))
+    except UniqueViolation:
+        raise Raced from None
+
+
+def _line(draft: Draft, version: int, user_id: UUID) -> bytes:
+    """A row in the text form of COPY. Of all the values only the data can hold a character with a meaning there."""
+    event = draft.event
+    head = (
+        f"{event.event_id}\t{event.aggregate_id}\t{version}\t{event.event_type}\t{event.event_version}\t{user_id}"
+        f"\t{event.device_id}\t{draft.occurred_at.isoformat()}\t{int(event.clock, 16)}"
+        f"\t{event.correlation_id or _NULL}\t{event.causation_id or _NULL}\t{len(draft.data)}\t"
+    )
+    return head.encode() + draft.data.replace(b"\\", b"\\\\") + b"\n"
+
+
+async def _mark_purged(connection: Connection, purged: Sequence[tuple[UUID, int]]) -> None:
+    for stream, position in purged:
+        await connection.execute("update streams set purged_at = %s where id = %s", (position, stream))
+
+
+async def _positions(
+    connection: Connection,
+    sent: Sequence[Draft | Refused],
+    verdicts: Sequence[Verdict],
+    at: Mapping[UUID, int],
+) -> list[int | None]:
+    """The places of the stored ones, and those that duplicates were given before."""
+    pairs = list(zip(sent, verdicts, strict=True))
+    duplicates = [
+        (each.stream, verdict.version) for each, verdict in pairs if verdict.status is Fate.DUPLICATE
+    ]
+    before: dict[tuple[UUID | None, int | None], int] = {}
+    if duplicates:
+        columns = [list(column) for column in zip(*duplicates, strict=True)]
+        rows = await (await connection.execute(_PLACES, columns)).fetchall()
+        before = {(stream, version): position for stream, version, position in rows}
+    return [
+        at[each.stream]
+        if each.stream and verdict.status is Fate.STORED
+        else before.get((each.stream, verdict.version))
+        for each, verdict in pairs
+    ]

@@ -1,0 +1,227 @@
+"""`GET /api/v1/events`: a device fetches what happened elsewhere, and waits for it.
+
+Owns the way through the feed: the rows of the user's audiences after a cursor, expanded to events. What a user does not see
+any more is passed over. Nobody who waits holds a connection to the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+
+from sync.protocol import API, DEVICE, LONGEST_WAIT, MOST_PULLED, Pulled
+from sync.server.audience import Audiences, access_to, audiences_of
+from sync.server.bell import Listening
+from sync.server.bodies import json_answer
+from sync.server.cursor import START, Cursor, Kind, check_of, gone, read_cursor
+from sync.server.database import Connection
+from sync.server.deciding import Access
+from sync.server.devices import note_pull
+from sync.server.identity import Signed
+from sync.server.problems import not_found
+from sync.server.services import Services
+from sync.server.telling import Span, Told, tell_events
+
+router = APIRouter(prefix=API, tags=["events"])
+
+Limit = Annotated[int, Query(ge=1, le=MOST_PULLED)]
+After = Annotated[str, Query(max_length=500)]
+Device = Annotated[UUID | None, Header(alias=DEVICE)]
+
+_LOOK_AGAIN = 20.0
+"""Seconds after which one who waits looks without having been rung for: a ring of another process may be lost."""
+
+_PLACE = """
+select log_id, head,
+    last.audience_id, last.stream_id, last.first_version, last.last_version,
+    here.audience_id, here.stream_id, here.first_version, here.last_version
+from server left join feed last on last.position = head left join feed here on here.position = %s
+"""
+# For each audience at most so many rows, out of the index: what it costs does not depend on how long the feed is. An owner
+# reads a shared note in rows of their own, and not once more in those of the space.
+_ROWS = """
+select f.position, f.audience_id, f.stream_id, f.first_version, f.last_version,
+    case
+        when s.owner_id = %(user)s then f.audience_id = s.owner_id
+        else coalesce(s.space_id = any(%(spaces)s), false)
+    end
+from (
+    select f.* from unnest(%(audiences)s::uuid[], %(since)s::bigint[]) as of (audience, since)
+    cross join lateral (
+        select * from feed where audience_id = of.audience and position >= greatest(%(from)s, of.since + 1)
+        order by position limit %(limit)s
+    ) f
+    order by f.position limit %(limit)s
+) f
+join streams s on s.id = f.stream_id
+order by f.position
+"""
+_STREAM = "select version from streams where id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    position: int
+    audience_id: UUID
+    stream_id: UUID
+    first: int
+    last: int
+    visible: bool
+
+    def whole(self, log_id: UUID) -> Cursor:
+        """The place behind this row."""
+        check = check_of(self.audience_id, self.stream_id, self.first, self.last)
+        return Cursor(Kind.FEED, log_id, self.position, check=check)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    told: Told
+    cursor: Cursor
+    has_more: bool
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.told.count or self.has_more)
+
+
+@router.get("/events", response_model=Pulled)
+async def pull(
+    request: Request,
+    user: Signed,
+    after: After = "",
+    limit: Limit = MOST_PULLED,
+    wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
+    aggregate_id: UUID | None = None,
+    device: Device = None,
+) -> Response:
+    """Fetch events, or all those of one memory. With `wait`, an answer without any comes only after so many seconds."""
+    services = Services.of(request)
+    if aggregate_id is not None:
+        async with services.database.transaction() as connection:
+            body = await _one_stream(connection, user.id, aggregate_id, after, limit)
+        return await json_answer(request, body)
+    until = time.monotonic() + wait
+    while True:
+        with ExitStack() as waiting:
+            async with services.database.transaction() as connection:
+                audiences = await audiences_of(connection, user.id)
+                listening = waiting.enter_context(services.bell.listen([*audiences]))
+                page = await _page(connection, audiences, after, limit, device)
+            after = str(page.cursor)
+            left = until - time.monotonic()
+            if not page.nothing or left <= 0 or await _hung_up(request, listening, min(left, _LOOK_AGAIN)):
+                break
+    return await json_answer(request, pulled(page.told, after, has_more=page.has_more))
+
+
+def pulled(told: Told, cursor: str, *, has_more: bool) -> bytes:
+    """`Pulled` as JSON."""
+    more = "true" if has_more else "false"
+    return f'{{"events":[{told.text}],"cursor":"{cursor}","has_more":{more}}}'.encode()
+
+
+async def find_place(connection: Connection, after: str, kind: Kind) -> tuple[Cursor, Cursor]:
+    """The place that a cursor names, and the feed's last one. Problem 410 where the log as it is now has none such."""
+    cursor = read_cursor(after, kind)
+    row = await (await connection.execute(_PLACE, (cursor.position if cursor else 0,))).fetchone()
+    assert row is not None, "the server is one row"
+    log_id, head, last_row, row_there = row[0], row[1], row[2:6], row[6:]
+    head = Cursor(Kind.FEED, log_id, head, check=check_of(*last_row) if head else START)
+    if cursor is None:
+        return Cursor(kind, log_id), head
+    if cursor.log_id != log_id or not _is_there(cursor, row_there):
+        raise gone()
+    return cursor, head
+
+
+def _is_there(cursor: Cursor, row: tuple[UUID | None, UUID, int, int]) -> bool:
+    """Whether this is the row that the cursor names, and has more events than were told of it."""
+    if cursor.position == 0:
+        return cursor.kind is not Kind.FEED or cursor.offset == 0
+    audience, stream, first, last = row
+    if audience is None or cursor.check != check_of(audience, stream, first, last):
+        return False
+    return cursor.kind is not Kind.FEED or cursor.offset <= last - first
+
+
+async def _page(
+    connection: Connection, audiences: Audiences, after: str, limit: int, device: UUID | None
+) -> _Page:
+    """The next page after a place in the feed."""
+    cursor, _ = await find_place(connection, after, Kind.FEED)
+    if device is not None:
+        passed = cursor.position - 1 if cursor.offset else cursor.position
+        await note_pull(connection, audiences.user_id, device, passed)
+    rows = await _rows(connection, audiences, cursor, limit)
+    if not rows:
+        return _Page(Told("", 0, 0, 0), cursor, has_more=False)
+    shown = [row for row in rows if row.visible]
+    told_before = {cursor.position: cursor.offset}
+    spans = [
+        Span(row.stream_id, row.first + told_before.get(row.position, 0), row.last, row.position)
+        for row in shown
+    ]
+    told = await tell_events(connection, spans, limit)
+    if told.spans == len(shown):
+        return _Page(told, rows[-1].whole(cursor.log_id), has_more=len(rows) == limit)
+    stopped = shown[told.spans]
+    if told.further == 0:
+        return _Page(told, shown[told.spans - 1].whole(cursor.log_id), has_more=True)
+    offset = told.further + told_before.get(stopped.position, 0)
+    return _Page(told, replace(stopped.whole(cursor.log_id), offset=offset), has_more=True)
+
+
+async def _one_stream(
+    connection: Connection, user_id: UUID, stream_id: UUID, after: str, limit: int
+) -> bytes:
+    """One stream from its first event, page by page."""
+    access = await access_to(connection, user_id, [stream_id])
+    if access.get(stream_id, Access.NONE) is Access.NONE:
+        raise not_found("memory")
+    cursor, _ = await find_place(connection, after, Kind.STREAM)
+    row = await (await connection.execute(_STREAM, (stream_id,))).fetchone()
+    assert row is not None, "a stream that can be accessed exists"
+    done = cursor.offset if cursor.stream_id == stream_id else 0
+    spans = [Span(stream_id, done + 1, row[0])] if done < row[0] else []
+    told = await tell_events(connection, spans, limit)
+    done += told.count
+    has_more = done < row[0]
+    following = str(replace(cursor, stream_id=stream_id, offset=done)) if has_more else ""
+    return pulled(told, following, has_more=has_more)
+
+
+async def _hung_up(request: Request, listening: Listening, seconds: float) -> bool:
+    """Wait until it rings, or so long; whether the caller went away meanwhile."""
+    ringing = asyncio.create_task(listening.rung(seconds))
+    leaving = asyncio.create_task(_disconnected(request))
+    await asyncio.wait((ringing, leaving), return_when=asyncio.FIRST_COMPLETED)
+    left = leaving.done()
+    ringing.cancel()
+    leaving.cancel()
+    await asyncio.gather(ringing, leaving, return_exceptions=True)
+    return left
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _rows(connection: Connection, audiences: Audiences, cursor: Cursor, limit: int) -> Sequence[_Row]:
+    values = {
+        "user": audiences.user_id,
+        "spaces": list(audiences.spaces),
+        "audiences": [audiences.user_id, *audiences.spaces],
+        "since": [0, *audiences.spaces.values()],
+        "from": cursor.position if cursor.offset else cursor.position + 1,
+        "limit": limit,
+    }
+    return [_Row(*row) for row in await (await connection.execute(_ROWS, values)).fetchall()]

@@ -1,0 +1,138 @@
+"""`POST /api/v1/events`: a device sends what happened on it.
+
+Owns the call: its limits, and that it may be repeated. An answer is kept with its key in the transaction that wrote the
+events, so a device that lost it gets the same again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import TypeAdapter
+
+from sync.protocol import (
+    API,
+    ENVELOPE,
+    IDEMPOTENCY_KEY,
+    LARGEST_BATCH,
+    LARGEST_EVENT,
+    LARGEST_PAGE,
+    MOST_PULLED,
+    Fate,
+    Push,
+    Pushed,
+    Result,
+    StoredEvent,
+)
+from sync.server.bodies import json_answer, read_body
+from sync.server.database import Connection
+from sync.server.drafts import Draft, Refused, read_push
+from sync.server.identity import Signed
+from sync.server.log import Appended, Raced, append
+from sync.server.problems import Problem
+from sync.server.services import Services
+from sync.server.telling import Span, tell_events
+
+router = APIRouter(prefix=API, tags=["events"])
+
+Sent = Sequence[Draft | Refused]
+Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)]
+_stored_events = TypeAdapter(list[StoredEvent]).validate_json
+
+_TRIES = 5
+_LOCK = "select pg_advisory_xact_lock(hashtextextended(%s || %s, 0))"
+_ANSWERED = "select request_sha256, answer from answers where user_id = %s and key = %s"
+_ANSWER = "insert into answers (user_id, key, request_sha256, answer) values (%s, %s, %s, %s)"
+_VERSION = "select coalesce(max(version), 0) from streams where id = %s"
+
+
+def _body_schema() -> dict[str, Any]:
+    """The body for the API's description, which is read by hand here and so not known to FastAPI."""
+    schema = Push.model_json_schema()
+    schema["properties"]["events"]["items"] = schema.pop("$defs")["SentEvent"]
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+@router.post("/events", response_model=Pushed, openapi_extra=_body_schema())
+async def push(request: Request, user: Signed, key: Key) -> Response:
+    """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another."""
+    services = Services.of(request)
+    body = await read_body(request, LARGEST_EVENT + ENVELOPE)
+    large = len(body) > LARGEST_BATCH + ENVELOPE
+    sent = await asyncio.to_thread(read_push, body) if large else read_push(body)
+    if large and len(sent) > 1:
+        raise Problem(413, f"More than {LARGEST_BATCH} bytes are taken for one event alone.")
+    pushed, audiences = await _persist(services, user.id, key, body, sent)
+    await services.bell.ring(audiences)
+    return await json_answer(request, pushed.model_dump_json().encode())
+
+
+async def _persist(
+    services: Services, user_id: UUID, key: str, body: bytes, sent: Sent
+) -> tuple[Pushed, frozenset[UUID]]:
+    sha256 = hashlib.sha256(body).digest()
+    for _ in range(_TRIES):
+        try:
+            async with services.database.transaction() as connection:
+                return await _once(connection, user_id, key, sha256, sent)
+        except Raced:
+            continue
+    raise Problem(503, "Others write the same notes just now.", headers={"Retry-After": "1"})
+
+
+async def _once(
+    connection: Connection, user_id: UUID, key: str, sha256: bytes, sent: Sent
+) -> tuple[Pushed, frozenset[UUID]]:
+    """The answer that was given before, or a new one; and who can see something new."""
+    await connection.execute(_LOCK, (str(user_id), key))
+    row = await (await connection.execute(_ANSWERED, (user_id, key))).fetchone()
+    if row is None:
+        appended = await append(connection, user_id, sent)
+        pushed = _answer(sent, appended)
+        await connection.execute(_ANSWER, (user_id, key, sha256, pushed.model_dump_json().encode()))
+        audiences = appended.audiences
+    elif row[0] == sha256:
+        pushed, audiences = Pushed.model_validate_json(row[1]), frozenset()
+    else:
+        raise Problem(409, "This Idempotency-Key was used for another request.", code="IDEMPOTENCY_MISMATCH")
+    return await _with_missing(connection, sent, pushed), audiences
+
+
+def _answer(sent: Sent, appended: Appended) -> Pushed:
+    results = [
+        Result(
+            event_id=each.event_id,
+            status=verdict.status,
+            stream_version=verdict.version,
+            position=position,
+            code=verdict.code,
+            message=verdict.message,
+        )
+        for each, verdict, position in zip(sent, appended.verdicts, appended.positions, strict=True)
+    ]
+    return Pushed(results=results, head=appended.head)
+
+
+async def _with_missing(connection: Connection, sent: Sent, pushed: Pushed) -> Pushed:
+    """The answer with the events that the sender lacks, which are not kept with it: they are in the log."""
+    room, largest, seen = MOST_PULLED, LARGEST_PAGE, set[UUID | None]()
+    results = list(pushed.results)
+    for number, (each, result) in enumerate(zip(sent, results, strict=True)):
+        if result.status is not Fate.CONFLICT or each.stream in seen or isinstance(each, Refused):
+            continue
+        seen.add(each.stream)
+        version = await (await connection.execute(_VERSION, (each.stream,))).fetchone()
+        assert version is not None, "an aggregate is one row"
+        span = Span(each.stream, each.event.expected_version + 1, version[0])
+        told = await tell_events(connection, [span] if span.first <= span.last else [], room, largest)
+        missing = _stored_events(f"[{told.text}]")
+        results[number] = result.model_copy(update={"missing": missing})
+        room, largest = room - told.count, largest - len(told.text)
+        if room <= 0 or largest <= 0:
+            break
+    return Pushed(results=results, head=pushed.head)

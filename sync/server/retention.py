@@ -1,0 +1,71 @@
+"""What the server forgets: texts of purged memories once every device knows, and old answers.
+
+Owns when that is. Of a purged stream stay the ids, types, times and versions of its events, so that a device that never
+heard of the purge still gets a stream that ends with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.server.database import Database
+
+_AT_ONCE = 100  # streams in one transaction
+
+# Everybody who may see the stream has come past its purge with every device that they have.
+_DUE = """
+select s.id from streams s
+where s.purged_at is not null and not s.emptied and not exists (
+    select from devices d
+    where d.position < s.purged_at and (
+        d.user_id = s.owner_id
+        or d.user_id in (select user_id from space_members where space_id = s.space_id)
+        or d.user_id = (select owner_id from spaces where id = s.space_id)
+    )
+)
+order by s.purged_at limit %s for update of s skip locked
+"""
+# What is left can still be folded, up to the purge at its end.
+_EMPTY = """
+update events set size = length(left_over), data = left_over::json
+from (
+    select event_id as id, case event_type
+        when 'memory.created' then '{"content":"","tags":[],"metadata":{}}'
+        when 'memory.tagged' then '{"tags":[]}'
+        when 'memory.untagged' then '{"tags":[]}'
+        when 'memory.linked' then json_build_object('target', data -> 'target', 'kind', '')::text
+        when 'memory.unlinked' then json_build_object('target', data -> 'target', 'kind', '')::text
+        when 'memory.attached' then '{"sha256":"","name":"","media_type":"","size":0}'
+        when 'memory.detached' then '{"sha256":"","name":""}'
+        when 'memory.settled' then '{"versions":[]}'
+        else '{}'
+    end as left_over
+    from events where stream_id = any(%s)
+) emptied
+where event_id = emptied.id
+"""
+_EMPTIED = "update streams set emptied = true where id = any(%s)"
+_OLD_ANSWERS = "delete from answers where answered_at < now() - interval '24 hours'"
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many purged memories lost their texts, and how many old answers went."""
+
+    emptied: int
+    answers: int
+
+
+async def tidy(database: Database) -> Tidied:
+    """Forget what may be forgotten. Cheap where there is nothing; several processes may try at once."""
+    async with database.transaction() as connection:
+        answers = (await connection.execute(_OLD_ANSWERS)).rowcount
+    emptied = 0
+    while True:
+        async with database.transaction() as connection:
+            due = [row[0] for row in await (await connection.execute(_DUE, (_AT_ONCE,))).fetchall()]
+            await connection.execute(_EMPTY, (due,))
+            await connection.execute(_EMPTIED, (due,))
+        emptied += len(due)
+        if len(due) < _AT_ONCE:
+            return Tidied(emptied, answers)
