@@ -83,3 +83,14 @@ def pull_all(team: TestClient, headers: Headers, after: str = "", **query: Any) 
 def statuses(results: Iterable[dict[str, Any]]) -> list[str]:
     """What became of each event."""
     return [result["status"] for result in results]
+
+
+def ids(events: Iterable[Made]) -> list[str]:
+    """Which events these are."""
+    return [event["event_id"] for event in events]
+
+
+def user_of(team: TestClient, headers: Headers) -> UUID:
+    """Who that is, by an event of theirs."""
+    push(team, headers, made(note := uuid4()))
+    return UUID(pull(team, headers, aggregate_id=str(note))["events"][0]["user_id"])
