@@ -19,13 +19,13 @@ DEVICE = uuid4()
 EVENTS = "/api/v1/events"
 
 
-def made(stream: UUID, expected: int = 0, kind: str = "", **data: Any) -> Made:
+def made(stream: UUID, expected: int = 0, event_type: str = "", /, **data: Any) -> Made:
     """An event for a stream, as it is sent; the first one creates a memory."""
-    kind = kind or ("memory.updated" if expected else "memory.created")
+    event_type = event_type or ("memory.updated" if expected else "memory.created")
     return {
         "event_id": str(uuid4()),
         "aggregate_id": str(stream),
-        "event_type": kind,
+        "event_type": event_type,
         "event_version": 1,
         "expected_version": expected,
         "occurred_at": datetime.now(UTC).isoformat(),
