@@ -92,7 +92,7 @@ def test_a_member_sees_the_whole_of_a_note_and_what_follows(team: TestClient, sh
     push(team, ada, *before)
     assert sharing.members(bob=SpaceRole.READ) == {sharing.space}.union([sharing.id_of("bob")])
     cursor = pull(team, bob)["cursor"]
-    assert sharing.put(note) == {sharing.space}
+    assert sharing.put(note) == frozenset((sharing.space,))
     push(team, ada, after := made(note, 3))
     assert ids(pull_all(team, bob, cursor)) == ids([*before, after])
     assert ids(pull_all(team, bob, aggregate_id=str(note))) == ids([*before, after])
