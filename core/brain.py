@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +23,7 @@ from core.history import Version, memory_at, text_at, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.progress import Progress, Step, Stop, never, unheard
+from core.rooms import Rooms
 from core.search.result import Mode, Related, SavedSearch, SearchResult, Why
 from core.store import reading
 from core.store.database import Database
@@ -34,17 +34,14 @@ from core.store.words import catch_up
 if TYPE_CHECKING:
     from core.checks import Check
     from core.exchange import Exported, Format, Imported
-    from core.files import Files
-    from core.indexing import Meaning
     from core.store.cluster import Cluster
     from core.store.health import Health
     from core.store.replay import Replayed
-    from core.v2.migration import Migration
 
 ALL = View()
 
 
-class Brain:
+class Brain(Rooms):
     """An open notebook. Close it, or use it as a context manager."""
 
     def __init__(
@@ -68,6 +65,7 @@ class Brain:
 
     def close(self) -> None:
         """Let go of the database; the built-in one stops when nobody else uses it."""
+        self.leave_rooms()
         self._database.close()
         if self._cluster is not None:
             self._cluster.close()
@@ -79,39 +77,6 @@ class Brain:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def embedded(self) -> bool:
-        """Whether this is the built-in database."""
-        return self._cluster is not None
-
-    @cached_property
-    def meaning(self) -> Meaning:
-        """Search by meaning: its models, how far embedding has come, and the work itself."""
-        from core.embedding import consent, model_named
-        from core.indexing import Meaning
-
-        return Meaning(
-            self._database,
-            lambda name, cancelled: model_named(name, self.home, cancelled=cancelled),
-            lambda: consent.read_consent(self.home).kept_here,
-        )
-
-    @cached_property
-    def migration(self) -> Migration:
-        """The way from version 2 into this notebook: plan, run, resume, verify, undo."""
-        from core.v2.migration import Migration
-
-        here = self.embedded
-        return Migration(self._database, self._log, self.user_id, self.home, self.files.blobs, here=here)
-
-    @cached_property
-    def files(self) -> Files:
-        """The files that belong to notes: attaching, reading, saving, where each is used."""
-        from core.files import Files
-        from core.store.blobs import FOLDER, Blobs
-
-        return Files(Blobs(self.home / FOLDER), self._database, self._change)
 
     # ---- commands
 

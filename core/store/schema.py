@@ -315,7 +315,7 @@ set_aside = sa.Table(
     sa.Column("memory_id", UUID(as_uuid=True), nullable=False, index=True),
     sa.Column("incoming", sa.Boolean, nullable=False),
     sa.Column("stream_version", sa.Integer, nullable=False),
-    sa.Column("event", JSONB),
+    sa.Column("event", sa.Text),
     sa.Column("code", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("since", _TIME, nullable=False, server_default=sa.func.now()),

@@ -74,7 +74,7 @@ create table set_aside (
     memory_id uuid not null,
     incoming boolean not null,
     stream_version integer not null,
-    event jsonb,
+    event text,
     code text not null,
     words text not null,
     since timestamp with time zone not null default now(),

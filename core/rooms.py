@@ -1,0 +1,90 @@
+"""The rooms of a notebook that have a face of their own, each opened when it is first asked for.
+
+Owns what each of them is given. What they do is theirs; a program that never searches by meaning, imports or syncs does not
+even load them.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from core.files import Files
+    from core.indexing import Meaning
+    from core.memory import Memory
+    from core.store.cluster import Cluster
+    from core.store.copies import Copy
+    from core.store.database import Database
+    from core.store.log import Log
+    from core.v2.migration import Migration
+
+
+class Rooms:
+    """What of a `Brain` stands beside its own commands and questions."""
+
+    home: Path
+    user_id: UUID
+    _cluster: Cluster | None
+    _database: Database
+    _log: Log
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is the built-in database."""
+        return self._cluster is not None
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Search by meaning: its models, how far embedding has come, and the work itself."""
+        from core.embedding import consent, model_named
+        from core.indexing import Meaning
+
+        return Meaning(
+            self._database,
+            lambda name, cancelled: model_named(name, self.home, cancelled=cancelled),
+            lambda: consent.read_consent(self.home).kept_here,
+        )
+
+    @cached_property
+    def migration(self) -> Migration:
+        """The way from version 2 into this notebook: plan, run, resume, verify, undo."""
+        from core.v2.migration import Migration
+
+        here = self.embedded
+        return Migration(self._database, self._log, self.user_id, self.home, self.files.blobs, here=here)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that belong to notes: attaching, reading, saving, where each is used."""
+        from core.files import Files
+        from core.store.blobs import FOLDER, Blobs
+
+        return Files(Blobs(self.home / FOLDER), self._database, self._change)
+
+    @cached_property
+    def replica(self) -> Copy:
+        """This notebook as one of several copies: what it has to send, and what comes in."""
+        from core.store.copies import Copy
+
+        return Copy(self._database, self._log, self.files.blobs)
+
+    def leave_rooms(self) -> None:
+        """End what the rooms started."""
+        if "replica" in self.__dict__:
+            self.replica.close()
+
+    def _change(
+        self,
+        memory_ids: UUID | Collection[UUID],
+        decide: Callable[[Memory], Memory],
+        finished_drafts: Collection[UUID] = (),
+    ) -> Changes:
+        """The brain's way of changing notes."""
+        raise NotImplementedError

@@ -1,0 +1,194 @@
+"""The notebook as one of several copies: `core.replica.Replica` over the database.
+
+Owns nothing but the transactions: each call is one. What changes the log or what is settled holds the log's lock, so
+that nothing can be appended unseen in between. A call whose connection was lost is made again, and finds what an earlier
+try left. The work is in the modules that it calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from core.events import Event
+from core.replica import (
+    Account,
+    Answer,
+    Fetching,
+    FileWait,
+    Outgoing,
+    Received,
+    Risk,
+    RoundNote,
+    SetAside,
+)
+from core.store import account as accounts
+from core.store import aside, comparing, outbox, settled, transfers
+from core.store.blobs import Blobs
+from core.store.cutting import Cutter
+from core.store.database import Database
+from core.store.engine import Cursor
+from core.store.log import Log
+from core.store.receiving import take
+
+T = TypeVar("T")
+
+_THERE = ("stored", "duplicate")
+_FEW = 100
+"""Events that are no reason to keep a process that cuts words."""
+
+
+class Copy:
+    """A `Replica`; what its methods promise is said there. Safe to share between threads."""
+
+    def __init__(self, database: Database, log: Log, blobs: Blobs) -> None:
+        self._database = database
+        self._log = log
+        self._blobs = blobs
+        self._cutter = Cutter()
+
+    def close(self) -> None:
+        """End the process that cuts words, if one was needed."""
+        self._cutter.close()
+
+    def account(self) -> Account | None:
+        """Who is signed in."""
+        return self._database.ask(accounts.account)
+
+    def join(self, account: Account) -> None:
+        """Sign in."""
+        self._under_lock(lambda cursor: accounts.join(cursor.connection, account))
+
+    def leave(self) -> None:
+        """Sign out."""
+        self._database.ask(accounts.leave)
+
+    def configure(
+        self,
+        *,
+        paused: bool | None = None,
+        plain: bool | None = None,
+        fetching: Fetching | None = None,
+        device_name: str | None = None,
+    ) -> None:
+        """Change what is given."""
+        self._database.ask(accounts.configure, paused, plain, fetching, device_name)
+
+    def restart_feed(self, log_id: UUID) -> None:
+        """Begin anew with the server."""
+        self._under_lock(lambda cursor: accounts.restart(cursor.connection, log_id))
+
+    def waiting(self) -> int:
+        """How many events wait."""
+        return self._database.ask(settled.count_waiting)
+
+    def outgoing(self, most: int, largest: int) -> Outgoing | None:
+        """The batch to send."""
+        return self._database.ask(outbox.outgoing, most, largest)
+
+    def give_up(self, batch: Outgoing) -> None:
+        """Forget a batch."""
+        self._database.ask(outbox.give_up, batch.key)
+
+    def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
+        """Take the server's answer to a batch."""
+        return self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
+
+    def weigh(self, events: Sequence[Event]) -> Risk:
+        """What these events would take away."""
+        return self._database.ask(comparing.weigh, events)
+
+    def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
+        """Take what came."""
+
+        def received(under_lock: Cursor) -> Received:
+            took = self._take(under_lock, events)
+            if cursor is not None:
+                accounts.move_cursor(under_lock.connection, cursor)
+            return took
+
+        return self._under_lock(received)
+
+    def seen(self) -> tuple[int, str]:
+        """The log's position, and the place in the feed."""
+        return self._database.ask(accounts.seen)
+
+    def digest(self, prefix: str) -> Mapping[str, tuple[int, str]]:
+        """Count and digest below a prefix."""
+        return self._database.ask(comparing.digest, prefix)
+
+    def verified(self, at: datetime) -> None:
+        """Note a comparison."""
+        self._database.ask(accounts.verified, at)
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What does not travel."""
+        return self._database.ask(aside.listed)
+
+    def retry(self, memory_ids: Collection[UUID] = ()) -> Received:
+        """Try what does not travel again."""
+        return self._under_lock(
+            lambda cursor: self._take(cursor, aside.take_back(cursor.connection, memory_ids))
+        )
+
+    def note_round(self, note: RoundNote) -> None:
+        """Write a round down."""
+        self._database.ask(transfers.note_round, note)
+
+    def rounds(self, limit: int = 50) -> tuple[RoundNote, ...]:
+        """The last rounds."""
+        return self._database.ask(transfers.rounds, limit)
+
+    def file_waits(self, limit: int = 100) -> tuple[FileWait, ...]:
+        """Files that have to travel."""
+        return self._database.ask(transfers.file_waits, self._blobs, limit)
+
+    def file_sent(self, sha256: str) -> None:
+        """The server has this content, or it came from there."""
+        self._database.ask(transfers.file_sent, sha256)
+
+    def file_failed(self, sha256: str, words: str) -> None:
+        """A try failed."""
+        self._database.ask(transfers.file_failed, sha256, words)
+
+    def plain_id(self, memory_id: UUID) -> tuple[str, int] | None:
+        """A note on a server that takes no events."""
+        return self._database.ask(transfers.plain_id, memory_id)
+
+    def keep_plain_id(self, memory_id: UUID, remote_id: str, version: int) -> None:
+        """Remember it."""
+        self._database.ask(transfers.keep_plain_id, memory_id, remote_id, version)
+
+    def _settle(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Received:
+        connection = cursor.connection
+        there = [answer.event_id for answer in answers if answer.status in _THERE]
+        rows = cursor.execute("select position from events where event_id = any(%s)", (there,))
+        settled.settle(connection, [position for (position,) in rows])
+        _set_refused_aside(cursor, answers)
+        outbox.give_up(connection, batch.key)
+        return self._take(cursor, [event for answer in answers for event in answer.missing])
+
+    def _take(self, cursor: Cursor, events: Sequence[Event]) -> Received:
+        if len(events) < _FEW:
+            self._cutter.close()
+            self._cutter = Cutter()
+        return take(self._log, cursor, events, self._cutter.cut)
+
+    def _under_lock(self, work: Callable[[Cursor], T]) -> T:
+        """What the work gives, in a transaction that holds the log's lock and commits."""
+
+        def attempt() -> T:
+            with self._log.locked() as cursor:
+                done = work(cursor)
+                cursor.connection.commit()
+                return done
+
+        return self._database.persist(attempt)
+
+
+def _set_refused_aside(cursor: Cursor, answers: Sequence[Answer]) -> None:
+    for answer in answers:
+        if answer.status == "rejected":
+            aside.put_outgoing(cursor.connection, answer.event_id, answer.code, answer.message)
