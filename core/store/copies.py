@@ -105,7 +105,7 @@ class Copy:
 
         def received(under_lock: Cursor) -> Received:
             took = self._take(under_lock, events)
-            if cursor is not None:
+            if cursor is not None and not took.gaps:
                 accounts.move_cursor(under_lock.connection, cursor)
             return took
 

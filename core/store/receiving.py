@@ -26,7 +26,7 @@ from core.store.account import account
 from core.store.cutting import Cut
 from core.store.engine import Cursor
 from core.store.log import Log
-from core.store.projection import load, step
+from core.store.projection import load, step, stream_versions
 from core.store.reading import owner
 from core.store.rows import COUNTS, decode_row, select_events
 from core.store.settled import advance, first_unsent, settle, settle_ranges
@@ -225,7 +225,7 @@ def _apply(log: Log, cursor: Cursor, ways: Sequence[_Way], cut: Cut) -> Received
 
 def _write(log: Log, cursor: Cursor, ways: Sequence[_Way], cut: Cut) -> Received:
     """Append, first all that came and then what was made anew, and bring the live tables there."""
-    copies = [way.integrated.copy for way in ways if way.integrated and way.integrated.copy]
+    copies = _new_copies(cursor, ways)
     following = step(
         {way.before.id: way.before for way in ways if way.before},
         [*(way.after for way in ways), *copies],
@@ -241,7 +241,16 @@ def _write(log: Log, cursor: Cursor, ways: Sequence[_Way], cut: Cut) -> Received
     if came:
         settle_ranges(cursor.connection, [(first, first + len(came) - 1)])
     following.project(cursor)
-    return Received(changes, len(came)) | _told(ways)
+    return Received(changes, len(came), copies=frozenset(copy.id for copy in copies)) | _told(ways)
+
+
+def _new_copies(cursor: Cursor, ways: Sequence[_Way]) -> list[Memory]:
+    """The notes that keep a text whose note is gone. Another device may have made the same one, and it may be here."""
+    made = {
+        way.integrated.copy.id: way.integrated.copy for way in ways if way.integrated and way.integrated.copy
+    }
+    known = {way.after.id for way in ways} | (stream_versions(cursor, made).keys() if made else set())
+    return [copy for memory_id, copy in made.items() if memory_id not in known]
 
 
 def _mark_superseded(cursor: Cursor, ways: Sequence[_Way]) -> None:
@@ -269,7 +278,6 @@ def _told(ways: Sequence[_Way]) -> Received:
         merged=frozenset(memory_id for memory_id, _ in merged),
         clashed=frozenset(memory_id for memory_id, made in merged if made.clash),
         revived=frozenset(memory_id for memory_id, made in merged if made.revived),
-        copies=frozenset(made.copy.id for _, made in merged if made.copy),
     )
 
 
