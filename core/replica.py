@@ -249,7 +249,7 @@ class Replica(Protocol):
         here."""
 
     def file_sent(self, sha256: str) -> None:
-        """The server has this content."""
+        """The server has this content: it was sent, or it was fetched from there."""
 
     def file_failed(self, sha256: str, words: str) -> None:
         """A try failed; it is tried again later."""
