@@ -38,6 +38,16 @@ SENT = (
 )
 """True of an event `e` whose position is settled."""
 
+FIRST_UNSENT = f"""
+select memory_id, min(version) from (
+    select s.memory_id, s.stream_version as version from set_aside s where s.memory_id = any(%(ids)s)
+    union all
+    select e.aggregate_id, e.stream_version from events e where e.aggregate_id = any(%(ids)s) and e.{COUNTS}
+    and not {SENT} and exists (with {_GAPS} select from gaps where first <= last)
+) as lacking group by 1
+"""
+"""A query for the first version of each of some streams that the server lacks. Without a gap no stream is read."""
+
 
 def count_waiting(connection: Connection) -> int:
     """How many events wait to be sent."""
@@ -49,14 +59,7 @@ def count_waiting(connection: Connection) -> int:
 def first_unsent(connection: Connection, ids: Collection[UUID]) -> dict[UUID, int]:
     """Of these streams those that the server does not have to their end: the first version that it lacks. From the one
     that is set aside on, it lacks all of them."""
-    rows = connection.execute(
-        "select memory_id, min(version) from ("
-        "select s.memory_id, s.stream_version as version from set_aside s where s.memory_id = any(%(ids)s)"
-        " union all select e.aggregate_id, e.stream_version from events e where e.aggregate_id = any(%(ids)s)"
-        f" and e.{COUNTS} and not {SENT} and exists (with {_GAPS} select from gaps where first <= last)"
-        ") as lacking group by 1".encode(),
-        {"ids": list(ids)},
-    )
+    rows = connection.execute(FIRST_UNSENT.encode(), {"ids": list(ids)})
     return dict(rows.fetchall())
 
 
