@@ -1,4 +1,4 @@
-"""Users, their refresh tokens, and the spaces that they share.
+"""Users, where they are signed in, the spaces that they share, and their webhooks.
 
 `space_members.since` is the place in the feed from which on the space's own rows are meant for the member, too: what was
 there before came by rows of the member's own. `sync.server.audience` writes it.
@@ -18,9 +18,25 @@ create table users (
     password_hash text not null,
     is_admin boolean not null default false,
     disabled boolean not null default false,
+    tokens_from timestamp with time zone not null default '-infinity',
     created_at timestamp with time zone not null default now()
 );
 create unique index ix_users_username on users (lower(username));
+
+create table sign_ins (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id),
+    used_sha256 bytea,
+    began_at timestamp with time zone not null default now()
+);
+create index ix_sign_ins_user on sign_ins (user_id);
+create table refresh_tokens (
+    sha256 bytea primary key,
+    sign_in_id uuid not null references sign_ins (id) on delete cascade,
+    parent_sha256 bytea,
+    expires_at timestamp with time zone not null
+);
+create index ix_refresh_tokens_sign_in on refresh_tokens (sign_in_id);
 
 create table spaces (
     id uuid primary key default gen_random_uuid(),
