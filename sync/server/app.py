@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from sync.server import devices, digesting, pulling, pushing, snapshot
+from sync.server import devices, digesting, pulling, pushing, snapshot, tokens
 from sync.server.bell import Bell
 from sync.server.database import Database
+from sync.server.openapi import describe
 from sync.server.problems import tell_problems
 from sync.server.services import Services
 from sync.server.settings import Settings
@@ -35,4 +36,6 @@ def create_app(settings: Settings) -> FastAPI:
     tell_problems(app)
     for part in (pushing, pulling, snapshot, digesting, devices):
         app.include_router(part.router)
+    app.include_router(tokens.router)
+    describe(app)
     return app

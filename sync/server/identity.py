@@ -12,6 +12,7 @@ from uuid import UUID
 
 import jwt
 from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from sync.server.problems import Problem
 from sync.server.services import Services
@@ -40,24 +41,37 @@ def access_token(settings: Settings, user: User) -> str:
     return jwt.encode(claims, settings.jwt_secret, algorithm=settings.jwt_algorithm)
 
 
-async def signed_in(request: Request) -> User:
-    """The caller. Problem 401 without a token that is ours and still good."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    settings = Services.of(request).settings
+_bearer = HTTPBearer(auto_error=False, description="The `access_token` of `POST /api/v1/auth/token`.")
+
+
+async def signed_in(
+    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> User:
+    """The caller. Problem 401 without a token that is ours and still good, of a user who may still come in."""
+    services = Services.of(request)
+    user_id, issued = _read(services.settings, "" if given is None else given.credentials)
+    standing = await services.roll.standing(services.database, user_id)
+    if standing is None or issued < standing.tokens_from:
+        raise _stranger()
+    return User(user_id, standing.username, standing.is_admin)
+
+
+def _read(settings: Settings, token: str) -> tuple[UUID, int]:
+    """Whose token this is, and when it was made."""
     try:
-        if kind.lower() != "bearer":
-            raise jwt.InvalidTokenError
         claims = jwt.decode(
             token,
             settings.jwt_secret,
             algorithms=[settings.jwt_algorithm],
-            options={"require": ["exp", "sub"]},
+            options={"require": ["exp", "iat", "sub"]},
         )
-        return User(UUID(claims["sub"]), str(claims["name"]), claims.get("admin") is True)
-    except (jwt.InvalidTokenError, ValueError, KeyError):
-        raise Problem(
-            401, "Sign in first, or sign in again.", headers={"WWW-Authenticate": "Bearer"}
-        ) from None
+        return UUID(claims["sub"]), int(claims["iat"])
+    except (jwt.InvalidTokenError, ValueError):
+        raise _stranger() from None
+
+
+def _stranger() -> Problem:
+    return Problem(401, "Sign in first, or sign in again.", headers={"WWW-Authenticate": "Bearer"})
 
 
 Signed = Annotated[User, Depends(signed_in)]

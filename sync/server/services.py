@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
 from sync.server.bell import Bell
 from sync.server.database import Database
+from sync.server.roll import Roll
 from sync.server.settings import Settings
+from sync.server.throttle import Throttle
 
 
 @dataclass(slots=True)
@@ -18,6 +20,8 @@ class Services:
     settings: Settings
     database: Database
     bell: Bell
+    roll: Roll = field(default_factory=Roll)
+    throttle: Throttle = field(default_factory=Throttle)
 
     @classmethod
     def of(cls, request: Request) -> Services:

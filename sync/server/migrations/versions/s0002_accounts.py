@@ -18,7 +18,7 @@ create table users (
     password_hash text not null,
     is_admin boolean not null default false,
     disabled boolean not null default false,
-    tokens_from timestamp with time zone not null default '-infinity',
+    tokens_from timestamp with time zone not null default to_timestamp(0),
     created_at timestamp with time zone not null default now()
 );
 create unique index ix_users_username on users (lower(username));
