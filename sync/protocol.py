@@ -182,7 +182,7 @@ class Credentials(Wire):
 class Refresh(Wire):
     """`POST /api/v1/auth/refresh` and, to end it, `POST /api/v1/auth/revoke`."""
 
-    refresh_token: str
+    refresh_token: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
 class Tokens(Wire):
@@ -234,7 +234,7 @@ class SpaceRole(StrEnum):
 class SpaceMember(Wire):
     """A named other in a space."""
 
-    username: str
+    username: Annotated[str, Field(min_length=1, max_length=200)]
     role: SpaceRole
 
 
@@ -242,16 +242,23 @@ class NewSpace(Wire):
     """`POST /api/v1/spaces`; the members are changed by `PUT /api/v1/spaces/{id}` with the same shape."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    members: list[SpaceMember] = []
+    members: Annotated[list[SpaceMember], Field(max_length=200)] = []
 
 
 class Space(Wire):
-    """A space; `owner` is who made it. `GET /api/v1/spaces` lists `{"spaces": […]}`."""
+    """A space; `owner` is who made it, and is not among its members. `DELETE /api/v1/spaces/{id}` ends one's own,
+    `POST /api/v1/spaces/{id}/leave` leaves somebody else's."""
 
     id: UUID
     name: str
     owner: str
     members: list[SpaceMember]
+
+
+class Spaces(Wire):
+    """`GET /api/v1/spaces`: those that one made or is in."""
+
+    spaces: list[Space]
 
 
 class SpaceMemories(Wire):

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from sync.server import devices, digesting, pulling, pushing, snapshot, tokens
+from sync.server import devices, digesting, pulling, pushing, snapshot, spaces, tokens
 from sync.server.bell import Bell
 from sync.server.database import Database
 from sync.server.openapi import describe
@@ -37,5 +37,6 @@ def create_app(settings: Settings) -> FastAPI:
     for part in (pushing, pulling, snapshot, digesting, devices):
         app.include_router(part.router)
     app.include_router(tokens.router)
+    for part in (tokens, spaces):
     describe(app)
     return app

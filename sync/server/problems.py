@@ -76,6 +76,7 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_framework)
     for away in (psycopg.OperationalError, PoolTimeout):
         app.add_exception_handler(away, _database_away)
+    app.add_exception_handler(psycopg.DataError, _not_storable)
     app.add_exception_handler(Exception, _bug)
 
 
@@ -110,6 +111,13 @@ async def _of_framework(request: Request, error: Exception) -> JSONResponse:
 async def _database_away(request: Request, error: Exception) -> JSONResponse:
     log.warning("the database is away: %s", type(error).__name__)
     return answer(request, unavailable("The database"))
+
+
+async def _not_storable(request: Request, error: Exception) -> JSONResponse:
+    log.warning(
+        "%s %s holds what cannot be stored: %s", request.method, request.url.path, type(error).__name__
+    )
+    return answer(request, Problem(400, "The request holds a character or a number that cannot be stored."))
 
 
 async def _bug(request: Request, error: Exception) -> JSONResponse:

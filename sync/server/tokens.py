@@ -26,7 +26,7 @@ from sync.server.passwords import fits
 from sync.server.problems import Problem
 from sync.server.services import Services
 from sync.server.throttle import Try
-from sync.server.users import strengthen
+from sync.server.users import plain_name, strengthen
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix=f"{API}/auth", tags=["signing in"])
@@ -59,7 +59,7 @@ async def sign_in(request: Request, credentials: Credentials) -> Tokens:
     if seconds := await services.throttle.take(each):
         raise Problem(429, "Too many tries. Wait before the next one.", headers={"Retry-After": str(seconds)})
     async with services.database.transaction() as connection:
-        row = await (await connection.execute(_BY_NAME, (credentials.username,))).fetchone()
+        row = await (await connection.execute(_BY_NAME, (plain_name(credentials.username),))).fetchone()
     if not await fits(None if row is None else row[3], credentials.password) or row is None:
         raise _refused("There is no such user, or the password is another one.")
     await services.throttle.forgive(each)

@@ -17,6 +17,11 @@ from sync.server.passwords import outdated, scrambled
 LONGEST_NAME = 200
 
 
+def plain_name(username: str) -> str:
+    """A name in the form in which it is stored: keyboards write the same letter in more than one way."""
+    return unicodedata.normalize("NFC", username)
+
+
 async def create_user(database: Database, username: str, password: str, *, is_admin: bool = False) -> User:
     """Make a user. Raises BrainError, with nothing made, when the name is taken or cannot be one, or the password is
     too short."""
@@ -38,7 +43,7 @@ async def find_user(connection: Connection, username: str) -> User | None:
     """Who has this name; None when nobody has, or they are shut out."""
     cursor = await connection.execute(
         "select id, username, is_admin from users where lower(username) = lower(%s) and not disabled",
-        (unicodedata.normalize("NFC", username),),
+        (plain_name(username),),
     )
     row = await cursor.fetchone()
     return None if row is None else User(*row)
@@ -90,7 +95,7 @@ async def _sign_out_everywhere(connection: Connection, user_id: UUID) -> None:
 async def _id_of(connection: Connection, username: str) -> UUID:
     cursor = await connection.execute(
         "select id from users where lower(username) = lower(%s)",
-        (unicodedata.normalize("NFC", username),),
+        (plain_name(username),),
     )
     row = await cursor.fetchone()
     if row is None:
@@ -100,7 +105,7 @@ async def _id_of(connection: Connection, username: str) -> UUID:
 
 
 def _name(username: str) -> str:
-    name = unicodedata.normalize("NFC", username).strip()
+    name = plain_name(username).strip()
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
         raise BrainError(
             f"A user's name has 1 to {LONGEST_NAME} characters that can be seen.", "Nothing was changed."
