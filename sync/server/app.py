@@ -5,15 +5,18 @@ The only place where the server's parts are wired together.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from sync.server import devices, digesting, pulling, pushing, snapshot, spaces, tokens
+from sync.server import devices, digesting, pulling, pushing, snapshot, spaces, tokens, webhooks
 from sync.server.bell import Bell
 from sync.server.database import Database
+from sync.server.delivering import Deliveries
 from sync.server.openapi import describe
+from sync.server.outside import Outside
 from sync.server.problems import tell_problems
 from sync.server.services import Services
 from sync.server.settings import Settings
@@ -21,20 +24,24 @@ from sync.server.settings import Settings
 
 def create_app(settings: Settings) -> FastAPI:
     """The server as an ASGI application. Its tables must be up to date: see `database.migrate`."""
-    services = Services(settings, Database(settings.database_url), Bell())
+    services = Services(settings, Database(settings.database_url), Bell(), Outside(settings.webhook_networks))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.database.open()
+        deliveries = asyncio.create_task(Deliveries(services.database, services.outside).run())
         try:
             yield
         finally:
+            deliveries.cancel()
+            await asyncio.wait([deliveries])
             await services.database.close()
 
     app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
     app.state.services = services
     tell_problems(app)
     for part in (pushing, pulling, snapshot, digesting, devices):
+    for part in (tokens, spaces, webhooks):
         app.include_router(part.router)
     app.include_router(tokens.router)
     for part in (tokens, spaces):

@@ -8,6 +8,7 @@ from fastapi import Request
 
 from sync.server.bell import Bell
 from sync.server.database import Database
+from sync.server.outside import Outside
 from sync.server.roll import Roll
 from sync.server.settings import Settings
 from sync.server.throttle import Throttle
@@ -20,6 +21,7 @@ class Services:
     settings: Settings
     database: Database
     bell: Bell
+    outside: Outside = field(default_factory=Outside)
     roll: Roll = field(default_factory=Roll)
     throttle: Throttle = field(default_factory=Throttle)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from core import BrainError
@@ -46,6 +47,8 @@ class Settings:
     limit_search: int = 100
     limit_upload: int = 50
     limit_sync: int = 20_000
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks that webhooks may call though they are not public, without TLS, too."""
     service_name: str = "second-brain"
     otlp_endpoint: str | None = None
 
@@ -79,12 +82,13 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             limit_search=int(given.get("RATE_LIMIT_SEARCH") or 100),
             limit_upload=int(given.get("RATE_LIMIT_UPLOAD") or 50),
             limit_sync=int(given.get("RATE_LIMIT_SYNC") or 20_000),
+            webhook_networks=tuple(map(ip_network, (given.get("WEBHOOK_NETWORKS") or "").split())),
             service_name=given.get("OTEL_SERVICE_NAME") or "second-brain",
             otlp_endpoint=given.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
         )
     except ValueError as error:
         raise BrainError(
-            f"A number in the environment cannot be read ({error}).", "The server did not start."
+            f"A number or network in the environment cannot be read ({error}).", "The server did not start."
         ) from None
 
 

@@ -1,7 +1,8 @@
 """Users, where they are signed in, the spaces that they share, and their webhooks.
 
 `space_members.since` is the place in the feed from which on the space's own rows are meant for the member, too: what was
-there before came by rows of the member's own. `sync.server.audience` writes it.
+there before came by rows of the member's own. `sync.server.audience` writes it. `webhooks.position` and
+`version` are of the last event that was delivered: its row in the feed, and its version.
 """
 
 from __future__ import annotations
@@ -52,6 +53,25 @@ create table space_members (
     primary key (space_id, user_id)
 );
 create index ix_space_members_user on space_members (user_id);
+
+create table webhooks (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id),
+    url text not null,
+    events text[] not null,
+    secret text not null,
+    created_at timestamp with time zone not null default now(),
+    active boolean not null default true,
+    position bigint not null,
+    version integer not null default 2147483647,
+    leased_until timestamp with time zone not null default '-infinity',
+    next_try timestamp with time zone not null default now(),
+    tries integer not null default 0,
+    trouble text not null default '',
+    failing_since timestamp with time zone
+);
+create index ix_webhooks_user on webhooks (user_id);
+create index ix_webhooks_next_try on webhooks (next_try) where active;
 """
 
 
