@@ -15,6 +15,7 @@ from sync.server import devices, digesting, pulling, pushing, snapshot, spaces, 
 from sync.server.bell import Bell
 from sync.server.database import Database
 from sync.server.delivering import Deliveries
+from sync.server.guard import Guard
 from sync.server.openapi import describe
 from sync.server.outside import Outside
 from sync.server.problems import tell_problems
@@ -46,4 +47,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(tokens.router)
     for part in (tokens, spaces):
     describe(app)
+    app.add_middleware(Guard)  # the last one stands around all others
     return app

@@ -89,6 +89,13 @@ def answer(request: Request, problem: Problem) -> JSONResponse:
     return JSONResponse(ErrorAnswer(error=body).model_dump(), problem.status, problem.headers)
 
 
+def bug(request: Request, error: Exception) -> JSONResponse:
+    """Log what nobody expected, and answer with nothing of it but the number by which the log is searched."""
+    request_id = getattr(request.state, "request_id", "")
+    log.error("a bug in %s %s, request %s", request.method, request.url.path, request_id, exc_info=error)
+    return answer(request, Problem(500, "Something went wrong in the server; it was logged."))
+
+
 async def _told(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)
     return answer(request, error)
@@ -121,7 +128,4 @@ async def _not_storable(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _bug(request: Request, error: Exception) -> JSONResponse:
-    log.error("a bug in %s %s", request.method, request.url.path, exc_info=error)
-    return answer(
-        request, Problem(500, "Something went wrong in the server; it was logged.", code="INTERNAL_ERROR")
-    )
+    return bug(request, error)
