@@ -6,7 +6,6 @@ events: a command records an event, `evolve` folds one. Pure: knows no database 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,11 +15,9 @@ from uuid import UUID
 from core import events
 from core.errors import InvalidMemory, VersionConflict
 from core.events import Data, Event
-from core.text.splices import Splice, apply_splices, splices_between
 from core.text.titles import excerpt_of, title_of
+from core.typed import changed_text, text_change
 from core.valid import disk_name, valid_file, valid_metadata, valid_tags, valid_text
-
-_KEY_FRAME_EVERY = 50  # versions: how far the text must be folded back at most to be whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,15 +302,11 @@ def _created(event: Event) -> Memory:
 
 def _updated(memory: Memory, event: Event) -> Memory:
     data = event.data
-    content = memory.content
-    if "content" in data:
-        content = data["content"]
-    elif "splices" in data:
-        content = apply_splices(content, tuple(Splice(*splice) for splice in data["splices"]))
-        if text_hash(content) != data["sha256"]:
-            raise InvalidMemory(
-                f"Version {event.stream_version} of note {memory.id} does not fit its history."
-            )
+    try:
+        content = changed_text(data, memory.content)
+    except ValueError:
+        words = f"Version {event.stream_version} of note {memory.id} does not fit its history."
+        raise InvalidMemory(words) from None
     metadata = memory.metadata
     if change := data.get("metadata"):
         kept = {key: value for key, value in metadata.items() if key not in change["unset"]}
@@ -392,21 +385,6 @@ _FOLDS: Mapping[str, Callable[[Memory, Event], Memory]] = {
     events.EMBEDDED: lambda memory, _: memory,  # vectors stand beside the memory
     events.UNEMBEDDED: lambda memory, _: memory,
 }
-
-
-def text_change(old: str, new: str, version: int = 1) -> dict[str, Any]:
-    """What an update to that version says of a text: the smaller of the whole new one and its splices, with a hash; the
-    whole one now and then, as a key frame."""
-    if version % _KEY_FRAME_EVERY:
-        splices = splices_between(old, new)
-        if sum(len(splice.inserted) + 40 for splice in splices) + 80 < len(new):
-            return {"splices": [list(splice) for splice in splices], "sha256": text_hash(new)}
-    return {"content": new}
-
-
-def text_hash(content: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _links_without(memory: Memory, target: UUID, kind: str) -> tuple[Link, ...]:

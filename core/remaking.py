@@ -11,10 +11,10 @@ from typing import Any
 
 from core import events
 from core.events import Data, Event, new_id, type_versions
-from core.memory import Memory, evolve, text_change, text_hash
+from core.memory import Memory, evolve
 from core.text.threeway import weave
 from core.timeline import Ours, Theirs, has_text, rank, things
-from core.typed import Typed, base_of, merged_data
+from core.typed import Typed, base_of, merged_data, text_change, text_hash
 
 _TEXT = ("content", "splices", "sha256", "merged")
 

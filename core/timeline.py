@@ -12,8 +12,8 @@ from uuid import UUID
 
 from core import events
 from core.events import Data, Event
-from core.memory import Memory, evolve, text_hash
-from core.typed import Typed, base_of, typed_in
+from core.memory import Memory, evolve
+from core.typed import Typed, base_of, text_hash, typed_in
 from core.valid import valid_file, valid_metadata, valid_tags, valid_text
 
 _ADDING = (events.TAGGED, events.LINKED, events.ATTACHED)

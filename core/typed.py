@@ -1,10 +1,11 @@
-"""What was typed and then gave way to a merged text: how an update's `merged` holds it, and how it is read.
+"""Texts inside updates: how a change of one is written down, and what was typed and then gave way to a merged text.
 
-Owns that part of an update's payload (`core.events` lists its keys). Pure.
+Owns those parts of an update's payload (`core.events` lists its keys). Pure: knows no notes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from core.events import UPDATED, Event
-from core.memory import text_change, text_hash
-from core.text.splices import Splice, apply_splices
+from core.text.splices import Splice, apply_splices, splices_between
+
+_KEY_FRAME_EVERY = 50  # versions: how far the text must be folded back at most to be whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,34 @@ class Typed:
     event_id: UUID
     occurred_at: datetime
     device_id: UUID | None
+
+
+def text_change(old: str, new: str, version: int = 1) -> dict[str, Any]:
+    """What an update to that version says of a text: the smaller of the whole new one and its splices, with a hash; the
+    whole one now and then, as a key frame."""
+    if version % _KEY_FRAME_EVERY:
+        splices = splices_between(old, new)
+        if sum(len(splice.inserted) + 40 for splice in splices) + 80 < len(new):
+            return {"splices": [list(splice) for splice in splices], "sha256": text_hash(new)}
+    return {"content": new}
+
+
+def changed_text(told: Mapping[str, Any], old: str) -> str:
+    """The text that `text_change` told of; the old one where it told of none. Raises ValueError where it does not fit."""
+    if "content" in told:
+        content: str = told["content"]
+        return content
+    if "splices" not in told:
+        return old
+    text = apply_splices(old, tuple(Splice(*splice) for splice in told["splices"]))
+    if text_hash(text) != told["sha256"]:
+        raise ValueError("the splices give another text")
+    return text
+
+
+def text_hash(content: str) -> str:
+    """SHA-256 of the text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def merged_data(version: int, base: str, typed: Sequence[Typed], *, clash: bool) -> dict[str, Any]:
@@ -48,7 +78,7 @@ def typed_in(event: Event, base: str) -> tuple[Typed, ...]:
     read: list[Typed] = []
     before = base
     for entry in event.data.get("merged", {}).get("typed", ()):
-        before = _text_of(entry, before)
+        before = changed_text(entry, before)
         device = entry.get("device_id")
         at = datetime.fromisoformat(entry["occurred_at"])
         read.append(Typed(before, UUID(entry["event_id"]), at, UUID(device) if device else None))
@@ -68,12 +98,3 @@ def event_ids_in(events: Iterable[Event]) -> set[UUID]:
         event.data["merged"] for event in events if event.event_type == UPDATED and "merged" in event.data
     )
     return {UUID(entry["event_id"]) for each in merged for entry in each["typed"]}
-
-
-def _text_of(entry: Mapping[str, Any], before: str) -> str:
-    if "content" in entry:
-        return str(entry["content"])
-    text = apply_splices(before, tuple(Splice(*splice) for splice in entry["splices"]))
-    if text_hash(text) != entry["sha256"]:
-        raise ValueError("a text that was typed does not fit the one before it")
-    return text

@@ -51,12 +51,14 @@ def weave(base: str, ours: str, theirs: str) -> Woven:
     return Woven(woven.text[:-1], woven.both[:-1], woven.clash)
 
 
-def _woven(base: str, ours: list[Splice], theirs: list[Splice], resolve: Resolve) -> Woven:
-    """Apply the splices of both sides; `resolve` decides about places where they meet."""
+def _woven(
+    base: str, ours: list[Splice], theirs: list[Splice], resolve: Resolve, *, words: bool = False
+) -> Woven:
+    """Apply the splices of both sides, of lines or of words; `resolve` decides about places where they meet."""
     text: list[str] = []
     both: list[str] = []
     clash, done = False, 0
-    for start, end, mine, other in _places(ours, theirs):
+    for start, end, mine, other in _places(ours, theirs, words=words):
         before = base[start:end]
         if mine and other:
             one, two = _within(before, mine, start), _within(before, other, start)
@@ -72,17 +74,23 @@ def _woven(base: str, ours: list[Splice], theirs: list[Splice], resolve: Resolve
 
 
 def _places(
-    ours: list[Splice], theirs: list[Splice]
+    ours: list[Splice], theirs: list[Splice], *, words: bool
 ) -> Iterator[tuple[int, int, list[Splice], list[Splice]]]:
     """The places that changed, in order, with the splices of each side. Splices meet when they share a character, or
-    both insert at one point; those that only touch stay apart."""
+    both insert at one point. Those that only touch stay apart; but of words, where one side takes some out, what the
+    other one put next to them may have belonged to them."""
     edits = [(each.at, each.at + each.removed, 0, each) for each in ours]
     edits += [(each.at, each.at + each.removed, 1, each) for each in theirs]
     edits.sort()
     place: tuple[list[Splice], list[Splice]] = ([], [])
     start = end = -1
     for at, until, side, each in edits:
-        if at < end or at == until == start == end:
+        touches = (
+            words
+            and at == end
+            and not (each.inserted and all(one.inserted for splices in place for one in splices))
+        )
+        if at < end or at == until == start == end or touches:
             end = max(end, until)
         else:
             if start >= 0:
@@ -101,7 +109,7 @@ def _lines_of_both(before: str, one: str, two: str) -> Woven:
     """Lines that both changed, by their words; where that clashes, all lines of the place are the other side's."""
     if not before:
         return _inserted_by_both(one, two)
-    woven = _woven(before, _by_words(before, one), _by_words(before, two), _words_of_both)
+    woven = _woven(before, _by_words(before, one), _by_words(before, two), _words_of_both, words=True)
     return Woven(two, two + one, clash=True) if woven.clash else woven
 
 

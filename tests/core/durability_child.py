@@ -14,7 +14,7 @@ from importlib import import_module
 from uuid import UUID
 
 from core import Brain, BrainError, open_brain
-from core.memory import text_hash
+from core.typed import text_hash
 
 
 def _say(line: str) -> None:

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 
 from core import Brain, open_brain
-from core.memory import text_hash
+from core.typed import text_hash
 
 ROUNDS = 200
 
