@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import events
+from core.errors import BrainError
 from core.events import Event
 from core.history import typed_texts
 from core.memory import Memory, evolve
@@ -337,7 +338,7 @@ def test_malformed_events_are_refused_and_nothing_else() -> None:
     ]
     for data in wrongs:
         wrong = Event(uuid4(), NOTE, events.UPDATED, 2, ME, START, data, device_id=ME, clock=1)
-        with pytest.raises(ValueError, match=r"malformed|does not fit"):
+        with pytest.raises((ValueError, BrainError), match=r"malformed|does not fit"):
             integrate(desktop.stream, 0, [*server.stream, wrong])
 
 
