@@ -1,0 +1,111 @@
+"""A team server in memory that keeps the contract of `sync.far.Server`: positions in commit order, idempotent by event id
+and by key, the expected version checked, stream by stream. And the network before it, which breaks on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from core import Answer, Event, Outgoing, Stop, never
+from sync.far import CursorGone, FeedPage
+from tests.sync.simulation.notebook import digest_of, leaves
+
+
+@dataclass
+class TeamServer:
+    """All of it is durable: a killed process loses nothing that it answered to. `page` is how many events a page holds."""
+
+    page: int = 5
+    log: UUID = field(default_factory=uuid4)
+    streams: dict[UUID, list[Event]] = field(default_factory=dict)
+    feed: list[Event] = field(default_factory=list)
+    places: dict[UUID, int] = field(default_factory=dict)
+    answered: dict[UUID, tuple[Answer, ...]] = field(default_factory=dict)
+    refused: set[UUID] = field(default_factory=set)
+    """Events that it does not take."""
+    calls: int = 0
+
+    def backup(self) -> TeamServer:
+        """A copy as it is now."""
+        streams = {key: list(stream) for key, stream in self.streams.items()}
+        return TeamServer(
+            self.page, self.log, streams, list(self.feed), dict(self.places), dict(self.answered)
+        )
+
+    def become(self, other: TeamServer) -> None:
+        """Be restored from a backup, or be replaced by another server."""
+        copy = other.backup()
+        self.log, self.streams, self.feed = copy.log, copy.streams, copy.feed
+        self.places, self.answered = copy.places, copy.answered
+
+    # ---- the calls
+
+    def log_id(self) -> UUID:
+        self.calls += 1
+        return self.log
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        self.calls += 1
+        if batch.key not in self.answered:
+            stopped: set[UUID] = set()
+            self.answered[batch.key] = tuple(self._decide(event, stopped) for event in batch.events)
+        return self.answered[batch.key]
+
+    def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
+        self.calls += 1
+        place = self._place(cursor)
+        return self._page(self.feed, place, self._cursor)
+
+    def stream(self, memory_id: UUID) -> tuple[Event, ...]:
+        self.calls += 1
+        return tuple(self.streams.get(memory_id, ()))
+
+    def snapshot(self, after: str = "") -> FeedPage:
+        self.calls += 1
+        begun, _, at = after.rpartition("/")
+        begun = begun or self._cursor(len(self.feed))
+        everything = [event for stream in self.streams.values() for event in stream]
+        page = self._page(everything, int(at or 0), lambda at: f"{begun}/{at}")
+        return page if page.more else replace(page, cursor=begun)
+
+    def digest(self, prefix: str = "") -> Mapping[str, tuple[int, str]]:
+        self.calls += 1
+        return leaves({key: digest_of(stream) for key, stream in self.streams.items() if stream}, prefix)
+
+    # ---- within
+
+    def _decide(self, event: Event, stopped: set[UUID]) -> Answer:
+        if event.event_id in self.places:
+            return Answer(event.event_id, "duplicate")
+        stream = self.streams.setdefault(event.aggregate_id, [])
+        if event.event_id in self.refused or event.aggregate_id in stopped & self.refused:
+            self.refused.add(event.aggregate_id)
+            stopped.add(event.aggregate_id)
+            return Answer(event.event_id, "rejected", "VALIDATION_ERROR", "This is not an event.")
+        if event.stream_version != len(stream) + 1 or event.aggregate_id in stopped:
+            first = event.aggregate_id not in stopped
+            stopped.add(event.aggregate_id)
+            missing = stream[event.stream_version - 1 :][: self.page] if first else ()
+            return Answer(event.event_id, "conflict", missing=tuple(missing))
+        stored = replace(event, position=len(self.feed) + 1)
+        stream.append(stored)
+        self.feed.append(stored)
+        self.places[event.event_id] = len(self.feed)
+        return Answer(event.event_id, "stored")
+
+    def _cursor(self, place: int) -> str:
+        check = self.feed[place - 1].event_id if place else ""
+        return f"{self.log}:{place}:{check}"
+
+    def _place(self, cursor: str) -> int:
+        if not cursor:
+            return 0
+        place = int(cursor.split(":")[1])
+        if place > len(self.feed) or self._cursor(place) != cursor:
+            raise CursorGone("The server lost its place.")
+        return place
+
+    def _page(self, events: Sequence[Event], place: int, cursor: Callable[[int], str]) -> FeedPage:
+        then = min(place + self.page, len(events))
+        return FeedPage(tuple(events[place:then]), cursor(then), then < len(events), size=then - place)
