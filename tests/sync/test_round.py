@@ -1,0 +1,490 @@
+"""One round of sync: what it does in which order, and what it never does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from core import Answer, Cancelled, Event, Outgoing, Received
+from core.memory import text_hash
+from sync.far import Broke, CursorGone, FeedPage, NoEvents, Slow, TooLarge, Unreachable, Unwell
+from sync.protocol import MOST_EVENTS
+from sync.round import MOST_TRIES, Arrived, BatchSize, Holding, Round, Tally
+from tests.sync.devices import device_at, edit, travel, write
+from tests.sync.simulation.faults import Fault, Killed, Line
+from tests.sync.simulation.notebook import Notebook
+from tests.sync.simulation.teamserver import TeamServer
+
+
+def test_a_note_is_on_the_other_device_after_a_round_of_each() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    note = write(laptop, "written in the train")
+    travel(laptop, server)
+    assert travel(desktop, server).tally.pulled == 1
+    assert desktop.notes[note.id].content == "written in the train"
+    assert (laptop.waiting(), desktop.waiting()) == (0, 0)
+
+
+def test_what_is_under_way_goes_first_and_under_its_key() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    write(laptop, "one")
+    with pytest.raises(Killed):
+        Round(laptop, Line(server, [], Fault.KILLED_BEFORE, at=3).face()).run()
+    assert laptop.batch is not None, "its key was not durable before it was sent"
+    key = laptop.batch.key
+    write(desktop, "two")
+    travel(desktop, server)
+    write(laptop, "three")
+
+    calls = Recording(server)
+    Round(laptop, calls).run()
+    assert [name for name, _ in calls.told] == ["push", "pull", "push", "pull"][:3]
+    assert calls.told[0][1] == key
+    assert laptop.waiting() == 0
+
+
+def test_a_batch_whose_answer_was_lost_is_stored_once() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    write(laptop, "once")
+    with pytest.raises(Slow):
+        Round(laptop, Line(server, [], Fault.NO_ANSWER, at=3).face()).run()
+    assert laptop.waiting() == 1
+    travel(laptop, server)
+    assert laptop.waiting() == 0
+    assert len(server.feed) == 1
+
+
+def test_the_cursor_waits_before_a_gap_and_the_whole_stream_is_fetched() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    travel(desktop, server)
+    note = write(laptop, "one")
+    edit(laptop, note, "two")
+    travel(laptop, server)
+    _, before = desktop.seen()
+    missed = Skipping(server, 1)
+    with pytest.raises(Killed):  # dies when it learns of the gap
+        Round(desktop, Line(missed, [], Fault.KILLED_BEFORE, at=2).face()).run()
+    assert desktop.seen()[1] == before
+    Round(desktop, missed).run()
+    assert desktop.notes[note.id].content == "two"
+    assert desktop.seen()[1] == laptop_cursor(server)
+
+
+def test_an_echo_is_no_conflict() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    note = write(laptop, "mine")
+    edit(laptop, note, "mine again")
+    heard: list[Received] = []
+    travel(laptop, server)
+    edit(laptop, note, "and again")
+    Round(laptop, server, tally=Tally(took=heard.append)).run()
+    travel(laptop, server)
+    assert not any(each.merged or each.clashed for each in heard)
+    assert [event.stream_version for event in server.streams[note.id]] == [1, 2, 3]
+
+
+def test_a_stale_device_cannot_overwrite_newer_edits() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    note = write(laptop, "first line\nsecond line")
+    travel(laptop, server)
+    travel(desktop, server)
+    edit(desktop, note, "first line\nsecond line, written last week")  # and the lid was closed
+    for text in ("first line, today\nsecond line", "first line, tonight\nsecond line"):
+        edit(laptop, note, text)
+        travel(laptop, server)
+    travel(desktop, server)
+    travel(laptop, server)
+    assert laptop.notes == desktop.notes
+    assert laptop.notes[note.id].content == "first line, tonight\nsecond line, written last week"
+
+
+def test_a_new_empty_server_deletes_nothing_and_gets_everything() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    notes = [write(laptop, f"note {number}") for number in range(30)]
+    travel(laptop, server)
+    travel(desktop, server)
+    before = dict(desktop.notes)
+    server.become(TeamServer())
+    travel(desktop, server)
+    travel(laptop, server)
+    assert desktop.notes == laptop.notes == before
+    assert set(server.streams) == {note.id for note in notes}
+
+
+def test_a_server_restored_from_a_backup_gets_what_it_lost() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    note = write(laptop, "before")
+    travel(laptop, server)
+    backup = server.backup()
+    edit(laptop, note, "after")
+    travel(laptop, server)
+    travel(laptop, server)
+    server.become(backup)
+    travel(laptop, server)
+    assert [event.data["content"] for event in server.streams[note.id]] == ["before", "after"]
+    assert laptop.notes[note.id].content == "after"
+
+
+def test_a_server_that_lost_its_place_again_and_again_ends_the_round() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    travel(laptop, server)
+    with pytest.raises(CursorGone):
+        Round(laptop, Placeless(server)).run()
+
+
+def many_deleted(count: int) -> tuple[TeamServer, Notebook, Notebook]:
+    """Two devices with 100 notes, and that many deleted on the first and sent."""
+    server = TeamServer(page=100)
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    for number in range(100):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    travel(desktop, server)
+    for memory in list(laptop.notes.values())[:count]:
+        laptop.write(memory.delete())
+    travel(laptop, server)
+    return server, laptop, desktop
+
+
+def test_mass_deletion_is_held_and_nothing_of_it_is_applied() -> None:
+    server, _, desktop = many_deleted(21)
+    before, seen = dict(desktop.notes), desktop.seen()
+    write(desktop, "meanwhile")
+    for _ in range(2):
+        with pytest.raises(Holding) as held:
+            Round(desktop, server).run()
+    assert len(held.value.risk.deleted) == 21
+    assert {key: desktop.notes[key] for key in before} == before
+    assert desktop.seen()[1] == seen[1]
+    assert desktop.waiting() == 1, "nothing is sent either"
+    Round(desktop, server, accepted=held.value.risk.deleted).run()
+    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 21
+    assert desktop.waiting() == 0
+
+
+def test_what_was_accepted_does_not_let_more_through() -> None:
+    server, laptop, desktop = many_deleted(21)
+    with pytest.raises(Holding) as held:
+        Round(desktop, server).run()
+    for memory in list(laptop.notes.values())[30:60]:
+        laptop.write(memory.delete())
+    travel(laptop, server)
+    with pytest.raises(Holding) as again:
+        Round(desktop, server, accepted=held.value.risk.deleted).run()
+    assert len(again.value.risk.deleted) == 51
+
+
+def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
+    server, _, desktop = many_deleted(20)
+    travel(desktop, server)
+    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
+
+
+def test_a_deletion_in_portions_is_held_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.round.LOOK_AHEAD", 1)  # each page is weighed alone
+    server, _, desktop = many_deleted(60)
+    server.page = 25
+    with pytest.raises(Holding):
+        Round(desktop, server).run()
+    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 0
+
+
+def test_an_event_that_the_server_refuses_stops_only_its_note() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    good, bad = write(laptop, "good"), write(laptop, "bad")
+    edit(laptop, bad, "worse")
+    other = write(laptop, "also good")
+    server.refused.add(next(iter(laptop.streams[bad.id])).event_id)
+    travel(laptop, server)
+    assert laptop.waiting() == 0
+    assert set(server.streams) >= {good.id, other.id}
+    assert not server.streams.get(bad.id)
+    (aside,) = laptop.set_aside()
+    assert (aside.memory_id, aside.incoming) == (bad.id, False)
+    assert laptop.notes[bad.id].content == "worse"
+    server.refused.clear()
+    laptop.retry()
+    travel(laptop, server)
+    assert len(server.streams[bad.id]) == 2
+
+
+def test_an_event_that_cannot_be_understood_here_stops_only_its_note() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    good, bad = write(laptop, "good"), write(laptop, "bad")
+    travel(laptop, server)
+    newer = replace(server.streams[bad.id][0], event_type="memory.dreamt")
+    server.feed = [newer if event.aggregate_id == bad.id else event for event in server.feed]
+    server.streams[bad.id] = [newer]
+    travel(desktop, server)
+    assert desktop.notes[good.id].content == "good"
+    assert [each.incoming for each in desktop.set_aside()] == [True]
+    travel(desktop, server)
+    assert desktop.notes.keys() == {good.id}
+
+
+def test_what_is_too_large_goes_in_smaller_batches_that_grow_again() -> None:
+    server = Narrow(3)
+    laptop, size = device_at(server), BatchSize()
+    for number in range(20):
+        write(laptop, f"note {number}")
+    travel(laptop, server, size)
+    assert laptop.waiting() == 0
+    assert len(server.feed) == 20
+    server.most = MOST_EVENTS
+    for number in range(1_000):
+        write(laptop, f"more {number}")
+    travel(laptop, server, size)
+    assert server.largest == MOST_EVENTS
+
+
+def test_a_single_event_that_is_too_large_is_set_aside() -> None:
+    server = Narrow(0)
+    laptop = device_at(server)
+    note = write(laptop, "huge")
+    travel(laptop, server)
+    assert [(each.memory_id, each.code) for each in laptop.set_aside()] == [(note.id, "TOO_LARGE")]
+    assert laptop.notes[note.id].content == "huge"
+
+
+def test_an_event_that_breaks_the_server_is_found_and_set_aside() -> None:
+    server = Fragile()
+    laptop, size = device_at(server), BatchSize()
+    notes = [write(laptop, f"note {number}") for number in range(10)]
+    server.breaks_at = laptop.streams[notes[4].id][0].event_id
+    for _ in range(20):
+        try:
+            travel(laptop, server, size)
+        except Broke:
+            continue
+        break
+    assert laptop.waiting() == 0
+    assert [each.memory_id for each in laptop.set_aside()] == [notes[4].id]
+    assert len(server.feed) == 9
+
+
+def test_a_slow_line_never_sets_a_small_event_aside() -> None:
+    server = TeamServer()
+    laptop, size = device_at(server), BatchSize()
+    write(laptop, "small")
+    for _ in range(2 * MOST_TRIES):
+        at = 1 if laptop.batch else 3
+        with pytest.raises(Slow):
+            Round(laptop, Line(server, [], Fault.LATE, at=at).face(), size).run()
+    assert laptop.set_aside() == ()
+    travel(laptop, server, size)
+    assert laptop.waiting() == 0
+
+
+def test_no_network_changes_nothing() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    note = write(laptop, "here")
+    with pytest.raises(Unreachable):
+        Round(laptop, Line(server, [], Fault.DROPPED, at=1).face()).run()
+    assert (laptop.waiting(), laptop.notes[note.id].content) == (1, "here")
+
+
+def test_a_stopped_round_ends_between_two_steps_and_the_next_one_goes_on() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    for number in range(10):
+        write(laptop, f"note {number}")
+    size, looks = BatchSize(events=2), iter([False] * 5 + [True] * 100)
+    with pytest.raises(Cancelled):
+        Round(laptop, server, size, stop=lambda: next(looks)).run()
+    assert 0 < len(server.feed) < 10
+    travel(laptop, server)
+    assert len(server.feed) == 10
+
+
+def test_a_round_with_nothing_new_is_one_call_whatever_there_is() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    for number in range(50):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    travel(laptop, server)
+    before = server.calls
+    travel(laptop, server)
+    assert server.calls - before == 1
+
+
+def test_a_page_that_a_long_poll_brought_is_not_fetched_again() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    travel(desktop, server)
+    note = write(laptop, "news")
+    travel(laptop, server)
+    _, cursor = desktop.seen()
+    arrived = Arrived(cursor, server.pull(cursor))
+    before = server.calls
+    Round(desktop, server).run(arrived)
+    assert server.calls == before
+    assert desktop.notes[note.id].content == "news"
+    Round(desktop, server).run(arrived)
+    assert server.calls == before + 1, "a page for another place was taken"
+
+
+def test_a_snapshot_that_was_cut_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = TeamServer(page=10)
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    for number in range(50):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    monkeypatch.setattr("sync.round.LOOK_AHEAD", 1)
+    with pytest.raises(Unreachable):
+        Round(desktop, Line(server, [], Fault.DROPPED, at=4).face()).run()
+    assert len(desktop.notes) == 30
+    before = server.calls
+    travel(desktop, server)
+    assert server.calls - before == 3, "two pages of the snapshot, and the feed behind it"
+    assert desktop.notes == laptop.notes
+
+
+def test_a_server_without_events_is_served_by_plain_calls() -> None:
+    server = Plain()
+    laptop = device_at(server)
+    write(laptop, "plain")
+    with pytest.raises(NoEvents):
+        Round(laptop, server).run()
+    sent: list[Event] = []
+
+    def push_plainly(batch: Outgoing) -> Sequence[Answer]:
+        sent.extend(batch.events)
+        return [Answer(event.event_id, "stored") for event in batch.events]
+
+    for _ in range(2):
+        Round(laptop, server, plain=push_plainly).run()
+    assert len(sent) == 1
+    assert laptop.waiting() == 0
+    account = laptop.account()
+    assert account is not None
+    assert account.plain
+
+
+def test_conflicts_without_end_end_the_round() -> None:
+    server = Stubborn()
+    laptop = device_at(server)
+    note = write(laptop, "mine")
+    with pytest.raises(Unwell):
+        travel(laptop, server)
+    assert laptop.waiting() == 1
+    assert laptop.notes[note.id].content == "mine"
+
+
+def test_both_texts_of_a_clash_are_in_the_history_of_both() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    note = write(laptop, "the plan")
+    travel(laptop, server)
+    travel(desktop, server)
+    edit(laptop, note, "the old plan")
+    edit(desktop, note, "the new plan")
+    for each in (laptop, desktop, laptop):
+        travel(each, server)
+    assert laptop.notes == desktop.notes
+    last = laptop.streams[note.id][-1].data
+    assert text_hash("the new plan") in [typed["sha256"] for typed in last["merged"]["typed"]]
+    assert laptop.notes[note.id].clashes
+
+
+class Recording(TeamServer):
+    """Writes down what it is asked, in front of another one."""
+
+    def __init__(self, inner: TeamServer) -> None:
+        super().__init__()
+        self.become(inner)
+        self.told: list[tuple[str, object]] = []
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        self.told.append(("push", batch.key))
+        return super().push(batch)
+
+    def pull(self, cursor: str, wait: float = 0, stop: object = None) -> FeedPage:
+        self.told.append(("pull", cursor))
+        return super().pull(cursor)
+
+
+class Skipping(TeamServer):
+    """Its feed begins too late by some events."""
+
+    def __init__(self, inner: TeamServer, skipped: int) -> None:
+        super().__init__()
+        self.become(inner)
+        self.skipped = skipped
+
+    def pull(self, cursor: str, wait: float = 0, stop: object = None) -> FeedPage:
+        page = super().pull(cursor)
+        return replace(page, events=page.events[self.skipped :])
+
+
+class Placeless(TeamServer):
+    """Knows no place in its feed."""
+
+    def __init__(self, inner: TeamServer) -> None:
+        super().__init__()
+        self.become(inner)
+
+    def pull(self, cursor: str, wait: float = 0, stop: object = None) -> FeedPage:
+        raise CursorGone("Gone.")
+
+
+class Narrow(TeamServer):
+    """Takes that many events at once."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+        self.largest = 0
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        if len(batch.events) > self.most:
+            raise TooLarge("Too large.")
+        self.largest = max(self.largest, len(batch.events))
+        return super().push(batch)
+
+
+class Fragile(TeamServer):
+    """Breaks over one event."""
+
+    breaks_at = uuid4()
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        if self.breaks_at in {event.event_id for event in batch.events}:
+            raise Broke("It broke.")
+        return super().push(batch)
+
+
+class Plain(TeamServer):
+    """Knows part 1 only."""
+
+    def snapshot(self, after: str = "") -> FeedPage:
+        raise NoEvents("No such call.")
+
+
+class Stubborn(TeamServer):
+    """Says conflict to everything."""
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        return [Answer(event.event_id, "conflict") for event in batch.events]
+
+
+def laptop_cursor(server: TeamServer) -> str:
+    """The place behind all that is there."""
+    fresh = device_at(server, 9)
+    travel(fresh, server)
+    return fresh.seen()[1]
