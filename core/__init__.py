@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.checks import Check
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
-    from core.embedding.keys import forget_key, write_key
+    from core.embedding.keys import forget_key, forget_secret, read_secret, write_key, write_secret
     from core.errors import (
         BrainError,
         Cancelled,
@@ -146,6 +146,7 @@ __all__ = [
     "cut_words",
     "evolve",
     "forget_key",
+    "forget_secret",
     "home_folder",
     "is_cloud",
     "look_around",
@@ -157,6 +158,7 @@ __all__ = [
     "query_shortened",
     "query_toggled",
     "read_consent",
+    "read_secret",
     "reported",
     "save_report",
     "source_address",
@@ -168,6 +170,7 @@ __all__ = [
     "without",
     "write_consent",
     "write_key",
+    "write_secret",
 ]
 
 
@@ -177,7 +180,7 @@ _HOMES = {
     "core.checks": ("Check",),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
-    "core.embedding.keys": ("forget_key", "write_key"),
+    "core.embedding.keys": ("forget_key", "forget_secret", "read_secret", "write_key", "write_secret"),
     "core.errors": (
         "BrainError",
         "Cancelled",

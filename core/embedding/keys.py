@@ -1,7 +1,7 @@
-"""The key for OpenAI in the system's keyring, and nowhere else.
+"""Secrets in the system's keyring, and nowhere else: the key for OpenAI, the tokens of an account.
 
 Owns which keyrings are trusted: those of the systems themselves, never one that writes a plain file. A keyring may ask the
-person to unlock it, so every call waits on a thread of its own and gives up in time. A key is never part of an error.
+person to unlock it, so every call waits on a thread of its own and gives up in time. A secret is never part of an error.
 """
 
 from __future__ import annotations
@@ -45,20 +45,35 @@ _TRUSTED = {
 
 def read_key(patience: float = PATIENCE) -> str | None:
     """The key, or None when none is kept. Raises BrainError when the keyring is missing, locked or silent."""
-    return _asked(lambda ring: ring.get_password(SERVICE, OPENAI), patience)
+    return read_secret(OPENAI, patience)
 
 
 def write_key(key: str, patience: float = PATIENCE) -> None:
     """Keep this key in place of any other. Raises BrainError as `read_key` does."""
-    _asked(lambda ring: ring.set_password(SERVICE, OPENAI, key.strip()), patience)
+    write_secret(OPENAI, key.strip(), patience)
 
 
 def forget_key(patience: float = PATIENCE) -> None:
     """Keep no key any more; nothing happens when there is none. Raises BrainError as `read_key` does."""
+    forget_secret(OPENAI, patience)
+
+
+def read_secret(name: str, patience: float = PATIENCE) -> str | None:
+    """The secret that is kept under a name, or None. Raises BrainError when the keyring is missing, locked or silent."""
+    return _asked(lambda ring: ring.get_password(SERVICE, name), patience)
+
+
+def write_secret(name: str, secret: str, patience: float = PATIENCE) -> None:
+    """Keep a secret under a name, in place of any other. Raises BrainError as `read_secret` does."""
+    _asked(lambda ring: ring.set_password(SERVICE, name, secret), patience)
+
+
+def forget_secret(name: str, patience: float = PATIENCE) -> None:
+    """Keep nothing under that name any more. Raises BrainError as `read_secret` does."""
 
     def forget(ring: KeyringBackend) -> None:
-        if ring.get_password(SERVICE, OPENAI) is not None:
-            ring.delete_password(SERVICE, OPENAI)
+        if ring.get_password(SERVICE, name) is not None:
+            ring.delete_password(SERVICE, name)
 
     _asked(forget, patience)
 
@@ -133,8 +148,8 @@ def _told(problems: list[Exception]) -> BrainError:
         )
     if isinstance(problems[0], _NoKeyring):
         return BrainError(
-            "This system has no keyring that the key for OpenAI could be kept in.",
-            "On Linux, install and start GNOME Keyring or KWallet. The model on this machine needs no key.",
+            "This system has no keyring that a secret could be kept in.",
+            "On Linux, install and start GNOME Keyring or KWallet.",
         )
     kind = type(problems[0]).__name__  # its words might hold what was asked for
     return BrainError(

@@ -1,0 +1,327 @@
+"""The line to one server: HTTP requests, whole answers, and problems in words.
+
+Owns the connection: its address, certificate, limits of time and size, and the translation of whatever httpx or the
+server says into a problem of `sync.far`. It refuses to know what is asked, and who is signed in. Redirects are not
+followed: a token goes to the address that a person typed, or nowhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import ssl
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from core import BrainError, Cancelled, Stop, never
+from sync.far import Broke, CursorGone, RateLimited, Refused, Slow, TooLarge, Unreachable, Unwell
+from sync.protocol import ErrorAnswer
+
+CONNECT = 10.0  # seconds
+PATIENCE = 60.0  # seconds between two pieces of an answer
+LARGEST_ANSWER = 64 << 20  # bytes
+_SLICE = 0.3  # seconds between two looks at whether to stop
+_TOLD = 300  # characters of the server's own words
+
+
+class NotSignedIn(BrainError):
+    """The server does not take the token (401)."""
+
+
+class NotThere(BrainError):
+    """The server knows no such thing (404)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer that is no problem."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is: a scheme, a host, perhaps a port and a path, and nothing else. `plain` says that it is
+    http."""
+
+    text: str
+    host: str
+    plain: bool
+
+    @property
+    def near(self) -> bool:
+        """Whether this is the machine itself."""
+        with contextlib.suppress(ValueError):
+            return ip_address(self.host).is_loopback
+        return self.host == "localhost"
+
+
+def read_address(text: str, *, insecure: bool = False) -> Address:
+    """What a person typed as a server's address. Raises BrainError in words for what is none, and for plain http to
+    another machine unless that was agreed to (`insecure`)."""
+    typed = text.strip()
+    with_scheme = (typed if "://" in typed else f"https://{typed}").rstrip("/")
+    try:
+        parts = urlsplit(with_scheme)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise BrainError(
+            "This is no address of a server.", "It looks like https://notes.example.org. Nothing was sent."
+        )
+    if parts.username or parts.password:
+        raise BrainError("An address holds no name and no password.", "Type them in their own fields.")
+    address = Address(with_scheme, host, parts.scheme == "http")
+    if address.plain and not address.near and not insecure:
+        raise BrainError(
+            f"The address of {host} begins with http, so everybody on the way could read your notes and your password.",
+            "Use https. If you run that network yourself, say so with --insecure.",
+        )
+    return address
+
+
+class Line:
+    """Requests to one server. Safe to share between threads."""
+
+    def __init__(
+        self, address: Address, *, ca_file: str = "", transport: httpx.BaseTransport | None = None
+    ) -> None:
+        """`ca_file` names the certificates of an own authority. Raises BrainError when it cannot be read."""
+        self.address = address
+        self._settings: dict[str, Any] = {
+            "base_url": address.text,
+            "verify": _trust(ca_file),
+            "timeout": httpx.Timeout(PATIENCE, connect=CONNECT),
+            "follow_redirects": False,
+            "trust_env": not address.near,  # a proxy of the system, but none to this very machine
+            "headers": {"User-Agent": "second-brain", "Accept": "application/json"},
+            "transport": transport,
+        }
+        self._client = httpx.Client(**self._settings)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+        largest: int = LARGEST_ANSWER,
+    ) -> Reply:
+        """One request and its whole answer. Raises a problem of `sync.far`, NotSignedIn or NotThere for anything
+        else."""
+        request = self._client.build_request(
+            method,
+            path,
+            content=content,
+            headers=dict(headers or {}),
+            params=params,
+            timeout=httpx.Timeout(patience, connect=CONNECT),
+        )
+        return _answered(self._client, request, self.address.host, largest)
+
+    def wait(
+        self,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        params: Mapping[str, str],
+        patience: float,
+        stop: Stop = never,
+    ) -> Reply:
+        """A GET whose answer may take long, on a connection of its own that is cut as soon as `stop` says so:
+        Cancelled then."""
+        sockets: list[Any] = []
+
+        def trace(event: str, info: Mapping[str, Any]) -> None:
+            if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                sockets.append(info["return_value"].get_extra_info("socket"))
+
+        with httpx.Client(**self._settings) as client:
+            request = client.build_request(
+                "GET",
+                path,
+                headers=dict(headers),
+                params=params,
+                timeout=httpx.Timeout(patience, connect=CONNECT),
+                extensions={"trace": trace},
+            )
+            return _stoppable(
+                lambda: _answered(client, request, self.address.host, LARGEST_ANSWER),
+                stop,
+                lambda: _cut(sockets),
+            )
+
+
+def problem_for(error: Exception, host: str) -> BrainError:
+    """What an exception of httpx means, in words."""
+    if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
+        return Refused(
+            f"The certificate of {host} cannot be trusted ({_reason(error)}), so nothing was sent.",
+            "Check the address. A team's own authority can be named with --ca-file, or in the account's settings.",
+            "CERTIFICATE",
+        )
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError | httpx.PoolTimeout):
+        return Unreachable(
+            f"{host} cannot be reached.", "Your notes are safe here; they are sent when it is back."
+        )
+    if isinstance(error, httpx.TransportError | httpx.DecodingError | httpx.StreamError):
+        return Slow(
+            f"The connection to {host} broke off or took too long.",
+            "Your notes are safe here. It is tried again.",
+        )
+    if isinstance(error, httpx.InvalidURL | httpx.HTTPError | httpx.CookieConflict):
+        return Refused(f"{host} answered in a way that cannot be followed.", "Check the address.")
+    raise error
+
+
+def _trust(ca_file: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except (OSError, ssl.SSLError):
+        raise BrainError(
+            f"The file {ca_file} holds no certificates that can be read.",
+            "It has to be in PEM form. Nothing was sent.",
+        ) from None
+
+
+def _answered(client: httpx.Client, request: httpx.Request, host: str, largest: int) -> Reply:
+    try:
+        response = client.send(request, stream=True)
+        try:
+            body = _whole(response, largest)
+        finally:
+            response.close()
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
+        raise problem_for(error, host) from None
+    if response.is_success:
+        return Reply(response.status_code, response.headers, body)
+    raise _told(response.status_code, response.headers, body, host)
+
+
+def _whole(response: httpx.Response, largest: int) -> bytes:
+    """The body, as far as it is not larger than it may be: a hostile server cannot fill the memory."""
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > largest:
+            raise httpx.DecodingError("larger than it may be", request=response.request)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _told(status: int, headers: Mapping[str, str], body: bytes, host: str) -> BrainError:
+    """The problem that an answer other than a success is."""
+    code, words = _words(body)
+    said = f" It says: {words}" if words else ""
+    simple: dict[int, Callable[[], BrainError]] = {
+        401: lambda: NotSignedIn("The server does not take the sign-in any more.", "Sign in again."),
+        404: lambda: NotThere(f"{host} does not know that.{said}"),
+        410: lambda: CursorGone(f"{host} lost its place in what this notebook knows of it."),
+        413: lambda: TooLarge(f"{host} does not take something as large as that.{said}"),
+        429: lambda: RateLimited(f"{host} was asked too often.", "It is tried again.", _retry_after(headers)),
+        500: lambda: Broke(
+            f"{host} failed over what was sent.", "Everything is safe here. It is tried again."
+        ),
+    }
+    if make := simple.get(status):
+        return make()
+    if status >= 500:
+        return Unwell(
+            f"{host} cannot answer just now.",
+            "Everything is safe here. It is tried again.",
+            _retry_after(headers),
+        )
+    return Refused(f"{host} said no.{said}", "Everything is safe here.", code or str(status))
+
+
+def _words(body: bytes) -> tuple[str, str]:
+    """Code and message of an error in either form; nothing of what is neither."""
+    import json
+
+    with contextlib.suppress(ValueError):
+        error = ErrorAnswer.model_validate_json(body).error
+        return error.code, _tame(error.message)
+    with contextlib.suppress(ValueError, RecursionError):
+        told = json.loads(body)
+        if isinstance(told, dict) and isinstance(told.get("detail"), str):
+            return "", _tame(told["detail"])
+    return "", ""
+
+
+def _tame(words: str) -> str:
+    """A stranger's words, on one line and not too long."""
+    printable = "".join(character if character.isprintable() else " " for character in words)
+    return " ".join(printable.split())[:_TOLD]
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds, whether the server gave those or a date."""
+    text = headers.get("Retry-After", "")
+    with contextlib.suppress(ValueError):
+        return min(max(0.0, float(text)), 3_600.0)
+    with contextlib.suppress(ValueError, TypeError):
+        return min(max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time()), 3_600.0)
+    return None
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a certificate, out of OpenSSL's words."""
+    text = str(error).lower()
+    known = {
+        "expired": "it has expired",
+        "self-signed": "it is signed by nobody but itself",
+        "self signed": "it is signed by nobody but itself",
+        "hostname mismatch": "it is for another name",
+        "not valid for": "it is for another name",
+        "unable to get local issuer": "nobody knows who signed it",
+    }
+    return next((words for part, words in known.items() if part in text), "it does not verify")
+
+
+def _stoppable(work: Callable[[], Reply], stop: Stop, cut: Callable[[], None]) -> Reply:
+    """The work's outcome, on a thread of its own while this one looks whether to stop."""
+    replies: list[Reply] = []
+    problems: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            replies.append(work())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the work was asked for
+            problems.append(error)
+
+    thread = threading.Thread(target=run, name="long-poll", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_SLICE)
+        if thread.is_alive() and stop():
+            cut()
+            raise Cancelled
+    if problems:
+        raise problems[0]
+    return replies[0]
+
+
+def _cut(sockets: list[Any]) -> None:
+    import socket
+
+    for each in sockets:
+        with contextlib.suppress(OSError, AttributeError):
+            each.shutdown(socket.SHUT_RDWR)
