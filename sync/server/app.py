@@ -11,7 +11,16 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from sync.server import devices, digesting, pulling, pushing, snapshot, spaces, tokens, webhooks
+from sync.server import (
+    devices,
+    digesting,
+    pulling,
+    pushing,
+    snapshot,
+    spaces,
+    tokens,
+    webhooks,
+)
 from sync.server.bell import Bell
 from sync.server.database import Database
 from sync.server.delivering import Deliveries
@@ -21,6 +30,17 @@ from sync.server.outside import Outside
 from sync.server.problems import tell_problems
 from sync.server.services import Services
 from sync.server.settings import Settings
+
+_PARTS = (
+    tokens,
+    devices,
+    pushing,
+    pulling,
+    snapshot,
+    digesting,
+    spaces,
+    webhooks,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -41,11 +61,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
     app.state.services = services
     tell_problems(app)
-    for part in (pushing, pulling, snapshot, digesting, devices):
-    for part in (tokens, spaces, webhooks):
+    for part in _PARTS:
         app.include_router(part.router)
-    app.include_router(tokens.router)
-    for part in (tokens, spaces):
     describe(app)
     app.add_middleware(Guard)  # the last one stands around all others
     return app
