@@ -14,10 +14,14 @@ from fastapi import FastAPI
 from sync.server import (
     devices,
     digesting,
+    memories,
     pulling,
     pushing,
+    searching,
+    sessions,
     snapshot,
     spaces,
+    tags,
     tokens,
     webhooks,
 )
@@ -39,6 +43,10 @@ _PARTS = (
     snapshot,
     digesting,
     spaces,
+    searching,  # before the memories, whose paths end in any id
+    memories,
+    sessions,
+    tags,
     webhooks,
 )
 

@@ -24,7 +24,7 @@ from sync.server.published import HistoryEntry, MemoryAnswer, MemoryPage, Memory
 from sync.server.services import Services
 from sync.server.writing import append_made, unreadable
 
-routes = APIRouter(prefix=f"{API}/memories", tags=["memories"])
+router = APIRouter(prefix=f"{API}/memories", tags=["memories"])
 
 VISIBLE = f"{MINE_OR_SHARED.format(streams='s')} and m.deleted_at is null and not m.purged"
 """What the user of the parameter `user` may see, of `FROM`."""
@@ -61,7 +61,7 @@ async def visible_memory(connection: Connection, user: User, memory_id: UUID) ->
     return told(row)
 
 
-@routes.post("", status_code=201)
+@router.post("", status_code=201)
 async def create(new: NewMemory, user: Signed, request: Request) -> MemoryAnswer:
     """Write a memory."""
     services = Services.of(request)
@@ -72,7 +72,7 @@ async def create(new: NewMemory, user: Signed, request: Request) -> MemoryAnswer
     return await _as_it_is(services, user, memory.id)
 
 
-@routes.get("")
+@router.get("")
 async def list_memories(
     user: Signed,
     request: Request,
@@ -116,7 +116,7 @@ async def list_memories(
     )
 
 
-@routes.get("/{memory_id}")
+@router.get("/{memory_id}")
 async def read(memory_id: UUID, user: Signed, request: Request) -> MemoryWithEvents:
     """A memory with its history."""
     database = Services.of(request).database
@@ -131,7 +131,7 @@ async def read(memory_id: UUID, user: Signed, request: Request) -> MemoryWithEve
     return MemoryWithEvents(**memory.model_dump(), events=events)
 
 
-@routes.put("/{memory_id}")
+@router.put("/{memory_id}")
 async def replace(memory_id: UUID, new: NewMemory, user: Signed, request: Request) -> MemoryAnswer:
     """Give a memory this text, these tags and this metadata, in place of what it has."""
 
@@ -145,7 +145,7 @@ async def replace(memory_id: UUID, new: NewMemory, user: Signed, request: Reques
     return await _as_it_is(Services.of(request), user, memory_id)
 
 
-@routes.delete("/{memory_id}", status_code=204)
+@router.delete("/{memory_id}", status_code=204)
 async def delete(memory_id: UUID, user: Signed, request: Request) -> Response:
     """Put a memory into the trash."""
     await _change(memory_id, user, request, Memory.delete)

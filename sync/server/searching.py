@@ -16,7 +16,7 @@ from sync.server.memories import ANSWER, FROM, VISIBLE, told
 from sync.server.published import Found, SearchAnswer, SearchQuery
 from sync.server.services import Services
 
-routes = APIRouter(prefix=f"{API}/memories", tags=["memories"])
+router = APIRouter(prefix=f"{API}/memories", tags=["memories"])
 
 _SHOWN = "StartSel='', StopSel='', MaxFragments=3, MaxWords=20, MinWords=5, FragmentDelimiter=' … '"
 _HIGHLIT = 20_000  # characters of a text that are looked through for something to show
@@ -44,7 +44,7 @@ from counted
 """
 
 
-@routes.post("/search")
+@router.post("/search")
 async def search(asked: SearchQuery, user: Signed, request: Request) -> SearchAnswer:
     """The caller's memories that hold words of the query, those with most of them first."""
     began = time.perf_counter()

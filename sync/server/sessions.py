@@ -21,12 +21,12 @@ from sync.server.problems import not_found
 from sync.server.published import MemoryAnswer, NewSession, OneMemory, SessionAnswer, SessionWithMemories
 from sync.server.services import Services
 
-routes = APIRouter(prefix=f"{API}/sessions", tags=["sessions"])
+router = APIRouter(prefix=f"{API}/sessions", tags=["sessions"])
 
 _COLUMNS = "id, name, description, metadata, user_id, created_at, updated_at"
 
 
-@routes.post("", status_code=201)
+@router.post("", status_code=201)
 async def create(new: NewSession, user: Signed, request: Request) -> SessionAnswer:
     """Begin a session."""
     async with Services.of(request).database.transaction() as connection:
@@ -40,7 +40,7 @@ async def create(new: NewSession, user: Signed, request: Request) -> SessionAnsw
     return SessionAnswer(**_values(row), memory_count=0)
 
 
-@routes.get("/{session_id}")
+@router.get("/{session_id}")
 async def read(
     session_id: UUID, user: Signed, request: Request, include_memories: bool = False
 ) -> SessionWithMemories:
@@ -54,7 +54,7 @@ async def read(
     return SessionWithMemories(**_values(row), memory_count=len(memories), memories=shown)
 
 
-@routes.post("/{session_id}/memories", status_code=204)
+@router.post("/{session_id}/memories", status_code=204)
 async def add(session_id: UUID, added: OneMemory, user: Signed, request: Request) -> Response:
     """Put a memory into a session; once is enough."""
     database = Services.of(request).database

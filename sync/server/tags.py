@@ -12,7 +12,7 @@ from sync.server.problems import Problem, not_found
 from sync.server.published import RelatedTag, TagDay, TagEntry, TagList, TagStats
 from sync.server.services import Services
 
-routes = APIRouter(prefix=f"{API}/tags", tags=["tags"])
+router = APIRouter(prefix=f"{API}/tags", tags=["tags"])
 
 _ALL = f"""
 select tag, count(*), min(m.created_at), max(m.updated_at) {FROM}, unnest(m.tags) tag
@@ -27,7 +27,7 @@ where other <> %(tag)s group by other order by 2 desc, other limit 20
 _TREND = f"select m.created_at::date, count(*) {_HAVING} group by 1 order by 1 desc limit 90"
 
 
-@routes.get("")
+@router.get("")
 async def list_tags(user: Signed, request: Request) -> TagList:
     """All tags in alphabetical order."""
     database = Services.of(request).database
@@ -39,7 +39,7 @@ async def list_tags(user: Signed, request: Request) -> TagList:
     return TagList(tags=tags, total=len(tags))
 
 
-@routes.get("/{name:path}/stats")
+@router.get("/{name:path}/stats")
 async def stats(name: str, user: Signed, request: Request) -> TagStats:
     """Figures of one tag; the trend counts the memories of each of the last 90 days that have any, oldest first."""
     if "\0" in name or len(name) > 200:

@@ -23,7 +23,8 @@ def line_to(answer: Callable[[httpx.Request], httpx.Response]) -> Line:
     return Line(HERE, transport=httpx.MockTransport(answer))
 
 
-def asked(status: int, content: bytes = b"", **headers: str) -> BrainError:
+def asked(status: int, content: bytes = b"", retry_after: str = "") -> BrainError:
+    headers = {"Retry-After": retry_after} if retry_after else {}
     line = line_to(lambda _: httpx.Response(status, content=content, headers=headers))
     with pytest.raises(BrainError) as told:
         line.ask("GET", "/x")
@@ -95,11 +96,11 @@ def test_the_servers_own_words_are_passed_on_but_tamed() -> None:
 
 
 def test_the_time_to_wait_may_be_seconds_or_a_date() -> None:
-    told = asked(503, **{"Retry-After": "7"})
+    told = asked(503, retry_after="7")
     assert isinstance(told, Unwell) and told.retry_after == 7
-    told = asked(429, **{"Retry-After": email.utils.formatdate(time.time() + 60, usegmt=True)})
+    told = asked(429, retry_after=email.utils.formatdate(time.time() + 60, usegmt=True))
     assert isinstance(told, RateLimited) and 50 < (told.retry_after or 0) <= 61
-    told = asked(503, **{"Retry-After": "soon"})
+    told = asked(503, retry_after="soon")
     assert isinstance(told, Unwell) and told.retry_after is None
 
 

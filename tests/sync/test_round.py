@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from core import Answer, Cancelled, Event, Outgoing, Received
-from core.memory import text_hash
+from core.typed import text_hash
 from sync.far import Broke, CursorGone, FeedPage, NoEvents, Slow, TooLarge, Unreachable, Unwell
 from sync.protocol import MOST_EVENTS
 from sync.round import MOST_TRIES, Arrived, BatchSize, Holding, Round, Tally

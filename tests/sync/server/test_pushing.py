@@ -42,12 +42,13 @@ def test_what_is_sent_is_stored_and_comes_back_as_it_was(team: TestClient, signe
             "aggregate_id",
             "event_type",
             "event_version",
-            "occurred_at",
             "clock",
             "device_id",
             "data",
         )
         assert {key: came[key] for key in same} == {key: sent[key] for key in same}
+        at = (datetime.fromisoformat(each["occurred_at"]) for each in (came, sent))
+        assert len(set(at)) == 1
         assert came.get("causation_id") == sent.get("causation_id")
         assert came.get("correlation_id") == sent.get("correlation_id")
 

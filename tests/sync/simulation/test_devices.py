@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from core import Account, BrainError, Memory, Outgoing, Received, evolve
 from core.clock import HybridClock
-from core.memory import text_hash
+from core.typed import text_hash
 from sync.comparing import compare
 from sync.round import BatchSize, Round, Tally
 from tests.sync.simulation.faults import Fault, Killed, Life, Line
