@@ -122,7 +122,7 @@ class Result(Wire):
     position: int | None = None
     code: str = ""
     message: str = ""
-    missing: list[StoredEvent] = []
+    missing: tuple[StoredEvent, ...] = ()
 
 
 class Pushed(Wire):

@@ -6,9 +6,10 @@ from what was not taken; other streams are not touched by that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from sync.protocol import Fate
@@ -31,21 +32,18 @@ class Standing:
 
     version: int
     owner_id: UUID
-    access: Access
+    access: Access | int
     space_id: UUID | None = None
     purged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of one event. `version` is its own where it is stored or was before, and the stream's at a conflict;
-    `missing_after` is the version after which the pusher lacks events, at the first conflict of a stream."""
+class Verdict(NamedTuple):
+    """What becomes of one event. `version` is its own where it is stored or was before, and the stream's at a conflict."""
 
     status: Fate
     version: int | None = None
     code: str = ""
     message: str = ""
-    missing_after: int | None = None
 
 
 _TAKEN = Verdict(Fate.REJECTED, None, "EVENT_ID_TAKEN", "Another note has an event with this id.")
@@ -64,53 +62,52 @@ def decide(
 ) -> list[Verdict]:
     """One verdict an event, in their order. `standings` are the streams that exist, `known` the stream and version of those
     event ids that are in the log."""
-    return list(_Push(standings, known).judged(sent))
+    places: dict[UUID, tuple[UUID | None, int]] = {**known}
+    streams: dict[UUID | None, _Stream] = {}
+    verdicts = []
+    for each in sent:
+        stream = streams.get(each.stream)
+        if stream is None:
+            stream = streams[each.stream] = _Stream(standings.get(each.stream) if each.stream else None)
+        if isinstance(each, Draft):
+            verdict = stream.judge(each, places.get(each.event_id))
+        else:
+            verdict = stream.refuse(Verdict(Fate.REJECTED, None, each.code, each.message))
+        if verdict.status is Fate.STORED:
+            places[each.event_id] = each.stream, stream.version
+        verdicts.append(verdict)
+    return verdicts
 
 
-class _Push:
-    """The streams as they are after the events that were judged already."""
+class _Stream:
+    """A stream as it is after those events of the push that were judged already."""
 
-    def __init__(self, standings: Mapping[UUID, Standing], known: Mapping[UUID, tuple[UUID, int]]) -> None:
-        self._standings = standings
-        self._versions = {stream: standing.version for stream, standing in standings.items()}
-        self._purged = {stream for stream, standing in standings.items() if standing.purged}
-        self._known = dict(known)
-        self._stopped: dict[UUID, Verdict] = {}
+    def __init__(self, standing: Standing | None) -> None:
+        self.version = standing.version if standing else 0
+        self._access = standing.access if standing else Access.WRITE
+        self._purged = standing.purged if standing else False
+        self._stopped: Verdict | None = None
 
-    def judged(self, sent: Sequence[Draft | Refused]) -> Iterator[Verdict]:
-        for each in sent:
-            if isinstance(each, Refused):
-                verdict = Verdict(Fate.REJECTED, None, each.code, each.message)
-            else:
-                verdict = self._judge(each)
-            if each.stream and verdict.status is Fate.REJECTED:
-                self._stopped.setdefault(each.stream, _FOLLOWS)
-            yield verdict
-
-    def _judge(self, draft: Draft) -> Verdict:
-        event = draft.event
-        stream = draft.stream
-        standing = self._standings.get(stream)
-        if standing and standing.access is Access.NONE:
+    def judge(self, draft: Draft, place: tuple[UUID | None, int] | None) -> Verdict:
+        """What becomes of an event whose id is in the log at this place, if it is."""
+        if self._access == Access.NONE:
             return _FOREIGN
-        if place := self._known.get(event.event_id):
-            return Verdict(Fate.DUPLICATE, place[1]) if place[0] == stream else _TAKEN
-        if stopped := self._stopped.get(stream):
-            return stopped
-        if standing and standing.access is Access.READ:
-            return _READ_ONLY
-        version = self._versions.get(stream, 0)
-        if event.expected_version != version:
-            self._stopped[stream] = Verdict(Fate.CONFLICT, version)
-            return Verdict(Fate.CONFLICT, version, missing_after=event.expected_version)
-        if stream in self._purged:
-            return _GONE
-        return self._store(draft, version + 1)
+        if place is not None:
+            return Verdict(Fate.DUPLICATE, place[1]) if place[0] == draft.stream else self.refuse(_TAKEN)
+        if self._stopped:
+            return self._stopped
+        if self._access == Access.READ:
+            return self.refuse(_READ_ONLY)
+        if draft.event.expected_version != self.version:
+            self._stopped = Verdict(Fate.CONFLICT, self.version)
+            return self._stopped
+        if self._purged:
+            return self.refuse(_GONE)
+        self.version += 1
+        self._purged = draft.event.event_type == PURGED
+        return Verdict(Fate.STORED, self.version)
 
-    def _store(self, draft: Draft, version: int) -> Verdict:
-        stream = draft.stream
-        self._versions[stream] = version
-        self._known[draft.event.event_id] = stream, version
-        if draft.event.event_type == PURGED:
-            self._purged.add(stream)
-        return Verdict(Fate.STORED, version)
+    def refuse(self, verdict: Verdict) -> Verdict:
+        """Let nothing of this stream be stored behind an event that is not."""
+        self._stopped = self._stopped or _FOLLOWS
+        return verdict

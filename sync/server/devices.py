@@ -40,10 +40,14 @@ select device_id, name, last_seen, position, coalesce((
         union all select id from spaces where owner_id = %(user)s
         union all select space_id from space_members where user_id = %(user)s
     ) a
-    cross join lateral (select position from feed where audience_id = a.id order by position desc limit 1) f
+    cross join lateral (
+        select position from feed where (audience_id, position) >= (a.id, 0) and (audience_id, position) <= (a.id, %(last)s)
+        order by audience_id desc, position desc limit 1
+    ) f
 ), 0)
 from devices where user_id = %(user)s order by last_seen desc
 """
+_LAST = (1 << 63) - 1
 _FORGET = "delete from devices where user_id = %s and device_id = %s"
 
 
@@ -64,7 +68,7 @@ async def note_pull(connection: Connection, user_id: UUID, device_id: UUID, posi
 async def list_devices(request: Request, user: Signed) -> Devices:
     """The caller's devices, the one that was here last first."""
     async with Services.of(request).database.transaction() as connection:
-        rows = await (await connection.execute(_LIST, {"user": user.id})).fetchall()
+        rows = await (await connection.execute(_LIST, {"user": user.id, "last": _LAST})).fetchall()
     return Devices(
         devices=[
             DeviceEntry(

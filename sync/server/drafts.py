@@ -8,42 +8,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from sync.protocol import MOST_EVENTS, Push, SentEvent, Trouble, Wire
 from sync.server.problems import Problem
 
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _push = TypeAdapter(Push).validate_json
 _DEEPEST = 150  # levels: what the quick reader of JSON at either end takes
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event that can be stored: `occurred_at` in UTC, and `data` as JSON in UTF-8."""
+class Draft(NamedTuple):
+    """An event that can be stored, about the memory `stream`: `occurred_at` in UTC, and `data` as JSON in UTF-8."""
 
+    event_id: UUID
+    stream: UUID
     event: SentEvent
     occurred_at: datetime
     data: bytes
 
-    @property
-    def event_id(self) -> UUID:
-        """Its id."""
-        return self.event.event_id
 
-    @property
-    def stream(self) -> UUID:
-        """The memory that it is about."""
-        return self.event.aggregate_id
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """An event that cannot be stored. `stream` is None where it cannot be read."""
 
     event_id: UUID
@@ -76,18 +65,18 @@ def read_push(body: bytes) -> list[Draft | Refused]:
 def draft(event: SentEvent) -> Draft | Refused:
     """The event as it can be stored."""
     try:
-        data = _compact(event.data)
-        if "\\u0000" in data and _holds_nul(event.data):
-            return _refused(event, "It holds the character U+0000.")
+        data = to_json(event.data)
+        if b"\\u0000" in data or b"NaN" in data or b"Infinity" in data:  # or words about them
+            json.dumps(event.data, allow_nan=False)
+            if _holds_nul(event.data):
+                return _refused(event, "It holds the character U+0000.")
         at = event.occurred_at
         at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-        return Draft(event, at, data.encode())
-    except UnicodeEncodeError:
-        return _refused(event, "It holds half of a character (a lone surrogate).")
+        return Draft(event.event_id, event.aggregate_id, event, at, data)
     except OverflowError:
         return _refused(event, "Its time is out of range.")
     except (ValueError, RecursionError):
-        return _refused(event, "It holds a number that cannot be stored, or is nested too deep.")
+        return _refused(event, "It holds half of a character, or a number that cannot be stored.")
 
 
 def _read_singly(body: bytes) -> list[Draft | Refused]:

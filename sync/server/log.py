@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from psycopg import AsyncCursor
 from psycopg.errors import UniqueViolation
+from psycopg.rows import TupleRow
 
 from core import Event
 from sync.protocol import Fate
@@ -39,6 +41,15 @@ class Appended:
     audiences: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The streams of some events, which nobody else can change until the transaction ends, and those of the events that are
+    in the log: answers that may be still on their way."""
+
+    streams: AsyncCursor[TupleRow]
+    known: AsyncCursor[TupleRow]
+
+
 @dataclass(slots=True)
 class _Grown:
     """A stream, and what is stored in it now."""
@@ -59,7 +70,7 @@ _LOCK = f"""
 select s.id, s.version, s.owner_id, {ACCESS}, s.space_id, s.purged_at is not null from {STREAMS_SHARED}
 where s.id = any(%(streams)s) order by s.id for update of s
 """
-_KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%(events)s)"
+_KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%s)"
 _BEGIN = """
 insert into streams (id, owner_id, version)
 select * from unnest(%s::uuid[], %s::uuid[], %s::int[]) on conflict do nothing
@@ -86,26 +97,36 @@ from events where stream_id = any(%s) order by stream_id, stream_version
 """
 
 
-async def append(connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused]) -> Appended:
+async def hold(connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused]) -> Held:
+    """Ask for the streams of these events, and for which of the events are there. Streams are held in the order of their
+    ids, so that two appends never wait for each other."""
+    drafts = [each for each in sent if isinstance(each, Draft)]
+    streams = list({draft.stream for draft in drafts})
+    return Held(
+        await connection.execute(_LOCK, {"user": user_id, "streams": streams}),
+        await connection.execute(_KNOWN, ([draft.event_id for draft in drafts],)),
+    )
+
+
+async def append(
+    connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused], held: Held | None = None
+) -> Appended:
     """Append what can be: events of this user, each where its stream is at the version that it expects.
 
-    One verdict an event, in their order; nothing is stored of those that are not STORED. Raises Raced.
+    One verdict an event, in their order; nothing is stored of those that are not STORED. `held` is what `hold` gave, where
+    the caller asked for it together with something else. Raises Raced.
     """
-    drafts = [each for each in sent if isinstance(each, Draft)]
-    standings, known = await _lock(connection, user_id, drafts)
+    held = held or await hold(connection, user_id, sent)
+    standings = {row[0]: Standing(*row[1:]) for row in await held.streams.fetchall()}
+    known = {event: (stream, version) for event, stream, version in await held.known.fetchall()}
     verdicts = decide(sent, standings, known)
     grown = _grown(user_id, sent, verdicts, standings)
-    if grown:
-        await _write(connection, user_id, grown)
-        rows = [row for each in grown for row in _rows(each)]
-        places = await tell(connection, rows)
-        at = {row.stream_id: place for row, place in zip(rows, places, strict=True) if row.stored}
-        await _mark_purged(connection, [(each.id, at[each.id]) for each in grown if each.purged])
-        last, audiences = places.stop - 1, frozenset(row.audience_id for row in rows)
-    else:
-        at, last, audiences = {}, await head(connection), frozenset()
+    rows = [row for each in grown for row in _rows(each)]
+    places = await _write(connection, user_id, grown, rows)
+    at = {row.stream_id: place for row, place in zip(rows, places, strict=True) if row.stored}
+    await _mark_purged(connection, [(each.id, at[each.id]) for each in grown if each.purged])
     positions = await _positions(connection, sent, verdicts, at)
-    return Appended(verdicts, positions, last, audiences)
+    return Appended(verdicts, positions, places.stop - 1, frozenset(row.audience_id for row in rows))
 
 
 async def stream_events(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[Event, ...]]:
@@ -115,24 +136,6 @@ async def stream_events(connection: Connection, ids: Collection[UUID]) -> dict[U
     for row in await (await connection.execute(_STREAMS, (list(ids),))).fetchall():
         found.setdefault(row[1], []).append(Event(*row))
     return {stream: tuple(events) for stream, events in found.items()}
-
-
-async def _lock(
-    connection: Connection, user_id: UUID, drafts: Sequence[Draft]
-) -> tuple[Mapping[UUID, Standing], Mapping[UUID, tuple[UUID, int]]]:
-    """Hold the streams that exist, in the order of their ids, so that two pushes never wait for each other."""
-    values = {
-        "user": user_id,
-        "streams": list({draft.event.aggregate_id for draft in drafts}),
-        "events": [draft.event.event_id for draft in drafts],
-    }
-    rows = await (await connection.execute(_LOCK, values)).fetchall()
-    standings = {
-        stream: Standing(version, owner, Access(access), space, purged)
-        for stream, version, owner, access, space, purged in rows
-    }
-    known = await (await connection.execute(_KNOWN, values)).fetchall()
-    return standings, {event: (stream, version) for event, stream, version in known}
 
 
 def _grown(
@@ -162,35 +165,44 @@ def _rows(grown: _Grown) -> Iterator[Visible]:
         yield Visible(grown.space_id, grown.id, grown.before + 1, grown.version)
 
 
-async def _write(connection: Connection, user_id: UUID, grown: Sequence[_Grown]) -> None:
-    new = [each for each in grown if each.before == 0]
-    if new:
-        columns = ([each.id for each in new], [user_id] * len(new), [each.version for each in new])
-        if (await connection.execute(_BEGIN, columns)).rowcount < len(new):
-            raise Raced
-    if old := [each for each in grown if each.before > 0]:
-        await connection.execute(_GROW, ([each.id for each in old], [each.version for each in old]))
-    lines = [
-        _line(draft, version, user_id)
-        for each in grown
-        for version, draft in enumerate(each.drafts, start=each.before + 1)
-    ]
+async def _write(
+    connection: Connection, user_id: UUID, grown: Sequence[_Grown], rows: Sequence[Visible]
+) -> range:
+    """The places of the rows."""
+    if not grown:
+        last = await head(connection)
+        return range(last + 1, last + 1)
     try:
         async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            await copy.write(b"".join(lines))
+            await copy.write(b"".join(line for each in grown for line in _lines(each, user_id)))
     except UniqueViolation:
         raise Raced from None
+    async with connection.pipeline():
+        new = [each for each in grown if each.before == 0]
+        columns = ([each.id for each in new], [user_id] * len(new), [each.version for each in new])
+        begun = await connection.execute(_BEGIN, columns)
+        old = [each for each in grown if each.before > 0]
+        await connection.execute(_GROW, ([each.id for each in old], [each.version for each in old]))
+        places = await tell(connection, rows)
+    if begun.rowcount < len(new):
+        raise Raced
+    return places
 
 
-def _line(draft: Draft, version: int, user_id: UUID) -> bytes:
-    """A row in the text form of COPY. Of all the values only the data can hold a character with a meaning there."""
-    event = draft.event
-    head = (
-        f"{event.event_id}\t{event.aggregate_id}\t{version}\t{event.event_type}\t{event.event_version}\t{user_id}"
-        f"\t{event.device_id}\t{draft.occurred_at.isoformat()}\t{int(event.clock, 16)}"
-        f"\t{event.correlation_id or _NULL}\t{event.causation_id or _NULL}\t{len(draft.data)}\t"
-    )
-    return head.encode() + draft.data.replace(b"\\", b"\\\\") + b"\n"
+def _lines(grown: _Grown, user_id: UUID) -> Iterator[bytes]:
+    """Rows in the text form of COPY. Of all the values only the data can hold a character with a meaning there."""
+    stream, user = grown.id.hex, user_id.hex
+    for version, draft in enumerate(grown.drafts, start=grown.before + 1):
+        event = draft.event
+        correlation = event.correlation_id.hex if event.correlation_id else _NULL
+        causation = event.causation_id.hex if event.causation_id else _NULL
+        yield (
+            f"{draft.event_id.hex}\t{stream}\t{version}\t{event.event_type}\t{event.event_version}\t{user}"
+            f"\t{event.device_id.hex}\t{draft.occurred_at.isoformat()}\t{int(event.clock, 16)}\t{correlation}\t{causation}"
+            f"\t{len(draft.data)}\t".encode()
+        )
+        yield draft.data.replace(b"\\", b"\\\\")
+        yield b"\n"
 
 
 async def _mark_purged(connection: Connection, purged: Sequence[tuple[UUID, int]]) -> None:

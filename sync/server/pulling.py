@@ -44,23 +44,28 @@ select log_id, head,
     here.audience_id, here.stream_id, here.first_version, here.last_version
 from server left join feed last on last.position = head left join feed here on here.position = %s
 """
-# For each audience at most so many rows, out of the index: what it costs does not depend on how long the feed is. An owner
-# reads a shared note in rows of their own, and not once more in those of the space.
+# For each audience at most so many rows. Compared as pairs, in the order of the index of audiences, so that no other way is
+# thought of: what it costs depends on neither the length of the feed nor on what others write. An owner reads a shared note
+# in rows of their own, and not once more in those of the space.
 _ROWS = """
 select f.position, f.audience_id, f.stream_id, f.first_version, f.last_version,
-    case
-        when s.owner_id = %(user)s then f.audience_id = s.owner_id
-        else coalesce(s.space_id = any(%(spaces)s), false)
-    end
+    (
+        select case
+            when owner_id = %(user)s then f.audience_id = owner_id
+            else coalesce(space_id = any(%(spaces)s), false)
+        end
+        from streams where id = f.stream_id
+    )
 from (
     select f.* from unnest(%(audiences)s::uuid[], %(since)s::bigint[]) as of (audience, since)
     cross join lateral (
-        select * from feed where audience_id = of.audience and position >= greatest(%(from)s, of.since + 1)
-        order by position limit %(limit)s
+        select * from feed
+        where (audience_id, position) >= (of.audience, greatest(%(from)s, of.since + 1))
+            and (audience_id, position) <= (of.audience, %(last)s)
+        order by audience_id, position limit %(limit)s
     ) f
     order by f.position limit %(limit)s
 ) f
-join streams s on s.id = f.stream_id
 order by f.position
 """
 _STREAM = "select version from streams where id = %s"
@@ -222,6 +227,7 @@ async def _rows(connection: Connection, audiences: Audiences, cursor: Cursor, li
         "audiences": [audiences.user_id, *audiences.spaces],
         "since": [0, *audiences.spaces.values()],
         "from": cursor.position if cursor.offset else cursor.position + 1,
+        "last": (1 << 63) - 1,
         "limit": limit,
     }
     return [_Row(*row) for row in await (await connection.execute(_ROWS, values)).fetchall()]

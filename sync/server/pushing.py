@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Request, Response
-from pydantic import TypeAdapter
+from psycopg.errors import DeadlockDetected
+from pydantic_core import to_json
 
 from sync.protocol import (
     API,
@@ -26,14 +28,12 @@ from sync.protocol import (
     Fate,
     Push,
     Pushed,
-    Result,
-    StoredEvent,
 )
 from sync.server.bodies import json_answer, read_body
 from sync.server.database import Connection
 from sync.server.drafts import Draft, Refused, read_push
 from sync.server.identity import Signed
-from sync.server.log import Appended, Raced, append
+from sync.server.log import Appended, Raced, append, hold
 from sync.server.problems import Problem
 from sync.server.services import Services
 from sync.server.telling import Span, tell_events
@@ -42,13 +42,12 @@ router = APIRouter(prefix=API, tags=["events"])
 
 Sent = Sequence[Draft | Refused]
 Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)]
-_stored_events = TypeAdapter(list[StoredEvent]).validate_json
 
 _TRIES = 5
 _LOCK = "select pg_advisory_xact_lock(hashtextextended(%s || %s, 0))"
 _ANSWERED = "select request_sha256, answer from answers where user_id = %s and key = %s"
 _ANSWER = "insert into answers (user_id, key, request_sha256, answer) values (%s, %s, %s, %s)"
-_VERSION = "select coalesce(max(version), 0) from streams where id = %s"
+_VERSION = "select version from streams where id = %s"
 
 
 def _body_schema() -> dict[str, Any]:
@@ -69,70 +68,73 @@ async def push(request: Request, user: Signed, key: Key) -> Response:
         raise Problem(413, f"More than {LARGEST_BATCH} bytes are taken for one event alone.")
     pushed, audiences = await _persist(services, user.id, key, body, sent)
     await services.bell.ring(audiences)
-    return await json_answer(request, pushed.model_dump_json().encode())
+    return await json_answer(request, pushed)
 
 
 async def _persist(
     services: Services, user_id: UUID, key: str, body: bytes, sent: Sent
-) -> tuple[Pushed, frozenset[UUID]]:
+) -> tuple[bytes, frozenset[UUID]]:
     sha256 = hashlib.sha256(body).digest()
     for _ in range(_TRIES):
         try:
             async with services.database.transaction() as connection:
                 return await _once(connection, user_id, key, sha256, sent)
-        except Raced:
+        except (Raced, DeadlockDetected):
             continue
     raise Problem(503, "Others write the same notes just now.", headers={"Retry-After": "1"})
 
 
 async def _once(
     connection: Connection, user_id: UUID, key: str, sha256: bytes, sent: Sent
-) -> tuple[Pushed, frozenset[UUID]]:
+) -> tuple[bytes, frozenset[UUID]]:
     """The answer that was given before, or a new one; and who can see something new."""
-    await connection.execute(_LOCK, (str(user_id), key))
-    row = await (await connection.execute(_ANSWERED, (user_id, key))).fetchone()
+    async with connection.pipeline():  # all of it is asked at once
+        await connection.execute(_LOCK, (str(user_id), key))
+        answered = await connection.execute(_ANSWERED, (user_id, key))
+        held = await hold(connection, user_id, sent)
+        row = await answered.fetchone()
     if row is None:
-        appended = await append(connection, user_id, sent)
-        pushed = _answer(sent, appended)
-        await connection.execute(_ANSWER, (user_id, key, sha256, pushed.model_dump_json().encode()))
-        audiences = appended.audiences
-    elif row[0] == sha256:
-        pushed, audiences = Pushed.model_validate_json(row[1]), frozenset()
-    else:
-        raise Problem(409, "This Idempotency-Key was used for another request.", code="IDEMPOTENCY_MISMATCH")
-    return await _with_missing(connection, sent, pushed), audiences
+        appended = await append(connection, user_id, sent, held)
+        answer = _answer(sent, appended)
+        await connection.execute(_ANSWER, (user_id, key, sha256, answer))
+        return await _with_missing(connection, sent, answer), appended.audiences
+    if row[0] != sha256:
+        message = "This Idempotency-Key was used for another request."
+        raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
+    return await _with_missing(connection, sent, row[1]), frozenset()
 
 
-def _answer(sent: Sent, appended: Appended) -> Pushed:
+def _answer(sent: Sent, appended: Appended) -> bytes:
+    """`Pushed` as JSON, without what is missing."""
     results = [
-        Result(
-            event_id=each.event_id,
-            status=verdict.status,
-            stream_version=verdict.version,
-            position=position,
-            code=verdict.code,
-            message=verdict.message,
-        )
+        {
+            "event_id": str(each.event_id),
+            "status": verdict.status,
+            "stream_version": verdict.version,
+            "position": position,
+            "code": verdict.code,
+            "message": verdict.message,
+            "missing": (),
+        }
         for each, verdict, position in zip(sent, appended.verdicts, appended.positions, strict=True)
     ]
-    return Pushed(results=results, head=appended.head)
+    return to_json({"results": results, "head": appended.head})
 
 
-async def _with_missing(connection: Connection, sent: Sent, pushed: Pushed) -> Pushed:
+async def _with_missing(connection: Connection, sent: Sent, answer: bytes) -> bytes:
     """The answer with the events that the sender lacks, which are not kept with it: they are in the log."""
-    room, largest, seen = MOST_PULLED, LARGEST_PAGE, set[UUID | None]()
-    results = list(pushed.results)
-    for number, (each, result) in enumerate(zip(sent, results, strict=True)):
-        if result.status is not Fate.CONFLICT or each.stream in seen or isinstance(each, Refused):
+    if b'"conflict"' not in answer:
+        return answer
+    pushed = json.loads(answer)
+    room, largest, seen = MOST_PULLED, LARGEST_PAGE, set[UUID]()
+    for each, result in zip(sent, pushed["results"], strict=True):
+        if result["status"] != Fate.CONFLICT or isinstance(each, Refused) or each.stream in seen:
             continue
         seen.add(each.stream)
-        version = await (await connection.execute(_VERSION, (each.stream,))).fetchone()
-        assert version is not None, "an aggregate is one row"
-        span = Span(each.stream, each.event.expected_version + 1, version[0])
-        told = await tell_events(connection, [span] if span.first <= span.last else [], room, largest)
-        missing = _stored_events(f"[{told.text}]")
-        results[number] = result.model_copy(update={"missing": missing})
-        room, largest = room - told.count, largest - len(told.text)
-        if room <= 0 or largest <= 0:
-            break
-    return Pushed(results=results, head=pushed.head)
+        row = await (await connection.execute(_VERSION, (each.stream,))).fetchone()
+        span = Span(each.stream, each.event.expected_version + 1, row[0] if row else 0)
+        if span.first <= span.last and room > 0 and largest > 0:
+            told = await tell_events(connection, [span], room, largest)
+            result["missing"] = json.loads(f"[{told.text}]")
+            room, largest = room - told.count, largest - len(told.text)
+    return to_json(pushed)

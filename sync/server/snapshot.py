@@ -23,20 +23,23 @@ from sync.server.telling import Span, tell_events
 
 router = APIRouter(prefix=API, tags=["events"])
 
-# The user's own and those of each space, each out of its index. A note of one's own is not taken once more from a space.
+# The user's own and those of each space, each out of its index, which the pairs name. A note of one's own is not taken once
+# more from a space.
 _STREAMS = """
 select id, version from (
     (
-        select id, version from streams where owner_id = %(user)s and id >= %(from)s and purged_at is null
-        order by id limit %(limit)s
+        select id, version from streams
+        where (owner_id, id) >= (%(user)s, %(from)s) and (owner_id, id) <= (%(user)s, %(last)s) and purged_at is null
+        order by owner_id, id limit %(limit)s
     )
     union all
     (
         select s.id, s.version from unnest(%(spaces)s::uuid[]) as space
         cross join lateral (
             select id, version from streams
-            where space_id = space and owner_id <> %(user)s and id >= %(from)s and purged_at is null
-            order by id limit %(limit)s
+            where (space_id, id) >= (space, %(from)s) and (space_id, id) <= (space, %(last)s)
+                and space_id is not null and owner_id <> %(user)s and purged_at is null
+            order by space_id, id limit %(limit)s
         ) s
     )
 ) s
@@ -81,6 +84,7 @@ async def _streams(
         "user": audiences.user_id,
         "spaces": list(audiences.spaces),
         "from": first,
+        "last": UUID(int=(1 << 128) - 1),
         "limit": limit,
     }
     rows = await (await connection.execute(_STREAMS, values)).fetchall()

@@ -40,7 +40,6 @@ def test_what_was_made_from_a_conflict_does_not_slip_in() -> None:
     standings = {stream: Standing(5, ME, Access.WRITE)}
     verdicts = decide([sent(stream, 4), sent(stream, 5), sent(stream, 6)], standings, {})
     assert fates(verdicts) == ["conflict"] * 3
-    assert [verdict.missing_after for verdict in verdicts] == [4, None, None]
     assert {verdict.version for verdict in verdicts} == {5}
 
 
@@ -115,7 +114,6 @@ def test_every_event_has_one_fate_and_streams_grow_by_one(
         # What stopped a stream stops it for good: of its events only known ones have another fate from then on.
         stopped = [i for i, (_, v) in enumerate(mine) if v.status in (Fate.CONFLICT, Fate.REJECTED)]
         assert not stopped or all(v.status is not Fate.STORED for _, v in mine[stopped[0] :])
-        assert sum(v.missing_after is not None for _, v in mine) <= 1
     stored_ids = [e.event_id for e, v in zip(events, verdicts, strict=True) if v.status is Fate.STORED]
     assert len(set(stored_ids)) == len(stored_ids)
     assert not set(stored_ids) & set(known)

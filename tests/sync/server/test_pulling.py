@@ -7,7 +7,7 @@ import gzip
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -21,6 +21,7 @@ from sync.server.database import Database
 from sync.server.drafts import Draft, draft
 from sync.server.log import append
 from sync.server.problems import Problem
+from sync.server.pulling import _ROWS
 from sync.server.settings import Settings
 from tests.sync.server.feeding import (
     EVENTS,
@@ -262,6 +263,42 @@ def test_a_question_that_makes_no_sense_is_refused(team: TestClient, signed: Sig
 def _code(team: TestClient, headers: Headers, after: str, path: str = EVENTS) -> tuple[int, str]:
     answer = team.get(path, params={"after": after}, headers=headers)
     return answer.status_code, answer.json().get("error", {}).get("code", "")
+
+
+def test_a_pull_with_nothing_new_costs_the_same_however_much_others_wrote(
+    team: TestClient, signed: Signed, sql: psycopg.Connection
+) -> None:
+    ada = signed("ada")
+    user = user_of(team, ada)
+    cost = [_blocks_read(sql, user)]
+    sql.execute(
+        "insert into feed (position, audience_id, stream_id, first_version, last_version, stored)"
+        " select n, gen_random_uuid(), gen_random_uuid(), 1, 1, true from generate_series(2, 50000) n"
+    )
+    sql.execute(
+        "insert into streams (id, owner_id, version) select stream_id, audience_id, 1 from feed where position > 1"
+    )
+    for _ in range(2):
+        cost.append(_blocks_read(sql, user))
+        sql.execute("analyze")
+    assert max(cost) <= cost[0] + 4, cost
+
+
+def _blocks_read(sql: psycopg.Connection, user: UUID) -> int:
+    """Blocks that Postgres looks at to find out that nothing came after position 1."""
+    values = {
+        "user": user,
+        "spaces": [],
+        "audiences": [user],
+        "since": [0],
+        "from": 2,
+        "limit": 1_000,
+        "last": 1 << 62,
+    }
+    row = sql.execute(f"explain (analyze, buffers, format json) {_ROWS}", values).fetchone()
+    assert row is not None
+    plan = row[0][0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
 # ---- the order of commits
