@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.brain import Brain
     from core.changes import Changes
     from core.checks import Check
+    from core.conflicts import Conflict, Conflicts
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
     from core.embedding.keys import forget_key, forget_secret, read_secret, write_key, write_secret
@@ -86,6 +87,8 @@ __all__ = [
     "Checked",
     "Choices",
     "Comparison",
+    "Conflict",
+    "Conflicts",
     "Consent",
     "Counts",
     "Coverage",
@@ -178,6 +181,7 @@ _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),
+    "core.conflicts": ("Conflict", "Conflicts"),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
     "core.embedding.keys": ("forget_key", "forget_secret", "read_secret", "write_key", "write_secret"),

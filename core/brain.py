@@ -19,9 +19,10 @@ from core.changes import Changes
 from core.clock import HybridClock
 from core.errors import InvalidMemory, NotFound, VersionConflict
 from core.events import new_id
-from core.history import Version, memory_at, text_at, versions
+from core.history import Version, memory_at, text_at, text_with, versions
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
+from core.merge import typed_over
 from core.progress import Progress, Step, Stop, never, unheard
 from core.rooms import Rooms
 from core.search.result import Mode, Related, SavedSearch, SearchResult, Why
@@ -30,6 +31,7 @@ from core.store.database import Database
 from core.store.log import Log
 from core.store.upgrade import upgrade
 from core.store.words import catch_up
+from core.typed import text_hash
 
 if TYPE_CHECKING:
     from core.checks import Check
@@ -153,10 +155,14 @@ class Brain(Rooms):
 
         return self._change(memory_ids, decide)
 
-    def save_draft(self, memory_id: UUID, content: str, base_version: int) -> None:
+    def save_draft(
+        self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None
+    ) -> None:
         """Keep what is being typed, durably, without an event, until the note's next text. `base_version` is the version it
-        is typed over, 0 for a note that is not created yet."""
-        self._database.ask(reading.save_draft, self.device_id, memory_id, base_version, content)
+        is typed over, 0 for a note that is not created yet, and `base_text` the text at it: versions may be counted anew
+        when a note comes from another device."""
+        base = None if base_text is None else text_hash(base_text)
+        self._database.ask(reading.save_draft, self.device_id, memory_id, base_version, content, base)
 
     def drop_draft(self, memory_id: UUID) -> None:
         """Forget a draft."""
@@ -167,18 +173,22 @@ class Brain(Rooms):
         return self._database.ask(reading.drafts, self.device_id)
 
     def recover_drafts(self) -> Changes:
-        """Make events of the drafts that a crash left behind. A note that changed meanwhile keeps its text, and the draft
-        becomes a note of its own that links to it."""
+        """Make events of the drafts that a crash left behind, as `write` does."""
         changes = Changes()
         for draft in self.drafts():
-            changes |= self.write(draft.memory_id, draft.content, draft.base_version)
+            base = draft.base_sha256 and text_with(self._log.all_of(draft.memory_id), draft.base_sha256)
+            changes |= self.write(draft.memory_id, draft.content, draft.base_version, base)
         return changes
 
-    def write(self, memory_id: UUID, content: str, base_version: int) -> Changes:
+    def write(
+        self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None
+    ) -> Changes:
         """What an editor holds becomes the note's text: a new note when `base_version` is 0, else its next version.
+        `base_text` is the text that was typed over, where it is known; else it is that of `base_version`.
 
-        When the note's text has changed since `base_version`, nothing is lost either: that text stays, and what was typed
-        becomes a new note with a link of the kind "conflict" to it. Then `changes.memories` names that new note too.
+        When the note's text has changed since then, both edits are merged. What cannot be merged stays as it is in the
+        note, and what was typed stands beside it, for a person to look at: see `conflicts`. What was typed into a note
+        that is gone for good becomes a new one. Then `changes.memories` names that, too.
         """
         copy = new_id()
 
@@ -186,14 +196,15 @@ class Brain(Rooms):
             memory = known.get(memory_id)
             if memory is None:
                 return [Memory.create(content, self.user_id, id=memory_id)]
-            if memory.content == content and not memory.purged:
+            if memory.purged:
+                return [Memory.create(content, self.user_id, memory.tags, id=copy)]
+            if memory.content == content:
                 return []
-            if memory.version == base_version or memory.content == text_at(
-                self._log.stream(memory_id), base_version
-            ):
+            if memory.version == base_version and base_text in (None, memory.content):
                 return [memory.update(content)]
-            typed = Memory.create(content, self.user_id, memory.tags, id=copy)
-            return [typed if memory.purged else typed.link(memory_id, "conflict")]
+            stream = self._log.stream(memory_id)
+            base = text_at(stream, base_version) or "" if base_text is None else base_text
+            return [typed_over(memory, stream, content, base, self.device_id)]
 
         return self._log.append([memory_id], decide, finished_drafts=[memory_id])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from core.errors import NotFound
 from core.events import Event
 from core.memory import Memory, evolve
-from core.typed import Typed, base_of, typed_in
+from core.typed import Typed, base_of, changed_text, text_hash, typed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,26 @@ def text_at(stream: Iterable[Event], version: int) -> str | None:
         memory = evolve(memory, event)
         if number == version:
             return memory.content
+    return None
+
+
+def text_with(events: Iterable[Event], sha256: str) -> str | None:
+    """The text of that hash among all that a note ever had, also in events that count no longer, and among what was typed
+    and gave way to a merged one; None when there is none. `events` are all of the note's, in any order."""
+    texts: dict[int, dict[str, str]] = {0: {text_hash(""): ""}}
+    for event in sorted(events, key=lambda each: each.stream_version):
+        # Several events may have had one version, and which one followed which is told by the hashes alone.
+        here = texts.setdefault(event.stream_version, {})
+        for before in texts.get(event.stream_version - 1, {}).values():
+            with suppress(ValueError):
+                text = changed_text(event.data, before)
+                here[text_hash(text)] = text
+        typed: dict[str, str] = {}
+        for begin in list(texts.get(base_of(event), {}).values()):
+            with suppress(ValueError):
+                typed |= {text_hash(each.text): each.text for each in typed_in(event, begin)}
+        if (found := here.get(sha256, typed.get(sha256))) is not None:
+            return found
     return None
 
 

@@ -258,12 +258,13 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed into a note and is no event yet. `base_version` is the version it was typed over; 0 for a new note."""
+    """What was typed and is no event yet; over which version (0 for a new note), and the hash of the text at that."""
 
     memory_id: UUID
     base_version: int
     content: str
     saved_at: datetime
+    base_sha256: str | None = None
 
 
 def evolve(memory: Memory | None, event: Event) -> Memory:

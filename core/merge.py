@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from core.events import CREATED, UPDATED, Event
+from core.events import CREATED, UPDATED, Event, new_id
+from core.history import versions
 from core.memory import Memory
 from core.remaking import Remaking
 from core.text.threeway import weave
 from core.timeline import Ours, Theirs, Timeline, ours_of
-from core.typed import base_of, event_ids_in
+from core.typed import Typed, base_of, event_ids_in, merged_data
+from core.valid import valid_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,27 @@ def merge_text(base: str, ours: str, theirs: str) -> MergedText:
     same unless they clash."""
     text, both, clash = weave(base, ours, theirs)
     return MergedText(text, clash, both if clash else "")
+
+
+def typed_over(
+    memory: Memory, stream: Sequence[Event], content: str, base: str, typed_by: UUID | None = None
+) -> Memory:
+    """The note after somebody typed `content` over `base`, while it had become what it is now.
+
+    Both edits are in it. Where they clash it keeps its text, and what was typed stands beside it, as if it had come from
+    another device. `stream` is the note's. Raises InvalidMemory for a text that no note can hold.
+    """
+    merged = merge_text(base, valid_text(content), memory.content)
+    if not merged.clash and merged.text == content:
+        return memory.update(content)
+    told = versions(memory.id, stream)
+    texts = {each.memory.content for each in told} | {typed.text for each in told for typed in each.typed}
+    if not merged.clash and content in texts:
+        return memory.update(merged.text)
+    begun = max((each.version for each in told if each.memory.content == base), default=0)
+    typed = Typed(content, new_id(), datetime.now(UTC), typed_by)
+    data = merged_data(begun, base if begun else "", [typed], clash=merged.clash)
+    return memory.update(merged.text, merged=data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from core.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from core.conflicts import Conflicts
     from core.files import Files
     from core.indexing import Meaning
     from core.memory import Memory
@@ -67,6 +68,13 @@ class Rooms:
         from core.store.blobs import FOLDER, Blobs
 
         return Files(Blobs(self.home / FOLDER), self._database, self._change)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """The notes of which two texts could not be merged, and the way out."""
+        from core.conflicts import Conflicts
+
+        return Conflicts(self._database, self._log, self._change)
 
     @cached_property
     def replica(self) -> Copy:

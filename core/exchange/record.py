@@ -33,6 +33,7 @@ _FIELDS = {
     "updated_at",
     "deleted_at",
     "version",
+    "clashes",
 }
 _FILE = {"sha256": str, "name": str, "media_type": str, "size": int}  # what an export says of a file  # fmt: skip
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

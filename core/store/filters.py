@@ -19,7 +19,7 @@ Sql = tuple[str, dict[str, Any]]
 _IS = {
     "trashed": "m.deleted_at is not null",
     "untagged": "m.tags = '{}'",
-    "conflict": "(exists (select from links l where l.source = m.id and l.kind = 'conflict')"
+    "conflict": "(m.clashes <> '{}' or exists (select from links l where l.source = m.id and l.kind = 'conflict')"
     " or exists (select from links l where l.target = m.id and l.kind = 'conflict'))",
 }
 _IMPORTED = (

@@ -21,8 +21,8 @@ from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
 
 ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
-MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at"
-_COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, content"
+MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at, clashes"
+_COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, clashes, content"
 _TYPES = (
     "uuid",
     "int4",
@@ -34,12 +34,13 @@ _TYPES = (
     "text",
     "text",
     "jsonb",
+    "int4[]",
     "text",
 )
 _INSERT = f"insert into memories ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
 _UPDATE = (
     "update memories set version = %s, user_id = %s, created_at = %s, updated_at = %s, deleted_at = %s, tags = %s,"
-    " title = %s, excerpt = %s, metadata = %s"
+    " title = %s, excerpt = %s, metadata = %s, clashes = %s"
 )
 
 
@@ -89,6 +90,7 @@ def memory_from(row: Row, links: tuple[Link, ...] = (), attachments: tuple[Attac
         metadata=row[6],
         version=row[7],
         deleted_at=row[8],
+        clashes=tuple(row[9]),
         links=links,
         attachments=attachments,
     )
@@ -201,6 +203,7 @@ def _head(memory: Memory) -> Row:
         memory.title,
         memory.excerpt,
         Jsonb(memory.metadata),
+        list(memory.clashes),
     )
 
 

@@ -76,6 +76,12 @@ def attached_to(connection: Connection, sha256: str) -> tuple[Summary, ...]:
     return tuple(_summary(row) for row in connection.execute(query.encode(), (sha256,)))
 
 
+def clashing(connection: Connection) -> tuple[Summary, ...]:
+    """The notes outside the trash of which two texts could not be merged, newest first."""
+    query = f"{_SUMMARY} where clashes <> '{{}}' and deleted_at is null order by updated_at desc, id"
+    return tuple(_summary(row) for row in connection.execute(query.encode()))
+
+
 def page(connection: Connection, view: View, after: Summary | None, limit: int) -> Page:
     """The rows of a view after a row, by key and not by offset: as quick on the last page as on the first."""
     where, parameters = _where(view)
@@ -124,21 +130,29 @@ def tag_counts(connection: Connection) -> tuple[TagCount, ...]:
 def drafts(connection: Connection, device_id: UUID) -> tuple[Draft, ...]:
     """The drafts of one device, oldest first."""
     rows = connection.execute(
-        "select memory_id, base_version, content, saved_at from drafts where device_id = %s order by saved_at",
+        "select memory_id, base_version, content, saved_at, encode(base_sha256, 'hex') from drafts"
+        " where device_id = %s order by saved_at",
         (device_id,),
     )
     return tuple(Draft(*row) for row in rows)
 
 
 def save_draft(
-    connection: Connection, device_id: UUID, memory_id: UUID, base_version: int, content: str
+    connection: Connection,
+    device_id: UUID,
+    memory_id: UUID,
+    base_version: int,
+    content: str,
+    base_sha256: str | None,
 ) -> None:
     """Keep what is being typed into a note; durable when the transaction has ended."""
     connection.execute(
-        "insert into drafts (device_id, memory_id, base_version, content) values (%s, %s, %s, %s)"
+        "insert into drafts (device_id, memory_id, base_version, content, base_sha256)"
+        " values (%s, %s, %s, %s, decode(%s, 'hex'))"
         " on conflict (device_id, memory_id) do update"
-        " set base_version = excluded.base_version, content = excluded.content, saved_at = now()",
-        (device_id, memory_id, base_version, content),
+        " set base_version = excluded.base_version, content = excluded.content, saved_at = now(),"
+        " base_sha256 = excluded.base_sha256",
+        (device_id, memory_id, base_version, content, base_sha256),
     )
 
 

@@ -192,16 +192,6 @@ def test_another_device_does_not_see_my_drafts(brain: Brain, database_url: str, 
         assert other.drafts() == ()
 
 
-def test_typing_over_a_note_that_changed_elsewhere_keeps_both_texts(brain: Brain) -> None:
-    memory = brain.create_memory("start", tags=["t"]).memory
-    brain.update_memory(memory, "theirs")
-    changes = brain.write(memory, "mine", 1)
-    (copy,) = changes.memories
-    assert brain.memory(memory).content == "theirs"
-    assert (brain.memory(copy).content, brain.memory(copy).tags) == ("mine", ("t",))
-    assert [(link.target, link.kind) for link in brain.memory(copy).links] == [(memory, "conflict")]
-
-
 def test_a_tag_set_elsewhere_is_no_conflict_for_the_one_who_types(brain: Brain) -> None:
     memory = brain.create_memory("start").memory
     brain.tag(memory, "t")
