@@ -109,3 +109,17 @@ class Server(Protocol):
     def digest(self, prefix: str = "") -> Mapping[str, tuple[int, str]]:
         """Count and digest of streams by the next digit after a prefix of their ids, as `sync.protocol.Digest` says;
         for 4 digits or more by whole ids, hyphens left out."""
+
+
+class Pace(Protocol):
+    """The one gate of a device for all its calls: who failed closes it, and after that one at a time tries. Full jitter
+    from 1 second to 5 minutes, never sooner than the server said. Times are seconds of `time.monotonic`."""
+
+    def failed(self, retry_after: float | None = None) -> float:
+        """A call or a round failed: when the next one may be tried."""
+
+    def succeeded(self) -> None:
+        """One came to its end: the next failure begins with the shortest wait."""
+
+    def hurry(self) -> None:
+        """The network came back, or a person asks: the next try may be at once."""

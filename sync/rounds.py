@@ -1,0 +1,131 @@
+"""From one round to the next: what is kept between them, and what each end of one means.
+
+Owns the server at the other end, the batch size, what a person accepted, the page that a long poll brought, the daily
+comparison and the list of rounds. It refuses to know threads, and what follows of a round's end: that is `sync.state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from core import Account, BrainError, Cancelled, Replica, RoundNote, Stop
+from sync.comparing import Compared, compare
+from sync.far import Pace, Server, SignInAgain, Slow, Unreachable, Unwell
+from sync.round import Arrived, BatchSize, Holding, PlainPush, Round, Tally
+from sync.state import Busy, Denied, Finished, HeldBack, Lost, Occurrence, Refusal
+
+COMPARED_EVERY = timedelta(days=1)
+
+Connect = Callable[[Account], Server]
+Plainly = Callable[[Server], PlainPush]
+
+
+@dataclass(slots=True)
+class Other:
+    """The server at the other end, made when an account is first used and again when another one signed in."""
+
+    connect: Connect
+    _server: Server | None = None
+    _who: tuple[object, ...] = ()
+
+    def of(self, account: Account) -> Server:
+        """The server of that account."""
+        who = (account.server, account.user_id, account.ca_file, account.signed_in_at)
+        if self._server is None or self._who != who:
+            self._server, self._who = self.connect(account), who
+        return self._server
+
+
+@dataclass(slots=True)
+class Rounds:
+    """Runs rounds, one at a time. `compare_soon` asks for a comparison behind the next one; `compared` is the last."""
+
+    replica: Replica
+    other: Other
+    pace: Pace
+    plain: Plainly | None = None
+    accepted: frozenset[UUID] = frozenset()
+    arrived: Arrived | None = None
+    compare_soon: bool = False
+    compared: Compared | None = None
+    _size: BatchSize = field(default_factory=BatchSize)
+    _told: str = "synced"
+
+    def run(self, tally: Tally, stop: Stop) -> Occurrence | None:
+        """One round, and what became of it; None where it was stopped."""
+        began = datetime.now(UTC)
+        try:
+            words = self._round(tally, stop)
+        except Cancelled:
+            return None
+        except Holding as held:
+            self._note(began, tally, "needs you", "Changes that would take much away wait for you.")
+            return HeldBack(held.risk)
+        except BrainError as problem:
+            self._note(began, tally, *_told_of(problem))
+            return self._failed(problem)
+        self.pace.succeeded()
+        self.accepted = frozenset()
+        self._note(began, tally, "synced", words)
+        return Finished()
+
+    def _round(self, tally: Tally, stop: Stop) -> str:
+        account = self.replica.account()
+        if account is None:
+            return ""
+        server = self.other.of(account)
+        plain = self.plain(server) if self.plain else None
+        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain)
+        arrived, self.arrived = self.arrived, None
+        work.run(arrived)
+        return self._compare(work)
+
+    def _compare(self, work: Round) -> str:
+        """Compare where it was asked for or a day has gone, and say what came of it."""
+        account, now = self.replica.account(), datetime.now(UTC)
+        if account is None or account.plain:
+            return ""
+        due = account.verified_at is None or now - account.verified_at > COMPARED_EVERY
+        if not (due or self.compare_soon):
+            return ""
+        self.compared = compare(work)
+        self.compare_soon = False
+        self.replica.verified(now)
+        return _told_of_comparison(self.compared)
+
+    def _failed(self, problem: BrainError) -> Occurrence:
+        if isinstance(problem, SignInAgain):
+            return Denied()
+        until = self.pace.failed(problem.retry_after if isinstance(problem, Unwell) else None)
+        if isinstance(problem, Unreachable | Slow):
+            return Lost(until)
+        if isinstance(problem, Unwell):
+            return Busy(until, problem.words)
+        return Refusal(until, problem.words, problem.hint)
+
+    def _note(self, began: datetime, tally: Tally, outcome: str, words: str) -> None:
+        """Write a round down that did something, or whose end is another one than that of the round before."""
+        before, self._told = self._told, outcome if outcome == "synced" else outcome + words
+        compared = outcome == "synced" and words
+        if tally.pulled or tally.pushed or compared or before != self._told:
+            ended = datetime.now(UTC)
+            self.replica.note_round(RoundNote(began, ended, tally.pushed, tally.pulled, outcome, words))
+
+
+def _told_of(problem: BrainError) -> tuple[str, str]:
+    """The outcome's word, and words without a hint: the page of rounds has a line for each."""
+    if isinstance(problem, SignInAgain):
+        return "sign in again", problem.words
+    return ("offline" if isinstance(problem, Unreachable | Slow) else "needs you"), problem.words
+
+
+def _told_of_comparison(compared: Compared) -> str:
+    told = []
+    if compared.mended:
+        told.append(f"Notes that differed from the server and are even now: {len(compared.mended)}.")
+    if compared.differing:
+        told.append(f"Notes that still differ from the server: {len(compared.differing)}.")
+    return " ".join(told)

@@ -1,0 +1,64 @@
+"""Comparing a notebook with the server: a difference names its notes, and is mended."""
+
+from __future__ import annotations
+
+from sync.comparing import compare
+from sync.round import Round
+from tests.sync.devices import device_at, edit, travel, write
+from tests.sync.simulation.teamserver import TeamServer
+
+
+def test_two_ends_that_are_even_are_compared_by_one_call() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    for number in range(50):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    before = server.calls
+    compared = compare(Round(laptop, server))
+    assert not compared.mended | compared.differing
+    assert server.calls - before == 1
+
+
+def test_a_difference_names_the_note_and_is_mended() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    notes = [write(laptop, f"note {number}") for number in range(50)]
+    travel(laptop, server)
+    travel(desktop, server)
+    edit(laptop, notes[7], "what the feed will not tell")
+    travel(laptop, server)
+    last = server.feed.pop()  # the feed lost it, the stream has it
+    assert last.aggregate_id == notes[7].id
+    travel(desktop, server)
+    compared = compare(Round(desktop, server))
+    assert compared.mended == {notes[7].id}
+    assert not compared.differing
+    assert desktop.notes == laptop.notes
+
+
+def test_what_the_server_lost_without_a_word_is_sent_again() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    kept, lost = write(laptop, "kept"), write(laptop, "lost")
+    travel(laptop, server)
+    event = server.streams.pop(lost.id)[0]
+    del server.places[event.event_id]
+    server.feed = [each for each in server.feed if each.aggregate_id == kept.id]
+    compared = compare(Round(laptop, server))
+    assert compared.mended == {lost.id}
+    assert set(server.streams) == {kept.id, lost.id}
+    assert laptop.notes.keys() == {kept.id, lost.id}
+
+
+def test_a_note_that_was_set_aside_is_no_difference() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    note = write(laptop, "sent")
+    travel(laptop, server)
+    edit(laptop, note, "refused")
+    server.refused.add(laptop.streams[note.id][-1].event_id)
+    travel(laptop, server)
+    assert laptop.set_aside()
+    compared = compare(Round(laptop, server))
+    assert not compared.mended | compared.differing

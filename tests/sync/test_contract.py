@@ -1,0 +1,156 @@
+"""What a device assumes about the server (`sync/SPEC.md`, S1 …), asked of one through the face that rounds use.
+
+The tests know nothing but that face: put another server behind the fixture, and they ask that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from core import Event, Outgoing
+from sync.far import CursorGone, Server
+from tests.sync.devices import ME, device_at, travel, write
+from tests.sync.simulation.teamserver import TeamServer
+
+DEVICE = UUID(int=100)
+
+
+@pytest.fixture
+def server() -> Server:
+    """An empty one, with small pages."""
+    return TeamServer(page=4)
+
+
+def event(memory_id: UUID, version: int, content: str = "text") -> Event:
+    kind = "memory.created" if version == 1 else "memory.updated"
+    data = {"content": content, "tags": [], "metadata": {}} if version == 1 else {"content": content}
+    at = datetime(2026, 11, 28, 7, tzinfo=UTC)
+    return Event(uuid4(), memory_id, kind, version, ME, at, data, 1, DEVICE, 77 << 16)
+
+
+def push(server: Server, *events: Event) -> list[str]:
+    return [str(answer.status) for answer in server.push(Outgoing(uuid4(), events, 0))]
+
+
+def pull(server: Server, cursor: str = "") -> tuple[list[Event], str]:
+    """All that follows a cursor, and the place behind it."""
+    found: list[Event] = []
+    while True:
+        page = server.pull(cursor)
+        found += page.events
+        cursor = page.cursor
+        if not page.more:
+            return found, cursor
+
+
+def ids(events: Sequence[Event]) -> list[UUID]:
+    return [each.event_id for each in events]
+
+
+def test_pulls_see_everything_once_in_the_order_of_positions(server: Server) -> None:
+    one, two = uuid4(), uuid4()
+    sent = [event(one, 1), event(two, 1), event(one, 2), event(one, 3), event(two, 2), event(one, 4)]
+    push(server, *sent[:2])
+    first, cursor = pull(server)
+    push(server, *sent[2:])
+    second, _ = pull(server, cursor)
+    assert ids(first + second) == ids(sent)
+    positions = [each.position or 0 for each in first + second]
+    assert positions == sorted(set(positions))
+
+
+def test_an_event_is_stored_once_under_whatever_key(server: Server) -> None:
+    sent = event(uuid4(), 1)
+    assert push(server, sent) == ["stored"]
+    assert push(server, sent, event(sent.aggregate_id, 2)) == ["duplicate", "stored"]
+    assert len(pull(server)[0]) == 2
+
+
+def test_the_same_key_has_the_same_answer(server: Server) -> None:
+    batch = Outgoing(uuid4(), (event(uuid4(), 1),), 0)
+    first = server.push(batch)
+    assert list(server.push(batch)) == list(first)
+    assert len(pull(server)[0]) == 1
+
+
+def test_only_the_expected_version_is_stored(server: Server) -> None:
+    note = uuid4()
+    assert push(server, event(note, 2)) == ["conflict"]
+    assert push(server, event(note, 1)) == ["stored"]
+    assert push(server, event(note, 1), event(note, 3)) == ["conflict", "conflict"]
+    assert push(server, event(note, 2)) == ["stored"]
+    assert len(pull(server)[0]) == 2
+
+
+def test_the_first_conflict_of_a_stream_brings_what_is_missing(server: Server) -> None:
+    note = uuid4()
+    there = [event(note, 1), event(note, 2), event(note, 3)]
+    push(server, *there)
+    first, second = server.push(Outgoing(uuid4(), (event(note, 2), event(note, 3)), 0))
+    assert (first.status, second.status) == ("conflict", "conflict")
+    assert ids(first.missing) == ids(there[1:])
+    assert second.missing == ()
+
+
+def test_a_conflict_in_one_note_does_not_touch_another(server: Server) -> None:
+    note, other = uuid4(), uuid4()
+    push(server, event(note, 1))
+    assert push(server, event(note, 1), event(other, 1), event(other, 2)) == ["conflict", "stored", "stored"]
+
+
+def test_events_come_back_as_they_were_sent(server: Server) -> None:
+    sent = replace(event(uuid4(), 1, "häßlich\n🙂"), causation_id=uuid4(), correlation_id=uuid4())
+    push(server, sent)
+    (back,), _ = pull(server)
+    assert replace(back, position=None) == sent
+
+
+def test_a_cursor_of_another_history_is_refused(server: Server) -> None:
+    push(server, event(uuid4(), 1))
+    _, cursor = pull(server)
+    other = TeamServer()
+    with pytest.raises(CursorGone):
+        other.pull(cursor)
+    push(other, event(uuid4(), 1), event(uuid4(), 1))
+    with pytest.raises(CursorGone):
+        server.pull(pull(other)[1])
+
+
+def test_a_snapshot_and_the_feed_behind_it_miss_nothing(server: Server) -> None:
+    notes = [uuid4() for _ in range(7)]
+    push(server, *(event(note, 1) for note in notes))
+    first = server.snapshot()
+    assert first.more
+    push(server, event(notes[0], 2), event(uuid4(), 1))
+    found, page = list(first.events), first
+    while page.more:
+        page = server.snapshot(page.cursor)
+        found += page.events
+    found += pull(server, page.cursor)[0]
+    assert set(ids(found)) == set(ids(pull(server)[0]))
+
+
+def test_a_stream_is_given_whole(server: Server) -> None:
+    note = uuid4()
+    sent = [event(note, version) for version in range(1, 10)]
+    push(server, *sent)
+    push(server, event(uuid4(), 1))
+    assert ids(server.stream(note)) == ids(sent)
+
+
+def test_digests_are_equal_at_both_ends() -> None:
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    for number in range(40):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    travel(desktop, server)
+    for prefix in ("", "0", next(iter(laptop.notes)).hex[:4]):
+        assert laptop.digest(prefix) == desktop.digest(prefix) == server.digest(prefix)
+    write(laptop, "not sent")
+    assert laptop.digest("") == server.digest("")
