@@ -31,7 +31,8 @@ gaps as (
 # for that would be taken as help, and read from end to end.
 WAITING = f"""
 with {_GAPS}, pieces as (
-    select at, least(at + {_PIECE - 1}, last) as until from gaps cross join lateral generate_series(first, last, {_PIECE}) as at
+    select at, least(at + {_PIECE - 1}, last) as until
+    from gaps cross join lateral generate_series(first, last, {_PIECE}) as at
 )
 select e.* from (select * from pieces order by at) as p cross join lateral (
     select {{columns}} from events e where e.position between p.at and p.until and coalesce(e.superseded_by, 0) = 0
