@@ -6,7 +6,7 @@ SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check format fuzz bench bench-quality screenshots model lock
+.PHONY: help run server test check format fuzz bench bench-quality screenshots model lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 16
@@ -14,6 +14,10 @@ help: ## this list
 run: ## set up and open the window
 	@sh .make/setup run
 	@.venv/bin/second-brain window $(ARGS)
+
+server: ## set up and run the whole team server on this machine, in a folder of its own
+	@sh .make/setup server
+	@.venv/bin/second-brain-server local $(ARGS)
 
 test: ## set up and run the whole test suite, without a display
 	@sh .make/setup test

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         Why,
     )
     from core.settings import home_folder
+    from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
     from core.text.splices import Splice, splices_between
     from core.text.titles import title_of
@@ -86,6 +87,7 @@ __all__ = [
     "Check",
     "Checked",
     "Choices",
+    "Cluster",
     "Comparison",
     "Conflict",
     "Conflicts",
@@ -231,6 +233,7 @@ _HOMES = {
     ),
     "core.settings": ("home_folder",),
     "core.surroundings": ("look_around", "tidy_up"),
+    "core.store.cluster": ("Cluster",),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.titles": ("title_of",),
     "core.v2.batch": ("Batch", "BatchState", "Checked", "Deviation", "Touched", "Undoing", "Verified"),

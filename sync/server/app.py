@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sync.server import (
     devices,
     digesting,
+    health,
     memories,
     pulling,
     pushing,
@@ -34,8 +35,10 @@ from sync.server.outside import Outside
 from sync.server.problems import tell_problems
 from sync.server.services import Services
 from sync.server.settings import Settings
+from sync.server.telemetry import Measured
 
 _PARTS = (
+    health,
     tokens,
     devices,
     pushing,
@@ -66,11 +69,18 @@ def create_app(settings: Settings) -> FastAPI:
             await asyncio.wait([deliveries])
             await services.database.close()
 
+    services.probes = {
+        health.DATABASE: lambda: health.ask_database(services.database),
+        "redis": None,
+        "rabbitmq": None,
+        "minio": None,
+    }
     app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
     app.state.services = services
     tell_problems(app)
     for part in _PARTS:
         app.include_router(part.router)
     describe(app)
+    app.add_middleware(Measured, metrics=services.metrics, settings=settings)
     app.add_middleware(Guard)  # the last one stands around all others
     return app

@@ -66,14 +66,16 @@ async def push(request: Request, user: Signed, key: Key) -> Response:
     sent = await asyncio.to_thread(read_push, body) if large else read_push(body)
     if large and len(sent) > 1:
         raise Problem(413, f"More than {LARGEST_BATCH} bytes are taken for one event alone.")
-    pushed, audiences = await _persist(services, user.id, key, body, sent)
-    await services.bell.ring(audiences)
+    pushed, appended = await _persist(services, user.id, key, body, sent)
+    if appended is not None:
+        await services.bell.ring(appended.audiences)
+        services.metrics.stored(_stored(sent, appended))
     return await json_answer(request, pushed)
 
 
 async def _persist(
     services: Services, user_id: UUID, key: str, body: bytes, sent: Sent
-) -> tuple[bytes, frozenset[UUID]]:
+) -> tuple[bytes, Appended | None]:
     sha256 = hashlib.sha256(body).digest()
     for _ in range(_TRIES):
         try:
@@ -86,8 +88,8 @@ async def _persist(
 
 async def _once(
     connection: Connection, user_id: UUID, key: str, sha256: bytes, sent: Sent
-) -> tuple[bytes, frozenset[UUID]]:
-    """The answer that was given before, or a new one; and who can see something new."""
+) -> tuple[bytes, Appended | None]:
+    """The answer that was given before, or a new one; then also what was appended."""
     async with connection.pipeline():  # all of it is asked at once
         await connection.execute(_LOCK, (str(user_id), key))
         answered = await connection.execute(_ANSWERED, (user_id, key))
@@ -97,11 +99,20 @@ async def _once(
         appended = await append(connection, user_id, sent, held)
         answer = _answer(sent, appended)
         await connection.execute(_ANSWER, (user_id, key, sha256, answer))
-        return await _with_missing(connection, sent, answer), appended.audiences
+        return await _with_missing(connection, sent, answer), appended
     if row[0] != sha256:
         message = "This Idempotency-Key was used for another request."
         raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
-    return await _with_missing(connection, sent, row[1]), frozenset()
+    return await _with_missing(connection, sent, row[1]), None
+
+
+def _stored(sent: Sent, appended: Appended) -> list[str]:
+    """The types of the events that were stored."""
+    return [
+        each.event.event_type
+        for each, verdict in zip(sent, appended.verdicts, strict=True)
+        if verdict.status is Fate.STORED and isinstance(each, Draft)
+    ]
 
 
 def _answer(sent: Sent, appended: Appended) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from fastapi import Request
@@ -11,6 +12,7 @@ from sync.server.database import Database
 from sync.server.outside import Outside
 from sync.server.roll import Roll
 from sync.server.settings import Settings
+from sync.server.telemetry import Metrics
 from sync.server.throttle import Throttle
 
 
@@ -24,6 +26,9 @@ class Services:
     outside: Outside = field(default_factory=Outside)
     roll: Roll = field(default_factory=Roll)
     throttle: Throttle = field(default_factory=Throttle)
+    metrics: Metrics = field(default_factory=Metrics)
+    probes: dict[str, Callable[[], Awaitable[object]] | None] = field(default_factory=dict)
+    """How to find out whether each service answers: see `health`. None for one that is not configured."""
 
     @classmethod
     def of(cls, request: Request) -> Services:
