@@ -63,7 +63,15 @@ def forget_outgoing(connection: Connection, ids: Collection[UUID]) -> None:
 def take_back(connection: Connection, ids: Collection[UUID]) -> list[Event]:
     """Set nothing of these streams aside any more, of none when none is named: what is here waits again, and what came is
     returned, to be taken."""
-    chosen = "(%(ids)s::uuid[] = '{}' or memory_id = any(%(ids)s))"
+    return _released(connection, "(%(ids)s::uuid[] = '{}' or memory_id = any(%(ids)s))", ids)
+
+
+def turned_out_sent(connection: Connection, event_ids: Collection[UUID]) -> None:
+    """The server has these events after all; what was set aside because of them waits again."""
+    _released(connection, "not incoming and event_id = any(%(ids)s)", event_ids)
+
+
+def _released(connection: Connection, chosen: str, ids: Collection[UUID]) -> list[Event]:
     asked = {"ids": list(ids)}
     behind = connection.execute(
         "select e.position from (select memory_id, min(stream_version) as version from set_aside"

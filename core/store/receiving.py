@@ -16,8 +16,7 @@ from uuid import UUID
 from psycopg import errors as pg
 
 from core.changes import Changes
-from core.errors import BrainError
-from core.events import Event, type_versions, upcast
+from core.events import Event, type_versions
 from core.memory import Memory, evolve
 from core.merge import Integrated, integrate
 from core.replica import Received
@@ -25,17 +24,15 @@ from core.store import aside
 from core.store.account import account
 from core.store.cutting import Cut
 from core.store.engine import Cursor
+from core.store.legible import UNREADABLE, as_understood, check_memory
 from core.store.log import Log
 from core.store.projection import load, step, stream_versions
 from core.store.reading import owner
 from core.store.rows import COUNTS, decode_row, select_events
 from core.store.settled import advance, first_unsent, settle, settle_ranges
-from core.valid import valid_metadata, valid_tags, valid_text
 
-# Whatever a payload from elsewhere can make of the fold; and what the database refuses to store.
-_UNREADABLE = (BrainError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-_REFUSED = (pg.DataError, pg.UniqueViolation, pg.ProgramLimitExceeded, pg.StatementTooComplex, *_UNREADABLE)
-_LARGEST_CLOCK = (1 << 63) - 1
+# What the database refuses to store.
+_REFUSED = (pg.DataError, pg.UniqueViolation, pg.ProgramLimitExceeded, pg.StatementTooComplex, *UNREADABLE)
 
 _NEWER = (
     "NEWER",
@@ -97,6 +94,7 @@ def _news(cursor: Cursor, events: Iterable[Event]) -> dict[UUID, list[Event]]:
     query = f"select event_id, position from events where event_id = any(%s) and {COUNTS}"
     cursor.execute(query.encode(), (list(came),))
     known: dict[UUID, int] = dict(cursor.fetchall())
+    aside.turned_out_sent(cursor.connection, known)
     settle(cursor.connection, known.values())
     streams: dict[UUID, list[Event]] = {}
     for event in came.values():
@@ -148,30 +146,30 @@ def _longest_way(page: _Page, memory_id: UUID, events: Sequence[Event]) -> tuple
     """How a stream goes on with as many of these events as can be understood, and how many those are."""
     try:
         return _way(page, memory_id, events), len(events)
-    except _UNREADABLE:
+    except UNREADABLE:
         way, low, high = None, 0, len(events) - 1
     while low < high:
         middle = (low + high + 1) // 2
         try:
             way, low = _way(page, memory_id, events[:middle]), middle
-        except _UNREADABLE:
+        except UNREADABLE:
             high = middle - 1
     return way, low
 
 
 def _way(page: _Page, memory_id: UUID, events: Sequence[Event]) -> _Way | None:
-    """How a stream goes on with these events; None when some before them are missing. Raises what `_UNREADABLE` lists."""
+    """How a stream goes on with these events; None when some before them are missing. Raises what `UNREADABLE` lists."""
     before = page.memories.get(memory_id)
     if memory_id not in page.histories and events[0].stream_version > (before.version if before else 0) + 1:
         return None
-    understood = [_understood(event) for event in events]
+    understood = [as_understood(event) for event in events]
     if memory_id in page.histories:
         return _merged(page, before, events, understood)
     after = before
     for event in understood:
         after = evolve(after, event)
     assert after is not None, "at least one event came"
-    _check(after)
+    check_memory(after)
     return _Way(before, after, events, understood)
 
 
@@ -186,27 +184,13 @@ def _merged(
         return None
     after = made.memory
     assert after is not None, "a stream that is here does not become empty"
-    _check(after)
+    check_memory(after)
     gone = set(made.superseded)
     kept = [event for event in stream if event.event_id not in gone]
     as_came = {event.event_id: event for event in events}
     came = [as_came[event.event_id] for event in made.appended[: made.received]]
     ours = made.appended[made.received :]
     return _Way(before, after, came, [*kept, *made.appended], ours, made.superseded, made)
-
-
-def _understood(event: Event) -> Event:
-    version, data = upcast(event.event_type, event.event_version, event.data)
-    if event.clock is None or event.device_id is None or not 0 <= event.clock <= _LARGEST_CLOCK:
-        raise ValueError("the event has no device or no time that could be kept")
-    return replace(event, event_version=version, data=data)
-
-
-def _check(memory: Memory) -> None:
-    """Refuse what a memory cannot hold; texts from elsewhere went through no command here."""
-    valid_text(memory.content)
-    valid_tags(memory.tags)
-    valid_metadata(memory.metadata)
 
 
 def _apply(log: Log, cursor: Cursor, ways: Sequence[_Way], cut: Cut) -> Received:

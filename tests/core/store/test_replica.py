@@ -154,6 +154,17 @@ def test_signing_in_again_goes_on_where_it_was(here: Brain, server: Exchange) ->
     assert here.replica.waiting() == 0
 
 
+def test_a_batch_under_way_to_another_log_is_forgotten(here: Brain, server: Exchange) -> None:
+    here.create_memory("note")
+    batch = here.replica.outgoing(10, 1 << 20)
+    assert batch is not None
+    here.replica.restart_feed(uuid4())
+    assert here.replica.outgoing(0, 0) is None
+    again = here.replica.outgoing(10, 1 << 20)
+    assert again is not None
+    assert again.key != batch.key
+
+
 def test_another_server_gets_everything(here: Brain, server: Exchange) -> None:
     here.create_memory("note")
     round_of(here.replica, server)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from core import events
 from core.brain import Brain
 from core.events import Event, new_id
 from core.memory import Memory
-from core.replica import RoundNote
+from core.replica import Answer, RoundNote
 from tests.core.store.test_replica import agree, here, server, there
 from tests.fixtures.exchange import Exchange, pull, push, round_of
 
@@ -47,7 +47,7 @@ def test_an_event_that_is_refused_is_set_aside_with_its_note_and_the_rest_goes_o
     assert aside.words == "This is not taken here."
     assert aside.events == 3
     assert here.memory(bad).tags == ("behind", "later")
-    assert here.replica.digest("").keys() == server.digest("").keys()
+    assert here.replica.digest("") == server.digest("")
 
 
 def test_what_was_refused_waits_again_on_request(here: Brain, server: Exchange) -> None:
@@ -67,6 +67,22 @@ def test_what_was_refused_waits_again_on_request(here: Brain, server: Exchange) 
     assert here.replica.waiting() == 3
     assert here.replica.set_aside() == ()
     round_of(here.replica, server)
+    agree(server, here)
+
+
+def test_what_was_refused_and_turns_out_to_be_there_is_not_set_aside_any_more(
+    here: Brain, server: Exchange
+) -> None:
+    note = here.create_memory("note").memory
+    here.tag(note, "behind")
+    batch = here.replica.outgoing(1, 1 << 20)
+    assert batch is not None
+    server.push(batch)
+    here.replica.settle(batch, [Answer(batch.events[0].event_id, "rejected", "ODD", "Not so.")])
+    assert here.replica.waiting() == 0
+    round_of(here.replica, server)
+    assert here.replica.set_aside() == ()
+    assert len(server.feed) == 2
     agree(server, here)
 
 
@@ -135,6 +151,33 @@ def bad_file(event: Event) -> Event:
     return replace(event, event_type=events.ATTACHED, data=data)
 
 
+def short_file(event: Event) -> Event:
+    data = {"sha256": "abcd", "name": "a", "media_type": "b", "size": 1}
+    return replace(event, event_type=events.ATTACHED, data=data)
+
+
+def odd_link(event: Event) -> Event:
+    return replace(event, event_type=events.LINKED, data={"target": str(event.event_id), "kind": 5})
+
+
+def listed_properties(event: Event) -> Event:
+    data: dict[str, Any] = {"metadata": {"set": [], "unset": []}}
+    return replace(event, event_type=events.UPDATED, data=data)
+
+
+def odd_vector(event: Event) -> Event:
+    data = {"embedding": {"model": {}, "sha256": "00", "dimensions": 1}}
+    return replace(event, event_type=events.EMBEDDED, data=data)
+
+
+def no_zone(event: Event) -> Event:
+    return replace(event, occurred_at=datetime(2026, 11, 28))  # noqa: DTZ001 - that it has none is the point
+
+
+def before_all_time(event: Event) -> Event:
+    return replace(event, occurred_at=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))))
+
+
 POISONS = [
     newer,
     unknown,
@@ -147,6 +190,12 @@ POISONS = [
     far_away,
     created_twice,
     bad_file,
+    short_file,
+    odd_link,
+    listed_properties,
+    odd_vector,
+    no_zone,
+    before_all_time,
 ]
 
 
@@ -166,10 +215,7 @@ def test_what_cannot_be_understood_is_kept_and_everything_else_is_taken(
         told = aside[first.aggregate_id]
         assert told.incoming
         assert told.code == ("NEWER" if poison in (newer, unknown) else "UNREADABLE")
-        if poison not in (
-            hidden_nul,
-            bad_file,
-        ):  # those are only refused by the database, with their whole note
+        if poison is not hidden_nul:  # that is only refused by the database, with its whole note
             assert here.memory(first.aggregate_id).content == poison.__name__
             assert told.event_id == second.event_id
     assert here.replay().equal
