@@ -144,9 +144,10 @@ class Round:
             self.restart()
             self._pull(None)
 
-    def push(self) -> None:
-        """Send until nothing waits. A conflict brings what was missing; ours goes out again behind it."""
-        conflicts = 0
+    def push(self) -> bool:
+        """Send until nothing waits; whether there was anything. A conflict brings what was missing, and ours goes out
+        again behind it."""
+        conflicts, before = 0, self.tally.pushed
         while batch := self.replica.outgoing(self.size.events, self.size.bytes):
             if not self._send(batch):
                 conflicts = 0
@@ -160,12 +161,14 @@ class Round:
                     "The server does not take the changes that follow its own.",
                     "Everything is safe here. It is tried again.",
                 )
+        return self.tally.pushed > before
 
     def _travel(self, arrived: Arrived | None) -> None:
         if under_way := self.replica.outgoing(0, 0):
             self._send(under_way)
         self.pull(arrived)
-        self.push()
+        while self.push():
+            self.pull()  # so that our place in the feed is behind what is ours: a server that loses it is found out
 
     def _check(self) -> None:
         if self.stop():

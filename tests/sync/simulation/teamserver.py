@@ -54,7 +54,7 @@ class TeamServer:
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         self.calls += 1
-        place = self._place(cursor)
+        place = self.place(cursor)
         return self._page(self.feed, place, self._cursor)
 
     def stream(self, memory_id: UUID) -> tuple[Event, ...]:
@@ -65,6 +65,7 @@ class TeamServer:
         self.calls += 1
         begun, _, at = after.rpartition("/")
         begun = begun or self._cursor(len(self.feed))
+        self.place(begun)
         everything = [event for stream in self.streams.values() for event in stream]
         page = self._page(everything, int(at or 0), lambda at: f"{begun}/{at}")
         return page if page.more else replace(page, cursor=begun)
@@ -98,7 +99,8 @@ class TeamServer:
         check = self.feed[place - 1].event_id if place else ""
         return f"{self.log}:{place}:{check}"
 
-    def _place(self, cursor: str) -> int:
+    def place(self, cursor: str) -> int:
+        """How many events of the feed are before a cursor."""
         if not cursor:
             return 0
         place = int(cursor.split(":")[1])
