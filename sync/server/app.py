@@ -76,6 +76,13 @@ def create_app(settings: Settings) -> FastAPI:
         "minio": None,
     }
     app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
+    app = FastAPI(
+        title="Second Brain",
+        version="3",
+        lifespan=lifespan,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+    )
     app.state.services = services
     tell_problems(app)
     for part in _PARTS:

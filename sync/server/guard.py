@@ -16,19 +16,18 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.protocol import API, LARGEST_BLOB, LARGEST_EVENT
+from sync.protocol import API, ENVELOPE, LARGEST_BLOB, LARGEST_EVENT
 from sync.server.problems import Problem, answer, bug
 
 REQUEST_ID = "X-Request-Id"
 LARGEST_BODY = 1 << 20
 """Bytes of a body where nothing else is said."""
 
-_AROUND = 64 << 10  # bytes beside those that a limit speaks of
 _LARGER = {
-    f"{API}/events": LARGEST_EVENT + _AROUND,
-    f"{API}/memories": 8 << 20,
+    f"{API}/events": LARGEST_EVENT + ENVELOPE,
+    f"{API}/memories": LARGEST_EVENT + ENVELOPE,
     f"{API}/blobs/": LARGEST_BLOB,
-    f"{API}/attachments": LARGEST_BLOB + _AROUND,
+    f"{API}/attachments": LARGEST_BLOB + ENVELOPE,
 }
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ANSWERS = "default-src 'none'; frame-ancestors 'none'"
@@ -114,7 +113,7 @@ class _Sending:
             for name, content in _HEADERS.items():
                 headers.setdefault(name, content)
             headers.setdefault("Cache-Control", "no-store")
-            page = self._scope["path"] in ("/docs", "/redoc")
+            page = self._scope["path"] == "/docs"
             headers.setdefault("Content-Security-Policy", _PAGES if page else _ANSWERS)
             if self._scope.get("scheme") == "https":
                 headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -19,6 +19,7 @@ from sync.server.audience import MINE_OR_SHARED
 from sync.server.database import Connection
 from sync.server.fold import catch_up, fold_streams
 from sync.server.identity import Signed, User
+from sync.server.openapi import answers
 from sync.server.problems import Problem, not_found
 from sync.server.published import HistoryEntry, MemoryAnswer, MemoryPage, MemoryWithEvents, NewMemory
 from sync.server.services import Services
@@ -72,7 +73,7 @@ async def create(new: NewMemory, user: Signed, request: Request) -> MemoryAnswer
     return await _as_it_is(services, user, memory.id)
 
 
-@router.get("")
+@router.get("", responses=answers(403))
 async def list_memories(
     user: Signed,
     request: Request,
@@ -131,7 +132,7 @@ async def read(memory_id: UUID, user: Signed, request: Request) -> MemoryWithEve
     return MemoryWithEvents(**memory.model_dump(), events=events)
 
 
-@router.put("/{memory_id}")
+@router.put("/{memory_id}", responses=answers(403, 409))
 async def replace(memory_id: UUID, new: NewMemory, user: Signed, request: Request) -> MemoryAnswer:
     """Give a memory this text, these tags and this metadata, in place of what it has."""
 
@@ -145,7 +146,7 @@ async def replace(memory_id: UUID, new: NewMemory, user: Signed, request: Reques
     return await _as_it_is(Services.of(request), user, memory_id)
 
 
-@router.delete("/{memory_id}", status_code=204)
+@router.delete("/{memory_id}", status_code=204, responses=answers(403, 409))
 async def delete(memory_id: UUID, user: Signed, request: Request) -> Response:
     """Put a memory into the trash."""
     await _change(memory_id, user, request, Memory.delete)

@@ -25,6 +25,7 @@ from sync.server.database import Connection
 from sync.server.deciding import Access
 from sync.server.devices import note_pull
 from sync.server.identity import Signed
+from sync.server.openapi import answers
 from sync.server.problems import not_found
 from sync.server.services import Services
 from sync.server.telling import Span, Told, tell_events
@@ -97,7 +98,7 @@ class _Page:
         return not (self.told.count or self.has_more)
 
 
-@router.get("/events", response_model=Pulled)
+@router.get("/events", response_model=Pulled, responses=answers(404, 410))
 async def pull(
     request: Request,
     user: Signed,

@@ -34,6 +34,7 @@ from sync.server.database import Connection
 from sync.server.drafts import Draft, Refused, read_push
 from sync.server.identity import Signed
 from sync.server.log import Appended, Raced, append, hold
+from sync.server.openapi import answers
 from sync.server.problems import Problem
 from sync.server.services import Services
 from sync.server.telling import Span, tell_events
@@ -57,7 +58,7 @@ def _body_schema() -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-@router.post("/events", response_model=Pushed, openapi_extra=_body_schema())
+@router.post("/events", response_model=Pushed, responses=answers(409), openapi_extra=_body_schema())
 async def push(request: Request, user: Signed, key: Key) -> Response:
     """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another."""
     services = Services.of(request)

@@ -17,6 +17,7 @@ from sync.server.bodies import json_answer
 from sync.server.cursor import Kind
 from sync.server.database import Connection
 from sync.server.identity import Signed
+from sync.server.openapi import answers
 from sync.server.pulling import After, Limit, find_place, pulled
 from sync.server.services import Services
 from sync.server.telling import Span, tell_events
@@ -47,7 +48,7 @@ order by id limit %(limit)s
 """
 
 
-@router.get("/events/snapshot", response_model=Pulled)
+@router.get("/events/snapshot", response_model=Pulled, responses=answers(410))
 async def snapshot(request: Request, user: Signed, after: After = "", limit: Limit = MOST_PULLED) -> Response:
     """Fetch every memory that one may see, page by page; the last page's cursor is where pulls go on."""
     async with Services.of(request).database.transaction() as connection:
