@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from sync.server.database import SCHEMA
 from sync.server.settings import Settings
+from tests.sync.server.feeding import history, made, pull, pull_all, push, statuses
 
 Sign = Callable[..., dict[str, str]]
 
@@ -79,22 +80,22 @@ def note(log: Callable[..., list[Any]]) -> Callable[[str], str]:
 
 def test_a_space_is_seen_by_who_made_it_and_by_its_members_only(person: Callable[[str], Person]) -> None:
     ada, bob, eve = person("ada"), person("bob"), person("eve")
-    made = ada.call("POST", "/spaces", space("garden", BOB="read"))
-    assert made["owner"] == "ada" and made["members"] == [{"username": "bob", "role": "read"}]
+    place = ada.call("POST", "/spaces", space("garden", BOB="read"))
+    assert place["owner"] == "ada" and place["members"] == [{"username": "bob", "role": "read"}]
     assert (ada.spaces(), bob.spaces(), eve.spaces()) == (["garden"], ["garden"], [])
 
 
 def test_only_who_made_a_space_changes_or_ends_it(person: Callable[[str], Person]) -> None:
     ada, bob, eve = person("ada"), person("bob"), person("eve")
-    made = ada.space(bob="write")
+    place = ada.space(bob="write")
     for method, body in (("PUT", space("mine", eve="write")), ("DELETE", None)):
-        assert bob.call(method, f"/spaces/{made}", body) == 403
-        assert eve.call(method, f"/spaces/{made}", body) == 404
-    assert ada.call("PUT", f"/spaces/{made}", space("ours", eve="read"))["members"] == [
+        assert bob.call(method, f"/spaces/{place}", body) == 403
+        assert eve.call(method, f"/spaces/{place}", body) == 404
+    assert ada.call("PUT", f"/spaces/{place}", space("ours", eve="read"))["members"] == [
         {"username": "eve", "role": "read"}
     ]
     assert (bob.spaces(), eve.spaces()) == ([], ["ours"])
-    assert ada.call("DELETE", f"/spaces/{made}") is None
+    assert ada.call("DELETE", f"/spaces/{place}") is None
     assert (ada.spaces(), eve.spaces()) == ([], [])
 
 
@@ -108,18 +109,18 @@ def test_notes_of_ones_own_are_put_in_by_who_may_write(
     person: Callable[[str], Person], note: Callable[[str], str], log: Callable[..., list[Any]]
 ) -> None:
     ada, bob, eve, zoe = person("ada"), person("bob"), person("eve"), person("zoe")
-    made = ada.space(bob="write", eve="read")
+    place = ada.space(bob="write", eve="read")
     of_ada, of_bob, of_eve = note("ada"), note("bob"), note("eve")
-    assert ada.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_ada]}) is None
-    assert bob.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_bob]}) is None
-    assert bob.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_eve]}) == 404
-    assert eve.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_eve]}) == 403
-    assert zoe.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_ada]}) == 404
+    assert ada.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_ada]}) is None
+    assert bob.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_bob]}) is None
+    assert bob.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_eve]}) == 404
+    assert eve.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_eve]}) == 403
+    assert zoe.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_ada]}) == 404
     assert {row[0] for row in log("select id from streams where space_id is not null")} == {
         UUID(of_ada),
         UUID(of_bob),
     }
-    whole = log("select stream_id, first_version, last_version from feed where audience_id = %s", made)
+    whole = log("select stream_id, first_version, last_version from feed where audience_id = %s", place)
     assert set(whole) == {(UUID(of_ada), 1, 2), (UUID(of_bob), 1, 2)}
 
 
@@ -127,10 +128,10 @@ def test_a_note_is_taken_out_by_its_owner_only(
     person: Callable[[str], Person], note: Callable[[str], str], log: Callable[..., list[Any]]
 ) -> None:
     ada, bob = person("ada"), person("bob")
-    made, memory = ada.space(bob="write"), note("bob")
-    bob.call("POST", f"/spaces/{made}/memories", {"memory_ids": [memory]})
-    assert ada.call("DELETE", f"/spaces/{made}/memories", {"memory_ids": [memory]}) == 404
-    assert bob.call("DELETE", f"/spaces/{made}/memories", {"memory_ids": [memory]}) is None
+    place, memory = ada.space(bob="write"), note("bob")
+    bob.call("POST", f"/spaces/{place}/memories", {"memory_ids": [memory]})
+    assert ada.call("DELETE", f"/spaces/{place}/memories", {"memory_ids": [memory]}) == 404
+    assert bob.call("DELETE", f"/spaces/{place}/memories", {"memory_ids": [memory]}) is None
     assert log("select space_id from streams") == [(None,)]
 
 
@@ -138,9 +139,9 @@ def test_who_comes_later_is_told_of_everything_that_is_there(
     person: Callable[[str], Person], note: Callable[[str], str], log: Callable[..., list[Any]]
 ) -> None:
     ada, _ = person("ada"), person("bob")
-    made, memory = ada.space(), note("ada")
-    ada.call("POST", f"/spaces/{made}/memories", {"memory_ids": [memory]})
-    ada.call("PUT", f"/spaces/{made}", space(bob="read"))
+    place, memory = ada.space(), note("ada")
+    ada.call("POST", f"/spaces/{place}/memories", {"memory_ids": [memory]})
+    ada.call("PUT", f"/spaces/{place}", space(bob="read"))
     told = log(
         "select stream_id, first_version, last_version from feed"
         " where audience_id = (select id from users where username = 'bob')"
@@ -153,28 +154,59 @@ def test_who_goes_takes_their_notes_along(
     person: Callable[[str], Person], note: Callable[[str], str], log: Callable[..., list[Any]], way: str
 ) -> None:
     ada, bob = person("ada"), person("bob")
-    made, of_ada, of_bob = ada.space(bob="write"), note("ada"), note("bob")
-    ada.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_ada]})
-    bob.call("POST", f"/spaces/{made}/memories", {"memory_ids": [of_bob]})
+    place, of_ada, of_bob = ada.space(bob="write"), note("ada"), note("bob")
+    ada.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_ada]})
+    bob.call("POST", f"/spaces/{place}/memories", {"memory_ids": [of_bob]})
     if way == "leaves":
-        assert bob.call("POST", f"/spaces/{made}/leave") is None
+        assert bob.call("POST", f"/spaces/{place}/leave") is None
     else:
-        ada.call("PUT", f"/spaces/{made}", space())
+        ada.call("PUT", f"/spaces/{place}", space())
     assert log("select id from streams where space_id is not null") == [(UUID(of_ada),)]
     assert bob.spaces() == []
-    assert bob.call("POST", f"/spaces/{made}/leave") == 404
+    assert bob.call("POST", f"/spaces/{place}/leave") == 404
 
 
 def test_who_made_a_space_cannot_leave_it_but_end_it(
     person: Callable[[str], Person], note: Callable[[str], str], log: Callable[..., list[Any]]
 ) -> None:
     ada, bob = person("ada"), person("bob")
-    made, memory = ada.space(bob="write"), note("bob")
-    bob.call("POST", f"/spaces/{made}/memories", {"memory_ids": [memory]})
-    assert ada.call("POST", f"/spaces/{made}/leave") == 403
-    assert ada.call("DELETE", f"/spaces/{made}") is None
+    place, memory = ada.space(bob="write"), note("bob")
+    bob.call("POST", f"/spaces/{place}/memories", {"memory_ids": [memory]})
+    assert ada.call("POST", f"/spaces/{place}/leave") == 403
+    assert ada.call("DELETE", f"/spaces/{place}") is None
     assert log("select id, space_id from streams") == [(UUID(memory), None)]
 
 
 def test_what_cannot_be_stored_is_the_callers_mistake(person: Callable[[str], Person]) -> None:
     assert person("ada").call("POST", "/spaces", space("a\0b")) == 400
+
+
+def test_a_shared_note_travels_to_its_members_for_as_long_as_they_are_members(
+    team: TestClient, signed: Sign, person: Callable[[str], Person]
+) -> None:
+    ada, bob, eve, zoe = (signed(name) for name in ("ada", "bob", "eve", "zoe"))
+    owner, note = person("ada"), uuid4()
+    place = owner.space(bob="write", eve="read")
+    push(team, ada, *history(note, 2))
+    put_in = {"memory_ids": [str(note)]}
+    assert owner.call("POST", f"/spaces/{place}/memories", put_in) is None
+    assert [len(pull_all(team, who)) for who in (ada, bob, eve, zoe)] == [2, 2, 2, 0]
+
+    assert statuses(push(team, bob, made(note, 2))) == ["stored"]
+    assert statuses(push(team, eve, made(note, 3))) == ["rejected"]
+    assert statuses(push(team, zoe, made(note, 3))) == ["rejected"]
+    assert [len(pull_all(team, who)) for who in (ada, bob, eve, zoe)] == [3, 3, 3, 0]
+
+    after = pull(team, bob)["cursor"]
+    owner.call("PUT", f"/spaces/{place}", space(eve="read", zoe="read"))
+    assert len(pull_all(team, zoe)) == 3  # a new member gets the whole of it
+    push(team, ada, made(note, 3))
+    assert pull_all(team, bob, after) == []  # who was removed gets nothing further
+    assert statuses(push(team, bob, made(note, 4))) == ["rejected"]
+    assert len(pull_all(team, eve)) == 4
+
+    after = pull(team, eve)["cursor"]
+    owner.call("DELETE", f"/spaces/{place}/memories", put_in)
+    push(team, ada, made(note, 4))
+    assert pull_all(team, eve, after) == []
+    assert len(pull_all(team, ada)) == 5

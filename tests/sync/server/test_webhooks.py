@@ -25,6 +25,7 @@ from sync.server.database import SCHEMA, Database
 from sync.server.delivering import Deliveries
 from sync.server.outside import Outside, Refused, Unreachable
 from sync.server.settings import Settings
+from tests.sync.server.feeding import history, push
 
 LOOPBACK = Outside([ipaddress.ip_network("127.0.0.0/8")])
 SECRET = "a secret of theirs"
@@ -289,12 +290,16 @@ def test_a_user_has_a_bounded_number_of_webhooks(log: Log, team: TestClient, sig
     assert team.post("/api/v1/webhooks", json=wanted, headers=signed("ada")).status_code == 409
 
 
-def test_the_running_server_delivers_by_itself(log: Log, listener: Listener, team_settings: Settings) -> None:
+def test_the_running_server_tells_of_what_a_device_sends(
+    log: Log, listener: Listener, team_settings: Settings, signed: Callable[..., dict[str, str]]
+) -> None:
     settings = replace(team_settings, webhook_networks=(ipaddress.ip_network("127.0.0.0/8"),))
-    log.hook("ada", listener.url)
-    with TestClient(create_app(settings)):
-        log.happen("ada", ["memory.created"])
+    wanted = {"url": listener.url, "events": ["memory.created"], "secret": SECRET}
+    with TestClient(create_app(settings)) as team:
+        assert team.post("/api/v1/webhooks", json=wanted, headers=signed("ada")).status_code == 201
+        push(team, signed("ada"), *history(note := uuid4(), 2))
         deadline = time.monotonic() + 20
         while not listener.heard and time.monotonic() < deadline:
             time.sleep(0.05)
-    assert listener.versions() == [1]
+    ((_, body),) = listener.heard
+    assert json.loads(body)["data"]["aggregate_id"] == str(note)
