@@ -180,3 +180,23 @@ def test_an_admin_may_list_the_memories_of_a_user_and_no_more(team: TestClient, 
                 headers=root,
             )
             assert answer.status_code in NO, (route, answer.text)
+
+
+def test_nobody_sets_a_property_that_is_not_theirs_to_set(team: TestClient, signed: Sign) -> None:
+    ada, eve = Belongings(team, signed("ada")), signed("eve")
+    before, me = ada.everything(), team.get(f"{API}/auth/me", headers=eve).json()
+    theirs = {"user_id": ada.ids["user"], "owner": "ada", "owner_id": ada.ids["user"], "is_admin": True}
+    taken = {**theirs, "id": ada.ids["memory"], "version": 9, "space_id": ada.ids["space"]}
+    made = team.post(f"{API}/memories", json=MEMORY | taken, headers=eve).json()
+    assert made["user_id"] == me["user_id"] and made["id"] != ada.ids["memory"] and made["version"] == 1
+    space = team.post(f"{API}/spaces", json={"name": "eve's", "members": []} | taken, headers=eve).json()
+    assert space["owner"] == "eve" and space["id"] != ada.ids["space"]
+    event = filled(EVENT, ada.ids | {"new": str(uuid4())})
+    event |= {"aggregate_id": str(uuid4()), "event_type": "memory.created", "expected_version": 0} | theirs
+    body = {"device_id": ada.ids["device"], "events": [event], **theirs}
+    pushed = team.post(f"{API}/events", json=body, headers=eve | {"Idempotency-Key": str(uuid4())})
+    assert pushed.json()["results"][0]["status"] == "stored", pushed.text
+    stored = team.get(f"{API}/events?aggregate_id={event['aggregate_id']}", headers=eve).json()["events"]
+    assert [each["user_id"] for each in stored] == [me["user_id"]]
+    assert team.get(f"{API}/auth/me", headers=eve).json() == me
+    assert ada.everything() == before

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from fastapi.testclient import TestClient
 
+from core import BrainError
 from sync.protocol import SignedIn
 from sync.server.database import SCHEMA, Database
 from sync.server.roll import Roll
@@ -202,3 +203,10 @@ def test_a_token_that_is_not_ours_or_incomplete_opens_nothing(
         forged(team_settings, sub="me"), forged(team_settings, sub=None),
     ):  # fmt: skip
         assert me(team, token) == 401, token
+
+
+@pytest.mark.parametrize("changed", [{"jwt_secret": "x" * 31}, {"jwt_algorithm": "none"}])
+def test_a_server_with_a_weak_key_does_not_start(changed: dict[str, str]) -> None:
+    given: dict[str, Any] = {"database_url": "postgresql://x/y", "jwt_secret": "x" * 40} | changed
+    with pytest.raises(BrainError):
+        Settings(**given)
