@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
     from core.memory import Attachment, Draft, Link, Memory, evolve
+    from core.merge import MergedText, merge_text
     from core.opening import cut_words, open_brain, watch_database
     from core.progress import Stop, never
     from core.replica import (
@@ -111,6 +112,7 @@ __all__ = [
     "Link",
     "Memory",
     "MemoryIds",
+    "MergedText",
     "Mode",
     "NotFound",
     "Order",
@@ -155,6 +157,7 @@ __all__ = [
     "home_folder",
     "is_cloud",
     "look_around",
+    "merge_text",
     "never",
     "new_id",
     "open_brain",
@@ -202,6 +205,7 @@ _HOMES = {
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.files": ("Files",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
+    "core.merge": ("MergedText", "merge_text"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),
     "core.progress": ("Stop", "never"),
     "core.replica": (

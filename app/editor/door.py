@@ -15,30 +15,33 @@ from core import Brain, Changes, Memory, NotFound, VersionConflict
 class Door:
     """Writes what is typed into one note, whatever became of that note meanwhile."""
 
-    def __init__(self, memory_id: UUID, version: int, tags: tuple[str, ...] = ()) -> None:
-        """`version` is the one that is typed over: 0 for a note that does not exist yet and will get these tags."""
+    def __init__(self, memory_id: UUID, version: int, base: str = "", tags: tuple[str, ...] = ()) -> None:
+        """`version` and its text `base` are typed over: version 0 for a note that does not exist yet and will get these
+        tags."""
         self.memory_id = memory_id
         self.version = version
+        self.base = base
         self.memory: Memory | None = None  # the note after the last command, when it was read
         self.began_here = version == 0
         self.discarded = False  # it was emptied, and nobody typed in it since
         self._tags = tags
         self._unsure: list[str] = []  # texts that were sent, and no answer came
 
-    def moved_on(self, version: int) -> None:
-        """The window shows this version now."""
-        self.version = version
+    def moved_on(self, memory: Memory) -> None:
+        """What is typed from now on is typed over this."""
+        self.version, self.base = memory.version, memory.content
 
     def keep(self, brain: Brain, text: str) -> Changes:
         """Make a text safe without an event. An empty note that began here needs no keeping."""
         if self.began_here and not text.strip():
             brain.drop_draft(self.memory_id)
         else:
-            brain.save_draft(self.memory_id, text, self.version)
+            brain.save_draft(self.memory_id, text, self.version, self.base if self.version else None)
         return Changes()
 
     def write(self, brain: Brain, text: str) -> Changes:
-        """Make an event of a text. When somebody else changed the note, both texts stay; this is the copy's door then."""
+        """Make an event of a text. What somebody else changed meanwhile is merged with it. When the note is gone for good,
+        the text is a new one, and this is the door of that."""
         if self.began_here and not text.strip():
             return self._discard(brain)
         self._settle(brain)
@@ -69,7 +72,7 @@ class Door:
                 VersionConflict
             ):  # somebody wrote under this id, perhaps we did: `write` sorts that out
                 return brain.create_memory(text, tags=self._tags, id=self.memory_id)
-        return brain.write(self.memory_id, text, self.version)
+        return brain.write(self.memory_id, text, self.version, self.base if self.version else None)
 
     def _discard(self, brain: Brain) -> Changes:
         """An emptied note that began here leaves nothing behind but, once it was saved, its last words in the trash."""
@@ -90,16 +93,14 @@ class Door:
         if not self._unsure:
             return
         with suppress(NotFound):
-            memory = brain.memory(self.memory_id)
-            if memory.content in self._unsure:
-                self.version = memory.version
+            for told in reversed(brain.history(self.memory_id)):
+                texts = (told.memory.content, *(typed.text for typed in told.typed))
+                if arrived := [text for text in texts if text in self._unsure]:
+                    self.version, self.base = told.version, arrived[0]
+                    break
         self._unsure.clear()
 
     def _learn(self, brain: Brain, text: str) -> None:
-        """Take over the version that has our text; somebody may have changed the note again right after."""
+        """What is typed from now on is typed over our text, and that is in the note as it is now."""
         self.memory = memory = brain.memory(self.memory_id)
-        if memory.content == text:
-            self.version = memory.version
-            return
-        ours = [each.version for each in brain.history(self.memory_id) if each.memory.content == text]
-        self.version = max(ours, default=self.version)
+        self.version, self.base = memory.version, text

@@ -183,6 +183,7 @@ class Editor(QWidget):
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
         self._theme.changed.connect(self._dress)
+        self.text.undo_wanted.connect(self._undo)
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
         self.opened.connect(self.related.follow)
@@ -213,6 +214,7 @@ class Editor(QWidget):
         sheet.refreshed.connect(lambda: self._refresh(sheet))
         sheet.copied.connect(lambda: self._say_copied(sheet))
         sheet.gone.connect(lambda: self._say_gone(sheet))
+        sheet.patching.connect(lambda: self._hold_still(sheet))
         sheet.saving.state_changed.connect(self._tell_state)
         sheet.saving.failed.connect(self._say_unsaved)
         return sheet
@@ -277,6 +279,12 @@ class Editor(QWidget):
         if self.preview_shown:
             self.preview.show_text(sheet.text())
 
+    def _hold_still(self, sheet: Sheet) -> None:
+        """Something comes into the document: the line at the top stays there."""
+        if sheet is self._sheet:
+            top = self.text.hold_still()
+            sheet.patched.connect(lambda: self.text.stay_at(top), Qt.ConnectionType.SingleShotConnection)
+
     def _dress(self) -> None:
         self._ink = Ink(self._theme)
         for sheet in self._sheets:
@@ -291,6 +299,10 @@ class Editor(QWidget):
             self._sheet.look()
         if changes.tags and self.foot.tags.field.hasFocus():
             self._ask_tags()
+
+    def _undo(self) -> None:
+        if self._sheet is not None:
+            self._sheet.undo()
 
     def _tell_state(self) -> None:
         state = self._sheet.saving.state if self._sheet else State.SAVED
@@ -328,18 +340,14 @@ class Editor(QWidget):
 
     def _say_copied(self, sheet: Sheet) -> None:
         self._sheets.rename()
-        if sheet is not self._sheet:
-            return
-        self._wanted = sheet.memory_id
-        other = sheet.copy_of
-        self.opened.emit(sheet.memory_id)
-        self.notice.say(
-            "copy",
-            "This note was changed elsewhere while you wrote. Both texts are kept: yours is a note of its own now,"
-            " and it is the one you see.",
-            "Open the other",
-            lambda: self.open_note(other),
-        )
+        if sheet is self._sheet:
+            self._wanted = sheet.memory_id
+            self.opened.emit(sheet.memory_id)
+            self.notice.say(
+                "copy",
+                "This note was deleted for good elsewhere while you wrote. What you wrote is a new note now, and it is the"
+                " one you see.",
+            )
 
     def _say_gone(self, sheet: Sheet) -> None:
         if sheet is self._sheet:

@@ -57,6 +57,8 @@ class Saving(QObject):
         self._pace = pace
         self._typed = self._drafting = self._kept = self._writing = self._written = 0  # counts of changes
         self._under_way = 0
+        self.sent = 0
+        """How many commands there were, so that what was read before one is not taken for what it left."""
         self._failures = 0
         self._draft_soon = self._timer(pace.draft, self._draft)
         self._rest = self._timer(pace.rest, self._hand_rests)
@@ -67,6 +69,11 @@ class Saving(QObject):
     def clean(self) -> bool:
         """Whether the notebook has all of the text, and no command for this note is under way."""
         return self._written == self._typed and not self._under_way
+
+    @property
+    def busy(self) -> bool:
+        """Whether a command for this note is under way."""
+        return self._under_way > 0
 
     def typed(self) -> None:
         """The text changed under somebody's hand."""
@@ -99,7 +106,7 @@ class Saving(QObject):
 
     def send(self, command: Callable[[Brain], Changes], failed: Callable[[Exception], None]) -> None:
         """Give another command for this note, such as tagging, in its order."""
-        self._under_way += 1
+        self._begin()
 
         def done(_: Changes) -> None:
             self._under_way -= 1
@@ -118,8 +125,12 @@ class Saving(QObject):
         text = self._text()
         self._send(lambda brain: self.door.keep(brain, text), lambda: self._has_kept(count))
 
-    def _send(self, command: Callable[[Brain], Changes], done: Callable[[], None]) -> None:
+    def _begin(self) -> None:
         self._under_way += 1
+        self.sent += 1
+
+    def _send(self, command: Callable[[Brain], Changes], done: Callable[[], None]) -> None:
+        self._begin()
 
         def arrived(_: Changes) -> None:
             self._under_way -= 1

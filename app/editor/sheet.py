@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,15 +17,21 @@ from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 from app.editor.door import Door
 from app.editor.ink import Ink
 from app.editor.page import Page
-from app.editor.plaintext import as_typed, line_end, splice_into, text_of
+from app.editor.plaintext import as_typed, line_end, text_of
 from app.editor.saving import Pace, Saving
+from app.editor.steps import Steps
 from app.workspace import Workspace
-from core import Brain, Memory, NotFound, Splice, splices_between
+from core import Brain, Memory, NotFound, Splice, merge_text, splices_between
 
 _AT_ONCE = 500_000  # characters that are put into a document before something is drawn again
 KEEP_SHEETS, KEEP_CHARACTERS = 30, 20_000_000
 
-News = tuple[Memory, tuple[Splice, ...]]
+
+class News(NamedTuple):
+    """The note as it was read, and what has to change in the document; None where that must stay as it is."""
+
+    memory: Memory
+    splices: tuple[Splice, ...] | None
 
 
 class Sheet(QObject):
@@ -34,8 +41,11 @@ class Sheet(QObject):
     """All of the text is in the document."""
     refreshed = Signal()
     """`memory` is another one: its tags, its times or its text."""
+    patching = Signal()
+    patched = Signal()
+    """What changed elsewhere is about to come into the document, and is in it."""
     copied = Signal()
-    """The note changed elsewhere while something was typed here; this sheet belongs to a copy now."""
+    """The note was deleted for good elsewhere while something was typed here; this sheet belongs to a new one now."""
     gone = Signal()
     """The note was deleted for good elsewhere."""
 
@@ -58,14 +68,14 @@ class Sheet(QObject):
             None  # where the person was when the note was left, and how far it was scrolled
         )
         self.scrolled = 0
-        self.copy_of: UUID | None = None
         self._line_end = line_end(memory.content) if memory else "\n"
-        self._patching = False
+        self._patching = self._missed = False
         self._rest = as_typed(memory.content) if memory else ""
         self.document = QTextDocument(self)
+        self._steps = Steps(self.document)
         self.page = Page(self.document, ink)
         self._set_up(ink)
-        door = Door(memory_id, memory.version if memory else 0, tags)
+        door = Door(memory_id, memory.version, memory.content) if memory else Door(memory_id, 0, tags=tags)
         self.saving = Saving(workspace, door, self.text, pace, self)
         self.saving.answered.connect(self._answered)
         self._load()
@@ -101,22 +111,36 @@ class Sheet(QObject):
         self.page.set_ink(ink)
 
     def look(self) -> None:
-        """Read the note again; what is different comes into the document unless somebody is typing in it."""
+        """Read the note again; what is different comes into the document, together with what is typed there."""
         if self.memory is None or not self.is_loaded:
             return
-        text = self.text() if self._shows_the_note else None
-        memory_id = self._memory_id
+        self._missed = self.saving.busy
+        if self._missed:
+            return  # what the command leaves behind is looked at when it is answered
+        door, memory_id, sent = self.saving.door, self._memory_id, self.saving.sent
+        text = None if door.discarded else self.text()
+        base = None if self.saving.clean else door.base
 
         def compare(brain: Brain) -> News:
             memory = brain.memory(memory_id)
-            same = text is None or text == memory.content
-            return memory, () if same or text is None else splices_between(
-                as_typed(text), as_typed(memory.content)
-            )
+            return News(memory, None if text is None else _brought_together(base, text, memory.content))
 
-        self._workspace.read(
-            compare, lambda news: self._take(news, text), owner=self, failed=self._not_read, latest="look"
-        )
+        def take(news: News) -> None:
+            if sent == self.saving.sent:
+                self._take(news, text)
+            else:
+                self.look()
+
+        self._workspace.read(compare, take, owner=self, failed=self._not_read, latest="look")
+
+    def undo(self) -> None:
+        """Take back the last step that was typed here; what came from elsewhere since stays in the text."""
+        before = self.document.revision()
+        self._patching = True
+        self._steps.undo()
+        self._patching = False
+        if self.document.revision() != before:
+            self.saving.typed()
 
     def change_tags(self, tags: tuple[str, ...]) -> None:
         """Let the note have these tags."""
@@ -156,48 +180,41 @@ class Sheet(QObject):
 
     def _contents_changed(self, _position: int, removed: int, added: int) -> None:
         if not self._patching and (removed or added):
+            self._steps.typed()
             self.saving.typed()
 
-    @property
-    def _shows_the_note(self) -> bool:
-        """Whether the document is meant to be the note's text: nothing is typed over it, and it was not emptied here."""
-        return self.saving.clean and not self.saving.door.discarded
-
     def _take(self, news: News, compared: str | None) -> None:
-        memory, splices = news
-        if memory.id != self._memory_id or (self.memory is not None and memory.version < self.memory.version):
-            return  # an answer from before a change of our own
-        if self._shows_the_note and compared is not None and compared == self.text():
-            self._patch(compared, splices)
-            self._line_end = line_end(memory.content)
-            self.saving.door.moved_on(memory.version)
-        self._show(memory)
+        if news.memory.id != self._memory_id:
+            return
+        # Where both changed the same words, what is typed here stays until it is written: then both texts are kept.
+        if news.splices is not None and compared == self.text():
+            self._patch(compared, news.splices)
+            self._line_end = line_end(news.memory.content)
+            self.saving.door.moved_on(news.memory)
+        self._show(news.memory)
 
     def _patch(self, text: str, splices: tuple[Splice, ...]) -> None:
         if splices:
+            self.patching.emit()
             self._patching = True
-            splice_into(self.document, as_typed(text), splices)
+            self._steps.bring(as_typed(text), splices)
             self._patching = False
+            self.patched.emit()
 
     def _answered(self) -> None:
         door = self.saving.door
         memory = door.memory
-        if memory is None:
-            return
-        if door.memory_id != self._memory_id:
-            self.copy_of, self._memory_id = self._memory_id, door.memory_id
+        if memory is not None:
+            moved, self._memory_id = door.memory_id != self._memory_id, door.memory_id
             self._show(memory)
-            self.copied.emit()
-        else:
-            self._show(memory)
-        if self.saving.clean and memory.version != door.version and memory.content != self.text():
-            self.look()  # somebody changed the note right after us
+            if moved:
+                self.copied.emit()
+            self._missed |= memory.content != self.text() and not door.discarded
+        if self._missed:
+            self.look()  # somebody changed the note meanwhile, or right after us
 
     def _show(self, memory: Memory) -> None:
-        older = (
-            self.memory is not None and self.memory.id == memory.id and self.memory.version > memory.version
-        )
-        if memory != self.memory and not older:
+        if memory != self.memory:
             self.memory = memory
             self.tags = memory.tags
             self.refreshed.emit()
@@ -212,6 +229,16 @@ class Sheet(QObject):
         self.tags = before
         self.refreshed.emit()
         self._workspace.trouble.emit(error)
+
+
+def _brought_together(base: str | None, text: str, there: str) -> tuple[Splice, ...] | None:
+    """What makes the note out of a document; of one in which something was typed over `base`, what brings both together,
+    and None where they clash."""
+    text, there = as_typed(text), as_typed(there)
+    if base is None:
+        return splices_between(text, there)
+    merged = merge_text(as_typed(base), text, there)
+    return None if merged.clash else splices_between(text, merged.text)
 
 
 class Sheets:

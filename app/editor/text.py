@@ -41,6 +41,8 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 class NoteText(QPlainTextEdit):
     """The text of one note at a time, in a column in the middle."""
 
+    undo_wanted = Signal()
+    """Somebody wants the last step back; which one that is the note's sheet knows."""
     removed = Signal(int)
     """So many pasted characters were left out, because no note can hold them."""
 
@@ -56,6 +58,11 @@ class NoteText(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         self._dress()
         theme.changed.connect(self._dress)
+
+    def undo(self) -> None:
+        """Take back what was typed last."""
+        if not self.isReadOnly():
+            self.undo_wanted.emit()
 
     def show_document(self, document: QTextDocument, page: Page) -> None:
         """Write in this document from now on."""
@@ -87,6 +94,8 @@ class NoteText(QPlainTextEdit):
         """Called by Qt."""
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()  # it goes back one level, and which one that is the panes around know
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
         elif self.isReadOnly():
@@ -260,6 +269,14 @@ class NoteText(QPlainTextEdit):
         if isinstance(page, Page):
             page.set_width(self.viewport().width())
         super().resizeEvent(event)
+
+    def hold_still(self) -> QTextCursor:
+        """The line at the top of what is seen, for `stay_at` when something came in above it."""
+        return QTextCursor(self.firstVisibleBlock())
+
+    def stay_at(self, top: QTextCursor) -> None:
+        """Show that line at the top again."""
+        self.verticalScrollBar().setValue(top.block().firstLineNumber())
 
     def set_column(self, width: int) -> None:
         """Make the column fit into a widget of this width."""

@@ -77,19 +77,14 @@ def _places(
     ours: list[Splice], theirs: list[Splice], *, words: bool
 ) -> Iterator[tuple[int, int, list[Splice], list[Splice]]]:
     """The places that changed, in order, with the splices of each side. Splices meet when they share a character, or
-    both insert at one point. Those that only touch stay apart; but of words, where one side takes some out, what the
-    other one put next to them may have belonged to them."""
+    both insert at one point. Lines that only touch stay apart; words next to each other belong together."""
     edits = [(each.at, each.at + each.removed, 0, each) for each in ours]
     edits += [(each.at, each.at + each.removed, 1, each) for each in theirs]
     edits.sort()
     place: tuple[list[Splice], list[Splice]] = ([], [])
     start = end = -1
     for at, until, side, each in edits:
-        touches = (
-            words
-            and at == end
-            and not (each.inserted and all(one.inserted for splices in place for one in splices))
-        )
+        touches = words and at == end
         if at < end or at == until == start == end or touches:
             end = max(end, until)
         else:

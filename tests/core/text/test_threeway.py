@@ -81,6 +81,11 @@ def test_two_words_put_in_one_place_of_a_line_clash() -> None:
     assert weave("see Bob", "see Bob today", "see Bob tomorrow").clash
 
 
+def test_words_next_to_changed_words_clash() -> None:
+    assert weave("at 9", "at 10", "at 9 or later").clash
+    assert weave("Bread", "My Bread", "Their bread").clash
+
+
 def test_a_number_is_one_word() -> None:
     assert weave("costs 3.14", "costs 3.15", "costs 4.14").clash
     assert weave("at 10:30", "at 11:30", "at 10:45").clash
