@@ -40,6 +40,13 @@ ACTIONS: tuple[Action, ...] = (
         "note.open", "Write in the note", "Note", "Ctrl+Return", tip="Puts the cursor into the note's text"
     ),
     Action("note.preview", "Preview", "Note", "Ctrl+E", "eye", checkable=True),
+    Action(
+        "note.compare",
+        "Compare versions",
+        "Note",
+        "Ctrl+Shift+M",
+        tip="Shows two versions of the note that could not be merged, to keep one or both",
+    ),
     Action("note.tag", "Edit tags", "Note", "Ctrl+T", "tag"),
     Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
     Action(

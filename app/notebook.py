@@ -141,6 +141,7 @@ class Notebook(QSplitter):
         self.pane.asked.connect(lambda action: self._actions[action].trigger())
         self.pane.search.escaped.connect(self.pane.enter)
         self.editor.opened.connect(self._opened)
+        self.editor.clashed.connect(self._allow)
         self.editor.related.chosen.connect(self._go_to_note)
         self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
@@ -151,6 +152,7 @@ class Notebook(QSplitter):
         on("note.new", self.new_note)
         on("note.open", self.editor.focus_text)
         on("note.preview", lambda: self.editor.set_preview(not self.editor.preview_shown))
+        on("note.compare", self.editor.compare)
         on("note.tag", self.editor.focus_tags)
         on("note.delete", self._delete)
         on("note.restore", lambda: self._deeds.restore(self._chosen()))
@@ -217,6 +219,7 @@ class Notebook(QSplitter):
         some = bool(self._chosen())
         for name in ("note.open", "note.preview", "note.tag"):
             self._actions.allow(name, self._open is not None)
+        self._actions.allow("note.compare", self.editor.clashes)
         self._actions.allow("note.delete", some and not trash)
         self._actions.allow("note.restore", some and trash)
         self._actions.allow("note.purge", some and trash)

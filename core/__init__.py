@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
     from core.text.splices import Splice, splices_between
+    from core.text.threeway import changed_words
     from core.text.titles import title_of
     from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
@@ -150,6 +151,7 @@ __all__ = [
     "VersionConflict",
     "View",
     "Why",
+    "changed_words",
     "cut_words",
     "evolve",
     "forget_key",
@@ -239,6 +241,7 @@ _HOMES = {
     "core.surroundings": ("look_around", "tidy_up"),
     "core.store.cluster": ("Cluster",),
     "core.text.splices": ("Splice", "splices_between"),
+    "core.text.threeway": ("changed_words",),
     "core.text.titles": ("title_of",),
     "core.v2.batch": ("Batch", "BatchState", "Checked", "Deviation", "Touched", "Undoing", "Verified"),
     "core.v2.choices": ("Choices", "Duplicates", "Owners", "Sources"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.changes import Changes
-from core.errors import NotFound
+from core.errors import NotFound, VersionConflict
 from core.history import Version, versions
 from core.lists import Summary
 from core.memory import Memory
@@ -28,12 +28,13 @@ Change = Callable[[UUID, Callable[[Memory], Memory]], Changes]
 class Conflict:
     """One place in a note's history where two texts stand side by side.
 
-    `version` names it. `present` is the note's text now, `other` the one that was typed elsewhere and did not come into
-    it, with its time and device. `both` is a text that has the two: merged where that is possible by now, else with one
-    behind the other where they clash.
+    `version` names it; it was read when the note was at `read_at`. `present` is the note's text then, `other` the one that
+    was typed elsewhere and did not come into it, with its time and device. `both` is a text that has the two: merged where
+    that is possible by now, else with one behind the other where they clash.
     """
 
     version: int
+    read_at: int
     present: str
     other: Typed
     both: str
@@ -59,9 +60,19 @@ class Conflicts:
             raise NotFound(memory_id)
         return tuple(_conflict(told, version) for version in now.clashes)
 
-    def settle(self, memory_id: UUID, version: int, text: str) -> Changes:
-        """Let the note have this text, and that conflict be settled, in one step."""
-        return self._change(memory_id, lambda memory: memory.update(text).settle([version]))
+    def settle(self, memory_id: UUID, conflict: Conflict, text: str) -> Changes:
+        """Let the note have this text, and that conflict be settled, in one step.
+
+        Raises VersionConflict, with nothing written, when the note's text is not the `present` one of the conflict any
+        more: somebody should look again.
+        """
+
+        def decide(memory: Memory) -> Memory:
+            if memory.content != conflict.present:
+                raise VersionConflict(memory_id, conflict.read_at, memory.version)
+            return memory.update(text).settle([conflict.version])
+
+        return self._change(memory_id, decide)
 
 
 def _conflict(told: Sequence[Version], version: int) -> Conflict:
@@ -69,4 +80,4 @@ def _conflict(told: Sequence[Version], version: int) -> Conflict:
     other, present = step.typed[-1], told[-1].memory.content
     begun = base_of(step.event)
     woven = merge_text(told[begun - 1].memory.content if begun else "", other.text, present)
-    return Conflict(version, present, other, woven.proposal if woven.clash else woven.text)
+    return Conflict(version, told[-1].version, present, other, woven.proposal if woven.clash else woven.text)

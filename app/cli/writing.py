@@ -48,18 +48,27 @@ def edit(asked: Asked, id_: Annotated[str, typer.Argument(metavar="ID")]) -> Non
         memory = brain.memory(note_id(brain, id_))
         with _Sheet(memory.content) as sheet:
             content = sheet.edited(command)
-            changes = brain.write(memory.id, content, memory.version)
+            changes = brain.write(memory.id, content, memory.version, memory.content)
             sheet.is_safe()
         copies = changes.memories - {memory.id}
-        version = brain.memory(memory.id).version
+        told = brain.history(memory.id)[-1]
     conflict = str(next(iter(copies))) if copies else None
+    clash = told.version in told.memory.clashes and content in [typed.text for typed in told.typed]
     words = "Saved." if changes else "Nothing was changed."
     if conflict:
+        words = f"The note was deleted for good while you were editing it. Your text is a note of its own: {conflict}"
+    elif clash:
         words = (
-            "The note was changed elsewhere while you were editing it. Its text there stays, and yours is a note of its "
-            f"own that links to it: {conflict}"
+            "Saved, but the note was changed elsewhere in the same place while you were editing it. Its text there stays,"
+            " and yours is kept beside it. Open the note in the window to compare both."
         )
-    values = {"id": str(memory.id), "version": version, "changed": bool(changes), "conflict": conflict}
+    values = {
+        "id": str(memory.id),
+        "version": told.version,
+        "changed": bool(changes),
+        "clash": clash,
+        "conflict": conflict,
+    }
     asked.screen.answer(values, words)
 
 

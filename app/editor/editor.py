@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.editor.attached import Attached
+from app.editor.clash import Clash
 from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.notice import Notice
@@ -26,6 +27,7 @@ from app.workspace import Workspace
 from core import BrainError, Changes, Memory, new_id
 
 _PACE = Pace()
+_CLASH = "Two versions of this note could not be merged. Both are kept."
 
 
 class Editor(QWidget):
@@ -35,6 +37,8 @@ class Editor(QWidget):
     """How safe what was typed is: "editing", "saving…", "saved here", "not saved"."""
     opened = Signal(object)
     """The id of the note that is open now, None when there is none. A new note has an id before it exists."""
+    clashed = Signal()
+    """Whether the open note has two versions that could not be merged is another answer now: see `clashes`."""
     preview_changed = Signal(bool)
     """Whether the note is shown as it reads; also when a person used the switch under the note."""
 
@@ -130,6 +134,18 @@ class Editor(QWidget):
         if was != on:
             self.preview_changed.emit(on)
 
+    def compare(self) -> None:
+        """Show the two versions of the open note that could not be merged, when what is typed is in the notebook."""
+        if (note := self.note) is not None:
+            self.flush()
+            self._workspace.settled(lambda: self.clash.show_note(note))
+
+    @property
+    def clashes(self) -> bool:
+        """Whether the open note has two versions that could not be merged."""
+        memory = self._sheet.memory if self._sheet else None
+        return memory is not None and bool(memory.clashes)
+
     @property
     def preview_shown(self) -> bool:
         """Whether the note is shown as it reads."""
@@ -141,13 +157,14 @@ class Editor(QWidget):
         self.setAccessibleName("Note")
         self.text = NoteText(self._theme, self)
         self.preview = Preview(self._theme, self)
+        self.clash = Clash(self._workspace, self._theme, self)
         self.notice = Notice(self._theme, self)
         self.files = Attached(self._workspace, self._theme, self)
         self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)
         self._nothing = self._make_nothing()
         self._views = QStackedWidget(self)
-        for view in (self._nothing, self.text, self.preview):
+        for view in (self._nothing, self.text, self.preview, self.clash):
             self._views.addWidget(view)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.notice)
@@ -186,6 +203,8 @@ class Editor(QWidget):
         self.text.undo_wanted.connect(self._undo)
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
+        self.clash.found.connect(self._show_clash)
+        self.clash.left.connect(self._leave_clash)
         self.opened.connect(self.related.follow)
         self.files.left.connect(self.focus_text)
         self.files.told.connect(lambda words: self.notice.say("file", words))
@@ -274,10 +293,26 @@ class Editor(QWidget):
         self.files.show_files(sheet.memory.attachments if sheet.memory else ())
         if in_trash:
             self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
+        elif self.clashes:
+            self.notice.hush("trash")
+            self.notice.say("clash", _CLASH, "Compare", self.compare)
         else:
             self.notice.hush("trash")
+            self.notice.hush("clash")
         if self.preview_shown:
             self.preview.show_text(sheet.text())
+        if self._views.currentWidget() is self.clash:
+            self.clash.show_note(sheet.memory_id)
+        self.clashed.emit()
+
+    def _show_clash(self) -> None:
+        if self.clash.note == self.note:
+            self._views.setCurrentWidget(self.clash)
+            self.clash.take_focus()
+
+    def _leave_clash(self) -> None:
+        if self._views.currentWidget() is self.clash:
+            self.focus_text()
 
     def _hold_still(self, sheet: Sheet) -> None:
         """Something comes into the document: the line at the top stays there."""

@@ -51,6 +51,11 @@ def weave(base: str, ours: str, theirs: str) -> Woven:
     return Woven(woven.text[:-1], woven.both[:-1], woven.clash)
 
 
+def changed_words(old: str, new: str) -> tuple[Splice, ...]:
+    """The words that differ, as splices that make `new` out of `old`: for eyes, not for storing."""
+    return tuple(_by_words(old, new))
+
+
 def _woven(
     base: str, ours: list[Splice], theirs: list[Splice], resolve: Resolve, *, words: bool = False
 ) -> Woven:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core import NotFound, new_id
+from core import NotFound, VersionConflict, new_id
 from core.brain import Brain
 from core.events import UPDATED
 from core.history import text_with
@@ -47,7 +47,7 @@ def test_a_conflict_is_settled_by_one_choice_and_the_other_text_stays_in_history
     brain.update_memory(note, "at 10")
     brain.write(note, "at 11", 1)
     (conflict,) = brain.conflicts.of(note)
-    brain.conflicts.settle(note, conflict.version, chosen)
+    brain.conflicts.settle(note, conflict, chosen)
     assert brain.memory(note).content == chosen
     assert brain.conflicts.notes() == ()
     assert brain.conflicts.of(note) == ()
@@ -55,6 +55,19 @@ def test_a_conflict_is_settled_by_one_choice_and_the_other_text_stays_in_history
     texts |= {typed.text for each in brain.history(note) for typed in each.typed}
     assert {"at 9", "at 10", "at 11", chosen} <= texts
     assert brain.replay().equal
+
+
+def test_what_changed_since_somebody_looked_is_not_overwritten_by_a_choice(brain: Brain) -> None:
+    note = brain.create_memory("at 9").memory
+    brain.update_memory(note, "at 10")
+    brain.write(note, "at 11", 1)
+    (conflict,) = brain.conflicts.of(note)
+    brain.update_memory(note, "at 10 sharp")
+    with pytest.raises(VersionConflict):
+        brain.conflicts.settle(note, conflict, "at 11")
+    assert brain.memory(note).content == "at 10 sharp"
+    (again,) = brain.conflicts.of(note)
+    assert again.both == "at 10 sharp\nat 11"
 
 
 def test_a_conflict_of_a_note_that_is_gone_is_none(brain: Brain) -> None:

@@ -105,7 +105,7 @@ def test_edit_saves_what_the_editor_leaves(
     note = second_brain.capture("one\r\ntwo")
     monkeypatch.setenv("VISUAL", editor(tmp_path / "e.py", "note.write_bytes(text + b' three\\n')"))
     edited = second_brain.json("edit", note)
-    assert edited == {"id": note, "version": 2, "changed": True, "conflict": None}
+    assert edited == {"id": note, "version": 2, "changed": True, "clash": False, "conflict": None}
     assert second_brain.json("show", note)["content"] == "one\r\ntwo three"
 
 
@@ -133,8 +133,8 @@ def test_a_note_that_changes_while_it_is_edited_keeps_both_texts(
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     edited = second_brain.json("edit", note)
     assert second_brain.text("show", note) == "theirs"
-    copy = second_brain.json("show", edited["conflict"])
-    assert (copy["content"], copy["links"][0]["target"]) == ("mine", note)
+    assert (edited["clash"], edited["conflict"]) == (True, None)
+    assert second_brain.json("show", note)["clashes"] == [edited["version"]]
 
 
 @pytest.mark.parametrize(

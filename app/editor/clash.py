@@ -1,0 +1,212 @@
+"""Two texts of one note that could not be merged, side by side, and one press to settle it.
+
+Owns how they are shown and chosen. What a conflict is, and what settling it means, the notebook knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.editor.plaintext import as_typed, units
+from app.theme import GRID, Theme
+from app.words import exactly
+from app.workspace import Workspace
+from core import Changes, Conflict, Splice, VersionConflict, changed_words
+
+_SIDE_BY_SIDE = 560  # device-independent pixels of the pane, from which two texts fit beside each other
+
+
+class Clash(QWidget):
+    """The conflicts of one note, one at a time, oldest first."""
+
+    left = Signal()
+    """There is nothing to choose any more, or the person wants to go on without choosing."""
+    found = Signal()
+    """There is something to choose."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self.note: UUID | None = None
+        """The note whose texts these are."""
+        self._conflict: Conflict | None = None
+        self.setAccessibleName("Two versions of the note")
+        self.heading = QLabel("Two versions of this note could not be merged", self)
+        self.heading.setFont(theme.font("heading2"))
+        self.heading.setWordWrap(True)
+        self._hint = QLabel(
+            "What differs is marked. The text that you do not keep stays in the note's history.", self
+        )
+        self._hint.setObjectName("muted")
+        self._hint.setWordWrap(True)
+        self.present = _Side(theme, "In the note now", "Keep this one", self)
+        self.other = _Side(theme, "Typed elsewhere", "Keep the other", self)
+        self.both = _Side(theme, "Both, merged", "Keep both", self)
+        self.later = QPushButton("Decide later", self)
+        self._lay_out()
+        for side in (self.present, self.other, self.both):
+            side.button.clicked.connect(lambda _=False, side=side: self._keep(side))
+        self.later.clicked.connect(self.left)
+        theme.changed.connect(self._show)
+
+    def show_note(self, memory_id: UUID) -> None:
+        """Show what there is to choose in a note; `found` or `left` tells whether there is something."""
+        self.note = memory_id
+        self._workspace.read(
+            lambda brain: (brain.conflicts.of(memory_id), brain.device_id),
+            self._arrived,
+            owner=self,
+            latest="clash",
+        )
+
+    def take_focus(self) -> None:
+        """Put the focus on the first choice."""
+        self.present.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt: Esc decides nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: narrow panes have one text above the other."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._two.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        self._two = QHBoxLayout()
+        self._two.setSpacing(3 * GRID)
+        self._two.addWidget(self.present, 1)
+        self._two.addWidget(self.other, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.later)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
+        column.setSpacing(3 * GRID)
+        column.addWidget(self.heading)
+        column.addLayout(self._two, 3)
+        column.addWidget(self.both, 2)
+        column.addLayout(foot)
+
+    def _arrived(self, told: tuple[tuple[Conflict, ...], UUID]) -> None:
+        conflicts, here = told
+        self._conflict = conflicts[0] if conflicts else None
+        if self._conflict is None:
+            self.left.emit()
+            return
+        typed = self._conflict.other
+        where = "on this device" if typed.device_id == here else "on another device"
+        self.other.set_title(f"Typed {where}, {exactly(typed.occurred_at, datetime.now(UTC).astimezone())}")
+        self._show()
+        self.found.emit()
+
+    def _show(self) -> None:
+        if (conflict := self._conflict) is None:
+            return
+        present, other, both = (
+            as_typed(each) for each in (conflict.present, conflict.other.text, conflict.both)
+        )
+        words = changed_words(present, other)
+        self.present.show_text(present, ((each.at, each.removed) for each in words))
+        self.other.show_text(other, _inserted(words))
+        self.both.show_text(both, _inserted(changed_words(present, both)))
+
+    def _keep(self, side: _Side) -> None:
+        note, conflict = self.note, self._conflict
+        if note is None or conflict is None:
+            return
+        texts = {self.present: conflict.present, self.other: conflict.other.text, self.both: conflict.both}
+        text, self._conflict = texts[side], None
+
+        def settled(_: Changes) -> None:
+            self._look_again(note)
+
+        def changed(error: Exception) -> None:
+            if not isinstance(error, VersionConflict):
+                raise error
+            self._look_again(note)  # somebody wrote meanwhile: what is chosen from is another text now
+
+        self._workspace.write(
+            lambda brain: brain.conflicts.settle(note, conflict, text), settled, owner=self, failed=changed
+        )
+
+    def _look_again(self, note: UUID) -> None:
+        if self.note == note:
+            self.show_note(note)  # the next one, if there is one
+
+
+class _Side(QWidget):
+    """One text with the button that keeps it."""
+
+    def __init__(self, theme: Theme, title: str, verb: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = QLabel(self)
+        self._title.setObjectName("muted")
+        self._title.setWordWrap(True)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.button = QPushButton(verb, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Say what this text is."""
+        self._title.setText(title)
+        self.text.setAccessibleName(title)
+        self.button.setAccessibleDescription(title)
+
+    def show_text(self, text: str, marked: Iterable[tuple[int, int]]) -> None:
+        """Show a text with some of it marked: places and lengths in characters."""
+        self.text.setFont(self._theme.font("body"))
+        self.text.setPlainText(text)
+        look = QTextCharFormat()
+        look.setBackground(self._theme.colors.found)
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)  # for eyes that see no colors
+        marks: list[QTextEdit.ExtraSelection] = []
+        for at, length in marked:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.text.document())
+            cursor.setPosition(start := units(text[:at]))
+            cursor.setPosition(start + units(text[at : at + length]), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor, mark.format = cursor, look
+            marks.append(mark)
+        self.text.setExtraSelections(marks)
+
+
+def _inserted(splices: Iterable[Splice]) -> list[tuple[int, int]]:
+    """Where what splices insert is in the text that they make."""
+    places, moved = [], 0
+    for at, removed, inserted in splices:
+        places.append((at + moved, len(inserted)))
+        moved += len(inserted) - removed
+    return places

@@ -1,0 +1,101 @@
+"""Two versions of a note that could not be merged: seen, compared, settled by one press."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.editor import Editor
+from app.workspace import Workspace
+from core.brain import Brain
+from tests.app.editor.conftest import opened, settle, text_in, write
+
+
+@pytest.fixture
+def note(brain: Brain) -> UUID:
+    """A note with two versions of its second line."""
+    memory = brain.create_memory("# Trip\n\nTrain at 9\nBring 🍞").memory
+    brain.update_memory(memory, "# Trip\n\nTrain at 10\nBring 🍞")
+    brain.write(memory, "# Trip\n\nTrain at 11\nBring 🍞", 1)
+    return memory
+
+
+def comparing(qtbot: QtBot, editor: Editor, note: UUID) -> None:
+    """Open the note and press Compare."""
+    opened(qtbot, editor, note)
+    qtbot.waitUntil(lambda: "could not be merged" in editor.notice.words, timeout=10_000)
+    button = next(each for each in editor.notice.findChildren(QPushButton) if each.text() == "Compare")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(editor.clash.isVisible, timeout=10_000)
+
+
+def test_both_texts_are_side_by_side_and_what_differs_is_marked(
+    qtbot: QtBot, patient: Editor, note: UUID
+) -> None:
+    comparing(qtbot, patient, note)
+    clash = patient.clash
+    assert clash.present.text.toPlainText() == "# Trip\n\nTrain at 10\nBring 🍞"
+    assert clash.other.text.toPlainText() == "# Trip\n\nTrain at 11\nBring 🍞"
+    assert clash.both.text.toPlainText() == "# Trip\n\nTrain at 10\nTrain at 11\nBring 🍞"
+    for side, marked in ((clash.present, "10"), (clash.other, "11")):
+        (mark,) = side.text.extraSelections()
+        assert mark.cursor.selectedText() == marked
+    assert "this device" in clash.other.text.accessibleName()
+    assert clash.present.button.hasFocus(), "the keyboard goes on from the first choice"
+
+
+@pytest.mark.parametrize(
+    ("side", "text"),
+    [
+        ("present", "# Trip\n\nTrain at 10\nBring 🍞"),
+        ("other", "# Trip\n\nTrain at 11\nBring 🍞"),
+        ("both", "# Trip\n\nTrain at 10\nTrain at 11\nBring 🍞"),
+    ],
+)
+def test_one_press_settles_it(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace, note: UUID, side: str, text: str
+) -> None:
+    comparing(qtbot, patient, note)
+    button = getattr(patient.clash, side).button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    settle(qtbot, workspace)
+    qtbot.waitUntil(lambda: not patient.clash.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: patient.text.toPlainText() == text, timeout=10_000)
+    assert text_in(brain, note) == text
+    assert brain.conflicts.of(note) == ()
+    assert patient.notice.words == ""
+    assert patient.text.hasFocus()
+
+
+def test_esc_decides_nothing(qtbot: QtBot, patient: Editor, brain: Brain, note: UUID) -> None:
+    for side in (patient.clash.present, patient.clash.other, patient.clash.both):
+        comparing(qtbot, patient, note)
+        side.text.setFocus()
+        qtbot.keyClick(side.text, Qt.Key.Key_Escape)
+        assert not patient.clash.isVisible()
+        assert patient.text.hasFocus()
+        patient.open_note(None)
+    assert len(brain.conflicts.of(note)) == 1
+
+
+def test_what_is_typed_before_comparing_is_in_the_text_that_is_shown(
+    qtbot: QtBot, patient: Editor, note: UUID
+) -> None:
+    opened(qtbot, patient, note)
+    write(patient, "My ")
+    patient.compare()
+    qtbot.waitUntil(patient.clash.isVisible, timeout=10_000)
+    assert patient.clash.present.text.toPlainText().startswith("My # Trip")
+
+
+def test_another_note_leaves_the_comparison(qtbot: QtBot, patient: Editor, brain: Brain, note: UUID) -> None:
+    comparing(qtbot, patient, note)
+    opened(qtbot, patient, brain.create_memory("plain").memory)
+    assert not patient.clash.isVisible()
+    assert not patient.clashes
+    assert patient.notice.words == ""
