@@ -161,10 +161,12 @@ class _Side(QWidget):
     def __init__(self, theme: Theme, title: str, verb: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._first = 0  # where the first difference is
         self._title = QLabel(self)
         self._title.setObjectName("muted")
         self._title.setWordWrap(True)
         self.text = QPlainTextEdit(self)
+        self.text.setObjectName("version")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setTextInteractionFlags(
@@ -201,6 +203,20 @@ class _Side(QWidget):
             mark.cursor, mark.format = cursor, look
             marks.append(mark)
         self.text.setExtraSelections(marks)
+        self._first = marks[0].cursor.selectionStart() if marks else 0
+        self._look_at_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: what differs stays in sight."""
+        super().resizeEvent(event)
+        self._look_at_first()
+
+    def _look_at_first(self) -> None:
+        self.text.verticalScrollBar().setValue(0)
+        cursor = self.text.textCursor()
+        cursor.setPosition(self._first)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
 
 
 def _inserted(splices: Iterable[Splice]) -> list[tuple[int, int]]:

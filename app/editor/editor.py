@@ -293,7 +293,7 @@ class Editor(QWidget):
         self.files.show_files(sheet.memory.attachments if sheet.memory else ())
         if in_trash:
             self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
-        elif self.clashes:
+        elif self.clashes and self._views.currentWidget() is not self.clash:
             self.notice.hush("trash")
             self.notice.say("clash", _CLASH, "Compare", self.compare)
         else:
@@ -307,12 +307,15 @@ class Editor(QWidget):
 
     def _show_clash(self) -> None:
         if self.clash.note == self.note:
+            self.notice.hush("clash")
             self._views.setCurrentWidget(self.clash)
             self.clash.take_focus()
 
     def _leave_clash(self) -> None:
         if self._views.currentWidget() is self.clash:
             self.focus_text()
+            if self._sheet is not None:
+                self._refresh(self._sheet)
 
     def _hold_still(self, sheet: Sheet) -> None:
         """Something comes into the document: the line at the top stays there."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from app.theme import Mode, Theme
 from app.welcome.page import Welcome
 from core import View
+from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.search_scenes import play_search
@@ -36,6 +37,7 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         play_import(stage, left)
         _library(stage)
         play_search(stage)
+        play_conflict(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures) as stage:
         _empty(stage)

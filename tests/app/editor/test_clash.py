@@ -68,7 +68,7 @@ def test_one_press_settles_it(
     qtbot.waitUntil(lambda: patient.text.toPlainText() == text, timeout=10_000)
     assert text_in(brain, note) == text
     assert brain.conflicts.of(note) == ()
-    assert patient.notice.words == ""
+    qtbot.waitUntil(lambda: patient.notice.words == "", timeout=10_000)
     assert patient.text.hasFocus()
 
 
