@@ -75,7 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
         "rabbitmq": None,
         "minio": None,
     }
-    app = FastAPI(title="Second Brain", version="3", lifespan=lifespan)
     app = FastAPI(
         title="Second Brain",
         version="3",

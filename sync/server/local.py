@@ -151,7 +151,7 @@ def _objects(home: Path, local: Local, stack: ExitStack) -> None:
         return
     folder, port, secret = _folder(home, "objects"), free_port(), kept_secret(home, "objects")
     (folder / "data").mkdir(exist_ok=True)
-    # The key is in the environment: everybody on this machine could read it among the arguments. One pair is one field of CSV.
+    # In the environment, since everybody on this machine reads arguments; one pair is one field of CSV.
     environment = {"RCLONE_AUTH_KEY": f'"second-brain,{secret}"', "RCLONE_CONFIG": os.devnull}
     command = [program, "serve", "s3", "--addr", f"127.0.0.1:{port}", str(folder / "data")]
     _start(stack, command, folder, port, "the object store", environment)
