@@ -273,7 +273,8 @@ def test_a_pull_with_nothing_new_costs_the_same_however_much_others_wrote(
     cost = [_blocks_read(sql, user)]
     sql.execute(
         "insert into feed (position, audience_id, stream_id, first_version, last_version, stored)"
-        " select n, gen_random_uuid(), gen_random_uuid(), 1, 1, true from generate_series(2, 50000) n"
+        " select n, %s, gen_random_uuid(), 1, 1, true from generate_series(2, 50000) n",
+        (uuid4(),),
     )
     sql.execute(
         "insert into streams (id, owner_id, version) select stream_id, audience_id, 1 from feed where position > 1"
