@@ -18,6 +18,7 @@ from tests.bench import (
     searching,
     sizes,
     starting,
+    syncing,
     typing_hour,
 )
 from tests.bench.figures import Figure
@@ -31,6 +32,7 @@ _ALL: dict[str, Callable[[], list[Figure]]] = {
     "searching": searching.run,
     "sizes": sizes.run,
     "embedding": embedding.run,
+    "syncing": syncing.run,
     "million": million.run,
 }
 _LONG = ("million",)  # an hour the first time: only where it is named

@@ -54,15 +54,15 @@ create index memories_embedding_hnsw_idx on memories using hnsw (embedding vecto
 _GENEROUS = "-c maintenance_work_mem=1GB"
 
 
-def make_plain(cluster: Cluster, dump: Path, rows: int) -> None:
-    """A plain dump of a v2 with so many notes."""
+def make_plain(cluster: Cluster, dump: Path, rows: int, *, vectors: bool = True) -> None:
+    """A plain dump of a v2 with so many notes, six in ten of them with a vector, or none."""
     create(cluster, "v2")
     with psycopg.connect(_address(cluster, "v2"), autocommit=True) as connection:
         connection.execute(_TABLES.encode())
         with connection.cursor() as cursor, cursor.copy("copy told from stdin") as copy:
             for note in Corpus(rows):
                 copy.write_row((note.number, note.text, list(note.tags), note.created))
-        connection.execute(_ROWS.encode())
+        connection.execute((_ROWS if vectors else _ROWS.replace("0.6", "0")).encode())
     _program(cluster, "pg_dump", ["-f", str(dump)], "v2")
     with dump.open("a") as file:
         file.write(_INDEXES)  # where pg_dump itself puts them. Building them twice would take minutes
