@@ -122,6 +122,14 @@ def version_values(version: Version) -> dict[str, Any]:
         "occurred_at": version.event.occurred_at.isoformat(),
         "device_id": str(version.event.device_id) if version.event.device_id else None,
         "title": version.memory.title,
+        "typed": [
+            {
+                "content": typed.text,
+                "occurred_at": typed.occurred_at.isoformat(),
+                "device_id": str(typed.device_id) if typed.device_id else None,
+            }
+            for typed in version.typed
+        ],
     }
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from core import events
 from core.events import Event
-from core.history import typed_texts
+from core.history import text_at, typed_texts
 from core.memory import Memory, evolve
-from core.merge import Integrated, integrate
+from core.merge import Integrated, integrate, typed_over
+from core.timeline import has_text
 
 ME = uuid4()
 NOTE = uuid4()
@@ -64,6 +64,13 @@ class Device:
     def write(self, text: str) -> None:
         self.do(lambda memory: memory.update(text))
 
+    def type_over(self, text: str, back: int) -> None:
+        """Type a text over the one that the note had some versions ago, as an editor does that was open since."""
+        memory = folded(self.stream)
+        base = text_at(self.stream, max(1, len(self.stream) - back)) or ""
+        self._record(typed_over(memory, self.stream, text, base, self.name).collect_events())
+        self.typed.add(text)
+
     def text(self) -> str:
         return folded(self.stream).content
 
@@ -103,7 +110,7 @@ class Device:
             )
             self.stream.append(stamped)
             self.waiting += 1
-            if event.event_type in (events.CREATED, events.UPDATED):
+            if has_text(event) and "merged" not in event.data:  # what came of a merge nobody typed
                 self.typed.add(folded(self.stream).content)
 
 

@@ -23,7 +23,9 @@ _TEXT = st.lists(
 _TAGS = st.sampled_from(["a", "b", "c"])
 
 
-_KINDS = "text text line word tag untag set unset link unlink attach detach delete restore settle".split()
+_KINDS = (
+    "text text line word tag untag set unset link unlink attach detach delete restore settle over".split()
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,13 @@ class Edit:
     text: str
     tag: str
     number: int
+
+    def by(self, device: Device) -> None:
+        """Let it happen on a device."""
+        if self.kind == "over":
+            device.type_over(self.text, self.number % 7)
+        else:
+            device.do(self)
 
     def __call__(self, memory: Memory) -> Memory:
         lines = memory.content.split("\n")
@@ -84,7 +93,7 @@ def test_devices_that_hold_what_the_server_holds_are_the_same(
         elif step == "pull":
             devices[which].pull(server)
         elif isinstance(step, Edit):
-            devices[which].do(step)
+            step.by(devices[which])
         if chance.random() < 0.2:
             sent = len(devices[which].stream) - devices[which].waiting
             devices[which].pull(server, after=chance.randrange(sent + 1))
@@ -133,7 +142,7 @@ def test_servers_that_lose_events_and_notes_that_go_for_good_lose_no_text(
         elif step == "purge":
             device.do(Memory.purge)
         elif isinstance(step, Edit) and not folded(device.stream).purged:
-            device.do(step)
+            step.by(device)
     memory = meet(server, *devices)
     kept = told(server.stream).union(
         *(told(copy.collect_events()) for each in devices for copy in each.copies)
@@ -150,7 +159,7 @@ def test_additions_are_never_lost(text: str, here: Sequence[Edit], there: Sequen
     server, laptop, desktop = pair(text, ["a"])
     for device, edits in ((laptop, here), (desktop, there)):
         for edit in edits:
-            device.do(edit)
+            edit.by(device)
     both = [folded(each.stream) for each in (laptop, desktop)]
     added = [_additions(each.stream[1:]) for each in (laptop, desktop)]
     memory = meet(server, laptop, desktop)

@@ -11,7 +11,7 @@ import pytest
 from core import open_brain
 from tests.app.cli.conftest import CommandLine
 
-NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version".split()
+NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version clashes".split()
 
 
 def test_capture_prints_the_id_and_show_gives_the_text_back_exactly(second_brain: CommandLine) -> None:
@@ -135,6 +135,8 @@ def test_a_note_that_changes_while_it_is_edited_keeps_both_texts(
     assert second_brain.text("show", note) == "theirs"
     assert (edited["clash"], edited["conflict"]) == (True, None)
     assert second_brain.json("show", note)["clashes"] == [edited["version"]]
+    (typed,) = second_brain.json("history", note)["versions"][-1]["typed"]
+    assert typed["content"] == "mine"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +174,7 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "memory.untagged",
         "memory.deleted",
     ]
-    assert list(told["versions"][0]) == ["version", "event_type", "occurred_at", "device_id", "title"]
+    assert list(told["versions"][0]) == ["version", "event_type", "occurred_at", "device_id", "title", "typed"]
     assert second_brain.json("show", note, "--at", told["versions"][0]["occurred_at"])["tags"] == ["x"]
     assert second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]["hint"]
     assert [line.split("\t")[2] for line in second_brain.text("history", note).splitlines()] == [
