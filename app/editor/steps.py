@@ -35,21 +35,13 @@ class Steps:
         """Take back the last step that was typed. What came from elsewhere after it is put in again; then it cannot be done
         again."""
         document, now = self._document, text_of(self._document)
-        came_in = 0
+        came_in = False
         while self._brought and self._brought[-1] == document.availableUndoSteps():
             self._brought.pop()
             document.undo()
-            came_in += 1
+            came_in = True
         before = text_of(document)
-        if came_in and not document.isUndoAvailable():
-            self._redo(came_in)
-            return
         document.undo()
         if came_in:
             undone = text_of(document)
             self.bring(undone, splices_between(undone, merge_text(before, undone, now).text))
-
-    def _redo(self, count: int) -> None:
-        for _ in range(count):
-            self._document.redo()
-            self._brought.append(self._document.availableUndoSteps())
