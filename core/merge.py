@@ -149,8 +149,8 @@ def _remade(
 
 
 def _copy(here: Memory, ours: Sequence[Ours]) -> Memory | None:
-    """A note of its own for what was typed into one that is gone for good. Its id comes of what was typed, so that every
-    device that has to make it makes the same one."""
+    """A note of its own for what was typed into one that is gone for good, with the text that it had come to here. Its id
+    comes of what was typed, so that every device that has to make it makes the same one."""
     typed = [each for event in ours for each in event.typed]
     if here.purged or not typed:
         return None
@@ -164,8 +164,8 @@ def _copy(here: Memory, ours: Sequence[Ours]) -> Memory | None:
         created_at=here.created_at,
         updated_at=first.occurred_at,
     )
-    for each in later:
-        copy = copy.update(each.text)
+    for text in (*(each.text for each in later), here.content):
+        copy = copy.update(text)
     for file in here.attachments:
         copy = copy.attach(file.sha256, file.name, file.media_type, file.size)
     copy = copy.link(here.id, "conflict")

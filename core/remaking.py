@@ -165,11 +165,11 @@ class Remaking:
         return self._texts[0].before
 
     def _not_told(self, text: str) -> list[Typed]:
-        """What was typed here, is not `text`, and is in no version so far."""
-        typed = {
-            text_hash(each.text): each for ours in self._texts for each in ours.typed if each.text != text
-        }
-        return [each for known, each in typed.items() if known not in self._history]
+        """What was typed here and is in no version so far; nothing where that is `text` alone. Beside others `text` is
+        told of, too: the next merge would take it for one that nobody typed."""
+        typed = {text_hash(each.text): each for ours in self._texts for each in ours.typed}
+        told = [each for known, each in typed.items() if known not in self._history]
+        return told if any(each.text != text for each in told) else []
 
     def _settle(self, ours: Ours) -> None:
         """Clashes that a person has looked at. Of ours that were brought together with theirs anew, nobody has."""

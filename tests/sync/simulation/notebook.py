@@ -139,9 +139,8 @@ class Notebook:
     # ---- in
 
     def weigh(self, events: Sequence[Event]) -> Risk:
-        touched = {event.aggregate_id for event in events}
         alive = {key for key, memory in self.notes.items() if _alive(memory)}
-        if len(touched & alive) <= 20:
+        if len(alive) <= 20:  # it cannot be held
             return Risk(frozenset(), frozenset(), len(alive))
         deleted, overwritten = set(), set()
         for memory_id, new in _by_stream(events):
