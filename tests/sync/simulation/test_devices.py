@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -272,6 +273,8 @@ def texts_of(notebook: Notebook) -> set[str]:
     return found
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(120 + RUNS // 2)
 def test_three_devices_lose_nothing_and_end_equal() -> None:
     sys.stdout.write(f"SEED={SEED}\n")
     machine = seed(SEED)(Devices)
