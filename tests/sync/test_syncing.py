@@ -12,7 +12,6 @@ import pytest
 
 from core import Account, Answer, BrainError, Outgoing, Received, Stop, never
 from sync.far import FeedPage, RateLimited, Refused, Server, SignInAgain, Unreachable, Unwell
-from sync.listening import LEAST_BETWEEN, LONGEST_POLL, Listening
 from sync.round import Round
 from sync.state import Word
 from sync.syncing import Status, Sync
@@ -262,46 +261,6 @@ def test_nobody_signed_in_is_quiet() -> None:
     sync = Sync(Notebook(UUID(int=5)), lambda _: server, Steady(Clock()))
     assert sync.once().words == "signed out"
     assert server.calls == 0
-
-
-def test_idle_there_is_at_most_one_request_a_minute() -> None:
-    """However soon the server answers a long poll that brought nothing."""
-    desk, clock = Desk(TeamServer()), Clock()
-    desk.sync.once()
-    waits: list[float] = []
-
-    def told(server: TeamServer) -> Server:
-        class Hasty(TeamServer):
-            def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
-                waits.append(wait)
-                return server.pull(cursor, wait, stop)
-
-        return Hasty()
-
-    hasty = told(desk.server)
-    listening = Listening(desk.notebook, lambda _: hasty, clock)
-    began = clock.now
-    for _ in range(10):
-        assert listening.poll(never) is None
-        assert listening.rests_until >= clock.now + LEAST_BETWEEN
-        clock.now = listening.rests_until
-    assert waits == [LONGEST_POLL] * 10
-    assert clock.now - began >= 600
-
-
-def test_polls_that_fail_are_further_and_further_apart() -> None:
-    server = Moody()
-    desk, clock, rests = Desk(server), Clock(), []
-    desk.sync.once()
-    server.problem = Unwell("Not now.")
-    listening = Listening(desk.notebook, lambda _: server, clock)
-    for _ in range(8):
-        with pytest.raises(Unwell):
-            listening.poll(never)
-        rests.append(listening.rests_until - clock.now)
-        clock.now = listening.rests_until
-    assert rests == sorted(rests)
-    assert (rests[0], rests[-1]) == (5, 300)
 
 
 def test_rounds_that_did_something_are_written_down() -> None:
