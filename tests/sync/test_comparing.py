@@ -44,7 +44,6 @@ def test_what_the_server_lost_without_a_word_is_sent_again() -> None:
     travel(laptop, server)
     event = server.streams.pop(lost.id)[0]
     del server.places[event.event_id]
-    server.feed = [each for each in server.feed if each.aggregate_id == kept.id]
     compared = compare(Round(laptop, server))
     assert compared.mended == {lost.id}
     assert set(server.streams) == {kept.id, lost.id}
