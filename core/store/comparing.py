@@ -24,19 +24,22 @@ _WHOLE = 4
 """Digits of a prefix from which on whole ids are told."""
 
 # The digest of a stream is over what was sent of it or came, in the order of versions: also what came and is set aside.
+# One that is purged is not counted: a server does not give it to a new device.
 _STREAMS = f"""
 with behind as (select memory_id, min(stream_version) as version from set_aside group by 1),
 sent as (
-    select e.aggregate_id, e.stream_version, e.event_id from events e left join behind b on b.memory_id = e.aggregate_id
+    select e.aggregate_id, e.stream_version, e.event_id, e.event_type = 'memory.purged' as purged
+    from events e left join behind b on b.memory_id = e.aggregate_id
     where e.{COUNTS} and e.event_type like 'memory.%%' and e.aggregate_id between %(low)s and %(high)s and {SENT}
     and (b.version is null or e.stream_version < b.version)
-    union all select memory_id, stream_version, event_id from set_aside
+    union all select memory_id, stream_version, event_id, event like '%%"event_type": "memory.purged"%%'
+    from set_aside
     where incoming and memory_id between %(low)s and %(high)s
 ),
 streams as (
     select aggregate_id,
     ('x' || left(md5(string_agg(event_id::text, '' order by stream_version)), 16))::bit(64)::int8 as hash
-    from sent group by 1
+    from sent group by 1 having not bool_or(purged)
 )
 """
 _BY_DIGIT = (

@@ -51,6 +51,17 @@ def agree(server: Exchange, *brains: Brain) -> None:
     assert len({tuple(sorted(texts(brain).items())) for brain in brains}) == 1
 
 
+def test_a_note_that_is_gone_for_good_is_not_compared(here: Brain, there: Brain, server: Exchange) -> None:
+    kept, purged = here.create_memory("kept").memory, here.create_memory("gone").memory
+    push(here.replica, server)
+    here.delete(purged)
+    here.purge(purged)
+    push(here.replica, server)
+    pull(there.replica, server)
+    assert here.replica.digest("").keys() == {kept.hex[0]}
+    agree(server, here, there)
+
+
 def test_what_was_written_before_signing_in_waits_and_is_sent_once(brain: Brain, server: Exchange) -> None:
     note = brain.create_memory("one", tags=["a"]).memory
     brain.update_memory(note, "two")

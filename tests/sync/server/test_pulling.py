@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from uuid import UUID, uuid4
 
+import httpx
 import psycopg
 import pytest
 from fastapi.testclient import TestClient
@@ -16,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol import SentEvent
+from sync.server.bell import Listening
 from sync.server.cursor import START, Cursor, Kind, read_cursor
 from sync.server.database import Database
 from sync.server.drafts import Draft, draft
@@ -354,3 +357,23 @@ def _sendable() -> Draft:
     drafted = draft(SentEvent.model_validate(made(uuid4())))
     assert isinstance(drafted, Draft)
     return drafted
+
+
+# ---- behind a real socket
+
+
+def test_a_caller_who_hangs_up_is_not_waited_for(
+    team_url: str, signed: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = threading.Semaphore(0)
+    leave = Listening.__exit__
+
+    def leaving(self: Listening, *error: object) -> None:
+        leave(self, *error)
+        looks.release()
+
+    monkeypatch.setattr(Listening, "__exit__", leaving)
+    with httpx.Client() as client, pytest.raises(httpx.ReadTimeout):
+        client.get(f"{team_url}{EVENTS}", params={"wait": 100}, headers=signed("ada"), timeout=0.5)
+    assert looks.acquire(timeout=5)
+    assert not looks.acquire(timeout=0.3), "it still looks for news"
