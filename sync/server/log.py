@@ -70,7 +70,7 @@ _LOCK = f"""
 select s.id, s.version, s.owner_id, {ACCESS}, s.space_id, s.purged_at is not null from {STREAMS_SHARED}
 where s.id = any(%(streams)s) order by s.id for update of s
 """
-_KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%s)"
+_KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%s::uuid[])"
 _BEGIN = """
 insert into streams (id, owner_id, version)
 select * from unnest(%s::uuid[], %s::uuid[], %s::int[]) on conflict do nothing
@@ -104,7 +104,8 @@ async def hold(connection: Connection, user_id: UUID, sent: Sequence[Draft | Ref
     streams = list({draft.stream for draft in drafts})
     return Held(
         await connection.execute(_LOCK, {"user": user_id, "streams": streams}),
-        await connection.execute(_KNOWN, ([draft.event_id for draft in drafts],)),
+        # An array as Postgres reads it: the driver's own way with a list takes as long as the question.
+        await connection.execute(_KNOWN, ("{" + ",".join(draft.event_id.hex for draft in drafts) + "}",)),
     )
 
 
