@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.protocol import API, ENVELOPE, LARGEST_BLOB, LARGEST_EVENT
-from sync.server.problems import Problem, answer, bug
+from sync.server.problems import answer
 
 REQUEST_ID = "X-Request-Id"
 LARGEST_BODY = 1 << 20
@@ -66,13 +66,10 @@ class Guard:
             if _announced(headers) > limit:
                 raise _too_large(limit)
             await self._app(scope, _Limited(receive, limit), sending)
-        except HTTPException as error:
-            problem = Problem(error.status_code, str(error.detail), headers=error.headers)
-            await answer(request, problem)(scope, receive, sending)
-        except Exception as error:  # a bug must not tell more than its number
+        except Exception as error:  # of other middleware, or a bug: it must not tell more than its number
             if sending.begun:
                 raise
-            await bug(request, error)(scope, receive, sending)
+            await answer(request, error)(scope, receive, sending)
 
 
 def largest_body(path: str) -> int:

@@ -59,6 +59,16 @@ class Problem(Exception):
         self.headers = dict(headers or {})
 
 
+_FROM_ROUTES = (
+    Problem,
+    RequestValidationError,
+    HTTPException,
+    psycopg.OperationalError,
+    PoolTimeout,
+    psycopg.DataError,
+)
+
+
 def not_found(what: str) -> Problem:
     """There is no such thing, or it is somebody else's: which of the two is not told."""
     return Problem(404, f"There is no such {what}.")
@@ -71,61 +81,50 @@ def unavailable(what: str, seconds: int = _AWAY) -> Problem:
 
 def tell_problems(app: FastAPI) -> None:
     """Have every error of this application answered in the contract's form."""
-    app.add_exception_handler(Problem, _told)
-    app.add_exception_handler(RequestValidationError, _misshapen)
-    app.add_exception_handler(HTTPException, _of_framework)
-    for away in (psycopg.OperationalError, PoolTimeout):
-        app.add_exception_handler(away, _database_away)
-    app.add_exception_handler(psycopg.DataError, _not_storable)
-    app.add_exception_handler(Exception, _bug)
+    for kind in (*_FROM_ROUTES, Exception):
+        app.add_exception_handler(kind, _answered)
 
 
-def answer(request: Request, problem: Problem) -> JSONResponse:
-    """The problem as an answer, for middleware that stands outside the handlers."""
-    request_id = getattr(request.state, "request_id", "")
+def answer(request: Request, error: Exception) -> JSONResponse:
+    """Any error as an answer, for middleware that stands outside the handlers, too. What nobody expected is logged, and
+    told by nothing but the number by which the log is searched."""
+    problem = _problem(request, error)
     body = ErrorBody(
-        code=problem.code, message=problem.message, details=problem.details, request_id=request_id
+        code=problem.code,
+        message=problem.message,
+        details=problem.details,
+        request_id=_request_id(request),
     )
     return JSONResponse(ErrorAnswer(error=body).model_dump(), problem.status, problem.headers)
 
 
-def bug(request: Request, error: Exception) -> JSONResponse:
-    """Log what nobody expected, and answer with nothing of it but the number by which the log is searched."""
-    request_id = getattr(request.state, "request_id", "")
-    log.error("a bug in %s %s, request %s", request.method, request.url.path, request_id, exc_info=error)
-    return answer(request, Problem(500, "Something went wrong in the server; it was logged."))
-
-
-async def _told(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Problem)
+async def _answered(request: Request, error: Exception) -> JSONResponse:
     return answer(request, error)
 
 
-async def _misshapen(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    details = [
-        Trouble(field=".".join(str(part) for part in each["loc"]), message=each["msg"])
-        for each in error.errors()
-    ]
-    return answer(request, Problem(400, "The request does not have the expected form.", details=details))
+def _problem(request: Request, error: Exception) -> Problem:
+    where = f"{request.method} {request.url.path}, request {_request_id(request)}"
+    match error:
+        case Problem():
+            return error
+        case RequestValidationError():
+            details = [
+                Trouble(field=".".join(str(part) for part in each["loc"]), message=each["msg"])
+                for each in error.errors()
+            ]
+            return Problem(400, "The request does not have the expected form.", details=details)
+        case HTTPException():
+            return Problem(error.status_code, str(error.detail), headers=error.headers)
+        case psycopg.OperationalError() | PoolTimeout():
+            log.warning("the database is away for %s: %s", where, type(error).__name__)
+            return unavailable("The database")
+        case psycopg.DataError():
+            log.warning("what cannot be stored is in %s: %s", where, type(error).__name__)
+            return Problem(400, "The request holds a character or a number that cannot be stored.")
+        case _:
+            log.error("a bug in %s", where, exc_info=error)
+            return Problem(500, "Something went wrong in the server; it was logged.")
 
 
-async def _of_framework(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    return answer(request, Problem(error.status_code, str(error.detail), headers=error.headers))
-
-
-async def _database_away(request: Request, error: Exception) -> JSONResponse:
-    log.warning("the database is away: %s", type(error).__name__)
-    return answer(request, unavailable("The database"))
-
-
-async def _not_storable(request: Request, error: Exception) -> JSONResponse:
-    log.warning(
-        "%s %s holds what cannot be stored: %s", request.method, request.url.path, type(error).__name__
-    )
-    return answer(request, Problem(400, "The request holds a character or a number that cannot be stored."))
-
-
-async def _bug(request: Request, error: Exception) -> JSONResponse:
-    return bug(request, error)
+def _request_id(request: Request) -> str:
+    return str(getattr(request.state, "request_id", ""))

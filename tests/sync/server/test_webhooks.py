@@ -290,6 +290,30 @@ def test_a_user_has_a_bounded_number_of_webhooks(log: Log, team: TestClient, sig
     assert team.post("/api/v1/webhooks", json=wanted, headers=signed("ada")).status_code == 409
 
 
+def test_two_processes_share_the_work_and_tell_nothing_twice(
+    log: Log, listener: Listener, team_settings: Settings
+) -> None:
+    for _ in range(3):
+        log.hook("ada", listener.url)
+    log.happen("ada", ["memory.created"] + ["memory.updated"] * 4)
+
+    async def process() -> None:
+        database = Database(team_settings.database_url)
+        await database.open()
+        try:
+            deliveries = Deliveries(database, LOOPBACK)
+            while await deliveries.once():
+                pass
+        finally:
+            await database.close()
+
+    async def both() -> None:
+        await asyncio.gather(process(), process())
+
+    asyncio.run(both())
+    assert sorted(listener.versions()) == sorted([1, 2, 3, 4, 5] * 3)
+
+
 def test_the_running_server_tells_of_what_a_device_sends(
     log: Log, listener: Listener, team_settings: Settings, signed: Callable[..., dict[str, str]]
 ) -> None:
