@@ -200,7 +200,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=True,  # of a proxy on this machine, or at FORWARDED_ALLOW_IPS: who calls, and whether by https
         ws="none",
         timeout_graceful_shutdown=3,
         backlog=2_048,
