@@ -22,6 +22,26 @@ LARGEST_EVENT = 32 << 20
 """Bytes of one event that travels alone."""
 LARGEST_BLOB = 100 << 20
 """Bytes of one file."""
+LARGEST_CHUNK = 8 << 20
+"""Bytes of one chunk of a file that is sent in chunks."""
+UPLOAD_OFFSET = "Upload-Offset"
+"""Header of answers about a file that is not all there: so many bytes of it are.
+
+`/api/v1/blobs/{sha256}`, where the SHA-256 is 64 hexadecimal digits in lower case:
+
+- `HEAD`: 200 with `Content-Length` where the caller may read the file. 404 otherwise, with this header: where to go on with
+  sending it, 0 for the beginning.
+- `PUT` of a whole file, or of a chunk with `Content-Range: bytes FIRST-LAST/TOTAL`, at most LARGEST_CHUNK, in their order.
+  201: the file is kept, and the hash was right. 200: the caller may read it already; nothing was read. 202 with this header:
+  the chunk is kept, and the next one begins there. 409 with this header: the next one begins elsewhere, namely there (an
+  answer was lost, or another of the user's devices sends the same file). 400 HASH_MISMATCH: the bytes have another hash;
+  they are forgotten, and sending begins anew. 413: beyond LARGEST_BLOB. Chunks are kept for a day.
+- `GET`: the bytes; with `Range: bytes=…` (one range) 206, or 416. `?presigned=1` gives a `BlobLink` instead.
+
+404 for a file that the caller may not read. 503 with `Retry-After` while the storage is away. Who may read a file: who sent
+all of it, and who sees a memory to which it was attached by somebody who sent it or could read it. So send a file before
+the event that attaches it, or soon after.
+"""
 MOST_PULLED = 1_000
 """Events in one page of a pull."""
 LARGEST_PAGE = 4 << 20
@@ -266,6 +286,14 @@ class SpaceMemories(Wire):
     out."""
 
     memory_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)]
+
+
+class BlobLink(Wire):
+    """`GET /api/v1/blobs/{sha256}?presigned=1`: an address that gives the bytes without a token for `expires_in` seconds.
+    Where the server keeps files in a folder it is the call itself, with the token as ever, and `expires_in` is null."""
+
+    url: str
+    expires_in: int | None = None
 
 
 class Trouble(Wire):

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from sync.server import (
+    blobs,
     devices,
     digesting,
     health,
@@ -50,6 +51,7 @@ _PARTS = (
     memories,
     sessions,
     tags,
+    blobs,
     webhooks,
 )
 

@@ -23,6 +23,7 @@ _WORDS = {
     404: "There is no such thing, or it is somebody else's.",
     409: "It has changed meanwhile.",
     410: "The cursor is of another log: begin anew, and delete nothing.",
+    411: "Its length has to be said.",
     413: "It is too large.",
     415: "It is of a kind that is not read here.",
     416: "There are no such bytes.",

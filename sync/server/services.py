@@ -12,6 +12,7 @@ from sync.server.database import Database
 from sync.server.outside import Outside
 from sync.server.roll import Roll
 from sync.server.settings import Settings
+from sync.server.storage import Storage, storage_of
 from sync.server.telemetry import Metrics
 from sync.server.throttle import Throttle
 
@@ -27,8 +28,12 @@ class Services:
     roll: Roll = field(default_factory=Roll)
     throttle: Throttle = field(default_factory=Throttle)
     metrics: Metrics = field(default_factory=Metrics)
+    storage: Storage = field(init=False)
     probes: dict[str, Callable[[], Awaitable[object]] | None] = field(default_factory=dict)
     """How to find out whether each service answers: see `health`. None for one that is not configured."""
+
+    def __post_init__(self) -> None:
+        self.storage = storage_of(self.settings)
 
     @classmethod
     def of(cls, request: Request) -> Services:
