@@ -10,4 +10,5 @@ pytest_plugins = [
     "tests.fixtures.meaning",
     "tests.fixtures.live",
     "tests.fixtures.server",
+    "tests.fixtures.services",
 ]

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from sync.server import (
+    attachments,
     blobs,
     devices,
     digesting,
@@ -52,6 +53,7 @@ _PARTS = (
     sessions,
     tags,
     blobs,
+    attachments,
     webhooks,
 )
 
@@ -75,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
         health.DATABASE: lambda: health.ask_database(services.database),
         "redis": None,
         "rabbitmq": None,
-        "minio": None,
+        "minio": services.storage.ask if settings.objects else None,
     }
     app = FastAPI(
         title="Second Brain",

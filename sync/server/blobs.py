@@ -43,7 +43,8 @@ select size from blobs b where sha256 = %(sha256)s and (
 )
 """
 _HOLDS = "insert into holders (sha256, user_id, sent) values (%s, %s, false) on conflict do nothing"
-_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+"""A file, in the description of the calls."""
 
 
 async def readable(services: Services, user_id: UUID, sha256: str) -> int | None:
@@ -92,7 +93,7 @@ async def look(sha256: Sha256, user: Signed, request: Request) -> Response:
     return Response(status_code=404, headers={UPLOAD_OFFSET: str(there)})
 
 
-@router.get("/{sha256}", response_class=Response, responses={200: {"content": _BYTES}, **answers(416)})
+@router.get("/{sha256}", response_class=Response, responses={200: {"content": FILE}, **answers(416)})
 async def fetch(
     sha256: Sha256,
     user: Signed,
@@ -123,7 +124,7 @@ async def fetch(
         202: {"description": "More is to come."},
         **answers(409, 411),
     },
-    openapi_extra={"requestBody": {"content": _BYTES, "required": True}},
+    openapi_extra={"requestBody": {"content": FILE, "required": True}},
 )
 async def send(
     sha256: Sha256,

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,8 +66,14 @@ def running(home: Path) -> Iterator[Local]:
         local.environment["JWT_SECRET_KEY"] = kept_secret(home, "jwt")
         local.environment["SECOND_BRAIN_FILES"] = str(home / "files")
         local.runs.append("Postgres, built in")
-        for start in (_redis, _rabbitmq, _objects):
-            start(home, local, stack)
+        for make, without in _SERVICES:
+            if (service := make(home)) is None:
+                local.reduced.append(without)
+                continue
+            stack.callback(service.stop)
+            service.start()
+            local.environment |= service.gives
+            local.runs.append(service.name)
         yield local
 
 
@@ -89,34 +95,84 @@ def kept_secret(home: Path, name: str) -> str:
     return path.read_text().strip()
 
 
-def _redis(home: Path, local: Local, stack: ExitStack) -> None:
+@dataclass(slots=True)
+class Service:
+    """One service on a port of its own, with its data in a folder. It can be started again after it ended."""
+
+    name: str
+    folder: Path
+    port: int
+    command: list[str]
+    gives: dict[str, str] = field(repr=False)
+    """What the server's environment says of it."""
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
+    needs: Service | None = None
+    """What runs beside it, and is started and stopped with it."""
+    leash: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. Raises BrainError where it does not."""
+        if self.needs is not None and self.needs.leash is None:
+            self.needs.start()
+        with (self.folder / f"{self.name.rsplit(maxsplit=1)[-1].lower()}.log").open("ab") as log:
+            self.leash = subprocess.Popen(
+                [sys.executable, "-m", "sync.server.leash", *self.command],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **self.environment},
+                cwd=self.folder,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline and self.leash.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise BrainError(
+            f"{self.name} did not start.",
+            f"Its own words are in {self.folder}. What was kept before is safe.",
+        )
+
+    def stop(self) -> None:
+        """Let it go, and wait until it ended; nothing happens where it does not run."""
+        if self.leash is not None and self.leash.stdin is not None:
+            self.leash.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                self.leash.wait(20)
+        self.leash = None
+        if self.needs is not None:
+            self.needs.stop()
+
+
+def redis(home: Path) -> Service | None:
+    """Redis, in memory alone; None where it is not installed."""
     if not (program := shutil.which("redis-server")):
-        local.reduced.append("no Redis: limits and wake-up are those of one process")
-        return
+        return None
     folder, port, secret = _folder(home, "redis"), free_port(), kept_secret(home, "redis")
     settings = folder / "redis.conf"
     _write(
         settings,
         f'bind 127.0.0.1\nport {port}\ndir "{folder}"\nsave ""\nappendonly no\nrequirepass {secret}\n',
     )
-    _start(stack, [program, str(settings)], folder, port, "Redis")
-    local.environment["REDIS_URL"] = f"redis://:{secret}@127.0.0.1:{port}/0"
-    local.runs.append("Redis")
+    gives = {"REDIS_URL": f"redis://:{secret}@127.0.0.1:{port}/0"}
+    return Service("Redis", folder, port, [program, str(settings)], gives)
 
 
-def _rabbitmq(home: Path, local: Local, stack: ExitStack) -> None:
+def rabbitmq(home: Path) -> Service | None:
+    """RabbitMQ; None where it is not installed."""
     program = next((each for each in _RABBIT if Path(each).exists()), None)
     epmd = shutil.which("epmd")
     if program is None or epmd is None:
-        local.reduced.append("no RabbitMQ: events are kept, and published when there is one")
-        return
+        return None
     folder, secret = _folder(home, "rabbitmq"), kept_secret(home, "rabbitmq")
     port, between, names = free_port(), free_port(), free_port()
     environment = _rabbit_environment(folder, secret, port, between, names)
-    _start(stack, [epmd, "-address", "127.0.0.1", "-port", str(names)], folder, names, "epmd", environment)
-    _start(stack, [program], folder, port, "RabbitMQ", environment)
-    local.environment["RABBITMQ_URL"] = f"amqp://second-brain:{secret}@127.0.0.1:{port}/"
-    local.runs.append("RabbitMQ")
+    naming = [epmd, "-address", "127.0.0.1", "-port", str(names)]
+    beside = Service("epmd", folder, names, naming, {}, environment)
+    gives = {"RABBITMQ_URL": f"amqp://second-brain:{secret}@127.0.0.1:{port}/"}
+    return Service("RabbitMQ", folder, port, [program], gives, environment, beside)
 
 
 def _rabbit_environment(folder: Path, secret: str, port: int, between: int, names: int) -> dict[str, str]:
@@ -143,25 +199,24 @@ def _rabbit_environment(folder: Path, secret: str, port: int, between: int, name
     }
 
 
-def _objects(home: Path, local: Local, stack: ExitStack) -> None:
+def objects(home: Path) -> Service | None:
+    """An S3 server over a folder; None where it is not installed."""
     beside = Path(sys.executable).parent
     program = shutil.which("rclone", path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
-        local.reduced.append("no object store: files of notes lie in the server's folder")
-        return
+        return None
     folder, port, secret = _folder(home, "objects"), free_port(), kept_secret(home, "objects")
     (folder / "data").mkdir(exist_ok=True)
-    # In the environment, since everybody on this machine reads arguments; one pair is one field of CSV.
+    # The key is in the environment: everybody on this machine could read it among the arguments. A pair is one field of CSV.
     environment = {"RCLONE_AUTH_KEY": f'"second-brain,{secret}"', "RCLONE_CONFIG": os.devnull}
     command = [program, "serve", "s3", "--addr", f"127.0.0.1:{port}", str(folder / "data")]
-    _start(stack, command, folder, port, "the object store", environment)
-    local.environment |= {
+    gives = {
         "MINIO_ENDPOINT": f"127.0.0.1:{port}",
         "MINIO_ACCESS_KEY": "second-brain",
         "MINIO_SECRET_KEY": secret,
         "MINIO_SECURE": "false",
     }
-    local.runs.append("an S3 server (rclone)")
+    return Service("an S3 server", folder, port, command, gives, environment)
 
 
 def free_port() -> int:
@@ -184,38 +239,8 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _start(
-    stack: ExitStack,
-    command: Sequence[str],
-    folder: Path,
-    port: int,
-    name: str,
-    environment: Mapping[str, str] | None = None,
-) -> None:
-    """Start a service on a leash, and wait until it answers on its port."""
-    with (folder / f"{name.rsplit(maxsplit=1)[-1].lower()}.log").open("ab") as log:
-        leash = subprocess.Popen(
-            [sys.executable, "-m", "sync.server.leash", *command],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
-            cwd=folder,
-            start_new_session=True,
-        )
-    stack.callback(_let_go, leash)
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and leash.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    raise BrainError(
-        f"{name} did not start.", f"Its own words are in {folder}. What was kept before is safe."
-    )
-
-
-def _let_go(leash: subprocess.Popen[bytes]) -> None:
-    if leash.stdin is not None:
-        leash.stdin.close()
-    with suppress(subprocess.TimeoutExpired):
-        leash.wait(20)
+_SERVICES: tuple[tuple[Callable[[Path], Service | None], str], ...] = (
+    (redis, "no Redis: limits and wake-up are those of one process"),
+    (rabbitmq, "no RabbitMQ: events are kept, and published when there is one"),
+    (objects, "no object store: files of notes lie in the server's folder"),
+)
