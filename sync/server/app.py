@@ -32,9 +32,11 @@ from sync.server.bell import Bell
 from sync.server.database import Database
 from sync.server.delivering import Deliveries
 from sync.server.guard import Guard
+from sync.server.limits import Limited, SharedThrottle
 from sync.server.openapi import describe
 from sync.server.outside import Outside
 from sync.server.problems import tell_problems
+from sync.server.relay import Relay
 from sync.server.services import Services
 from sync.server.settings import Settings
 from sync.server.telemetry import Measured
@@ -62,21 +64,30 @@ def create_app(settings: Settings) -> FastAPI:
     """The server as an ASGI application. Its tables must be up to date: see `database.migrate`."""
     services = Services(settings, Database(settings.database_url), Bell(), Outside(settings.webhook_networks))
 
+    services.bell = Bell(services.shared)
+    services.throttle = SharedThrottle(services.shared)
+    relay = Relay(services.database, settings.rabbitmq_url) if settings.rabbitmq_url else None
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.database.open()
-        deliveries = asyncio.create_task(Deliveries(services.database, services.outside).run())
+        work = [Deliveries(services.database, services.outside).run(), services.bell.run()]
+        if relay is not None:
+            work.append(relay.run())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
         finally:
-            deliveries.cancel()
-            await asyncio.wait([deliveries])
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            await services.shared.close()
             await services.database.close()
 
     services.probes = {
         health.DATABASE: lambda: health.ask_database(services.database),
-        "redis": None,
-        "rabbitmq": None,
+        "redis": services.shared.ask if services.shared.configured else None,
+        "rabbitmq": relay.ask if relay else None,
         "minio": services.storage.ask if settings.objects else None,
     }
     app = FastAPI(
@@ -91,6 +102,7 @@ def create_app(settings: Settings) -> FastAPI:
     for part in _PARTS:
         app.include_router(part.router)
     describe(app)
+    app.add_middleware(Limited, services=services)
     app.add_middleware(Measured, metrics=services.metrics, settings=settings)
     app.add_middleware(Guard)  # the last one stands around all others
     return app

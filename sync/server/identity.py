@@ -56,6 +56,15 @@ async def signed_in(
     return User(user_id, standing.username, standing.is_admin)
 
 
+def caller_of(settings: Settings, request: Request) -> UUID | None:
+    """Whose good token a call carries; None without one. Whether the user may still come in is `signed_in`'s to say."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    try:
+        return _read(settings, token)[0] if scheme.lower() == "bearer" else None
+    except Problem:
+        return None
+
+
 def _read(settings: Settings, token: str) -> tuple[UUID, int]:
     """Whose token this is, and when it was made."""
     try:

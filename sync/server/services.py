@@ -12,6 +12,7 @@ from sync.server.database import Database
 from sync.server.outside import Outside
 from sync.server.roll import Roll
 from sync.server.settings import Settings
+from sync.server.shared import Shared
 from sync.server.storage import Storage, storage_of
 from sync.server.telemetry import Metrics
 from sync.server.throttle import Throttle
@@ -26,6 +27,7 @@ class Services:
     bell: Bell
     outside: Outside = field(default_factory=Outside)
     roll: Roll = field(default_factory=Roll)
+    shared: Shared = field(init=False)
     throttle: Throttle = field(default_factory=Throttle)
     metrics: Metrics = field(default_factory=Metrics)
     storage: Storage = field(init=False)
@@ -34,6 +36,7 @@ class Services:
 
     def __post_init__(self) -> None:
         self.storage = storage_of(self.settings)
+        self.shared = Shared(self.settings.redis_url)
 
     @classmethod
     def of(cls, request: Request) -> Services:

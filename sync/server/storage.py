@@ -217,12 +217,16 @@ class Objects:
 def _away() -> Iterator[None]:
     """Whatever the client raises, as what `Storage` promises."""
     import urllib3
-    from minio.error import MinioException, S3Error
+    from minio.error import InvalidResponseError, MinioException, S3Error
 
     try:
         yield
     except S3Error as error:
         if error.code in ("NoSuchKey", "NoSuchBucket"):
+            raise FileNotFoundError from None
+        raise unavailable("The storage of files") from None
+    except InvalidResponseError as error:
+        if "Response code: 404" in str(error):  # from a server that calls its XML by another name
             raise FileNotFoundError from None
         raise unavailable("The storage of files") from None
     except (MinioException, urllib3.exceptions.HTTPError, OSError):

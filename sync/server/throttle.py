@@ -11,7 +11,7 @@ import math
 import time
 from dataclasses import dataclass
 
-_WINDOW = 900.0  # seconds
+WINDOW = 900.0  # seconds
 _PAIR, _ADDRESS, _USER = 10, 60, 100  # tries in a window
 _MOST = 20_000  # counts that are kept
 
@@ -40,7 +40,7 @@ class Throttle:
         now = time.monotonic()
         limits = each.limits()
         counts = {key: self._count(key, now) for key in limits}
-        full = [began + _WINDOW - now for key, (began, count) in counts.items() if count >= limits[key]]
+        full = [began + WINDOW - now for key, (began, count) in counts.items() if count >= limits[key]]
         if full:
             return max(1, math.ceil(max(full)))
         self._make_room(now)
@@ -58,12 +58,12 @@ class Throttle:
 
     def _count(self, key: str, now: float) -> tuple[float, int]:
         began, count = self._counts.get(key, (now, 0))
-        return (began, count) if now - began < _WINDOW else (now, 0)
+        return (began, count) if now - began < WINDOW else (now, 0)
 
     def _make_room(self, now: float) -> None:
         if len(self._counts) < _MOST:
             return
-        self._counts = {key: each for key, each in self._counts.items() if now - each[0] < _WINDOW}
+        self._counts = {key: each for key, each in self._counts.items() if now - each[0] < WINDOW}
         while len(self._counts) >= _MOST:
             del self._counts[next(iter(self._counts))]
 

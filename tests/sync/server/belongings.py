@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ IN_PATH = {
     "webhook_id": "webhook",
     "device_id": "device",
     "name": "tag",
+    "attachment_id": "attachment",
+    "sha256": "sha256",
 }
 
 
@@ -37,6 +40,10 @@ class Belongings:
         self._post(f"/spaces/{self.ids['space']}/memories", {"memory_ids": [self.ids["memory"]]})
         hook = {"url": f"https://93.184.216.34/{MARK}", "events": ["*"], "secret": f"secret {MARK}"}
         self.ids["webhook"] = self._post("/webhooks", hook)
+        file, note = {"file": ("a.txt", MARK)}, {"memory_id": self.ids["memory"]}
+        attached = team.post(f"{API}/attachments", files=file, data=note, headers=headers)
+        self.ids["attachment"] = attached.json()["id"]
+        self.ids["sha256"] = sha256(MARK.encode()).hexdigest()
         team.put(f"{API}/devices/{self.ids['device']}", json={"name": MARK}, headers=headers)
 
     def everything(self) -> list[Any]:

@@ -106,6 +106,11 @@ ATTEMPTS = {
         {201}, {"url": "https://93.184.216.34/", "events": ["*"], "secret": "eve's own secret"}
     ),
     "DELETE /api/v1/webhooks/{webhook_id}": Attempt(NO),
+    "GET /api/v1/attachments/{attachment_id}": Attempt(NO),
+    "POST /api/v1/attachments": Attempt({400, *NO}, {"memory_id": "{memory}"}),  # see test_attachments
+    "HEAD /api/v1/blobs/{sha256}": Attempt(NO),
+    "GET /api/v1/blobs/{sha256}": Attempt(NO),
+    "PUT /api/v1/blobs/{sha256}": Attempt({400}, "a guess"),
 }
 """What eve tries. A call that names nothing of ada's answers with eve's own, of which there is none."""
 
