@@ -8,6 +8,7 @@ It refuses to know what the work is about.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,12 @@ Failed = Callable[[Exception], None]
 Progressed = Callable[[str, int, int], None]
 
 READ_LANES = 3
-_PATIENCE = 10.0  # seconds that closing waits for long work which was asked to stop
+PATIENCE = 10.0
+"""Seconds that closing waits for long work which was asked to stop."""
+
+
+def _unheard(_words: str, _done: int, _total: int) -> None:
+    pass
 
 
 class Progress:
@@ -36,12 +42,15 @@ class Progress:
         self._free.set()
         self._lock = threading.Lock()
         self._latest: tuple[str, int, int] | None = None
+        self.left_alone = False  # nobody waits for the work any more
 
     def __call__(self, words: str, done: int = 0, total: int = 0) -> None:
         with self._lock:
             waiting = self._latest is not None
             self._latest = (words, done, total)
-        if not waiting:  # however often it is called, the window has at most one message to handle
+        if (
+            not waiting and not self.left_alone
+        ):  # however often it is called, the window has one message to handle
             self._told()
 
     def cancelled(self) -> bool:
@@ -176,7 +185,7 @@ class Tasks(QObject):
         self._reading = _Lane("read", READ_LANES, self._outcome.emit)
         self._writing = _Lane("write", 1, self._outcome.emit)
         self._latest: WeakValueDictionary[tuple[int, str], _Task] = WeakValueDictionary()
-        self._long: dict[Progress, threading.Thread] = {}
+        self._long: dict[Progress, tuple[threading.Thread, float]] = {}
         self._closed = False
 
     def read(
@@ -224,9 +233,14 @@ class Tasks(QObject):
         *,
         owner: QObject,
         failed: Failed | None = None,
-        progressed: Progressed,
+        progressed: Progressed = _unheard,
+        patience: float = PATIENCE,
     ) -> Running:
-        """Do `work` on a thread of its own. `progressed` hears the latest of what the work tells, as often as it can."""
+        """Do `work` on a thread of its own. `progressed` hears the latest of what the work tells, as often as it can.
+
+        Closing asks it to stop and waits `patience` seconds; then it is left alone, has no outcome, and ends with the
+        program. So work that hangs on somebody else, as on a server, does not hold up closing.
+        """
 
         def told() -> None:
             self._outcome.emit(tell)
@@ -238,12 +252,13 @@ class Tasks(QObject):
 
         def serve() -> None:
             outcome = task.run()
-            self._outcome.emit(partial(self._ended, progress, outcome))
+            if not progress.left_alone:
+                self._outcome.emit(partial(self._ended, progress, outcome))
 
         progress = Progress(told)
         task = _Task(lambda: work(progress), done, failed, owner, needed=True)
         thread = threading.Thread(target=serve, name="long", daemon=True)
-        self._long[progress] = thread
+        self._long[progress] = (thread, patience)
         thread.start()
         return Running(progress)
 
@@ -256,9 +271,11 @@ class Tasks(QObject):
             progress._cancel()
         self._reading.drop()
         self._writing.close()
-        for thread in list(self._long.values()):
-            thread.join(_PATIENCE)
-        self._reading.close(_PATIENCE)
+        asked = time.monotonic()
+        for progress, (thread, patience) in list(self._long.items()):
+            thread.join(max(0.0, asked + patience - time.monotonic()))
+            progress.left_alone = thread.is_alive()
+        self._reading.close(PATIENCE)
 
     def _ended(self, progress: Progress, outcome: Callable[[], None] | None) -> None:
         self._long.pop(progress, None)

@@ -217,3 +217,17 @@ def test_closing_ends_work_that_is_paused(qtbot: QtBot, owner: QObject) -> None:
     before = time.monotonic()
     lanes.close()
     assert time.monotonic() - before < 5
+
+
+def test_closing_does_not_wait_for_work_that_hangs_on_a_server(qtbot: QtBot, owner: QObject) -> None:
+    lanes, answered = Tasks(), threading.Event()
+    heard: list[bool] = []
+    lanes.long(lambda _: answered.wait(30), heard.append, owner=owner, patience=0.1)
+    before = time.monotonic()
+    lanes.close()
+    assert time.monotonic() - before < 1
+    lanes.deleteLater()
+    qtbot.wait(20)
+    answered.set()  # the answer comes when nobody is there any more
+    qtbot.wait(50)
+    assert heard == []
