@@ -52,17 +52,35 @@ class Arrival(QObject):
     def import_v2(self) -> None:
         """Show the page that imports from version 2; while it is at work, where it is."""
         page = self._import or self._make_import()
-        self._cover(page)
+        self.cover(page)
         self._window.status.say_work("")
         page.begin()
 
+    def cover(self, page: QWidget) -> None:
+        """Show a page in place of the notebook; whatever leads to notes leads away from it."""
+        self._actions.only(_MEANWHILE)
+        self._window.show_in_middle(page)
+
+    def go_back(self) -> None:
+        """From a page that covered the notebook to where the person came from: the welcome, or their notes."""
+        if self._welcome is not None:
+            self._show_welcome()
+        elif self._notebook.editor.note is not None:
+            self.go_to_notes()
+        else:
+            self._go_to_first()
+
     def go_to_notes(self) -> None:
         """Show the notebook; the welcome is over."""
-        self._remembered.welcomed = True
         if self._notebook.isHidden():
             self._window.show_in_middle(self._notebook)
             self._actions.only(None)
             self._notebook.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.end_welcome()
+
+    def end_welcome(self) -> None:
+        """The person has chosen how to begin, and is not asked again."""
+        self._remembered.welcomed = True
         if self._welcome is not None:
             self._welcome.deleteLater()
             self._welcome = None
@@ -77,7 +95,8 @@ class Arrival(QObject):
             page.empty.connect(self._start_empty)
             page.import_v2.connect(self.import_v2)
             page.sample.connect(self._look_around)
-        self._cover(page)
+            page.sign_in.connect(self._actions["sync.account"].trigger)
+        self.cover(page)
         page.begin_keyboard()
 
     def _make_import(self) -> Wizard:
@@ -114,10 +133,6 @@ class Arrival(QObject):
         self.go_to_notes()
         self._notebook.pane.search.setText("source:import")
 
-    def _cover(self, page: QWidget) -> None:
-        self._actions.only(_MEANWHILE)
-        self._window.show_in_middle(page)
-
     def _about_to(self, name: str) -> None:
         """Whatever leads to notes leads away from the page that covers them."""
         if name in _LEAD_TO_NOTES and self._notebook.isHidden():
@@ -128,14 +143,11 @@ class Arrival(QObject):
         self._notebook.new_note()
 
     def _leave_import(self) -> None:
-        """Back to where the person came from."""
-        busy = self._import is not None and self._import.busy
-        if self._welcome is not None and not busy:
-            self._show_welcome()
-        elif busy or self._notebook.editor.note is not None:
+        """Back to where the person came from; while the import is at work, to the notes."""
+        if self._import is not None and self._import.busy:
             self.go_to_notes()
         else:
-            self._go_to_first()
+            self.go_back()
 
     def _tell(self, told: str) -> None:
         """What the import is doing, for a person who went back to their notes meanwhile."""
@@ -145,9 +157,7 @@ class Arrival(QObject):
     def _brought(self, report: Report) -> None:
         """Whoever has imported something needs no welcome. Says so if the person is elsewhere by now."""
         if report.count("created") and self._welcome is not None:
-            self._remembered.welcomed = True
-            self._welcome.deleteLater()
-            self._welcome = None
+            self.end_welcome()
         if self._import is not None and self._import.isHidden():
             done = f"{words.notes(report.count('created'))} imported"
             self._window.toast.say(f"{done} · see “Import from version 2…” for the report")
@@ -195,9 +205,16 @@ class Arrival(QObject):
         self._workspace.trouble.emit(error)
 
 
-_LEAD_TO_NOTES = frozenset({"note.new", "go.search", "go.tags", "go.all", "go.untagged", "go.trash"})
+_LEAD_TO_NOTES = frozenset(
+    {"note.new", "go.search", "go.tags", "go.all", "go.untagged", "go.trash", "sync.conflicts"}
+)
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",
+    "sync.show",
+    "sync.now",
+    "sync.pause",
+    "sync.account",
+    "sync.sign_out",
     "app.quit",
     "edit.copy",
     "edit.select_all",

@@ -93,6 +93,11 @@ class Notebook(QSplitter):
 
         self._workspace.write(lambda brain: brain.create_memory(text), created, owner=self)
 
+    def show_note(self, memory_id: UUID) -> None:
+        """Open a note, and go to it in the list if it is there."""
+        self.editor.open_note(memory_id)
+        self.pane.list.follow(memory_id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back: from the text to the list, and in the list out of the search."""
         if event.key() != Qt.Key.Key_Escape:
@@ -142,7 +147,7 @@ class Notebook(QSplitter):
         self.pane.search.escaped.connect(self.pane.enter)
         self.editor.opened.connect(self._opened)
         self.editor.clashed.connect(self._allow)
-        self.editor.related.chosen.connect(self._go_to_note)
+        self.editor.related.chosen.connect(self.show_note)
         self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
 
@@ -279,10 +284,6 @@ class Notebook(QSplitter):
         self._actions.check("view.related", wanted)
         self.editor.related.set_wanted(wanted)
         self.editor.related.set_folded(not self._remembered.shown("related_notes"))
-
-    def _go_to_note(self, memory_id: UUID) -> None:
-        self.editor.open_note(memory_id)
-        self.pane.list.follow(memory_id)
 
     def _unfold(self, name: str, pane: QWidget) -> None:
         if not pane.isVisible():

@@ -102,6 +102,10 @@ class Workspace(QObject):
         """Call `done` when everything given to `write` so far has had its outcome."""
         self.tasks.write(lambda: None, lambda _: done(), owner=self)
 
+    def tell(self, changes: Changes) -> None:
+        """Tell everybody at once of what came in from elsewhere, without waiting for the next look."""
+        self._tell_own(changes)
+
     def look(self) -> None:
         """Look now for what others changed; happens by itself every two seconds."""
         self._timer.stop()

@@ -1,4 +1,4 @@
-"""What stands around every page of the import: where one is at the top, the page, and its buttons in sight below.
+"""What stands around a page that covers the notebook: where one is at the top, the page, and its buttons in sight below.
 
 Owns scrolling, the order of the Tab key, and telling a screen reader which page it is. It refuses to know the pages.
 """
@@ -24,8 +24,10 @@ _SCROLL = 10  # as the style sheet says
 class Frame(QWidget):
     """Shows one sheet at a time."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, stepwise: bool = True) -> None:
+        """`stepwise` pages are the steps of one way, and it is shown where on it one is."""
         super().__init__(parent)
+        self._stepwise = stepwise
         self.steps = Steps(theme, self)
         self.sheet: Sheet | None = None
         self._area = QScrollArea(self)
@@ -45,7 +47,7 @@ class Frame(QWidget):
         """Say something to whoever listens to the screen."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def show_sheet(self, sheet: Sheet, step: int) -> None:
+    def show_sheet(self, sheet: Sheet, step: int = 1) -> None:
         """Show this one, in place of what was there."""
         before, self.sheet = self.sheet, sheet
         if before is not None:
@@ -61,7 +63,8 @@ class Frame(QWidget):
         self._area.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.begin_keyboard()
-            self.announce(f"{self.steps.words}. {sheet.accessibleName()}")
+            name = sheet.accessibleName()
+            self.announce(f"{self.steps.words}. {name}" if self._stepwise else name)
 
     def order(self) -> None:
         """The Tab key goes in reading order; call it when something came onto the page."""
@@ -81,6 +84,8 @@ class Frame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head, head_place = _middle()
         head_place.addWidget(self.steps)
+        if not self._stepwise:
+            head.hide()
         # The bar beside the page is always there, so that a page does not move when it grows.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         _set_margins(head, (_SIDE, 4 * GRID, _SIDE + _SCROLL, 2 * GRID))
