@@ -23,6 +23,7 @@ from app.workspace import SAVED, SAVING, Workspace
 from core import BrainError, open_brain
 
 if TYPE_CHECKING:
+    from app.account.place import AccountPlace
     from app.arrival import Arrival
     from app.embedding import Embedding
     from app.notebook import Notebook
@@ -68,6 +69,7 @@ class Session(QObject):
         self.notebook: Notebook | None = None
         self._arrival: Arrival | None = None
         self._embedding: Embedding | None = None
+        self.account: AccountPlace | None = None
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
         self._whatever = False
@@ -87,7 +89,13 @@ class Session(QObject):
 
     def _get_ready(self) -> None:
         """What the notebook will need, while its database is coming up and this thread has nothing else to do."""
-        for module in ("app.notebook", "app.library.deeds", "app.arrival", "app.embedding"):
+        for module in (
+            "app.notebook",
+            "app.library.deeds",
+            "app.arrival",
+            "app.embedding",
+            "app.account.place",
+        ):
             import_module(module)
         self._window.actions_.dress()
 
@@ -116,8 +124,9 @@ class Session(QObject):
         if self.notebook is None or self._workspace is None:
             self._leave()
             return
-        if self._embedding is not None:
-            self._embedding.stop()
+        for work in (self._embedding, self.account):
+            if work is not None:
+                work.stop()
         self.notebook.remember()
         self.notebook.editor.flush()
         self._workspace.settled(self._leave_if_written)
@@ -165,6 +174,7 @@ class Session(QObject):
         self._begin_embedding(workspace, notebook)
         self._arrival = Arrival(window, notebook, workspace, self._theme, self._remembered)
         self._arrival.begin(untouched=opened.position == 0)
+        self._begin_sync(workspace, notebook, self._arrival)
         self._say_saved()
         for wish in self._wishes:
             self.wish(wish)
@@ -188,6 +198,16 @@ class Session(QObject):
         embedding.rested.connect(status.hush_meaning)  # a method of its own: it ends with the window
         actions.on("search.pause", lambda: embedding.pause(not embedding.paused))
         embedding.begin()
+
+    def _begin_sync(self, workspace: Workspace, notebook: Notebook, arrival: Arrival) -> None:
+        """Where somebody is signed in, notes travel in the background while the window is open."""
+        from app.account.place import AccountPlace
+        from app.account.server import TeamServer
+
+        account = self.account = AccountPlace(
+            self._window, notebook, workspace, self._theme, arrival, TeamServer()
+        )
+        account.begin()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, BrainError):
@@ -219,8 +239,9 @@ class Session(QObject):
             return
         self._ending = False
         self._instance.listen()
-        if self._embedding is not None:
-            self._embedding.begin()
+        for work in (self._embedding, self.account):
+            if work is not None:
+                work.begin()
         self._window.show()
         self._window.notice.say(
             "What you typed last could not be saved, so the window stays open.",

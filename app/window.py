@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
 from app import words
+from app.account.symbol import Symbol
 from app.actions import Actions
 from app.notice import Notice
 from app.remembered import Remembered
@@ -114,7 +115,7 @@ class Window(QMainWindow):
 
 
 class Status(QStatusBar):
-    """The line at the bottom: what is going on, how many notes, and whether all is saved."""
+    """The line at the bottom: what is going on, how many notes, how the server stands, and whether all is saved here."""
 
     stop = Signal()
     """The person wants what is going on to stop."""
@@ -131,12 +132,14 @@ class Status(QStatusBar):
         self._stop.hide()
         self._meaning = self._label("How far search by meaning is")
         self._count = self._label("Number of notes")
+        self.sync = Symbol(theme, self)
         self._icon = QLabel(self)
         self._saved = self._label("Whether all is saved")
         self.addWidget(self._work)
         self.addWidget(self._stop)
         self.addPermanentWidget(self._together(self._meaning))
         self.addPermanentWidget(self._count)
+        self.addPermanentWidget(self.sync)
         self.addPermanentWidget(self._together(self._icon, self._saved))
         theme.changed.connect(self._draw)
 

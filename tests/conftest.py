@@ -11,4 +11,5 @@ pytest_plugins = [
     "tests.fixtures.live",
     "tests.fixtures.server",
     "tests.fixtures.services",
+    "tests.fixtures.syncing",
 ]

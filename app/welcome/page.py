@@ -1,4 +1,4 @@
-"""The first thing in an empty notebook: three ways to begin, one sentence each.
+"""The first thing in an empty notebook: the ways to begin, one sentence each.
 
 Owns what is offered. It refuses to know what becomes of it.
 """
@@ -22,6 +22,8 @@ class Welcome(QScrollArea):
     """Start with no notes."""
     import_v2 = Signal()
     """Bring the notes of version 2 along."""
+    sign_in = Signal()
+    """Have the notes of other devices here."""
     sample = Signal()
     """Look around with notes that come with the program."""
 
@@ -45,6 +47,13 @@ class Welcome(QScrollArea):
             "See what is in your dump first, then bring it all along.",
             self.choices,
         )
+        self._sign_in = Choice(
+            theme,
+            "cloud",
+            "Sign in to your server…",
+            "The notes of your other devices come here too.",
+            self.choices,
+        )
         self._sample = Choice(
             theme,
             "books",
@@ -55,6 +64,7 @@ class Welcome(QScrollArea):
         self._sample.setVisible(sample)
         self._empty.clicked.connect(self.empty)
         self._import.clicked.connect(self.import_v2)
+        self._sign_in.clicked.connect(self.sign_in)
         self._sample.clicked.connect(self.sample)
         self._lay_out(theme)
 
@@ -71,7 +81,7 @@ class Welcome(QScrollArea):
         cards = QVBoxLayout(self.choices)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(3 * GRID)
-        for choice in (self._empty, self._import, self._sample):
+        for choice in (self._empty, self._import, self._sign_in, self._sample):
             cards.addWidget(choice)
         frame = QWidget()
         frame.setMaximumWidth(_WIDTH)

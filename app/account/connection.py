@@ -1,0 +1,55 @@
+"""Sync of a notebook with the server of its account: the engine, and the connections that it makes.
+
+Imported when somebody is signed in, and no sooner: the libraries of the network take their time.
+"""
+
+from __future__ import annotations
+
+from app.account.engine import Came, Stood
+from app.account.told import Standing
+from core import Account, Brain, BrainError
+from sync.account import connected
+from sync.client import Client
+from sync.pace import FullJitter
+from sync.syncing import Status, Sync
+from sync.vault import Vault
+
+
+class Connection(Sync):
+    """The engine. Close it when nobody runs it any more."""
+
+    def __init__(self, brain: Brain, vault: Vault, received: Came, changed: Stood) -> None:
+        super().__init__(
+            brain.replica,
+            self._connect,
+            FullJitter(),
+            received=received,
+            changed=lambda status: changed(_standing(status)),
+        )
+        self._brain = brain
+        self._vault = vault
+        self._clients: list[Client] = []
+
+    def close(self) -> None:
+        """Close the connections."""
+        while self._clients:
+            self._clients.pop().line.close()
+
+    def _connect(self, _account: Account) -> Client:
+        client = connected(self._brain, self._vault)
+        if client is None:  # signed out a moment ago
+            raise BrainError("Nobody is signed in here any more.")
+        self._clients.append(client)
+        return client
+
+
+def _standing(status: Status) -> Standing:
+    return Standing(
+        status.word,
+        status.waiting,
+        f"{status.detail} {status.hint}".strip(),
+        status.held,
+        status.compared,
+        status.account.verified_at if status.account else None,
+        status.last,
+    )

@@ -1,0 +1,26 @@
+"""What stands around the pages of sync and of the account, and how one leaves them by the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.migration.frame import Frame
+from app.theme import Theme
+
+
+class Pages(Frame):
+    """One page at a time, in place of the notebook."""
+
+    left = Signal()
+    """The person wants to go back to where they came from."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, stepwise=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,162 @@
+"""The page behind the symbol: how sync stands, what waits, what needs the person, and the last rounds.
+
+Owns how all that is laid out, and keeps it up to date in place. It refuses to know how anything is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+
+from app.account import told as say
+from app.account.overview import Overview, first
+from app.account.sections import LISTED, Row, Section
+from app.account.told import Standing
+from app.migration.sheet import Ink, Marked, Sheet, button_of, label_of
+from app.theme import Theme
+from sync.state import Word
+
+_ROUNDS = 10
+
+
+class SyncSheet(Sheet):
+    """One page, which stays while it is looked at."""
+
+    now = Signal()
+    """Sync, without waiting."""
+    pause = Signal()
+    """Pause, or go on."""
+    verify = Signal()
+    """Compare everything with the server."""
+    sign_in = Signal()
+    """Sign in again."""
+    accept = Signal()
+    """Take what is held."""
+    keep = Signal()
+    """Take what is held, and put back what it takes away."""
+    retry = Signal()
+    """Try again what was set aside."""
+    opened = Signal(UUID)
+    """Show this note."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Sync")
+        self._state = Marked(theme, "cloud", "muted", "", "strong")
+        self._more = label_of(theme, "", muted=True)
+        self._now = button_of("Sync now", self.now.emit)
+        self._pause = button_of("Pause", self.pause.emit)
+        self._verify = button_of("Compare with the server", self.verify.emit)
+        self._sign_in = button_of("Sign in again…", self.sign_in.emit, primary=True)
+        self._sign_in.hide()
+        self.add(self._state)
+        self.add(self._more, tight=True)
+        self.act(self._sign_in, self._now, self._pause, self._verify)
+        self._comparing = label_of(theme, "", muted=True)
+        self._comparing.hide()
+        self.add(self._comparing)
+        self._compared = Section(theme, "Compared with the server")
+        accept = button_of("Take what the server has", self.accept.emit)
+        keep = button_of("Keep mine", self.keep.emit)
+        self._held = Section(theme, "Waits for your decision", keep, accept)
+        self._aside = Section(theme, "Set aside", button_of("Try again", self.retry.emit))
+        self._conflicts = Section(theme, "Two versions")
+        self._waits = Section(theme, "On the way")
+        self._rounds = Section(theme, "The last rounds")
+        for section in (self._compared, self._held, self._conflicts, self._aside, self._waits, self._rounds):
+            self.add(section)
+
+    def tell(self, standing: Standing) -> None:
+        """How it stands now."""
+        state = say.told(standing)
+        self._state.say(state.icon, cast(Ink, state.ink), f"{state.words[:1].upper()}{state.words[1:]}")
+        self._more.setText(state.more)
+        word = standing.word
+        paused = word is Word.PAUSED
+        self._pause.setText("Go on" if paused else "Pause")
+        self._pause.setAccessibleName("Go on with sync" if paused else "Pause sync")
+        able = word not in (Word.PAUSED, Word.SIGN_IN_AGAIN, None)
+        for button in (self._now, self._verify):
+            button.setEnabled(able)
+        self._sign_in.setVisible(word is Word.SIGN_IN_AGAIN)
+
+    def tell_compared(self, told: str) -> None:
+        """What a comparison is doing, or why there is none; nothing when it was made."""
+        self._comparing.setText(told)
+        self._comparing.setVisible(bool(told))
+
+    def show_overview(self, all_of_it: Overview, moment: datetime) -> bool:
+        """Everything beside the state. Whether something on the page is another thing than before."""
+        changed = self._show_held(all_of_it)
+        changed |= self._show_compared(all_of_it)
+        changed |= self._show_conflicts(all_of_it)
+        changed |= self._aside.say(
+            "What you wrote in these notes is saved here. It does not travel until this is mended; all other notes do."
+            if all_of_it.set_aside
+            else "",
+            [
+                Row(
+                    all_of_it.title(each.memory_id),
+                    say.set_aside(each),
+                    "Open",
+                    partial(self.opened.emit, each.memory_id),
+                )
+                for each in all_of_it.set_aside
+            ],
+        )
+        changed |= self._waits.say(
+            say.waits(all_of_it.waiting, all_of_it.files),
+            [Row(each.name, say.file_wait(each)) for each in all_of_it.files],
+        )
+        rounds = [Row(say.round_line(each, moment)) for each in all_of_it.rounds[:_ROUNDS]]
+        return self._rounds.say("" if rounds else "None yet.", rounds) or changed
+
+    def _show_held(self, all_of_it: Overview) -> bool:
+        risk = all_of_it.held
+        if risk is None:
+            return self._held.say("")
+        return self._held.say(
+            f"{say.held(risk)} “Keep mine” takes it too, and then puts your notes back as they are now, on every device.",
+            list(_threatened(all_of_it)),
+            all_of_them=len(risk.deleted | risk.overwritten),
+        )
+
+    def _show_conflicts(self, all_of_it: Overview) -> bool:
+        found = all_of_it.conflicts
+        return self._conflicts.say(
+            "Two versions of these notes could not be merged. Both are kept; open a note to choose."
+            if found
+            else "",
+            [
+                Row(each.title or "Untitled", "", "Open", partial(self.opened.emit, each.id))
+                for each in found[:LISTED]
+            ],
+            all_of_them=len(found),
+        )
+
+    def _show_compared(self, all_of_it: Overview) -> bool:
+        found = all_of_it.compared
+        if found is None:
+            return self._compared.say("")
+        rows = [
+            Row(all_of_it.title(each), about)
+            for ids, about in (
+                (found.differing, "still differs"),
+                (found.mended, "differed, and is even now"),
+            )
+            for each in first(ids)
+        ]
+        number = len(found.differing | found.mended)
+        return self._compared.say(say.compared(found), rows, all_of_them=number)
+
+
+def _threatened(all_of_it: Overview) -> Iterator[Row]:
+    risk = all_of_it.held
+    assert risk is not None  # asked for only then
+    for ids, fate in ((risk.deleted, "would be deleted"), (risk.overwritten, "would have another text")):
+        for each in first(ids)[:LISTED]:
+            yield Row(all_of_it.title(each), fate)
