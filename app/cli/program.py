@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from app.cli import (
+    account,
     attached,
     batches,
+    conflicts,
     consent,
     doctor,
     embedding,
@@ -21,6 +23,7 @@ from app.cli import (
     lifecycle,
     migrating,
     searching,
+    syncing,
     upkeep,
     writing,
 )
@@ -70,6 +73,13 @@ _PLACES: dict[str, dict[str, Command]] = {
         "import-notes": files.import_notes,
         "export": files.export,
     },
+    "More than one device": {
+        "sign-in": account.sign_in,
+        "sign-out": account.sign_out,
+        "sync": syncing.sync,
+        "status": syncing.status,
+        "devices": account.devices,
+    },
     "The program": {"doctor": doctor.doctor, "window": upkeep.window},
 }
 _QUERIES = ("search", "why")
@@ -93,11 +103,23 @@ for _name, _command in _IMPORTS.items():
 program.add_typer(imports, rich_help_panel="In and out")
 
 
+_CONFLICTS: dict[str, Command] = {
+    "list": conflicts.list_conflicts,
+    "show": conflicts.show,
+    "settle": conflicts.settle,
+}
+disputed = typer.Typer(name="conflicts", help="Notes whose text was changed in two places at once.")
+for _name, _command in _CONFLICTS.items():
+    disputed.command(_name)(asking(_command))
+program.add_typer(disputed, rich_help_panel="More than one device")
+
+
 @imports.callback()
-def among_imports(
+@disputed.callback()
+def among(
     context: typer.Context, home: Home = None, database: Database = None, as_json: Json = False
 ) -> None:
-    """Look at imports from version 2, verify them, take them back."""
+    """What is said before the name of a command in a group counts for it, too."""
     before = context.obj
     context.obj = {
         "home": home or before["home"],

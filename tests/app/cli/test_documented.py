@@ -11,24 +11,33 @@ from uuid import UUID
 
 import typer
 
+from app.account.engine import Device
+from app.account.overview import Overview
+from app.account.told import Standing
+from app.cli.account import account_values, device_values
 from app.cli.attached import file_values
 from app.cli.batches import batch_values, undoing_values, verified_values
+from app.cli.conflicts import conflict_values
 from app.cli.embedding import comparison_values, model_values
 from app.cli.importing import plan_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
+from app.cli.telling_sync import round_values, status_values
 from core import (
+    Account,
     Attachment,
     Batch,
     BatchState,
     Channel,
     Checked,
     Comparison,
+    Conflict,
     Coverage,
     Deviation,
     EmbeddingModel,
     Evidence,
     Excerpt,
+    FileWait,
     Hit,
     Owner,
     Part,
@@ -36,10 +45,14 @@ from core import (
     Problem,
     Query,
     Reason,
+    Received,
     Recognized,
     Related,
     Report,
+    Risk,
+    RoundNote,
     SearchResult,
+    SetAside,
     Sources,
     Summary,
     TableCount,
@@ -48,7 +61,10 @@ from core import (
     Verified,
     Why,
 )
-from core.v2.values import SetAside
+from core.typed import Typed
+from core.v2.values import SetAside as RowSetAside
+from sync.comparing import Compared
+from sync.state import Word
 
 TEXT = (Path(__file__).parents[3] / "docs" / "using.md").read_text().partition("## The command line")[2]
 
@@ -120,7 +136,7 @@ def test_the_documents_about_imports_have_the_names_that_are_documented() -> Non
         not_carried={},
         embeddings=0,
         remarks={},
-        set_aside=(SetAside("memories", None, 1, "code", "reason", "remedy", ""),),
+        set_aside=(RowSetAside("memories", None, 1, "code", "reason", "remedy", ""),),
     )
     plan = Plan(
         Sources(),
@@ -143,6 +159,35 @@ def test_the_documents_about_imports_have_the_names_that_are_documented() -> Non
             "import list": {"batches": [batch_values(batch)]},
             "import verify": verified_values(verified),
             "import undo": undoing_values(undoing),
+        }
+    )
+
+
+def test_the_documents_about_sync_have_the_names_that_are_documented() -> None:
+    now, one = datetime.now(UTC), UUID(int=1)
+    account = Account("https://a.example", "me", one, one, "Laptop")
+    risk = Risk(frozenset({one}), frozenset({one}), 1)
+    told = Overview(
+        account,
+        1,
+        (FileWait("0" * 64, "name", 1, outgoing=True),),
+        (SetAside(one, one, incoming=False, code="", words="", since=now),),
+        risk,
+        None,
+        (),
+        (RoundNote(now, now, 1, 1, "synced"),),
+    )
+    conflict = Conflict(2, 2, "present", Typed("other", one, now, one), "both")
+    found = Compared(frozenset({one}), frozenset({one}))
+    _compare(
+        {
+            "sign-in": account_values(account),
+            "sync": round_values(Standing(Word.NEEDS_YOU, held=risk, compared=found), Received(), 0, told),
+            "status": status_values(told, "synced", 1, "keyring"),
+            "conflicts show": {"id": "", "title": "", "conflicts": [conflict_values(conflict, one)]},
+            "devices": {
+                "devices": [device_values(Device(one, "Laptop", this=True, last_seen=now, behind=0))]
+            },
         }
     )
 
