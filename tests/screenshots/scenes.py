@@ -15,6 +15,7 @@ from tests.screenshots.dump import left_behind
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
+from tests.screenshots.sync_scenes import play_sync, signed_in
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
@@ -41,6 +42,11 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         _trash(stage)
     with opened(theme, place / "empty", pictures) as stage:
         _empty(stage)
+    with signed_in() as server, opened(theme, place / "signed-in", pictures) as stage:
+        stage.session._remembered.welcomed = True
+        stage.window.show()
+        stage.wait(lambda: stage.session.notebook)
+        play_sync(stage, server)
 
 
 def _starting(stage: Stage) -> None:
