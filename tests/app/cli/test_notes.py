@@ -174,7 +174,14 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "memory.untagged",
         "memory.deleted",
     ]
-    assert list(told["versions"][0]) == ["version", "event_type", "occurred_at", "device_id", "title", "typed"]
+    assert list(told["versions"][0]) == [
+        "version",
+        "event_type",
+        "occurred_at",
+        "device_id",
+        "title",
+        "typed",
+    ]
     assert second_brain.json("show", note, "--at", told["versions"][0]["occurred_at"])["tags"] == ["x"]
     assert second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]["hint"]
     assert [line.split("\t")[2] for line in second_brain.text("history", note).splitlines()] == [
