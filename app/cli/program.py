@@ -108,14 +108,25 @@ _CONFLICTS: dict[str, Command] = {
     "show": conflicts.show,
     "settle": conflicts.settle,
 }
-disputed = typer.Typer(name="conflicts", help="Notes whose text was changed in two places at once.")
+disputed = typer.Typer(
+    name="conflicts", invoke_without_command=True, help="Notes whose text was changed in two places at once."
+)
 for _name, _command in _CONFLICTS.items():
     disputed.command(_name)(asking(_command))
 program.add_typer(disputed, rich_help_panel="More than one device")
 
 
-@imports.callback()
 @disputed.callback()
+def among_conflicts(
+    context: typer.Context, home: Home = None, database: Database = None, as_json: Json = False
+) -> None:
+    """Notes whose text was changed in two places at once. Without a command, they are listed."""
+    among(context, home, database, as_json)
+    if context.invoked_subcommand is None:
+        asking(conflicts.list_conflicts)(context=context, home=None, database=None, as_json=False)
+
+
+@imports.callback()
 def among(
     context: typer.Context, home: Home = None, database: Database = None, as_json: Json = False
 ) -> None:

@@ -88,11 +88,11 @@ def test_devices_are_named_and_forgotten_by_their_user_alone(team: TestClient, s
     ("path", "body"),
     [
         ("x", '{"name": "a"}'),
-        (str(uuid4()), "{}"),
-        (str(uuid4()), '{"name": "%s"}' % ("x" * 201)),
-        (str(uuid4()), '{"name": "a\\u0000"}'),
-        (str(uuid4()), '{"name": "a\\ud800"}'),
-        (str(uuid4()), "no"),
+        ("01a22157-0000-7000-8000-000000000001", "{}"),
+        ("01a22157-0000-7000-8000-000000000001", '{"name": "%s"}' % ("x" * 201)),
+        ("01a22157-0000-7000-8000-000000000001", '{"name": "a\\u0000"}'),
+        ("01a22157-0000-7000-8000-000000000001", '{"name": "a\\ud800"}'),
+        ("01a22157-0000-7000-8000-000000000001", "no"),
     ],
 )
 def test_what_is_no_device_or_name_is_refused(team: TestClient, signed: Signed, path: str, body: str) -> None:
