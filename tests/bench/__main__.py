@@ -11,7 +11,9 @@ from pathlib import Path
 
 from tests.bench import (
     capture,
+    crowd,
     embedding,
+    growing,
     importing,
     million,
     paging,
@@ -33,6 +35,8 @@ _ALL: dict[str, Callable[[], list[Figure]]] = {
     "sizes": sizes.run,
     "embedding": embedding.run,
     "syncing": syncing.run,
+    "growing": growing.run,
+    "crowd": crowd.run,
     "million": million.run,
 }
 _LONG = ("million",)  # an hour the first time: only where it is named
