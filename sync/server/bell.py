@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 _CHANNEL = "second-brain:bell"
 _PAUSE = 1.0  # seconds between looks while Redis is away
+_NOBODY = UUID(int=0)
+
+Waiting = defaultdict[UUID, dict[asyncio.Event, UUID | None]]
+"""By audience: who waits, and for which device."""
 
 
 class Bell:
@@ -30,13 +34,13 @@ class Bell:
         self._shared = shared or Shared()
         self.deaf = self._shared.configured
         """Whether others may ring without being heard."""
-        self._waiting: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._waiting: Waiting = defaultdict(dict)
 
-    async def ring(self, audiences: Collection[UUID]) -> None:
-        """Wake everybody who waits for one of these: users or spaces."""
-        self._ring(audiences)
-        words = ",".join(map(str, audiences))
-        if words and not self.deaf:
+    async def ring(self, audiences: Collection[UUID], by: UUID | None = None) -> None:
+        """Wake everybody who waits for one of these, users or spaces, but the device that it came from: it knows."""
+        self._ring(audiences, by)
+        if audiences and not self.deaf:
+            words = ",".join(map(str, (by or _NOBODY, *audiences)))
             await self._shared.attempt("PUBLISH", _CHANNEL, words)
 
     async def run(self) -> None:
@@ -58,37 +62,40 @@ class Bell:
                     self.deaf = False
                     self._ring(list(self._waiting))  # what was rung before is not heard any more
                 elif message["type"] == "message":
-                    self._ring([UUID(each) for each in message["data"].decode().split(",")])
+                    by, *audiences = (UUID(each) for each in message["data"].decode().split(","))
+                    self._ring(audiences, by)
 
-    def _ring(self, audiences: Collection[UUID]) -> None:
+    def _ring(self, audiences: Collection[UUID], by: UUID | None = None) -> None:
         for audience in audiences:
-            for event in self._waiting.get(audience, ()):
-                event.set()
+            for event, device in self._waiting.get(audience, {}).items():
+                if device is None or device != by:
+                    event.set()
 
-    def listen(self, audiences: Collection[UUID]) -> Listening:
+    def listen(self, audiences: Collection[UUID], device: UUID | None = None) -> Listening:
         """Begin to listen, before looking whether there is something already: what rings in between is not missed."""
-        return Listening(self, self._waiting, audiences)
+        return Listening(self, self._waiting, audiences, device)
 
 
 class Listening:
     """One who listens; use it as a context manager."""
 
     def __init__(
-        self, bell: Bell, waiting: defaultdict[UUID, set[asyncio.Event]], audiences: Collection[UUID]
+        self, bell: Bell, waiting: Waiting, audiences: Collection[UUID], device: UUID | None
     ) -> None:
         self._bell = bell
         self._waiting = waiting
         self._audiences = audiences
+        self._device = device
         self._event = asyncio.Event()
 
     def __enter__(self) -> Listening:
         for audience in self._audiences:
-            self._waiting[audience].add(self._event)
+            self._waiting[audience][self._event] = self._device
         return self
 
     def __exit__(self, *_: object) -> None:
         for audience in self._audiences:
-            self._waiting[audience].discard(self._event)
+            self._waiting[audience].pop(self._event, None)
             if not self._waiting[audience]:
                 del self._waiting[audience]
 

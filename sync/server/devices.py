@@ -25,6 +25,7 @@ _NOTED = """
 select from devices
 where user_id = %(user)s and device_id = %(device)s and position = %(position)s and last_seen > now() - interval '5 minutes'
 """
+_WITHOUT_DISK = "set local synchronous_commit = off"
 _NOTE = """
 insert into devices (user_id, device_id, position) values (%(user)s, %(device)s, %(position)s)
 on conflict (user_id, device_id) do update set position = excluded.position, last_seen = now()
@@ -61,6 +62,7 @@ async def note_pull(connection: Connection, user_id: UUID, device_id: UUID, posi
     """Note that this device has everything up to a position, and was here."""
     values = {"user": user_id, "device": device_id, "position": position}
     if (await connection.execute(_NOTED, values)).rowcount == 0:
+        await connection.execute(_WITHOUT_DISK)  # lost in a crash, it is noted again by the next pull
         await connection.execute(_NOTE, values)
 
 

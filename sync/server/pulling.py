@@ -119,7 +119,7 @@ async def pull(
         with ExitStack() as waiting:
             async with services.database.transaction() as connection:
                 audiences = await audiences_of(connection, user.id)
-                listening = waiting.enter_context(services.bell.listen([*audiences]))
+                listening = waiting.enter_context(services.bell.listen([*audiences], device))
                 page = await _page(connection, audiences, after, limit, device)
             after = str(page.cursor)
             left = until - time.monotonic()

@@ -19,6 +19,7 @@ from pydantic_core import to_json
 
 from sync.protocol import (
     API,
+    DEVICE,
     ENVELOPE,
     IDEMPOTENCY_KEY,
     LARGEST_BATCH,
@@ -42,6 +43,7 @@ from sync.server.telling import Span, tell_events
 router = APIRouter(prefix=API, tags=["events"])
 
 Sent = Sequence[Draft | Refused]
+Device = Annotated[UUID | None, Header(alias=DEVICE)]
 Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)]
 
 _TRIES = 5
@@ -59,7 +61,7 @@ def _body_schema() -> dict[str, Any]:
 
 
 @router.post("/events", response_model=Pushed, responses=answers(409), openapi_extra=_body_schema())
-async def push(request: Request, user: Signed, key: Key) -> Response:
+async def push(request: Request, user: Signed, key: Key, device: Device = None) -> Response:
     """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another."""
     services = Services.of(request)
     body = await read_body(request, LARGEST_EVENT + ENVELOPE)
@@ -69,7 +71,7 @@ async def push(request: Request, user: Signed, key: Key) -> Response:
         raise Problem(413, f"More than {LARGEST_BATCH} bytes are taken for one event alone.")
     pushed, appended = await _persist(services, user.id, key, body, sent)
     if appended is not None:
-        await services.bell.ring(appended.audiences)
+        await services.bell.ring(appended.audiences, device)
         services.metrics.stored(_stored(sent, appended))
     return await json_answer(request, pushed)
 

@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol import SentEvent
+from sync.protocol import DEVICE, SentEvent
 from sync.server.bell import Listening
 from sync.server.cursor import START, Cursor, Kind, read_cursor
 from sync.server.database import Database
@@ -133,6 +133,18 @@ def test_a_waiting_device_hears_of_a_change_at_once(team: TestClient, signed: Si
         push(team, ada, sent)
         assert ids(waiting.result()["events"]) == ids([sent])
     assert time.monotonic() - began < 15
+
+
+def test_a_device_is_not_woken_by_what_it_sent_itself(team: TestClient, signed: Signed) -> None:
+    ada, laptop = signed("ada"), {DEVICE: str(uuid4())}
+    with ThreadPoolExecutor(2) as pool:
+        own = pool.submit(pull, team, {**ada, **laptop}, wait=1.5)
+        other = pool.submit(pull, team, {**ada, DEVICE: str(uuid4())}, wait=30)
+        time.sleep(0.3)
+        push(team, {**ada, **laptop}, made(uuid4()))
+        assert len(other.result()["events"]) == 1
+        assert not own.done()
+        assert len(own.result()["events"]) == 1  # at its end it looks all the same
 
 
 def test_a_device_that_waits_in_vain_gets_an_empty_page(team: TestClient, signed: Signed) -> None:
