@@ -6,17 +6,18 @@ notebook is told. Whoever signs out keeps every note.
 
 from __future__ import annotations
 
+import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from core import Account, Brain, BrainError
 from sync.auth import Session, kept_tokens
 from sync.client import Client
 from sync.far import NoEvents
-from sync.line import Line, NotSignedIn, NotThere, read_address
+from sync.line import Address, Line, NotSignedIn, NotThere, read_address
 from sync.protocol import Credentials, DeviceEntry
-from sync.vault import Kept, Vault
+from sync.vault import Holding, InMemory, Kept, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Joined:
     """A sign-in that came about. `plain`: this server takes texts only. `holding` says where the tokens are."""
 
     account: Account
-    holding: str
+    holding: Holding
     trouble: BrainError | None = None
 
 
@@ -46,43 +47,29 @@ def sign_in(
 ) -> Joined:
     """Sign a notebook in. Raises BrainError in words, with nothing changed, when that does not come about."""
     address = read_address(server, insecure=insecure)
-    line = Line(address, ca_file=ca_file)
     keeping = vault or vault_of(brain)
+    line = Line(address, ca_file=ca_file)
     try:
-        kept = _exchanged(line, username, password)
-        keeping.write(Kept(kept.access, kept.refresh, kept.expires_at, insecure))
-        client = Client(line, Session(line, keeping), brain.device_id)
-        try:
-            me = client.whoami()
+        trial = InMemory(replace(_exchanged(line, username, password), insecure=insecure))
+        client = Client(line, Session(line, trial), brain.device_id)
+        account = _known_there(client, address, username)
+        if not account.plain:
             client.name_device(device_name)
-            plain, user_id, log_id, name = False, me.user_id, me.log_id, me.username
-        except NoEvents:
-            plain, name = True, username
-            log_id = uuid5(NAMESPACE_URL, address.text)
-            user_id = uuid5(log_id, username)
-        account = Account(
-            server=address.text,
-            username=name,
-            user_id=user_id,
-            log_id=log_id,
-            device_name=device_name,
-            plain=plain,
-            ca_file=ca_file,
-        )
-        brain.replica.join(account)
+        if (kept := trial.read()) is None:
+            raise AssertionError("tokens that were just given are held")
+        return _joined(brain, replace(account, device_name=device_name, ca_file=ca_file), kept, keeping)
     finally:
         line.close()
-    return Joined(account, keeping.holding, keeping.trouble)
 
 
 def connected(brain: Brain, vault: Vault | None = None) -> Client | None:
-    """The client of the account that the notebook is signed in to; None where there is none. Nothing is sent yet."""
+    """The client of the account that the notebook is signed in to; None where there is none. Nothing is sent yet.
+    Raises BrainError where plain http to another machine was not agreed to."""
     account = brain.replica.account()
     if account is None or not account.signed_in:
         return None
     keeping = vault or vault_of(brain)
-    # Who signed in agreed to the address as it is.
-    line = Line(read_address(account.server, insecure=True), ca_file=account.ca_file)
+    line = Line(_agreed(account, keeping), ca_file=account.ca_file)
     return Client(line, Session(line, keeping), brain.device_id)
 
 
@@ -92,12 +79,17 @@ def sign_out(brain: Brain, vault: Vault | None = None) -> None:
     if account is None:
         return
     keeping = vault or vault_of(brain)
-    line = Line(read_address(account.server, insecure=True), ca_file=account.ca_file)
     try:
-        Session(line, keeping).end()
+        # A sign-in ends by itself some day; being offline must not keep anybody signed in here.
+        with contextlib.suppress(BrainError):
+            line = Line(_agreed(account, keeping), ca_file=account.ca_file)
+            with contextlib.closing(line):
+                Session(line, keeping).revoke()
     finally:
-        line.close()
-        brain.replica.leave()
+        try:
+            keeping.forget()
+        finally:
+            brain.replica.leave()
 
 
 def devices(brain: Brain, vault: Vault | None = None) -> tuple[DeviceEntry, ...]:
@@ -137,3 +129,48 @@ def _exchanged(line: Line, username: str, password: str) -> Kept:
         raise BrainError(
             f"There is no Second Brain server at {host}.", "Check the address. Nothing was changed."
         ) from None
+
+
+def _known_there(client: Client, address: Address, username: str) -> Account:
+    """Who the server says that this is. One that knows neither the account nor events takes texts only."""
+    try:
+        me = client.whoami()
+    except NoEvents:
+        pass
+    else:
+        return Account(address.text, me.username, me.user_id, me.log_id, "")
+    try:
+        client.pull("")
+    except NoEvents:
+        log_id = uuid5(NAMESPACE_URL, address.text)
+        return Account(address.text, username, uuid5(log_id, username), log_id, "", plain=True)
+    raise BrainError(
+        f"{address.host} does not say who is signed in, though it takes events.",
+        "Ask whoever runs it for a newer one. Nothing was changed.",
+    )
+
+
+def _joined(brain: Brain, account: Account, kept: Kept, keeping: Vault) -> Joined:
+    """Keep the tokens and tell the notebook: both, or neither."""
+    with contextlib.suppress(BrainError):
+        keeping.probe()  # what it found is told below
+    before: Kept | None = None
+    if keeping.trouble is None:
+        before = keeping.read()
+    keeping.write(kept)
+    try:
+        brain.replica.join(account)
+    except BaseException:
+        with contextlib.suppress(BrainError):
+            keeping.forget() if before is None else keeping.write(before)
+        raise
+    return Joined(account, keeping.holding or Holding.SESSION, keeping.trouble)
+
+
+def _agreed(account: Account, keeping: Vault) -> Address:
+    """The address of the account; plain http to another machine only where that was agreed to when signing in."""
+    address = read_address(account.server, insecure=True)
+    if not address.plain or address.near:
+        return address
+    kept = keeping.read()
+    return read_address(account.server, insecure=kept is not None and kept.insecure)

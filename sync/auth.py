@@ -6,7 +6,6 @@ nothing that waits is lost. It refuses to know where tokens are kept (`sync.vaul
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +27,6 @@ class Session:
         self._line = line
         self._vault = vault
         self._now = now
-        self._renewing = threading.Lock()
 
     def call(self, ask: Callable[[dict[str, str]], Reply]) -> Reply:
         """What `ask` gets with the headers of somebody who is signed in; asked again, once, with a new token."""
@@ -42,16 +40,11 @@ class Session:
         except NotSignedIn:
             raise _again() from None
 
-    def end(self) -> None:
-        """Have the server forget the refresh token, where it can be reached, and forget the tokens here."""
-        try:
-            if (kept := self._vault.read()) and kept.refresh:
-                body = Refresh(refresh_token=kept.refresh).model_dump_json().encode()
-                self._line.ask("POST", f"{API}/auth/revoke", content=body, headers=_JSON, patience=5)
-        except BrainError:
-            pass  # it ends by itself some day; being offline must not keep anybody signed in here
-        finally:
-            self._vault.forget()
+    def revoke(self) -> None:
+        """Have the server end this sign-in. Raises a problem where it cannot be reached."""
+        if (kept := self._vault.read()) and kept.refresh:
+            body = Refresh(refresh_token=kept.refresh).model_dump_json().encode()
+            self._line.ask("POST", f"{API}/auth/revoke", content=body, headers=_JSON, patience=5)
 
     def _fresh(self) -> Kept:
         kept = self._vault.read()
@@ -62,12 +55,13 @@ class Session:
         return kept
 
     def _renewed(self, before: Kept) -> Kept:
-        """New tokens in place of these; whoever comes second gets those that the first one fetched."""
-        with self._renewing:
-            kept = self._vault.read()
+        """New tokens in place of these; whoever comes second gets those that the first one fetched. The keyring is read
+        anew before: a token that another process has exchanged already would look stolen to the server."""
+        with self._vault.exchanging():
+            kept = self._vault.latest()
             if kept is None:
                 raise _again()
-            if kept.access != before.access:
+            if kept.access and kept.access != before.access:
                 return kept
             if not kept.refresh:
                 raise _again()

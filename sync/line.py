@@ -27,6 +27,7 @@ from sync.protocol import ErrorAnswer
 CONNECT = 10.0  # seconds
 PATIENCE = 60.0  # seconds between two pieces of an answer
 LARGEST_ANSWER = 64 << 20  # bytes
+_WHOLE = 10  # times its patience that a whole answer may take, however many pieces it drips in
 _SLICE = 0.3  # seconds between two looks at whether to stop
 _TOLD = 300  # characters of the server's own words
 
@@ -37,6 +38,10 @@ class NotSignedIn(BrainError):
 
 class NotThere(BrainError):
     """The server knows no such thing (404)."""
+
+
+class _TooMuch(httpx.StreamError):
+    """An answer beyond its limit. It would be as large the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,12 @@ def problem_for(error: Exception, host: str) -> BrainError:
             "Check the address. A team's own authority can be named with --ca-file, or in the account's settings.",
             "CERTIFICATE",
         )
+    if isinstance(error, _TooMuch):
+        return Refused(
+            f"{host} answered with more than is read here.",
+            "Everything is safe here. Check the address, and the server's version.",
+            "ANSWER_TOO_LARGE",
+        )
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError | httpx.PoolTimeout):
         return Unreachable(
             f"{host} cannot be reached.", "Your notes are safe here; they are sent when it is back."
@@ -203,9 +214,10 @@ def _trust(ca_file: str) -> ssl.SSLContext:
 
 def _answered(client: httpx.Client, request: httpx.Request, host: str, largest: int) -> Reply:
     try:
+        until = time.monotonic() + _WHOLE * float(request.extensions["timeout"]["read"])
         response = client.send(request, stream=True)
         try:
-            body = _whole(response, largest)
+            body = _whole(response, largest, until)
         finally:
             response.close()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
@@ -215,14 +227,17 @@ def _answered(client: httpx.Client, request: httpx.Request, host: str, largest: 
     raise _told(response.status_code, response.headers, body, host)
 
 
-def _whole(response: httpx.Response, largest: int) -> bytes:
-    """The body, as far as it is not larger than it may be: a hostile server cannot fill the memory."""
+def _whole(response: httpx.Response, largest: int, until: float) -> bytes:
+    """The body, as far as it is not larger than it may be and is there in time: a hostile server can neither fill the
+    memory nor hold whoever waits."""
     parts: list[bytes] = []
     size = 0
     for part in response.iter_bytes():
         size += len(part)
         if size > largest:
-            raise httpx.DecodingError("larger than it may be", request=response.request)
+            raise _TooMuch("larger than it may be")
+        if time.monotonic() > until:
+            raise httpx.ReadTimeout("not whole in time", request=response.request)
         parts.append(part)
     return b"".join(parts)
 

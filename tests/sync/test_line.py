@@ -7,7 +7,7 @@ import inspect
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -104,10 +104,23 @@ def test_the_time_to_wait_may_be_seconds_or_a_date() -> None:
     assert isinstance(told, Unwell) and told.retry_after is None
 
 
-def test_an_answer_without_end_does_not_fill_the_memory() -> None:
+def test_an_answer_without_end_does_not_fill_the_memory_and_is_not_asked_for_again() -> None:
     line = line_to(lambda _: httpx.Response(200, content=b"x" * 5_000))
-    with pytest.raises(Slow):
+    with pytest.raises(Refused, match="more than is read"):  # not Slow: it would be as large the next time
         line.ask("GET", "/x", largest=1_000)
+
+
+def test_a_server_that_drips_bytes_holds_nobody_for_ever() -> None:
+    def drip() -> Iterator[bytes]:
+        for _ in range(200):
+            time.sleep(0.02)  # sooner than a piece would be too late
+            yield b"x"
+
+    line = line_to(lambda _: httpx.Response(200, content=drip()))
+    began = time.monotonic()
+    with pytest.raises(Slow):
+        line.ask("GET", "/x", patience=0.05)
+    assert time.monotonic() - began < 3
 
 
 def test_a_redirect_is_not_followed_with_the_token() -> None:
