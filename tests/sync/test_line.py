@@ -104,7 +104,7 @@ def test_the_time_to_wait_may_be_seconds_or_a_date() -> None:
     assert isinstance(told, Unwell) and told.retry_after is None
 
 
-def test_an_answer_without_end_does_not_fill_the_memory_and_is_not_asked_for_again() -> None:
+def test_an_answer_without_end_does_not_fill_the_memory() -> None:
     line = line_to(lambda _: httpx.Response(200, content=b"x" * 5_000))
     with pytest.raises(Refused, match="more than is read"):  # not Slow: it would be as large the next time
         line.ask("GET", "/x", largest=1_000)
