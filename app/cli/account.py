@@ -47,13 +47,19 @@ def sign_in(
 ) -> None:
     """Sign this notebook in to a server, so that it and your other devices have the same notes."""
     from app.account.server import TeamServer
+    from core import BrainError
 
     with asked.brain() as brain:
         server, before = TeamServer(), brain.replica.account()
         server.need_keyring(brain)
         name = device_name or (before.device_name if before else platform.node())
         entry = entered(url, user, password_stdin, name, ca_file, insecure=insecure)
-        server.sign_in(brain, entry)
+        trouble = server.sign_in(brain, entry)
+        if trouble is not None:  # the tokens end with this command
+            raise BrainError(
+                f"{trouble.words} So nothing keeps you signed in after this command.",
+                f"{trouble.hint} Or sign in for one run: second-brain sync --user NAME --password-stdin".strip(),
+            )
         account = brain.replica.account()
     assert account is not None  # that was signing in
     asked.screen.answer(

@@ -100,6 +100,15 @@ def test_without_a_keyring_it_is_said_and_nothing_is_asked(
     assert server.entries == []
 
 
+def test_a_keyring_that_refuses_after_its_trial_is_said_with_what_to_do(
+    second_brain: CommandLine, server: FakeServer
+) -> None:
+    server.keeps = "session"
+    told = second_brain.json("sign-in", URL, "-u", "maria", "--password-stdin", stdin="right\n", code=1)
+    assert "nothing keeps you signed in" in told["error"]["words"]
+    assert "second-brain sync --user" in told["error"]["hint"]
+
+
 def test_one_run_can_do_without_a_keyring(second_brain: CommandLine, server: FakeServer) -> None:
     told = second_brain("sync", "--user", "maria", "--password-stdin", stdin="right\n")
     assert told.exit_code == 0, told.output
