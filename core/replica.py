@@ -255,7 +255,8 @@ class Replica(Protocol):
         """A try failed; it is tried again later."""
 
     def plain_id(self, memory_id: UUID) -> tuple[str, int] | None:
-        """The id and version of a note on a server that takes no events."""
+        """Where a note is on a server that takes no events: its id there, empty once its creation has begun, and the
+        version here that was sent."""
 
     def keep_plain_id(self, memory_id: UUID, remote_id: str, version: int) -> None:
         """Remember it. A version of 0 forgets it."""

@@ -1,6 +1,9 @@
-"""One brain on many devices: pushing and pulling events, and the team server at the other end.
+"""One brain on many devices: what each writes goes to a team server, and what the others wrote comes from there.
 
-It may use the core's public face, and nothing below it may know it.
+Begin with `SPEC.md`: every state, everything that can happen, and what is promised. Then `far` (the server in six calls),
+`round` (one round: repeat, pull, push) and `syncing` (the loop, and how it stands); `client` says the calls over HTTP,
+`plain` serves a server that takes texts only. The other end is the package `server`, which shares nothing with this half
+but `protocol`. It may use the core's public face; nothing below may know it.
 """
 
 import sys

@@ -24,6 +24,9 @@ MOST_TRIES = 5
 SNAPSHOT = "snapshot:"
 """What the cursor here begins with while a snapshot is under way, so that whoever is killed goes on with it."""
 
+AT_ONCE = 20
+"""Events in a batch for a server without events calls: each may be a call of its own, and a round stops between batches."""
+
 PlainPush = Callable[[Outgoing], Sequence[Answer]]
 """Sends a batch by the plain calls of part 1."""
 
@@ -273,6 +276,6 @@ class Round:
     def _push_plainly(self) -> None:
         if self.plain is None:
             raise NoEvents("This server takes no events.", "Ask whoever runs it for a newer one.")
-        while batch := self.replica.outgoing(self.size.events, self.size.bytes):
+        while batch := self.replica.outgoing(AT_ONCE, LARGEST_BATCH):
             self._check()
             self._settle(batch, self.plain(batch))

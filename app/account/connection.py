@@ -11,6 +11,7 @@ from core import Account, Brain, BrainError
 from sync.account import connected
 from sync.client import Client
 from sync.pace import FullJitter
+from sync.plain import plainly
 from sync.syncing import Status, Sync
 from sync.vault import Vault
 
@@ -23,6 +24,7 @@ class Connection(Sync):
             brain.replica,
             self._connect,
             FullJitter(),
+            plain=plainly(brain),
             received=received,
             changed=lambda status: changed(_standing(status)),
         )
@@ -52,4 +54,5 @@ def _standing(status: Status) -> Standing:
         status.compared,
         status.account.verified_at if status.account else None,
         status.last,
+        texts_only=status.account is not None and status.account.plain,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 COMPARING = "Comparing every note with the server …"
+TEXTS_ONLY = "This server takes the texts of notes only: what changes elsewhere does not come here."
 NOT_COMPARED = "The server was not reached to the end, so the notes were not compared."
 
 
@@ -27,7 +28,8 @@ NOT_COMPARED = "The server was not reached to the end, so the notes were not com
 class Standing:
     """How the notebook and the server stand. `word` is None while it is not known yet; `waiting` are changes that are not on
     the server; `problem` says in words what is in the way; `held` waits for a decision; `compared` is the last comparison
-    since the start, made at `verified_at`; `last` is the last round that is written down."""
+    since the start, made at `verified_at`; `last` is the last round that is written down; `texts_only`: the server takes no
+    events."""
 
     word: Word | None = None
     waiting: int = 0
@@ -36,6 +38,7 @@ class Standing:
     compared: Compared | None = None
     verified_at: datetime | None = None
     last: RoundNote | None = None
+    texts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ def told(standing: Standing) -> Told:
     word = standing.word
     if word is None:
         return Told("cloud", "muted", "looking at the server…", _SAFE)
-    return Told(*_SIGNS[word], _words(word, standing.waiting), _more(standing, word))
+    more = _more(standing, word)
+    if standing.texts_only and word is not Word.SIGNED_OUT:
+        more = f"{more} {TEXTS_ONLY}"
+    return Told(*_SIGNS[word], _words(word, standing.waiting), more)
 
 
 def _words(word: Word, waiting: int) -> str:
@@ -79,6 +85,8 @@ def _words(word: Word, waiting: int) -> str:
 
 def _more(standing: Standing, word: Word) -> str:
     match word:
+        case Word.SYNCED if standing.texts_only:
+            return "The texts of your notes are here and on the server."
         case Word.SYNCED:
             return "Everything you wrote is here and on the server."
         case Word.FETCHING | Word.SAVING:

@@ -65,6 +65,7 @@ def status_values(told: Overview, state: str, count: int, tokens: str) -> dict[s
         "server": account.server if account else None,
         "username": account.username if account else None,
         "device_name": account.device_name if account else None,
+        "texts_only": account is not None and account.plain,
         "state": state,
         "tokens": tokens,
         "notes": count,
@@ -132,6 +133,8 @@ def tell_round(
     line(f"{_capital(state.words)}: {figure(pushed)} sent, {figure(came.applied)} fetched.")
     if standing.word != "synced":
         line(state.more)
+    elif standing.texts_only:
+        line(say.TEXTS_ONLY)
     if what := news(came, {each.id: each.title for each in brain.summaries(noteworthy(came))}):
         line(f"{what.words} {what.hint}")
     if came.clashed:
@@ -175,6 +178,8 @@ def tell_status(asked: Asked, told: Overview, state: str, count: int, tokens: st
         )
         return
     line(f"{account.username} at {account.server}; this device is called {account.device_name}.")
+    if account.plain:
+        line(say.TEXTS_ONLY)
     line(f"{notes(count)} saved here.")
     line(say.waits(told.waiting, told.files) or "Everything that was written here is on the server.")
     if state == "paused":
