@@ -7,8 +7,8 @@ pace. Answers that do not have the promised form are problems like any other.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import BinaryIO, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -134,17 +134,34 @@ class Client:
         self._ask("PUT", f"{API}/devices/{self._device_id}", content=body, headers=headers)
 
     def plain(
-        self, method: str, path: str, content: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        also: Collection[int] = (),
     ) -> Reply:
-        """A call of part 1, signed. Raises NotThere where the server has no such thing."""
+        """A call of part 1 or about files, signed. Raises NotThere where the server has no such thing; `also` are statuses
+        that are answers."""
         given = (
             {"Content-Type": "application/json", **(headers or {})}
             if content is not None
             else dict(headers or {})
         )
         return self._session.call(
-            lambda signed: self.line.ask(method, path, content=content, headers=signed | self._device | given)
+            lambda signed: self.line.ask(
+                method, path, content=content, headers=signed | self._device | given, also=also
+            )
         )
+
+    def save(self, path: str, into: BinaryIO, largest: int, stop: Stop = never) -> int:
+        """See `Line.save`, signed."""
+
+        def ask(signed: dict[str, str]) -> Reply:
+            status = self.line.save(path, into, headers=signed | self._device, largest=largest, stop=stop)
+            return Reply(status, {}, b"")
+
+        return self._session.call(ask).status
 
     # ---- how it is said
 

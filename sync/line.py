@@ -12,10 +12,10 @@ import email.utils
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
@@ -28,6 +28,7 @@ CONNECT = 10.0  # seconds
 PATIENCE = 60.0  # seconds between two pieces of an answer
 LARGEST_ANSWER = 64 << 20  # bytes
 _WHOLE = 10  # times its patience that a whole answer may take, however many pieces it drips in
+_LARGEST_PROBLEM = 1 << 20  # bytes of an answer that is a problem
 _SLICE = 0.3  # seconds between two looks at whether to stop
 _TOLD = 300  # characters of the server's own words
 
@@ -128,9 +129,10 @@ class Line:
         params: Mapping[str, str] | None = None,
         patience: float = PATIENCE,
         largest: int = LARGEST_ANSWER,
+        also: Collection[int] = (),
     ) -> Reply:
         """One request and its whole answer. Raises a problem of `sync.far`, NotSignedIn or NotThere for anything
-        else."""
+        else, but for the statuses in `also`, which are answers here."""
         request = self._client.build_request(
             method,
             path,
@@ -139,7 +141,30 @@ class Line:
             params=params,
             timeout=httpx.Timeout(patience, connect=CONNECT),
         )
-        return _answered(self._client, request, self.address.host, largest)
+        return _answered(self._client, request, self.address.host, largest, also)
+
+    def save(
+        self, path: str, into: BinaryIO, *, headers: Mapping[str, str], largest: int, stop: Stop = never
+    ) -> int:
+        """GET what is behind the bytes that `into` has, and write it there as it comes; the status: 200 where it came
+        whole and took the place of all of that, 206 for the rest, 416 where there is no more. What came before a
+        problem stays. `largest` is for all of it. Problems as those of `ask`; Cancelled when `stop` says so."""
+        begun = into.seek(0, 2)
+        wanted = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={begun}-"} if begun else {})
+        request = self._client.build_request("GET", path, headers=dict(headers) | wanted)
+        try:
+            response = self._client.send(request, stream=True)
+            try:
+                if response.status_code not in (200, 206, 416):
+                    body = _whole(response, _LARGEST_PROBLEM)
+                    raise _told(response.status_code, response.headers, body, self.address.host)
+                if response.status_code != 416:
+                    _pour(response, into, largest, stop)
+                return response.status_code
+            finally:
+                response.close()
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
+            raise problem_for(error, self.address.host) from None
 
     def wait(
         self,
@@ -212,7 +237,9 @@ def _trust(ca_file: str) -> ssl.SSLContext:
         ) from None
 
 
-def _answered(client: httpx.Client, request: httpx.Request, host: str, largest: int) -> Reply:
+def _answered(
+    client: httpx.Client, request: httpx.Request, host: str, largest: int, also: Collection[int] = ()
+) -> Reply:
     try:
         until = time.monotonic() + _WHOLE * float(request.extensions["timeout"]["read"])
         response = client.send(request, stream=True)
@@ -222,7 +249,7 @@ def _answered(client: httpx.Client, request: httpx.Request, host: str, largest: 
             response.close()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
         raise problem_for(error, host) from None
-    if response.is_success:
+    if response.is_success or response.status_code in also:
         return Reply(response.status_code, response.headers, body)
     raise _told(response.status_code, response.headers, body, host)
 
@@ -240,6 +267,18 @@ def _whole(response: httpx.Response, largest: int, until: float) -> bytes:
             raise httpx.ReadTimeout("not whole in time", request=response.request)
         parts.append(part)
     return b"".join(parts)
+
+
+def _pour(response: httpx.Response, into: BinaryIO, largest: int, stop: Stop) -> None:
+    if response.status_code == 200:
+        into.seek(0)
+        into.truncate()
+    for part in response.iter_raw():
+        if into.tell() + len(part) > largest:
+            raise TooLarge("The server sends more than a file may have.", "Nothing of it was kept.")
+        into.write(part)
+        if stop():
+            raise Cancelled
 
 
 def _told(status: int, headers: Mapping[str, str], body: bytes, host: str) -> BrainError:

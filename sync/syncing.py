@@ -51,6 +51,8 @@ from sync.state import (
 
 _LOOK = 0.5
 """Seconds after which a loop that waits looks whether it should stop."""
+_FILES = 5.0
+"""Seconds between two looks for a file that has to travel, when there was none."""
 _TELL = 0.2
 """Seconds between two times that the status is told while a round goes on."""
 
@@ -78,7 +80,8 @@ class Status:
 class Sync:
     """Sync of one notebook.
 
-    `connect` gives the server of an account; `plain` sends to one without events. `received` hears of what came in and
+    `connect` gives the server of an account; `plain` sends to one without events. `files` lets one file travel whenever all
+    is well and nothing else is due; False where there is none. `received` hears of what came in and
     `changed` of how it stands, both on the thread of `run`. All calls but `run`, `listen`, `once` and `status` return at
     once, from any thread; `pause`, `resume` and `reject_held` write one row to the notebook.
     """
@@ -90,6 +93,7 @@ class Sync:
         pace: Pace,
         *,
         plain: Plainly | None = None,
+        files: Callable[[Stop], bool] = lambda _: False,
         received: Callable[[Received], None] = lambda _: None,
         changed: Callable[[Status], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
@@ -102,6 +106,8 @@ class Sync:
         self._received = received
         self._changed = changed
         self._clock = clock
+        self._files = files
+        self._files_at = 0.0
         self._turn = threading.Condition()
         self._state: State = SignedOut()
         self._begin = False
@@ -119,8 +125,10 @@ class Sync:
         self._enter()
         while not stop():
             self._tell()
-            if self._await(_LOOK):
+            if self._await(_LOOK if self._clock() < self._files_at else 0):
                 self._round(stop)
+            elif self._clock() >= self._files_at and not self._file(stop):
+                self._files_at = self._clock() + _FILES
 
     def listen(self, stop: Stop) -> None:
         """Wait for the server to have something, and begin a round when it does, until it is told to stop."""
@@ -143,8 +151,13 @@ class Sync:
     def once(self, stop: Stop = never) -> Status:
         """The rounds that there is a reason for now, on this thread, and how it stands then."""
         self._enter()
-        while not stop() and self._await(0):
-            self._round(stop)
+        going = True
+        while going and not stop():
+            going = self._await(0)
+            if going:
+                self._round(stop)
+            else:
+                going = self._file(stop)
         self._tell()
         return self.status()
 
@@ -275,6 +288,18 @@ class Sync:
             raise
         if ended is not None and not self._cancelled:
             self._happen(ended)
+
+    def _file(self, stop: Stop) -> bool:
+        """Let a file travel, if all is well; whether there may be more to do. A written note ends it early."""
+        if not isinstance(self._state, Synced):
+            return False
+        try:
+            return self._files(lambda: stop() or self._cancelled or self._begin)
+        except Cancelled:
+            return True
+        except BrainError:
+            self._happen(Rang())  # a round finds out what is wrong
+            return True
 
     def _listens(self) -> bool:
         """Only while all is well: after a failure, the next round is the one that calls."""

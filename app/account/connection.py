@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from app.account.engine import Came, Stood
 from app.account.told import Standing
-from core import Account, Brain, BrainError
+from core import Account, Brain, BrainError, Stop
 from sync.account import connected
 from sync.client import Client
+from sync.files import Files
 from sync.pace import FullJitter
 from sync.plain import plainly
 from sync.syncing import Status, Sync
@@ -25,23 +26,29 @@ class Connection(Sync):
             self._connect,
             FullJitter(),
             plain=plainly(brain),
+            files=self._file,
             received=received,
             changed=lambda status: changed(_standing(status)),
         )
         self._brain = brain
         self._vault = vault
         self._clients: list[Client] = []
+        self._of_files: Files | None = None
 
     def close(self) -> None:
         """Close the connections."""
         while self._clients:
             self._clients.pop().line.close()
 
+    def _file(self, stop: Stop) -> bool:
+        return self._of_files is not None and self._of_files.step(stop)
+
     def _connect(self, _account: Account) -> Client:
         client = connected(self._brain, self._vault)
         if client is None:  # signed out a moment ago
             raise BrainError("Nobody is signed in here any more.")
         self._clients.append(client)
+        self._of_files = Files(self._brain, client)
         return client
 
 

@@ -2,6 +2,7 @@
 
     <home>/blobs/               0700
         ab/abcdef…              the whole content with that SHA-256, 0600, never changed
+        coming/                 what is fetched from elsewhere, as far as it came; checked before it gets its name
         new/                    what is being written; what a killed writer left there goes away with the next one
 
 Owns those paths and how a content gets there. What has its name is whole: it was on the disk before it was named. Refuses
@@ -92,6 +93,29 @@ class Blobs:
             return False
         with self.open(sha256) as file, _translating(self._folder):
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def coming(self, sha256: str) -> Path:
+        """Where a content grows that is fetched piece by piece, over days if need be. `take_in` makes it one of the
+        contents. Raises BrainError when the disk refuses."""
+        self.path(sha256)
+        folder = self._folder / "coming"
+        with _translating(self._folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / f"{sha256}.part"
+
+    def take_in(self, sha256: str) -> bool:
+        """Whether what came has that SHA-256: then it is kept, and durable. Otherwise it is thrown away."""
+        part = self.coming(sha256)
+        with _translating(self._folder):
+            with part.open("r+b") as file:
+                right = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+                size = file.tell()
+                if right:
+                    os.fsync(file.fileno())
+            if right:
+                _move_in(part, self.path(sha256), size)
+            part.unlink(missing_ok=True)
+        return right
 
     def _write(self, file: RawIOBase, chunks: Iterable[bytes]) -> tuple[str, int]:
         """Write the chunks through to the disk; their SHA-256 and size."""

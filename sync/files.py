@@ -1,0 +1,179 @@
+"""The contents of notes' files, between the notebook and the team server.
+
+Owns which file travels next, how it goes on where it was broken off, and how long a file rests that did not get through. It
+refuses to know notes and events: those travel without their files. One file a step, so that events never wait for long.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from itertools import chain
+
+from core import Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
+from sync.client import Client
+from sync.far import RateLimited, SignInAgain, Slow, TooLarge, Unreachable, Unwell
+from sync.line import NotThere
+from sync.protocol import API, LARGEST_CHUNK, UPLOAD_OFFSET
+
+_MOST = 1_000  # files that are looked at to find the next one
+_SHORTEST = 60.0  # seconds until a file is tried again; twice as long each time
+_LONGEST = 6 * 3600.0
+_CHUNK = LARGEST_CHUNK // 2
+
+
+class Files:
+    """The files of one notebook, at the server it is signed in to. `step` is for one thread; `fetch` may come from any."""
+
+    def __init__(
+        self,
+        brain: Brain,
+        client: Client,
+        *,
+        chunk: int = _CHUNK,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._replica = brain.replica
+        self._blobs = brain.files.blobs
+        self._client = client
+        self._chunk = chunk
+        self._clock = clock
+        self._largest = 0
+        self._asked: dict[str, None] = {}
+        self._rests: dict[str, float] = {}
+        self._all_rest = 0.0
+
+    def step(self, stop: Stop = never) -> bool:
+        """Let one file travel: outgoing ones first. False where there is nothing to do just now.
+
+        A file that does not get through is told with the notebook and rests. Raises Unreachable, Slow, RateLimited and
+        SignInAgain, after which no file travels for a minute, and Cancelled when `stop` says so; what came or went
+        until then counts.
+        """
+        account = self._replica.account()
+        if account is None or not account.signed_in or account.plain or self._clock() < self._all_rest:
+            return False
+        wait = self._next(account.fetching is Fetching.ALWAYS)
+        if wait is None:
+            return False
+        try:
+            self._travel(wait, stop)
+        except Cancelled:
+            raise
+        except (Unreachable, Slow, RateLimited, SignInAgain):
+            self._rest(wait)
+            self._all_rest = self._clock() + _SHORTEST
+            raise
+        except BrainError as problem:
+            self._failed(wait, problem)
+        else:
+            self._rests.pop(wait.sha256, None)
+            self._asked.pop(wait.sha256, None)
+        return True
+
+    def fetch(self, sha256: str) -> None:
+        """A person wants this file here: the next steps fetch it."""
+        self._rests.pop(sha256, None)
+        self._asked[sha256] = None
+
+    def bring(self, sha256: str, stop: Stop = never) -> None:
+        """Fetch this file now. Raises BrainError in words when it cannot be had."""
+        if not self._blobs.has(sha256):
+            self._take(sha256, stop)
+
+    # ---- which
+
+    def _next(self, everything: bool) -> FileWait | None:
+        now = self._clock()
+        waits = self._replica.file_waits(_MOST)
+        asked = (FileWait(each, "", 0, False) for each in tuple(self._asked) if not self._blobs.has(each))
+        for wait in chain(asked, waits):
+            wanted = wait.outgoing or everything or wait.sha256 in self._asked
+            if wanted and self._rests.get(wait.sha256, 0.0) <= now:
+                return wait
+        return None
+
+    # ---- how
+
+    def _travel(self, wait: FileWait, stop: Stop) -> None:
+        largest = self._limit()
+        if wait.size > largest:
+            raise TooLarge(f"The file is larger than the {largest >> 20} MB that the server takes.")
+        if wait.outgoing:
+            self._send(wait, stop)
+        else:
+            self._take(wait.sha256, stop)
+
+    def _limit(self) -> int:
+        self._largest = self._largest or self._client.whoami().largest_blob
+        return self._largest
+
+    def _send(self, wait: FileWait, stop: Stop) -> None:
+        path = f"{API}/blobs/{wait.sha256}"
+        reply = self._client.plain("HEAD", path, also=(404,))
+        offset = _offset(reply.headers.get(UPLOAD_OFFSET, ""), wait.size) if reply.status == 404 else None
+        corrected = 0
+        while offset is not None:
+            if stop():
+                raise Cancelled
+            before, offset = offset, self._chunk_from(path, wait, offset)
+            corrected = corrected + 1 if offset is not None and offset <= before else 0
+            if corrected > 2:
+                raise BrainError("The server does not take the file's parts in their order.")
+        self._replica.file_sent(wait.sha256)
+
+    def _chunk_from(self, path: str, wait: FileWait, offset: int) -> int | None:
+        """Send the next chunk; where the one behind it begins, None where that was the last."""
+        with self._blobs.open(wait.sha256) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(offset)
+            content = file.read(self._chunk)
+        headers = {"Content-Type": "application/octet-stream"}
+        if size:  # an empty file has no range
+            headers["Content-Range"] = f"bytes {offset}-{offset + len(content) - 1}/{size}"
+        reply = self._client.plain("PUT", path, content, headers, also=(409,))
+        if reply.status in (200, 201):
+            return None
+        return _offset(reply.headers.get(UPLOAD_OFFSET, ""), size)
+
+    def _take(self, sha256: str, stop: Stop) -> None:
+        largest = self._limit()
+        part = self._blobs.coming(sha256)
+        try:
+            with part.open("ab") as file:
+                self._client.save(f"{API}/blobs/{sha256}", file, largest, stop)
+        except NotThere:
+            raise BrainError(
+                "The server does not have the file yet.",
+                "It comes as soon as the device where it was attached has sent it.",
+            ) from None
+        except TooLarge:
+            part.unlink(missing_ok=True)
+            raise
+        except OSError as error:
+            raise BrainError(
+                f"The file cannot be kept: {error.strerror}.", "Make room, and try again."
+            ) from error
+        if not self._blobs.take_in(sha256):
+            raise BrainError(
+                "What came is not the file that was attached, so it was thrown away.", "It is fetched again."
+            )
+        self._replica.file_sent(sha256)
+
+    # ---- what did not get through
+
+    def _failed(self, wait: FileWait, problem: BrainError) -> None:
+        self._replica.file_failed(wait.sha256, problem.words)
+        self._rest(wait)
+        self._asked.pop(wait.sha256, None)
+        if isinstance(problem, Unwell):  # the others would fare no better
+            self._all_rest = self._clock() + max(_SHORTEST, problem.retry_after or 0.0)
+
+    def _rest(self, wait: FileWait) -> None:
+        self._rests[wait.sha256] = self._clock() + min(_LONGEST, _SHORTEST * float(1 << min(wait.tries, 12)))
+
+
+def _offset(text: str, size: int) -> int:
+    """Where the server wants to go on; what is no such place is the beginning."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 and int(text) < size else 0
