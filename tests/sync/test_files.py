@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 import pytest
 
-from core import Brain, Cancelled, Fetching
+from core import Brain, Cancelled, Fetching, Stop
 from core.store.cluster import Cluster
 from sync.account import connected
 from sync.client import Client
@@ -120,7 +121,12 @@ def test_an_upload_and_a_download_go_on_where_they_were_broken_off(
     part.write_bytes(content[:came])
     statuses: list[int] = []
     save = desktop.client.save
-    monkeypatch.setattr(desktop.client, "save", lambda *given: statuses.append(save(*given)) or statuses[-1])
+
+    def noted(path: str, into: BinaryIO, largest: int, stop: Stop) -> int:
+        statuses.append(save(path, into, largest, stop))
+        return statuses[-1]
+
+    monkeypatch.setattr(desktop.client, "save", noted)
     desktop.all_files()
     assert statuses == [206]
     with desktop.brain.files.open(sha256) as file:
