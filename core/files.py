@@ -32,6 +32,8 @@ class Files:
         self.blobs = blobs
         self._database = database
         self._change = change
+        self.fetch: Callable[[str], None] | None = None
+        """Brings a content here that is not, by its SHA-256, or raises BrainError: set by whoever knows where from."""
 
     def attach(self, memory_id: UUID, path: Path, name: str = "") -> Changes:
         """Give a note a file: a copy of what is at the path now, under the path's name or another one.
@@ -51,7 +53,8 @@ class Files:
         return self._change(memory_id, lambda memory: memory.detach(sha256, name))
 
     def open(self, sha256: str) -> BinaryIO:
-        """A file's content, to be read and closed. Raises BrainError when it is not on this device."""
+        """A file's content, to be read and closed. Raises BrainError when it is not on this device and cannot be had."""
+        self._bring(sha256)
         return self.blobs.open(sha256)
 
     def save_as(self, sha256: str, to: Path, *, replace: bool = False) -> None:
@@ -62,6 +65,7 @@ class Files:
             raise BrainError(
                 f"There is something at {goal} already, and it was left alone.", "Name another path."
             )
+        self._bring(sha256)
         if not self.blobs.verify(sha256):
             self.blobs.open(sha256).close()  # says so when it is not there at all
             raise BrainError(
@@ -101,6 +105,10 @@ class Files:
         """The notes outside the trash that have this file, newest first."""
         self.blobs.path(sha256)
         return self._database.ask(reading.attached_to, sha256)
+
+    def _bring(self, sha256: str) -> None:
+        if self.fetch is not None and not self.blobs.has(sha256):
+            self.fetch(sha256)
 
     def _keep(self, path: Path) -> tuple[str, int]:
         try:

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from itertools import chain
 
 from core import Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
+from sync.account import connected
 from sync.client import Client
 from sync.far import RateLimited, SignInAgain, Slow, TooLarge, Unreachable, Unwell
 from sync.line import NotThere
 from sync.protocol import API, LARGEST_CHUNK, UPLOAD_OFFSET
+from sync.vault import Vault
 
 _MOST = 1_000  # files that are looked at to find the next one
 _SHORTEST = 60.0  # seconds until a file is tried again; twice as long each time
@@ -177,3 +179,14 @@ class Files:
 def _offset(text: str, size: int) -> int:
     """Where the server wants to go on; what is no such place is the beginning."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 and int(text) < size else 0
+
+
+def bring(brain: Brain, sha256: str, vault: Vault | None = None) -> None:
+    """Fetch a file of a note from the server of the notebook's account, now; nothing where nobody is signed in. Raises
+    BrainError in words when it cannot be had."""
+    if (client := connected(brain, vault)) is None:
+        return
+    try:
+        Files(brain, client).bring(sha256)
+    finally:
+        client.line.close()

@@ -156,7 +156,7 @@ class Line:
             response = self._client.send(request, stream=True)
             try:
                 if response.status_code not in (200, 206, 416):
-                    body = _whole(response, _LARGEST_PROBLEM)
+                    body = _whole(response, _LARGEST_PROBLEM, time.monotonic() + PATIENCE)
                     raise _told(response.status_code, response.headers, body, self.address.host)
                 if response.status_code != 416:
                     _pour(response, into, largest, stop)

@@ -10,7 +10,7 @@ from app.account.told import Standing
 from core import Account, Brain, BrainError, Stop
 from sync.account import connected
 from sync.client import Client
-from sync.files import Files
+from sync.files import Files, bring
 from sync.pace import FullJitter
 from sync.plain import plainly
 from sync.syncing import Status, Sync
@@ -34,9 +34,11 @@ class Connection(Sync):
         self._vault = vault
         self._clients: list[Client] = []
         self._of_files: Files | None = None
+        brain.files.fetch = lambda sha256: bring(brain, sha256, vault)
 
     def close(self) -> None:
         """Close the connections."""
+        self._brain.files.fetch = None
         while self._clients:
             self._clients.pop().line.close()
 

@@ -88,8 +88,16 @@ def _named(brain: Brain, memory_id: UUID, name: str) -> Attachment:
 
 def _save(brain: Brain, attachment: Attachment, to: Path, replace: bool) -> Path:
     goal = to / attachment.file_name if to.is_dir() else to
+    brain.files.fetch = lambda sha256: _bring(brain, sha256)
     brain.files.save_as(attachment.sha256, goal, replace=replace)
     return goal
+
+
+def _bring(brain: Brain, sha256: str) -> None:
+    """Fetch a file from the server of the account, where there is one."""
+    from sync.files import bring
+
+    bring(brain, sha256)
 
 
 def _list(asked: Asked, told: tuple[Attachment, ...], saved: Path | None) -> None:

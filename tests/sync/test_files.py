@@ -179,3 +179,16 @@ def test_where_files_come_as_needed_none_comes_until_it_is_asked_for(
     desktop.files.fetch(sha256)
     assert desktop.files.step()
     assert desktop.has(sha256)
+
+
+def test_a_file_that_is_not_here_comes_when_it_is_opened(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    laptop, desktop = desks
+    _, sha256 = laptop.attach(tmp_path, "map.png", b"a map")
+    laptop.sync.once()
+    laptop.all_files()
+    desktop.brain.replica.configure(fetching=Fetching.NEEDED)
+    desktop.sync.once()
+    assert not desktop.has(sha256)
+    desktop.brain.files.fetch = desktop.files.bring
+    desktop.brain.files.save_as(sha256, tmp_path / "saved.png")
+    assert (tmp_path / "saved.png").read_bytes() == b"a map"
