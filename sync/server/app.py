@@ -37,6 +37,7 @@ from sync.server.openapi import describe
 from sync.server.outside import Outside
 from sync.server.problems import tell_problems
 from sync.server.relay import Relay
+from sync.server.retention import tidying
 from sync.server.services import Services
 from sync.server.settings import Settings
 from sync.server.telemetry import Measured
@@ -71,7 +72,11 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.database.open()
-        work = [Deliveries(services.database, services.outside).run(), services.bell.run()]
+        work = [
+            Deliveries(services.database, services.outside).run(),
+            services.bell.run(),
+            tidying(services.database),
+        ]
         if relay is not None:
             work.append(relay.run())
         tasks = [asyncio.create_task(each) for each in work]

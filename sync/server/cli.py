@@ -145,6 +145,16 @@ def users(home: Home = None) -> None:
 
 
 @program.command()
+def tidy(home: Home = None) -> None:
+    """Forget at once what the server forgets by itself within hours: texts of notes that were deleted for good, where every
+    device knows of it, and answers older than a day."""
+    from sync.server import retention
+
+    tidied = _with_database(home, retention.tidy)
+    _say(f"Notes whose texts went: {tidied.emptied}. Old answers that went: {tidied.answers}.")
+
+
+@program.command()
 def doctor() -> None:
     """Ask every service that the environment names whether it answers, in words. Exit code 1 when one does not."""
     from sync.server.app import create_app

@@ -11,28 +11,34 @@ import asyncio
 import json
 import logging
 import random
-from typing import TYPE_CHECKING, Any
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from aio_pika import DeliveryMode, ExchangeType, Message, connect
 from psycopg_pool import PoolTimeout
 
-from sync.server.database import Database
+from sync.server.database import Database, row_or
 from sync.server.delivering import LARGEST_DATA
 
 if TYPE_CHECKING:
     from aio_pika.abc import AbstractConnection, AbstractExchange
+
+Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
 
 EXCHANGE = "secondbrain"
 _LOCK = 0x5EC0_7EA4  # any number that nobody else takes for an advisory lock
 _PAUSE = 0.5  # seconds between looks when there is nothing to publish
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds after a failure
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0  # seconds after a failure
 _PATIENCE = 10.0  # seconds that the broker has to confirm
 _AT_ONCE = 100  # events in one transaction
 
-_PLACE = "select position, version from relay where pg_try_advisory_xact_lock(%s)"
+_MINE = "select pg_try_advisory_xact_lock(%s)"
+_PLACE = (
+    "select position, version from relay"  # behind the lock: a statement sees what was there when it began
+)
 _NEXT = """
 select f.position, e.stream_version, e.event_id, e.stream_id, e.event_type, e.event_version, e.user_id, e.occurred_at,
     e.correlation_id, e.causation_id, case when e.size <= %(largest)s then e.data end
@@ -62,7 +68,7 @@ class Relay:
                     failures = 0
                 except Exception as error:  # noqa: BLE001 - whatever it is, the events are kept, and are published later
                     _tell(error)
-                    await self._drop()
+                    await self.close()
                     failures = min(failures + 1, 10)
                     await asyncio.sleep(
                         min(_LONGEST_WAIT, _FIRST_WAIT * 2**failures) * random.uniform(0.2, 1)
@@ -71,15 +77,17 @@ class Relay:
                     if not found:
                         await asyncio.sleep(_PAUSE)
         finally:
-            await self._drop()
+            await self.close()
 
     async def once(self) -> int:
         """Publish the next events, and move the place on; how many there were. None while another process does it."""
         exchange = await self._open()
         async with self._database.transaction() as connection:
-            place = await (await connection.execute(_PLACE, (_LOCK,))).fetchone()
-            if place is None:
+            mine = await (await connection.execute(_MINE, (_LOCK,))).fetchone()
+            if not row_or(mine, False):
                 return 0
+            place = await (await connection.execute(_PLACE)).fetchone()
+            assert place is not None  # a migration put it there
             given = {"position": place[0], "version": place[1], "largest": LARGEST_DATA, "most": _AT_ONCE}
             rows = await (await connection.execute(_NEXT, given)).fetchall()
             for _, version, *event in rows:
@@ -92,23 +100,43 @@ class Relay:
 
     async def ask(self) -> None:
         """Find out whether the broker answers; raises anything where it does not."""
+        await _settled(self._ask())
+
+    async def _ask(self) -> None:
         connection = await connect(self._url, timeout=_PATIENCE)
         await connection.close()
 
     async def _open(self) -> AbstractExchange:
         if self._exchange is None:
-            self._connection = await connect(self._url, timeout=_PATIENCE)
-            channel = await self._connection.channel(publisher_confirms=True)
-            self._exchange = await channel.declare_exchange(EXCHANGE, ExchangeType.TOPIC, durable=True)
+            return await _settled(self._connect())
         return self._exchange
 
-    async def _drop(self) -> None:
+    async def _connect(self) -> AbstractExchange:
+        self._connection = await connect(self._url, timeout=_PATIENCE)
+        channel = await self._connection.channel(publisher_confirms=True)
+        self._exchange = await channel.declare_exchange(
+            EXCHANGE, ExchangeType.TOPIC, durable=True, timeout=_PATIENCE
+        )
+        return self._exchange
+
+    async def close(self) -> None:
+        """Let go of the broker; `run` does it by itself. The next event connects anew."""
         connection, self._connection, self._exchange = self._connection, None, None
         if connection is not None:
             try:
-                await asyncio.wait_for(connection.close(), 2)
+                await _settled(asyncio.wait_for(connection.close(), 2))
             except Exception:  # noqa: BLE001 - it is broken, which is why it is closed
                 log.debug("a connection to the broker could not be closed")
+
+
+async def _settled(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """The work's answer. A cancel waits until the work is done: half a connection is one that nobody can close."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def _message(version: int, event: list[Any]) -> Message:

@@ -6,10 +6,19 @@ heard of the purge still gets a stream that ends with it.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
 
-from sync.server.database import Database
+import psycopg
+from psycopg_pool import PoolTimeout
 
+from sync.server.database import Database, row_or
+
+log = logging.getLogger(__name__)
+
+_LOCK = 0x5EC0_7EA5  # any number that nobody else takes for an advisory lock
+_FIRST, _EVERY = 180.0, 3_600.0  # seconds
 _AT_ONCE = 100  # streams in one transaction
 
 # Everybody who may see the stream has come past its purge with every device that they have.
@@ -54,6 +63,27 @@ class Tidied:
 
     emptied: int
     answers: int
+
+
+async def tidying(database: Database, first: float = _FIRST, every: float = _EVERY) -> None:
+    """Tidy up now and then, until cancelled: some seconds after the start, then every so many. One process at a time does;
+    a database that is away is asked again at the next turn."""
+    await asyncio.sleep(first)
+    while True:
+        try:
+            await _alone(database)
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            log.warning("tidying up waits for the database: %s", type(error).__name__)
+        except Exception:
+            log.exception("a bug in tidying up; nothing but old texts stay for it")
+        await asyncio.sleep(every)
+
+
+async def _alone(database: Database) -> None:
+    async with database.transaction() as connection:
+        mine = await (await connection.execute("select pg_try_advisory_xact_lock(%s)", (_LOCK,))).fetchone()
+        if row_or(mine, False):
+            await tidy(database)
 
 
 async def tidy(database: Database) -> Tidied:

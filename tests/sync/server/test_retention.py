@@ -10,10 +10,12 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from core import Event, Memory, evolve
+from sync.server.cli import program
 from sync.server.database import Database
-from sync.server.retention import Tidied, tidy
+from sync.server.retention import Tidied, tidy, tidying
 from sync.server.settings import Settings
 from tests.sync.server.feeding import Headers, Signed, body_of, made, post, pull, push
 
@@ -135,3 +137,43 @@ def test_answers_are_kept_for_a_day(
     sql.execute("update answers set answered_at = now() - interval '25 hours'")
     assert tidied().answers == 1
     assert post(team, ada, body, "one").json()["results"][0]["status"] == "duplicate"
+
+
+def test_the_server_tidies_up_by_itself(
+    team: TestClient, signed: Signed, team_settings: Settings, sql: psycopg.Connection
+) -> None:
+    purged_note(team, signed("ada"))
+
+    async def two_processes() -> None:
+        database = Database(team_settings.database_url)
+        await database.open()
+        tasks = [asyncio.create_task(tidying(database, 0, 0.05)) for _ in range(2)]
+        async with asyncio.timeout(10):
+            while sql.execute("select from streams where not emptied").fetchone():
+                await asyncio.sleep(0.02)
+        assert not any(task.done() for task in tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await database.close()
+
+    asyncio.run(two_processes())
+
+
+def test_tidying_up_goes_on_when_the_database_was_away() -> None:
+    async def without() -> None:
+        database = Database("postgresql://nobody@127.0.0.1:1/none")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(tidying(database, 0, 0.01), 0.3)
+
+    asyncio.run(without())
+
+
+def test_a_command_tidies_up_at_once(
+    team: TestClient, signed: Signed, team_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    purged_note(team, signed("ada"))
+    monkeypatch.setenv("DATABASE_URL", team_settings.database_url)
+    result = CliRunner().invoke(program, ["tidy"])
+    assert result.exit_code == 0
+    assert "texts went: 1." in result.stderr
