@@ -79,16 +79,42 @@ def test_a_wheel_and_a_bundle_hold_the_model_that_was_built_here() -> None:
     assert any(each.startswith(f"{source}/") for source in settings["sources"] for each in built)
 
 
-def test_compose_offers_one_postgres_to_this_machine_only() -> None:
+def test_compose_offers_postgres_and_the_server_to_this_machine_only() -> None:
     compose = yaml.safe_load(text_of("docker-compose.yml"))
-    (service,) = compose["services"].values()
-    assert re.fullmatch(r"pgvector/pgvector:(0\.\d+\.\d+-)?pg1[6-9](-\w+)?", service["image"])
-    assert [port for port in service["ports"] if not str(port).startswith("127.0.0.1:")] == []
-    assert any("pg_isready" in word for word in service["healthcheck"]["test"])
-    named = {volume.partition(":")[0] for volume in service["volumes"]}
+    services = compose["services"]
+    assert re.fullmatch(r"pgvector/pgvector:(0\.\d+\.\d+-)?pg1[6-9](-\w+)?", services["postgres"]["image"])
+    assert {name for name, service in services.items() if "ports" in service} == {"postgres", "server"}
+    ports = [str(port) for service in services.values() for port in service.get("ports", ())]
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+    named = {
+        volume.partition(":")[0] for service in services.values() for volume in service.get("volumes", ())
+    }
     assert named == set(compose["volumes"])
 
 
-def test_compose_asks_for_the_password_and_knows_none() -> None:
-    environment = yaml.safe_load(text_of("docker-compose.yml"))["services"]["postgres"]["environment"]
-    assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", environment["POSTGRES_PASSWORD"])
+def test_compose_knows_whether_each_service_is_well_and_which_release_it_is() -> None:
+    services = yaml.safe_load(text_of("docker-compose.yml"))["services"]
+    assert {"postgres", "redis", "rabbitmq", "objects", "server"} == set(services)
+    assert [name for name, service in services.items() if not service["healthcheck"]["test"]] == []
+    images = [service["image"] for service in services.values() if "image" in service]
+    assert [image for image in images if not re.search(r":(pg)?\d", image) or "minio" in image] == []
+    assert set(services["server"]["depends_on"]) == set(services) - {"server"}
+
+
+def test_the_image_of_the_server_runs_as_nobody_special() -> None:
+    words = text_of("Dockerfile")
+    assert words.rindex("USER second-brain") < words.index('CMD ["second-brain-server"')
+    assert "--require-hashes" in words and "HEALTHCHECK" in words
+
+
+def test_compose_asks_for_the_passwords_and_knows_none() -> None:
+    words = text_of("docker-compose.yml")
+    for name in (
+        "SECOND_BRAIN_PASSWORD",
+        "REDIS_PASSWORD",
+        "RABBITMQ_PASSWORD",
+        "OBJECTS_SECRET",
+        "JWT_SECRET_KEY",
+    ):
+        assert re.search(r"\$\{" + name + r":\?[^}]+\}", words)
+    assert not re.search(r"(?i)(password|secret|pass)\w*: *[\"']?\w", words)
