@@ -64,19 +64,15 @@ _PARTS = (
 def create_app(settings: Settings) -> FastAPI:
     """The server as an ASGI application. Its tables must be up to date: see `database.migrate`."""
     services = Services(settings, Database(settings.database_url), Bell(), Outside(settings.webhook_networks))
-
     services.bell = Bell(services.shared)
     services.throttle = SharedThrottle(services.shared)
-    relay = Relay(services.database, settings.rabbitmq_url) if settings.rabbitmq_url else None
+    database = services.database
+    relay = Relay(database, settings.rabbitmq_url) if settings.rabbitmq_url else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await services.database.open()
-        work = [
-            Deliveries(services.database, services.outside).run(),
-            services.bell.run(),
-            tidying(services.database),
-        ]
+        await database.open()
+        work = [Deliveries(database, services.outside).run(), services.bell.run(), tidying(database)]
         if relay is not None:
             work.append(relay.run())
         tasks = [asyncio.create_task(each) for each in work]
@@ -87,10 +83,10 @@ def create_app(settings: Settings) -> FastAPI:
                 task.cancel()
             await asyncio.wait(tasks)
             await services.shared.close()
-            await services.database.close()
+            await database.close()
 
     services.probes = {
-        health.DATABASE: lambda: health.ask_database(services.database),
+        health.DATABASE: lambda: health.ask_database(database),
         "redis": services.shared.ask if services.shared.configured else None,
         "rabbitmq": relay.ask if relay else None,
         "minio": services.storage.ask if settings.objects else None,
