@@ -90,10 +90,14 @@ async def look(sha256: Sha256, user: Signed, request: Request) -> Response:
     if size is not None:
         return Response(headers={"Content-Length": str(size), "Accept-Ranges": "bytes"})
     there = await Incoming(services, user.id, sha256).offset()
-    return Response(status_code=404, headers={UPLOAD_OFFSET: str(there)})
+    return Response(status_code=404, headers={UPLOAD_OFFSET: str(there)}, media_type="application/json")
 
 
-@router.get("/{sha256}", response_class=Response, responses={200: {"content": FILE}, **answers(416)})
+@router.get(
+    "/{sha256}",
+    response_class=Response,
+    responses={200: {"content": {**FILE, "application/json": {}}}, **answers(416)},
+)
 async def fetch(
     sha256: Sha256,
     user: Signed,
