@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from core import BrainError
+from core import BrainError, try_lock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -117,7 +117,7 @@ class Instance(QObject):
                 f"The folder {self._home} cannot be used: {error.strerror}.",
                 "No note was touched. Make it writable for you, or name another with --home or SECOND_BRAIN_HOME.",
             ) from error
-        if not _try_lock(file):
+        if not try_lock(file):
             file.close()
             return False
         file.seek(0)
@@ -201,20 +201,3 @@ def _understood(heard: bytes) -> Wish | None:
     except (ValueError, RecursionError):
         return None
     return wish if isinstance(wish, dict) else None
-
-
-def _try_lock(file: IO[str]) -> bool:
-    """Lock the file for this process until it is closed; False when another process has it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

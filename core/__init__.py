@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
     from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+    from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import MergedText, merge_text
     from core.opening import cut_words, open_brain, watch_database
@@ -176,6 +177,7 @@ __all__ = [
     "tag_filter",
     "tidy_up",
     "title_of",
+    "try_lock",
     "watch_database",
     "without",
     "write_consent",
@@ -206,6 +208,7 @@ _HOMES = {
     "core.indexing": ("Comparison", "EmbeddingModel"),
     "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
     "core.files": ("Files",),
+    "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.merge": ("MergedText", "merge_text"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),

@@ -6,6 +6,7 @@ even load them.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from core.v2.migration import Migration
 
 
-class Rooms:
+class Rooms(ABC):
     """What of a `Brain` stands beside its own commands and questions."""
 
     home: Path
@@ -88,6 +89,7 @@ class Rooms:
         if "replica" in self.__dict__:
             self.replica.close()
 
+    @abstractmethod
     def _change(
         self,
         memory_ids: UUID | Collection[UUID],
@@ -95,4 +97,3 @@ class Rooms:
         finished_drafts: Collection[UUID] = (),
     ) -> Changes:
         """The brain's way of changing notes."""
-        raise NotImplementedError

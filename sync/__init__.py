@@ -3,7 +3,7 @@
 Begin with `SPEC.md`: every state, everything that can happen, and what is promised. Then `far` (the server in six calls),
 `round` (one round: repeat, pull, push) and `syncing` (the loop, and how it stands); `client` says the calls over HTTP,
 `plain` serves a server that takes texts only. The other end is the package `server`, which shares nothing with this half
-but `protocol`. It may use the core's public face; nothing below may know it.
+but `protocol` and `wire`. It may use the core's public face; nothing below may know it.
 """
 
 import sys

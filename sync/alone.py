@@ -1,18 +1,16 @@
 """One process at a time, by a lock on a file.
 
-Owns how the systems lock a file. The lock ends with the process that holds it, however that ends.
+Owns how long it waits for the other one. The lock ends with the process that holds it, however that ends.
 """
 
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
-from core import BrainError
+from core import BrainError, try_lock
 
 PATIENCE = 90.0  # seconds: longer than whoever holds it waits for a server
 _AGAIN = 0.05  # seconds between two tries
@@ -29,7 +27,7 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             yield
             return
         until = time.monotonic() + patience
-        while not _locked(file):
+        while not try_lock(file):
             if time.monotonic() > until:
                 raise BrainError(
                     "Another Second Brain has been busy with this notebook's sign-in for too long.",
@@ -37,20 +35,3 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
                 )
             time.sleep(_AGAIN)
         yield
-
-
-def _locked(file: IO[str]) -> bool:
-    """Lock the file until it is closed; False when another process, or another opening of it here, has it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

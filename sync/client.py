@@ -7,7 +7,8 @@ pace. Answers that do not have the promised form are problems like any other.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import BinaryIO, TypeVar
 from uuid import UUID
 
@@ -125,11 +126,7 @@ class Client:
 
     def name_device(self, name: str) -> None:
         """Call this device so, for the others to see."""
-
-        class _Name(BaseModel):
-            name: str
-
-        body = _Name(name=name).model_dump_json().encode()
+        body = json.dumps({"name": name}).encode()
         headers = {"Content-Type": "application/json"}
         self._ask("PUT", f"{API}/devices/{self._device_id}", content=body, headers=headers)
 
@@ -179,9 +176,9 @@ class Client:
             lambda signed: self.line.ask(method, path, content=content, headers=signed | given, params=params)
         )
 
-    def _asked_of_events(self, ask: object) -> Reply:
+    def _asked_of_events(self, ask: Callable[[dict[str, str]], Reply]) -> Reply:
         try:
-            return self._session.call(ask)  # type: ignore[arg-type]  # a lambda of this class
+            return self._session.call(ask)
         except NotThere as problem:
             raise NoEvents(
                 "This server does not take the history of notes, only their texts.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from itertools import chain
 
 from core import Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
 from sync.account import connected
@@ -26,7 +25,7 @@ _CHUNK = LARGEST_CHUNK // 2
 
 
 class Files:
-    """The files of one notebook, at the server it is signed in to. `step` is for one thread; `fetch` may come from any."""
+    """The files of one notebook, at the server it is signed in to. `step` is for one thread; `bring` may come from any."""
 
     def __init__(
         self,
@@ -42,7 +41,6 @@ class Files:
         self._chunk = chunk
         self._clock = clock
         self._largest = 0
-        self._asked: dict[str, None] = {}
         self._rests: dict[str, float] = {}
         self._all_rest = 0.0
 
@@ -71,13 +69,7 @@ class Files:
             self._failed(wait, problem)
         else:
             self._rests.pop(wait.sha256, None)
-            self._asked.pop(wait.sha256, None)
         return True
-
-    def fetch(self, sha256: str) -> None:
-        """A person wants this file here: the next steps fetch it."""
-        self._rests.pop(sha256, None)
-        self._asked[sha256] = None
 
     def bring(self, sha256: str, stop: Stop = never) -> None:
         """Fetch this file now. Raises BrainError in words when it cannot be had."""
@@ -88,11 +80,8 @@ class Files:
 
     def _next(self, everything: bool) -> FileWait | None:
         now = self._clock()
-        waits = self._replica.file_waits(_MOST)
-        asked = (FileWait(each, "", 0, False) for each in tuple(self._asked) if not self._blobs.has(each))
-        for wait in chain(asked, waits):
-            wanted = wait.outgoing or everything or wait.sha256 in self._asked
-            if wanted and self._rests.get(wait.sha256, 0.0) <= now:
+        for wait in self._replica.file_waits(_MOST):
+            if (wait.outgoing or everything) and self._rests.get(wait.sha256, 0.0) <= now:
                 return wait
         return None
 
@@ -168,7 +157,6 @@ class Files:
     def _failed(self, wait: FileWait, problem: BrainError) -> None:
         self._replica.file_failed(wait.sha256, problem.words)
         self._rest(wait)
-        self._asked.pop(wait.sha256, None)
         if isinstance(problem, Unwell):  # the others would fare no better
             self._all_rest = self._clock() + max(_SHORTEST, problem.retry_after or 0.0)
 

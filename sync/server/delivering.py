@@ -194,23 +194,25 @@ def _failure(webhook: _Webhook, trouble: str) -> dict[str, object]:
 def delivery(secret: str, event: list[Any]) -> bytes:
     """The body that tells of an event, in the contract's form. `signature` in it is over the same body without it; the
     header is over the whole, and easier to check."""
-    event_id, stream_id, event_type, event_version, user_id, occurred_at, correlation, causation, data = event
-    body = {
-        "event": event_type,
-        "timestamp": datetime.now(UTC).isoformat(),
-        "data": {
-            "event_id": str(event_id),
-            "aggregate_id": str(stream_id),
-            "event_type": event_type,
-            "event_version": event_version,
-            "user_id": str(user_id),
-            "occurred_at": occurred_at.isoformat(),
-            "correlation_id": correlation and str(correlation),
-            "causation_id": causation and str(causation),
-            "data": data,
-        },
-    }
+    told = envelope(event)
+    body = {"event": told["event_type"], "timestamp": datetime.now(UTC).isoformat(), "data": told}
     return _json({**body, "signature": signature(secret, _json(body))})
+
+
+def envelope(event: list[Any]) -> dict[str, Any]:
+    """An event in the contract's envelope, for other programs."""
+    event_id, stream_id, event_type, event_version, user_id, occurred_at, correlation, causation, data = event
+    return {
+        "event_id": str(event_id),
+        "aggregate_id": str(stream_id),
+        "event_type": event_type,
+        "event_version": event_version,
+        "user_id": str(user_id),
+        "occurred_at": occurred_at.isoformat(),
+        "correlation_id": correlation and str(correlation),
+        "causation_id": causation and str(causation),
+        "data": data,
+    }
 
 
 def signature(secret: str, body: bytes) -> str:

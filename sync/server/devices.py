@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from pydantic import Field
 
-from sync.protocol import API, DeviceEntry, Devices, Wire
+from sync.protocol import API, DEVICE, DeviceEntry, Devices, Wire
 from sync.server.database import Connection
 from sync.server.identity import Signed
 from sync.server.problems import not_found
 from sync.server.services import Services
 
 router = APIRouter(prefix=API, tags=["devices"])
+
+FromDevice = Annotated[UUID | None, Header(alias=DEVICE)]
+"""The type of a parameter that is the calling device, None where it does not say."""
 
 # Read before it is written: a poll that brings nothing new writes nothing, but for now and then that it is alive.
 _NOTED = """

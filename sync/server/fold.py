@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from core import Attachment, BrainError, Event, Link, Memory, evolve
 from sync.server.database import Connection, Database
+from sync.server.log import EVENT
 
 _LOCK = 0x5EC0_F01D  # any number that nobody else takes for an advisory lock
 _AT_ONCE = 1_000  # rows of the feed in one transaction
@@ -107,33 +108,15 @@ async def _known(connection: Connection, streams: list[UUID]) -> dict[UUID, Memo
 
 async def _newer(connection: Connection, streams: list[UUID]) -> dict[UUID, list[Event]]:
     query = (
-        "select e.event_id, e.stream_id, e.event_type, e.event_version, e.stream_version, s.owner_id, e.device_id,"
-        " e.occurred_at, e.clock, e.correlation_id, e.causation_id, e.data"
+        f"select {EVENT}"
         " from streams s join events e on e.stream_id = s.id left join memories m on m.id = s.id"
         " where s.id = any(%s) and e.stream_version > coalesce(m.version, 0)"
         " order by e.stream_id, e.stream_version"
     )
     newer: defaultdict[UUID, list[Event]] = defaultdict(list)
-    for row in await (await connection.execute(query, (streams,))).fetchall():
-        newer[row[1]].append(_event(row))
+    for row in await (await connection.execute(query.encode(), (streams,))).fetchall():
+        newer[row[1]].append(Event(*row))
     return newer
-
-
-def _event(row: TupleRow) -> Event:
-    return Event(
-        event_id=row[0],
-        aggregate_id=row[1],
-        event_type=row[2],
-        event_version=row[3],
-        stream_version=row[4],
-        user_id=row[5],
-        device_id=row[6],
-        occurred_at=row[7],
-        clock=row[8],
-        correlation_id=row[9],
-        causation_id=row[10],
-        data=row[11],
-    )
 
 
 async def _folded(

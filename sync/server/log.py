@@ -90,11 +90,12 @@ cross join lateral (
     order by first_version desc limit 1
 ) told
 """
-_STREAMS = """
-select event_id, stream_id, event_type, stream_version, user_id, occurred_at, data, event_version, device_id, clock,
-    correlation_id, causation_id
-from events where stream_id = any(%s) order by stream_id, stream_version
-"""
+EVENT = (
+    "e.event_id, e.stream_id, e.event_type, e.stream_version, e.user_id, e.occurred_at, e.data, e.event_version,"
+    " e.device_id, e.clock, e.correlation_id, e.causation_id"
+)
+"""The columns of `events e` that make an `Event`, in the order of its fields."""
+_STREAMS = f"select {EVENT} from events e where stream_id = any(%s) order by stream_id, stream_version"
 
 
 async def hold(connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused]) -> Held:

@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from sync.protocol import API, DEVICE, LONGEST_WAIT, MOST_PULLED, Pulled
+from sync.protocol import API, LONGEST_WAIT, MOST_PULLED, Pulled
 from sync.server.audience import Audiences, access_to, audiences_of
 from sync.server.bell import Listening
 from sync.server.bodies import json_answer
 from sync.server.cursor import START, Cursor, Kind, check_of, gone, read_cursor
 from sync.server.database import Connection
 from sync.server.deciding import Access
-from sync.server.devices import note_pull
+from sync.server.devices import FromDevice, note_pull
 from sync.server.identity import Signed
 from sync.server.openapi import answers
 from sync.server.problems import not_found
@@ -34,7 +34,6 @@ router = APIRouter(prefix=API, tags=["events"])
 
 Limit = Annotated[int, Query(ge=1, le=MOST_PULLED)]
 After = Annotated[str, Query(max_length=500)]
-Device = Annotated[UUID | None, Header(alias=DEVICE)]
 
 _LOOK_AGAIN = 20.0
 """Seconds after which one who waits looks without having been rung for: a ring of another process may be lost."""
@@ -106,7 +105,7 @@ async def pull(
     limit: Limit = MOST_PULLED,
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
     aggregate_id: UUID | None = None,
-    device: Device = None,
+    device: FromDevice = None,
 ) -> Response:
     """Fetch events, or all those of one memory. With `wait`, an answer without any comes only after so many seconds."""
     services = Services.of(request)

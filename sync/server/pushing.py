@@ -19,7 +19,6 @@ from pydantic_core import to_json
 
 from sync.protocol import (
     API,
-    DEVICE,
     ENVELOPE,
     IDEMPOTENCY_KEY,
     LARGEST_BATCH,
@@ -32,6 +31,7 @@ from sync.protocol import (
 )
 from sync.server.bodies import json_answer, read_body
 from sync.server.database import Connection
+from sync.server.devices import FromDevice
 from sync.server.drafts import Draft, Refused, read_push
 from sync.server.identity import Signed
 from sync.server.log import Appended, Raced, append, hold
@@ -43,7 +43,6 @@ from sync.server.telling import Span, tell_events
 router = APIRouter(prefix=API, tags=["events"])
 
 Sent = Sequence[Draft | Refused]
-Device = Annotated[UUID | None, Header(alias=DEVICE)]
 Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)]
 
 _TRIES = 5
@@ -61,7 +60,7 @@ def _body_schema() -> dict[str, Any]:
 
 
 @router.post("/events", response_model=Pushed, responses=answers(409), openapi_extra=_body_schema())
-async def push(request: Request, user: Signed, key: Key, device: Device = None) -> Response:
+async def push(request: Request, user: Signed, key: Key, device: FromDevice = None) -> Response:
     """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another."""
     services = Services.of(request)
     body = await read_body(request, LARGEST_EVENT + ENVELOPE)

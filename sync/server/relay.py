@@ -19,7 +19,7 @@ from aio_pika import DeliveryMode, ExchangeType, Message, connect
 from psycopg_pool import PoolTimeout
 
 from sync.server.database import Database, row_or
-from sync.server.delivering import LARGEST_DATA
+from sync.server.delivering import LARGEST_DATA, envelope
 
 if TYPE_CHECKING:
     from aio_pika.abc import AbstractConnection, AbstractExchange
@@ -80,7 +80,7 @@ class Relay:
             await self.close()
 
     async def once(self) -> int:
-        """Publish the next events, and move the place on; how many there were. None while another process does it."""
+        """Publish the next events, and move the place on; how many there were. 0 while another process does it."""
         exchange = await self._open()
         async with self._database.transaction() as connection:
             mine = await (await connection.execute(_MINE, (_LOCK,))).fetchone()
@@ -141,26 +141,14 @@ async def _settled(work: Coroutine[Any, Any, Answer]) -> Answer:
 
 def _message(version: int, event: list[Any]) -> Message:
     """The event in the contract's envelope. Data beyond LARGEST_DATA are null, and can be asked for."""
-    event_id, stream_id, event_type, event_version, user_id, occurred_at, correlation, causation, data = event
-    envelope = {
-        "event_id": str(event_id),
-        "aggregate_id": str(stream_id),
-        "event_type": event_type,
-        "event_version": event_version,
-        "stream_version": version,
-        "user_id": str(user_id),
-        "occurred_at": occurred_at.isoformat(),
-        "correlation_id": correlation and str(correlation),
-        "causation_id": causation and str(causation),
-        "data": data,
-    }
+    told = {**envelope(event), "stream_version": version}
     return Message(
-        json.dumps(envelope, ensure_ascii=False).encode(),
+        json.dumps(told, ensure_ascii=False).encode(),
         content_type="application/json",
         delivery_mode=DeliveryMode.PERSISTENT,
-        message_id=str(event_id),
-        timestamp=occurred_at,
-        type=event_type,
+        message_id=told["event_id"],
+        timestamp=event[5],  # when it occurred
+        type=told["event_type"],
     )
 
 

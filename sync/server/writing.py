@@ -7,10 +7,12 @@ way. The device of such events is the server.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from uuid import UUID, uuid5
 
-from core import Event, InvalidMemory, Memory
-from sync.protocol import Fate, SentEvent
+from core import InvalidMemory, Memory
+from sync import wire
+from sync.protocol import Fate
 from sync.server.database import Connection
 from sync.server.deciding import Verdict
 from sync.server.drafts import draft
@@ -27,7 +29,9 @@ _COUNTER_BITS = 16  # of a hybrid clock's reading, as in `core.clock`
 async def append_made(connection: Connection, user: User, memory: Memory) -> frozenset[UUID]:
     """Append what the memory recorded, last in the transaction; whom to wake after the commit. Problem 403, 404 or 409
     where the user may not, the memory is gone, or it went on meanwhile."""
-    made = [draft(_sent(event)) for event in memory.collect_events()]
+    reading = time.time_ns() // 1_000_000 << _COUNTER_BITS
+    recorded = (replace(event, device_id=SERVER, clock=reading) for event in memory.collect_events())
+    made = [draft(wire.sent(event)) for event in recorded]
     if not made:
         return frozenset()
     appended = await append(connection, user.id, made)
@@ -40,22 +44,6 @@ async def append_made(connection: Connection, user: User, memory: Memory) -> fro
 def unreadable(error: InvalidMemory) -> Problem:
     """What a memory cannot hold, as an answer."""
     return Problem(400, error.words)
-
-
-def _sent(event: Event) -> SentEvent:
-    return SentEvent(
-        event_id=event.event_id,
-        aggregate_id=event.aggregate_id,
-        event_type=event.event_type,
-        event_version=event.event_version,
-        expected_version=event.stream_version - 1,
-        occurred_at=event.occurred_at,
-        clock=f"{time.time_ns() // 1_000_000 << _COUNTER_BITS:016x}",
-        device_id=SERVER,
-        correlation_id=event.correlation_id,
-        causation_id=event.causation_id,
-        data=dict(event.data),
-    )
 
 
 def _told(verdict: Verdict) -> Problem:

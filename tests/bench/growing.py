@@ -11,7 +11,8 @@ from core.store.cluster import Cluster
 from sync.syncing import Sync
 from tests.bench import ground
 from tests.bench.figures import Figure, ms, p50, timed
-from tests.bench.team import Team, signed_in, team
+from tests.bench.team import Team, team
+from tests.fixtures.devices import signed_in
 
 _NOTES = 1_000
 _EACH = 999  # further events of each note
@@ -59,7 +60,7 @@ def run() -> list[Figure]:
         Cluster(place / "team") as cluster,
         team(cluster) as server,
         ground.notebook(_NOTES, place / "laptop") as brain,
-        signed_in(brain, server) as (sync, _),
+        signed_in(brain, server.url, server.token("ada")) as (sync, _),
     ):
         sync.once()
         small = _round(sync)

@@ -20,7 +20,8 @@ from sync.client import Client
 from sync.syncing import Sync
 from tests.bench import ground, v2dumps
 from tests.bench.figures import Figure, ms, p50, p95, timed
-from tests.bench.team import Team, served, signed_in, team
+from tests.bench.team import Team, served, team
+from tests.fixtures.devices import signed_in
 
 _BATCH = 200  # events
 _CHANGES = 100
@@ -40,12 +41,15 @@ def _many(place: Path, cluster: Cluster, server: Team, rows: int) -> list[Figure
     v2dumps.make_plain(cluster, dump, rows, vectors=False)
     with open_brain(place / "laptop") as laptop:
         imported = timed(lambda: _import(laptop, dump))
-        with signed_in(laptop, server) as (sync, _):
+        with signed_in(laptop, server.url, server.token("ada")) as (sync, _):
             pushed = timed(sync.once)
             assert laptop.replica.waiting() == 0
         bare = _posted(cluster, laptop)
         size = laptop.position()
-    with open_brain(place / "desktop") as desktop, signed_in(desktop, server) as (sync, _):
+    with (
+        open_brain(place / "desktop") as desktop,
+        signed_in(desktop, server.url, server.token("ada")) as (sync, _),
+    ):
         pulled = timed(sync.once)
         prepared = timed(desktop.prepare_search)
         assert len(desktop.memory_ids()) == rows
@@ -112,7 +116,7 @@ def _online(place: Path, server: Team) -> list[Figure]:
         brains = [stack.enter_context(open_brain(place / name)) for name in ("laptop", "desktop")]
         running = []
         for brain in brains:
-            sync, client = stack.enter_context(signed_in(brain, server))
+            sync, client = stack.enter_context(signed_in(brain, server.url, server.token("ada")))
             arrived = threading.Event()
 
             def heard(received: Received, arrived: threading.Event = arrived) -> None:

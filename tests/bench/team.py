@@ -14,20 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 
-from core import Account, Brain
 from core.store.cluster import Cluster
-from sync.account import connected
-from sync.client import Client
-from sync.pace import FullJitter
 from sync.server.database import SCHEMA, migrate, plain_address
 from sync.server.identity import User, access_token
 from sync.server.settings import Settings
-from sync.syncing import Sync
-from sync.vault import Kept, Vault
 
 SECRET = "a secret of forty characters, for benches"
 _PATIENCE = 60.0  # seconds
@@ -65,14 +58,6 @@ class Team:
         return int(told.partition("VmRSS:")[2].split()[0]) * 1024
 
 
-class Held(Vault):
-    """A vault that holds one access token and asks no keyring."""
-
-    def __init__(self, access: str) -> None:
-        super().__init__("bench")
-        self._kept, self._looked = Kept(access, "", 0.0), True
-
-
 @contextmanager
 def team(cluster: Cluster, name: str = "team") -> Iterator[Team]:
     """A server on an empty database of this cluster, in a process of its own."""
@@ -100,22 +85,6 @@ def served(application: str, database: str) -> Iterator[tuple[str, int]]:
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
-
-
-@contextmanager
-def signed_in(brain: Brain, server: Team, name: str = "ada") -> Iterator[tuple[Sync, Client]]:
-    """Sync of a notebook with a server, signed in."""
-    vault = Held(server.token(name))
-    unknown = Account(server.url, name, UUID(int=0), UUID(int=0), "bench")
-    brain.replica.join(unknown)
-    client = connected(brain, vault)
-    assert client is not None
-    me = client.whoami()
-    brain.replica.join(Account(server.url, name, me.user_id, me.log_id, "bench"))
-    try:
-        yield Sync(brain.replica, lambda _: client, FullJitter()), client
-    finally:
-        client.line.close()
 
 
 def _await(port: int) -> None:

@@ -19,8 +19,8 @@ import pytest
 from core import Brain, View
 from core.store.cluster import Cluster
 from sync.syncing import Sync
+from tests.fixtures.devices import device, joined
 from tests.fixtures.faults import FAULTS, BadLine, Fault, bad_line, by_chance
-from tests.sync.test_together import device, joined
 
 Signed = Callable[..., dict[str, str]]
 _TURNS = 60

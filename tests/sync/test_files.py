@@ -14,11 +14,10 @@ import pytest
 
 from core import Brain, Cancelled, Fetching, Stop
 from core.store.cluster import Cluster
-from sync.account import connected
 from sync.client import Client
 from sync.files import Files
 from sync.syncing import Sync
-from tests.sync.test_together import Memory, Signed, device, joined
+from tests.fixtures.devices import Signed, device, signed_in
 
 CHUNK = 1 << 16
 
@@ -54,12 +53,9 @@ def desks(
 
         def desk(name: str) -> Desk:
             brain = stack.enter_context(device(cluster, template_database, tmp_path, name))
-            headers = signed("ada")
-            sync = stack.enter_context(joined(brain, team_url, headers))
+            token = signed("ada")["Authorization"].removeprefix("Bearer ")
+            sync, client = stack.enter_context(signed_in(brain, team_url, token))
             brain.replica.configure(fetching=Fetching.ALWAYS)
-            client = connected(brain, Memory(headers["Authorization"].removeprefix("Bearer ")))
-            assert client is not None
-            stack.callback(client.line.close)
             return Desk(brain, sync, client, Files(brain, client, chunk=CHUNK))
 
         yield desk("laptop"), desk("desktop")
@@ -147,8 +143,7 @@ def test_a_damaged_download_is_refused_and_fetched_again(desks: tuple[Desk, Desk
         1,
         "What came is not the file that was attached, so it was thrown away.",
     )
-    desktop.files.fetch(sha256)
-    desktop.all_files()
+    desktop.files.bring(sha256)
     assert desktop.brain.files.blobs.verify(sha256)
 
 
@@ -176,9 +171,9 @@ def test_where_files_come_as_needed_none_comes_until_it_is_asked_for(
     desktop.sync.once()
     assert not desktop.files.step()
     assert not desktop.has(sha256)
-    desktop.files.fetch(sha256)
-    assert desktop.files.step()
+    desktop.files.bring(sha256)
     assert desktop.has(sha256)
+    assert not desktop.files.step()
 
 
 def test_a_file_that_is_not_here_comes_when_it_is_opened(desks: tuple[Desk, Desk], tmp_path: Path) -> None:

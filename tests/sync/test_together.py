@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from core import Account, Brain, open_brain
+from core import Brain
 from core.store.cluster import Cluster
-from sync.account import connected
-from sync.client import Client
-from sync.pace import FullJitter
-from sync.syncing import Sync
-from sync.vault import Kept, Vault
-from tests.fixtures.postgres import create_database, drop_database
-
-Signed = Callable[..., dict[str, str]]
-
-
-class Memory(Vault):
-    """A vault that asks no keyring."""
-
-    def __init__(self, access: str) -> None:
-        super().__init__("test")
-        self._kept, self._looked = Kept(access, "", 0.0), True
-
-
-@contextmanager
-def device(cluster: Cluster, template: str, place: Path, name: str) -> Iterator[Brain]:
-    create_database(cluster, name, template)
-    try:
-        with open_brain(place / name, cluster.url(name)) as brain:
-            yield brain
-    finally:
-        drop_database(cluster, name)
+from tests.fixtures.devices import Signed, device, joined
 
 
 @pytest.fixture
@@ -46,26 +19,6 @@ def two(cluster: Cluster, template_database: str, tmp_path: Path) -> Iterator[tu
         device(cluster, template_database, tmp_path, "desktop") as desktop,
     ):
         yield laptop, desktop
-
-
-@contextmanager
-def joined(brain: Brain, url: str, headers: dict[str, str]) -> Iterator[Sync]:
-    """Sync of a notebook that has signed in."""
-    vault = Memory(headers["Authorization"].removeprefix("Bearer "))
-    brain.replica.join(Account(url, "ada", UUID(int=0), UUID(int=0), brain.home.name))
-    client = connected(brain, vault)
-    assert client is not None
-    me = client.whoami()
-    brain.replica.join(Account(url, me.username, me.user_id, me.log_id, brain.home.name))
-
-    def connect(_: Account) -> Client:
-        assert client is not None
-        return client
-
-    try:
-        yield Sync(brain.replica, connect, FullJitter())
-    finally:
-        client.line.close()
 
 
 def test_what_is_written_on_one_device_is_on_the_other(
