@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.arrival import Arrival
     from app.embedding import Embedding
     from app.notebook import Notebook
+    from app.parts import Part
     from core import Brain, Counts, Coverage, Page
 
 _FIRST_ROWS = 40
@@ -70,6 +71,7 @@ class Session(QObject):
         self._arrival: Arrival | None = None
         self._embedding: Embedding | None = None
         self.account: AccountPlace | None = None
+        self._parts: list[Part] = []
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
         self._whatever = False
@@ -127,6 +129,8 @@ class Session(QObject):
         for work in (self._embedding, self.account):
             if work is not None:
                 work.stop()
+        for part in self._parts:
+            part.end()
         self.notebook.remember()
         self.notebook.editor.flush()
         self._workspace.settled(self._leave_if_written)
@@ -156,6 +160,7 @@ class Session(QObject):
         from app.arrival import Arrival
         from app.library.deeds import Deeds
         from app.notebook import Notebook
+        from app.parts import Shell, build
 
         window = self._window
         self._brain = opened.brain
@@ -175,6 +180,18 @@ class Session(QObject):
         self._arrival = Arrival(window, notebook, workspace, self._theme, self._remembered)
         self._arrival.begin(untouched=opened.position == 0)
         self._begin_sync(workspace, notebook, self._arrival)
+        self._parts = build(
+            Shell(
+                window,
+                notebook,
+                workspace,
+                self._theme,
+                self._remembered,
+                deeds,
+                self._arrival,
+                self._home,
+            )
+        )
         self._say_saved()
         for wish in self._wishes:
             self.wish(wish)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.actions import ACTIONS, Action
+from app.action_table import ACTIONS, Action
 from tests.architecture.source import text_of
 
 _ROW = re.compile(

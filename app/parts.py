@@ -1,0 +1,55 @@
+"""The places of the open notebook beside its three panes, each built once the notebook is on the screen.
+
+Owns which there are, in which order they are built, and what each is given. It refuses to know what they do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from app.arrival import Arrival
+    from app.library.deeds import Deeds
+    from app.notebook import Notebook
+    from app.remembered import Remembered
+    from app.theme import Theme
+    from app.window import Window
+    from app.workspace import Workspace
+
+PARTS: tuple[str, ...] = ()
+"""`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
+built after the first notes are shown, so that none of them makes the start slower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What a part may use of the window around it."""
+
+    window: Window
+    notebook: Notebook
+    workspace: Workspace
+    theme: Theme
+    remembered: Remembered
+    deeds: Deeds
+    arrival: Arrival
+    home: Path
+    """The data folder."""
+
+
+class Part(Protocol):
+    """A place of the window, and what belongs to it."""
+
+    def end(self) -> None:
+        """The window is about to close: keep what a person would miss. It may stay after all, and be closed later."""
+
+
+def build(shell: Shell) -> list[Part]:
+    """Build them all, in their order."""
+    built: list[Part] = []
+    for name in PARTS:
+        module, _, kind = name.partition(":")
+        built.append(getattr(import_module(module), kind)(shell))
+    return built
