@@ -122,7 +122,8 @@ def _divided(stream: Sequence[Event], received: Sequence[Event]) -> tuple[tuple[
     known = {event.event_id: event.stream_version for event in stream}
     news = list({event.event_id: event for event in received}.values())
     new = [event for event in news if known.get(event.event_id) != event.stream_version]
-    if moved := [event.event_id for event in new if event.event_id in known]:
+    begin = min((event.stream_version for event in new), default=len(stream) + 1)
+    if moved := [event.event_id for event in news if known.get(event.event_id, 0) >= begin]:
         raise ValueError(f"the server has event {moved[0]} in another place of its stream")
     return tuple(event.event_id for event in news if event.event_id in known), new
 

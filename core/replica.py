@@ -65,14 +65,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server said of one sent event: a `status` of the wire ("stored", "duplicate", "conflict", "rejected");
-    with the first conflict of a stream, the events that are missing here."""
+    """What the server said of one sent event: a `status` of the wire ("stored", "duplicate", "conflict", "rejected")."""
 
     event_id: UUID
     status: str
     code: str = ""
     message: str = ""
-    missing: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +202,8 @@ class Replica(Protocol):
         """Forget a batch that cannot be sent as it is, so that the next may be smaller. Its events wait again."""
 
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
-        """Take the server's answer: stored and duplicate ones are there; a conflict takes what was missing and makes
-        ours anew behind it; a rejected one is set aside with all that follows it in its stream."""
+        """Take the server's answer: stored and duplicate ones are there; those in conflict wait again, for what is missing
+        here comes with a pull; a rejected one is set aside with all that follows it in its stream."""
 
     # ---- in
 

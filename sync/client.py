@@ -65,16 +65,7 @@ class Client:
         results = self._read(reply, Pushed).results
         if [result.event_id for result in results] != [event.event_id for event in batch.events]:
             raise _unreadable()
-        return [
-            Answer(
-                result.event_id,
-                result.status,
-                result.code,
-                result.message,
-                tuple(map(wire.received, result.missing)),
-            )
-            for result in results
-        ]
+        return [Answer(result.event_id, result.status, result.code, result.message) for result in results]
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         """See `sync.far.Server`."""

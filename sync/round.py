@@ -148,27 +148,22 @@ class Round:
             self._pull(None)
 
     def push(self) -> bool:
-        """Send until nothing waits; whether there was anything. A conflict brings what was missing, and ours goes out
-        again behind it."""
+        """Send until nothing waits; whether there was anything. After a conflict what was missing is pulled, and ours goes
+        out again behind it."""
         conflicts, before = 0, self.tally.pushed
         while batch := self.replica.outgoing(self.size.events, self.size.bytes):
-            if not self._send(batch):
+            if conflicting := self._send(batch):
+                conflicts += 1
+                self._catch_up(conflicting, conflicts)
+            else:
                 conflicts = 0
-                continue
-            conflicts += 1
-            if conflicts == MOST_CONFLICTS and not self._restarted:
-                self.restart()  # what the server says it lacks cannot be told apart from what it lost
-                self.pull()
-            elif conflicts > 2 * MOST_CONFLICTS:
-                raise Unwell(
-                    "The server does not take the changes that follow its own.",
-                    "Everything is safe here. It is tried again.",
-                )
         return self.tally.pushed > before
 
     def _travel(self, arrived: Arrived | None) -> None:
         if under_way := self.replica.outgoing(0, 0):
-            self._send(under_way)
+            self._send(
+                under_way
+            )  # this may be another server by now; of conflicts, if any, the pull tells more
         self.pull(arrived)
         while self.push():
             self.pull()  # so that our place in the feed is behind what is ours: a server that loses it is found out
@@ -231,27 +226,43 @@ class Round:
 
     # ---- out
 
-    def _send(self, batch: Outgoing) -> bool:
-        """Send a batch and take the answer; whether there was a conflict in it."""
+    def _catch_up(self, conflicting: frozenset[UUID], conflicts: int) -> None:
+        """Fetch what is missing here after so many conflicts in a row. The answer itself brings the end of each stream, but
+        only the feed, and a stream from its first event, also say whether what is before it here is there, too."""
+        if conflicts == MOST_CONFLICTS and not self._restarted:
+            self.restart()  # what the server says it lacks cannot be told apart from what it lost
+        elif conflicts > 2 * MOST_CONFLICTS:
+            raise Unwell(
+                "The server does not take the changes that follow its own.",
+                "Everything is safe here. It is tried again.",
+            )
+        self.pull()
+        if conflicts > 1:
+            self.take_streams(conflicting)
+
+    def _send(self, batch: Outgoing) -> frozenset[UUID]:
+        """Send a batch and take the answer; the notes that met a conflict in it."""
         self._check()
         try:
             answers = self.server.push(batch)
         except TooLarge as problem:
             self._shrink_or_set_aside(batch, problem, "TOO_LARGE")
-            return False
+            return frozenset()
         except (Slow, Broke) as problem:
             self._think_smaller(batch, problem)
             raise
         self.size.grow()
         self._settle(batch, answers)
-        return any(answer.status == Fate.CONFLICT for answer in answers)
+        return frozenset(
+            event.aggregate_id
+            for event, answer in zip(batch.events, answers, strict=True)
+            if answer.status == Fate.CONFLICT
+        )
 
     def _settle(self, batch: Outgoing, answers: Sequence[Answer]) -> None:
         received = self.replica.settle(batch, answers)
         self.tally.send(answers)
         self.tally.take(received)
-        if received.gaps:
-            self.take_streams(received.gaps)
 
     def _shrink_or_set_aside(self, batch: Outgoing, problem: BrainError, code: str) -> None:
         if len(batch.events) > 1:

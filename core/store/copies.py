@@ -168,7 +168,7 @@ class Copy:
         settled.settle(connection, [position for (position,) in rows])
         _set_refused_aside(cursor, answers)
         outbox.give_up(connection, batch.key)
-        return self._take(cursor, [event for answer in answers for event in answer.missing])
+        return self._take(cursor, ())
 
     def _take(self, cursor: Cursor, events: Sequence[Event]) -> Received:
         if len(events) < _FEW:

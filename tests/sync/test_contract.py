@@ -87,14 +87,10 @@ def test_only_the_expected_version_is_stored(server: Server) -> None:
     assert len(pull(server)[0]) == 2
 
 
-def test_the_first_conflict_of_a_stream_brings_what_is_missing(server: Server) -> None:
+def test_what_follows_a_conflict_in_its_stream_is_a_conflict(server: Server) -> None:
     note = uuid4()
-    there = [event(note, 1), event(note, 2), event(note, 3)]
-    push(server, *there)
-    first, second = server.push(Outgoing(uuid4(), (event(note, 2), event(note, 3)), 0))
-    assert (first.status, second.status) == ("conflict", "conflict")
-    assert ids(first.missing) == ids(there[1:])
-    assert second.missing == ()
+    push(server, event(note, 1), event(note, 2))
+    assert push(server, event(note, 2), event(note, 3)) == ["conflict", "conflict"]
 
 
 def test_a_conflict_in_one_note_does_not_touch_another(server: Server) -> None:

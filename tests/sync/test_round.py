@@ -134,6 +134,30 @@ def test_a_server_restored_from_a_backup_gets_what_it_lost() -> None:
     assert laptop.notes[note.id].content == "after"
 
 
+def test_what_was_under_way_to_a_server_that_was_replaced_ends_equal_with_the_new_one() -> None:
+    """The new one has other edits of the note under the same numbers, and answers with the last of them."""
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    note = write(laptop, "one\ntwo\nthree")
+    travel(laptop, server)
+    travel(desktop, server)
+    edit(desktop, note, "one\ntwo\nthree, there")
+    travel(desktop, server)
+    edit(desktop, note, "one\ntwo\nthree, there, at night")
+    with pytest.raises(Killed):
+        Round(desktop, Line(server, [], Fault.KILLED_BEFORE, at=2).face()).run()
+    assert desktop.batch is not None
+    server.become(TeamServer())
+    for text in ("one, here\ntwo\nthree", "one, here\ntwo\nthree\nfour", "one, here\ntwo\nthree\nfour\nfive"):
+        edit(laptop, note, text)
+    travel(laptop, server)
+    travel(desktop, server)
+    travel(laptop, server)
+    assert laptop.notes == desktop.notes
+    assert laptop.notes[note.id].content == "one, here\ntwo\nthree, there, at night\nfour\nfive"
+    assert desktop.digest("") == server.digest("")
+
+
 def test_a_server_that_lost_its_place_again_and_again_ends_the_round() -> None:
     server = TeamServer()
     laptop = device_at(server)

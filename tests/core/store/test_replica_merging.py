@@ -156,7 +156,8 @@ def test_edits_go_on_through_a_batch_that_was_under_way(
     assert batch is not None
     push(there.replica, server)
     here.update_memory(note, set_metadata={"later": True})
-    received = here.replica.settle(batch, server.push(batch))
+    assert here.replica.settle(batch, server.push(batch)) == Received()
+    received = pull(here.replica, server)
     assert received.applied == 1
     assert received.merged == {note}
     both(here, there, server)

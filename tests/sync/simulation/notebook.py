@@ -132,8 +132,6 @@ class Notebook:
             elif answer.status == "rejected":
                 self._set_aside(event, answer.code, answer.message, incoming=False)
                 done |= Received(set_aside=frozenset({event.aggregate_id}))
-            elif answer.missing:
-                done |= self._take(event.aggregate_id, answer.missing)
         return done
 
     # ---- in

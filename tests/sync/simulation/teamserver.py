@@ -85,10 +85,8 @@ class TeamServer:
             stopped.add(event.aggregate_id)
             return Answer(event.event_id, "rejected", "VALIDATION_ERROR", "This is not an event.")
         if event.stream_version != len(stream) + 1 or event.aggregate_id in stopped:
-            first = event.aggregate_id not in stopped
             stopped.add(event.aggregate_id)
-            missing = stream[event.stream_version - 1 :][: self.page] if first else ()
-            return Answer(event.event_id, "conflict", missing=tuple(missing))
+            return Answer(event.event_id, "conflict")
         stored = replace(event, position=len(self.feed) + 1)
         stream.append(stored)
         self.feed.append(stored)
