@@ -21,7 +21,7 @@ server: ## set up and run the whole team server on this machine, in a folder of 
 
 test: ## set up and run the whole test suite in two processes, without a display
 	@sh .make/setup test
-	@$(HEADLESS) $(PY) -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@$(HEADLESS) $(PY) -m pytest $(or $(ARGS),-n 2 --dist loadfile --max-worker-restart=0)
 
 check: ## format, lint, types, import contracts, then the tests
 	@sh .make/setup test

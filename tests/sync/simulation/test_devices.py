@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from core import Account, BrainError, Memory, Outgoing, Received, evolve
 from core.clock import HybridClock
+from core.timeline import has_text
 from core.typed import text_hash
 from sync.comparing import compare
 from sync.far import CursorGone
@@ -46,7 +47,7 @@ class Device:
     hours: int = 0
     size: BatchSize = field(default_factory=BatchSize)
     saved: set[tuple[UUID, str]] = field(default_factory=set)
-    """The notes and texts that a person saved here, and did not purge here."""
+    """The notes and texts that a person typed here, and did not purge here."""
     written: int = 0
 
     def note(self, which: int) -> Memory | None:
@@ -56,12 +57,15 @@ class Device:
 
     def save(self, memory: Memory) -> None:
         """A command of a person."""
-        if memory.collect_events():
+        recorded = memory.collect_events()
+        if recorded:
             self.notebook.write(memory)
-            if memory.purged:
-                self.saved = {each for each in self.saved if each[0] != memory.id}
-            else:
-                self.saved.add((memory.id, memory.content))
+        if memory.purged:
+            self.saved = {each for each in self.saved if each[0] != memory.id}
+        elif any(
+            has_text(event) for event in recorded
+        ):  # a tag on a text that a merge made is no typing of it
+            self.saved.add((memory.id, memory.content))
 
 
 DEVICE = st.sampled_from(range(DEVICES))
