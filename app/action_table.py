@@ -30,6 +30,14 @@ class Action:
 ACTIONS: tuple[Action, ...] = (
     Action("note.new", "New note", "Note", "Ctrl+N", "note-pencil"),
     Action(
+        "note.capture",
+        "Quick capture",
+        "Note",
+        "Ctrl+Shift+N",
+        "lightning",
+        tip="A small window for one thought, wherever you are",
+    ),
+    Action(
         "note.open", "Write in the note", "Note", "Ctrl+Return", tip="Puts the cursor into the note's text"
     ),
     Action("note.preview", "Preview", "Note", "Ctrl+E", "eye", checkable=True),

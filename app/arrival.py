@@ -210,6 +210,7 @@ _LEAD_TO_NOTES = frozenset(
 )
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",
+    "note.capture",
     "sync.show",
     "sync.now",
     "sync.pause",

@@ -114,6 +114,16 @@ class Remembered:
         if query and len(query) <= _LONGEST:
             self.recent = (query, *(each for each in self.recent if each != query))
 
+    @property
+    def begun(self) -> str:
+        """What is begun in the capture window, in a form of its own; empty when nothing is."""
+        return str(self._file.value("capture/begun", ""))
+
+    @begun.setter
+    def begun(self, value: str) -> None:
+        self._file.setValue("capture/begun", value)
+        self._file.sync()  # now: a sudden end must not part it from its text
+
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""
         return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"

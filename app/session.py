@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import words
+from app.capture.begun import Begun, begun_in
 from app.instance import Instance, Wish
 from app.remembered import Remembered
 from app.tasks import Progress, Tasks
@@ -143,10 +144,12 @@ class Session(QObject):
         self._remembered.save()
 
     def _open(self) -> None:
+        begun = begun_in(self._remembered.begun)
+
         def work(progress: Progress) -> Opened:
             brain = open_brain(self._home, self._database, progress=progress)
             try:
-                return _read_first(brain)
+                return _read_first(brain, begun)
             except BaseException:
                 brain.close()
                 raise
@@ -270,7 +273,8 @@ class Session(QObject):
         self.ended.emit()
 
 
-def _read_first(brain: Brain) -> Opened:
-    """What crashed while it was typed becomes a note first; then the rows at the top of the list."""
-    brain.recover_drafts()
+def _read_first(brain: Brain, begun: Begun | None) -> Opened:
+    """What crashed while it was typed becomes a note first, unless the capture window still holds it; then the rows at the
+    top of the list."""
+    brain.recover_drafts(() if begun is None else (begun.note,))
     return Opened(brain, brain.position(), brain.memories(limit=_FIRST_ROWS))

@@ -172,10 +172,12 @@ class Brain(Rooms):
         """What this device typed and did not make an event of, oldest first."""
         return self._database.ask(reading.drafts, self.device_id)
 
-    def recover_drafts(self) -> Changes:
-        """Make events of the drafts that a crash left behind, as `write` does."""
+    def recover_drafts(self, but: Collection[UUID] = ()) -> Changes:
+        """Make events of the drafts that a crash left behind, as `write` does; those of the notes `but` stay drafts."""
         changes = Changes()
         for draft in self.drafts():
+            if draft.memory_id in but:
+                continue
             base = draft.base_sha256 and text_with(self._log.all_of(draft.memory_id), draft.base_sha256)
             changes |= self.write(draft.memory_id, draft.content, draft.base_version, base)
         return changes

@@ -40,13 +40,24 @@ class Files:
 
         The copy is durable when this returns. Raises NotFound, and BrainError for what is no file or cannot be read.
         """
-        called = name or path.name
-        kind = mimetypes.guess_type(called)[0] or "application/octet-stream"
         self._change(
             memory_id, lambda memory: memory
         )  # before anything is copied for a note that there is not
-        sha256, size = self._keep(path)
-        return self._change(memory_id, lambda memory: memory.attach(sha256, called, kind, size))
+        return self._give(memory_id, self.keep(path, name or path.name))
+
+    def keep(self, source: Path | bytes, name: str) -> Attachment:
+        """Keep a copy of a file, or these bytes, as what a note can be given later under this name. Durable when this
+        returns. Raises BrainError for what is no file or cannot be read."""
+        sha256, size = self.blobs.put([source]) if isinstance(source, bytes) else self._keep(source)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Attachment(sha256, name, kind, size)
+
+    def give(self, memory_id: UUID, *kept: Attachment) -> Changes:
+        """Give a note files that were kept before. Raises NotFound."""
+        changes = Changes()
+        for file in kept:
+            changes |= self._give(memory_id, file)
+        return changes
 
     def detach(self, memory_id: UUID, sha256: str, name: str) -> Changes:
         """Take a file from a note. Its content stays in the store, so that the note's history stays whole."""
@@ -105,6 +116,11 @@ class Files:
         """The notes outside the trash that have this file, newest first."""
         self.blobs.path(sha256)
         return self._database.ask(reading.attached_to, sha256)
+
+    def _give(self, memory_id: UUID, file: Attachment) -> Changes:
+        return self._change(
+            memory_id, lambda memory: memory.attach(file.sha256, file.name, file.media_type, file.size)
+        )
 
     def _bring(self, sha256: str) -> None:
         if self.fetch is not None and not self.blobs.has(sha256):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from app.theme import Mode, Theme
 from app.welcome.page import Welcome
 from core import View
+from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
 from tests.screenshots.import_scenes import play_import
@@ -39,6 +40,7 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         _library(stage)
         play_search(stage)
         play_conflict(stage)
+        play_capture(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures) as stage:
         _empty(stage)

@@ -1,0 +1,226 @@
+"""The capture window: a text, its tags, and two keys. Ctrl+Enter makes a note of it, Esc keeps it for later.
+
+Owns what is begun and not saved: the text is a draft in the database a moment after each key, tags and files stand in
+`window.ini`, and both are here again after Esc, after the program's end, and after a sudden one. It refuses to know who
+asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+
+from app.capture.begun import Begun, begun_in
+from app.capture.frame import Frame
+from app.editor.ink import Ink
+from app.editor.saving import Pace, State
+from app.editor.sheet import Sheet
+from app.remembered import Remembered
+from app.theme import Theme
+from app.workspace import Workspace
+from core import Attachment, Brain, BrainError, new_id, title_of
+
+_NEVER = 2**31 - 1  # milliseconds: only a person makes a note of what is written here
+_PACE = Pace(draft=100, rest=_NEVER, longest=_NEVER)
+
+
+class Card(QObject):
+    """What is written into the capture window. One for each notebook."""
+
+    saved = Signal(object, str)
+    """A note was made and is durable: its id and its title."""
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, remembered: Remembered, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._remembered = remembered
+        self._sheet: Sheet | None = None
+        self._files: tuple[Attachment, ...] = ()
+        self._wanted: list[Callable[[], None]] = []
+        self._leaving = False
+        self.window = Frame(theme)
+        self.destroyed.connect(self.window.deleteLater)
+        self._connect()
+        self._look_for_begun()
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self._sheet.text() if self._sheet else ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that the note will have."""
+        return self._sheet.tags if self._sheet else ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether all that is written is safe, as a draft."""
+        return self._sheet is not None and self._sheet.saving.state is State.SAVED
+
+    def open(self, text: str = "", tags: tuple[str, ...] = ()) -> None:
+        """Come forward, ready to type, with what was begun; what is brought along stands below that."""
+        if self._sheet is None:
+            self._wanted.append(lambda: self.open(text, tags))
+            return
+        if text:
+            self._bring(text)
+        more = tuple(tag for tag in tags if tag.casefold() not in {each.casefold() for each in self.tags})
+        if more:
+            self._change_tags((*self.tags, *more))
+        self.window.come_forward()
+
+    def save(self) -> None:
+        """Make a note of it. The window goes when the note is durable, and stays with what is wrong when it is not."""
+        sheet = self._sheet
+        if sheet is None or self._leaving:
+            return
+        if not sheet.text().strip():
+            self.window.hide()
+            return
+        self._leaving = True
+        self.window.hold(True)
+        self.window.say("saving…")
+        sheet.saving.flush()
+        if self._files:
+            note, files = sheet.memory_id, self._files
+            sheet.saving.send(lambda brain: brain.files.give(note, *files), self._workspace.trouble.emit)
+
+    def put_aside(self) -> None:
+        """Close, and keep what is written for the next time."""
+        self.keep()
+        self.window.hide()
+
+    def keep(self) -> None:
+        """Have what is written kept as a draft, now. Done when the workspace has settled."""
+        if self._sheet is not None and not self.kept and not self._leaving:
+            door, text = self._sheet.saving.door, self._sheet.text()
+            self._workspace.write(lambda brain: door.keep(brain, text), owner=self)
+
+    def attach(self, file: Path | bytes, name: str) -> None:
+        """Give the note a file, and its text a link to it, where the cursor is."""
+        self._workspace.write(lambda brain: brain.files.keep(file, name), self._attached, owner=self)
+
+    def close(self) -> None:
+        """Close for good: what is written stays a draft."""
+        self.keep()
+        self.window.close_for_good()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.save_wanted.connect(self.save)
+        window.left.connect(self.put_aside)
+        window.text.undo_wanted.connect(self._undo)
+        window.tags.changed.connect(self._change_tags)
+        window.tags.wanted.connect(self._ask_tags)
+        self._theme.changed.connect(self._dress)
+
+    # ---- what is begun
+
+    def _look_for_begun(self) -> None:
+        begun = begun_in(self._remembered.begun)
+
+        def look(brain: Brain) -> str:
+            drafts = brain.drafts() if begun else ()
+            return next((each.content for each in drafts if begun and each.memory_id == begun.note), "")
+
+        def found(text: str) -> None:
+            self._begin(begun if begun and text else Begun(new_id()), text)
+            while self._wanted:
+                self._wanted.pop(0)()
+
+        self._workspace.read(look, found, owner=self)
+
+    def _begin(self, begun: Begun, text: str = "") -> None:
+        before = self._sheet
+        sheet = Sheet(self._workspace, Ink(self._theme), begun.note, None, _PACE, self, begun.tags)
+        sheet.saving.answered.connect(self._answered)
+        sheet.saving.state_changed.connect(self._tell)
+        sheet.saving.failed.connect(self._failed)
+        self._sheet, self._files, self._leaving = sheet, begun.files, False
+        self.window.hold(False)
+        self.window.show_sheet(sheet)
+        self.window.tags.show_tags(begun.tags)
+        self._show_files()
+        self._remember()
+        if text:
+            self._bring(text)
+        self._tell()
+        if before is not None:
+            before.deleteLater()
+
+    def _bring(self, text: str) -> None:
+        """Put a text below what is written, as if it were typed."""
+        cursor = QTextCursor(self.window.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        written = self.text
+        apart = "" if not written.strip() else "\n" if written.endswith("\n") else "\n\n"
+        cursor.insertText(apart + text)
+        self.window.text.setTextCursor(cursor)
+
+    def _remember(self) -> None:
+        if self._sheet is not None:
+            self._remembered.begun = Begun(self._sheet.memory_id, self._sheet.tags, self._files).line()
+
+    # ---- what is done in it
+
+    def _undo(self) -> None:
+        if self._sheet is not None:
+            self._sheet.undo()
+
+    def _change_tags(self, tags: tuple[str, ...]) -> None:
+        if self._sheet is not None:
+            self._sheet.change_tags(tags)
+            self.window.tags.show_tags(tags)
+            self._remember()
+
+    def _ask_tags(self) -> None:
+        self._workspace.read(
+            lambda brain: brain.tags(),
+            lambda found: self.window.tags.know(each.tag for each in found),
+            owner=self,
+            latest="tags",
+        )
+
+    def _attached(self, file: Attachment) -> None:
+        if file not in self._files:
+            self._files = (*self._files, file)
+            self._remember()
+            self._show_files()
+
+    def _show_files(self) -> None:
+        self.window.show_files([each.name for each in self._files])
+
+    # ---- how it goes
+
+    def _tell(self) -> None:
+        if self._sheet is None or self._leaving:
+            return
+        state = self._sheet.saving.state
+        if state is not State.UNSAVED:
+            empty = not self.text.strip()
+            self.window.say("" if empty else "kept as a draft" if state is State.SAVED else "keeping…")
+
+    def _answered(self) -> None:
+        sheet = self._sheet
+        if not self._leaving or sheet is None or not sheet.saving.clean:
+            return
+        note, title = sheet.saving.door.memory_id, title_of(sheet.text())
+        self._begin(Begun(new_id()))
+        self.window.hide()
+        self.saved.emit(note, title)
+
+    def _failed(self, error: BrainError) -> None:
+        self._leaving = False
+        self.window.hold(False)
+        self.window.say(f"Not saved yet. {error.words} What you wrote stays here.", trouble=True)
+
+    def _dress(self) -> None:
+        if self._sheet is not None:
+            self._sheet.set_ink(Ink(self._theme))

@@ -1,0 +1,210 @@
+"""How the capture window looks, and which keys it knows: a frame of its own that opens over everything else.
+
+Owns the widgets. It refuses to know what becomes of the text.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.editor.sheet import Sheet
+from app.editor.tags import Tags
+from app.editor.text import NoteText
+from app.theme import GRID, Theme
+
+_WIDTH, _HEIGHT = 600, 300  # device-independent pixels
+_LEAST = 320, 220
+
+
+class CaptureText(NoteText):
+    """The note's text, in which Ctrl+Enter means that it is done."""
+
+    done = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt. Ctrl+Enter ends the writing here, whatever it means in a note."""
+        if isinstance(event, QKeyEvent) and _ends(event):
+            if event.type() is QEvent.Type.KeyPress:
+                self.done.emit()
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Frame(QWidget):
+    """The window itself. It has no title bar; it is moved by its upper edge."""
+
+    save_wanted = Signal()
+    left = Signal()
+    """Esc, or the window was closed: what is written is kept for later."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._theme = theme
+        self._may_close = False
+        self.setObjectName("capture")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Quick capture · Second Brain")
+        self.setAccessibleName("Quick capture")
+        self.setMinimumSize(*_LEAST)
+        self.text = CaptureText(theme, self)
+        self.text.setPlaceholderText("What is on your mind?")
+        self.tags = Tags(theme, self)
+        self._files = self._label("Files of the note")
+        self._state = self._label("Whether it is kept")
+        self._state.setWordWrap(True)
+        self._save, self._later, self._close = (
+            QPushButton("Save", self),
+            QPushButton("Later", self),
+            QToolButton(self),
+        )
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self.resize(_WIDTH, _HEIGHT)
+
+    def come_forward(self) -> None:
+        """Show the window in front of all others, with the cursor in the text."""
+        if not self.isVisible():
+            self._go_to_middle()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.verticalScrollBar().setValue(0)
+        self.text.ensureCursorVisible()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Write on this sheet from now on."""
+        self.text.show_document(sheet.document, sheet.page)
+
+    def show_files(self, names: list[str]) -> None:
+        """The files that the note will have."""
+        self._files.setText("  ".join(names))
+        self._files.setVisible(bool(names))
+
+    def say(self, words: str, *, trouble: bool = False) -> None:
+        """How it stands with what is written."""
+        if words != self._state.text():
+            self._state.setText(words)
+            if trouble:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def words(self) -> str:
+        """What it says about what is written."""
+        return self._state.text()
+
+    def hold(self, still: bool) -> None:
+        """Let nothing be changed while it is on its way."""
+        self.text.setReadOnly(still)
+        self._save.setEnabled(not still)
+
+    def close_for_good(self) -> None:
+        """Close without asking anybody."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Called by Qt, as when the system closes the window: the same as Esc."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it aside, Ctrl+Enter saves, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif _ends(event):
+            self.save_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt: whatever is no text and no button moves the window."""
+        if event.button() is Qt.MouseButton.LeftButton and (handle := self.windowHandle()) is not None:
+            handle.startSystemMove()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self.text.set_column(event.size().width())
+
+    def _lay_out(self) -> None:
+        title = self._label("")
+        title.setText("Quick capture")
+        for button, tip in (
+            (self._save, "Make a note of it (Ctrl+Enter)"),
+            (self._later, "Keep it for later (Esc)"),
+        ):
+            button.setToolTip(tip)
+        self._save.setProperty("primary", True)
+        self._close.setToolTip("Keep it for later (Esc)")
+        self._close.setAccessibleName("Close, and keep it for later")
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self._close)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self._later)
+        foot.addWidget(self._save)
+        side = 6 * GRID
+        head.setContentsMargins(side, 2 * GRID, 2 * GRID, 0)
+        below = QVBoxLayout()
+        below.setContentsMargins(side, 2 * GRID, 4 * GRID, 3 * GRID)
+        below.setSpacing(2 * GRID)
+        below.addWidget(self._files)
+        below.addWidget(self.tags)
+        below.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        column.addLayout(below)
+        self.show_files([])
+
+    def _connect(self) -> None:
+        self.text.done.connect(self.save_wanted)
+        self._save.clicked.connect(self.save_wanted)
+        self._later.clicked.connect(self.left)
+        self._close.clicked.connect(self.left)
+        self.tags.left.connect(lambda: self.text.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._theme.changed.connect(self._dress)
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("muted")
+        label.setFont(self._theme.font("small"))
+        label.setAccessibleDescription(name)
+        return label
+
+    def _go_to_middle(self) -> None:
+        """Into the upper half of the screen where the pointer is."""
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        self.move(
+            room.topLeft() + QPoint((room.width() - self.width()) // 2, (room.height() - self.height()) // 3)
+        )
+
+    def _dress(self) -> None:
+        self._close.setIcon(self._theme.icon("x"))
+
+
+def _ends(event: QKeyEvent) -> bool:
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    controlled = event.modifiers() & ~keypad == Qt.KeyboardModifier.ControlModifier
+    return controlled and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,0 +1,124 @@
+"""The capture window: what is written there becomes a note, or is kept until it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.capture.card import Card
+from app.remembered import Remembered
+from app.theme import Theme
+from app.workspace import Workspace
+from core import BrainError, View
+from core.brain import Brain
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Remembered:
+    return Remembered(tmp_path)
+
+
+@pytest.fixture
+def card(qtbot: QtBot, workspace: Workspace, theme: Theme, remembered: Remembered) -> Iterator[Card]:
+    made = begun(qtbot, workspace, theme, remembered)
+    yield made
+    qtbot.waitUntil(lambda: made.kept)  # the lanes close after this
+    made.close()
+
+
+def begun(qtbot: QtBot, workspace: Workspace, theme: Theme, remembered: Remembered) -> Card:
+    """A capture window as it is made when the program starts, in front of everything."""
+    made = Card(workspace, theme, remembered, workspace)
+    made.open()
+    qtbot.waitUntil(made.window.isVisible)
+    return made
+
+
+def contents(brain: Brain) -> list[str]:
+    return [brain.memory(each).content for each in brain.memory_ids(View())]
+
+
+def test_a_thought_is_typed_tagged_and_saved_with_the_keyboard_alone(
+    qtbot: QtBot, brain: Brain, card: Card
+) -> None:
+    brain.create_memory("Something else", tags=["household"])
+    heard: list[str] = []
+    card.saved.connect(lambda _, title: heard.append(title))
+    assert QApplication.focusWidget() is card.window.text
+    qtbot.keyClicks(card.window.text, "Call the plumber")
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Tab)
+    field = card.window.tags.field
+    assert QApplication.focusWidget() is field
+    completer = field.completer()
+    assert completer is not None
+    qtbot.waitUntil(lambda: completer.model().rowCount() == 1)
+    qtbot.keyClicks(field, "HOUSEhold,")
+    qtbot.keyClick(field, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: heard == ["Call the plumber"])
+    assert not card.window.isVisible()
+    note = next(each for each in brain.memories().items if each.title == "Call the plumber")
+    assert (note.tags, brain.drafts()) == (("household",), ())
+    card.open()
+    assert (card.text, card.tags) == ("", ())
+
+
+def test_esc_keeps_it_and_the_next_time_it_is_here_even_after_a_restart(
+    qtbot: QtBot, brain: Brain, workspace: Workspace, theme: Theme, remembered: Remembered, card: Card
+) -> None:
+    qtbot.keyClicks(card.window.text, "Half a thou")
+    qtbot.keyClicks(card.window.tags.field, "idea,")
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Escape)
+    assert not card.window.isVisible()
+    qtbot.waitUntil(lambda: card.window.words == "kept as a draft")
+    assert contents(brain) == []
+    card.open()
+    assert card.text == "Half a thou"
+    again = begun(qtbot, workspace, theme, remembered)
+    assert (again.text, again.tags) == ("Half a thou", ("idea",))
+    qtbot.keyClicks(again.window.text, "ght")
+    qtbot.keyClick(again.window.text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: contents(brain) == ["Half a thought"])
+    assert brain.drafts() == ()
+    again.close()
+
+
+def test_what_is_brought_along_stands_below_what_was_begun(qtbot: QtBot, card: Card) -> None:
+    qtbot.keyClicks(card.window.text, "mine")
+    card.open("https://example.org", ("web",))
+    card.open("", ("Web", "later"))
+    assert (card.text, card.tags) == ("mine\n\nhttps://example.org", ("web", "later"))
+
+
+def test_it_says_saved_only_when_it_is_and_keeps_what_could_not_be(
+    qtbot: QtBot, brain: Brain, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    card.saved.connect(lambda _, title: heard.append(title))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BrainError("The disk is full.", "Free some room.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Brain, "create_memory", refuse)
+        patched.setattr(Brain, "write", refuse)
+        qtbot.keyClicks(card.window.text, "precious")
+        qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: "The disk is full." in card.window.words)
+        assert card.window.isVisible() and not card.window.text.isReadOnly()
+        assert heard == []
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: heard == ["precious"], timeout=15_000)
+    assert contents(brain) == ["precious"]
+
+
+def test_an_empty_one_leaves_nothing(qtbot: QtBot, brain: Brain, card: Card) -> None:
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+    assert not card.window.isVisible()
+    assert (contents(brain), brain.drafts()) == ([], ())
