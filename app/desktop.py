@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from app.instance import Instance, Wish
     from app.session import Session
 
+ACTIVATION = "activation"
+"""In a wish: Wayland's leave for a window to come forward, which the one who started this has given."""
+_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - no secret
 _FALLBACK_MS = 1_000  # a window that is started out of sight is never painted
 _WITHOUT_DISPLAY = {"offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs"}
 
 
 def run(
-    home: str | os.PathLike[str] | None = None, database: str | None = None, *, new_note: str | None = None
+    home: str | os.PathLike[str] | None = None, database: str | None = None, *, wish: Wish | None = None
 ) -> int:
-    """Show the window until the person quits; the exit code. `new_note` is the text of a note to begin with.
+    """Show the window until the person quits; the exit code. `wish` says what to begin with: see `Session.wish`.
 
     When a window has this notebook already, the wish is handed to it and this returns at once. What keeps the window from
     opening is said on the terminal in words, with exit code 1.
@@ -40,7 +43,9 @@ def run(
         from app.instance import Instance
 
         instance = Instance(place)
-        wish: Wish = {} if new_note is None else {"note": new_note}
+        wish = dict(wish or {})
+        if token := os.environ.pop(_TOKEN, ""):
+            wish[ACTIVATION] = token
         if not instance.claim(wish):
             return 0
     except BrainError as error:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from app.arrival import Arrival
+    from app.instance import Wish
     from app.library.deeds import Deeds
     from app.notebook import Notebook
     from app.remembered import Remembered
@@ -44,6 +45,21 @@ class Part(Protocol):
 
     def end(self) -> None:
         """The window is about to close: keep what a person would miss. It may stay after all, and be closed later."""
+
+
+@runtime_checkable
+class Heeding(Protocol):
+    """A part that understands wishes of a later start."""
+
+    def heed(self, wish: Wish) -> None:
+        """Do what it says, if it is for this part."""
+
+
+def heed(parts: list[Part], wish: Wish) -> None:
+    """Tell a wish to those that understand some."""
+    for part in parts:
+        if isinstance(part, Heeding):
+            part.heed(wish)
 
 
 def build(shell: Shell) -> list[Part]:

@@ -5,6 +5,7 @@ Owns the order of starting and ending. It refuses to know what the parts do betw
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import words
 from app.capture.begun import Begun, begun_in
 from app.instance import Instance, Wish
+from app.parts import heed
 from app.remembered import Remembered
 from app.tasks import Progress, Tasks
 from app.theme import Theme
@@ -103,13 +105,18 @@ class Session(QObject):
         self._window.actions_.dress()
 
     def wish(self, wish: Wish) -> None:
-        """Do what this start or a later one wants: come forward, with a new note if it brings text."""
+        """Do what this start or a later one wants: come forward, with a new note of a text ("note"), or do what one of the
+        parts understands ("capture")."""
         if self._ending:
             return
-        if "note" not in wish:
+        if token := wish.get("activation"):
+            os.environ["XDG_ACTIVATION_TOKEN"] = str(token)  # where Qt takes it from, once
+        if not wish.keys() & {"note", "capture"}:
             self._window.come_forward()
         elif self.notebook is None:
             self._wishes.append(wish)
+        elif "capture" in wish:
+            heed(self._parts, wish)
         else:
             self._window.come_forward()
             if self._arrival is not None:

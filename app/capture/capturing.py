@@ -10,6 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from app.capture.card import Card
+from app.capture.thought import thought_in
+from app.instance import Wish
 from app.parts import Shell
 
 
@@ -22,6 +24,11 @@ class Capturing(QObject):
         self.card = Card(shell.workspace, shell.theme, shell.remembered, self)
         self.card.saved.connect(self._saved)
         shell.window.actions_.on("note.capture", self.card.open)
+
+    def heed(self, wish: Wish) -> None:
+        """A second start brings a thought: it stands in the capture window until a person saves it."""
+        if (thought := thought_in(wish)) is not None:
+            self.card.open(thought.text, thought.tags)
 
     def end(self) -> None:
         """The window is about to close: what is begun is kept."""

@@ -80,7 +80,7 @@ _PLACES: dict[str, dict[str, Command]] = {
         "status": syncing.status,
         "devices": account.devices,
     },
-    "The program": {"doctor": doctor.doctor, "window": upkeep.window},
+    "The program": {"doctor": doctor.doctor, "window": upkeep.window, "open": writing.open_link},
 }
 _QUERIES = ("search", "why")
 for _panel, _commands in _PLACES.items():

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from app.capture.thought import Thought, thought_of
 from app.cli.asked import Asked, note_id
 
 _EDITORS = ("nano", "vim", "vi", "notepad")
@@ -26,8 +27,14 @@ def capture(
     tag: Annotated[
         list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Give it this tag.")
     ] = None,
+    in_window: Annotated[
+        bool, typer.Option("--window", help="Write it in the capture window, which opens for that.")
+    ] = False,
 ) -> None:
     """Keep a thought: a new note. Prints its id."""
+    if in_window:
+        show_thought(asked, Thought(_typed() if text == "-" else text or "", tuple(tag or ())))
+        return
     if text is None and sys.stdin.isatty():
         raise typer.BadParameter('say what to capture, as in: second-brain capture "Call the plumber"')
     content = _typed() if text in (None, "-") else text
@@ -39,6 +46,25 @@ def capture(
     with asked.brain() as brain:
         memory_id = brain.create_memory(content, tags=tag or ()).memory
     asked.screen.answer({"id": str(memory_id)}, str(memory_id))
+
+
+def open_link(
+    asked: Asked,
+    link: Annotated[
+        str | None, typer.Argument(metavar="LINK", help="Such as secondbrain://capture?text=…")
+    ] = None,
+) -> None:
+    """Open the window, with what a link of another program brings: how the desktop starts Second Brain."""
+    show_thought(asked, None if link is None else thought_of(link))
+
+
+def show_thought(asked: Asked, thought: Thought | None) -> None:
+    """Have the window show a thought, or just come forward; where none is open, this program becomes it."""
+    from app.desktop import run
+
+    code = run(asked.home, asked.database, wish=thought.wish() if thought else None)
+    if code:
+        raise typer.Exit(code)
 
 
 def edit(asked: Asked, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:

@@ -19,7 +19,7 @@ from tests.architecture.source import ROOT
 START = """
 import sys
 from app.desktop import run
-sys.exit(run(sys.argv[1], sys.argv[2] or None, new_note=sys.argv[3] if len(sys.argv) > 3 else None))
+sys.exit(run(sys.argv[1], sys.argv[2] or None, wish={"note": sys.argv[3]} if len(sys.argv) > 3 else None))
 """
 Start = Callable[..., "subprocess.Popen[str]"]
 
