@@ -206,7 +206,7 @@ class Arrival(QObject):
 
 
 _LEAD_TO_NOTES = frozenset(
-    {"note.new", "go.search", "go.tags", "go.all", "go.untagged", "go.trash", "sync.conflicts"}
+    "note.new note.today note.from_template go.search go.tags go.all go.untagged go.trash sync.conflicts".split()
 )
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",

@@ -124,6 +124,15 @@ class Remembered:
         self._file.setValue("capture/begun", value)
         self._file.sync()  # now: a sudden end must not part it from its text
 
+    @property
+    def journal_tag(self) -> str:
+        """The tag of the notes that belong to a day."""
+        return str(self._file.value("capture/journal_tag", "")).strip() or "journal"
+
+    @journal_tag.setter
+    def journal_tag(self, value: str) -> None:
+        self._file.setValue("capture/journal_tag", value)
+
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""
         return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"
