@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import MergedText, merge_text
     from core.opening import cut_words, open_brain, watch_database
+    from core.past import AsOf, Past, Returned
     from core.progress import Stop, never
     from core.replica import (
         Account,
@@ -79,6 +80,7 @@ __all__ = [
     "LOCAL",
     "Account",
     "Answer",
+    "AsOf",
     "Attachment",
     "Batch",
     "BatchState",
@@ -123,6 +125,7 @@ __all__ = [
     "Owners",
     "Page",
     "Part",
+    "Past",
     "Plan",
     "Problem",
     "Query",
@@ -133,6 +136,7 @@ __all__ = [
     "Related",
     "Replica",
     "Report",
+    "Returned",
     "Risk",
     "RoundNote",
     "SavedSearch",
@@ -212,6 +216,7 @@ _HOMES = {
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.merge": ("MergedText", "merge_text"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),
+    "core.past": ("AsOf", "Past", "Returned"),
     "core.progress": ("Stop", "never"),
     "core.replica": (
         "Account",

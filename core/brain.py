@@ -251,9 +251,12 @@ class Brain(Rooms):
     def search(
         self, text: str, limit: int = 20, mode: Mode = Mode.BOTH, cancelled: Stop = never
     ) -> SearchResult:
-        """The notes that answer a query, best first, each with the reason why. Raises QueryError, and Cancelled."""
+        """The notes that answer a query, best first, each with the reason why. One that asks as of a moment is answered by
+        the notebook as it was. Raises QueryError, and Cancelled."""
         from core.searching import search
 
+        if (moment := self.past.asked(text)) is not None:
+            return self.past.as_of(moment, cancelled=cancelled).search(text, limit, mode, cancelled)
         told = self._database.ask(search, text, limit, mode, self.meaning.usable, cancelled)
         return self.meaning.covering(told, mode)
 

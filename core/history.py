@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from core.errors import NotFound
-from core.events import Event
+from core.events import CREATED, Event
 from core.memory import Memory, evolve
 from core.typed import Typed, base_of, changed_text, text_hash, typed_in
 
@@ -79,12 +80,91 @@ def text_with(events: Iterable[Event], sha256: str) -> str | None:
 
 
 def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Memory:
-    """The memory as it was at a moment. Raises NotFound when it did not exist yet, or was purged by then."""
+    """The memory as it was at a moment. Raises NotFound when it did not exist yet, or was purged by then.
+
+    A moment is one of the times that the events themselves tell, on whatever device they happened: a memory that came from
+    elsewhere is there from when it was written. What one says of a later change was not known then, and is left out.
+    """
     memory = None
     for event in stream:
-        if event.occurred_at > moment:
+        if _happened(event) > moment:
             break
         memory = evolve(memory, event)
     if memory is None or memory.purged:
         raise NotFound(memory_id)
-    return memory
+    return memory if memory.updated_at <= moment else replace(memory, updated_at=memory.created_at)
+
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""When what is so now will end, as far as anybody knows."""
+
+
+class Stretch(NamedTuple):
+    """What a memory looked like from `began` on and before `ended`. `state` is the version at which what is in it was last
+    another, beside its times; `position` is where the log tells of that."""
+
+    began: datetime
+    ended: datetime
+    memory: Memory
+    state: int
+    position: int
+
+
+def stretches(stream: Iterable[Event]) -> Iterator[Stretch]:
+    """What a stream tells of a memory as stretches of time, oldest first, in which `memory_at` has the same answer: in none
+    of them is it purged. Of two events at one time the later one counts, and of one that tells an earlier time than the one
+    before it, that one's."""
+    last: Stretch | None = None
+    for event in stream:
+        before = last.memory if last else None
+        memory = evolve(before, event)
+        began = max(last.began, _happened(event)) if last else _happened(event)
+        if last:
+            yield from _told(last._replace(ended=began))
+        same = last is not None and before is not None and _is_alike(before, memory)
+        state, position = (
+            (last.state, last.position) if same and last else (memory.version, event.position or 0)
+        )
+        last = Stretch(began, FOREVER, memory, state, position)
+    if last:
+        yield from _told(last)
+
+
+def _told(stretch: Stretch) -> Iterator[Stretch]:
+    """The stretch, in two where the memory tells of a change that is later than its beginning."""
+    memory, changed = stretch.memory, stretch.memory.updated_at
+    if memory.purged:
+        return
+    if changed > stretch.began:
+        untold = replace(memory, updated_at=memory.created_at)
+        yield from _lasting(stretch._replace(ended=min(changed, stretch.ended), memory=untold))
+        stretch = stretch._replace(began=changed)
+    yield from _lasting(stretch)
+
+
+def _lasting(stretch: Stretch) -> Iterator[Stretch]:
+    if stretch.began < stretch.ended:
+        yield stretch
+
+
+def _is_alike(one: Memory, other: Memory) -> bool:
+    """Whether they hold the same, whenever that came about."""
+    return _content(one) == _content(other)
+
+
+def _content(memory: Memory) -> tuple[object, ...]:
+    return (
+        memory.content,
+        memory.tags,
+        memory.metadata,
+        memory.links,
+        memory.attachments,
+        memory.clashes,
+        memory.purged,
+    )
+
+
+def _happened(event: Event) -> datetime:
+    """When it happened, as the event itself says; a memory is not there before it was written."""
+    told = event.data.get("created_at") if event.event_type == CREATED else None
+    return event.occurred_at if told is None else max(event.occurred_at, datetime.fromisoformat(told))

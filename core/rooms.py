@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.files import Files
     from core.indexing import Meaning
     from core.memory import Memory
+    from core.past import Past
     from core.store.cluster import Cluster
     from core.store.copies import Copy
     from core.store.database import Database
@@ -76,6 +77,13 @@ class Rooms(ABC):
         from core.conflicts import Conflicts
 
         return Conflicts(self._database, self._log, self._change)
+
+    @cached_property
+    def past(self) -> Past:
+        """The notebook as it was at any moment."""
+        from core.past import Past
+
+        return Past(self._database, self._log)
 
     @cached_property
     def replica(self) -> Copy:

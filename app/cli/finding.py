@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.cli.asked import Asked, note_id
+from app.cli.asked import Asked, note_id, stoppable
 from app.cli.screen import short_id
 from app.words import day, figure, notes, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core import Brain, Memory, Summary, Version, View
+    from core import AsOf, Brain, Memory, Summary, Version, View
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Six characters are enough where they are unique.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="TIME", help="As it was then: 2025-03-03 or 2025-03-03T14:05."),
+]
 _PAGE = 200
 _HAPPENED: Mapping[str, str] = {
     "memory.created": "created",
@@ -39,13 +44,10 @@ _HAPPENED: Mapping[str, str] = {
 def show(
     asked: Asked,
     id_: Id,
-    at: Annotated[
-        str | None,
-        typer.Option("--at", metavar="TIME", help="As it was then: 2025-03-03 or 2025-03-03T14:05."),
-    ] = None,
+    at: At = None,
 ) -> None:
     """Show a note. A pipe gets its text alone, exactly as it is."""
-    moment = _moment(at) if at else None
+    moment = moment_of(at) if at else None
     with asked.brain() as brain:
         memory = brain.memory(note_id(brain, id_), at=moment)
     asked.screen.answer(memory.as_json(), lambda: _show(asked, memory))
@@ -60,14 +62,15 @@ def list_notes(
     trash: Annotated[bool, typer.Option("--trash", help="What is in the trash.")] = False,
     order: Annotated[Literal["updated", "created", "title"], typer.Option("--order")] = "updated",
     limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 20,
+    at: At = None,
 ) -> None:
-    """List notes, newest first."""
+    """List notes, newest first; with --at those of another day, as they were then."""
     from core import Order, View
 
     view = View(tag=tag, untagged=untagged, trash=trash, order=Order(order))
-    with asked.brain() as brain:
-        found = list(islice(_pages(brain, view, limit), limit))
-        total = len(brain.memory_ids(view)) if len(found) == limit else len(found)
+    with asked.brain() as brain, standing_at(asked, brain, at) as notebook:
+        found = list(islice(_pages(notebook, view, limit), limit))
+        total = len(notebook.memory_ids(view)) if len(found) == limit else len(found)
     values = {"notes": [summary_values(summary) for summary in found], "total": total}
     asked.screen.answer(values, lambda: _list(asked, found, total))
 
@@ -90,10 +93,10 @@ def history(asked: Asked, id_: Id) -> None:
     asked.screen.answer(values, lambda: asked.screen.table(rows, wide=3))
 
 
-def tags(asked: Asked) -> None:
-    """List all tags with the number of their notes."""
-    with asked.brain() as brain:
-        found = brain.tags()
+def tags(asked: Asked, at: At = None) -> None:
+    """List all tags with the number of their notes; with --at those of another day."""
+    with asked.brain() as brain, standing_at(asked, brain, at) as notebook:
+        found = notebook.tags()
     values = {"tags": [{"tag": each.tag, "count": each.count} for each in found]}
     asked.screen.answer(
         values, lambda: asked.screen.table([(each.tag, str(each.count)) for each in found], wide=0)
@@ -133,7 +136,19 @@ def version_values(version: Version) -> dict[str, Any]:
     }
 
 
-def _moment(text: str) -> datetime:
+@contextmanager
+def standing_at(asked: Asked, brain: Brain, at: str | None) -> Iterator[Brain | AsOf]:
+    """The notebook as it was at a time that was typed, or as it is where none was. Ctrl-C stops the reading for it."""
+    if at is None:
+        yield brain
+        return
+    moment = moment_of(at)
+    with stoppable(asked) as stopped, asked.screen.progress("Reading what happened", "events") as progress:
+        then = brain.past.as_of(moment, progress, stopped)
+    yield then
+
+
+def moment_of(text: str) -> datetime:
     """A time in the zone of this machine where it names none."""
     try:
         return datetime.fromisoformat(text.strip()).astimezone()
@@ -143,7 +158,7 @@ def _moment(text: str) -> datetime:
         ) from None
 
 
-def _pages(brain: Brain, view: View, limit: int) -> Iterator[Summary]:
+def _pages(brain: Brain | AsOf, view: View, limit: int) -> Iterator[Summary]:
     page = brain.memories(view, limit=min(limit, _PAGE))
     while True:
         yield from page.items

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.cli.asked import Asked, note_id
+from app.cli.asked import Asked, note_id, stoppable
 from app.cli.evaluation import answer
-from app.cli.finding import Id
+from app.cli.finding import At, Id, moment_of
 from app.cli.query import SomeWords, Words, pointing_at
 from app.cli.screen import short_id
 from app.words import figure, notes
@@ -48,6 +49,7 @@ def search(
     save: Save = None,
     saved: Saved = None,
     queries: Queries = None,
+    at: At = None,
 ) -> None:
     """Find notes, best first: by their words, in other forms too, and by what they mean.
 
@@ -61,17 +63,28 @@ def search(
     if queries is not None:
         if save is not None or explain:
             raise typer.BadParameter("--queries prints ids and scores: leave --save and --explain away")
+        if at is not None:
+            raise typer.BadParameter("--queries are answered by the notes of today: leave --at away")
         return answer(asked, queries, limit, way)
     with asked.brain() as brain:
         text = " ".join(query) if query else _kept(brain, saved or "")
         with pointing_at(asked, text):
-            result = brain.search(text, limit, way)
+            moment = brain.past.asked(text) if at is None else moment_of(at)
+            result = _of_then(asked, brain, moment, text, limit) if moment else brain.search(text, limit, way)
         if save is not None:
             brain.save_search(save, text)
     asked.screen.answer(result_values(result), lambda: _show(asked, result, explain, mode))
     if save is not None and not asked.screen.as_json:
         asked.screen.aside(f"Kept as “{save}”.")
     return None
+
+
+def _of_then(asked: Asked, brain: Brain, moment: datetime, text: str, limit: int) -> SearchResult:
+    """The answer of another day, after all that has to be read for it. It is by words alone."""
+    with stoppable(asked) as stopped, asked.screen.stages() as stage:
+        then = brain.past.as_of(moment, lambda *far: stage("Reading what happened", *far), stopped)
+        then.read(lambda *far: stage("Reading what notes said then", *far), stopped)
+    return then.search(text, limit)
 
 
 def why(asked: Asked, id_: Id, query: Words) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.errors import TimedOut
 from core.progress import Stop, never
+from core.search.query import QueryError, parse
 from core.search.result import Mode, SearchResult
 from core.searching.channels import ask
 from core.searching.hits import TOO_LONG, cut, hits_of, suggestion
@@ -23,7 +25,15 @@ from core.store.engine import Connection, translating
 if TYPE_CHECKING:
     from core.embedding import Model
 
-__all__ = ["related", "search", "why"]
+__all__ = ["moment_of", "related", "search", "why"]
+
+
+def moment_of(text: str) -> datetime | None:
+    """As of when a query asks; None when it asks about today, or is no query."""
+    try:
+        return parse(text).as_of
+    except QueryError:
+        return None
 
 
 def search(

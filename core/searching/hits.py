@@ -91,10 +91,6 @@ def suggestion(query: Query, misspelt: Mapping[str, str]) -> str | None:
 def cut(asked: Asked) -> tuple[str, ...]:
     """What was left out, in sentences."""
     told = [asked.query.cut] if asked.query.cut else []
-    if asked.query.as_of is not None:
-        told.append(
-            "The notebook as it was on another day cannot be searched yet; these are the notes of today."
-        )
     if asked.silent:
         told.append(f"{asked.silent} Only words were looked for.")
     if asked.answer.too_long:

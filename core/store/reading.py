@@ -15,7 +15,8 @@ from core.search.result import SavedSearch
 from core.store.engine import Connection, Row
 from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
 
-_SUMMARY = "select id, title, excerpt, tags, created_at, updated_at, deleted_at, version from memories"
+SUMMARY = "id, title, excerpt, tags, created_at, updated_at, deleted_at, version"
+_SUMMARY = f"select {SUMMARY} from memories"
 _KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
 
 
@@ -66,38 +67,38 @@ def linked_from(connection: Connection, memory_id: UUID) -> tuple[Summary, ...]:
     """The notes outside the trash that link to this one, newest first."""
     sources = "id in (select source from links where target = %s)"
     query = f"{_SUMMARY} where {sources} and deleted_at is null order by updated_at desc"
-    return tuple(_summary(row) for row in connection.execute(query.encode(), (memory_id,)))
+    return tuple(summary_from(row) for row in connection.execute(query.encode(), (memory_id,)))
 
 
 def attached_to(connection: Connection, sha256: str) -> tuple[Summary, ...]:
     """The notes outside the trash that have the file with this SHA-256 (hexadecimal), newest first."""
     holders = "id in (select memory_id from attachments where sha256 = decode(%s, 'hex'))"
     query = f"{_SUMMARY} where {holders} and deleted_at is null order by updated_at desc"
-    return tuple(_summary(row) for row in connection.execute(query.encode(), (sha256,)))
+    return tuple(summary_from(row) for row in connection.execute(query.encode(), (sha256,)))
 
 
 def clashing(connection: Connection) -> tuple[Summary, ...]:
     """The notes outside the trash of which two texts could not be merged, newest first."""
     query = f"{_SUMMARY} where clashes <> '{{}}' and deleted_at is null order by updated_at desc, id"
-    return tuple(_summary(row) for row in connection.execute(query.encode()))
+    return tuple(summary_from(row) for row in connection.execute(query.encode()))
 
 
 def page(connection: Connection, view: View, after: Summary | None, limit: int) -> Page:
     """The rows of a view after a row, by key and not by offset: as quick on the last page as on the first."""
-    where, parameters = _where(view)
+    where, parameters = view_condition(view)
     if after is not None:
-        here, place = _beyond(view, after)
+        here, place = view_beyond(view, after)
         where, parameters = f"{where} and {here}", [*parameters, *place]
-    query = f"{_SUMMARY} where {where} order by {_sorting(view)} limit %s"
-    rows = [_summary(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
+    query = f"{_SUMMARY} where {where} order by {view_order(view)} limit %s"
+    rows = [summary_from(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
     return Page(tuple(rows[:limit]), rows[limit - 1] if len(rows) > limit else None)
 
 
 def ids(connection: Connection, view: View) -> MemoryIds:
     """The ids of a whole view, in its order."""
-    where, parameters = _where(view)
+    where, parameters = view_condition(view)
     # One value of 16 bytes a note travels quicker than a row each.
-    packed = f"string_agg(uuid_send(id), ''::bytea order by {_sorting(view)})"
+    packed = f"string_agg(uuid_send(id), ''::bytea order by {view_order(view)})"
     return MemoryIds(
         packed=_one(connection, f"select {packed} from memories where {where}", parameters)[0] or b""
     )
@@ -106,7 +107,7 @@ def ids(connection: Connection, view: View) -> MemoryIds:
 def summaries(connection: Connection, wanted: Sequence[UUID]) -> tuple[Summary, ...]:
     """The rows of these notes, in the order asked for; notes that are gone are left out."""
     rows = connection.execute(f"{_SUMMARY} where id = any(%s)".encode(), (list(wanted),))
-    found = {row[0]: _summary(row) for row in rows}
+    found = {row[0]: summary_from(row) for row in rows}
     return tuple(found[memory_id] for memory_id in wanted if memory_id in found)
 
 
@@ -167,11 +168,12 @@ def _one(connection: Connection, query: str, parameters: Sequence[Any] = ()) -> 
     return row
 
 
-def _summary(row: Row) -> Summary:
+def summary_from(row: Row) -> Summary:
+    """A row of `SUMMARY`."""
     return Summary(row[0], row[1], row[2], tuple(row[3]), *row[4:])
 
 
-def _where(view: View) -> tuple[str, list[Any]]:
+def view_condition(view: View) -> tuple[str, list[Any]]:
     """The condition for a view's notes, and its parameters."""
     conditions = ["deleted_at is not null" if view.trash else "deleted_at is null"]
     parameters = []
@@ -183,14 +185,15 @@ def _where(view: View) -> tuple[str, list[Any]]:
     return " and ".join(conditions), parameters
 
 
-def _sorting(view: View) -> str:
+def view_order(view: View) -> str:
+    """The order of a view's notes."""
     if view.trash:
         return "deleted_at desc, id desc"
     direction = "asc" if view.order is Order.TITLE else "desc"
     return f"{_KEYS[view.order]} {direction}, id {direction}"
 
 
-def _beyond(view: View, row: Summary) -> tuple[str, tuple[Any, ...]]:
+def view_beyond(view: View, row: Summary) -> tuple[str, tuple[Any, ...]]:
     """The condition for everything that a view shows after this row, and its parameters."""
     if view.trash:
         return "(deleted_at, id) < (%s, %s)", (row.deleted_at, row.id)

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from pgvector.sqlalchemy import VECTOR
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, TIMESTAMP, TSVECTOR, UUID
 
+from core.store import past_schema
+
 metadata = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -79,6 +81,8 @@ sa.Index(
 )
 # What names files, to find those that have to be sent.
 sa.Index("ix_events_attached", events.c.position, postgresql_where=events.c.event_type == "memory.attached")
+# What was done from one day to another.
+sa.Index("ix_events_clock", events.c.clock, postgresql_where=counts)
 sa.Index("ix_events_imports", events.c.position, postgresql_where=events.c.event_type.like("import.%"))
 
 # Vectors that came with an import, by the SHA-256 of their bytes (little-endian float32).
@@ -347,3 +351,5 @@ plain_ids = sa.Table(
     sa.Column("remote_id", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
+
+past_schema.declare(metadata)

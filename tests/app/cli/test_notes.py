@@ -227,3 +227,23 @@ def test_tags_are_given_taken_and_counted(second_brain: CommandLine) -> None:
     second_brain.text("untag", two, "-t", "y")
     assert second_brain.json("tags") == {"tags": [{"tag": "x", "count": 2}, {"tag": "y", "count": 1}]}
     assert second_brain.text("tags") == "x\t2\ny\t1\n"
+
+
+def test_lists_tags_and_searches_of_another_time_are_as_they_were(second_brain: CommandLine) -> None:
+    note = second_brain.capture("The boiler is cold", "--tag", "house")
+    then = second_brain.json("history", note)["versions"][0]["occurred_at"]
+    with open_brain(second_brain.home, second_brain.database) as brain:
+        brain.update_memory(UUID(note), "The dahlia is tall")
+        brain.untag(UUID(note), "house")
+    second_brain.capture("Written later")
+    assert [each["title"] for each in second_brain.json("list", "--at", then)["notes"]] == [
+        "The boiler is cold"
+    ]
+    assert second_brain.json("list", "--at", "2001-01-01") == {"notes": [], "total": 0}
+    assert second_brain.json("tags", "--at", then) == {"tags": [{"tag": "house", "count": 1}]}
+    assert second_brain.json("tags") == {"tags": []}
+    for asked in (["boiler", "--at", then], [f"boiler as-of:{then}"]):
+        assert [hit["id"] for hit in second_brain.json("search", *asked)["hits"]] == [note]
+    assert second_brain.json("search", "boiler", "--at", then, "--mode", "words")["cut"] == []
+    assert second_brain("search", "--queries", "-", "--at", then).exit_code == 2
+    assert second_brain("list", "--at", "someday").exit_code == 2
