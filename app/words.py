@@ -10,6 +10,10 @@ from datetime import datetime, timedelta
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WHOLE_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -58,6 +62,16 @@ def day(moment: datetime, now: datetime) -> str:
         return _DAYS[local.weekday()]
     date = f"{local.day} {_MONTHS[local.month - 1]}"
     return date if local.year == now.year else f"{date} {local.year}"
+
+
+def date(local: datetime) -> str:
+    """A day in words, in the moment's own time zone: "3 March 2025"."""
+    return f"{local.day} {_WHOLE_MONTHS[local.month - 1]} {local.year}"
+
+
+def clock(local: datetime) -> str:
+    """A time of the day, in the moment's own time zone: "14:05"."""
+    return f"{local.hour}:{local.minute:02}"
 
 
 def device(which: str, own: str) -> str:

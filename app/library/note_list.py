@@ -84,6 +84,10 @@ class NoteList(QTableView):
         """Read these notes again when they are in sight."""
         self._rows.doubt(ids)
 
+    def doubt_all(self) -> None:
+        """Read all notes again that are in sight."""
+        self._rows.doubt_all()
+
     def follow(self, memory_id: UUID | None) -> None:
         """Select the note that is open, now or as soon as the list shows it, without opening it again."""
         self._following = memory_id

@@ -99,6 +99,10 @@ class NoteRows(QAbstractTableModel):
             self._stale.update(known)
             self._repaint(known)
 
+    def doubt_all(self) -> None:
+        """Any note may be another one now."""
+        self.doubt(list(self._rows))
+
     def rowCount(self, parent: Index | None = None) -> int:
         """How many notes are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)

@@ -17,6 +17,7 @@ from tests.screenshots.import_scenes import play_import
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
+from tests.screenshots.time_scenes import play_time
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
@@ -41,6 +42,7 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         play_search(stage)
         play_conflict(stage)
         play_capture(stage)
+        play_time(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures) as stage:
         _empty(stage)

@@ -1,0 +1,86 @@
+"""Time in one window: the notebook of another day, and the way back for what was better then.
+
+Owns when that page covers the notebook, what is possible meanwhile, and bringing notes back, which can be undone. It refuses
+to know how the past is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from app.history.past_page import PastPage
+from app.history.returning import Returning
+from app.parts import Shell
+
+_MEANWHILE = frozenset(
+    {
+        "go.past",
+        "edit.undo",
+        "edit.copy",
+        "edit.select_all",
+        "app.quit",
+        "look.system",
+        "look.light",
+        "look.dark",
+    }
+)
+
+
+class TimePlace(QObject):
+    """A part of the window."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self.page: PastPage | None = None
+        """The notebook of another day; None until somebody looks back."""
+        shell.window.actions_.on("go.past", self.look_back)
+
+    def end(self) -> None:
+        """The window is about to close."""
+        if self.page is not None:
+            self.page.end()
+
+    def look_back(self, moment: datetime | None = None) -> None:
+        """Show the notebook as of a moment, yesterday at this time if none is given; back to today when it is shown."""
+        if self.page is not None and not self.page.isHidden():
+            self._go_back()
+            return
+        self._shell.notebook.editor.flush()
+        page = self.page or self._made()
+        self._shell.window.actions_.only(_MEANWHILE)
+        self._shell.window.show_in_middle(page)
+        page.begin(moment or datetime.now(UTC) - timedelta(days=1))
+
+    def _made(self) -> PastPage:
+        page = self.page = PastPage(self._shell.workspace, self._shell.theme)
+        page.left.connect(self._go_back)
+        page.returned.connect(self._bring_back)
+        page.elsewhere.connect(self._lead_away)
+        return page
+
+    def _go_back(self) -> None:
+        if self.page is not None:
+            self.page.end()
+        self._shell.arrival.go_to_notes()
+
+    def _lead_away(self, action: str) -> None:
+        self._go_back()
+        self._shell.window.actions_[action].trigger()
+
+    def _bring_back(self, ids: Sequence[UUID] | None) -> None:
+        as_of = self.page.then.as_of if self.page is not None else None
+        if as_of is None:
+            return
+
+        def known(found: Sequence[UUID]) -> None:
+            Returning(self._shell, as_of, found, self).go_on()
+
+        if ids is not None:
+            known(ids)
+        else:
+            self._shell.workspace.read(lambda _: as_of.differing(), known, owner=self)

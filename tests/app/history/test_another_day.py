@@ -1,0 +1,126 @@
+"""The notebook of another day in the window: marked, read only, whole, and the way back for what was better then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.history.past_page import PastPage
+from app.history.place import TimePlace
+from app.library.note_rows import ROW, NoteRow
+from app.session import Session
+from core import Memory
+from core.brain import Brain
+
+LONG = 10_000
+
+
+class Story(NamedTuple):
+    """A notebook in which something happened, the window on it, and the moments in between."""
+
+    session: Session
+    place: TimePlace
+    moment: datetime
+    boiler: UUID
+
+
+@pytest.fixture
+def story(qtbot: QtBot, brain: Brain, session: Session) -> Story:
+    old = Memory.create(
+        "# Cellar\n\nOld words", brain.user_id, ["house"], created_at=datetime(2025, 3, 3, 13, tzinfo=UTC)
+    )
+    brain._log.append((), lambda _: [old])
+    boiler = brain.create_memory("# Boiler\n\nThe first text", tags=["house"]).memory
+    moment = datetime.now(UTC)
+    brain.update_memory(boiler, "# Heating\n\nThe second text")
+    brain.untag(boiler, "house")
+    brain.create_memory("# Written later")
+    place = next(part for part in session._parts if isinstance(part, TimePlace))
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
+    return Story(session, place, moment, boiler)
+
+
+def titles(page: PastPage) -> list[str]:
+    rows = page.pane.list.model()
+    found = [rows.index(number, 0).data(ROW) for number in range(rows.rowCount())]
+    return [row.title for row in found if isinstance(row, NoteRow)]
+
+
+def go(qtbot: QtBot, story: Story, moment: datetime) -> PastPage:
+    story.place.look_back(moment)
+    page = story.place.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.then.as_of is not None and page.then.as_of.moment == moment, timeout=LONG)
+    return page
+
+
+def test_list_tags_note_and_search_are_those_of_then(qtbot: QtBot, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    assert "read only" in page.bar.heading.text()
+    qtbot.waitUntil(lambda: titles(page) == ["Boiler", "Cellar"], timeout=LONG)
+    qtbot.waitUntil(lambda: page.places._rows.tags == 1, timeout=LONG)
+    page.pane.list.step(1)
+    qtbot.waitUntil(lambda: page.note.memory is not None, timeout=LONG)
+    assert "The first text" in page.note.text.toPlainText()
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.pane.search, "first")
+    qtbot.waitUntil(lambda: titles(page) == ["Boiler"], timeout=LONG)
+    page.pane.search.setText("second")
+    qtbot.waitUntil(lambda: titles(page) == [], timeout=LONG)
+    actions = story.session._window.actions_
+    assert not actions["note.new"].isEnabled() and not actions["note.delete"].isEnabled()
+    QTest.keyClick(page.pane.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: titles(page) == ["Boiler", "Cellar"], timeout=LONG)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    notebook = story.session.notebook
+    assert notebook is not None and not notebook.isHidden() and actions["note.new"].isEnabled()
+
+
+def test_the_slider_leads_from_moment_to_moment(qtbot: QtBot, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    qtbot.waitUntil(lambda: page.bar.begin.text() == "3 March 2025", timeout=LONG)
+    page.bar.slider.setValue(24)
+    qtbot.waitUntil(lambda: titles(page) == ["Cellar"], timeout=LONG)
+    assert page.bar.moment == datetime(2025, 3, 4, 13, tzinfo=UTC)
+    QTest.keyClick(page.bar.slider, Qt.Key.Key_Right)
+    assert page.bar.moment == datetime(2025, 3, 5, 13, tzinfo=UTC)
+
+
+def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Brain, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    qtbot.waitUntil(lambda: titles(page) == ["Boiler", "Cellar"], timeout=LONG)
+    page.pane.list.step(1)
+    qtbot.waitUntil(lambda: page.note.memory is not None, timeout=LONG)
+    page.note.button.click()
+    qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Boiler", timeout=LONG)
+    assert brain.memory(story.boiler).tags == ("house",)
+    toast = story.session._window.toast
+    qtbot.waitUntil(toast.isVisible, timeout=LONG)
+    assert toast.findChildren(QLabel)[0].text().startswith("Brought back 1 note as of ")
+    story.session._window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Heating", timeout=LONG)
+    assert brain.memory(story.boiler).tags == ()
+
+
+def test_everything_is_brought_back_but_what_is_newer(qtbot: QtBot, brain: Brain, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    page.all.click()
+    qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Boiler", timeout=LONG)
+    assert brain.counts().memories == 3
+    page.end()
+    story.place.look_back()
+    assert page.isHidden()
+
+
+def test_before_the_first_note_there_is_nothing_and_it_says_so(qtbot: QtBot, story: Story) -> None:
+    page = go(qtbot, story, datetime(2025, 1, 1, tzinfo=UTC) - timedelta(days=1))
+    qtbot.waitUntil(lambda: page.pane.heading.text() == "0 notes", timeout=LONG)
