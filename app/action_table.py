@@ -58,6 +58,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("note.purge", "Delete for good…", "Note", section=1),
     Action("trash.empty", "Empty trash…", "Note", section=1),
     Action("import.v2", "Import from version 2…", "Note", icon="download-simple", section=2),
+    Action(
+        "capture.settings",
+        "Capturing…",
+        "Note",
+        section=2,
+        tip="The key and the tray icon for quick capture, a folder that becomes notes, the tag of today's note",
+    ),
     Action("app.quit", "Quit", "Note", "Ctrl+Q", section=3),
     Action("edit.undo", "Undo", "Edit", "Ctrl+Z", "arrow-u-up-left"),
     Action("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z Ctrl+Y", "arrow-u-up-right"),

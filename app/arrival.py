@@ -211,6 +211,7 @@ _LEAD_TO_NOTES = frozenset(
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",
     "note.capture",
+    "capture.settings",
     "sync.show",
     "sync.now",
     "sync.pause",

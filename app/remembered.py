@@ -133,6 +133,25 @@ class Remembered:
     def journal_tag(self, value: str) -> None:
         self._file.setValue("capture/journal_tag", value)
 
+    @property
+    def hotkey(self) -> str:
+        """The key that opens the capture window from anywhere, in Qt's portable form; empty means none."""
+        return str(self._file.value("capture/hotkey", ""))
+
+    @hotkey.setter
+    def hotkey(self, value: str) -> None:
+        self._file.setValue("capture/hotkey", value)
+
+    @property
+    def watched(self) -> str:
+        """The folder whose files become notes; empty means none."""
+        return str(self._file.value("capture/watched", ""))
+
+    @watched.setter
+    def watched(self, value: str) -> None:
+        self._file.setValue("capture/watched", value)
+        self._file.sync()
+
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""
         return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"

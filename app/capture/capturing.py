@@ -1,4 +1,4 @@
-"""Everything about capturing in one window: the actions, the capture window, and what is said when a note was made.
+"""Everything about capturing in one window: the capture window, the ways to it, their settings, and what is said of it all.
 
 Owns how one leads to the other. It refuses to know what happens inside each.
 """
@@ -8,11 +8,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.capture.card import Card
+from app.capture.hotkey import hotkey_here
+from app.capture.settings import CaptureSettings
 from app.capture.thought import thought_in
+from app.capture.tray import Tray
 from app.instance import Wish
 from app.parts import Shell
+from core import BrainError
+
+_WIDTH = 520
 
 
 class Capturing(QObject):
@@ -21,9 +29,16 @@ class Capturing(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._shell = shell
+        self._remembered = shell.remembered
+        self._dialog: QDialog | None = None
+        self.settings: CaptureSettings | None = None
+        """The fields of the settings, while they are shown."""
         self.card = Card(shell.workspace, shell.theme, shell.remembered, self)
-        self.card.saved.connect(self._saved)
-        shell.window.actions_.on("note.capture", self.card.open)
+        self.hotkey = hotkey_here(QGuiApplication.platformName(), self)
+        self.tray = Tray(shell.window, shell.theme)
+        self._connect()
+        self._use_key(self._remembered.hotkey)
+        self.tray.show(self._remembered.shown("tray"))
 
     def heed(self, wish: Wish) -> None:
         """A second start brings a thought: it stands in the capture window until a person saves it."""
@@ -34,5 +49,71 @@ class Capturing(QObject):
         """The window is about to close: what is begun is kept."""
         self.card.put_aside()
 
+    def show_settings(self) -> None:
+        """Show how capturing is set up."""
+        if self._dialog is None:
+            self._dialog = self._made_dialog()
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def _connect(self) -> None:
+        actions = self._shell.window.actions_
+        actions.on("note.capture", self.card.open)
+        actions.on("capture.settings", self.show_settings)
+        self.card.saved.connect(self._saved)
+        self.hotkey.pressed.connect(self._pressed)
+        self.hotkey.told.connect(self._tell_key)
+
     def _saved(self, _note: UUID, title: str) -> None:
         self._shell.window.toast.say(f"Saved: {title or 'Untitled'}")
+
+    # ---- the key
+
+    def _pressed(self) -> None:
+        self.card.open()
+        self.hotkey.bring_forward(int(self.card.window.winId()))
+
+    def _use_key(self, keys: str) -> None:
+        """Have this key, or none, from now on, and say what came of it."""
+        try:
+            if keys:
+                self.hotkey.grab(keys)
+            else:
+                self.hotkey.release()
+        except BrainError as error:
+            self._tell_key(f"{error.words} {error.hint}")
+            return
+        self._remembered.hotkey = keys
+        if self.settings is not None:
+            self.settings.say_key(f"{keys} opens it while Second Brain runs." if keys else "")
+
+    def _tell_key(self, words: str) -> None:
+        if self.settings is not None:
+            self.settings.say_key(words)
+        else:
+            self._shell.window.notice.say(f"The key for quick capture does not work. {words}", "")
+
+    # ---- settings
+
+    def _made_dialog(self) -> QDialog:
+        dialog = QDialog(self._shell.window)
+        dialog.setWindowTitle("Capturing")
+        settings = self.settings = CaptureSettings(
+            self._shell.theme,
+            self._remembered,
+            hotkey=self.hotkey.possible,
+            tray=Tray.possible(),
+            parent=dialog,
+        )
+        settings.key_wanted.connect(self._use_key)
+        settings.tray_wanted.connect(self._show_tray)
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(settings)
+        dialog.resize(_WIDTH, dialog.sizeHint().height())
+        return dialog
+
+    def _show_tray(self, shown: bool) -> None:
+        self._remembered.show("tray", shown)
+        self.tray.show(shown)

@@ -13,7 +13,6 @@ from urllib.parse import unquote_plus
 
 from core import BrainError
 
-SCHEME = "secondbrain"
 _LONGEST, _MOST_TAGS, _LONGEST_TAG = 100_000, 20, 100
 _LINK = re.compile(r"(?i:secondbrain)://(?P<place>[a-z]+)/?(?:\?(?P<query>[^#\s]*))?")
 _ESCAPES = re.compile("%(?![0-9A-Fa-f]{2})")

@@ -1,0 +1,65 @@
+"""A key that opens the capture window from anywhere, as each system lets a program have one.
+
+Owns what all of them have in common. Each system has a file; the rest of the program knows `Hotkey` alone.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+
+from core import BrainError
+
+SUGGESTED = "Ctrl+Alt+Space"
+OTHER_WAY = "Your system's own settings for shortcuts can run this command: second-brain capture --window"
+_PLAIN = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Hotkey(QObject):
+    """One key, held by this program while it runs. This one is of a system that gives none."""
+
+    pressed = Signal()
+    """The key was pressed, whichever program has the keyboard."""
+    told = Signal(str)
+    """Something about the key that only shows later, in words."""
+
+    possible = False
+    """Whether this system gives a program such a key at all."""
+
+    def grab(self, keys: str) -> None:
+        """Have this key from now on, in Qt's portable form, in place of one before. BrainError when that cannot be."""
+        chord(keys)
+        raise BrainError("A program cannot have a key of its own here.", OTHER_WAY)
+
+    def release(self) -> None:
+        """Let go of the key."""
+
+    def bring_forward(self, window: int) -> None:
+        """Give a window of this program the keyboard, where the system wants to know that a person pressed a key for it."""
+
+
+def chord(keys: str) -> QKeyCombination:
+    """The one combination in a text such as "Ctrl+Alt+Space". BrainError for what cannot be a key for all programs."""
+    sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    found = cast("QKeyCombination", sequence[0]) if sequence.count() == 1 else None  # type: ignore[index]  # it can be
+    if found is None or found.key() == Qt.Key.Key_unknown:
+        raise BrainError(f"“{keys}” is not one combination of keys.", f"Choose one such as {SUGGESTED}.")
+    if not found.keyboardModifiers() & _PLAIN and not Qt.Key.Key_F1 <= found.key() <= Qt.Key.Key_F35:
+        raise BrainError(
+            f"{keys} alone would be taken from every program.",
+            f"Choose keys with Ctrl, Alt or Meta, such as {SUGGESTED}.",
+        )
+    return found
+
+
+def hotkey_here(platform: str, parent: QObject) -> Hotkey:
+    """The kind that this system has, by the name of Qt's platform."""
+    if platform == "xcb":
+        from app.capture.hotkey.x11 import X11Hotkey
+
+        return X11Hotkey(parent)
+    return Hotkey(parent)

@@ -1,0 +1,73 @@
+"""The icon in the system's tray, where there is one: a click captures, its menu has the other ways in.
+
+Never the only way to anything. Owns the icon; what is chosen is done by the window's own actions.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from app.theme import Theme
+from app.window import Window
+
+_SIZES = (16, 22, 32, 64)
+_IN_MENU = ("note.capture", "note.today")
+
+
+class Tray(QObject):
+    """The icon of one window."""
+
+    def __init__(self, window: Window, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setToolTip("Second Brain: click to capture a thought")
+        self.menu = QMenu(window)
+        for name in _IN_MENU:
+            self.menu.addAction(window.actions_[name])
+        self.menu.addAction("Open Second Brain").triggered.connect(window.come_forward)
+        self.menu.addSeparator()
+        self.menu.addAction(window.actions_["app.quit"])
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._activated)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @staticmethod
+    def possible() -> bool:
+        """Whether this desktop has a tray."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the icon is there."""
+        return self._icon.isVisible()
+
+    def show(self, shown: bool) -> None:
+        """Show the icon, or take it away."""
+        self._icon.setVisible(shown and self.possible())
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self._window.actions_["note.capture"].trigger()
+
+    def _dress(self) -> None:
+        """Its own background: nobody can know which color a panel has."""
+        icon, colors = QIcon(), self._theme.colors
+        for size in _SIZES:
+            pixmap = QPixmap(size, size)
+            pixmap.fill(QColor(0, 0, 0, 0))
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.accent)
+            painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
+            self._theme.paint_icon(
+                painter, QRectF(0, 0, size, size).adjusted(2, 2, -2, -2), "brain", colors.base
+            )
+            painter.end()
+            icon.addPixmap(pixmap)
+        self._icon.setIcon(icon)

@@ -1,0 +1,95 @@
+"""The ways to the capture window, and how they are set up."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.capture.capturing import Capturing
+from app.capture.hotkey import Hotkey, chord
+from app.session import Session
+from core import BrainError
+
+
+class Held(Hotkey):
+    """A system that gives any key but one."""
+
+    possible = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = ""
+
+    def grab(self, keys: str) -> None:
+        chord(keys)
+        if keys == "Ctrl+Alt+T":
+            raise BrainError("Another program has Ctrl+Alt+T already.", "Choose other keys.")
+        self.keys = keys
+
+    def release(self) -> None:
+        self.keys = ""
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Held:
+    made = Held()
+    monkeypatch.setattr("app.capture.capturing.hotkey_here", lambda *_: made)
+    return made
+
+
+def capturing(session: Session) -> Capturing:
+    return next(each for each in session._window.findChildren(Capturing))
+
+
+def test_a_key_is_off_until_it_is_chosen_and_what_is_wrong_is_said(
+    held: Held, qtbot: QtBot, session: Session
+) -> None:
+    part = capturing(session)
+    assert held.keys == ""
+    session._window.actions_["capture.settings"].trigger()
+    settings = part.settings
+    assert settings is not None and not settings.use_key.isChecked()
+    settings.use_key.setChecked(True)
+    assert held.keys == "Ctrl+Alt+Space" == session._remembered.hotkey
+    settings.key.setKeySequence("Ctrl+Alt+T")
+    settings.key.editingFinished.emit()
+    assert "Another program" in settings._key_words.text()
+    settings.key.setKeySequence("x")
+    settings.key.editingFinished.emit()
+    assert "taken from every program" in settings._key_words.text()
+    assert session._remembered.hotkey == "Ctrl+Alt+Space"
+    held.pressed.emit()
+    qtbot.waitUntil(part.card.window.isVisible)
+    settings.use_key.setChecked(False)
+    assert (held.keys, session._remembered.hotkey) == ("", "")
+
+
+def test_a_wish_fills_the_window_and_nonsense_does_nothing(qtbot: QtBot, session: Session) -> None:
+    card = capturing(session).card
+    assert session._brain is not None
+    session.wish({"capture": {"text": "from a second start", "tags": ["web"]}})
+    qtbot.waitUntil(card.window.isVisible)
+    session.wish({"capture": "nonsense"})
+    session.wish({"capture": {"text": "Buy milk", "tags": ["Web", "errand"]}})
+    assert (card.text, card.tags) == ("from a second start\n\nBuy milk", ("web", "errand"))
+    qtbot.waitUntil(lambda: card.kept)
+    assert session._brain.counts().memories == 0
+
+
+def test_where_a_program_gets_no_key_the_settings_name_the_other_way(qtbot: QtBot, session: Session) -> None:
+    part = capturing(session)
+    part.show_settings()
+    assert part.settings is not None
+    assert not part.settings.use_key.isEnabled() and not part.settings.use_tray.isEnabled()
+    assert "second-brain capture --window" in part.settings._key_words.text()
+    with pytest.raises(BrainError):
+        part.hotkey.grab("Ctrl+Alt+Space")
+
+
+def test_the_tray_leads_to_capturing(qtbot: QtBot, session: Session) -> None:
+    part = capturing(session)
+    assert not part.tray.shown  # there is none here
+    words = [action.text() for action in part.tray.menu.actions() if not action.isSeparator()]
+    assert words == ["Quick capture", "Today's note", "Open Second Brain", "Quit"]
+    part.tray._icon.activated.emit(part.tray._icon.ActivationReason.Trigger)
+    qtbot.waitUntil(part.card.window.isVisible)
