@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from app.window import Window
     from app.workspace import Workspace
 
-PARTS: tuple[str, ...] = ("app.capture.capturing:Capturing", "app.capture.making:Making")
-PARTS: tuple[str, ...] = ("app.history.place:TimePlace",)
+PARTS: tuple[str, ...] = (
+    "app.capture.capturing:Capturing",
+    "app.capture.making:Making",
+    "app.history.place:TimePlace",
+)
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
 built after the first notes are shown, so that none of them makes the start slower."""
 

@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.actions import Action
     from core.brain import Brain
+    from core.bulk import Done
     from core.changes import Changes
     from core.checks import Check
     from core.conflicts import Conflict, Conflicts
@@ -65,9 +67,11 @@ if TYPE_CHECKING:
     from core.settings import home_folder
     from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
+    from core.tagging import Affected, Tagging, TagNode
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of
+    from core.undo import Offers, Undone
     from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
     from core.v2.plan import Owner, Plan, Problem, Recognized
@@ -79,6 +83,8 @@ if TYPE_CHECKING:
 __all__ = [
     "LOCAL",
     "Account",
+    "Action",
+    "Affected",
     "Answer",
     "AsOf",
     "Attachment",
@@ -102,6 +108,7 @@ __all__ = [
     "DatabaseUnavailable",
     "DatabaseUnsuitable",
     "Deviation",
+    "Done",
     "Draft",
     "Duplicates",
     "EmbeddingModel",
@@ -119,6 +126,7 @@ __all__ = [
     "MergedText",
     "Mode",
     "NotFound",
+    "Offers",
     "Order",
     "Outgoing",
     "Owner",
@@ -149,8 +157,11 @@ __all__ = [
     "Summary",
     "TableCount",
     "TagCount",
+    "TagNode",
+    "Tagging",
     "Touched",
     "Undoing",
+    "Undone",
     "Verified",
     "Version",
     "VersionConflict",
@@ -191,6 +202,10 @@ __all__ = [
 
 
 _HOMES = {
+    "core.actions": ("Action",),
+    "core.bulk": ("Done",),
+    "core.tagging": ("Affected", "TagNode", "Tagging"),
+    "core.undo": ("Offers", "Undone"),
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),

@@ -80,7 +80,7 @@ class Brain(Rooms):
     ) -> None:
         self.close()
 
-    # ---- commands
+    # ---- commands; those of one `action` are taken back together, see `undo`
 
     def create_memory(
         self,
@@ -93,7 +93,7 @@ class Brain(Rooms):
     ) -> Changes:
         """A new note; `changes.memory` is its id. Raises InvalidMemory, and VersionConflict when the id is taken."""
         memory = Memory.create(content, self.user_id, tags, metadata=metadata, id=id, created_at=created_at)
-        return self._log.append((), lambda _: [memory], finished_drafts=[memory.id])
+        return self._log.append((), lambda _: [memory], finished_drafts=[memory.id], correlation_id=new_id())
 
     def update_memory(
         self,
@@ -115,13 +115,13 @@ class Brain(Rooms):
 
         return self._change([memory_id], decide, finished)
 
-    def tag(self, memory_ids: UUID | Collection[UUID], *tags: str) -> Changes:
+    def tag(self, memory_ids: UUID | Collection[UUID], *tags: str, action: UUID | None = None) -> Changes:
         """Give notes these tags too."""
-        return self._change(memory_ids, lambda memory: memory.tag(tags))
+        return self._change(memory_ids, lambda memory: memory.tag(tags), action=action)
 
-    def untag(self, memory_ids: UUID | Collection[UUID], *tags: str) -> Changes:
+    def untag(self, memory_ids: UUID | Collection[UUID], *tags: str, action: UUID | None = None) -> Changes:
         """Take these tags from notes."""
-        return self._change(memory_ids, lambda memory: memory.untag(tags))
+        return self._change(memory_ids, lambda memory: memory.untag(tags), action=action)
 
     def link(
         self, source: UUID, target: UUID, kind: str = "related", metadata: Mapping[str, Any] | None = None
@@ -134,15 +134,15 @@ class Brain(Rooms):
         """Remove a link."""
         return self._change(source, lambda memory: memory.unlink(target, kind))
 
-    def delete(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+    def delete(self, memory_ids: UUID | Collection[UUID], *, action: UUID | None = None) -> Changes:
         """Put notes into the trash."""
-        return self._change(memory_ids, Memory.delete)
+        return self._change(memory_ids, Memory.delete, action=action)
 
-    def restore(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+    def restore(self, memory_ids: UUID | Collection[UUID], *, action: UUID | None = None) -> Changes:
         """Take notes out of the trash."""
-        return self._change(memory_ids, Memory.restore)
+        return self._change(memory_ids, Memory.restore, action=action)
 
-    def purge(self, memory_ids: UUID | Collection[UUID]) -> Changes:
+    def purge(self, memory_ids: UUID | Collection[UUID], *, action: UUID | None = None) -> Changes:
         """Remove notes for good. Only what is in the trash can be purged; anything else is an InvalidMemory."""
 
         def decide(memory: Memory) -> Memory:
@@ -153,7 +153,7 @@ class Brain(Rooms):
                 )
             return memory.purge()
 
-        return self._change(memory_ids, decide)
+        return self._change(memory_ids, decide, action=action)
 
     def save_draft(
         self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None
@@ -208,7 +208,7 @@ class Brain(Rooms):
             base = text_at(stream, base_version) or "" if base_text is None else base_text
             return [typed_over(memory, stream, content, base, self.device_id)]
 
-        return self._log.append([memory_id], decide, finished_drafts=[memory_id])
+        return self._log.append([memory_id], decide, finished_drafts=[memory_id], correlation_id=new_id())
 
     # ---- questions
 
@@ -363,6 +363,7 @@ class Brain(Rooms):
         memory_ids: UUID | Collection[UUID],
         decide: Callable[[Memory], Memory],
         finished_drafts: Collection[UUID] = (),
+        action: UUID | None = None,
     ) -> Changes:
         """One command over some notes, all or nothing. Raises NotFound when one does not exist or was purged."""
         ids = [memory_ids] if isinstance(memory_ids, UUID) else list(dict.fromkeys(memory_ids))
@@ -373,7 +374,9 @@ class Brain(Rooms):
                     raise NotFound(memory_id)
             return [decide(known[memory_id]) for memory_id in ids]
 
-        return self._log.append(ids, decide_all, finished_drafts=finished_drafts)
+        return self._log.append(
+            ids, decide_all, finished_drafts=finished_drafts, correlation_id=action or new_id()
+        )
 
     def _revive(self) -> None:
         if self._cluster is not None:

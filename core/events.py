@@ -26,12 +26,16 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | import.started | system, names, choices |
 | import.finished | complete, sha256 of the manifest, name of the backup, counts by outcome |
 | import.undone | removed, restored, kept |
+| action.begun | kind, and what it is about: tag, to, of (the action that is undone or redone) |
+| action.ended | – : it came to its end, so nothing of it is left to be done |
 
 What an update calls `merged` is how two edits of one text came together: `base`, the version that both began from; `typed`,
 the texts that one side wrote behind it, each `content`, or `splices` on the text before it, with `sha256`, `event_id`,
 `occurred_at` and `device_id`; `clash`, true where they could not be merged, so that a person should look at both.
 
 The stream of an import is named by its batch, and so is `correlation_id` of every event that it or its undoing appends.
+So all events of one command, or of one bulk action in many parts, have one `correlation_id`; where their kinds alone do not
+say what was done, a stream of that id does.
 """
 
 from __future__ import annotations
@@ -65,6 +69,8 @@ SETTLED = "memory.settled"
 IMPORT_STARTED = "import.started"
 IMPORT_FINISHED = "import.finished"
 IMPORT_UNDONE = "import.undone"
+ACTION_BEGUN = "action.begun"
+ACTION_ENDED = "action.ended"
 
 OF_MEMORIES = frozenset(
     (
@@ -88,7 +94,7 @@ OF_MEMORIES = frozenset(
 """The events whose stream is a memory."""
 
 type_versions: Mapping[str, int] = dict.fromkeys(
-    (*OF_MEMORIES, IMPORT_STARTED, IMPORT_FINISHED, IMPORT_UNDONE), 1
+    (*OF_MEMORIES, IMPORT_STARTED, IMPORT_FINISHED, IMPORT_UNDONE, ACTION_BEGUN, ACTION_ENDED), 1
 )
 
 Data = Mapping[str, Any]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from core.store.copies import Copy
     from core.store.database import Database
     from core.store.log import Log
+    from core.tagging import Tagging
+    from core.undo import Undo
     from core.v2.migration import Migration
 
 
@@ -86,6 +88,20 @@ class Rooms(ABC):
         return Past(self._database, self._log)
 
     @cached_property
+    def tagging(self) -> Tagging:
+        """The tags as a tree, and what is done to one of them in all notes."""
+        from core.tagging import Tagging
+
+        return Tagging(self._database, self._log, self.user_id)
+
+    @cached_property
+    def undo(self) -> Undo:
+        """What was done here, and the way back and forth through it."""
+        from core.undo import Undo
+
+        return Undo(self._database, self._log, self.user_id)
+
+    @cached_property
     def replica(self) -> Copy:
         """This notebook as one of several copies: what it has to send, and what comes in."""
         from core.store.copies import Copy
@@ -103,5 +119,6 @@ class Rooms(ABC):
         memory_ids: UUID | Collection[UUID],
         decide: Callable[[Memory], Memory],
         finished_drafts: Collection[UUID] = (),
+        action: UUID | None = None,
     ) -> Changes:
         """The brain's way of changing notes."""

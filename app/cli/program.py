@@ -24,6 +24,8 @@ from app.cli import (
     migrating,
     searching,
     syncing,
+    tagging,
+    undoing,
     upkeep,
     writing,
 )
@@ -52,6 +54,10 @@ _PLACES: dict[str, dict[str, Command]] = {
         "delete": lifecycle.delete,
         "restore": lifecycle.restore,
         "purge": lifecycle.purge,
+        "tag-rename": tagging.tag_rename,
+        "tag-remove": tagging.tag_remove,
+        "undo": undoing.undo,
+        "redo": undoing.redo,
     },
     "Looking": {
         "show": finding.show,

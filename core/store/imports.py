@@ -28,6 +28,11 @@ _LAST_LIFE = (
     " and not exists (select from events c where c.aggregate_id = e.aggregate_id and c.superseded_by is null"
     f" and c.event_type = '{CREATED}' and c.stream_version > e.stream_version)"
 )
+# An action of a person has a correlation, too. That an import began is told on the device that did it only.
+_IMPORTED = (
+    " and (exists (select from events b where b.aggregate_id = e.correlation_id and b.event_type = 'import.started')"
+    " or exists (select from events b where b.correlation_id = e.correlation_id and b.data ? 'source'))"
+)
 _NOT_UNDONE = (
     " and not exists (select from events u where u.aggregate_id = e.correlation_id"
     " and u.event_type = 'import.undone')"
@@ -38,8 +43,8 @@ def links_brought(connection: Connection, ids: Collection[UUID]) -> dict[tuple[U
     """Every link of these memories that an import ever made, also one that was removed since: with the last such import."""
     rows = connection.execute(
         "select e.aggregate_id, (e.data ->> 'target')::uuid, e.data ->> 'kind', e.correlation_id from events e"
-        " where e.aggregate_id = any(%s) and e.event_type = %s and e.correlation_id is not null"
-        f"{_STILL_COUNTS}{_NOT_UNDONE} order by e.position".encode(),
+        " where e.aggregate_id = any(%s) and e.event_type = %s"
+        f"{_IMPORTED}{_STILL_COUNTS}{_NOT_UNDONE} order by e.position".encode(),
         (list(ids), LINKED),
     )
     return {(source, target, kind): batch for source, target, kind, batch in rows}
@@ -77,8 +82,8 @@ def files_brought(connection: Connection, ids: Collection[UUID]) -> dict[tuple[U
     since: with the last such import."""
     rows = connection.execute(
         "select e.aggregate_id, e.data ->> 'sha256', e.data ->> 'name', e.correlation_id from events e"
-        " where e.aggregate_id = any(%s) and e.event_type = %s and e.correlation_id is not null"
-        f"{_STILL_COUNTS}{_NOT_UNDONE} order by e.position".encode(),
+        " where e.aggregate_id = any(%s) and e.event_type = %s"
+        f"{_IMPORTED}{_STILL_COUNTS}{_NOT_UNDONE} order by e.position".encode(),
         (list(ids), ATTACHED),
     )
     return {(memory_id, sha256, name): batch for memory_id, sha256, name, batch in rows}

@@ -169,7 +169,12 @@ class Log:
         )
         of = (list(ids), events.CREATED, events.VOIDED, events.UPDATED)
         return {
-            memory_id: Origin(sha256, batch, updated=kind == events.UPDATED, voided=kind == events.VOIDED)
+            memory_id: Origin(
+                sha256,
+                batch if sha256 or kind == events.VOIDED else None,
+                updated=kind == events.UPDATED,
+                voided=kind == events.VOIDED,
+            )
             for memory_id, kind, sha256, batch in self._database.fetch(query, of)
         }
 

@@ -1,0 +1,50 @@
+"""Which notes have which tags: counts for the tree, and the notes with a tag or one below it.
+
+Owns the queries behind `core.tagging`. Only reads.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from core.lists import TagCount
+from core.store.engine import Connection
+from core.store.reading import tag_counts
+
+# Every beginning of a tag that ends before a slash, with the notes that have a tag below it and not itself.
+_BELOW = """
+select beginning, count(distinct id) filter (where not itself) from (
+    select m.id, b.beginning, b.beginning = any(m.tags) as itself
+    from memories m, unnest(m.tags) as tag,
+        lateral (select string_to_array(tag, '/') as parts) as p,
+        lateral (
+            select array_to_string(p.parts[1:n], '/') as beginning from generate_series(1, cardinality(p.parts) - 1) as n
+        ) as b
+    where m.deleted_at is null and strpos(tag, '/') > 0
+) as told where beginning <> '' and right(beginning, 1) <> '/' group by beginning
+"""
+
+
+def counts(connection: Connection) -> tuple[tuple[TagCount, ...], dict[str, int]]:
+    """All tags of notes outside the trash; for every beginning of them the notes with a tag below it, not itself."""
+    below = connection.execute(_BELOW)
+    return tag_counts(connection), dict(below.fetchall())
+
+
+def tags_within(connection: Connection, tag: str) -> tuple[str, ...]:
+    """This tag and those below it that some note has, the trash included, in their order."""
+    rows = connection.execute(
+        "select distinct each from memories, unnest(tags) as each"
+        " where each = %(tag)s or starts_with(each, %(tag)s || '/') order by each",
+        {"tag": tag},
+    )
+    return tuple(row[0] for row in rows)
+
+
+def notes_with(connection: Connection, tag: str) -> list[UUID]:
+    """The notes with this tag or one below it, the trash included, the one changed last first."""
+    within = list(tags_within(connection, tag))
+    rows = connection.execute(
+        "select id from memories where tags && %s order by updated_at desc, id", (within,)
+    )
+    return [row[0] for row in rows]

@@ -1,0 +1,142 @@
+"""Tags as a tree, and what is done to one tag in all notes that have it.
+
+A tag with a slash stands below another one: `house/roof` below `house`. Owns renaming, merging and removing, each of which
+is one action that can be taken back, trash included. Refuses to know how the tree looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.actions import MERGE, REMOVE, RENAME
+from core.bulk import Done, in_parts
+from core.changes import Changes
+from core.errors import BrainError
+from core.events import ACTION_BEGUN, ACTION_ENDED, new_id
+from core.lists import TagCount
+from core.memory import Memory
+from core.progress import Progress, Stop, never, unheard
+from core.store import tagging
+from core.store.database import Database
+from core.store.log import Log
+from core.valid import valid_tags
+
+
+@dataclass(frozen=True, slots=True)
+class TagNode:
+    """A tag, or the beginning that several of them share. `count` notes outside the trash have it or one below it; `parent`
+    says that there are some below it."""
+
+    tag: str
+    count: int
+    parent: bool = False
+
+    @property
+    def name(self) -> str:
+        """The last part."""
+        return self.tag.rpartition("/")[2]
+
+    @property
+    def depth(self) -> int:
+        """How many stand above it."""
+        return self.tag.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What would be changed: how many notes, those in the trash too, and which tags they have."""
+
+    notes: int
+    tags: tuple[str, ...]
+
+
+class Tagging:
+    """The tags of one notebook: `brain.tagging`. May be used from any thread."""
+
+    def __init__(self, database: Database, log: Log, user_id: UUID) -> None:
+        self._database = database
+        self._log = log
+        self._user_id = user_id
+
+    def tree(self) -> tuple[TagNode, ...]:
+        """All tags of notes outside the trash, each followed by those below it."""
+        return tree_of(*self._database.ask(tagging.counts))
+
+    def affected(self, tag: str) -> Affected:
+        """The notes that have this tag or one below it."""
+        return Affected(len(self._database.ask(tagging.notes_with, tag)), self._below(tag))
+
+    def rename(self, tag: str, to: str, progress: Progress = unheard, cancelled: Stop = never) -> Done:
+        """Let the tag, and those below it, have another name in all notes. Where that name is in use, the two become one.
+        Raises InvalidMemory for what is no tag, and BrainError where no note has the tag."""
+        (to,) = valid_tags([to])
+        below = self._must_be_there(tag)
+        valid_tags(_renamed(each, tag, to) for each in below)
+
+        def renamed(memory: Memory) -> Memory:
+            moved = {each: _renamed(each, tag, to) for each in memory.tags if _is_within(each, tag)}
+            return memory.untag(moved).tag(moved.values())
+
+        kind = MERGE if self._below(to) and not _is_within(to, tag) else RENAME
+        return self._do({"kind": kind, "tag": tag, "to": to}, tag, renamed, progress, cancelled)
+
+    def remove(self, tag: str, progress: Progress = unheard, cancelled: Stop = never) -> Done:
+        """Take the tag, and those below it, from all notes. Raises BrainError where no note has it."""
+        self._must_be_there(tag)
+
+        def removed(memory: Memory) -> Memory:
+            return memory.untag([each for each in memory.tags if _is_within(each, tag)])
+
+        return self._do({"kind": REMOVE, "tag": tag}, tag, removed, progress, cancelled)
+
+    def _below(self, tag: str) -> tuple[str, ...]:
+        return self._database.ask(tagging.tags_within, tag)
+
+    def _must_be_there(self, tag: str) -> tuple[str, ...]:
+        below = self._below(tag)
+        if not below:
+            raise BrainError(
+                f"No note has the tag “{tag}”.", "Nothing was changed. Capital letters matter here."
+            )
+        return below
+
+    def _do(
+        self,
+        told: Mapping[str, str],
+        tag: str,
+        change: Callable[[Memory], Memory],
+        progress: Progress,
+        cancelled: Stop,
+    ) -> Done:
+        action = new_id()
+        self._log.record(ACTION_BEGUN, action, self._user_id, told)
+
+        def part(ids: Sequence[UUID]) -> Changes:
+            def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+                return [change(known[each]) for each in ids if each in known and not known[each].purged]
+
+            return self._log.append(ids, decide, correlation_id=action)
+
+        done = in_parts(self._database.ask(tagging.notes_with, tag), part, progress, cancelled)
+        if done.finished:
+            self._log.record(ACTION_ENDED, action, self._user_id, {})
+        return done
+
+
+def tree_of(own: Sequence[TagCount], below: Mapping[str, int]) -> tuple[TagNode, ...]:
+    """The tree of these tags, each with the notes that have it; `below` counts for a beginning of tags the notes that have
+    one below it and not itself. Beginnings that are no tag of any note are part of the tree."""
+    counts = {each.tag: each.count for each in own}
+    every = {*counts, *below}
+    nodes = [TagNode(tag, counts.get(tag, 0) + below.get(tag, 0), tag in below) for tag in every]
+    return tuple(sorted(nodes, key=lambda node: [(part.casefold(), part) for part in node.tag.split("/")]))
+
+
+def _is_within(tag: str, other: str) -> bool:
+    return tag == other or tag.startswith(f"{other}/")
+
+
+def _renamed(tag: str, old: str, new: str) -> str:
+    return new + tag[len(old) :]
