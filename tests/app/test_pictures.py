@@ -14,7 +14,7 @@ from tests.screenshots.stage import SIZE
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_every_main_state_has_a_picture(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()

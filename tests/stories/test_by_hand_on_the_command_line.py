@@ -13,7 +13,7 @@ import pytest
 from tests.stories.machine import Machine
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_a_note_is_captured_found_edited_lost_brought_back_and_carried_to_another_machine(
     tmp_path: Path,
 ) -> None:

@@ -19,7 +19,7 @@ NOTES = {
 HOUSE = ("boiler", "roof")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_imported_notes_are_found_by_their_words_and_by_what_they_mean(
     tmp_path: Path, installed_model: str
 ) -> None:
@@ -61,7 +61,7 @@ def test_imported_notes_are_found_by_their_words_and_by_what_they_mean(
     assert (answer["id"], answer["hits"][0]["source_id"]) == (1, "boiler")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_what_is_written_during_a_pause_is_found_by_words_and_later_by_meaning(
     tmp_path: Path, installed_model: str
 ) -> None:

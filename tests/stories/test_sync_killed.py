@@ -108,7 +108,7 @@ def world(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120 + 4 * _KILLS)
+@pytest.mark.timeout(1200 + 4 * _KILLS)
 def test_whoever_is_killed_all_end_equal_and_nothing_that_was_saved_is_gone(world: World) -> None:
     world.begin()
     for _ in range(_KILLS):

@@ -68,7 +68,7 @@ def line(team_url: str) -> Iterator[BadLine]:
         yield proxy
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(1200)
 def test_three_devices_on_a_bad_line_end_equal_and_keep_all_that_was_typed(
     three: list[Brain], line: BadLine, signed: Signed, chance: random.Random
 ) -> None:

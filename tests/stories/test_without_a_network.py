@@ -52,7 +52,7 @@ def test_the_network_is_really_denied(offline: list[str]) -> None:
         assert (reaches([sys.executable], port), reaches(offline, port)) == (True, False)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_notes_are_written_and_found_by_their_words_without_a_network(
     offline: list[str], tmp_path: Path
 ) -> None:
@@ -67,7 +67,7 @@ def test_notes_are_written_and_found_by_their_words_without_a_network(
     assert train.ask("doctor")["ok"] is True
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_notes_are_read_and_found_by_their_meaning_without_a_network(
     offline: list[str], tmp_path: Path, installed_model: str
 ) -> None:

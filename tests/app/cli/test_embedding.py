@@ -210,7 +210,7 @@ def test_one_thing_is_asked_at_a_time(second_brain: CommandLine, wrong: list[str
     assert not second_brain.home.exists()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_ctrl_c_stops_embedding_and_the_next_one_goes_on(many: CommandLine) -> None:
     with embedding(many) as working:
         working.process.send_signal(signal.SIGINT)
@@ -221,7 +221,7 @@ def test_ctrl_c_stops_embedding_and_the_next_one_goes_on(many: CommandLine) -> N
     assert many.json("embed")["embedded"] == MANY
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_a_pause_ends_the_work_of_another_program(many: CommandLine) -> None:
     with embedding(many) as working:
         many.json("embed", "--pause")

@@ -16,7 +16,7 @@ def some_words(chance: random.Random, characters: int) -> str:
     return " ".join("".join(chance.choices(letters, k=7)) for _ in range(characters // 8))
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(1200)
 def test_a_note_of_megabytes_is_written_and_changed(brain: Brain, chance: random.Random) -> None:
     text = some_words(chance, 1_500_000)
     memory = brain.create_memory(text).memory

@@ -33,7 +33,7 @@ def test_marks_are_read_line_by_line(text: str, holds: str) -> None:
     assert features_of(text) == set(holds.split())
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize(
     "piece",
     ["[", "![", "![[", "[[", "](", "](a.", "`", "``", "> ", "- [", "1", "[a", "a](", "\t", "![a](", "http"],

@@ -111,7 +111,7 @@ def _kill_server(home: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_an_import_killed_a_hundred_times_ends_as_if_it_never_was(
     brain: Brain, own_brain: Brain, tmp_path: Path, dump: Path, chance: random.Random
 ) -> None:

@@ -17,7 +17,7 @@ from tests.core.v2.importing import note, write
 NOTES = 600
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(1200)
 def test_an_import_that_fills_the_disk_is_told_and_goes_on_with_room(
     tmp_path: Path, chance: random.Random
 ) -> None:

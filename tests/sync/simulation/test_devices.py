@@ -278,7 +278,7 @@ def texts_of(notebook: Notebook) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120 + RUNS // 2)
+@pytest.mark.timeout(1200 + RUNS // 2)
 def test_three_devices_lose_nothing_and_end_equal() -> None:
     sys.stdout.write(f"SEED={SEED}\n")
     machine = seed(SEED)(Devices)
