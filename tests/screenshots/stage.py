@@ -23,7 +23,7 @@ from app.theme import Mode, Theme
 from app.window import Window
 
 SIZE = QSize(1_280, 800)
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 _CALM = 0.4  # seconds without anything to wait for, in which what is late is painted
 
 
