@@ -16,6 +16,7 @@ from app.capture.hotkey import hotkey_here
 from app.capture.settings import CaptureSettings
 from app.capture.thought import thought_in
 from app.capture.tray import Tray
+from app.capture.watching import Watching
 from app.instance import Wish
 from app.parts import Shell
 from core import BrainError
@@ -36,9 +37,11 @@ class Capturing(QObject):
         self.card = Card(shell.workspace, shell.theme, shell.remembered, self)
         self.hotkey = hotkey_here(QGuiApplication.platformName(), self)
         self.tray = Tray(shell.window, shell.theme)
+        self.watching = Watching(shell.workspace, self)
         self._connect()
         self._use_key(self._remembered.hotkey)
         self.tray.show(self._remembered.shown("tray"))
+        self.watching.watch(self._remembered.watched)
 
     def heed(self, wish: Wish) -> None:
         """A second start brings a thought: it stands in the capture window until a person saves it."""
@@ -47,6 +50,7 @@ class Capturing(QObject):
 
     def end(self) -> None:
         """The window is about to close: what is begun is kept."""
+        self.watching.stop()
         self.card.put_aside()
 
     def show_settings(self) -> None:
@@ -64,6 +68,7 @@ class Capturing(QObject):
         self.card.saved.connect(self._saved)
         self.hotkey.pressed.connect(self._pressed)
         self.hotkey.told.connect(self._tell_key)
+        self.watching.told.connect(self._tell_folder)
 
     def _saved(self, _note: UUID, title: str) -> None:
         self._shell.window.toast.say(f"Saved: {title or 'Untitled'}")
@@ -108,6 +113,7 @@ class Capturing(QObject):
         )
         settings.key_wanted.connect(self._use_key)
         settings.tray_wanted.connect(self._show_tray)
+        settings.folder_wanted.connect(self._watch)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(settings)
@@ -117,3 +123,16 @@ class Capturing(QObject):
     def _show_tray(self, shown: bool) -> None:
         self._remembered.show("tray", shown)
         self.tray.show(shown)
+
+    # ---- the folder
+
+    def _watch(self, folder: str) -> None:
+        self._remembered.watched = folder
+        if self.settings is not None:
+            self.settings.show_folder(folder)
+        self.watching.watch(folder)
+
+    def _tell_folder(self, words: str) -> None:
+        self._shell.window.toast.say(words)
+        if self.settings is not None:
+            self.settings.say_folder(words)

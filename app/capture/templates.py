@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from core import Brain, Changes, Memory, Mode, NotFound, Summary, VersionConflict, View
+from core import Brain, Changes, Memory, Mode, NotFound, Summary, View
 
 TEMPLATE = "template"
 _MOST = 200
@@ -67,8 +67,11 @@ def begin_day(brain: Brain, day: date, tag: str, now: datetime) -> Changes:
         template = brain.memory(hit.id)
         start = Start(fill(template.content, str(day), now), _without_template(template.tags))
     tags = tuple(dict.fromkeys((*start.tags, tag)))
-    with suppress(VersionConflict):  # it was deleted: what was in it stays there
-        return brain.create_memory(start.text, tags=tags, id=_day_id(brain, day))
+    first = _day_id(brain, day)
+    try:
+        brain.history(first)  # it was deleted: what was in it stays there
+    except NotFound:
+        return brain.create_memory(start.text, tags=tags, id=first)
     return brain.create_memory(start.text, tags=tags)
 
 
