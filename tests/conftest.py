@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.brain",
     "tests.fixtures.chance",
     "tests.fixtures.desktop",
+    "tests.fixtures.display",
     "tests.fixtures.keyring",
     "tests.fixtures.meaning",
     "tests.fixtures.live",

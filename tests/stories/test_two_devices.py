@@ -5,77 +5,19 @@ What needs the keyring is a process of its own, with the system's real one; the 
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli.program import program
 from core.store.cluster import Cluster
 from tests.fixtures.postgres import create_database, drop_database
-from tests.fixtures.syncing import NAME, PASSWORD
-from tests.stories.machine import ROOT
-
-_OFFLINE = (
-    "capture",
-    "show",
-    "edit",
-    "list",
-    "conflicts",
-    "doctor",
-)  # these need no keyring, and so no process
-
-
-class Device:
-    """A home folder with its own notebook, on a machine with a keyring."""
-
-    def __init__(self, home: Path, database: str, environment: dict[str, str]) -> None:
-        self.home = home
-        self._command = [sys.executable, "-m", "app.cli", "--home", str(home), "--database", database]
-        self._environment = environment
-
-    def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        """A command that goes on."""
-        pipe = subprocess.PIPE
-        return subprocess.Popen(
-            [*self._command, *arguments], cwd=ROOT, env=self._environment, stdout=pipe, stderr=pipe, text=True
-        )
-
-    def run(self, *arguments: str, stdin: str = "", code: int = 0) -> str:
-        """What a command prints. No secret is ever in it."""
-        if arguments[0] in _OFFLINE:
-            told = CliRunner().invoke(program, [*self._command[3:], *arguments], input=stdin)
-            assert told.exit_code == code, (arguments, told.output)
-            return told.stdout
-        done = subprocess.run(
-            [*self._command, *arguments],
-            cwd=ROOT,
-            env=self._environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == code, (arguments, done.stdout, done.stderr)
-        assert PASSWORD not in done.stdout + done.stderr
-        return done.stdout
-
-    def ask(self, *arguments: str, stdin: str = "", code: int = 0) -> Any:
-        """The same with --json."""
-        return json.loads(self.run(*arguments, "--json", stdin=stdin, code=code))
-
-    def sign_in(self, url: str, name: str) -> Any:
-        """Sign in with the password on stdin."""
-        given = ("--user", NAME, "--password-stdin", "--device-name", name)
-        return self.ask("sign-in", url, *given, stdin=f"{PASSWORD}\n")
+from tests.fixtures.syncing import NAME
+from tests.stories.device import Device, await_keyring
 
 
 @pytest.fixture
@@ -86,7 +28,7 @@ def devices(
     names = ("story_laptop", "story_desktop")
     for name in names:
         create_database(cluster, name, template_database)
-    _await_keyring(secret_service)
+    await_keyring(secret_service)
     yield (
         Device(tmp_path / "laptop", cluster.url(names[0]), secret_service),
         Device(tmp_path / "desktop", cluster.url(names[1]), secret_service),
@@ -179,16 +121,3 @@ def _stopped(process: subprocess.Popen[str]) -> str:
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130, (out, err)
     return out
-
-
-def _await_keyring(environment: dict[str, str]) -> None:
-    """The daemon takes a moment to be on the bus."""
-    code = "from core.embedding.keys import write_key; write_key('probe')"
-    for _ in range(50):
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, env=environment, check=False, capture_output=True
-        )
-        if done.returncode == 0:
-            return
-        time.sleep(0.1)
-    raise AssertionError(done.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,9 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from sync.server.local import free_port
+from tests.fixtures.serving import LocalServer
 
-_COMMAND = [sys.executable, "-m", "sync.server.cli"]
 _PATIENCE = 60.0  # seconds
 _PASSWORD = "correct horse battery staple"
 
@@ -30,30 +28,15 @@ pytestmark = [
 @contextmanager
 def served(home: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
     """The local server, up, and a client of it."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    with (home.parent / "words.txt").open("ab") as words:
-        process = subprocess.Popen(
-            [*_COMMAND, "local", "--port", str(port), "--home", str(home)],
-            env=environment,
-            stdout=words,
-            stderr=words,
-            start_new_session=True,
-        )
+    server = LocalServer(home)
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
-            deadline = time.monotonic() + _PATIENCE
-            while True:
-                with suppress(httpx.TransportError):
-                    if client.get("/ready").status_code == 200:
-                        break
-                assert process.poll() is None, (home.parent / "words.txt").read_text()
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
-            yield client, process
+        server.start()
+        server.await_ready()
+        with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
+            assert server.process is not None
+            yield client, server.process
     finally:
-        process.kill()
-        process.wait()
+        server.kill()
 
 
 def left_of(home: Path) -> list[str]:
@@ -77,13 +60,6 @@ def nothing_is_left(home: Path) -> None:
         time.sleep(0.1)
 
 
-def made_user(home: Path) -> subprocess.CompletedProcess[str]:
-    command = [*_COMMAND, "create-user", "ada", "--password-stdin", "--home", str(home)]
-    return subprocess.run(
-        command, input=f"{_PASSWORD}\n", capture_output=True, text=True, timeout=_PATIENCE, check=False
-    )
-
-
 def signed_in(client: httpx.Client) -> dict[str, str]:
     answer = client.post("/api/v1/auth/token", json={"username": "ada", "password": _PASSWORD})
     answer.raise_for_status()
@@ -99,8 +75,7 @@ def test_the_local_server_ends_whole_and_comes_back_with_its_data(tmp_path: Path
     with served(home) as (client, process):
         services = client.get("/health").json()["services"]
         assert set(services.values()) <= {"healthy", "absent"}, services
-        made = made_user(home)
-        assert made.returncode == 0, made.stderr
+        LocalServer(home).create_user("ada", _PASSWORD)
         who = signed_in(client)
         client.post("/api/v1/memories", json={"content": "kept"}, headers=who).raise_for_status()
         assert left_of(home)
