@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import MergedText, merge_text
+    from core.note_links import NoteLinks, Retargeted
     from core.opening import cut_words, open_brain, watch_database
     from core.past import AsOf, Past, Returned
     from core.progress import Stop, never
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
+    from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of
@@ -127,6 +129,8 @@ __all__ = [
     "Mode",
     "NotFound",
     "Offers",
+    "NoteLink",
+    "NoteLinks",
     "Order",
     "Outgoing",
     "Owner",
@@ -145,6 +149,7 @@ __all__ = [
     "Replica",
     "Report",
     "Returned",
+    "Retargeted",
     "Risk",
     "RoundNote",
     "SavedSearch",
@@ -174,10 +179,13 @@ __all__ = [
     "forget_secret",
     "home_folder",
     "is_cloud",
+    "link_begun",
+    "linkable",
     "look_around",
     "merge_text",
     "never",
     "new_id",
+    "note_links_in",
     "open_brain",
     "query_holds",
     "query_set",
@@ -186,6 +194,7 @@ __all__ = [
     "read_consent",
     "read_secret",
     "reported",
+    "same_title",
     "save_report",
     "source_address",
     "splices_between",
@@ -230,6 +239,7 @@ _HOMES = {
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.merge": ("MergedText", "merge_text"),
+    "core.note_links": ("NoteLinks", "Retargeted"),
     "core.opening": ("cut_words", "open_brain", "watch_database"),
     "core.past": ("AsOf", "Past", "Returned"),
     "core.progress": ("Stop", "never"),
@@ -263,6 +273,7 @@ _HOMES = {
     "core.settings": ("home_folder",),
     "core.surroundings": ("look_around", "tidy_up"),
     "core.store.cluster": ("Cluster",),
+    "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.threeway": ("changed_words",),
     "core.text.titles": ("title_of",),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.indexing import Meaning
     from core.memory import Memory
     from core.past import Past
+    from core.note_links import NoteLinks
     from core.store.cluster import Cluster
     from core.store.copies import Copy
     from core.store.database import Database
@@ -100,6 +101,13 @@ class Rooms(ABC):
         from core.undo import Undo
 
         return Undo(self._database, self._log, self.user_id)
+
+    @cached_property
+    def note_links(self) -> NoteLinks:
+        """The links from note to note in texts: where they lead, and what leads to a note."""
+        from core.note_links import NoteLinks
+
+        return NoteLinks(self._database, self._change)
 
     @cached_property
     def replica(self) -> Copy:

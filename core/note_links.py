@@ -1,0 +1,68 @@
+"""Links from note to note in texts: where they lead, what leads here, and what becomes of them when a note is renamed.
+
+`NoteLinks` is this room's face, reached as `brain.note_links`. A link names a title (`[[Title]]`) and means the note that is
+called so now; which notes link is asked of the index of words, so nothing derived has to be kept right. Holds no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from core.changes import Changes
+from core.lists import Summary
+from core.memory import Memory
+from core.store import note_links, reading
+from core.store.database import Database
+from core.text.note_links import retargeted
+
+Change = Callable[[Collection[UUID], Callable[[Memory], Memory]], Changes]
+
+
+class Retargeted(NamedTuple):
+    """What was touched, and the texts before and after, by note."""
+
+    changes: Changes
+    texts: Mapping[UUID, tuple[str, str]]
+
+
+class NoteLinks:
+    """The links of one notebook. `change` is the brain's way of changing notes as one action."""
+
+    def __init__(self, database: Database, change: Change) -> None:
+        self._database = database
+        self._change = change
+
+    def target(self, title: str) -> UUID | None:
+        """The note outside the trash that a link with this title leads to; of several the one changed last."""
+        return self._database.ask(note_links.meant, title)
+
+    def titled_like(self, typed: str, limit: int = 8) -> tuple[Summary, ...]:
+        """Notes to offer while a title is typed; the newest ones when nothing is typed yet."""
+        return self._database.ask(note_links.titled_like, typed, limit)
+
+    def linking_to(self, memory_id: UUID, title: str) -> tuple[Summary, ...]:
+        """The other notes whose text links to this title, newest first."""
+        found = self._database.ask(note_links.linking, memory_id, title)
+        return self._database.ask(reading.summaries, found)
+
+    def retarget(self, memory_ids: Collection[UUID], old: str, new: str) -> Retargeted:
+        """Let the links to the title `old` in these notes name `new`, as one action. Raises NotFound."""
+        texts: dict[UUID, tuple[str, str]] = {}
+
+        def decide(memory: Memory) -> Memory:
+            text = retargeted(memory.content, old, new)
+            texts[memory.id] = memory.content, text
+            return memory if text == memory.content else memory.update(text)
+
+        return Retargeted(self._change(memory_ids, decide), texts)
+
+    def put_back(self, done: Retargeted) -> Changes:
+        """Undo `retarget`, where a text is still what that made of it."""
+
+        def decide(memory: Memory) -> Memory:
+            before, after = done.texts[memory.id]
+            return memory.update(before) if memory.content == after else memory
+
+        return self._change(list(done.texts), decide)
