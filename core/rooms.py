@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from core.files import Files
     from core.indexing import Meaning
     from core.memory import Memory
-    from core.past import Past
     from core.note_links import NoteLinks
+    from core.past import Past
     from core.store.cluster import Cluster
     from core.store.copies import Copy
     from core.store.database import Database
