@@ -56,21 +56,26 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Events that are about to be sent. `key` was stored before the batch was given out and stays the same until the
-    batch is answered or given up; `upto` is the position here that the answer settles."""
+    batch is answered or given up; `upto` is the position here that the answer settles. `after` is the place in the
+    server's feed up to which everything is here."""
 
     key: UUID
     events: tuple[Event, ...]
     upto: int
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server said of one sent event: a `status` of the wire ("stored", "duplicate", "conflict", "rejected")."""
+    """What the server said of one sent event: a `status` of the wire ("stored", "duplicate", "conflict", "rejected").
+    `cursor`, on the last one of a batch, is the place in the server's feed behind that batch, where nothing else came in
+    between."""
 
     event_id: UUID
     status: str
     code: str = ""
     message: str = ""
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +203,17 @@ class Replica(Protocol):
         None when nothing waits. Its key is durable before this returns. `most` of 0 asks for one that is under way
         and begins none."""
 
+    def read_ahead(self, batch: Outgoing, most: int, largest: int) -> Outgoing | None:
+        """What will be the batch behind the one that is under way, if nothing changes meanwhile, so that it can be made
+        ready; `settle` begins it then. May run while another thread waits for the answer to that one."""
+
     def give_up(self, batch: Outgoing) -> None:
         """Forget a batch that cannot be sent as it is, so that the next may be smaller. Its events wait again."""
 
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         """Take the server's answer: stored and duplicate ones are there; those in conflict wait again, for what is missing
-        here comes with a pull; a rejected one is set aside with all that follows it in its stream."""
+        here comes with a pull; a rejected one is set aside with all that follows it in its stream. Where the place in the
+        feed behind the batch is told, the place here moves there: what was sent does not come back."""
 
     # ---- in
 

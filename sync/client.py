@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO, TypeVar
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from sync.protocol import (
     Pulled,
     Push,
     Pushed,
+    Result,
     SignedIn,
 )
 
@@ -47,6 +49,7 @@ class Client:
         self._session = session
         self._device = {DEVICE: str(device_id)}
         self._device_id = device_id
+        self._ready: tuple[UUID, bytes, dict[str, str]] | None = None
 
     # ---- sync.far.Server
 
@@ -54,18 +57,31 @@ class Client:
         """See `sync.far.Server`."""
         return self.whoami().log_id
 
-    def push(self, batch: Outgoing) -> Sequence[Answer]:
+    def prepare(self, batch: Outgoing) -> None:
         """See `sync.far.Server`."""
         device = batch.events[0].device_id or self._device_id
         body = Push(device_id=device, events=[wire.sent(event) for event in batch.events]).model_dump_json()
-        content, headers = _squeezed(body.encode())
+        self._ready = batch.key, *_squeezed(body.encode())
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        """See `sync.far.Server`."""
+        if self._ready is None or self._ready[0] != batch.key:
+            self.prepare(batch)
+        assert self._ready is not None
+        key, content, headers = self._ready
         reply = self._ask(
-            "POST", _EVENTS, content=content, headers={IDEMPOTENCY_KEY: str(batch.key), **headers}
+            "POST",
+            _EVENTS,
+            content=content,
+            headers={IDEMPOTENCY_KEY: str(key), **headers},
+            params={"after": batch.after},
         )
-        results = self._read(reply, Pushed).results
-        if [result.event_id for result in results] != [event.event_id for event in batch.events]:
+        pushed = self._read(reply, Pushed)
+        if [result.event_id for result in pushed.results] != [event.event_id for event in batch.events]:
             raise _unreadable()
-        return [Answer(result.event_id, result.status, result.code, result.message) for result in results]
+        answers = list(map(_answer, pushed.results))
+        answers[-1] = replace(answers[-1], cursor=pushed.cursor)
+        return answers
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         """See `sync.far.Server`."""
@@ -186,6 +202,10 @@ class Client:
             return shape.model_validate_json(reply.body)
         except ValidationError:
             raise _unreadable() from None
+
+
+def _answer(result: Result) -> Answer:
+    return Answer(result.event_id, result.status, result.code, result.message)
 
 
 def _unreadable() -> BrainError:

@@ -92,6 +92,9 @@ class Server(Protocol):
     def log_id(self) -> UUID:
         """The name of the server's log; another one than before is another server, or one that began anew."""
 
+    def prepare(self, batch: Outgoing) -> None:
+        """A batch that will be sent next: do what can be done before. May run while another thread sends one."""
+
     def push(self, batch: Outgoing) -> Sequence[Answer]:
         """Send a batch under its key; one answer an event, in their order. Sent again, it has the same effect once."""
 

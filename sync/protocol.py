@@ -148,10 +148,15 @@ class Result(Wire):
 class Pushed(Wire):
     """The answer to a push: one result an event, in their order; `head` is the server's last position. The same key with the
     same body gives the same answer for 24 hours, though `missing` is read anew; with another body it is 409
-    IDEMPOTENCY_MISMATCH, and nothing was done."""
+    IDEMPOTENCY_MISMATCH, and nothing was done.
+
+    `POST /api/v1/events?after=CURSOR` says up to where in the feed the sender has everything. Where nothing else came in
+    between, `cursor` is the place behind what was stored, and none of it has to be pulled; else there is none. It is no part
+    of what the same key gives again."""
 
     results: list[Result]
     head: int
+    cursor: str = ""
 
 
 class Pulled(Wire):

@@ -8,6 +8,7 @@ may be made twice. It refuses to know HTTP, threads, and when the next round is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -152,7 +153,7 @@ class Round:
         out again behind it."""
         conflicts, before = 0, self.tally.pushed
         while batch := self.replica.outgoing(self.size.events, self.size.bytes):
-            if conflicting := self._send(batch):
+            if conflicting := self._send(batch, self._with_the_next_made_ready):
                 conflicts += 1
                 self._catch_up(conflicting, conflicts)
             else:
@@ -162,8 +163,8 @@ class Round:
     def _travel(self, arrived: Arrived | None) -> None:
         if under_way := self.replica.outgoing(0, 0):
             self._send(
-                under_way
-            )  # this may be another server by now; of conflicts, if any, the pull tells more
+                under_way, self.server.push
+            )  # of conflicts, if any, the pull tells more; what follows waits for it
         self.pull(arrived)
         while self.push():
             self.pull()  # so that our place in the feed is behind what is ours: a server that loses it is found out
@@ -240,11 +241,11 @@ class Round:
         if conflicts > 1:
             self.take_streams(conflicting)
 
-    def _send(self, batch: Outgoing) -> frozenset[UUID]:
+    def _send(self, batch: Outgoing, deliver: Callable[[Outgoing], Sequence[Answer]]) -> frozenset[UUID]:
         """Send a batch and take the answer; the notes that met a conflict in it."""
         self._check()
         try:
-            answers = self.server.push(batch)
+            answers = deliver(batch)
         except TooLarge as problem:
             self._shrink_or_set_aside(batch, problem, "TOO_LARGE")
             return frozenset()
@@ -258,6 +259,19 @@ class Round:
             for event, answer in zip(batch.events, answers, strict=True)
             if answer.status == Fate.CONFLICT
         )
+
+    def _with_the_next_made_ready(self, batch: Outgoing) -> Sequence[Answer]:
+        """Send a batch, and read and encode the next one while the server works on it."""
+        with ThreadPoolExecutor(1, "ahead") as beside:
+            reading = beside.submit(self._make_ready, batch)
+            answers = self.server.push(batch)
+        reading.result()
+        return answers
+
+    def _make_ready(self, batch: Outgoing) -> None:
+        following = self.replica.read_ahead(batch, self.size.events, self.size.bytes)
+        if following is not None:
+            self.server.prepare(following)
 
     def _settle(self, batch: Outgoing, answers: Sequence[Answer]) -> None:
         received = self.replica.settle(batch, answers)

@@ -54,7 +54,9 @@ _LOOK = 0.5
 _FILES = 5.0
 """Seconds between two looks for a file that has to travel, when there was none."""
 _TELL = 0.2
-"""Seconds between two times that the status is told while a round goes on."""
+"""Seconds between two times that the status is told while a round goes on, at least."""
+_TELLING = 20
+"""Times what it took: counting what waits is work in the way of sending it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Sync:
         self._cancelled = False
         self._untold = True
         self._told_at = 0.0
+        self._tell_from = 0.0
         self._moved_at = clock()
         self._waited = 0
 
@@ -308,7 +311,7 @@ class Sync:
     def _move(self) -> None:
         self._moved_at = self._clock()
         self._untold = True
-        if self._clock() - self._told_at >= _TELL:
+        if self._clock() >= self._tell_from:
             self._tell()
 
     def _still(self, waiting: int) -> float:
@@ -324,13 +327,14 @@ class Sync:
         if not self._untold and not alarm:
             return
         self._untold = False
-        self._told_at = self._clock()
+        self._told_at = began = self._clock()
         try:
             status = self.status()
         except BrainError:  # the notebook does not answer: it is told when it does
             self._untold = True
         else:
             self._changed(status)
+            self._tell_from = began + max(_TELL, _TELLING * (self._clock() - began))
 
 
 def _said(state: State) -> tuple[str, str]:

@@ -48,6 +48,7 @@ class Copy:
         self._log = log
         self._blobs = blobs
         self._cutter = Cutter()
+        self._ahead: tuple[UUID, Outgoing | None] = UUID(int=0), None
 
     def close(self) -> None:
         """End the process that cuts words, if one was needed."""
@@ -86,7 +87,13 @@ class Copy:
 
     def outgoing(self, most: int, largest: int) -> Outgoing | None:
         """The batch to send."""
-        return self._database.ask(outbox.outgoing, most, largest)
+        return self._database.ask(outbox.outgoing, most, largest, self._ahead[1])
+
+    def read_ahead(self, batch: Outgoing, most: int, largest: int) -> Outgoing | None:
+        """What will be the next batch."""
+        following = self._database.ask(outbox.read_ahead, batch, most, largest)
+        self._ahead = batch.key, following
+        return following
 
     def give_up(self, batch: Outgoing) -> None:
         """Forget a batch."""
@@ -163,11 +170,16 @@ class Copy:
 
     def _settle(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         connection = cursor.connection
-        there = [answer.event_id for answer in answers if answer.status in _THERE]
-        rows = cursor.execute("select position from events where event_id = any(%s)", (there,))
-        settled.settle(connection, [position for (position,) in rows])
+        there = {answer.event_id for answer in answers if answer.status in _THERE}
+        sent = [event.position for event in batch.events if event.event_id in there]
+        settled.settle(connection, [position for position in sent if position is not None])
         _set_refused_aside(cursor, answers)
         outbox.give_up(connection, batch.key)
+        if place := answers[-1].cursor if answers else "":
+            accounts.pass_own(connection, batch.after, place)
+        before, following = self._ahead
+        if following is not None and before == batch.key and len(there) == len(answers):
+            outbox.begin(connection, following)
         return self._take(cursor, ())
 
     def _take(self, cursor: Cursor, events: Sequence[Event]) -> Received:

@@ -7,25 +7,49 @@ server can tell that it has them. Everything runs on the caller's connection, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from core.events import new_id
 from core.replica import Outgoing
-from core.store.engine import Connection, Row
-from core.store.rows import decode_row, select_events
+from core.store.engine import Connection
+from core.store.rows import COLUMNS, decode_row, select_events
 from core.store.settled import WAITING
 
 _ENVELOPE = 600
 """Bytes of an event beside its data, at most."""
 
 
-def outgoing(connection: Connection, most: int, largest: int) -> Outgoing | None:
-    """The batch under way, else the next one; None when nothing waits. It is given out once this is committed."""
-    if connection.execute("select from account for update").fetchone() is None:
+def outgoing(
+    connection: Connection, most: int, largest: int, known: Outgoing | None = None
+) -> Outgoing | None:
+    """The batch under way, else the next one; None when nothing waits. It is given out once this is committed. `known`
+    spares reading the batch under way, if it is that one."""
+    here = connection.execute("select cursor from account for update").fetchone()
+    if here is None:
         return None
     row = connection.execute("select key, event_ids, upto from outgoing").fetchone()
-    return _read(connection, *row) if row else _begin(connection, most, largest)
+    if row is None:
+        batch = _next(connection, 0, most, largest, here[0])
+        return batch if batch and begin(connection, batch) else None
+    if known is not None and known.key == row[0]:
+        return replace(known, after=here[0])
+    key, ids, upto = row
+    return _read(connection, key, ids, upto, here[0])
+
+
+def read_ahead(connection: Connection, batch: Outgoing, most: int, largest: int) -> Outgoing | None:
+    """The batch behind one that is under way, under a key that nobody knows yet."""
+    return _next(connection, batch.upto, most, largest, batch.after)
+
+
+def begin(connection: Connection, batch: Outgoing) -> bool:
+    """Write down that this batch is under way; not where one is, or where one of its events does not wait any more."""
+    # An array as Postgres reads it: the driver's own way with a list of ids takes as long as the question.
+    ids = "{" + ",".join(event.event_id.hex for event in batch.events) + "}"
+    values = {"key": batch.key, "ids": ids, "upto": batch.upto, "count": len(batch.events)}
+    return connection.execute(_BEGIN, values).rowcount > 0
 
 
 def give_up(connection: Connection, key: UUID) -> None:
@@ -33,29 +57,29 @@ def give_up(connection: Connection, key: UUID) -> None:
     connection.execute("delete from outgoing where key = %s", (key,))
 
 
-def _begin(connection: Connection, most: int, largest: int) -> Outgoing | None:
-    rows = connection.execute(_NEXT, {"most": most}).fetchall()
-    chosen = list(_fitting(rows, largest))
-    if not chosen:
-        return None
-    key, ids, upto = new_id(), [event_id for event_id, _ in chosen], chosen[-1][1]
-    connection.execute("insert into outgoing (key, event_ids, upto) values (%s, %s, %s)", (key, ids, upto))
-    return _read(connection, key, ids, upto)
+def _next(connection: Connection, behind: int, most: int, largest: int, after: str) -> Outgoing | None:
+    """The first events that wait behind a position and are no larger together; at least one."""
+    values = {"behind": behind, "most": most, "largest": largest}
+    events = tuple(map(decode_row, connection.execute(_NEXT, values)))
+    return Outgoing(new_id(), events, events[-1].position or 0, after) if events else None
 
 
-def _fitting(rows: Sequence[Row], largest: int) -> Iterator[tuple[UUID, int]]:
-    """The first of these events that are no larger together; at least one."""
-    total = 0
-    for position, event_id, size in rows:
-        total += size + _ENVELOPE
-        if total > largest and total > size + _ENVELOPE:
-            return
-        yield event_id, position
-
-
-def _read(connection: Connection, key: UUID, ids: Sequence[UUID], upto: int) -> Outgoing:
+def _read(connection: Connection, key: UUID, ids: Sequence[UUID], upto: int, after: str) -> Outgoing:
     rows = connection.execute(select_events("where event_id = any(%s) order by position").encode(), (ids,))
-    return Outgoing(key, tuple(map(decode_row, rows)), upto)
+    return Outgoing(key, tuple(map(decode_row, rows)), upto, after)
 
 
-_NEXT = WAITING.format(columns="e.position, e.event_id, octet_length(e.data::text)").encode()
+_NEXT = f"""
+select {COLUMNS} from (
+    select *, sum(octet_length(data::text) + {_ENVELOPE}) over (order by position) as total,
+        row_number() over (order by position)
+    from ({WAITING.format(columns="e.*")}) as waiting
+) as waiting where total <= %(largest)s or row_number = 1 order by position
+""".encode()
+_BEGIN = """
+insert into outgoing (key, event_ids, upto) select %(key)s, %(ids)s::uuid[], %(upto)s
+where not exists (select from outgoing) and (
+    select count(*) from events where event_id = any(%(ids)s::uuid[]) and superseded_by is null
+    and aggregate_id not in (select memory_id from set_aside)
+) = %(count)s
+"""

@@ -16,7 +16,7 @@ from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 COUNTS = "superseded_by is null"
 """True of the events that count: all but those that gave way to a merged history. Every index of streams asks for it."""
 
-_COLUMNS = (
+COLUMNS = (
     "position, event_id, aggregate_id, stream_version, event_type, event_version, user_id, device_id, occurred_at,"
     " clock, correlation_id, causation_id, data"
 )
@@ -29,7 +29,7 @@ _MOVE_HEAD = (
     "update log_head set position = position + %s, clock = greatest(clock + %s, %s) returning position, clock"
 )
 _INSERT = (
-    f"insert into events ({_COLUMNS}) values ((select position from log_head) - %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+    f"insert into events ({COLUMNS}) values ((select position from log_head) - %s, %s, %s, %s, %s, %s, %s, %s, %s,"
     " coalesce(%s, (select clock from log_head) - %s), %s, %s, %s)"
 )
 
@@ -56,7 +56,7 @@ def decode_row(row: Row) -> Event:
 
 def select_events(where: str) -> str:
     """A query for events that `decode_row` reads; `where` is everything after the table."""
-    return f"select {_COLUMNS} from events {where}"
+    return f"select {COLUMNS} from events {where}"
 
 
 def write_events(cursor: Cursor, recorded: Sequence[Event], reading: int) -> Cursor:
@@ -89,7 +89,7 @@ def _copy_events(cursor: Cursor, recorded: Sequence[Event], position: int, clock
         )
         for behind, event in zip(range(len(recorded) - 1, -1, -1), recorded, strict=True)
     )
-    copy_rows(cursor, f"events ({_COLUMNS})", _TYPES, rows)
+    copy_rows(cursor, f"events ({COLUMNS})", _TYPES, rows)
 
 
 def _row(event: Event) -> Row:

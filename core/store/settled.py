@@ -32,7 +32,7 @@ gaps as (
 WAITING = f"""
 with {_GAPS}, pieces as (
     select at, least(at + {_PIECE - 1}, last) as until
-    from gaps cross join lateral generate_series(first, last, {_PIECE}) as at
+    from gaps cross join lateral generate_series(greatest(first, %(behind)s + 1), last, {_PIECE}) as at
 )
 select e.* from (select * from pieces order by at) as p cross join lateral (
     select {{columns}} from events e where e.position between p.at and p.until and coalesce(e.superseded_by, 0) = 0
@@ -40,7 +40,7 @@ select e.* from (select * from pieces order by at) as p cross join lateral (
     order by e.position limit %(most)s
 ) as e limit %(most)s
 """
-"""A query for the first events that wait, in their order, of which it gives some columns."""
+"""A query for the first events that wait behind a position, in their order, of which it gives some columns."""
 
 SENT = (
     "(e.position <= (select pushed from account)"
@@ -62,7 +62,7 @@ select memory_id, min(version) from (
 def count_waiting(connection: Connection) -> int:
     """How many events wait to be sent."""
     query = f"select count(*) from ({WAITING.format(columns='e.position')}) as waiting"
-    row = connection.execute(query.encode(), {"most": None}).fetchone()
+    row = connection.execute(query.encode(), {"behind": 0, "most": None}).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -103,7 +103,7 @@ def unsettle(connection: Connection, positions: Collection[int]) -> None:
 
 def advance(connection: Connection) -> None:
     """Pass over everything before the first event that waits; all, when none does."""
-    connection.execute(_ADVANCE, {"most": 1})
+    connection.execute(_ADVANCE, {"behind": 0, "most": 1})
     connection.execute("delete from received where last <= (select pushed from account)")
 
 

@@ -33,12 +33,17 @@ class Raced(Exception):
 @dataclass(frozen=True, slots=True)
 class Appended:
     """What became of events. `positions` are the feed's places of the stored ones, in the order of the events, else None;
-    `head` is the last place, and `audiences` are who can see something new after the commit."""
+    `head` is the last place, `rows` are what the feed tells at the places up to it, and `audiences` are who can see
+    something new after the commit."""
 
     verdicts: Sequence[Verdict]
     positions: Sequence[int | None]
     head: int
-    audiences: frozenset[UUID] = frozenset()
+    rows: Sequence[Visible] = ()
+
+    @property
+    def audiences(self) -> frozenset[UUID]:
+        return frozenset(row.audience_id for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ async def append(
     at = {row.stream_id: place for row, place in zip(rows, places, strict=True) if row.stored}
     await _mark_purged(connection, [(each.id, at[each.id]) for each in grown if each.purged])
     positions = await _positions(connection, sent, verdicts, at)
-    return Appended(verdicts, positions, places.stop - 1, frozenset(row.audience_id for row in rows))
+    return Appended(verdicts, positions, places.stop - 1, rows)
 
 
 async def stream_events(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[Event, ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from psycopg.errors import DeadlockDetected
 from pydantic_core import to_json
 
@@ -33,6 +33,7 @@ from sync.server.bodies import json_answer, read_body
 from sync.server.database import Connection
 from sync.server.devices import FromDevice
 from sync.server.drafts import Draft, Refused, read_push
+from sync.server.echo import place_behind
 from sync.server.identity import Signed
 from sync.server.log import Appended, Raced, append, hold
 from sync.server.openapi import answers
@@ -43,9 +44,11 @@ from sync.server.telling import Span, tell_events
 router = APIRouter(prefix=API, tags=["events"])
 
 Sent = Sequence[Draft | Refused]
+After = Annotated[str, Query(max_length=500)]
 Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)]
 
 _TRIES = 5
+_CONFLICT = b'"conflict"'  # as it stands in an answer: words of others are not in there
 _LOCK = "select pg_advisory_xact_lock(hashtextextended(%s || %s, 0))"
 _ANSWERED = "select request_sha256, answer from answers where user_id = %s and key = %s"
 _ANSWER = "insert into answers (user_id, key, request_sha256, answer) values (%s, %s, %s, %s)"
@@ -60,15 +63,18 @@ def _body_schema() -> dict[str, Any]:
 
 
 @router.post("/events", response_model=Pushed, responses=answers(409), openapi_extra=_body_schema())
-async def push(request: Request, user: Signed, key: Key, device: FromDevice = None) -> Response:
-    """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another."""
+async def push(
+    request: Request, user: Signed, key: Key, after: After = "", device: FromDevice = None
+) -> Response:
+    """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another. Who says with
+    `after` up to which cursor they have everything may be told the one behind what they sent."""
     services = Services.of(request)
     body = await read_body(request, LARGEST_EVENT + ENVELOPE)
     large = len(body) > LARGEST_BATCH + ENVELOPE
     sent = await asyncio.to_thread(read_push, body) if large else read_push(body)
     if large and len(sent) > 1:
         raise Problem(413, f"More than {LARGEST_BATCH} bytes are taken for one event alone.")
-    pushed, appended = await _persist(services, user.id, key, body, sent)
+    pushed, appended = await _persist(services, user.id, key, body, sent, after)
     if appended is not None:
         await services.bell.ring(appended.audiences, device)
         services.metrics.stored(_stored(sent, appended))
@@ -76,20 +82,20 @@ async def push(request: Request, user: Signed, key: Key, device: FromDevice = No
 
 
 async def _persist(
-    services: Services, user_id: UUID, key: str, body: bytes, sent: Sent
+    services: Services, user_id: UUID, key: str, body: bytes, sent: Sent, after: str
 ) -> tuple[bytes, Appended | None]:
     sha256 = hashlib.sha256(body).digest()
     for _ in range(_TRIES):
         try:
             async with services.database.transaction() as connection:
-                return await _once(connection, user_id, key, sha256, sent)
+                return await _once(connection, user_id, key, sha256, sent, after)
         except (Raced, DeadlockDetected):
             continue
     raise Problem(503, "Others write the same notes just now.", headers={"Retry-After": "1"})
 
 
 async def _once(
-    connection: Connection, user_id: UUID, key: str, sha256: bytes, sent: Sent
+    connection: Connection, user_id: UUID, key: str, sha256: bytes, sent: Sent, after: str
 ) -> tuple[bytes, Appended | None]:
     """The answer that was given before, or a new one; then also what was appended."""
     async with connection.pipeline():  # all of it is asked at once
@@ -101,7 +107,12 @@ async def _once(
         appended = await append(connection, user_id, sent, held)
         answer = _answer(sent, appended)
         await connection.execute(_ANSWER, (user_id, key, sha256, answer))
-        return await _with_missing(connection, sent, answer), appended
+        if _CONFLICT in answer:  # then there is something to take first
+            return await _with_missing(connection, sent, answer), appended
+        behind = await place_behind(connection, user_id, after, appended)
+        if not behind:
+            return answer, appended
+        return b'%s,"cursor":"%s"}' % (answer[:-1], behind.encode()), appended
     if row[0] != sha256:
         message = "This Idempotency-Key was used for another request."
         raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
@@ -136,7 +147,7 @@ def _answer(sent: Sent, appended: Appended) -> bytes:
 
 async def _with_missing(connection: Connection, sent: Sent, answer: bytes) -> bytes:
     """The answer with the events that the sender lacks, which are not kept with it: they are in the log."""
-    if b'"conflict"' not in answer:
+    if _CONFLICT not in answer:
         return answer
     pushed = json.loads(answer)
     room, largest, seen = MOST_PULLED, LARGEST_PAGE, set[UUID]()

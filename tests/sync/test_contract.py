@@ -78,6 +78,17 @@ def test_the_same_key_has_the_same_answer(server: Server) -> None:
     assert len(pull(server)[0]) == 1
 
 
+def test_the_place_behind_a_batch_has_only_that_batch_before_it(server: Server) -> None:
+    _, here = pull(server)
+    behind = server.push(Outgoing(uuid4(), (event(uuid4(), 1),), 0, after=here))[-1].cursor
+    assert pull(server, behind)[0] == [] if behind else len(pull(server, here)[0]) == 1
+    _, here = pull(server, here)
+    push(server, other := event(uuid4(), 1))
+    answers = server.push(Outgoing(uuid4(), (mine := event(uuid4(), 1),), 0, after=here))
+    assert answers[-1].cursor == ""
+    assert ids(pull(server, here)[0]) == ids([other, mine])
+
+
 def test_only_the_expected_version_is_stored(server: Server) -> None:
     note = uuid4()
     assert push(server, event(note, 2)) == ["conflict"]

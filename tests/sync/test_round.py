@@ -267,6 +267,20 @@ def test_a_round_with_nothing_new_is_one_call_whatever_there_is() -> None:
     assert server.calls - before == 1
 
 
+def test_what_was_sent_does_not_come_back() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    travel(laptop, server)
+    write(laptop, "the first")
+    travel(laptop, server)
+    for number in range(30):
+        write(laptop, f"note {number}")
+    before = server.calls
+    travel(laptop, server, BatchSize(events=10))
+    assert server.calls - before == 1 + 3 + 1, "a pull, three batches, and a pull that brings nothing"
+    assert server.place(laptop.seen()[1]) == len(server.feed)
+
+
 def test_a_page_that_a_long_poll_brought_is_not_fetched_again() -> None:
     server = TeamServer()
     laptop, desktop = device_at(server, 1), device_at(server, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ import pytest
 from core import open_brain
 from core.brain import Brain
 from core.replica import Answer, Replica
+from core.store.copies import Copy
 from core.store.database import Database
 from tests.fixtures.exchange import Exchange, pull, push, round_of
 
@@ -233,3 +235,64 @@ def test_imports_themselves_stay_here(here: Brain, server: Exchange) -> None:
     assert here.replica.waiting() == 1
     round_of(here.replica, server)
     assert [event.event_type for event in server.feed] == ["memory.created"]
+
+
+def test_a_batch_that_was_read_ahead_is_under_way_as_soon_as_the_one_before_is_answered(
+    here: Brain, server: Exchange
+) -> None:
+    notes = [here.create_memory(f"note {number}").memory for number in range(4)]
+    replica = here.replica
+    first = replica.outgoing(2, 1 << 20)
+    assert first is not None
+    second = replica.read_ahead(first, 2, 1 << 20)
+    assert second is not None
+    assert [event.aggregate_id for event in second.events] == notes[2:]
+    assert replica.outgoing(2, 1 << 20) == first, "the one under way stays until it is answered"
+    replica.settle(first, server.push(first))
+    restarted = Copy(
+        here._database, here._log, here.files.blobs
+    )  # which knows nothing but what is in the database
+    assert restarted.outgoing(0, 0) == second == replica.outgoing(0, 0)
+    replica.settle(second, server.push(second))
+    assert replica.outgoing(2, 1 << 20) is None
+    agree(server, here)
+
+
+def test_what_was_read_ahead_and_gave_way_meanwhile_is_not_sent(
+    here: Brain, there: Brain, server: Exchange
+) -> None:
+    note = here.create_memory("# list\n\nmilk").memory
+    round_of(here.replica, server)
+    round_of(there.replica, server)
+    there.update_memory(note, "# list\n\nmilk, bread", expected_version=1)
+    round_of(there.replica, server)
+    here.update_memory(note, "# shopping\n\nmilk", expected_version=1)
+    other = here.create_memory("another").memory
+    first = here.replica.outgoing(1, 1 << 20)
+    assert first is not None
+    second = here.replica.read_ahead(first, 2, 1 << 20)
+    assert second is not None and [event.aggregate_id for event in second.events] == [other]
+    here.replica.settle(first, server.push(first))
+    assert here.replica.outgoing(0, 0) is None, "a conflict may have changed what waits"
+    push(here.replica, server)
+    round_of(there.replica, server)
+    agree(server, here, there)
+
+
+def test_the_place_behind_what_was_sent_is_kept(here: Brain, server: Exchange) -> None:
+    here.create_memory("note")
+    batch = here.replica.outgoing(3, 1 << 20)
+    assert batch is not None
+    (answer,) = server.push(batch)
+    here.replica.settle(batch, [replace(answer, cursor="behind")])
+    assert here.replica.seen()[1] == "behind"
+
+
+def test_a_place_that_is_left_meanwhile_is_not_returned_to(here: Brain, server: Exchange) -> None:
+    here.create_memory("note")
+    batch = here.replica.outgoing(3, 1 << 20)
+    assert batch is not None
+    (answer,) = server.push(batch)
+    here.replica.receive([], "elsewhere")
+    here.replica.settle(batch, [replace(answer, cursor="behind")])
+    assert here.replica.seen()[1] == "elsewhere"

@@ -142,8 +142,8 @@ def test_what_waits_is_found_without_reading_what_came(grown: Brain, database: D
     assert grown.replica.waiting() == 1
     assert database.fetch("select count(*) from received", ()) == [(1,)]
     query = settled.WAITING.format(columns="e.position")
-    assert rows_read(database, query, {"most": 200}) == 1
-    assert rows_read(database, query, {"most": None}) == 1
+    assert rows_read(database, query, {"behind": 0, "most": 200}) == 1
+    assert rows_read(database, query, {"behind": 0, "most": None}) == 1
 
 
 def test_a_page_reads_only_the_streams_that_it_is_about(grown: Brain, database: Database) -> None:

@@ -29,6 +29,8 @@ from core import (
 from core.clock import HybridClock
 from core.merge import Integrated, integrate
 
+_THERE = ("stored", "duplicate")
+
 
 @dataclass
 class Notebook:
@@ -47,6 +49,8 @@ class Notebook:
     kept: dict[UUID, list[Event]] = field(default_factory=dict)
     """What came for notes that are set aside."""
     batch: Outgoing | None = None
+    ahead: tuple[UUID, Outgoing] | None = None
+    """A batch, and what was read to be sent behind it. It is not durable, but nothing depends on it."""
     signed_in: Account | None = None
     told: list[RoundNote] = field(default_factory=list)
 
@@ -108,16 +112,17 @@ class Notebook:
 
     def outgoing(self, most: int, largest: int) -> Outgoing | None:
         if self.batch is None and most:
-            queue: list[Event] = []
-            size = 0
-            for event in self._queue():
-                size += len(str(event.data))
-                if queue and (len(queue) == most or size > largest):
-                    break
-                queue.append(event)
-            if queue:
-                self.batch = Outgoing(uuid4(), tuple(queue), len(self.events))
+            self.batch = self._next(list(self._queue()), most, largest)
+        if self.batch is not None:
+            self.batch = replace(self.batch, after=self._account.cursor)
         return self.batch
+
+    def read_ahead(self, batch: Outgoing, most: int, largest: int) -> Outgoing | None:
+        sent = {event.event_id for event in batch.events}
+        behind = [event for event in self._queue() if event.event_id not in sent]
+        following = self._next(behind, most, largest)
+        self.ahead = (batch.key, following) if following else None
+        return following
 
     def give_up(self, batch: Outgoing) -> None:
         if self.batch is not None and self.batch.key == batch.key:
@@ -127,11 +132,17 @@ class Notebook:
         self.give_up(batch)
         done = Received()
         for event, answer in zip(batch.events, answers, strict=True):
-            if answer.status in ("stored", "duplicate"):
+            if answer.status in _THERE:
                 self.there.add(event.event_id)
             elif answer.status == "rejected":
                 self._set_aside(event, answer.code, answer.message, incoming=False)
                 done |= Received(set_aside=frozenset({event.aggregate_id}))
+        if answers and answers[-1].cursor and batch.after == self._account.cursor:
+            self.signed_in = replace(self._account, cursor=answers[-1].cursor)
+        if self.ahead and self.ahead[0] == batch.key and all(each.status in _THERE for each in answers):
+            waits = {event.event_id for event in self._queue()}
+            if waits.issuperset(event.event_id for event in self.ahead[1].events):
+                self.batch = self.ahead[1]
         return done
 
     # ---- in
@@ -218,6 +229,16 @@ class Notebook:
             if event.event_id not in self.there
         }
         return (event for event in self.events.values() if event.event_id in waits) if waits else iter(())
+
+    def _next(self, queue: Sequence[Event], most: int, largest: int) -> Outgoing | None:
+        batch: list[Event] = []
+        size = 0
+        for event in queue:
+            size += len(str(event.data))
+            if batch and (len(batch) == most or size > largest):
+                break
+            batch.append(event)
+        return Outgoing(uuid4(), tuple(batch), len(self.events)) if batch else None
 
     def _append(self, event: Event) -> None:
         self.events[event.event_id] = event

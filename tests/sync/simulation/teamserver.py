@@ -45,12 +45,19 @@ class TeamServer:
         self.calls += 1
         return self.log
 
+    def prepare(self, batch: Outgoing) -> None: ...
+
     def push(self, batch: Outgoing) -> Sequence[Answer]:
         self.calls += 1
-        if batch.key not in self.answered:
-            stopped: set[UUID] = set()
-            self.answered[batch.key] = tuple(self._decide(event, stopped) for event in batch.events)
-        return self.answered[batch.key]
+        if batch.key in self.answered:
+            return self.answered[batch.key]
+        stopped: set[UUID] = set()
+        right_before = batch.after == self._cursor(len(self.feed))
+        answers = tuple(self._decide(event, stopped) for event in batch.events)
+        self.answered[batch.key] = answers
+        if not right_before or stopped:
+            return answers
+        return (*answers[:-1], replace(answers[-1], cursor=self._cursor(len(self.feed))))
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         self.calls += 1
