@@ -259,7 +259,7 @@ def test_a_cut_file_gives_what_it_has_and_is_not_whole(file: Write, form: str, p
     found = [point(vector=[random() for _ in VECTOR]) for _ in range(10)]
     data = FORMS[form](found).encode()
     data = gzip.compress(data) if packed else data
-    data = data[: len(data) * 3 // 5]
+    data = data[: len(data) * 3 // 5].rstrip()[:-2]  # never right behind a page, where nobody could tell
     *items, table, end = read_points(file(data))
     assert isinstance(end, FileRead) and not end.whole
     assert isinstance(table, TableRead) and table.rows == len(items)
