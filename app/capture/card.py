@@ -8,12 +8,12 @@ asked for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from app.capture.begun import Begun, begun_in
+from app.capture.brought import Brought, keep_all, links_to, named_apart
 from app.capture.frame import Frame
 from app.editor.ink import Ink
 from app.editor.saving import Pace, State
@@ -103,10 +103,6 @@ class Card(QObject):
             door, text = self._sheet.saving.door, self._sheet.text()
             self._workspace.write(lambda brain: door.keep(brain, text), owner=self)
 
-    def attach(self, file: Path | bytes, name: str) -> None:
-        """Give the note a file, and its text a link to it, where the cursor is."""
-        self._workspace.write(lambda brain: brain.files.keep(file, name), self._attached, owner=self)
-
     def close(self) -> None:
         """Close for good: what is written stays a draft."""
         self.keep()
@@ -117,6 +113,7 @@ class Card(QObject):
         window.save_wanted.connect(self.save)
         window.left.connect(self.put_aside)
         window.text.undo_wanted.connect(self._undo)
+        window.text.brought.connect(self._take)
         window.tags.changed.connect(self._change_tags)
         window.tags.wanted.connect(self._ask_tags)
         self._theme.changed.connect(self._dress)
@@ -188,11 +185,21 @@ class Card(QObject):
             latest="tags",
         )
 
-    def _attached(self, file: Attachment) -> None:
-        if file not in self._files:
-            self._files = (*self._files, file)
-            self._remember()
-            self._show_files()
+    def _take(self, files: tuple[Brought, ...]) -> None:
+        """Files were pasted or dropped: keep their contents, then name them in the text and have them ready for the note."""
+        keep_all(self._workspace, files, self._has, owner=self, failed=self._not_kept)
+
+    def _has(self, kept: tuple[Attachment, ...]) -> None:
+        files = named_apart(kept, self._files)
+        self._files = tuple(dict.fromkeys((*self._files, *files)))
+        self._remember()
+        self.window.text.insertPlainText(links_to(files))
+        self._show_files()
+
+    def _not_kept(self, error: Exception) -> None:
+        if not isinstance(error, BrainError):
+            raise error
+        self.window.say(f"{error.words} {error.hint}", trouble=True)
 
     def _show_files(self) -> None:
         self.window.show_files([each.name for each in self._files])

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.capture.brought import brought
 from app.editor import lists
 from app.editor.lists import Edit
 from app.editor.markdown import Kind, Style
@@ -43,6 +44,8 @@ class NoteText(QPlainTextEdit):
 
     undo_wanted = Signal()
     """Somebody wants the last step back; which one that is the note's sheet knows."""
+    brought = Signal(tuple)
+    """Files and pictures were pasted or dropped here: `app.capture.brought` values. The cursor is where they belong."""
     removed = Signal(int)
     """So many pasted characters were left out, because no note can hold them."""
 
@@ -160,7 +163,10 @@ class NoteText(QPlainTextEdit):
     # ---- pasting
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Called by Qt for what is pasted or dropped: only its plain text, without what a note cannot hold."""
+        """Called by Qt for what is pasted or dropped: its files, else its plain text, without what a note cannot hold."""
+        if files := brought(source):
+            self.brought.emit(files)
+            return
         text, lost = without_impossible(source.text())
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
@@ -169,7 +175,7 @@ class NoteText(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Called by Qt."""
-        return source.hasText()
+        return source.hasText() or bool(brought(source))
 
     # ---- the mouse
 

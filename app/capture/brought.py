@@ -1,0 +1,100 @@
+"""Pictures and files that are pasted into a text or dropped on it: what they are, their names, and their links.
+
+A link names the file as the note does, `![tin](tin.png)`, so the text reads well everywhere; the note knows each name's
+content by its SHA-256. Owns no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QImage
+
+from app.workspace import Workspace
+from core import Attachment, Brain
+
+_PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
+_NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})
+_TARGET = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "\n": "%0A", "\r": "%0D"})
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file on its way into a note."""
+
+    name: str
+    source: Path | QImage
+
+    def keep(self, brain: Brain) -> Attachment:
+        """Keep its content. Takes as long as the disk does, so never on the window's thread. Raises BrainError."""
+        return brain.files.keep(
+            self.source if isinstance(self.source, Path) else _png(self.source), self.name
+        )
+
+
+def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ...]:
+    """The files in what is pasted or dropped; none when it is text. A picture that comes with words counts as words."""
+    urls = source.urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    if paths and len(paths) == len(urls) and all(path.is_file() for path in paths):
+        return tuple(Brought(path.name, path) for path in paths)
+    if source.hasImage() and not source.hasText():
+        image = source.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            moment = now or datetime.now().astimezone()
+            return (Brought(f"picture-{moment:%Y%m%d-%H%M%S}.png", image),)
+    return ()
+
+
+def keep_all(
+    workspace: Workspace,
+    files: tuple[Brought, ...],
+    done: Callable[[tuple[Attachment, ...]], None],
+    *,
+    owner: QObject,
+    failed: Callable[[Exception], None],
+) -> None:
+    """Keep these files, away from the window and from what is being saved; `done` hears of them when all are durable."""
+    brain = workspace.brain
+    workspace.tasks.long(
+        lambda _: tuple(each.keep(brain) for each in files), done, owner=owner, failed=failed
+    )
+
+
+def named_apart(files: Collection[Attachment], taken: Collection[Attachment]) -> tuple[Attachment, ...]:
+    """The same files, under names that differ from each other and from those of other contents that the note has."""
+    known = {each.name: each.sha256 for each in taken}
+    apart: list[Attachment] = []
+    for each in files:
+        name, number = each.name, 2
+        while known.get(name, each.sha256) != each.sha256:
+            path = PurePosixPath(each.name)
+            name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+        known[name] = each.sha256
+        apart.append(Attachment(each.sha256, name, each.media_type, each.size))
+    return tuple(apart)
+
+
+def links_to(files: Collection[Attachment]) -> str:
+    """What stands for these files in a text: pictures to be shown, other files to be opened, one below the other."""
+    return "\n".join(_link(each.name) for each in files)
+
+
+def _link(name: str) -> str:
+    picture = PurePosixPath(name).suffix.lower() in _PICTURES
+    target = name.translate(_TARGET)
+    if any(each in target for each in " ()"):
+        target = f"<{target}>"
+    words = (PurePosixPath(name).stem if picture else name).translate(_NAMED)
+    return f"{'!' if picture else ''}[{words}]({target})"
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt a name
+    return bytes(buffer.data().data())

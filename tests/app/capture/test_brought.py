@@ -1,0 +1,95 @@
+"""Pictures and files that are pasted or dropped become files of the note, named in its text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from app.capture.brought import brought, links_to, named_apart
+from app.capture.capturing import Capturing
+from app.session import Session
+from core import Attachment
+from core.brain import Brain
+
+WHEN = datetime(2026, 11, 28, 14, 5, 12)  # noqa: DTZ001 - as on a clock on the wall
+
+
+def picture() -> QMimeData:
+    image = QImage(3, 2, QImage.Format.Format_RGB32)
+    image.fill(QColor(200, 10, 10))
+    mime = QMimeData()
+    mime.setImageData(image)
+    return mime
+
+
+def dropped(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("tin.png", "![tin](tin.png)"),
+        ("my tin.JPG", "![my tin](<my tin.JPG>)"),
+        ("plan (2).pdf", "[plan (2).pdf](<plan (2).pdf>)"),
+        ("a]b.txt", "[a\\]b.txt](a]b.txt)"),
+        ("<x>.txt", "[<x>.txt](%3Cx%3E.txt)"),
+    ],
+)
+def test_a_link_names_the_file_as_the_note_does(name: str, link: str) -> None:
+    assert links_to([Attachment("0" * 64, name, "", 1)]) == link
+
+
+def test_two_contents_never_share_a_name() -> None:
+    first, second = Attachment("1" * 64, "a.png", "", 1), Attachment("2" * 64, "a.png", "", 1)
+    assert [each.name for each in named_apart([first, second, first], [second])] == [
+        "a-2.png",
+        "a.png",
+        "a-2.png",
+    ]
+
+
+def test_words_stay_words(qtbot: QtBot, tmp_path: Path) -> None:
+    mime = picture()
+    mime.setText("also text")
+    assert brought(mime) == ()
+    assert brought(dropped(tmp_path)) == ()  # a folder
+    web = QMimeData()
+    web.setUrls([QUrl("https://example.org/a.png")])
+    assert brought(web) == ()
+    assert [each.name for each in brought(picture(), WHEN)] == ["picture-20261128-140512.png"]
+
+
+def test_they_come_into_the_open_note_and_into_a_capture(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    brain, notebook = session._brain, session.notebook
+    assert brain is not None and notebook is not None
+    (tmp_path / "my plan.pdf").write_bytes(b"a plan")
+    notebook.new_note()
+    text = notebook.editor.text
+    assert text.canInsertFromMimeData(picture())
+    text.insertFromMimeData(dropped(tmp_path / "my plan.pdf"))
+    qtbot.waitUntil(lambda: attached(brain) == [["my plan.pdf"]])
+    assert text.toPlainText() == "[my plan.pdf](<my plan.pdf>)"
+
+    card = next(each for each in session._window.findChildren(Capturing)).card
+    card.open("A tin: ")
+    card.window.text.insertFromMimeData(picture())
+    qtbot.waitUntil(lambda: "![picture-" in card.text)
+    card.save()
+    qtbot.waitUntil(lambda: len(attached(brain)) == 2 and len(attached(brain)[0]) == 1)
+    (file,) = brain.memory(brain.memories().items[0].id).attachments
+    with brain.files.open(file.sha256) as content:
+        assert QImage.fromData(content.read()).size() == QImage(3, 2, QImage.Format.Format_RGB32).size()
+
+
+def attached(brain: Brain) -> list[list[str]]:
+    return [[file.name for file in brain.memory(each.id).attachments] for each in brain.memories().items]
