@@ -37,7 +37,9 @@ class Notebook(QSplitter):
     """Three panes over one workspace."""
 
     undone = Signal()
-    """Undo where nothing is written: what was done last to whole notes shall be taken back."""
+    """Undo where nothing is written: what was done last shall be taken back, whatever it was."""
+    redone = Signal()
+    """The same of redo."""
 
     def __init__(
         self,
@@ -231,12 +233,12 @@ class Notebook(QSplitter):
         self._actions.allow("trash.empty", trash and len(self.pane.list.ids) > 0)
 
     def _edit(self, method: str) -> None:
-        """Undo, copy and the like go to whatever has the focus; undo elsewhere takes back what the toast offers."""
+        """Undo, copy and the like go to whatever has the focus; undo elsewhere takes back what was done last."""
         act = getattr(QApplication.focusWidget(), method, None)
         if callable(act):
             act()
-        elif method == "undo":
-            self.undone.emit()
+        elif method in ("undo", "redo"):
+            (self.undone if method == "undo" else self.redone).emit()
 
     def _search(self) -> None:
         self._unfold("list", self.pane)

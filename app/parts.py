@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.workspace import Workspace
 
 PARTS: tuple[str, ...] = (
+    "app.library.taking_back:TakingBack",
     "app.capture.capturing:Capturing",
     "app.capture.making:Making",
     "app.history.place:TimePlace",

@@ -183,7 +183,6 @@ class Session(QObject):
         workspace.saved.connect(self._say_saved)
         notebook.editor.state_changed.connect(self._editing)
         notebook.places.counted.connect(self._counted)
-        notebook.undone.connect(window.toast.undo)
         window.show_in_middle(notebook)
         notebook.begin(opened.page)
         self._begin_embedding(workspace, notebook)

@@ -24,6 +24,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._over = parent
         self._undo: Callable[[], None] | None = None
+        self._logged = False
         self._words = QLabel(self)
         self._button = QPushButton("Undo", self)
         self._button.clicked.connect(self.undo)
@@ -38,9 +39,14 @@ class Toast(QFrame):
         self.hide()
         parent.installEventFilter(self)
 
-    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Say what was done; `undo` takes it back when the person asks within ten seconds."""
+    def say(
+        self, words: str, undo: Callable[[], None] | None = None, verb: str = "Undo", *, logged: bool = False
+    ) -> None:
+        """Say what was done; `undo` takes it back when the person asks within ten seconds. What the notebook has `logged`
+        can be taken back after that, too."""
         self._undo = undo
+        self._logged = logged
+        self._button.setText(verb)
         self._words.setText(words)
         self._button.setVisible(undo is not None)
         self.setAccessibleName(words)
@@ -58,6 +64,10 @@ class Toast(QFrame):
         self.hide()
         undo()
         return True
+
+    def undo_unlogged(self) -> bool:
+        """The same, if nobody but this toast knows the way back."""
+        return not self._logged and self.undo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays where it is when the window changes its size."""

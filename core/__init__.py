@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.actions import Action
     from core.brain import Brain
-    from core.bulk import Done
+    from core.bulk import Done, in_parts
     from core.changes import Changes
     from core.checks import Check
     from core.conflicts import Conflict, Conflicts
@@ -178,6 +178,7 @@ __all__ = [
     "forget_key",
     "forget_secret",
     "home_folder",
+    "in_parts",
     "is_cloud",
     "link_begun",
     "linkable",
@@ -212,7 +213,7 @@ __all__ = [
 
 _HOMES = {
     "core.actions": ("Action",),
-    "core.bulk": ("Done",),
+    "core.bulk": ("Done", "in_parts"),
     "core.tagging": ("Affected", "TagNode", "Tagging"),
     "core.undo": ("Offers", "Undone"),
     "core.brain": ("Brain",),

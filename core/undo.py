@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import RLock
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,10 @@ class Undo:
         self._database = database
         self._log = log
         self._user_id = user_id
-        self._lock = RLock()
+        self._turn, self._looking = (
+            Lock(),
+            Lock(),
+        )  # undoing takes its time, and what is offered is asked meanwhile
         self._seen: dict[UUID, Seen] = {}
         self._upto = 0
         self._passed: set[UUID] = (
@@ -74,35 +77,39 @@ class Undo:
 
     def offers(self) -> Offers:
         """What can be taken back and done again now, in words."""
-        with self._lock:
-            both = self._look()
-            return Offers(self._top(both.undo), self._top(both.redo))
+        both = self._stacks()
+        return Offers(self._top(both.undo), self._top(both.redo))
 
-    def undo(self, progress: Progress = unheard, cancelled: Stop = never) -> Undone | None:
-        """Take back the last action; None when there is none. `progress` hears of notes. What was stopped on the way is gone
-        on with by the next one. Raises BrainError where there is no way back; the next one takes back what was before."""
-        with self._lock:
-            action = self._top(self._look().undo)
-            return None if action is None else self._run(UNDO, action, take_back, progress, cancelled)
+    def undo(
+        self, action: UUID | None = None, progress: Progress = unheard, cancelled: Stop = never
+    ) -> Undone | None:
+        """Take back this action, or the last one; None when there is none. `progress` hears of notes. What was stopped on
+        the way is gone on with by the next one. Raises BrainError where there is no way back; the next one takes back what
+        was done before that."""
+        with self._turn:
+            return self._run(UNDO, self._chosen(self._stacks().undo, action), take_back, progress, cancelled)
 
-    def redo(self, progress: Progress = unheard, cancelled: Stop = never) -> Undone | None:
-        """Do again what was taken back last; None when there is nothing."""
-        with self._lock:
-            action = self._top(self._look().redo)
-            return None if action is None else self._run(REDO, action, do_again, progress, cancelled)
+    def redo(
+        self, action: UUID | None = None, progress: Progress = unheard, cancelled: Stop = never
+    ) -> Undone | None:
+        """Do again this action, or the one that was taken back last; None when there is none."""
+        with self._turn:
+            return self._run(REDO, self._chosen(self._stacks().redo, action), do_again, progress, cancelled)
 
-    def undo_edit(self, memory_id: UUID) -> Undone | None:
-        """Take back the last edit of one note's text that was made here, whatever was done to other notes since; None when
-        there is none."""
-        with self._lock:
-            action = self._last_edit(self._look().undo, memory_id)
-            return None if action is None else self._run(UNDO, action, take_back)
+    def undo_edit(self, memory_id: UUID, version: int) -> Undone | None:
+        """Take back the last edit of one note's text that was made here up to this version of it, whatever was done to other
+        notes since; None when there is none."""
+        with self._turn:
+            return self._run(UNDO, self._last_edit(self._stacks().undo, memory_id, version), take_back)
 
     def redo_edit(self, memory_id: UUID) -> Undone | None:
         """Do again the edit of one note's text that was taken back last; None when there is none."""
-        with self._lock:
-            action = self._last_edit(self._look().redo, memory_id)
-            return None if action is None else self._run(REDO, action, do_again)
+        with self._turn:
+            return self._run(REDO, self._last_edit(self._stacks().redo, memory_id), do_again)
+
+    def _stacks(self) -> Stacks:
+        with self._looking:
+            return self._look()
 
     def _look(self) -> Stacks:
         """Read what the log has of this device since the last look; the first time as far back as anybody goes."""
@@ -140,12 +147,16 @@ class Undo:
                 self._passed.add(action_id)
         return None
 
-    def _last_edit(self, stack: Sequence[UUID], memory_id: UUID) -> Action | None:
+    def _chosen(self, stack: Sequence[UUID], action: UUID | None) -> Action | None:
+        return self._top(stack if action is None else [action] if action in stack else [])
+
+    def _last_edit(self, stack: Sequence[UUID], memory_id: UUID, version: int | None = None) -> Action | None:
         for action_id in reversed(stack):
             seen = self._seen.get(action_id)
             if seen is not None and seen.note == memory_id and UPDATED in seen.kinds:
                 content = self._database.ask(actions.content_of, action_id)
-                if any(each.text for each in content.kinds):
+                early = version is None or content.version <= version
+                if early and any(each.text for each in content.kinds):
                     return self._told(action_id, content)
         return None
 
@@ -157,28 +168,29 @@ class Undo:
     def _run(
         self,
         kind: str,
-        action: Action,
+        action: Action | None,
         reverse: Callable[[Memory, Sequence[Step]], Reversed],
         progress: Progress = unheard,
         cancelled: Stop = never,
-    ) -> Undone:
+    ) -> Undone | None:
+        if action is None:
+            return None
         if not action.possible:
             self._passed.add(action.id)
             raise BrainError(
                 f"There is no way back from this: {action.words}. Nothing was changed.",
                 "Undo once more takes back what was done before it.",
             )
-        mark = new_id()
-        self._mark(ACTION_BEGUN, mark, {"kind": kind, "of": str(action.id)})
-        ids = self._database.ask(actions.notes_of, action.id)
+        mark, of = new_id(), action.id
+        self._mark(ACTION_BEGUN, mark, {"kind": kind, "of": str(of)})
         kept: list[str] = []
 
         def reverse_part(part: Sequence[UUID]) -> Changes:
-            changes, stayed = self._reverse(part, action.id, reverse, mark)
+            changes, stayed = self._reverse(part, of, reverse, mark)
             kept.extend(stayed)
             return changes
 
-        done = in_parts(ids, reverse_part, progress, cancelled)
+        done = in_parts(self._database.ask(actions.notes_of, of), reverse_part, progress, cancelled)
         if done.finished:
             self._mark(ACTION_ENDED, mark, {})
         return Undone(action.words, done.changes, tuple(kept[:10]), len(kept), done.finished)

@@ -41,9 +41,9 @@ def _offer(asked: Asked, words: str, verb: str) -> None:
     asked.screen.answer(values, f"It would {verb}: {words}." if words else f"There is nothing to {verb}.")
 
 
-def _tell(asked: Asked, run: Callable[[Progress, Stop], Undone | None], said: str) -> None:
+def _tell(asked: Asked, run: Callable[[None, Progress, Stop], Undone | None], said: str) -> None:
     with stoppable(asked) as stopped, asked.screen.progress("Changing notes", "notes") as progress:
-        done = run(progress, stopped)
+        done = run(None, progress, stopped)
     if done is None:
         _offer(asked, "", "take back")
         return

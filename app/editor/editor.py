@@ -6,6 +6,7 @@ only, and reads again when that tells of a change. What is typed is brought into
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -185,7 +186,7 @@ class Editor(QWidget):
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         button = QPushButton("New note", page)
-        button.clicked.connect(self._begin)
+        button.clicked.connect(lambda _: self.new_note())
         column = QVBoxLayout(page)
         column.setSpacing(3 * GRID)
         column.addStretch()
@@ -194,13 +195,11 @@ class Editor(QWidget):
         column.addStretch()
         return page
 
-    def _begin(self) -> None:
-        self.new_note()
-
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
         self._theme.changed.connect(self._dress)
-        self.text.undo_wanted.connect(self._undo)
+        self.text.undo_wanted.connect(lambda: self._step(Sheet.undo))
+        self.text.redo_wanted.connect(lambda: self._step(Sheet.redo))
         self.text.removed.connect(self._say_removed)
         self.preview.left.connect(self.focus_text)
         self.clash.found.connect(self._show_clash)
@@ -338,9 +337,9 @@ class Editor(QWidget):
         if changes.tags and self.foot.tags.field.hasFocus():
             self._ask_tags()
 
-    def _undo(self) -> None:
+    def _step(self, way: Callable[[Sheet], None]) -> None:
         if self._sheet is not None:
-            self._sheet.undo()
+            way(self._sheet)
 
     def _tell_state(self) -> None:
         state = self._sheet.saving.state if self._sheet else State.SAVED

@@ -7,7 +7,7 @@ elsewhere, the difference is put into the document and nothing else moves.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from app.editor.plaintext import as_typed, line_end, text_of
 from app.editor.saving import Pace, Saving
 from app.editor.steps import Steps
 from app.workspace import Workspace
-from core import Brain, Memory, NotFound, Splice, merge_text, splices_between
+from core import Brain, Changes, Memory, NotFound, Splice, Undone, merge_text, splices_between
 
 _AT_ONCE = 500_000  # characters that are put into a document before something is drawn again
 KEEP_SHEETS, KEEP_CHARACTERS = 30, 20_000_000
@@ -63,6 +63,7 @@ class Sheet(QObject):
         self._workspace = workspace
         self._memory_id = memory_id
         self.memory = memory
+        self._opened_at = memory.version if memory else 0
         self.tags = memory.tags if memory else tags
         self.caret: QTextCursor | None = (
             None  # where the person was when the note was left, and how far it was scrolled
@@ -134,13 +135,32 @@ class Sheet(QObject):
         self._workspace.read(compare, take, owner=self, failed=self._not_read, latest="look")
 
     def undo(self) -> None:
-        """Take back the last step that was typed here; what came from elsewhere since stays in the text."""
+        """Take back the last step that was typed here; what came from elsewhere since stays in the text. When all that was
+        typed since the note was opened is taken back, the notebook takes back what was typed before."""
+        if not self._steps.can_undo:
+            self._from_the_past(lambda brain: brain.undo.undo_edit(self._memory_id, self._opened_at))
+            return
         before = self.document.revision()
         self._patching = True
         self._steps.undo()
         self._patching = False
         if self.document.revision() != before:
             self.saving.typed()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.document.isRedoAvailable():
+            self.document.redo()
+        else:
+            self._from_the_past(lambda brain: brain.undo.redo_edit(self._memory_id))
+
+    def _from_the_past(self, command: Callable[[Brain], Undone | None]) -> None:
+        def changes(brain: Brain) -> Changes:
+            done = command(brain)
+            return done.changes if done else Changes()
+
+        if self.saving.clean and self._opened_at:
+            self._workspace.write(changes, owner=self)
 
     def change_tags(self, tags: tuple[str, ...]) -> None:
         """Let the note have these tags."""

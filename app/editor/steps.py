@@ -31,6 +31,12 @@ class Steps:
         there = self._document.availableUndoSteps()
         self._brought = [steps for steps in self._brought if steps <= there]
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step that was typed."""
+        there = self._document.availableUndoSteps()
+        return there > sum(1 for steps in self._brought if steps <= there)
+
     def undo(self) -> None:
         """Take back the last step that was typed. What came from elsewhere after it is put in again; then it cannot be done
         again."""

@@ -46,6 +46,8 @@ class NoteText(QPlainTextEdit):
     """Somebody wants the last step back; which one that is the note's sheet knows."""
     brought = Signal(tuple)
     """Files and pictures were pasted or dropped here: `app.capture.brought` values. The cursor is where they belong."""
+    redo_wanted = Signal()
+    """Somebody wants it again."""
     removed = Signal(int)
     """So many pasted characters were left out, because no note can hold them."""
 
@@ -66,6 +68,11 @@ class NoteText(QPlainTextEdit):
         """Take back what was typed last."""
         if not self.isReadOnly():
             self.undo_wanted.emit()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if not self.isReadOnly():
+            self.redo_wanted.emit()
 
     def show_document(self, document: QTextDocument, page: Page) -> None:
         """Write in this document from now on."""
@@ -99,6 +106,8 @@ class NoteText(QPlainTextEdit):
             event.ignore()  # it goes back one level, and which one that is the panes around know
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
         elif self.isReadOnly():

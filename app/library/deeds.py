@@ -1,4 +1,4 @@
-"""What is done to whole notes: to the trash, back, and for good.
+"""What is done to whole notes: to the trash, back, and for good; their tags.
 
 Owns the words for it and the way back. What can be undone is done at once and offers Undo; what cannot asks first. It
 refuses to know which notes are selected.
@@ -10,66 +10,63 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import words
 from app.confirm import confirm
+from app.library.bulk_work import BulkWork
 from app.toast import Toast
 from app.window import Status
 from app.workspace import Workspace
-from core import BrainError, Changes, View
+from core import Changes, Done, View, in_parts, new_id
 
 if TYPE_CHECKING:
     from core import Brain
 
-_AT_ONCE = 500  # notes in one command, so that others get their turn and it can be stopped
-
-Command = Callable[["Brain", Sequence[UUID]], Changes]
-
-
-def _delete(brain: Brain, ids: Sequence[UUID]) -> Changes:
-    return brain.delete(ids)
-
-
-def _restore(brain: Brain, ids: Sequence[UUID]) -> Changes:
-    return brain.restore(ids)
-
-
-def _purge(brain: Brain, ids: Sequence[UUID]) -> Changes:
-    return brain.purge(ids)
+Command = Callable[["Brain", Sequence[UUID], UUID], Changes]
 
 
 class Deeds(QObject):
-    """Delete, restore and purge for one window."""
+    """What can be done to notes in one window."""
+
+    undo_wanted = Signal(object)
+    """The UUID of an action that the person wants to be taken back."""
 
     def __init__(self, workspace: Workspace, toast: Toast, status: Status, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._toast = toast
-        self._status = status
         self._window = parent
-        self._stopped = False
-        status.stop.connect(self._stop)
+        self.work = BulkWork(workspace, status, self)
 
     def delete(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
         """Put notes into the trash, and offer to take them out again."""
-
-        def done(deleted: Sequence[UUID]) -> None:
-            said = f"Moved {words.notes(len(deleted))} to the trash"
-            self._toast.say(said, lambda: self._run(deleted, _restore, "Restoring", lambda _: None))
-            then()
-
-        self._run(ids, _delete, "Moving to the trash", done)
+        self._do(
+            ids,
+            lambda brain, part, action: brain.delete(part, action=action),
+            "Moving to the trash",
+            "Moved {} to the trash",
+            then,
+        )
 
     def restore(self, ids: Sequence[UUID]) -> None:
         """Take notes out of the trash, and offer to put them back."""
+        self._do(
+            ids,
+            lambda brain, part, action: brain.restore(part, action=action),
+            "Restoring",
+            "Restored {}",
+        )
 
-        def done(restored: Sequence[UUID]) -> None:
-            said = f"Restored {words.notes(len(restored))}"
-            self._toast.say(said, lambda: self._run(restored, _delete, "Moving to the trash", lambda _: None))
+    def change_tags(self, ids: Sequence[UUID], more: Sequence[str], fewer: Sequence[str] = ()) -> None:
+        """Give notes these tags and take others from them, as one action, and offer to take it back."""
 
-        self._run(ids, _restore, "Restoring", done)
+        def change(brain: Brain, part: Sequence[UUID], action: UUID) -> Changes:
+            changes = brain.tag(part, *more, action=action) if more else Changes()
+            return changes | brain.untag(part, *fewer, action=action) if fewer else changes
+
+        self._do(ids, change, "Changing tags", "Changed the tags of {}")
 
     def purge(self, ids: Sequence[UUID]) -> None:
         """Remove notes from the trash for good, after asking."""
@@ -79,7 +76,13 @@ class Deeds(QObject):
             f"Delete {many} for good?",
             "They leave your notebook and cannot be restored.",
             f"Delete {many}",
-            lambda: self._run(ids, _purge, "Deleting for good", self._purged),
+            lambda: self._do(
+                ids,
+                lambda brain, part, action: brain.purge(part, action=action),
+                "Deleting for good",
+                "Deleted {} for good",
+                lasting=True,
+            ),
         )
 
     def empty_trash(self) -> None:
@@ -90,41 +93,28 @@ class Deeds(QObject):
             owner=self,
         )
 
-    def _purged(self, purged: Sequence[UUID]) -> None:
-        self._toast.say(f"Deleted {words.notes(len(purged))} for good")
-
-    def _stop(self) -> None:
-        self._stopped = True
-
-    def _run(
+    def _do(
         self,
         ids: Sequence[UUID],
         command: Command,
         doing: str,
-        done: Callable[[Sequence[UUID]], None],
-        begun: int = 0,
+        said: str,
+        then: Callable[[], None] = lambda: None,
+        *,
+        lasting: bool = False,
     ) -> None:
-        """The command over all notes, in parts; `done` hears of those that it was done to."""
-        if begun == 0:
-            self._stopped = False
-        part = ids[begun : begun + _AT_ONCE]
-        if not len(part) or self._stopped:
-            self._status.say_work("")
-            if begun:
-                done(ids[:begun])
-            return
-        if len(ids) > _AT_ONCE:
-            so_far = f"{words.figure(begun)} of {words.notes(len(ids))}"
-            self._status.say_work(f"{doing} · {so_far}", can_stop=True)
-        self._workspace.write(
-            lambda brain: command(brain, part),
-            lambda _: self._run(ids, command, doing, done, begun + len(part)),
-            owner=self,
-            failed=self._failed,
-        )
+        """The command over all notes, in parts that are one action; what is `lasting` has no way back."""
+        action = new_id()
 
-    def _failed(self, error: Exception) -> None:
-        self._status.say_work("")
-        if not isinstance(error, BrainError):
-            raise error
-        self._workspace.trouble.emit(error)
+        def done(answer: Done) -> None:
+            if answer.notes:
+                undo = None if lasting else lambda: self.undo_wanted.emit(action)
+                self._toast.say(said.format(words.notes(answer.notes)), undo, logged=True)
+            then()
+
+        self.work.run(
+            doing,
+            lambda brain, heard, stop: in_parts(ids, lambda part: command(brain, part, action), heard, stop),
+            lambda answer: answer.changes,
+            done,
+        )

@@ -56,12 +56,13 @@ def seen(connection: Connection, device_id: UUID, after: int, upto: int) -> list
 @dataclass(frozen=True, slots=True)
 class Content:
     """What an action consists of: its events that count, by their type; how many notes they are about, and how many of those
-    are still there; of one note the title."""
+    are still there; of one note the title; and the last version that a note has from it."""
 
     kinds: list[Kind]
     notes: int
     there: int
     title: str | None
+    version: int
 
 
 def content_of(connection: Connection, action: UUID) -> Content:
@@ -79,12 +80,13 @@ def content_of(connection: Connection, action: UUID) -> Content:
     numbers: dict[str, int] = dict(counted)
     kinds = [Kind(kind, numbers[kind], data, text) for kind, data, text in first]
     row = connection.execute(
-        "select count(*), count(m.id), min(m.title) from"
-        f" (select distinct aggregate_id {of}) as about left join memories m on m.id = about.aggregate_id".encode(),
+        "select count(*), count(m.id), min(m.title), max(last) from"
+        f" (select aggregate_id, max(stream_version) as last {of} group by 1) as about"
+        " left join memories m on m.id = about.aggregate_id".encode(),
         parameters,
     ).fetchone()
-    notes, there, title = row or (0, 0, None)
-    return Content(kinds, notes, there, title if notes == 1 else None)
+    notes, there, title, version = row or (0, 0, None, 0)
+    return Content(kinds, notes, there, title if notes == 1 else None, version or 0)
 
 
 def notes_of(connection: Connection, action: UUID) -> list[UUID]:

@@ -58,7 +58,7 @@ def test_a_note_goes_to_the_trash_and_comes_back_by_undo(
     do(session, "edit.undo")
     qtbot.waitUntil(lambda: len(listed.ids) == 3, timeout=LONG)
     assert brain.memory(notes[2]).deleted_at is None
-    assert toast(session) == ""
+    qtbot.waitUntil(lambda: toast(session) == "Undid: delete “Books”", timeout=LONG)
 
 
 def test_what_is_deleted_for_good_is_asked_first_with_its_number(

@@ -72,7 +72,7 @@ def test_an_undo_that_was_stopped_is_gone_on_with(brain: Brain, monkeypatch: pyt
     ids = [brain.create_memory(f"Note {number}").memory for number in range(5)]
     brain.delete(ids)
     heard: list[tuple[int, int]] = []
-    stopped = brain.undo.undo(lambda done, total: heard.append((done, total)), lambda: True)
+    stopped = brain.undo.undo(None, lambda done, total: heard.append((done, total)), lambda: True)
     assert stopped is not None
     assert (stopped.finished, heard, brain.counts().memories) == (False, [(2, 5)], 2)
     assert offered(brain) == ("delete 5 notes", "delete 5 notes")
@@ -110,10 +110,11 @@ def test_an_edit_of_one_note_is_taken_back_though_other_things_were_done_since(b
     brain.write(note, "Boiler, repaired", 1)
     brain.write(note, "Boiler, repaired in May", 2)
     brain.delete(other)
+    assert brain.undo.undo_edit(note, 1) is None  # the edits came after that version
     for text in ("Boiler, repaired", "Boiler"):
-        assert brain.undo.undo_edit(note)
+        assert brain.undo.undo_edit(note, 3)
         assert brain.memory(note).content == text
-    assert brain.undo.undo_edit(note) is None
+    assert brain.undo.undo_edit(note, 3) is None
     assert brain.undo.redo_edit(note)
     assert brain.memory(note).content == "Boiler, repaired"
     assert brain.counts().trash == 1
