@@ -18,7 +18,7 @@ from tests.screenshots.stage import SIZE
 def test_every_main_state_has_a_picture(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    play(theme, tmp_path, pictures)
+    play(theme, tmp_path, pictures, hasty=True)
     drawn = {path.name for path in pictures.iterdir()}
     kept = {path.name for path in (Path(__file__).parents[2] / "docs" / "screenshots").glob("*.png")}
     assert drawn == kept

@@ -31,10 +31,10 @@ _WITH_FILES = [UUID("6725aca0-5492-4429-a7d1-41073e0ee580"), UUID("68d031b3-40af
 _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
-def play(theme: Theme, place: Path, pictures: Path) -> None:
+def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> None:
     """Every scene. `place` is an empty folder for homes and dumps."""
     left = left_behind(place, _WITH_FILES)
-    with opened(theme, place / "home", pictures) as stage:
+    with opened(theme, place / "home", pictures, hasty=hasty) as stage:
         _starting(stage)
         _first_start(stage)
         play_import(stage, left)
@@ -44,9 +44,9 @@ def play(theme: Theme, place: Path, pictures: Path) -> None:
         play_capture(stage)
         play_time(stage)
         _trash(stage)
-    with opened(theme, place / "empty", pictures) as stage:
+    with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)
-    with signed_in() as server, opened(theme, place / "signed-in", pictures) as stage:
+    with signed_in() as server, opened(theme, place / "signed-in", pictures, hasty=hasty) as stage:
         stage.session._remembered.welcomed = True
         stage.window.show()
         stage.wait(lambda: stage.session.notebook)

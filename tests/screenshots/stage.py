@@ -30,8 +30,9 @@ _CALM = 0.4  # seconds without anything to wait for, in which what is late is pa
 class Stage:
     """One run of the window."""
 
-    def __init__(self, theme: Theme, home: Path, pictures: Path) -> None:
+    def __init__(self, theme: Theme, home: Path, pictures: Path, *, hasty: bool = False) -> None:
         self.theme = theme
+        self._hasty = hasty
         self.pictures = pictures
         remembered = Remembered(home)
         self._instance = Instance(home)
@@ -65,7 +66,7 @@ class Stage:
 
     def rest(self) -> None:
         """Let the window live for a moment."""
-        end = time.monotonic() + _CALM
+        end = time.monotonic() + (_CALM / 5 if self._hasty else _CALM)
         while time.monotonic() < end:
             self._live()
 
@@ -81,7 +82,7 @@ class Stage:
         """Save a picture, as small as PNG can."""
         image = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
         writer = QImageWriter(str(self.pictures / f"{name}.png"), b"png")
-        writer.setCompression(100)
+        writer.setCompression(1 if self._hasty else 100)
         assert writer.write(image), writer.errorString()
         print(f"{name}.png")
 
@@ -98,10 +99,10 @@ class Stage:
 
 
 @contextmanager
-def opened(theme: Theme, home: Path, pictures: Path) -> Iterator[Stage]:
-    """A window before its first paint."""
+def opened(theme: Theme, home: Path, pictures: Path, *, hasty: bool = False) -> Iterator[Stage]:
+    """A window before its first paint. `hasty` ones may miss what is painted late, and their pictures are large."""
     QCursor.setPos(QPoint(SIZE.width() - 1, 1))  # away from what lights up under the pointer
-    stage = Stage(theme, home, pictures)
+    stage = Stage(theme, home, pictures, hasty=hasty)
     try:
         yield stage
     finally:
