@@ -5,21 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from core import Account, Memory
+from sync.far import Server
 from sync.round import BatchSize, Round
 from tests.sync.simulation.notebook import Notebook
-from tests.sync.simulation.teamserver import TeamServer
 
 ME = UUID(int=1)
 
 
-def device_at(server: TeamServer, number: int = 1) -> Notebook:
+def device_at(server: Server, number: int = 1) -> Notebook:
     """An empty notebook that is signed in."""
     notebook = Notebook(UUID(int=100 + number))
-    notebook.join(Account("https://team", "me", ME, server.log, f"device {number}"))
+    notebook.join(Account("https://team", "me", ME, server.log_id(), f"device {number}"))
     return notebook
 
 
-def travel(notebook: Notebook, server: TeamServer, size: BatchSize | None = None) -> Round:
+def travel(notebook: Notebook, server: Server, size: BatchSize | None = None) -> Round:
     """One round; what it counted is in its tally."""
     done = Round(notebook, server, size or BatchSize())
     done.run()

@@ -1,29 +1,103 @@
 """What a device assumes about the server (`sync/SPEC.md`, S1 …), asked of one through the face that rounds use.
 
-The tests know nothing but that face: put another server behind the fixture, and they ask that one.
+The tests know nothing but that face. Each asks the server of the simulation, and the real one over HTTP: what holds in the
+simulation holds outside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
 from uuid import UUID, uuid4
 
 import pytest
 
 from core import Event, Outgoing
+from core.store.cluster import Cluster
+from sync.auth import Session
+from sync.client import Client
 from sync.far import CursorGone, Server
+from sync.line import Line, read_address
+from sync.server.settings import Settings
+from sync.vault import InMemory, Kept
+from tests.fixtures.live import served
+from tests.fixtures.postgres import create_database, drop_database
+from tests.fixtures.server import SECRET, signing
 from tests.sync.devices import ME, device_at, travel, write
 from tests.sync.simulation.teamserver import TeamServer
 
 DEVICE = UUID(int=100)
+PAGE = 4
+_users = itertools.count(1)
+
+
+class World(Protocol):
+    """Where servers come from."""
+
+    def empty(self) -> Server:
+        """Somebody's place at the one server, with nothing in it yet, and with small pages."""
+
+    def another(self) -> Server:
+        """An empty one that has nothing to do with it."""
+
+
+class Memory:
+    """Servers of the simulation."""
+
+    def empty(self) -> Server:
+        return TeamServer(page=PAGE)
+
+    another = empty
+
+
+class Real:
+    """Servers behind sockets, which know each user who asks."""
+
+    def __init__(self, stack: ExitStack, cluster: Cluster, template: str, files: Path) -> None:
+        self._stack = stack
+        self._cluster = cluster
+        self._template = template
+        self._files = files
+        self._first = self._served("contract_1")
+
+    def empty(self) -> Server:
+        return self._somebody(*self._first)
+
+    def another(self) -> Server:
+        return self._somebody(*self._served("contract_2"))
+
+    def _served(self, name: str) -> tuple[Settings, str]:
+        create_database(self._cluster, name, self._template)
+        self._stack.callback(drop_database, self._cluster, name)
+        settings = Settings(self._cluster.url(name), SECRET, files=self._files)
+        return settings, self._stack.enter_context(served(settings))
+
+    def _somebody(self, settings: Settings, url: str) -> Server:
+        token = signing(settings)(f"user {next(_users)}")["Authorization"].removeprefix("Bearer ")
+        line = Line(read_address(url))
+        self._stack.callback(line.close)
+        return Client(line, Session(line, InMemory(Kept(token, "", 0.0))), DEVICE)
+
+
+@pytest.fixture(scope="module", params=["memory", "real"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    if request.param == "memory":
+        yield Memory()
+        return
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sync.client.MOST_PULLED", PAGE)
+        cluster, template = map(request.getfixturevalue, ("cluster", "team_template"))
+        yield Real(stack, cluster, template, tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture
-def server() -> Server:
-    """An empty one, with small pages."""
-    return TeamServer(page=4)
+def server(world: World) -> Server:
+    return world.empty()
 
 
 def event(memory_id: UUID, version: int, content: str = "text") -> Event:
@@ -59,8 +133,15 @@ def test_pulls_see_everything_once_in_the_order_of_positions(server: Server) -> 
     first, cursor = pull(server)
     push(server, *sent[2:])
     second, _ = pull(server, cursor)
-    assert ids(first + second) == ids(sent)
-    positions = [each.position or 0 for each in first + second]
+    found = first + second
+    for note in (one, two):  # a batch is stored note by note
+        assert ids([each for each in found if each.aggregate_id == note]) == ids(
+            [each for each in sent if each.aggregate_id == note]
+        )
+    assert (len(first), len(found)) == (2, len(sent))
+    positions = [
+        each.position for each in found if each.position is not None
+    ]  # over HTTP there is a cursor alone
     assert positions == sorted(set(positions))
 
 
@@ -114,13 +195,13 @@ def test_events_come_back_as_they_were_sent(server: Server) -> None:
     sent = replace(event(uuid4(), 1, "häßlich\n🙂"), causation_id=uuid4(), correlation_id=uuid4())
     push(server, sent)
     (back,), _ = pull(server)
-    assert replace(back, position=None) == sent
+    assert replace(back, position=None, user_id=ME) == sent
 
 
-def test_a_cursor_of_another_history_is_refused(server: Server) -> None:
+def test_a_cursor_of_another_history_is_refused(server: Server, world: World) -> None:
     push(server, event(uuid4(), 1))
     _, cursor = pull(server)
-    other = TeamServer()
+    other = world.another()
     with pytest.raises(CursorGone):
         other.pull(cursor)
     push(other, event(uuid4(), 1), event(uuid4(), 1))
@@ -150,8 +231,7 @@ def test_a_stream_is_given_whole(server: Server) -> None:
     assert ids(server.stream(note)) == ids(sent)
 
 
-def test_digests_are_equal_at_both_ends() -> None:
-    server = TeamServer()
+def test_digests_are_equal_at_both_ends(server: Server) -> None:
     laptop, desktop = device_at(server, 1), device_at(server, 2)
     for number in range(40):
         write(laptop, f"note {number}")
