@@ -50,6 +50,14 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+M",
         tip="Shows two versions of the note that could not be merged, to keep one or both",
     ),
+    Action(
+        "note.history",
+        "History of the note",
+        "Note",
+        "Ctrl+Shift+H",
+        "clock-counter-clockwise",
+        tip="Shows every version of the note, what changed in it, and restores one",
+    ),
     Action("note.tag", "Edit tags", "Note", "Ctrl+T", "tag"),
     Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
     Action(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.bulk import Done, in_parts
     from core.changes import Changes
     from core.checks import Check
+    from core.chronicle import Aside, Chronicle, Step
     from core.conflicts import Conflict, Conflicts
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
+    from core.text.differing import Kind, Piece
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of
@@ -89,6 +91,7 @@ __all__ = [
     "Affected",
     "Answer",
     "AsOf",
+    "Aside",
     "Attachment",
     "Batch",
     "BatchState",
@@ -100,6 +103,7 @@ __all__ = [
     "Check",
     "Checked",
     "Choices",
+    "Chronicle",
     "Cluster",
     "Comparison",
     "Conflict",
@@ -122,6 +126,7 @@ __all__ = [
     "Files",
     "Hit",
     "InvalidMemory",
+    "Kind",
     "Link",
     "Memory",
     "MemoryIds",
@@ -138,6 +143,7 @@ __all__ = [
     "Page",
     "Part",
     "Past",
+    "Piece",
     "Plan",
     "Problem",
     "Query",
@@ -158,6 +164,7 @@ __all__ = [
     "Sources",
     "Splice",
     "Standing",
+    "Step",
     "Stop",
     "Summary",
     "TableCount",
@@ -219,6 +226,7 @@ _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),
+    "core.chronicle": ("Aside", "Chronicle", "Step"),
     "core.conflicts": ("Conflict", "Conflicts"),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
@@ -275,6 +283,7 @@ _HOMES = {
     "core.surroundings": ("look_around", "tidy_up"),
     "core.store.cluster": ("Cluster",),
     "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
+    "core.text.differing": ("Kind", "Piece"),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.threeway": ("changed_words",),
     "core.text.titles": ("title_of",),

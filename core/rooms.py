@@ -17,6 +17,7 @@ from core.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from core.chronicle import Chronicle
     from core.conflicts import Conflicts
     from core.files import Files
     from core.indexing import Meaning
@@ -108,6 +109,13 @@ class Rooms(ABC):
         from core.note_links import NoteLinks
 
         return NoteLinks(self._database, self._change)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """What happened, to one note and day by day."""
+        from core.chronicle import Chronicle
+
+        return Chronicle(self._database, self._log)
 
     @cached_property
     def replica(self) -> Copy:

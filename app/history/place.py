@@ -12,6 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from app.history.one_note import OneNote
 from app.history.past_page import PastPage
 from app.history.returning import Returning
 from app.parts import Shell
@@ -38,10 +39,12 @@ class TimePlace(QObject):
         self._shell = shell
         self.page: PastPage | None = None
         """The notebook of another day; None until somebody looks back."""
+        self.one_note = OneNote(shell, self)
         shell.window.actions_.on("go.past", self.look_back)
 
     def end(self) -> None:
         """The window is about to close."""
+        self.one_note.leave(focus=False)
         if self.page is not None:
             self.page.end()
 

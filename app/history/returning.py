@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from app import words
 from app.parts import Shell
+from app.workspace import Workspace
 from core import AsOf, BrainError, Changes, Returned
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ class Returning(QObject):
             return
         moment = self._as_of.moment.astimezone()
         said = f"Brought back {words.notes(len(before) + len(made))} as of {words.date(moment)}"
-        undo = _undoing(self._shell, before, made)
-        self._shell.window.toast.say(said, undo)
+        all_of_it = Returned(Changes(), before, tuple(made))
+        window = self._shell.window
+        window.toast.say(said, undoing(self._shell.workspace, all_of_it, window))
 
     def _stop(self) -> None:
         self._stopped = True
@@ -76,11 +78,11 @@ class Returning(QObject):
         self._shell.workspace.trouble.emit(error)
 
 
-def _undoing(shell: Shell, before: dict[UUID, int], made: list[UUID]) -> Callable[[], None]:
+def undoing(workspace: Workspace, returned: Returned, owner: QObject) -> Callable[[], None]:
     """Takes it back: notes that were brought back become what they were until then, those that were made go to the trash."""
 
     def command(brain: Brain) -> Changes:
-        changes = brain.past.bring_back(before).changes
-        return changes | brain.delete(made) if made else changes
+        changes = brain.past.bring_back(returned.before).changes
+        return changes | brain.delete(returned.made) if returned.made else changes
 
-    return lambda: shell.workspace.write(command, owner=shell.window)
+    return lambda: workspace.write(command, owner=owner)

@@ -56,6 +56,11 @@ def changed_words(old: str, new: str) -> tuple[Splice, ...]:
     return tuple(_by_words(old, new))
 
 
+def changed_lines(old: str, new: str) -> tuple[Splice, ...]:
+    """The lines that differ, as splices that make `new` out of `old`, both of which end with the end of a line."""
+    return tuple(_by_lines(old, new))
+
+
 def _woven(
     base: str, ours: list[Splice], theirs: list[Splice], resolve: Resolve, *, words: bool = False
 ) -> Woven:

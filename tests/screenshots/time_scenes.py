@@ -47,6 +47,39 @@ def play_time(stage: Stage) -> None:
     stage.wait(lambda: page.note.memory)
     stage.shoot("past", *_BOTH)
     page.left.emit()
+    _history(stage)
+
+
+def _history(stage: Stage) -> None:
+    """What happened to a note, with a step of it."""
+    brain = stage.notebook.editor._workspace.brain
+    note = brain.create_memory(
+        "# Trip to the observatory\n\nTrain at 9:30 from platform 4, tickets for two.\n"
+    ).memory
+    text = brain.memory(note).content
+    brain.tag(note, "astronomy", "travel")
+    brain.update_memory(note, text + "Bring the red torch and warm gloves.\n\n- [ ] book the room\n")
+    there = brain.memory(note).content
+    brain.update_memory(note, there.replace("9:30 from platform 4", "10:15 from platform 2"))
+    brain.write(note, there.replace("9:30 from", "8:45 from the old"), 3)
+    stage.notebook.show_note(note)
+    stage.wait(lambda: stage.notebook.editor.note == note)
+    stage.window.actions_["note.history"].trigger()
+    place = next(part for part in stage.session._parts if isinstance(part, TimePlace))
+    stage.wait(lambda: place.one_note.pane is not None and place.one_note.pane.rows.rowCount() == 6)
+    pane = place.one_note.pane
+    assert pane is not None
+    pane.list.setCurrentIndex(pane.rows.index(2, 0))
+    stage.rest()
+    stage.shoot("history", *_BOTH)
+    pane.list.setCurrentIndex(pane.rows.index(1, 0))
+    pane.apart.setChecked(True)
+    stage.rest()
+    stage.shoot("history-side-by-side", *_BOTH)
+    pane.left.emit()
+    brain.delete(note)
+    brain.purge(note)
+    stage.rest()
 
 
 def main() -> None:

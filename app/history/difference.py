@@ -1,0 +1,126 @@
+"""What differs between two texts on the screen: in one column, or the old one beside the new one.
+
+Owns how it is drawn: what is gone is struck through, what is new is underlined, and both have a color of their own. It is
+given pieces that are short (`core.Piece`) and refuses to know where they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.editor.plaintext import as_typed
+from app.theme import GRID, Theme
+from app.words import figure
+from core import Kind, Piece
+
+
+class Difference(QWidget):
+    """Two texts, or one with both in it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pieces: Sequence[Piece] = ()
+        self._apart = False
+        self.old = _Column(theme, self)
+        self.new = _Column(theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * GRID)
+        row.addWidget(self.old, 1)
+        row.addWidget(self.new, 1)
+        theme.changed.connect(self._draw)
+        self.set_apart(apart=False)
+
+    def show_pieces(self, pieces: Sequence[Piece], old: str, new: str) -> None:
+        """Show these; `old` and `new` say in words what the two texts are."""
+        self._pieces = pieces
+        self.old.title, self.new.title = old, new
+        self._draw()
+
+    def set_apart(self, *, apart: bool) -> None:
+        """Show the two beside each other, or in one column."""
+        self._apart = apart
+        self.old.setVisible(apart)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._apart:
+            self.old.show_pieces(self._pieces, without=Kind.NEW, title=self.old.title)
+            self.new.show_pieces(self._pieces, without=Kind.GONE, title=self.new.title)
+        else:
+            self.new.show_pieces(
+                self._pieces, without=None, title=f"{self.new.title}, compared with {self.old.title}"
+            )
+
+
+class _Column(QWidget):
+    """One text with its title."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = ""
+        self._title = QLabel(self)
+        self._title.setObjectName("muted")
+        self._title.setWordWrap(True)
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("version")
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setUndoRedoEnabled(False)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self.text, 1)
+
+    def show_pieces(self, pieces: Sequence[Piece], without: Kind | None, title: str) -> None:
+        """Show all pieces but those of a kind."""
+        self._title.setText(title[:1].upper() + title[1:])
+        self.text.setAccessibleName(title)
+        self.text.setFont(self._theme.font("body"))
+        self.text.clear()
+        cursor = QTextCursor(self.text.document())
+        cursor.beginEditBlock()
+        first: int | None = None
+        for piece in pieces:
+            if piece.kind is without:
+                continue
+            if piece.kind in (Kind.GONE, Kind.NEW) and first is None:
+                first = cursor.position()
+            cursor.insertText(_said(piece), self._format(piece.kind))
+        cursor.endEditBlock()
+        if not pieces:
+            cursor.insertText("Nothing differs in the text.", self._format(Kind.LEFT_OUT))
+        cursor.setPosition(first or 0)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
+
+    def _format(self, kind: Kind) -> QTextCharFormat:
+        colors = self._theme.colors
+        look = QTextCharFormat()
+        look.setForeground(colors.text)
+        if kind is Kind.GONE:
+            look.setForeground(colors.danger)
+            look.setFontStrikeOut(True)
+        elif kind is Kind.NEW:
+            look.setForeground(colors.good)
+            look.setFontUnderline(True)
+        elif kind is Kind.LEFT_OUT:
+            look.setForeground(colors.muted)
+        return look
+
+
+def _said(piece: Piece) -> str:
+    if piece.kind is not Kind.LEFT_OUT:
+        return as_typed(piece.text)
+    lines = int(piece.text)
+    return f"\n      ⋯ {'1 line' if lines == 1 else f'{figure(lines)} lines'} left out ⋯\n"

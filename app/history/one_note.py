@@ -1,0 +1,105 @@
+"""The history of the open note: when it takes the place of the editor, and what restoring from it does.
+
+Owns how one comes there and back. It refuses to know what is shown of a history.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from app.history.note_history import NoteHistory
+from app.history.returning import undoing
+from app.history.timeline import Line
+from app.parts import Shell
+from core import Returned
+
+if TYPE_CHECKING:
+    from core import Brain
+
+_LEAD_AWAY = ("note.new", "note.open", "note.preview", "note.compare", "note.tag", "go.past", "go.activity")
+
+
+class OneNote(QObject):
+    """The way to a note's history and back."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.pane: NoteHistory | None = None
+        """The history that is shown; None while the editor is."""
+        actions = shell.window.actions_
+        actions.on("note.history", self.show)
+        actions.allow("note.history", shell.notebook.editor.note is not None)
+        actions.watch(self._about_to)
+        shell.notebook.editor.opened.connect(self._opened)
+
+    def show(self) -> None:
+        """Show the open note's history when all that was typed is in it; back to the note when it is shown."""
+        note = self._shell.notebook.editor.note
+        if self.pane is not None:
+            self.leave()
+        elif note is not None:
+            self._shell.notebook.editor.flush()
+            self._shell.workspace.settled(lambda: self._open(note))
+
+    def leave(self, *, focus: bool = True) -> None:
+        """Back to the note."""
+        pane, self.pane = self.pane, None
+        if pane is None:
+            return
+        pane.hide()
+        pane.setParent(None)
+        pane.deleteLater()
+        self._shell.notebook.editor.show()
+        if focus:
+            self._shell.notebook.editor.focus_text()
+
+    def _open(self, note: UUID) -> None:
+        if self.pane is not None or self._shell.notebook.isHidden():
+            return
+        pane = self.pane = NoteHistory(self._shell.workspace, self._shell.theme)
+        pane.left.connect(self.leave)
+        pane.restored.connect(self._restore)
+        pane.copied.connect(lambda: self._shell.window.toast.say("Copied the text"))
+        self._shell.notebook.addWidget(pane)
+        self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
+        self._shell.notebook.editor.hide()
+        pane.show_note(note)
+
+    def _opened(self, note: UUID | None) -> None:
+        self._shell.window.actions_.allow("note.history", note is not None)
+        if self.pane is None:
+            return
+        if note is None:
+            self.leave(focus=False)
+        elif note != self.pane.note:
+            self.pane.show_note(note)
+
+    def _about_to(self, action: str) -> None:
+        if action in _LEAD_AWAY:
+            self.leave(focus=False)
+
+    def _restore(self, note: UUID, line: Line) -> None:
+        version, aside = line.step.version, line.aside
+
+        def command(brain: Brain) -> Returned:
+            if aside is None:
+                return brain.past.bring_back({note: version})
+            before = brain.memory(note).version
+            text = brain.chronicle.text(note, version, aside)
+            return Returned(brain.update_memory(note, text), {note: before})
+
+        self._shell.workspace.write(command, lambda done: self._restored(version, done), owner=self)
+
+    def _restored(self, version: int, done: Returned) -> None:
+        self._shell.workspace.tell(done.changes)
+        if not done.changes:
+            self._shell.window.toast.say("Nothing to restore: it is so today")
+            return
+        window = self._shell.window
+        window.toast.say(f"Restored version {version}", undoing(self._shell.workspace, done, window))
+        if made := done.made:
+            self._shell.notebook.show_note(made[0])

@@ -1,0 +1,100 @@
+"""The history of the open note: what happened in words, what each step changed, and the way back to any of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.history.note_history import NoteHistory
+from app.history.place import TimePlace
+from app.session import Session
+from core.brain import Brain
+
+LONG = 10_000
+_TOLD = [
+    "Two edits that could not be merged",
+    "Typed, and gave way to it",
+    "Changed · a text of 30 characters",
+    "Tagged travel",
+    "Written",
+]
+
+
+@pytest.fixture
+def note(brain: Brain) -> UUID:
+    """A note with an edit that lost a merge."""
+    made = brain.create_memory("Train at 9:30 from platform 4").memory
+    brain.tag(made, "travel")
+    brain.update_memory(made, "Train at 10:15 from platform 4")
+    brain.write(made, "Train at 8:45 from platform 4", 1)
+    return made
+
+
+def open_history(qtbot: QtBot, session: Session, note: UUID) -> NoteHistory:
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(note)
+    qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=LONG)
+    place = next(part for part in session._parts if isinstance(part, TimePlace))
+    session._window.actions_["note.history"].trigger()
+    qtbot.waitUntil(lambda: place.one_note.pane is not None, timeout=LONG)
+    pane = place.one_note.pane
+    assert pane is not None
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == 5, timeout=LONG)
+    return pane
+
+
+def told(pane: NoteHistory) -> list[str]:
+    rows = range(pane.rows.rowCount())
+    return [str(pane.rows.index(row, 0).data()).splitlines()[0].strip() for row in rows]
+
+
+def shown(pane: NoteHistory) -> str:
+    return pane.difference.new.text.toPlainText()
+
+
+def test_a_note_tells_what_happened_and_any_of_it_comes_back(
+    qtbot: QtBot, brain: Brain, note: UUID, session: Session
+) -> None:
+    notebook = session.notebook
+    assert notebook is not None
+    pane = open_history(qtbot, session, note)
+    assert told(pane) == _TOLD
+    assert not notebook.editor.isVisible()
+    assert str(pane.rows.index(0, 0).data()).splitlines()[1].endswith("· this device")
+    QTest.keyClick(pane.list, Qt.Key.Key_Down)
+    QTest.keyClick(pane.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: shown(pane) == "Train at 9:3010:15 from platform 4", timeout=LONG)
+    pane.apart.setChecked(True)
+    assert pane.difference.old.text.toPlainText() == "Train at 9:30 from platform 4"
+    assert shown(pane) == "Train at 10:15 from platform 4"
+    pane.apart.setChecked(False)
+    QTest.keyClick(pane.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: "8:45" in shown(pane), timeout=LONG)
+    pane.copy.click()
+    qtbot.waitUntil(
+        lambda: QGuiApplication.clipboard().text() == "Train at 8:45 from platform 4", timeout=LONG
+    )
+    assert pane.restore.text() == "Use this text"
+    pane.restore.click()
+    qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 8:45 from platform 4", timeout=LONG)
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == 6, timeout=LONG)
+    toast = session._window.toast
+    qtbot.waitUntil(toast.isVisible, timeout=LONG)
+    toast.undo()
+    qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 10:15 from platform 4", timeout=LONG)
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == 7, timeout=LONG)
+    QTest.keyClick(pane.list, Qt.Key.Key_End)
+    pane.restore.click()
+    qtbot.waitUntil(lambda: brain.memory(note).tags == (), timeout=LONG)
+    assert brain.memory(note).content == "Train at 9:30 from platform 4"
+    QTest.keyClick(pane.list, Qt.Key.Key_Escape)
+    qtbot.waitUntil(notebook.editor.isVisible, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: notebook.editor.text.toPlainText() == "Train at 9:30 from platform 4", timeout=LONG
+    )
