@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.capture.templates import begin_day, days_note, start_from, templates
@@ -71,9 +71,18 @@ class Making(QObject):
         self._shell.workspace.write(make, lambda changes: self._show(changes.memory), owner=self)
 
     def _show(self, note: UUID) -> None:
+        """Open the note with the cursor behind what is there; where it is open already, the cursor stays."""
         self._shell.arrival.go_to_notes()
+        editor = self._shell.notebook.editor
+
+        def opened(which: UUID | None) -> None:
+            if which == note:
+                editor.text.moveCursor(QTextCursor.MoveOperation.End)
+
+        if editor.note != note:
+            editor.opened.connect(opened, Qt.ConnectionType.SingleShotConnection)
         self._shell.notebook.show_note(note)
-        self._shell.notebook.editor.focus_text()
+        editor.focus_text()
 
 
 class TemplateSheet(Popover):

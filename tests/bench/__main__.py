@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench import (
     capture,
+    capturing,
     crowd,
     embedding,
     growing,
@@ -29,6 +30,7 @@ from tests.bench.figures import Figure
 _ALL: dict[str, Callable[[], list[Figure]]] = {
     "starting": starting.run,
     "capture": capture.run,
+    "capturing": capturing.run,
     "paging": paging.run,
     "past": past.run,
     "typing": typing_hour.run,
