@@ -62,4 +62,8 @@ def hotkey_here(platform: str, parent: QObject) -> Hotkey:
         from app.capture.hotkey.x11 import X11Hotkey
 
         return X11Hotkey(parent)
+    if platform.startswith("wayland"):
+        from app.capture.hotkey.portal import PortalHotkey
+
+        return PortalHotkey(parent)
     return Hotkey(parent)
