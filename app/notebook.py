@@ -149,7 +149,8 @@ class Notebook(QSplitter):
         self.pane.search.escaped.connect(self.pane.enter)
         self.editor.opened.connect(self._opened)
         self.editor.clashed.connect(self._allow)
-        self.editor.related.chosen.connect(self.show_note)
+        for links in (self.editor.related.chosen, self.editor.back_links.chosen, self.editor.linking.wanted):
+            links.connect(self.show_note)
         self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
 

@@ -1,14 +1,17 @@
 """How a document that was made from Markdown gets the theme's fonts, colors and spaces.
 
-Qt's own import knows structure only. Pictures become their descriptions, since none are loaded.
+Qt's own import knows structure only. A picture that is known here is shown as wide as the column at most; any other becomes
+its description, since none is loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -16,6 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextTable,
 )
 
@@ -25,16 +29,17 @@ _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "head
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
 _INDENT = 24
 PADDING = 3 * GRID  # inside the panel behind code
+PICTURE_WIDTH = 640  # device-independent pixels at most
 _FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt more than the one before
 _Property = QTextFormat.Property
 
 
-def dress(document: QTextDocument, theme: Theme) -> None:
-    """Dress a document that was just made; its default font is set already."""
+def dress(document: QTextDocument, theme: Theme, picture: Callable[[str], QImage | None]) -> None:
+    """Dress a document that was just made; its default font is set already. `picture` gives what is known by a name."""
     document.setIndentWidth(_INDENT)
     _join_split_cells(document)
     for block in blocks(document):
-        _Paragraph(block, theme).dress()
+        _Paragraph(block, theme, picture).dress()
     _dress_tables(document, theme)
     root = document.rootFrame()
     frame = root.frameFormat()
@@ -66,8 +71,9 @@ def quote_level(block: QTextBlock) -> int:
 
 
 class _Paragraph:
-    def __init__(self, block: QTextBlock, theme: Theme) -> None:
+    def __init__(self, block: QTextBlock, theme: Theme, picture: Callable[[str], QImage | None]) -> None:
         self._block = block
+        self._picture = picture
         self._theme = theme
         self._before = block.blockFormat()
         self._code = is_code(block)
@@ -152,10 +158,23 @@ class _Paragraph:
 
     def _describe(self, cursor: QTextCursor) -> None:
         picture = cursor.charFormat().toImageFormat()
+        image = self._picture(picture.name())
+        if image is not None:
+            self._show(cursor, picture, image)
+            return
         words = picture.property(_Property.ImageAltText) or picture.name()
         form = QTextCharFormat()
         form.setForeground(self._theme.colors.muted)
         cursor.insertText(f"[picture: {words}]", form)
+
+    def _show(self, cursor: QTextCursor, picture: QTextImageFormat, image: QImage) -> None:
+        document = cursor.document()
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture.name()), image)
+        shown = QTextImageFormat(picture)
+        width = min(image.width(), PICTURE_WIDTH)
+        shown.setWidth(width)
+        shown.setHeight(image.height() * width / max(image.width(), 1))
+        cursor.setCharFormat(shown)
 
 
 def _in_list(block: QTextBlock) -> bool:

@@ -9,26 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.editor import lists, said
 from app.editor.attached import Attached
 from app.editor.clash import Clash
+from app.editor.completing import Completing
+from app.editor.edits import apply
 from app.editor.foot import Foot
 from app.editor.ink import Ink
+from app.editor.linking import Linking
 from app.editor.notice import Notice
+from app.editor.pictures import Pictures
 from app.editor.preview import Preview
-from app.editor.related import Related
+from app.editor.related import BackLinks, Related
 from app.editor.saving import Pace, State
 from app.editor.sheet import Sheet, Sheets
 from app.editor.text import COLUMN, MARGIN, NoteText
+from app.editor.views import Show, Views
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import BrainError, Changes, Memory, new_id
 
 _PACE = Pace()
-_CLASH = "Two versions of this note could not be merged. Both are kept."
+_REDRAW_MS = 250  # how long the hand rests before the preview beside the text is drawn again
 
 
 class Editor(QWidget):
@@ -112,7 +118,8 @@ class Editor(QWidget):
 
     def focus_text(self) -> None:
         """Put the caret into the text."""
-        self.set_preview(False)
+        if self.shown_as is not Show.BESIDE:
+            self.set_preview(False)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_tags(self) -> None:
@@ -122,18 +129,19 @@ class Editor(QWidget):
 
     def set_preview(self, on: bool) -> None:
         """Show the note as it reads, or as it is written."""
-        on = on and self._sheet is not None
-        was, view = self.preview_shown, self._views.currentWidget()
-        focused = view is not None and view.hasFocus()
+        self.show_as(Show.PREVIEW if on else Show.TEXT)
+
+    def show_as(self, how: Show) -> None:
+        """Show the note as it is written, as it reads, or both beside each other."""
+        how = how if self._sheet is not None else Show.TEXT
+        was = self.preview_shown
         if self._sheet is not None:
-            if on:
+            if how is not Show.TEXT:
                 self.preview.show_text(self._sheet.text())
-            self._views.setCurrentWidget(self.preview if on else self.text)
-            if focused:
-                (self.preview if on else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.foot.switch.setChecked(on)
-        if was != on:
-            self.preview_changed.emit(on)
+            self._views.show_note(how)
+        self.foot.switch.setChecked(how is Show.PREVIEW)
+        if was != self.preview_shown:
+            self.preview_changed.emit(self.preview_shown)
 
     def compare(self) -> None:
         """Show the two versions of the open note that could not be merged, when what is typed is in the notebook."""
@@ -149,24 +157,31 @@ class Editor(QWidget):
 
     @property
     def preview_shown(self) -> bool:
-        """Whether the note is shown as it reads."""
-        return self._views.currentWidget() is self.preview
+        """Whether the note is shown as it reads, and only so."""
+        return self._views.shown is Show.PREVIEW
+
+    @property
+    def shown_as(self) -> Show:
+        """How notes are shown now."""
+        return self._views.shown or Show.TEXT
 
     # ---- building
 
     def _build(self) -> None:
         self.setAccessibleName("Note")
         self.text = NoteText(self._theme, self)
-        self.preview = Preview(self._theme, self)
+        self.pictures = Pictures(self._workspace, self)
+        self.preview = Preview(self._theme, self.pictures, self)
         self.clash = Clash(self._workspace, self._theme, self)
         self.notice = Notice(self._theme, self)
         self.files = Attached(self._workspace, self._theme, self)
+        self.back_links = BackLinks(self._workspace, self._theme, self)
         self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)
-        self._nothing = self._make_nothing()
-        self._views = QStackedWidget(self)
-        for view in (self._nothing, self.text, self.preview, self.clash):
-            self._views.addWidget(view)
+        self.linking = Linking(self._workspace, self.notice, self)
+        self.completing = Completing(self.text, self._workspace, self._theme)
+        self._views = Views(self.text, self.preview, self.clash, self)
+        self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.notice)
         column = QVBoxLayout(self)
@@ -174,37 +189,28 @@ class Editor(QWidget):
         column.setSpacing(0)
         column.addWidget(self._views, 1)
         column.addLayout(self._middle)
-        column.addWidget(self.files)
-        column.addWidget(self.related)
-        column.addWidget(self.foot)
+        for below in (self.files, self.back_links, self.related, self.foot):
+            column.addWidget(below)
         self.foot.hide()
-
-    def _make_nothing(self) -> QWidget:
-        page = QWidget(self)
-        words = QLabel("Choose a note from the list, or begin a new one.", page)
-        words.setObjectName("muted")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton("New note", page)
-        button.clicked.connect(lambda _: self.new_note())
-        column = QVBoxLayout(page)
-        column.setSpacing(3 * GRID)
-        column.addStretch()
-        column.addWidget(words)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        return page
 
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
         self._theme.changed.connect(self._dress)
         self.text.undo_wanted.connect(lambda: self._step(Sheet.undo))
         self.text.redo_wanted.connect(lambda: self._step(Sheet.redo))
-        self.text.removed.connect(self._say_removed)
+        self.text.removed.connect(lambda count: said.removed(self.notice, count))
+        self.text.textChanged.connect(self._redraw_soon)
+        self._redraw.timeout.connect(self._draw_preview)
+        self.pictures.arrived.connect(self._redraw_soon)
+        for view in (self.text, self.preview):
+            view.followed.connect(self.linking.follow)
+        self.preview.ticked.connect(self._tick)
+        self._views.begun.connect(self.new_note)
         self.preview.left.connect(self.focus_text)
         self.clash.found.connect(self._show_clash)
         self.clash.left.connect(self._leave_clash)
-        self.opened.connect(self.related.follow)
+        for panel in (self.back_links, self.related):
+            self.opened.connect(panel.follow)
         self.files.left.connect(self.focus_text)
         self.files.told.connect(lambda words: self.notice.say("file", words))
         self.foot.preview_wanted.connect(self.set_preview)
@@ -217,11 +223,8 @@ class Editor(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         side = max(MARGIN, (width - COLUMN) // 2)
-        self.text.set_column(width)
-        self.preview.set_column(width)
-        self.foot.set_side(side)
-        self.related.set_side(side)
-        self.files.set_side(side)
+        for below in (self.files, self.back_links, self.related, self.foot):
+            below.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)
 
     # ---- showing
@@ -234,7 +237,7 @@ class Editor(QWidget):
         sheet.gone.connect(lambda: self._say_gone(sheet))
         sheet.patching.connect(lambda: self._hold_still(sheet))
         sheet.saving.state_changed.connect(self._tell_state)
-        sheet.saving.failed.connect(self._say_unsaved)
+        sheet.saving.failed.connect(lambda error: said.unsaved(self.notice, error))
         return sheet
 
     def _arrived(self, memory: Memory) -> None:
@@ -249,26 +252,26 @@ class Editor(QWidget):
         self.notice.say("open", str(error))
 
     def _show(self, sheet: Sheet) -> None:
-        previewing = self.preview_shown
+        how = self.shown_as
         self._sheet = sheet
         self._sheets.keep(sheet)
         self.text.show_document(sheet.document, sheet.page)
         self.text.setTextCursor(sheet.caret or QTextCursor(sheet.document))
         self.text.verticalScrollBar().setValue(sheet.scrolled)
-        self._views.setCurrentWidget(self.text)
+        self._views.show_note(Show.TEXT if how is Show.PREVIEW else how)
         self.foot.show()
         self.notice.hush()
         self._refresh(sheet)
-        if previewing:
+        if how is not Show.TEXT:
             self.preview.verticalScrollBar().setValue(0)
-            self.set_preview(True)
+            self.show_as(how)
         self._tell_state()
         self.opened.emit(sheet.memory_id)
 
     def _show_none(self) -> None:
         self._sheet = None
         self.set_preview(False)
-        self._views.setCurrentWidget(self._nothing)
+        self._views.show_nothing()
         self.foot.hide()
         self.files.show_files(())
         self.notice.hush()
@@ -289,29 +292,31 @@ class Editor(QWidget):
         self.text.setReadOnly(in_trash or not sheet.is_loaded)
         self.foot.tags.show_tags(sheet.tags, can_change=not in_trash)
         self.foot.show_memory(sheet.memory)
-        self.files.show_files(sheet.memory.attachments if sheet.memory else ())
+        files = sheet.memory.attachments if sheet.memory else ()
+        self.files.show_files(files)
+        self.pictures.show_files(files)
+        self.linking.look_at(sheet.memory)
         if in_trash:
             self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
-        elif self.clashes and self._views.currentWidget() is not self.clash:
+        elif self.clashes and not self._views.compares:
             self.notice.hush("trash")
-            self.notice.say("clash", _CLASH, "Compare", self.compare)
+            self.notice.say("clash", said.CLASH, "Compare", self.compare)
         else:
             self.notice.hush("trash")
             self.notice.hush("clash")
-        if self.preview_shown:
-            self.preview.show_text(sheet.text())
-        if self._views.currentWidget() is self.clash:
+        self._draw_preview()
+        if self._views.compares:
             self.clash.show_note(sheet.memory_id)
         self.clashed.emit()
 
     def _show_clash(self) -> None:
         if self.clash.note == self.note:
             self.notice.hush("clash")
-            self._views.setCurrentWidget(self.clash)
+            self._views.show_clash()
             self.clash.take_focus()
 
     def _leave_clash(self) -> None:
-        if self._views.currentWidget() is self.clash:
+        if self._views.compares:
             self.focus_text()
             if self._sheet is not None:
                 self._refresh(self._sheet)
@@ -326,8 +331,22 @@ class Editor(QWidget):
         self._ink = Ink(self._theme)
         for sheet in self._sheets:
             sheet.set_ink(self._ink)
-        if self._sheet is not None and self.preview_shown:
+        self._draw_preview()
+
+    def _redraw_soon(self) -> None:
+        """The text changed while it is shown as it reads, too."""
+        if self.shown_as is not Show.TEXT:
+            self._redraw.start()
+
+    def _draw_preview(self) -> None:
+        if self._sheet is not None and self.shown_as is not Show.TEXT:
             self.preview.show_text(self._sheet.text())
+
+    def _tick(self, number: int) -> None:
+        """A task was ticked in the preview."""
+        block = self.text.document().findBlockByNumber(number)
+        if self._sheet is not None and not self.text.isReadOnly() and lists.box(block.text()):
+            apply(QTextCursor(block), block, lists.toggle(block.text()))
 
     # ---- what others tell
 
@@ -367,32 +386,13 @@ class Editor(QWidget):
         if (note := self.note) is not None:
             self._workspace.write(lambda brain: brain.restore(note), owner=self)
 
-    # ---- notices
-
-    def _say_unsaved(self, error: BrainError) -> None:
-        self.notice.say(
-            "unsaved",
-            f"What you typed is not saved yet. {error.words} It stays here, and saving is tried again.",
-        )
-
     def _say_copied(self, sheet: Sheet) -> None:
         self._sheets.rename()
         if sheet is self._sheet:
             self._wanted = sheet.memory_id
             self.opened.emit(sheet.memory_id)
-            self.notice.say(
-                "copy",
-                "This note was deleted for good elsewhere while you wrote. What you wrote is a new note now, and it is the"
-                " one you see.",
-            )
+            said.copied(self.notice)
 
     def _say_gone(self, sheet: Sheet) -> None:
         if sheet is self._sheet:
-            self.notice.say(
-                "gone",
-                "This note was deleted for good elsewhere. If you change its text, that becomes a new note.",
-            )
-
-    def _say_removed(self, count: int) -> None:
-        what = "One character was" if count == 1 else f"{count} characters were"
-        self.notice.say("removed", f"{what} left out, because a note cannot hold them.")
+            said.gone(self.notice)

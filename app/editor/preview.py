@@ -1,7 +1,7 @@
 """A note as it reads: its Markdown drawn as text, to look at only.
 
-A note is untrusted: nothing in it is loaded from files or the network, its HTML is shown as it was typed, and a link is
-followed only when it is clicked and leads to the web or to a mail address.
+A note is untrusted: of files only pictures that the note itself has are shown, nothing is loaded from elsewhere or the
+network, its HTML is shown as it was typed, and a link is followed only when somebody chooses it.
 """
 
 from __future__ import annotations
@@ -10,29 +10,30 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextBlock,
+    QTextBlockFormat,
     QTextDocument,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.editor.dressing import PADDING, blocks, dress, is_code, quote_level
+from app.editor.pictures import Pictures
+from app.editor.reading import readable, tasks_in
 from app.editor.text import COLUMN, MARGIN
 from app.theme import Theme
 
 # What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
 AT_MOST, LINES_AT_MOST = 50_000, 1_500
-_SAFE = ("http", "https", "mailto")
+BOX = 24  # pixels at the left of a task's words, in which its box is
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
-def may_follow(url: QUrl) -> bool:
-    """Whether a link may be given to the desktop."""
-    return url.scheme().lower() in _SAFE
+_MARKS = (QTextBlockFormat.MarkerType.Checked, QTextBlockFormat.MarkerType.Unchecked)
 
 
 class Preview(QTextBrowser):
@@ -40,10 +41,16 @@ class Preview(QTextBrowser):
 
     left = Signal()
     """Esc was pressed."""
+    followed = Signal(str)
+    """The address of a link that a person wants to follow."""
+    ticked = Signal(int)
+    """The number of the line whose task shall be done or open again."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pictures = pictures
+        self._tasks: list[tuple[QTextBlock, int]] = []
         self._panels: list[tuple[QTextBlock, QTextBlock]] = []
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
         self._shown: QTextDocument | None = None
@@ -54,7 +61,7 @@ class Preview(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.anchorClicked.connect(self._follow)
+        self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
 
     def show_text(self, markdown: str) -> None:
         """Draw a text; of a very long one the beginning."""
@@ -66,14 +73,15 @@ class Preview(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.font("body"))
-        document.setMarkdown(shown, _FEATURES)
-        dress(document, self._theme)
+        document.setMarkdown(readable(shown), _FEATURES)
+        dress(document, self._theme, self._pictures.find)
         self.setDocument(document)
         if self._shown is not None:
             self._shown.deleteLater()
         self._shown = document
         self._panels = list(_runs(document, is_code))
         self._bars = list(_runs(document, lambda block: quote_level(block) > 0))
+        self._tasks = _tasks(document, tasks_in(shown))
         self.verticalScrollBar().setValue(place)
 
     def set_column(self, width: int) -> None:
@@ -114,9 +122,36 @@ class Preview(QTextBrowser):
         top, bottom = layout.blockBoundingRect(run[0]).top(), layout.blockBoundingRect(run[1]).bottom()
         return QRectF(0, top, self.viewport().width(), bottom - top)
 
-    def _follow(self, url: QUrl) -> None:
-        if may_follow(url):
-            QDesktopServices.openUrl(url)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt. A click on a task's box ticks it."""
+        number = self._task_at(event)
+        if number is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.ticked.emit(number)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt."""
+        super().mouseMoveEvent(event)
+        if not event.buttons() and self._task_at(event) is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _task_at(self, event: QMouseEvent) -> int | None:
+        """The line of the task whose box, at the left of its words, is under the mouse."""
+        at = event.position()
+        y = at.y() + self.verticalScrollBar().value()
+        layout = self.document().documentLayout()
+        for block, number in self._tasks:
+            rect = layout.blockBoundingRect(block)
+            if rect.top() <= y < rect.bottom() and rect.left() - BOX <= at.x() < rect.left():
+                return number
+        return None
+
+
+def _tasks(document: QTextDocument, lines: list[int]) -> list[tuple[QTextBlock, int]]:
+    """The paragraphs that are tasks with the lines they come from; none where the two readings of the text differ."""
+    found = [block for block in blocks(document) if block.blockFormat().marker() in _MARKS]
+    return list(zip(found, lines, strict=True)) if len(found) == len(lines) else []
 
 
 def _runs(

@@ -1,225 +1,50 @@
-"""Notes that have to do with the open one, in a quiet panel below its text.
+"""The two lists of notes below an open one: those that link here, and those that have to do with it.
 
-Owns the panel and when it reads: only when a note has been open for a moment, so that stepping through a list asks nothing.
-It refuses to know why notes are related; the core says it in words.
+Owns what each of them asks. The core says in words why a note is related.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import words
-from app.library.note_paint import ring
-from app.theme import GRID, SIDE_ROW, Theme
+from app.editor.below import REST_MS, Listing, NotesBelow
+from app.theme import Theme
 from app.workspace import Workspace
-from core import Changes, NotFound
+from core import Brain, Summary
 from core import Related as RelatedNote
 
-REST_MS = 400
-_MOST = 4  # notes
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+__all__ = ["REST_MS", "BackLinks", "Related"]
+
+_RELATED, _LINKING = 4, 6  # notes
 
 
-class Related(QWidget):
-    """The related notes of one note at a time. Takes no room when there are none."""
-
-    chosen = Signal(object)
-    """The UUID of the note that a person wants to see."""
-    folded = Signal(bool)
-    """The person folded the panel, or unfolded it."""
+class Related(NotesBelow):
+    """The related notes of one note at a time."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._theme = theme
-        self._note: UUID | None = None
-        self._shown: tuple[RelatedNote, ...] = ()
-        self._wanted = self._open = True
-        self._rows = [Row(theme, self) for _ in range(_MOST)]
-        self._head = QToolButton(self)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._ask)
-        self._lay_out()
-        workspace.changed.connect(self._changed)
-        theme.changed.connect(self._dress)
-        self.hide()
-
-    @property
-    def titles(self) -> list[str]:
-        """What is listed now."""
-        return [row.title for row in self._rows if not row.isHidden()] if not self.isHidden() else []
-
-    def set_wanted(self, wanted: bool) -> None:
-        """Whether the person wants to see related notes at all."""
-        self._wanted = wanted
-        if wanted:
-            self._rest.start()
-        self._show(self._shown)
-
-    def set_folded(self, folded: bool) -> None:
-        """Show the heading alone, or the notes too."""
-        self._open = not folded
-        self._show(self._shown)
-
-    def set_side(self, side: int) -> None:
-        """Leave this much room left and right, as the column of text does."""
-        self._column.setContentsMargins(max(side - 2 * GRID, 0), GRID, max(side - 2 * GRID, 0), 2 * GRID)
-
-    def follow(self, note: UUID | None) -> None:
-        """This note is open. What was shown for another one stays pale until the answer is here, so that nothing jumps."""
-        if note == self._note:
-            return
-        self._note = note
-        if note is None:
-            self._rest.stop()
-            self._show(())
-            return
-        for row in self._rows:
-            row.setEnabled(False)
-        self._rest.start()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt: a hairline keeps the text apart."""
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, self._theme.colors.hairline)
-        painter.end()
-
-    def _lay_out(self) -> None:
-        self.setAccessibleName("Related notes")
-        self._head.setAutoRaise(True)
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._head.clicked.connect(self._fold)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
-        for number, row in enumerate(self._rows):
-            row.clicked.connect(lambda _=False, at=number: self.chosen.emit(self._shown[at].id))
-            row.stepped.connect(lambda by, at=number: self._step(at + by))
-            self._column.addWidget(row)
-        self.set_side(0)
-        self._dress()
-
-    def _dress(self) -> None:
-        self._head.setFont(self._theme.font("small"))
-        self._head.setIcon(self._theme.icon("caret-down" if self._open else "caret-right", 12))
-        self._head.setIconSize(QSize(12, 12))
-
-    def _fold(self) -> None:
-        self.set_folded(self._open)
-        self.folded.emit(not self._open)
-
-    def _changed(self, changes: Changes) -> None:
-        touched = {self._note, *(each.id for each in self._shown)}
-        if self._note is not None and touched & changes.memories:
-            self._rest.start()
-
-    def _ask(self) -> None:
-        note = self._note
-        if note is None or not self._wanted:
-            return
-        self._workspace.read(
-            lambda brain: brain.related(note, _MOST),
-            lambda found: self._answer(note, found),
-            owner=self,
-            failed=lambda error: self._failed(note, error),
-            latest="related",
-        )
-
-    def _answer(self, note: UUID, found: tuple[RelatedNote, ...]) -> None:
-        if note == self._note:
-            self._show(found)
-
-    def _failed(self, note: UUID, error: Exception) -> None:
-        """A note that is not there yet, or not any more, has no others."""
-        if isinstance(error, NotFound):
-            self._answer(note, ())
-        else:
-            raise error
-
-    def _show(self, found: tuple[RelatedNote, ...]) -> None:
-        self._shown = found = found[:_MOST]
-        for number, row in enumerate(self._rows):
-            if number < len(found):
-                row.show_note(found[number])
-            row.setEnabled(True)
-            row.setVisible(self._open and number < len(found))
-        self._head.setText(f"Related · {words.notes(len(found))}" if not self._open else "Related")
-        self._head.setAccessibleName("Fold related notes" if self._open else "Show related notes")
-        self._dress()
-        self.setVisible(self._wanted and bool(found))
-
-    def _step(self, number: int) -> None:
-        if 0 <= number < len(self._shown):
-            self._rows[number].setFocus(Qt.FocusReason.TabFocusReason)
+        ask = Listing("Related", "related notes", _RELATED, lambda brain, note: brain.related(note, _RELATED))
+        super().__init__(ask, workspace, theme, parent)
 
 
-class Row(QAbstractButton):
-    """One note: its title, and at the right why it is here."""
+class BackLinks(NotesBelow):
+    """The notes that link to one note at a time, in their text or by a link of the notebook."""
 
-    stepped = Signal(int)
-    """An arrow key: on to a neighbor."""
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        ask = Listing("Linked from", "notes that link here", _LINKING, _linking, anything=True)
+        super().__init__(ask, workspace, theme, parent)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.title = ""
-        self._reason = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(SIDE_ROW - 2)
-        self.hide()
 
-    def show_note(self, note: RelatedNote) -> None:
-        """Show this note."""
-        self.title, self._reason = note.title or "Empty note", note.reason
-        self.setAccessibleName(f"{self.title}, {note.reason}")
-        self.setToolTip(note.excerpt)
-        self.update()
+def _linking(brain: Brain, note: UUID) -> tuple[RelatedNote, ...]:
+    in_texts = brain.note_links.linking_to(note, brain.memory(note).title)
+    found = {each.id: each for each in (*in_texts, *brain.linked_from(note))}
+    newest = sorted(found.values(), key=lambda each: each.updated_at, reverse=True)
+    return tuple(_row(each) for each in newest)
 
-    def sizeHint(self) -> QSize:
-        """Called by Qt."""
-        return QSize(200, SIDE_ROW - 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt: the arrow keys go from note to note, Enter opens."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None:
-            self.stepped.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Called by Qt."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return super().event(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt."""
-        theme, colors = self._theme, self._theme.colors
-        painter = QPainter(self)
-        if self.underMouse() and self.isEnabled():
-            painter.fillRect(self.rect(), colors.hover)
-        if self.hasFocus():
-            ring(painter, self.rect(), colors.accent)
-        room = self.rect().adjusted(2 * GRID, 0, -2 * GRID, 0)
-        painter.setFont(theme.font("small"))
-        painter.setPen(colors.muted)
-        metrics = painter.fontMetrics()
-        reason = metrics.elidedText(self._reason, Qt.TextElideMode.ElideRight, room.width() // 2)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, reason)
-        left = QRect(room)
-        left.setRight(room.right() - metrics.horizontalAdvance(reason) - 3 * GRID)
-        painter.setFont(theme.font("body"))
-        painter.setPen(colors.text if self.isEnabled() else colors.muted)
-        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        painter.end()
+def _row(note: Summary) -> RelatedNote:
+    told = f"edited {words.day(note.updated_at, datetime.now().astimezone())}"
+    return RelatedNote(note.id, note.title, note.excerpt, 1.0, told, note.tags, note.updated_at)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDesktopServices,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -27,16 +27,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.capture.brought import brought
 from app.editor import lists
+from app.editor.edits import apply, points
 from app.editor.lists import Edit
-from app.editor.markdown import Kind, Style
+from app.editor.markdown import Kind
 from app.editor.page import Page, band
-from app.editor.plaintext import units, without_impossible
+from app.editor.plaintext import without_impossible
+from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible
 from app.theme import Theme
 
 COLUMN = 720  # device-independent pixels
 MARGIN = 24
-_SAFE = ("http", "https", "mailto")
-_KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 class NoteText(QPlainTextEdit):
@@ -50,10 +50,16 @@ class NoteText(QPlainTextEdit):
     """Somebody wants it again."""
     removed = Signal(int)
     """So many pasted characters were left out, because no note can hold them."""
+    followed = Signal(str)
+    """The address of a link that a person wants to follow."""
+    typed = Signal()
+    """A key or an input method changed something at the caret."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.first: Callable[[QKeyEvent], bool] | None = None
+        """Gets each key before the text does, and says whether it took it."""
         self.setAccessibleName("Text of the note")
         self.setAccessibleDescription("Markdown. Esc goes back, Ctrl+Tab to the next field.")
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -102,6 +108,19 @@ class NoteText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
+        if self.first is not None and self.first(event):
+            event.accept()
+            return
+        self._press(event)
+        if event.text():
+            self.typed.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Called by Qt."""
+        super().inputMethodEvent(event)
+        self.typed.emit()
+
+    def _press(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()  # it goes back one level, and which one that is the panes around know
         elif event.matches(QKeySequence.StandardKey.Undo):
@@ -113,11 +132,20 @@ class NoteText(QPlainTextEdit):
         elif self.isReadOnly():
             super().keyPressEvent(event)
         elif _is_toggle(event):
-            self._change_lines(lists.toggle)
+            self._follow_or_toggle()
         elif event.matches(QKeySequence.StandardKey.InsertParagraphSeparator) and self._enter():
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
+
+    def _follow_or_toggle(self) -> None:
+        """A link under the caret is followed; elsewhere the lines become tasks, done or open."""
+        cursor = self.textCursor()
+        at = points(cursor.block().text(), cursor.positionInBlock())
+        if not cursor.hasSelection() and (address := address_in(self, cursor.block(), at)):
+            self.followed.emit(address)
+        else:
+            self._change_lines(lists.toggle)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Called by Qt for Tab: where it has no meaning in the text, it leads on, and Control and Tab do so everywhere."""
@@ -139,13 +167,13 @@ class NoteText(QPlainTextEdit):
 
     def _enter(self) -> bool:
         cursor = self.textCursor()
-        if cursor.hasSelection() or self._line_kind(cursor.block()) is Kind.CODE:
+        if cursor.hasSelection() or line_of(self, cursor.block()).kind is Kind.CODE:
             return False
         text = cursor.block().text()
-        edit = lists.enter(text, _points(text, cursor.positionInBlock()))
+        edit = lists.enter(text, points(text, cursor.positionInBlock()))
         if edit is not None:
             cursor.beginEditBlock()
-            _apply(cursor, cursor.block(), edit)
+            apply(cursor, cursor.block(), edit)
             cursor.endEditBlock()
             self.setTextCursor(cursor)
         return edit is not None
@@ -158,7 +186,7 @@ class NoteText(QPlainTextEdit):
         for block in blocks:
             edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
             if edit is not None:
-                _apply(cursor, block, edit)
+                apply(cursor, block, edit)
         cursor.endEditBlock()
 
     def _chosen_blocks(self) -> Iterator[QTextBlock]:
@@ -190,91 +218,31 @@ class NoteText(QPlainTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Called by Qt. A click on a task's box ticks it, Ctrl and a click follow a link."""
-        snapped = self._snapped(event)
+        at = snapped(self, event)
         plain = event.button() is Qt.MouseButton.LeftButton
         controlled = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if plain and not self.isReadOnly() and (block := self._box_at(snapped.position())) is not None:
+        if plain and not self.isReadOnly() and (block := box_at(self, at.position())) is not None:
             cursor = QTextCursor(self.document())
-            _apply(cursor, block, lists.toggle(block.text()))
-        elif plain and controlled and (address := self._address_at(snapped.position())):
-            QDesktopServices.openUrl(QUrl(address))
+            apply(cursor, block, lists.toggle(block.text()))
+        elif plain and controlled and (address := address_under(self, at.position())):
+            self.followed.emit(address)
         else:
-            super().mousePressEvent(snapped)
+            super().mousePressEvent(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Called by Qt."""
-        super().mouseMoveEvent(self._snapped(event))
-        over_box = not event.buttons() and self._box_at(event.position()) is not None
+        super().mouseMoveEvent(snapped(self, event))
+        over_box = not event.buttons() and box_at(self, event.position()) is not None
         shape = Qt.CursorShape.PointingHandCursor if over_box else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Called by Qt."""
-        super().mouseReleaseEvent(self._snapped(event))
+        super().mouseReleaseEvent(snapped(self, event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Called by Qt."""
-        super().mouseDoubleClickEvent(self._snapped(event))
-
-    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
-        """The same event on the nearest line: Qt takes a click between two lines for one at a line's beginning."""
-        point = event.position()
-        for block, rect in self._visible():
-            if not rect.top() <= point.y() < rect.bottom():
-                continue
-            layout = block.layout()
-            for number in range(layout.lineCount()):
-                row = layout.lineAt(number)
-                top, bottom = band(block, row)
-                if top <= point.y() - rect.top() < bottom:
-                    point = QPointF(point.x(), rect.top() + row.y() + row.height() / 2)
-                    break
-        moved = point - event.position()
-        return QMouseEvent(
-            event.type(),
-            point,
-            event.globalPosition() + moved,
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-            event.pointingDevice(),
-        )
-
-    def _box_at(self, point: QPointF) -> QTextBlock | None:
-        block, offset = self._under(point)
-        place = lists.box(block.text()) if block is not None else None
-        if block is None or place is None or self._line_kind(block) is Kind.CODE:
-            return None
-        return block if place[0] <= offset < place[1] else None
-
-    def _address_at(self, point: QPointF) -> str:
-        """The address of the link under a point, if it is of a kind that may be opened."""
-        block, offset = self._under(point)
-        page = self.document().documentLayout()
-        if block is None or not isinstance(page, Page):
-            return ""
-        text = block.text()
-        for span in page.line_of(block).spans:
-            if span.style is Style.LINK and span.start <= offset < span.start + span.length:
-                rest = text[span.start + span.length :]
-                inside = rest.removeprefix("](").split(")")[0].split()[:1] if rest.startswith("](") else []
-                address = inside[0] if inside else text[span.start : span.start + span.length]
-                return address if address.partition(":")[0].lower() in _SAFE else ""
-        return ""
-
-    def _under(self, point: QPointF) -> tuple[QTextBlock | None, int]:
-        """The paragraph under a point and the character in it, in code points."""
-        for block, rect in self._visible():
-            layout = block.layout()
-            for number in range(layout.lineCount()):
-                row = layout.lineAt(number)
-                top, bottom = band(block, row)
-                inside = top <= point.y() - rect.top() < bottom
-                if inside and row.naturalTextRect().left() <= point.x() <= row.naturalTextRect().right():
-                    return block, _points(
-                        block.text(), row.xToCursor(point.x(), row.CursorPosition.CursorOnCharacter)
-                    )
-        return None, 0
+        super().mouseDoubleClickEvent(snapped(self, event))
 
     # ---- painting
 
@@ -301,14 +269,14 @@ class NoteText(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Called by Qt."""
         painter = QPainter(self.viewport())
-        for block, rect in self._visible():
+        for block, rect in visible(self):
             self._paint_behind(painter, block, rect)
         painter.end()
         super().paintEvent(event)
 
     def _paint_behind(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         colors = self._theme.colors
-        kind = self._line_kind(block)
+        kind = line_of(self, block).kind
         if kind is Kind.CODE:
             painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), colors.side)
         elif kind is Kind.QUOTE:
@@ -318,22 +286,6 @@ class NoteText(QPlainTextEdit):
         end = cursor.selectionEnd() - block.position()
         if end > start and end > 0 and start < block.length():
             _paint_selection(painter, block, rect.topLeft(), (start, end), colors.selected)
-
-    def _visible(self) -> Iterator[tuple[QTextBlock, QRectF]]:
-        """The paragraphs on the screen and where they are."""
-        block = self.firstVisibleBlock()
-        bottom = self.viewport().height()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= bottom:
-            rect = self.blockBoundingRect(block)
-            rect.moveTop(top)
-            yield block, rect
-            top = rect.bottom()
-            block = block.next()
-
-    def _line_kind(self, block: QTextBlock) -> Kind:
-        page = self.document().documentLayout()
-        return page.line_of(block).kind if isinstance(page, Page) else Kind.PLAIN
 
     def _redraw(self) -> None:
         self.viewport().update()
@@ -351,23 +303,6 @@ def _is_toggle(event: QKeyEvent) -> bool:
         event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
     )
     return controlled and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _apply(cursor: QTextCursor, block: QTextBlock, edit: Edit) -> None:
-    text = block.text()
-    start = block.position() + units(text[: edit.start])
-    cursor.setPosition(start)
-    cursor.setPosition(start + units(text[edit.start : edit.start + edit.removed]), _KEEP)
-    cursor.insertText(edit.inserted)
-
-
-def _points(text: str, offset: int) -> int:
-    """An offset of Qt's, in UTF-16, as one in code points."""
-    return (
-        offset
-        if text.isascii()
-        else len(text.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
-    )
 
 
 def _paint_selection(

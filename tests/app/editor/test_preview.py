@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
-from app.editor.preview import AT_MOST, may_follow
+from app.editor.links import may_open
+from app.editor.preview import AT_MOST
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
 
@@ -97,7 +98,7 @@ def test_even_pictures_that_are_too_many_to_describe_are_not_loaded(
     ],
 )
 def test_only_the_web_and_mail_are_followed(address: str, followed: bool) -> None:
-    assert may_follow(QUrl(address)) is followed
+    assert may_open(address) is followed
 
 
 class Desktop(QObject):

@@ -1,0 +1,110 @@
+"""What happens to links from note to note: following one, making a note that is missing, keeping links right.
+
+Owns these three, and the words for them. Which notes there are is asked of the notebook; it refuses to know how links look.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from app import words
+from app.editor.links import may_open, title_in
+from app.editor.notice import Notice
+from app.workspace import Workspace
+from core import Brain, Changes, Memory, Retargeted, Summary, linkable, same_title
+
+
+class Linking(QObject):
+    """The links of one open note at a time."""
+
+    wanted = Signal(object)
+    """The UUID of the note that a person wants to see."""
+
+    def __init__(self, workspace: Workspace, notice: Notice, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._notice = notice
+        self._note: UUID | None = None
+        self._title = ""
+
+    def follow(self, address: str) -> None:
+        """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
+        if title := title_in(address):
+            self._workspace.read(
+                lambda brain: brain.note_links.target(title),
+                lambda found: self._found(title, found),
+                owner=self,
+                latest="target",
+            )
+        elif may_open(address):
+            QDesktopServices.openUrl(QUrl(address))
+
+    def look_at(self, memory: Memory | None) -> None:
+        """The open note as the notebook has it now. Links to a title that it had are offered to change."""
+        if memory is None or memory.id != self._note or not self._title:
+            self._note, self._title = (memory.id, memory.title) if memory else (None, "")
+        elif same_title(memory.title) == same_title(self._title):
+            self._notice.hush("renamed")
+        elif linkable(memory.title):
+            self._ask_who_links(memory.id, self._title, memory.title)
+
+    def _found(self, title: str, found: UUID | None) -> None:
+        if found is not None:
+            self.wanted.emit(found)
+        else:
+            self._notice.say(
+                "missing", f"There is no note “{title}” yet.", "Make it", lambda: self._make(title)
+            )
+
+    def _make(self, title: str) -> None:
+        def made(changes: Changes) -> None:
+            self.wanted.emit(changes.memory)
+
+        self._workspace.write(lambda brain: brain.create_memory(f"# {title}\n\n"), made, owner=self)
+
+    def _ask_who_links(self, note: UUID, old: str, new: str) -> None:
+        def linking(brain: Brain) -> tuple[Summary, ...]:
+            links = brain.note_links
+            return links.linking_to(note, old) if links.target(old) is None else ()
+
+        def answer(found: tuple[Summary, ...]) -> None:
+            if note == self._note and old == self._title:
+                self._offer(note, new, found)
+
+        self._workspace.read(linking, answer, owner=self, latest="linking")
+
+    def _offer(self, note: UUID, new: str, found: tuple[Summary, ...]) -> None:
+        old = self._title
+        if not found:
+            self._title = new  # nobody is left behind: from now on links to this title count
+            return
+        ids = [each.id for each in found]
+        count = f"{words.notes(len(ids))} {'links' if len(ids) == 1 else 'link'}"
+        self._notice.say(
+            "renamed",
+            f"{count} here by the old title “{old}”.",
+            "Update links",
+            lambda: self._retarget(note, ids, old, new),
+        )
+
+    def _retarget(self, note: UUID, ids: list[UUID], old: str, new: str) -> None:
+        done: list[Retargeted] = []
+
+        def command(brain: Brain) -> Changes:
+            done.append(brain.note_links.retarget(ids, old, new))
+            return done[0].changes
+
+        def told(changes: Changes) -> None:
+            if note == self._note:
+                self._title = new
+            self._notice.say(
+                "retargeted",
+                f"Links in {words.notes(len(changes.memories))} name “{new}” now.",
+                "Undo",
+                lambda: self._workspace.write(lambda brain: brain.note_links.put_back(done[0]), owner=self),
+            )
+
+        self._workspace.write(command, told, owner=self)

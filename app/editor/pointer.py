@@ -1,0 +1,98 @@
+"""What of a note's text is under the mouse or on the screen: paragraphs, characters, boxes of tasks, links.
+
+Owns the geometry of the text as it is drawn. It refuses to know what a click does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QMouseEvent, QTextBlock
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.editor import lists
+from app.editor.edits import points
+from app.editor.links import address_at
+from app.editor.markdown import Kind, Line
+from app.editor.page import Page, band
+
+
+def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """The paragraphs on the screen and where they are."""
+    block = text.firstVisibleBlock()
+    bottom = text.viewport().height()
+    top = text.blockBoundingGeometry(block).translated(text.contentOffset()).top()
+    while block.isValid() and top <= bottom:
+        rect = text.blockBoundingRect(block)
+        rect.moveTop(top)
+        yield block, rect
+        top = rect.bottom()
+        block = block.next()
+
+
+def line_of(text: QPlainTextEdit, block: QTextBlock) -> Line:
+    """A paragraph as Markdown."""
+    page = text.document().documentLayout()
+    return page.line_of(block) if isinstance(page, Page) else Line((), 0)
+
+
+def snapped(text: QPlainTextEdit, event: QMouseEvent) -> QMouseEvent:
+    """The same event on the nearest line: Qt takes a click between two lines for one at a line's beginning."""
+    point = event.position()
+    for block, rect in visible(text):
+        if not rect.top() <= point.y() < rect.bottom():
+            continue
+        layout = block.layout()
+        for number in range(layout.lineCount()):
+            row = layout.lineAt(number)
+            top, bottom = band(block, row)
+            if top <= point.y() - rect.top() < bottom:
+                point = QPointF(point.x(), rect.top() + row.y() + row.height() / 2)
+                break
+    moved = point - event.position()
+    return QMouseEvent(
+        event.type(),
+        point,
+        event.globalPosition() + moved,
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.pointingDevice(),
+    )
+
+
+def box_at(text: QPlainTextEdit, point: QPointF) -> QTextBlock | None:
+    """The paragraph of the task whose box is under a point."""
+    block, offset = _under(text, point)
+    place = lists.box(block.text()) if block is not None else None
+    if block is None or place is None or line_of(text, block).kind is Kind.CODE:
+        return None
+    return block if place[0] <= offset < place[1] else None
+
+
+def address_under(text: QPlainTextEdit, point: QPointF) -> str:
+    """The address of the link under a point, if it is one that may be followed."""
+    block, offset = _under(text, point)
+    return "" if block is None else address_in(text, block, offset)
+
+
+def address_in(text: QPlainTextEdit, block: QTextBlock, offset: int) -> str:
+    """The address of the link at a character of a paragraph, in code points."""
+    line = line_of(text, block)
+    return "" if line.kind is Kind.CODE else address_at(block.text(), line.spans, offset)
+
+
+def _under(text: QPlainTextEdit, point: QPointF) -> tuple[QTextBlock | None, int]:
+    """The paragraph under a point and the character in it, in code points."""
+    for block, rect in visible(text):
+        layout = block.layout()
+        for number in range(layout.lineCount()):
+            row = layout.lineAt(number)
+            top, bottom = band(block, row)
+            inside = top <= point.y() - rect.top() < bottom
+            if inside and row.naturalTextRect().left() <= point.x() <= row.naturalTextRect().right():
+                return block, points(
+                    block.text(), row.xToCursor(point.x(), row.CursorPosition.CursorOnCharacter)
+                )
+    return None, 0

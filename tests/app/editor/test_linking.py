@@ -1,0 +1,126 @@
+"""Links from note to note: offered while they are typed, followed, made, kept right, and told of where they lead."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor import Editor
+from app.workspace import Workspace
+from core.brain import Brain
+from tests.app.editor.conftest import opened, settle, text_in, write
+from tests.app.editor.test_typing import middle_of
+
+LONG = 10_000
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def garden(brain: Brain) -> UUID:
+    note = brain.create_memory("# Garden plan\n\nbeds").memory
+    brain.create_memory("# Gardeners\n\nnames")
+    return note
+
+
+@pytest.fixture
+def typing(qtbot: QtBot, patient: Editor, garden: UUID) -> Editor:
+    patient.new_note()
+    qtbot.waitUntil(patient.text.hasFocus)
+    return patient
+
+
+def test_titles_are_offered_after_two_brackets_and_enter_writes_the_link(
+    qtbot: QtBot, typing: Editor
+) -> None:
+    QTest.keyClicks(typing.text, "see [[gard")
+    qtbot.waitUntil(lambda: typing.completing.offered == ["Gardeners", "Garden plan"], timeout=LONG)
+    assert typing.text.hasFocus(), "the list takes no focus"
+    QTest.keyClick(typing.text, Qt.Key.Key_Down)
+    QTest.keyClick(typing.text, Qt.Key.Key_Return)
+    assert typing.text.toPlainText() == "see [[Garden plan]]"
+    assert typing.completing.isHidden()
+    typing.text.undo()
+    assert typing.text.toPlainText() == "see [[gard", "one step"
+
+
+def test_escape_leaves_the_text_as_it_is_and_code_offers_nothing(qtbot: QtBot, typing: Editor) -> None:
+    QTest.keyClicks(typing.text, "[[gard")
+    qtbot.waitUntil(typing.completing.isVisible, timeout=LONG)
+    QTest.keyClick(typing.text, Qt.Key.Key_Escape)
+    assert typing.completing.isHidden()
+    assert typing.text.toPlainText() == "[[gard"
+    write(typing, "\n```\n")
+    QTest.keyClicks(typing.text, "[[gard")
+    qtbot.wait(50)
+    assert typing.completing.isHidden()
+
+
+def test_control_with_a_click_or_enter_goes_where_the_link_leads(
+    qtbot: QtBot, typing: Editor, garden: UUID
+) -> None:
+    write(typing, "a [[Garden plan|the plan]] b")
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+        QTest.mouseClick(typing.text.viewport(), Qt.MouseButton.LeftButton, CONTROL, middle_of(typing, 9))
+    assert told.args == [garden]
+    cursor = typing.text.textCursor()
+    cursor.setPosition(9)
+    typing.text.setTextCursor(cursor)
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG):
+        QTest.keyClick(typing.text, Qt.Key.Key_Return, CONTROL)
+    assert typing.text.toPlainText() == "a [[Garden plan|the plan]] b", "nothing became a task"
+
+
+def test_a_note_that_is_missing_can_be_made(qtbot: QtBot, typing: Editor, brain: Brain) -> None:
+    write(typing, "see [[Compost]]")
+    typing.linking.follow("note:Compost")
+    qtbot.waitUntil(lambda: "no note “Compost”" in typing.notice.words, timeout=LONG)
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+        typing.notice._button.click()
+    assert text_in(brain, told.args[0]) == "# Compost\n\n"
+
+
+def test_the_preview_shows_the_words_of_a_link_and_follows_it(
+    qtbot: QtBot, typing: Editor, garden: UUID
+) -> None:
+    write(typing, "a [[Garden plan|the *plan*]] `[[code]]`")
+    typing.set_preview(True)
+    assert typing.preview.toPlainText() == "a the *plan* [[code]]"
+    cursor = typing.preview.textCursor()
+    cursor.setPosition(4)
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+        point = typing.preview.cursorRect(cursor).center() + QPoint(2, 0)
+        QTest.mouseClick(typing.preview.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert told.args == [garden]
+
+
+def test_a_new_title_offers_to_update_the_links_and_takes_it_back(
+    qtbot: QtBot, editor: Editor, workspace: Workspace, brain: Brain, garden: UUID
+) -> None:
+    note = brain.create_memory("House\n\nsee [[Garden plan]]").memory
+    opened(qtbot, editor, garden)
+    editor.text.moveCursor(editor.text.textCursor().MoveOperation.EndOfBlock)
+    write(editor, " for spring")
+    qtbot.waitUntil(lambda: "1 note links here by the old title" in editor.notice.words, timeout=LONG)
+    editor.notice._button.click()
+    qtbot.waitUntil(lambda: "“Garden plan for spring”" in editor.notice.words, timeout=LONG)
+    assert text_in(brain, note) == "House\n\nsee [[Garden plan for spring]]"
+    editor.notice._button.click()
+    settle(qtbot, workspace)
+    assert text_in(brain, note) == "House\n\nsee [[Garden plan]]"
+
+
+def test_the_notes_that_link_here_are_listed_below(
+    qtbot: QtBot, patient: Editor, brain: Brain, garden: UUID
+) -> None:
+    note = brain.create_memory("House\n\nsee [[garden plan]]").memory
+    by_hand = brain.create_memory("By hand").memory
+    brain.link(by_hand, garden)
+    opened(qtbot, patient, garden)
+    qtbot.waitUntil(lambda: patient.back_links.titles == ["By hand", "House"], timeout=LONG)
+    with qtbot.waitSignal(patient.back_links.chosen) as told:
+        patient.back_links._rows[1].click()
+    assert told.args == [note]
