@@ -5,12 +5,14 @@ Owns the way from code points to the document. It refuses to know why something 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from app.editor.lists import Edit
 from app.editor.plaintext import units
+from app.editor.tables import is_row
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
@@ -24,16 +26,35 @@ def apply(cursor: QTextCursor, block: QTextBlock, edit: Edit) -> None:
     cursor.insertText(edit.inserted)
 
 
-def replace_lines(cursor: QTextCursor, first: int, lines: Sequence[str]) -> None:
-    """Give the paragraphs from number `first` on these texts; only what differs is touched. The last one may hold more
-    lines than one. Whoever calls makes it one step."""
+def replace_lines(cursor: QTextCursor, first: int, lines: Sequence[str], count: int) -> None:
+    """Give `count` paragraphs from number `first` on these texts, and put further lines below them; only what differs is
+    touched. Whoever calls makes it one step."""
     document = cursor.document()
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(lines[:count], first):
         block = document.findBlockByNumber(number)
         old = block.text()
-        if block.isValid() and old != line:
+        if old != line:
             start, end = _common(old, line)
             apply(cursor, block, Edit(start, len(old) - start - end, line[start : len(line) - end]))
+    for more in lines[count:]:
+        last = document.findBlockByNumber(first + count - 1)
+        apply(cursor, last, Edit(len(last.text()), 0, f"\n{more}"))
+        count += 1
+
+
+def following_blocks(block: QTextBlock) -> Iterator[QTextBlock]:
+    """The paragraphs below one."""
+    while (block := block.next()).isValid():
+        yield block
+
+
+def table_around(block: QTextBlock) -> tuple[int, list[str]]:
+    """The number of the first row of the table in which a paragraph is, and the rows."""
+    first = block
+    while first.previous().isValid() and is_row(first.previous().text()):
+        first = first.previous()
+    rows = [first.text(), *takewhile(is_row, (each.text() for each in following_blocks(first)))]
+    return first.blockNumber(), rows
 
 
 def position_of(document: QTextDocument, number: int, offset: int) -> int:

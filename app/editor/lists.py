@@ -6,9 +6,14 @@ Pure: works on one line of text. Offsets count code points from the beginning of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from app.editor.markdown import ITEM, QUOTE
+
+_NUMBERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])[ \t]")
+_MOST_RENUMBERED = 1_000  # lines
 
 
 class Edit(NamedTuple):
@@ -65,6 +70,26 @@ def box(line: str) -> tuple[int, int] | None:
     begin = quote.end() if quote else 0
     item = ITEM.match(line[begin:])
     return (begin + item.start(4), begin + item.end(4)) if item and item[4] else None
+
+
+def renumbered(lines: Iterable[str], item: str) -> list[tuple[int, Edit]]:
+    """What becomes of the numbers in the lines that follow a new numbered item: those that went on counting go on one
+    further, each line by its place in `lines`. Lists that somebody numbered otherwise stay as they are."""
+    new = _NUMBERED.match(item)
+    if new is None:
+        return []
+    depth, number, mark = len(new[1].expandtabs(4)), int(new[2]), new[3]
+    edits: list[tuple[int, Edit]] = []
+    for at, line in enumerate(islice(lines, _MOST_RENUMBERED)):
+        inner = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        if not line.strip() or inner > depth:
+            continue
+        found = _NUMBERED.match(line)
+        if found is None or inner < depth or found[3] != mark or int(found[2]) != number:
+            break
+        number += 1
+        edits.append((at, Edit(found.start(2), len(found[2]), str(number))))
+    return edits
 
 
 def _end_of_list(line: str, begin: int, item: re.Match[str] | None) -> Edit:

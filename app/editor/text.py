@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.capture.brought import brought
-from app.editor import lists
-from app.editor.edits import apply, points
+from app.editor import lists, tables
+from app.editor.edits import apply, following_blocks, points, position_of, replace_lines, table_around
 from app.editor.lists import Edit
 from app.editor.markdown import Kind
 from app.editor.page import Page, band
@@ -149,7 +149,9 @@ class NoteText(QPlainTextEdit):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Called by Qt for Tab: where it has no meaning in the text, it leads on, and Control and Tab do so everywhere."""
-        means_something = not self.isReadOnly() and self._in_list()
+        means_something = not self.isReadOnly() and (
+            self._in_list() or tables.is_row(self.textCursor().block().text())
+        )
         return not means_something and QWidget.focusNextPrevChild(self, forward)
 
     def _tab(self, event: QKeyEvent) -> None:
@@ -159,7 +161,7 @@ class NoteText(QPlainTextEdit):
         leaving = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if leaving:
             QWidget.focusNextPrevChild(self, not back)
-        else:
+        elif not self._tab_in_table(back):
             self._change_lines(lists.outdent if back else lists.indent)
 
     def _in_list(self) -> bool:
@@ -174,9 +176,34 @@ class NoteText(QPlainTextEdit):
         if edit is not None:
             cursor.beginEditBlock()
             apply(cursor, cursor.block(), edit)
+            self._renumber(cursor.block())
             cursor.endEditBlock()
             self.setTextCursor(cursor)
         return edit is not None
+
+    def _renumber(self, item: QTextBlock) -> None:
+        """The numbers below a new item count on."""
+        cursor, first = QTextCursor(item), item.blockNumber() + 1
+        following = (block.text() for block in following_blocks(item))
+        for at, edit in lists.renumbered(following, item.text()):
+            apply(cursor, self.document().findBlockByNumber(first + at), edit)
+
+    def _tab_in_table(self, back: bool) -> bool:
+        """On to the next cell of a table, whose columns are aligned; whether the caret is in one."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if cursor.hasSelection() or not tables.is_row(block.text()) or line_of(self, block).kind is Kind.CODE:
+            return False
+        first, lines = table_around(block)
+        at = points(block.text(), cursor.positionInBlock())
+        moved = tables.move(lines, block.blockNumber() - first, at, back=back)
+        if moved is not None:
+            cursor.beginEditBlock()
+            replace_lines(cursor, first, moved.lines, len(lines))
+            cursor.endEditBlock()
+            cursor.setPosition(position_of(self.document(), first + moved.row, moved.offset))
+            self.setTextCursor(cursor)
+        return moved is not None
 
     def _change_lines(self, change: Callable[[str], Edit | None]) -> None:
         """Change each chosen line as one step; caret and selection stay on their characters."""

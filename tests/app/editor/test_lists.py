@@ -79,3 +79,32 @@ def test_no_key_ever_loses_words(line: str, caret: int) -> None:
         if changed is not None:
             kept = [letter for letter in line if letter in "ab面"]
             assert [letter for letter in changed if letter in "ab面"] == kept
+
+
+def renumbered(lines: list[str], item: str) -> list[str]:
+    made = list(lines)
+    for at, edit in lists.renumbered(lines, item):
+        made[at] = after(made[at], edit) or ""
+    return made
+
+
+def test_numbers_below_a_new_item_count_on_and_others_stay() -> None:
+    assert renumbered(["2. b", "   - inner", "", "3. c", "end", "4. d"], "2. ") == [
+        "3. b",
+        "   - inner",
+        "",
+        "4. c",
+        "end",
+        "4. d",
+    ]
+    assert renumbered(["1. b", "1. c"], "2. ") == ["1. b", "1. c"], "somebody numbers otherwise"
+    assert renumbered(["2) b"], "2. ") == ["2) b"]
+    assert renumbered(["9. b", "10. c"], "9. ") == ["10. b", "11. c"]
+
+
+@given(st.lists(LINES, max_size=8), LINES)
+def test_renumbering_touches_nothing_but_numbers(lines: list[str], item: str) -> None:
+    made = renumbered(lines, item)
+    assert len(made) == len(lines)
+    for old, new in zip(lines, made, strict=True):
+        assert old.lstrip(" \t0123456789") == new.lstrip(" \t0123456789")
