@@ -23,6 +23,10 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from app.editor.code import code_spans
+from app.editor.ink import Ink
+from app.editor.languages import language_number
+from app.editor.plaintext import units
 from app.theme import GRID, Role, Theme
 
 _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
@@ -40,6 +44,7 @@ def dress(document: QTextDocument, theme: Theme, picture: Callable[[str], QImage
     _join_split_cells(document)
     for block in blocks(document):
         _Paragraph(block, theme, picture).dress()
+    _color_code(document, theme)
     _dress_tables(document, theme)
     root = document.rootFrame()
     frame = root.frameFormat()
@@ -179,6 +184,19 @@ class _Paragraph:
 
 def _in_list(block: QTextBlock) -> bool:
     return block.isValid() and block.blockFormat().objectIndex() >= 0
+
+
+def _color_code(document: QTextDocument, theme: Theme) -> None:
+    ink = Ink(theme)
+    for block in blocks(document):
+        if is_code(block):
+            language = language_number(block.blockFormat().stringProperty(_Property.BlockCodeLanguage))
+            for span in code_spans(block.text(), language) if language else ():
+                cursor = QTextCursor(block)
+                cursor.setPosition(block.position() + units(block.text()[: span.start]))
+                length = units(block.text()[span.start : span.start + span.length])
+                cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(ink.format(span.style))
 
 
 def _tables(document: QTextDocument) -> Iterator[QTextTable]:

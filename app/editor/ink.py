@@ -43,6 +43,10 @@ class Ink:
             format.setForeground(self.colors.muted)
         elif style in _ACCENTED:
             format.setForeground(self.colors.accent)
+        elif style is Style.STRING:
+            format.setForeground(self.colors.good)
+        elif style is Style.NUMBER:
+            format.setForeground(self.colors.caution)
         if style is Style.STRONG:
             format.setFontWeight(QFont.Weight.DemiBold)
         elif style is Style.EMPHASIS:
@@ -63,8 +67,8 @@ _FONTS: dict[Style, Role] = {
     Style.DONE_TASK: "code",
 }
 _SIZED = {Style.TITLE, Style.HEADING1, Style.HEADING2, Style.HEADING3}
-_MUTED = {Style.MARK, Style.QUOTE, Style.DONE}
-_ACCENTED = {Style.BULLET, Style.LINK, Style.OPEN_TASK, Style.DONE_TASK}
+_MUTED = {Style.MARK, Style.QUOTE, Style.DONE, Style.REMARK}
+_ACCENTED = {Style.BULLET, Style.LINK, Style.OPEN_TASK, Style.DONE_TASK, Style.KEYWORD}
 
 
 def _use_font(format: QTextCharFormat, font: QFont, *, size_only: bool) -> None:  # noqa: A002 - Qt's own word for it

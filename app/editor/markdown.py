@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from app.editor.languages import language_number
+
 STYLED = 2_000  # characters of a line that are looked at for emphasis and links: what a hostile line may cost
 
 # What holds at the beginning of a line. Anything from FENCED on is code, and says which fence ends it.
@@ -18,6 +20,7 @@ NO_TITLE_YET = 0
 PROSE = 1
 FRONT_MATTER = 2
 FENCED = 4
+_LANGUAGE = 256  # times the number of the fence's language
 
 
 class Style(Enum):
@@ -39,6 +42,10 @@ class Style(Enum):
     DONE_TASK = auto()
     DONE = auto()
     TABLE = auto()
+    KEYWORD = auto()
+    STRING = auto()
+    NUMBER = auto()
+    REMARK = auto()
 
 
 class Kind(Enum):
@@ -59,12 +66,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read: its spans, the state after it, and behind how many of its characters wrapped lines begin."""
+    """One line as read: its spans, the state after it, behind how many of its characters wrapped lines begin, and of code
+    the number of its language."""
 
     spans: tuple[Span, ...]
     after: int
     kind: Kind = Kind.PLAIN
     hanging: int = 0
+    language: int = 0
 
 
 ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?:(\[[ xX]\])([ \t]+|$))?")
@@ -94,7 +103,7 @@ def read_line(text: str, before: int) -> Line:
     if before == FRONT_MATTER:
         return Line((Span(0, len(text), Style.MARK),), NO_TITLE_YET if text.rstrip() == "---" else before)
     if (fence := FENCE.match(text)) and not (fence[1][0] == "`" and "`" in fence[2]):
-        return Line((Span(0, len(text), Style.MARK),), _fence_state(fence[1]), Kind.CODE)
+        return Line((Span(0, len(text), Style.MARK),), _fence_state(fence[1], fence[2]), Kind.CODE)
     if _RULE.match(text):
         return Line((Span(0, len(text), Style.MARK),), before)
     if not text.strip():
@@ -107,17 +116,18 @@ def state_stays(text: str, before: int) -> bool:
     return before not in (NO_TITLE_YET, FRONT_MATTER) and text[:6].lstrip(" ")[:3] not in ("```", "~~~")
 
 
-def _fence_state(mark: str) -> int:
-    return FENCED + 2 * min(len(mark), 100) + (mark[0] == "~")
+def _fence_state(mark: str, info: str) -> int:
+    return FENCED + 2 * min(len(mark), 100) + (mark[0] == "~") + _LANGUAGE * language_number(info)
 
 
 def _in_fence(text: str, before: int) -> Line:
-    mark = "~" if (before - FENCED) % 2 else "`"
-    needed = (before - FENCED) // 2
+    language, opened = divmod(before - FENCED, _LANGUAGE)
+    mark = "~" if opened % 2 else "`"
+    needed = opened // 2
     fence = FENCE.match(text)
     if fence and fence[1][0] == mark and len(fence[1]) >= needed and not fence[2].strip():
         return Line((Span(0, len(text), Style.MARK),), PROSE, Kind.CODE)
-    return Line((Span(0, len(text), Style.CODE),), before, Kind.CODE)
+    return Line((Span(0, len(text), Style.CODE),), before, Kind.CODE, language=language)
 
 
 def _prose(text: str, *, titled: bool) -> Line:

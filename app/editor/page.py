@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from app.editor.code import code_spans
 from app.editor.ink import Ink
 from app.editor.markdown import Kind, Line, Span, read_line
 from app.editor.plaintext import units
@@ -135,7 +136,8 @@ class Page(QPlainTextDocumentLayout):
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
         preedit = layout.preeditAreaText()
         formats = list(_within(layout, len(preedit))) if preedit else []
-        formats += self._ranges(block.text(), line.spans, layout.preeditAreaPosition(), len(preedit))
+        spans = (*line.spans, *code_spans(block.text(), line.language)) if line.language else line.spans
+        formats += self._ranges(block.text(), spans, layout.preeditAreaPosition(), len(preedit))
         if not formats and not layout.formats():
             return
         self._busy = True  # the document would have us forget what we are doing
