@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.theme import Mode
+
+T = TypeVar("T", bound="list[object] | dict[str, object]")
 
 _RECENT = 20  # queries
 _LONGEST = 500  # characters: what is longer was pasted, and nobody looks for it in a list
@@ -159,6 +162,32 @@ class Remembered:
     def show(self, pane: str, shown: bool) -> None:
         """Remember whether a person wants to see this pane."""
         self._file.setValue(f"window/shown_{pane}", shown)
+
+    @property
+    def folded_tags(self) -> frozenset[str]:
+        """The tags whose tags below them are not listed."""
+        return frozenset(each for each in self._json("tags/folded", list) if isinstance(each, str))
+
+    @folded_tags.setter
+    def folded_tags(self, value: frozenset[str]) -> None:
+        self._file.setValue("tags/folded", json.dumps(sorted(value)))
+
+    @property
+    def tag_colors(self) -> dict[str, str]:
+        """The color of each tag that has one, by name. Those of names that are not in use wait for them to come back."""
+        found = self._json("tags/colors", dict)
+        return {tag: color for tag, color in found.items() if isinstance(color, str)}
+
+    @tag_colors.setter
+    def tag_colors(self, value: dict[str, str]) -> None:
+        self._file.setValue("tags/colors", json.dumps(value))
+
+    def _json(self, key: str, kind: type[T]) -> T:
+        try:
+            found = json.loads(str(self._file.value(key, "")))
+        except ValueError:
+            return kind()
+        return found if isinstance(found, kind) else kind()
 
     def save(self) -> None:
         """Write the file now."""

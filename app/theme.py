@@ -78,6 +78,10 @@ class Colors:
     hover: QColor
 
 
+TAG_COLORS = ("red", "orange", "green", "teal", "blue", "violet", "pink", "gray")
+"""The names of the colors that a tag can have."""
+
+
 def _colors(*values: str) -> Colors:
     return Colors(*(QColor(value) for value in values))
 
@@ -90,6 +94,9 @@ _DARK = _colors(
     "#1C1E22", "#151719", "#E6E8EB", "#9AA3AD", "#8FA8FF", "#27314F",
     "#FF8787", "#69DB7C", "#FFC078", "#5A4800", "#33373E", "#212429",
 )  # fmt: skip
+
+_TAGS_LIGHT = ("#C92A2A", "#A65200", "#237A35", "#0B7285", "#1864AB", "#6741D9", "#A61E4D", "#5C636B")
+_TAGS_DARK = ("#FF8787", "#FFC078", "#69DB7C", "#66D9E8", "#74C0FC", "#B197FC", "#F783AC", "#9AA3AD")
 
 
 def make_application() -> QApplication:
@@ -132,6 +139,12 @@ class Theme(QObject):
         """Follow the system, or stay light or dark."""
         self._mode = mode
         self._look_again()
+
+    def tag_color(self, name: str) -> QColor | None:
+        """The color of that name for the dot of a tag; None when there is no such."""
+        if name not in TAG_COLORS:
+            return None
+        return QColor((_TAGS_DARK if self.dark else _TAGS_LIGHT)[TAG_COLORS.index(name)])
 
     def font(self, role: Role) -> QFont:
         """The font for a role; at the size that the platform's own font has, or 10.5 points."""

@@ -20,12 +20,14 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which notes a list shows and in which order: all, those with a tag, those without any, or the trash."""
+    """Which notes a list shows and in which order: all, those with a tag, those without any, or the trash.
+    With `below`, those with a tag below the tag, too, such as house/roof below house."""
 
     tag: str | None = None
     untagged: bool = False
     trash: bool = False
     order: Order = Order.UPDATED
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

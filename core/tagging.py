@@ -68,7 +68,14 @@ class Tagging:
         """The notes that have this tag or one below it."""
         return Affected(len(self._database.ask(tagging.notes_with, tag)), self._below(tag))
 
-    def rename(self, tag: str, to: str, progress: Progress = unheard, cancelled: Stop = never) -> Done:
+    def rename(
+        self,
+        tag: str,
+        to: str,
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+        action: UUID | None = None,
+    ) -> Done:
         """Let the tag, and those below it, have another name in all notes. Where that name is in use, the two become one.
         Raises InvalidMemory for what is no tag, and BrainError where no note has the tag."""
         (to,) = valid_tags([to])
@@ -80,16 +87,20 @@ class Tagging:
             return memory.untag(moved).tag(moved.values())
 
         kind = MERGE if self._below(to) and not _is_within(to, tag) else RENAME
-        return self._do({"kind": kind, "tag": tag, "to": to}, tag, renamed, progress, cancelled)
+        told = {"kind": kind, "tag": tag, "to": to}
+        return self._do(action or new_id(), told, renamed, progress, cancelled)
 
-    def remove(self, tag: str, progress: Progress = unheard, cancelled: Stop = never) -> Done:
+    def remove(
+        self, tag: str, progress: Progress = unheard, cancelled: Stop = never, action: UUID | None = None
+    ) -> Done:
         """Take the tag, and those below it, from all notes. Raises BrainError where no note has it."""
         self._must_be_there(tag)
 
         def removed(memory: Memory) -> Memory:
             return memory.untag([each for each in memory.tags if _is_within(each, tag)])
 
-        return self._do({"kind": REMOVE, "tag": tag}, tag, removed, progress, cancelled)
+        told = {"kind": REMOVE, "tag": tag}
+        return self._do(action or new_id(), told, removed, progress, cancelled)
 
     def _below(self, tag: str) -> tuple[str, ...]:
         return self._database.ask(tagging.tags_within, tag)
@@ -104,13 +115,12 @@ class Tagging:
 
     def _do(
         self,
+        action: UUID,
         told: Mapping[str, str],
-        tag: str,
         change: Callable[[Memory], Memory],
         progress: Progress,
         cancelled: Stop,
     ) -> Done:
-        action = new_id()
         self._log.record(ACTION_BEGUN, action, self._user_id, told)
 
         def part(ids: Sequence[UUID]) -> Changes:
@@ -119,7 +129,7 @@ class Tagging:
 
             return self._log.append(ids, decide, correlation_id=action)
 
-        done = in_parts(self._database.ask(tagging.notes_with, tag), part, progress, cancelled)
+        done = in_parts(self._database.ask(tagging.notes_with, told["tag"]), part, progress, cancelled)
         if done.finished:
             self._log.record(ACTION_ENDED, action, self._user_id, {})
         return done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,9 @@ from app import words
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.theme import GRID, SIDE_ROW, Theme
+
+_DEEPEST = 6
+_TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class PlacePaint(QStyledItemDelegate):
@@ -66,8 +69,17 @@ class PlacePaint(QStyledItemDelegate):
 
     def _place(self, painter: QPainter, area: QRect, place: Place) -> None:
         theme, colors = self._theme, self._theme.colors
+        area = area.adjusted(indent_of(place), 0, 0, 0)
         icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
-        theme.paint_icon(painter, icon, place.icon, colors.muted)
+        if place.folded is not None:
+            caret = QRectF(area.left() - GRID, area.center().y() - 5, 12, 12)
+            theme.paint_icon(painter, caret, "caret-right" if place.folded else "caret-down", colors.muted)
+        if (color := theme.tag_color(place.color)) is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(icon.adjusted(3, 3, -3, -3))
+        else:
+            theme.paint_icon(painter, icon, place.icon, colors.muted)
         inner = area.adjusted(8 * GRID, 0, -2 * GRID, 0)
         if place.count is not None:
             count = words.figure(place.count)
@@ -81,9 +93,17 @@ class PlacePaint(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
 
+def indent_of(place: Place) -> int:
+    """How far a tag stands to the right for those above it; very deep ones stand below each other."""
+    return min(place.depth, _DEEPEST) * 4 * GRID
+
+
 class PlaceList(QTableView):
     """The rows of the side bar."""
 
+    turned = Signal(int)
+    """Left or right: fold what stands below the row under the keyboard (-1), or unfold it (1)."""
+    caret_clicked = Signal(QModelIndex)
     entered = Signal()
     dropped = Signal()
     """The delete key."""
@@ -108,6 +128,17 @@ class PlaceList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         theme.changed.connect(self.viewport().update)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the small arrow before a tag a click folds, and goes nowhere."""
+        index = self.indexAt(event.position().toPoint())
+        place: Place | None = index.data(PLACE) if index.isValid() else None
+        folds = place is not None and place.folded is not None
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and folds and place and event.position().x() < 4 * GRID + indent_of(place):
+            self.caret_clicked.emit(index)
+        else:
+            super().mousePressEvent(event)
+
     def keyboardSearch(self, search: str) -> None:
         """Typing letters is for the field below, which narrows the tags."""
 
@@ -117,5 +148,7 @@ class PlaceList(QTableView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.dropped.emit()
+        elif event.key() in _TURNS and not event.modifiers():
+            self.turned.emit(_TURNS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

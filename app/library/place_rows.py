@@ -1,18 +1,18 @@
-"""The rows of the side bar: the places, below them the searches that were kept, and the tags with their counts.
+"""The rows of the side bar: the places, below them the searches that were kept, and the tree of tags with their counts.
 
-Owns what the side bar lists and in which order; the tags can be narrowed by some letters. It refuses to know how a row
-looks.
+Owns what the side bar lists and in which order; tags can be folded, and narrowed by some letters. It refuses to know how a
+row looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
-from core import Counts, SavedSearch, TagCount, View
+from core import Counts, SavedSearch, TagNode, View
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole
@@ -20,18 +20,40 @@ PLACE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the side bar, which leads to a view or asks a saved search; a line that only heads others does neither."""
+    """A row of the side bar, which leads to a view or asks a saved search; a line that only heads others does neither.
+
+    `depth` says how many tags it stands below, `folded` whether those below it are hidden, None where there are none, and
+    `color` is the name of a tag's color, if it has one.
+    """
 
     view: View | None
     name: str
     icon: str
     count: int | None = None
     search: SavedSearch | None = None
+    depth: int = 0
+    folded: bool | None = None
+    color: str = ""
 
     @property
     def leads(self) -> bool:
         """Whether one can go there."""
         return self.view is not None or self.search is not None
+
+    @property
+    def tag(self) -> str | None:
+        """The tag that it is."""
+        return self.view.tag if self.view else None
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        if self.search is not None:
+            return f"{self.name}, search for {self.search.query}"
+        parts = [self.tag or self.name]
+        parts += [] if self.count is None else [words.notes(self.count)]
+        parts += [] if self.folded is None else ["folded" if self.folded else "unfolded"]
+        return ", ".join([*parts, *([self.color] if self.color else [])])
 
 
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
@@ -52,9 +74,11 @@ class PlaceRows(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._counts: Counts | None = None
-        self._tags: Sequence[TagCount] = ()
+        self._tags: Sequence[TagNode] = ()
         self._searches: Sequence[SavedSearch] = ()
         self._letters = ""
+        self._folded: frozenset[str] = frozenset()
+        self._colors: Mapping[str, str] = {}
         self._places = self._list()
 
     @property
@@ -62,7 +86,12 @@ class PlaceRows(QAbstractTableModel):
         """How many tags there are."""
         return len(self._tags)
 
-    def show(self, counts: Counts, tags: Sequence[TagCount], searches: Sequence[SavedSearch] = ()) -> None:
+    @property
+    def folded(self) -> frozenset[str]:
+        """The tags whose tags below them are not listed."""
+        return self._folded
+
+    def show(self, counts: Counts, tags: Sequence[TagNode], searches: Sequence[SavedSearch] = ()) -> None:
         """Show these figures, tags and saved searches."""
         self._counts, self._tags, self._searches = counts, tags, searches
         self._change()
@@ -72,10 +101,20 @@ class PlaceRows(QAbstractTableModel):
         self._letters = letters.strip().casefold()
         self._change()
 
+    def fold(self, tags: Collection[str]) -> None:
+        """Fold these tags and no others."""
+        self._folded = frozenset(tags)
+        self._change()
+
+    def color(self, colors: Mapping[str, str]) -> None:
+        """Give tags these colors."""
+        self._colors = colors
+        self._change()
+
     def row_of(self, view: View) -> int | None:
         """Where a place stands; None when it is not listed."""
         for number, place in enumerate(self._places):
-            if place.view == view:
+            if place.view is not None and _same(place.view, view):
                 return number
         return None
 
@@ -89,8 +128,7 @@ class PlaceRows(QAbstractTableModel):
 
     def first_tag(self) -> int | None:
         """The row of the first tag that is listed."""
-        numbers = (at for at, place in enumerate(self._places) if place.view and place.view.tag is not None)
-        return next(numbers, None)
+        return next((at for at, place in enumerate(self._places) if place.tag is not None), None)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """All places, the heading, and the tags that are listed."""
@@ -116,12 +154,8 @@ class PlaceRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return place.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return place.search.query if place.search else None
-        if role == Qt.ItemDataRole.AccessibleTextRole and place.search is not None:
-            return f"{place.name}, search for {place.search.query}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return place.name if place.count is None else f"{place.name}, {words.notes(place.count)}"
-        return None
+            return place.search.query if place.search else place.tag if place.depth else None
+        return place.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _list(self) -> list[Place]:
         counts = self._counts
@@ -133,10 +167,28 @@ class PlaceRows(QAbstractTableModel):
         if self._searches:
             places.append(SEARCHES)
             places += [Place(None, each.name, "bookmark-simple", search=each) for each in self._searches]
-        tags = [tag for tag in self._tags if self._letters in tag.tag.casefold()]
         if self._tags:
             places.append(TAGS)
-        return places + [Place(View(tag=tag.tag), tag.tag, "hash", tag.count) for tag in tags]
+        return [*places, *(self._found() if self._letters else self._unfolded())]
+
+    def _found(self) -> Iterator[Place]:
+        """The tags that hold the letters, each with its whole name."""
+        for node in self._tags:
+            if self._letters in node.tag.casefold():
+                color = self._colors.get(node.tag, "")
+                view = View(tag=node.tag, below=node.parent)
+                yield Place(view, node.tag, "hash", node.count, color=color)
+
+    def _unfolded(self) -> Iterator[Place]:
+        hidden: str | None = None
+        for node in self._tags:
+            if hidden is not None and node.tag.startswith(hidden):
+                continue
+            folded = node.tag in self._folded if node.parent else None
+            hidden = f"{node.tag}/" if folded else None
+            color = self._colors.get(node.tag, "")
+            view = View(tag=node.tag, below=node.parent)
+            yield Place(view, node.name, "hash", node.count, None, node.depth, folded, color)
 
     def _change(self) -> None:
         """Rows that stay keep their index, so that nothing in the view moves for a count."""
@@ -151,3 +203,8 @@ class PlaceRows(QAbstractTableModel):
         self.beginResetModel()
         self._places = places
         self.endResetModel()
+
+
+def _same(one: View, other: View) -> bool:
+    """Whether two views are one place, however it is sorted and whatever stands below it."""
+    return (one.tag, one.untagged, one.trash) == (other.tag, other.untagged, other.trash)

@@ -5,10 +5,10 @@ Owns the choice of a place. It reads its own figures again when something change
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -16,12 +16,12 @@ from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Counts, SavedSearch, TagCount, View
+from core import Changes, Counts, SavedSearch, TagNode, View
 
 if TYPE_CHECKING:
     from core import Brain
 
-_Figures = tuple[Counts, tuple[TagCount, ...], tuple[SavedSearch, ...]]
+_Figures = tuple[Counts, tuple[TagNode, ...], tuple[SavedSearch, ...]]
 _MANY = 12  # tags: from here on they can be narrowed
 _SOON_MS = 200  # after a change; an import changes much at once
 
@@ -39,6 +39,10 @@ class Places(QWidget):
     """A `core.SavedSearch` that is to be kept no longer."""
     entered = Signal()
     """Enter: on to the notes."""
+    folded = Signal(object)
+    """A person folded or unfolded: the tags (a frozenset) whose tags below them are not listed now."""
+    tag_offered = Signal(str, QPoint)
+    """The menu of a tag is wanted, at that point of the screen."""
     counted = Signal(object)
     """`core.Counts`, whenever they were read."""
 
@@ -61,6 +65,8 @@ class Places(QWidget):
         self.list.entered.connect(self._enter)
         self.list.dropped.connect(self.drop)
         self.list.clicked.connect(self._clicked)
+        self.list.turned.connect(self._turn)
+        self.list.caret_clicked.connect(self._toggle)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._offer)
         self.filter.textChanged.connect(self._narrow)
@@ -88,6 +94,20 @@ class Places(QWidget):
             self._view = view
             self.chosen.emit(view)
         self._mark()
+
+    def area_of(self, view: View) -> QRect | None:
+        """Where a place stands in the list; None when it is not in sight."""
+        number = self._rows.row_of(view)
+        area = QRect() if number is None else self.list.visualRect(self._rows.index(number, 0))
+        return area if self.list.viewport().rect().contains(area) and area.isValid() else None
+
+    def fold(self, tags: Collection[str]) -> None:
+        """Do not list what stands below these tags."""
+        self._quietly(lambda: self._rows.fold(tags))
+
+    def color(self, colors: Mapping[str, str]) -> None:
+        """Give tags these colors, by name."""
+        self._quietly(lambda: self._rows.color(colors))
 
     def show_search(self, text: str) -> None:
         """Show that this is searched for; a saved search that asks the same is where the person is then."""
@@ -188,10 +208,32 @@ class Places(QWidget):
         self.narrowed.emit(place.view.tag)
         self._quietly(lambda: None)
 
+    def _turn(self, by: int) -> None:
+        """Right unfolds a tag; left folds it, or goes to the one above."""
+        index = self.list.currentIndex()
+        place = self._place(index) if index.isValid() else None
+        if place is None or place.tag is None:
+            return
+        if place.folded is (by > 0):
+            self._toggle(index)
+        elif by < 0 and place.depth:
+            above = self._rows.row_of(View(tag=place.tag.rpartition("/")[0]))
+            if above is not None:
+                self.list.setCurrentIndex(self._rows.index(above, 0))
+
+    def _toggle(self, index: QModelIndex) -> None:
+        place = self._place(index)
+        if place.tag is not None and place.folded is not None:
+            self.fold(self._rows.folded ^ {place.tag})
+            self.folded.emit(self._rows.folded)
+
     def _offer(self, point: QPoint) -> None:
-        """The menu of a saved search."""
+        """The menu of a saved search or a tag."""
         index = self.list.indexAt(point)
-        search = self._place(index).search if index.isValid() else None
+        place = self._place(index) if index.isValid() else None
+        if place is not None and place.tag is not None:
+            self.tag_offered.emit(place.tag, self.list.viewport().mapToGlobal(point))
+        search = place.search if place else None
         if search is None:
             return
         menu = QMenu(self)
@@ -220,4 +262,4 @@ class Places(QWidget):
 
 
 def _figures(brain: Brain) -> _Figures:
-    return brain.counts(), brain.tags(), brain.saved_searches()
+    return brain.counts(), brain.tagging.tree(), brain.saved_searches()

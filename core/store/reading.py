@@ -177,7 +177,11 @@ def view_condition(view: View) -> tuple[str, list[Any]]:
     """The condition for a view's notes, and its parameters."""
     conditions = ["deleted_at is not null" if view.trash else "deleted_at is null"]
     parameters = []
-    if view.tag is not None:
+    if view.tag is not None and view.below:
+        below = "exists (select from unnest(tags) as t where starts_with(t, %s))"
+        conditions.append(f"(tags @> array[%s]::text[] or {below})")
+        parameters += [view.tag, f"{view.tag}/"]
+    elif view.tag is not None:
         conditions.append("tags @> array[%s]::text[]")
         parameters.append(view.tag)
     if view.untagged:

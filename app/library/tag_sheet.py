@@ -1,0 +1,116 @@
+"""The sheet that renames, merges or removes a tag: what will change is said before, with its figures.
+
+Owns the field and the words. How many notes there are and which tags exist is told from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app import words
+from app.popover import Popover
+from app.theme import GRID, Theme
+from core import Affected
+
+_WIDTH = 340
+_LONGEST = 200  # characters of a name
+
+
+class TagSheet(Popover):
+    """One tag at a time."""
+
+    renamed = Signal(str, str)
+    """The tag and the name that it is to have."""
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._tag = ""
+        self._affected: Affected | None = None
+        self._known: frozenset[str] = frozenset()
+        self._heading = QLabel(self)
+        self._heading.setFont(theme.font("strong"))
+        self._heading.setWordWrap(True)
+        self._told = QLabel(self)
+        self._told.setObjectName("muted")
+        self._told.setWordWrap(True)
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName("New name of the tag")
+        self.field.setMaxLength(_LONGEST)
+        self._offered = QStringListModel(self)
+        completer = QCompleter(self._offered, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.field.setCompleter(completer)
+        self.button = QPushButton(self)
+        self.button.setProperty("primary", True)
+        self.button.setAutoDefault(False)
+        self._lay_out()
+        self.field.textChanged.connect(self._say)
+        self.field.returnPressed.connect(self._act)
+        self.button.clicked.connect(self._act)
+
+    def ask(self, tag: str, beside: QWidget, area: QRect, *, remove: bool = False) -> None:
+        """Ask for a new name of the tag, or whether it is to be removed."""
+        self._tag, self._affected = tag, None
+        self._heading.setText(f"Remove “{tag}” from all notes" if remove else f"Rename “{tag}”")
+        self.field.setVisible(not remove)
+        self.field.setText(tag)
+        self._say()
+        self.open_beside(beside, area, _WIDTH)
+        (self.button if remove else self.field).setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.selectAll()
+
+    def know(self, tag: str, affected: Affected, tags: Iterable[str]) -> None:
+        """What a change of the tag would touch, and which tags exist."""
+        if tag == self._tag:
+            self._affected, self._known = affected, frozenset(tags)
+            self._offered.setStringList(sorted(self._known - {tag}, key=str.casefold))
+            self._say()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._heading)
+        column.addLayout(row)
+        column.addWidget(self._told)
+
+    @property
+    def _name(self) -> str:
+        return " ".join(self.field.text().split()).lstrip("#").strip("/ ")
+
+    def _say(self) -> None:
+        affected, name = self._affected, self._name
+        removing = self.field.isHidden()
+        merging = not removing and name in self._known and name != self._tag
+        self.button.setText("Remove" if removing else "Merge" if merging else "Rename")
+        self.button.setEnabled(affected is not None and (removing or (bool(name) and name != self._tag)))
+        if affected is None:
+            self._told.setText("Counting the notes…\n")
+            return
+        below = len([each for each in affected.tags if each != self._tag])
+        more = (
+            f" {below} tags below it go along."
+            if below > 1
+            else " 1 tag below it goes along."
+            if below
+            else ""
+        )
+        end = f" “{name}” is in use: the two become one." if merging else ""
+        self._told.setText(f"Changes {words.notes(affected.notes)}.{more}{end} Undo takes it back.\n")
+
+    def _act(self) -> None:
+        if not self.button.isEnabled():
+            return
+        self.dismiss()
+        if self.field.isHidden():
+            self.removed.emit(self._tag)
+        else:
+            self.renamed.emit(self._tag, self._name)

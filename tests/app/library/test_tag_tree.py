@@ -1,0 +1,125 @@
+"""Tags in the side bar as a tree: folded, renamed, merged, colored and removed by hand."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from app.library.place_rows import PLACE, Place, PlaceRows
+from app.library.places import Places
+from app.library.tag_sheet import TagSheet
+from app.session import Session
+from app.theme import GRID, TAG_COLORS, Theme
+from core import Counts, TagNode, View
+from core.brain import Brain
+
+LONG = 10_000
+TREE = [("garden", 1), ("house", 3), ("roof", 2), ("tiles", 1)]
+
+
+@pytest.fixture
+def notes(brain: Brain) -> list[UUID]:
+    tags = (["house"], ["house", "house/roof"], ["house/roof/tiles"], ["garden"])
+    return [brain.create_memory(f"Note {at}", tags=each).memory for at, each in enumerate(tags)]
+
+
+def tags(places: Places) -> list[Place]:
+    model = places.list.model()
+    found = [model.index(row, 0).data(PLACE) for row in range(model.rowCount())]
+    return [place for place in found if place.tag is not None]
+
+
+def tree(places: Places) -> list[tuple[str, int | None]]:
+    return [(place.name, place.count) for place in tags(places)]
+
+
+def places_of(session: Session) -> Places:
+    assert session.notebook is not None
+    return session.notebook.places
+
+
+def sheet_of(session: Session) -> TagSheet:
+    return session._window.findChildren(TagSheet)[0]
+
+
+def test_a_tree_is_folded_by_key_and_mouse_and_that_is_remembered(
+    qtbot: QtBot, notes: list[UUID], session: Session
+) -> None:
+    places = places_of(session)
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    assert [place.depth for place in tags(places)] == [0, 0, 1, 2]
+    places.go(View(tag="house"))
+    assert session.notebook is not None
+    listed = session.notebook.pane.list
+    qtbot.waitUntil(lambda: len(listed.ids) in (1, 2, 3), timeout=LONG)
+    QTest.keyClick(places.list, Qt.Key.Key_Down)
+    QTest.keyClick(places.list, Qt.Key.Key_Left)
+    assert tree(places) == TREE[:3]
+    assert session._remembered.folded_tags == {"house/roof"}
+    QTest.keyClick(places.list, Qt.Key.Key_Left)  # on to the tag above
+    qtbot.waitUntil(lambda: places.view.tag == "house" and len(listed.ids) == 3, timeout=LONG)
+    row = places.list.visualRect(places.list.currentIndex())
+    QTest.mouseClick(
+        places.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2 * GRID, row.center().y())
+    )
+    assert tree(places) == TREE[:2]
+    assert places.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == "house, 3 notes, folded"
+    QTest.keyClick(places.list, Qt.Key.Key_Right)
+    assert tree(places) == TREE[:3]
+
+
+def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session
+) -> None:
+    places, sheet = places_of(session), sheet_of(session)
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    places.go(View(tag="house", below=True))
+    session._window.actions_["tag.rename"].trigger()
+    qtbot.waitUntil(lambda: "Changes 3 notes. 2 tags below it go along." in sheet._told.text(), timeout=LONG)
+    assert not sheet.button.isEnabled()
+    sheet.field.setText("garden")
+    assert (sheet.button.text(), "is in use: the two become one" in sheet._told.text()) == ("Merge", True)
+    sheet.field.setText("home")
+    assert sheet.button.text() == "Rename"
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [name for name, _ in tree(places)][:2] == ["garden", "home"], timeout=LONG)
+    qtbot.waitUntil(lambda: places.view.tag == "home", timeout=LONG)
+    toast = session._window.toast
+    qtbot.waitUntil(lambda: toast.accessibleName() == "Renamed house to home in 3 notes", timeout=LONG)
+    toast.undo()
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    assert brain.memory(notes[2]).tags == ("house/roof/tiles",)
+
+
+def test_a_tag_has_a_color_beside_its_name_and_leaves_all_notes(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, theme: Theme
+) -> None:
+    places, sheet = places_of(session), sheet_of(session)
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    places.go(View(tag="garden"))
+    session._window.actions_["tag.color"].trigger()
+    (menu,) = [each for each in places.findChildren(QMenu) if each.isVisible()]
+    next(each for each in menu.actions() if each.text() == "Green").trigger()
+    menu.close()
+    assert (tags(places)[0].color, tags(places)[0].spoken) == ("green", "garden, 1 note, green")
+    assert all(theme.tag_color(name) is not None for name in TAG_COLORS)
+    session._window.actions_["tag.remove"].trigger()
+    qtbot.waitUntil(lambda: "Changes 1 note." in sheet._told.text(), timeout=LONG)
+    QTest.keyClick(sheet.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == (), timeout=LONG)
+
+
+def test_five_thousand_tags_are_folded_without_a_wait() -> None:
+    rows = PlaceRows()
+    names = [f"t{at // 10}" + (f"/c{at % 10}" if at % 10 else "") for at in range(5_000)]
+    rows.show(Counts(1, 0), [TagNode(name, 1, "/" not in name) for name in names])
+    start = time.perf_counter()
+    rows.fold({"t7"})
+    assert time.perf_counter() - start < 0.2
+    assert rows.rowCount() == 4 + 5_000 - 9
