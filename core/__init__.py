@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.actions import Action
+    from core.backup_folder import Backup
+    from core.backups import Backups, BackupStanding
     from core.brain import Brain
     from core.bulk import Done, in_parts
     from core.changes import Changes
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
         Why,
     )
     from core.settings import home_folder
+    from core.store.bringing_back import BroughtBack
     from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
@@ -93,10 +96,14 @@ __all__ = [
     "AsOf",
     "Aside",
     "Attachment",
+    "Backup",
+    "BackupStanding",
+    "Backups",
     "Batch",
     "BatchState",
     "Brain",
     "BrainError",
+    "BroughtBack",
     "Cancelled",
     "Changes",
     "Channel",
@@ -223,6 +230,8 @@ _HOMES = {
     "core.bulk": ("Done", "in_parts"),
     "core.tagging": ("Affected", "TagNode", "Tagging"),
     "core.undo": ("Offers", "Undone"),
+    "core.backup_folder": ("Backup",),
+    "core.backups": ("BackupStanding", "Backups"),
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),
@@ -281,6 +290,7 @@ _HOMES = {
     ),
     "core.settings": ("home_folder",),
     "core.surroundings": ("look_around", "tidy_up"),
+    "core.store.bringing_back": ("BroughtBack",),
     "core.store.cluster": ("Cluster",),
     "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
     "core.text.differing": ("Kind", "Piece"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from core.chronicle import Chronicle
+    from core.backups import Backups
     from core.conflicts import Conflicts
     from core.files import Files
     from core.indexing import Meaning
@@ -37,6 +38,7 @@ class Rooms(ABC):
     """What of a `Brain` stands beside its own commands and questions."""
 
     home: Path
+    device_id: UUID
     user_id: UUID
     _cluster: Cluster | None
     _database: Database
@@ -123,6 +125,13 @@ class Rooms(ABC):
         from core.store.copies import Copy
 
         return Copy(self._database, self._log, self.files.blobs)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The backups of this notebook: making, proving, listing, and bringing notes back from them."""
+        from core.backups import Backups
+
+        return Backups(self.home, self.device_id, self._database, self._log, self.files.blobs)
 
     def leave_rooms(self) -> None:
         """End what the rooms started."""

@@ -12,6 +12,7 @@ import typer
 from app.cli import (
     account,
     attached,
+    backing_up,
     batches,
     conflicts,
     consent,
@@ -78,6 +79,7 @@ _PLACES: dict[str, dict[str, Command]] = {
         "migrate-v2": migrating.migrate_v2,
         "import-notes": files.import_notes,
         "export": files.export,
+        "backup": backing_up.backup,
     },
     "More than one device": {
         "sign-in": account.sign_in,

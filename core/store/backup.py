@@ -1,14 +1,15 @@
-"""A copy of the whole notebook in one file, as pg_dump makes it.
+"""A copy of the whole notebook in one file, as pg_dump makes it, and the way back into an empty database.
 
-Owns the call of pg_dump and the proof that the file it left can be read. The password goes by the environment, never by the
-command line, which others on the machine can see.
+Owns the calls of pg_dump and pg_restore, and the look whether the file can be read. The password goes by the environment,
+never by the command line, which others on the machine can see.
 """
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
-import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,18 +23,23 @@ _EVERY = 0.1  # seconds between two looks at how far it is
 
 
 def back_up(
-    address: str, path: Path, about: int = 0, progress: Progress = unheard, cancelled: Stop = never
+    address: str,
+    path: Path,
+    about: int = 0,
+    progress: Progress = unheard,
+    cancelled: Stop = never,
+    snapshot: str = "",
 ) -> None:
     """Write the database at this plain address into a new file in pg_dump's custom format, and see that it can be read.
 
-    `progress` hears of bytes written; `about` is how many they may become. Raises BrainError, and Cancelled; no file is left
-    then. Nothing but reading happens to the database.
+    `progress` hears of bytes written; `about` is how many they may become. `snapshot` names an exported one to write. Raises
+    BrainError, and Cancelled; no file is left then. Nothing but reading happens to the database.
     """
     fresh = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _dump(address, fresh, about, progress, cancelled)
-        _prove(fresh)
+        _dump(address, fresh, about, progress, cancelled, snapshot)
+        _look_into(fresh)
         fresh.replace(path)
     except OSError as error:
         raise _failed(error.strerror or str(error)) from error
@@ -41,37 +47,51 @@ def back_up(
         fresh.unlink(missing_ok=True)
 
 
-def _dump(address: str, path: Path, about: int, progress: Progress, cancelled: Stop) -> None:
+def put_back(address: str, path: Path, cancelled: Stop = never) -> None:
+    """Fill the empty database at this plain address from such a file, all of it or nothing. Raises BrainError when the file
+    is damaged or the database refuses, and Cancelled."""
+    how = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction")
+    told = _run("pg_restore", address, [*how, str(path)], lambda: None, cancelled)
+    if told:
+        raise BrainError(f"The backup {path} cannot be read back: {told}.", "Take another backup.")
+
+
+def _dump(address: str, path: Path, about: int, progress: Progress, cancelled: Stop, snapshot: str) -> None:
+    path.touch(mode=0o600)
+    how = ["--format=custom", "--compress=1", "--no-owner", f"--file={path}"]
+    if snapshot:
+        how.append(f"--snapshot={snapshot}")
+    told = _run("pg_dump", address, how, lambda: progress(path.stat().st_size, about), cancelled)
+    if told:
+        raise _failed(told)
+
+
+def _run(program: str, address: str, how: list[str], look: Callable[[], None], cancelled: Stop) -> str:
+    """Run one of Postgres' programs to its end; why it failed, in its own last words, or nothing."""
     parts = {name: str(value) for name, value in conninfo_to_dict(address).items() if value is not None}
     password = parts.pop("password", "")
-    command = [
-        str(find_binaries() / executable("pg_dump")),
-        "--format=custom",
-        "--compress=1",
-        "--no-owner",
-        f"--file={path}",
-        f"--dbname={make_conninfo(**parts)}",
-    ]
-    path.touch(mode=0o600)
+    command = [str(find_binaries() / executable(program)), f"--dbname={make_conninfo(**parts)}", *how]
     with tempfile.TemporaryFile() as said:
         running = _start(command, {"PGPASSWORD": password} if password else {}, said)
         try:
-            while running.poll() is None:
+            while True:
                 if cancelled():
                     raise Cancelled
-                progress(path.stat().st_size, about)
-                time.sleep(_EVERY)
+                look()
+                with suppress(subprocess.TimeoutExpired):
+                    running.wait(_EVERY)
+                    break
         finally:
             running.kill()
             running.wait()
-        if cancelled():  # while it was written, and the last look came too early
+        if cancelled():  # while it ended, and the last look came too early
             raise Cancelled
-        if running.returncode:
-            said.seek(0)
-            raise _failed(said.read(2_000).decode(errors="replace").strip().rpartition("\n")[2])
+        said.seek(0)
+        words = said.read(2_000).decode(errors="replace").strip().rpartition("\n")[2]
+        return (words or f"{program} ended with {running.returncode}") if running.returncode else ""
 
 
-def _prove(path: Path) -> None:
+def _look_into(path: Path) -> None:
     """A file whose table of contents cannot be read is no backup."""
     command = [str(find_binaries() / executable("pg_restore")), "--list", str(path)]
     listed = subprocess.run(
@@ -95,5 +115,5 @@ def _start(command: list[str], secret: dict[str, str], said: IO[bytes]) -> subpr
 def _failed(why: str) -> BrainError:
     return BrainError(
         f"The backup could not be made: {why}.",
-        "Nothing was imported. Free some space and try again, or import without a backup.",
+        "Your notes are safe and nothing was changed. Free some space, or choose another folder, and try again.",
     )

@@ -45,8 +45,10 @@ def _silent(step: str) -> None:
 class Cluster:
     """The notebook's own Postgres under one home folder. Nothing is touched before `start`. Safe to use from any thread."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, beside: bool = False) -> None:
+        """`beside`: another server is in use in this process, so libpq's variables stay as they are for it."""
         self._folder = ServerFolder(Path(home))
+        self._beside = beside
         self._lock = threading.RLock()
         self._users: int | None = None  # our share of the lock that keeps the server up
         self._watchdog: subprocess.Popen[bytes] | None = None
@@ -69,7 +71,8 @@ class Cluster:
         with self._lock, words.told_in_words(self._folder.path):
             if self._is_up():
                 return
-            _forget_libpq_variables()
+            if not self._beside:
+                _forget_libpq_variables()
             newcomer = self._users is None
             try:
                 self._folder.prepare()

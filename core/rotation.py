@@ -1,0 +1,27 @@
+"""Which backups stay: the last of seven days, of four weeks and of twelve months. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+
+
+def kept(made: Iterable[datetime]) -> set[datetime]:
+    """Of these moments those whose backups stay: of the last 7 days, 4 weeks and 12 months that have any, the last one each.
+    The newest of all is always among them. Days are those of the moments' own zone."""
+    newest_first = sorted(made, reverse=True)
+    return (
+        _last_of_each(newest_first, DAILY, lambda at: at.date())
+        | _last_of_each(newest_first, WEEKLY, lambda at: at.isocalendar()[:2])
+        | _last_of_each(newest_first, MONTHLY, lambda at: (at.year, at.month))
+    )
+
+
+def _last_of_each(newest_first: list[datetime], most: int, span: Callable[[datetime], Any]) -> set[datetime]:
+    found: dict[Any, datetime] = {}
+    for at in newest_first:
+        found.setdefault(span(at), at)
+    return set(list(found.values())[:most])

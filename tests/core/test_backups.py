@@ -1,0 +1,148 @@
+"""A backup counts when it was read back and was the same, and notes come back from it without a step back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from core import Backup, Brain, BrainError, open_brain
+from core.progress import Stop
+from core.store.backup import put_back
+
+
+def filled(brain: Brain, tmp_path: Path) -> tuple[list[str], Backup]:
+    """Three notes, one with a file, and their backup."""
+    ids = [brain.create_memory(f"# Note {number}", tags=["kept"]).memory for number in range(3)]
+    brain.update_memory(ids[0], "# Note 0\n\nas it was")
+    (tmp_path / "plan.txt").write_text("the plan")
+    brain.files.attach(ids[0], tmp_path / "plan.txt")
+    return [str(each) for each in ids], brain.backups.make()
+
+
+def test_what_was_backed_up_comes_back_on_top_of_what_happened_since(
+    brain: Brain, other_database_url: str, tmp_path: Path, quick_proof: None
+) -> None:
+    _, made = filled(brain, tmp_path)
+    first, second, third = sorted(brain.memory_ids())
+    assert made.good
+    assert (made.notes, made.files, made.files_missing) == (3, 1, 0)
+    assert brain.backups.standing().last_proven == made.proven_at
+    assert not brain.backups.due()
+    assert brain.backups.due(datetime.now(UTC) + timedelta(days=1))
+
+    brain.update_memory(first, "spoiled")
+    brain.untag(first, "kept")
+    brain.delete([second, third])
+    brain.purge(third)
+    since = brain.create_memory("written since").memory
+    before = brain.position()
+    would = brain.backups.restore(made.path, dry_run=True)
+    assert (would.changed, would.trashed, would.removed, would.same) == (1, 1, 1, 0)
+    assert brain.position() == before
+
+    back = brain.backups.restore(made.path)
+    assert back.brought == 3
+    assert brain.memory(first).content == "# Note 0\n\nas it was"
+    assert brain.memory(first).tags == ("kept",)
+    assert "spoiled" in [each.memory.content for each in brain.history(first)]
+    assert brain.memory(since).content == "written since"
+    assert brain.counts().trash == 0
+    assert sorted(each.title for each in brain.memories().items) == [
+        "Note 0",
+        "Note 1",
+        "Note 2",
+        "written since",
+    ]
+    assert brain.replay().equal
+
+    with open_brain(tmp_path / "new computer", other_database_url) as elsewhere:
+        assert elsewhere.backups.restore(made.path, [first]).missing == 1
+        assert elsewhere.counts().memories == 1
+        events = [each.event.event_id for each in elsewhere.history(first)]
+        assert events == [each.event.event_id for each in brain.history(first)][: len(events)]
+        (file,) = elsewhere.memory(first).attachments
+        with elsewhere.files.open(file.sha256) as content:
+            assert content.read() == b"the plan"
+        assert elsewhere.replay().equal
+
+
+def test_a_backup_that_does_not_come_back_as_it_was_does_not_count(
+    brain: Brain, quick_proof: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brain.create_memory("the only note")
+
+    def lose_a_word(address: str, path: Path, cancelled: Stop) -> None:
+        put_back(address, path, cancelled)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("set session_replication_role to replica")  # past the guard of the log
+            connection.execute('update events set data = data || \'{"content": "the note"}\'')
+
+    monkeypatch.setattr("core.store.proof.put_back", lose_a_word)
+    with pytest.raises(BrainError, match=r"is not what the notebook was; it differs in: events"):
+        brain.backups.make()
+    assert brain.backups.list() == ()
+    assert "does not count" in brain.backups.standing().trouble
+    assert not brain.backups.due()  # not every minute: in an hour
+    assert list(brain.backups.plan().folder.iterdir()) == []
+
+
+def test_a_damaged_backup_is_told_and_a_folder_that_is_gone_too(
+    brain: Brain, tmp_path: Path, quick_proof: None
+) -> None:
+    _, made = filled(brain, tmp_path)
+    content = made.path.read_bytes()
+    made.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    with pytest.raises(BrainError, match="damaged"):
+        brain.backups.prove(made.path)
+    assert [each.good for each in brain.backups.list()] == [False]
+    with pytest.raises(BrainError, match="is not there"):
+        brain.backups.configure(folder=tmp_path / "unplugged")
+    (tmp_path / "disk").mkdir()
+    brain.backups.configure(folder=tmp_path / "disk")
+    (tmp_path / "disk").rmdir()
+    with pytest.raises(BrainError, match="is not there"):
+        brain.backups.make()
+    assert "Plug its disk in" in brain.backups.standing().trouble
+    assert not (tmp_path / "disk").exists()
+
+
+_MAKES_ONE = """
+import sys
+from core import open_brain
+with open_brain(sys.argv[1], sys.argv[2]) as brain:
+    brain.create_memory("a note")
+    brain.backups.make(lambda words, done, total: print(words, flush=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_kill_in_the_middle_leaves_nothing_that_counts(database_url: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    making = subprocess.Popen(
+        [sys.executable, "-c", _MAKES_ONE, str(home), database_url], stdout=subprocess.PIPE, text=True
+    )
+    assert making.stdout is not None
+    for line in making.stdout:
+        if line.startswith("Reading it back"):
+            break
+    os.kill(making.pid, signal.SIGKILL)
+    making.wait()
+    making.stdout.close()
+    with open_brain(home, database_url) as brain:
+        assert brain.backups.list() == ()
+        assert brain.backups.due()
+        assert brain.backups.make().good
+        assert len(brain.backups.list()) == 1
+    deadline = time.monotonic() + 10
+    while list(home.glob("proving-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(home.glob("proving-*")) == []
+    assert [path.name for path in (home / "backups").glob(".*")] == []
