@@ -256,6 +256,9 @@ class Replica(Protocol):
         """Files whose contents have to travel: outgoing ones first, then those that notes name and that are not
         here."""
 
+    def files_changed(self, since: int) -> bool:
+        """Whether a note's files may be others than at this position of the log; reads nothing but what came behind it."""
+
     def file_sent(self, sha256: str) -> None:
         """The server has this content: it was sent, or it was fetched from there."""
 

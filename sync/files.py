@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from core import Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
+from core import Account, Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
 from sync.account import connected
 from sync.client import Client
 from sync.far import RateLimited, SignInAgain, Slow, TooLarge, Unreachable, Unwell
@@ -21,7 +22,19 @@ from sync.vault import Vault
 _MOST = 1_000  # files that are looked at to find the next one
 _SHORTEST = 60.0  # seconds until a file is tried again; twice as long each time
 _LONGEST = 6 * 3600.0
+_LOOK_AGAIN = (
+    600.0  # seconds after which the contents are looked at anyway: somebody may have copied one there
+)
 _CHUNK = LARGEST_CHUNK // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A look that found nothing to do: what was known of the server, the log's position, and until when that holds."""
+
+    known: tuple[object, ...] = ()
+    position: int = 0
+    until: float = 0.0
 
 
 class Files:
@@ -43,6 +56,7 @@ class Files:
         self._largest = 0
         self._rests: dict[str, float] = {}
         self._all_rest = 0.0
+        self._seen = _Seen()
 
     def step(self, stop: Stop = never) -> bool:
         """Let one file travel: outgoing ones first. False where there is nothing to do just now.
@@ -54,7 +68,7 @@ class Files:
         account = self._replica.account()
         if account is None or not account.signed_in or account.plain or self._clock() < self._all_rest:
             return False
-        wait = self._next(account.fetching is Fetching.ALWAYS)
+        wait = self._next(account)
         if wait is None:
             return False
         try:
@@ -78,11 +92,23 @@ class Files:
 
     # ---- which
 
-    def _next(self, everything: bool) -> FileWait | None:
-        now = self._clock()
-        for wait in self._replica.file_waits(_MOST):
-            if (wait.outgoing or everything) and self._rests.get(wait.sha256, 0.0) <= now:
+    def _next(self, account: Account) -> FileWait | None:
+        """The next file. With none, the contents are not looked at again before a note's files change, what is known of the
+        server does, or a file has rested enough: looking costs a look at each content."""
+        now, position, known = self._clock(), self._replica.seen()[0], _known(account)
+        seen = self._seen
+        nothing_since = seen.known == known and now < seen.until
+        if nothing_since and (position == seen.position or not self._replica.files_changed(seen.position)):
+            self._seen = replace(seen, position=position)
+            return None
+        everything = account.fetching is Fetching.ALWAYS
+        waits = [wait for wait in self._replica.file_waits(_MOST) if wait.outgoing or everything]
+        for wait in waits:
+            if self._rests.get(wait.sha256, 0.0) <= now:
+                self._seen = _Seen()
                 return wait
+        rested = min((self._rests[wait.sha256] for wait in waits), default=now + _LONGEST)
+        self._seen = _Seen(known, position, min(rested, now + _LOOK_AGAIN))
         return None
 
     # ---- how
@@ -162,6 +188,11 @@ class Files:
 
     def _rest(self, wait: FileWait) -> None:
         self._rests[wait.sha256] = self._clock() + min(_LONGEST, _SHORTEST * float(1 << min(wait.tries, 12)))
+
+
+def _known(account: Account) -> tuple[object, ...]:
+    """What changes when other files than before may have to travel; the last also when all is sent again."""
+    return account.log_id, account.user_id, account.signed_in_at, account.fetching, account.verified_at
 
 
 def _offset(text: str, size: int) -> int:

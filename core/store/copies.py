@@ -152,6 +152,10 @@ class Copy:
         """Files that have to travel."""
         return self._database.ask(transfers.file_waits, self._blobs, limit)
 
+    def files_changed(self, since: int) -> bool:
+        """Whether files may have to travel that had not."""
+        return self._database.ask(transfers.files_changed, since)
+
     def file_sent(self, sha256: str) -> None:
         """The server has this content, or it came from there."""
         self._database.ask(transfers.file_sent, sha256)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from uuid import UUID
 
+from core import events
 from core.replica import FileWait, RoundNote
 from core.store.blobs import Blobs
 from core.store.engine import Connection
@@ -17,6 +18,7 @@ from core.store.rows import COUNTS
 
 _ROUNDS = 200
 _PAGE = 500
+_ABOUT_FILES = (events.ATTACHED, events.DETACHED, events.RESTORED, events.PURGED, events.VOIDED)
 
 _OUTGOING = f"""
 select encode(a.sha256, 'hex'), a.name, a.size, coalesce(t.tries, 0), coalesce(t.words, '') from (
@@ -38,6 +40,13 @@ def file_waits(connection: Connection, blobs: Blobs, limit: int) -> tuple[FileWa
     found = list(islice(_waits(connection, blobs, outgoing=True), limit))
     found += islice(_waits(connection, blobs, outgoing=False), limit - len(found))
     return tuple(found)
+
+
+def files_changed(connection: Connection, since: int) -> bool:
+    """Whether anything behind a position attached a file, took one away, or brought back a note that may have some."""
+    query = "select exists (select from events where position > %s and event_type = any(%s))"
+    row = connection.execute(query, (since, list(_ABOUT_FILES))).fetchone()
+    return bool(row and row[0])
 
 
 def file_sent(connection: Connection, sha256: str) -> None:

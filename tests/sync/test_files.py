@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from core import Brain, Cancelled, Fetching, Stop
+from core import Brain, Cancelled, Fetching, FileWait, Stop
 from core.store.cluster import Cluster
 from sync.client import Client
 from sync.files import Files
@@ -158,6 +158,34 @@ def test_a_file_that_is_too_large_is_told_and_the_rest_goes_on(
     laptop.all_files()
     (wait,) = laptop.brain.replica.file_waits()
     assert (wait.name, wait.words) == ("film.mp4", "The file is larger than the 1 MB that the server takes.")
+
+
+def test_while_nothing_changes_the_contents_are_looked_at_once(
+    desks: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, _ = desks
+    note, _ = laptop.attach(tmp_path, "ticket.pdf", b"seat 61")
+    laptop.sync.once()
+    laptop.all_files()
+    replica, looks = laptop.brain.replica, [0]
+    file_waits = replica.file_waits
+
+    def counted(limit: int = 100) -> tuple[FileWait, ...]:
+        looks[0] += 1
+        return file_waits(limit)
+
+    monkeypatch.setattr(replica, "file_waits", counted)
+    for _ in range(3):
+        laptop.brain.tag(note, "travel")
+        assert not laptop.files.step()
+    assert looks == [0]
+    (tmp_path / "map.png").write_bytes(b"a map")
+    laptop.brain.files.attach(note, tmp_path / "map.png")
+    laptop.sync.once()
+    laptop.all_files()
+    assert file_waits() == ()
+    replica.restart_feed(UUID(int=7))
+    assert laptop.files.step(), "another server has nothing yet"
 
 
 def test_where_files_come_as_needed_none_comes_until_it_is_asked_for(

@@ -204,6 +204,9 @@ class Notebook:
     def file_waits(self, limit: int = 100) -> tuple[FileWait, ...]:
         return ()
 
+    def files_changed(self, since: int) -> bool:
+        return False
+
     def file_sent(self, sha256: str) -> None: ...
 
     def file_failed(self, sha256: str, words: str) -> None: ...
