@@ -25,6 +25,8 @@ MOST_TRIES = 5
 SNAPSHOT = "snapshot:"
 """What the cursor here begins with while a snapshot is under way, so that whoever is killed goes on with it."""
 
+NO_RISK = Risk(frozenset(), frozenset(), 0)
+"""Nothing was taken away."""
 AT_ONCE = 20
 """Events in a batch for a server without events calls: each may be a call of its own, and a round stops between batches."""
 
@@ -95,7 +97,8 @@ class Tally:
 class Round:
     """One round. `run` raises a problem of `sync.far`, `Holding` or `Cancelled`; else nothing waits any more.
 
-    `accepted` are notes that a person allows to lose what they held. `plain` sends to a server without events.
+    `accepted` are notes that a person allows to lose what they held. `risk` is what this catch-up took away already: it goes
+    on from the round before, where that was broken off. `plain` sends to a server without events.
     """
 
     replica: Replica
@@ -105,7 +108,7 @@ class Round:
     stop: Stop = never
     accepted: frozenset[UUID] = frozenset()
     plain: PlainPush | None = None
-    _risk: Risk = field(default=Risk(frozenset(), frozenset(), 0), init=False)
+    risk: Risk = NO_RISK
     _restarted: bool = field(default=False, init=False)
 
     def run(self, arrived: Arrived | None = None) -> None:
@@ -205,12 +208,12 @@ class Round:
         return FeedPage(page.events, then, more=True, size=page.size)  # behind its last page the feed goes on
 
     def _pass_gate(self, events: Sequence[Event]) -> None:
-        """Raise Holding before events that, with all that this round took so far, would take too much away."""
-        new, before = self.replica.weigh(events), self._risk
+        """Raise Holding before events that, with all that this catch-up took so far, would take too much away."""
+        new, before = self.replica.weigh(events), self.risk
         risk = Risk(new.deleted | before.deleted, new.overwritten | before.overwritten, new.notes)
         if Risk(risk.deleted - self.accepted, risk.overwritten - self.accepted, risk.notes).held:
             raise Holding(risk)
-        self._risk = risk
+        self.risk = risk
 
     def _take(self, page: FeedPage) -> None:
         """Apply a page. The cursor waits before a gap until that is filled."""

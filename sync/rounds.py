@@ -1,7 +1,8 @@
 """From one round to the next: what is kept between them, and what each end of one means.
 
-Owns the server at the other end, the batch size, what a person accepted, the page that a long poll brought, the daily
-comparison and the list of rounds. It refuses to know threads, and what follows of a round's end: that is `sync.state`.
+Owns the server at the other end, the batch size, what a person accepted, what a catch-up took away so far, the page that a
+long poll brought, the daily comparison and the list of rounds. It refuses to know threads, and what follows of a round's
+end: that is `sync.state`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from core import Account, BrainError, Cancelled, Replica, RoundNote, Stop
+from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop
 from sync.comparing import Compared, compare
 from sync.far import Pace, Server, SignInAgain, Slow, Unreachable, Unwell
-from sync.round import Arrived, BatchSize, Holding, PlainPush, Round, Tally
+from sync.round import NO_RISK, Arrived, BatchSize, Holding, PlainPush, Round, Tally
 from sync.state import Busy, Denied, Finished, HeldBack, Lost, Occurrence, Refusal
 
 COMPARED_EVERY = timedelta(days=1)
@@ -53,6 +54,7 @@ class Rounds:
     compared: Compared | None = None
     _size: BatchSize = field(default_factory=BatchSize)
     _told: str = "synced"
+    _risk: Risk = NO_RISK
 
     def run(self, tally: Tally, stop: Stop) -> Occurrence | None:
         """One round, and what became of it; None where it was stopped."""
@@ -68,7 +70,7 @@ class Rounds:
             self._note(began, tally, *_told_of(problem))
             return self._failed(problem)
         self.pace.succeeded()
-        self.accepted = frozenset()
+        self.accepted, self._risk = frozenset(), NO_RISK
         self._note(began, tally, "synced", words)
         return Finished()
 
@@ -78,10 +80,13 @@ class Rounds:
             return ""
         server = self.other.of(account)
         plain = self.plain(server) if self.plain else None
-        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain)
+        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain, self._risk)
         arrived, self.arrived = self.arrived, None
-        work.run(arrived)
-        return self._compare(work)
+        try:
+            work.run(arrived)
+            return self._compare(work)
+        finally:
+            self._risk = work.risk  # of a round that was broken off: the next one brings the rest
 
     def _compare(self, work: Round) -> str:
         """Compare where it was asked for or a day has gone, and say what came of it."""

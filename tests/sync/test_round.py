@@ -10,10 +10,9 @@ import pytest
 from core import Answer, Cancelled, Event, Outgoing, Received
 from core.typed import text_hash
 from sync.far import CursorGone, FeedPage, NoEvents, Slow, Unreachable
-from sync.round import Arrived, BatchSize, Holding, Round, Tally
+from sync.round import Arrived, BatchSize, Round, Tally
 from tests.sync.devices import device_at, edit, travel, write
 from tests.sync.simulation.faults import Fault, Killed, Line
-from tests.sync.simulation.notebook import Notebook
 from tests.sync.simulation.teamserver import TeamServer
 
 
@@ -174,63 +173,6 @@ def test_a_server_that_loses_everything_again_and_again_ends_the_round() -> None
         Round(laptop, server).run()
     assert server.calls < 20
     assert len(laptop.notes) == 1
-
-
-def many_deleted(count: int) -> tuple[TeamServer, Notebook, Notebook]:
-    """Two devices with 100 notes, and that many deleted on the first and sent."""
-    server = TeamServer(page=100)
-    laptop, desktop = device_at(server, 1), device_at(server, 2)
-    for number in range(100):
-        write(laptop, f"note {number}")
-    travel(laptop, server)
-    travel(desktop, server)
-    for memory in list(laptop.notes.values())[:count]:
-        laptop.write(memory.delete())
-    travel(laptop, server)
-    return server, laptop, desktop
-
-
-def test_mass_deletion_is_held_and_nothing_of_it_is_applied() -> None:
-    server, _, desktop = many_deleted(21)
-    before, seen = dict(desktop.notes), desktop.seen()
-    write(desktop, "meanwhile")
-    for _ in range(2):
-        with pytest.raises(Holding) as held:
-            Round(desktop, server).run()
-    assert len(held.value.risk.deleted) == 21
-    assert {key: desktop.notes[key] for key in before} == before
-    assert desktop.seen()[1] == seen[1]
-    assert desktop.waiting() == 1, "nothing is sent either"
-    Round(desktop, server, accepted=held.value.risk.deleted).run()
-    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 21
-    assert desktop.waiting() == 0
-
-
-def test_what_was_accepted_does_not_let_more_through() -> None:
-    server, laptop, desktop = many_deleted(21)
-    with pytest.raises(Holding) as held:
-        Round(desktop, server).run()
-    for memory in list(laptop.notes.values())[30:60]:
-        laptop.write(memory.delete())
-    travel(laptop, server)
-    with pytest.raises(Holding) as again:
-        Round(desktop, server, accepted=held.value.risk.deleted).run()
-    assert len(again.value.risk.deleted) == 51
-
-
-def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
-    server, _, desktop = many_deleted(20)
-    travel(desktop, server)
-    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
-
-
-def test_a_deletion_in_portions_is_held_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.round.LOOK_AHEAD", 1)  # each page is weighed alone
-    server, _, desktop = many_deleted(60)
-    server.page = 15
-    with pytest.raises(Holding):
-        Round(desktop, server).run()
-    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 15
 
 
 def test_no_network_changes_nothing() -> None:
