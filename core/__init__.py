@@ -73,8 +73,8 @@ if TYPE_CHECKING:
     from core.store.cluster import Cluster
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
-    from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.differing import Kind, Piece
+    from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of

@@ -17,8 +17,8 @@ from core.changes import Changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from core.chronicle import Chronicle
     from core.backups import Backups
+    from core.chronicle import Chronicle
     from core.conflicts import Conflicts
     from core.files import Files
     from core.indexing import Meaning

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import words
+from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.text import COLUMN, MARGIN
 from app.theme import GRID, Theme
@@ -28,12 +29,13 @@ class NoteThen(QWidget):
     left = Signal()
     """Esc was pressed in the text."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
+        self._pictures = pictures
         self._theme = theme
         self.memory: Memory | None = None
         """The note that is shown."""
-        self.text = Preview(theme, self)
+        self.text = Preview(theme, pictures, self)
         self.text.setAccessibleName("The note as it was")
         self.about = QLabel(self)
         self.about.setObjectName("muted")
@@ -59,12 +61,14 @@ class NoteThen(QWidget):
         column.addLayout(self._foot)
         self.text.left.connect(self.left)
         theme.changed.connect(self._dress)
+        pictures.arrived.connect(self._dress)
         self.show_nothing()
 
     def show_note(self, memory: Memory) -> None:
         """Show this note, from its top where it is another one."""
         same = self.memory is not None and self.memory.id == memory.id
         self.memory = memory
+        self._pictures.show_files(memory.attachments)
         self.text.show_text(memory.content)
         if not same:
             self.text.verticalScrollBar().setValue(0)

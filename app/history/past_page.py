@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from app.editor.pictures import Pictures
 from app.history.bar import Bar
 from app.history.note_then import NoteThen
 from app.history.then import Then
@@ -57,7 +58,7 @@ class PastPage(QWidget):
         nothing.setEnabled(False)
         self.places = Places(self.then, theme, self)
         self.pane = ListPane(self.then, theme, selected, nothing, self)
-        self.note = NoteThen(theme, self)
+        self.note = NoteThen(theme, Pictures(today, self), self)
         self._lay_out()
         self._connect()
 
