@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
         "go.past",
         "Notebook as of…",
         "Go",
-        "Ctrl+Shift+D",
+        "Ctrl+Shift+O",
         "clock-counter-clockwise",
         section=4,
         tip="Shows the whole notebook as it was at any moment, and brings back what was better then",

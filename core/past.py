@@ -21,6 +21,7 @@ from core.search.result import Mode, SavedSearch, SearchResult
 from core.store import past, past_words, reading, stretching
 from core.store.database import Database
 from core.store.log import Log
+from core.tagging import TagNode, tree_of
 
 ALL = View()
 _READ_AT_ONCE = 300  # notes whose texts a search of then reads by itself: less than a second
@@ -98,6 +99,18 @@ class Past:
         return memory
 
 
+@dataclass(frozen=True, slots=True)
+class TagsThen:
+    """Of what `core.tagging.Tagging` says of today, what can be asked of then."""
+
+    _database: Database
+    moment: datetime
+
+    def tree(self) -> tuple[TagNode, ...]:
+        """All tags of notes outside the trash, each followed by those below it."""
+        return tree_of(*self._database.ask(past.tag_tree, self.moment))
+
+
 class AsOf:
     """The notebook as it was at `moment`: what a `Brain` answers of today, this answers of then. Nothing can change in it.
 
@@ -133,6 +146,11 @@ class AsOf:
     def tags(self) -> tuple[TagCount, ...]:
         """All tags in alphabetical order, with their counts."""
         return self._database.ask(past.tag_counts, self.moment)
+
+    @property
+    def tagging(self) -> TagsThen:
+        """The tags as a tree."""
+        return TagsThen(self._database, self.moment)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that are kept today: they have no history."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+from core.store import tagging
 from core.store.engine import Connection
 from core.store.reading import SUMMARY, summary_from, view_beyond, view_condition, view_order
 
@@ -69,6 +70,11 @@ def tag_counts(connection: Connection, moment: datetime) -> tuple[TagCount, ...]
     query = f"select tag, count(*) from past_notes, unnest(tags) as tag where {THEN} and deleted_at is null group by tag"
     found = [TagCount(tag, count) for tag, count in connection.execute(query.encode(), (moment, moment))]
     return tuple(sorted(found, key=lambda each: (each.tag.casefold(), each.tag)))
+
+
+def tag_tree(connection: Connection, moment: datetime) -> tuple[tuple[TagCount, ...], dict[str, int]]:
+    """What `core.store.tagging.counts` gives of today."""
+    return tag_counts(connection, moment), tagging.below(connection, "past_notes", THEN, (moment, moment))
 
 
 def versions(connection: Connection, moment: datetime, wanted: Sequence[UUID]) -> dict[UUID, int]:

@@ -5,6 +5,8 @@ Owns the queries behind `core.tagging`. Only reads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from core.lists import TagCount
@@ -15,20 +17,26 @@ from core.store.reading import tag_counts
 _BELOW = """
 select beginning, count(distinct id) filter (where not itself) from (
     select m.id, b.beginning, b.beginning = any(m.tags) as itself
-    from memories m, unnest(m.tags) as tag,
+    from {notes} m, unnest(m.tags) as tag,
         lateral (select string_to_array(tag, '/') as parts) as p,
         lateral (
             select array_to_string(p.parts[1:n], '/') as beginning from generate_series(1, cardinality(p.parts) - 1) as n
         ) as b
-    where m.deleted_at is null and strpos(tag, '/') > 0
+    where {so} and m.deleted_at is null and strpos(tag, '/') > 0
 ) as told where beginning <> '' and right(beginning, 1) <> '/' group by beginning
 """
 
 
 def counts(connection: Connection) -> tuple[tuple[TagCount, ...], dict[str, int]]:
     """All tags of notes outside the trash; for every beginning of them the notes with a tag below it, not itself."""
-    below = connection.execute(_BELOW)
-    return tag_counts(connection), dict(below.fetchall())
+    return tag_counts(connection), below(connection)
+
+
+def below(
+    connection: Connection, notes: str = "memories", so: str = "true", values: Sequence[Any] = ()
+) -> dict[str, int]:
+    """For every beginning of tags the notes with a tag below it, not itself; of the rows of a table of notes that are so."""
+    return dict(connection.execute(_BELOW.format(notes=notes, so=so).encode(), values).fetchall())
 
 
 def tags_within(connection: Connection, tag: str) -> tuple[str, ...]:

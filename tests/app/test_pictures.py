@@ -23,4 +23,5 @@ def test_every_main_state_has_a_picture(qtbot: QtBot, theme: Theme, tmp_path: Pa
     kept = {path.name for path in (Path(__file__).parents[2] / "docs" / "screenshots").glob("*.png")}
     assert drawn == kept
     assert "library-light.png" in drawn
-    assert {QImage(str(pictures / name)).size() for name in drawn} == {SIZE}
+    sizes = [QImage(str(pictures / name)).size() for name in drawn]
+    assert all(size == SIZE or size.boundedTo(SIZE) == size for size in sizes)

@@ -51,7 +51,10 @@ def test_a_thought_is_caught_put_aside_and_kept(
     session._instance.release()
 
     # The next morning it is here again; a picture is dropped on it, and then it is a note.
-    session = open_session()
+    _go_on_the_next_morning(qtbot, open_session(), tmp_path)
+
+
+def _go_on_the_next_morning(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     brain, notebook, card = session._brain, session.notebook, card_of(session)
     assert brain is not None and notebook is not None
     window, text = session._window, card.window.text
