@@ -6,7 +6,7 @@ The only place where the server's parts are wired together.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -60,6 +60,9 @@ _PARTS = (
     webhooks,
 )
 
+_AGAIN = 15.0
+"""Seconds after which background work that did not end is told once more: longer than any of it takes to end."""
+
 
 def create_app(settings: Settings) -> FastAPI:
     """The server as an ASGI application. Its tables must be up to date: see `database.migrate`."""
@@ -79,9 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
+            await _end(tasks)
             await services.shared.close()
             await database.close()
 
@@ -107,3 +108,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Measured, metrics=services.metrics, settings=settings)
     app.add_middleware(Guard)  # the last one stands around all others
     return app
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: a library's `asyncio.wait_for` may forget a cancel, and a server has to stop."""
+    while tasks:
+        for task in tasks:
+            task.cancel()
+        _, tasks = await asyncio.wait(tasks, timeout=_AGAIN)

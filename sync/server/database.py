@@ -6,6 +6,7 @@ database. Errors of the driver pass: `problems` answers them.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -50,7 +51,16 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """A connection in a transaction, which is committed at the end and rolled back by an exception."""
         async with self._pool.connection() as connection:
+            _heed_cancel()
             yield connection
+
+
+def _heed_cancel() -> None:
+    """Raise CancelledError where this task was cancelled. The pool waits with `asyncio.wait_for`, which up to Python 3.11
+    forgets a cancel that comes at the same moment as the connection: background work would go on for ever."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def plain_address(url: str) -> str:
