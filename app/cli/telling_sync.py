@@ -27,6 +27,7 @@ def round_values(standing: Standing, came: Received, pushed: int, told: Overview
     return {
         "state": str(standing.word),
         "words": standing.problem,
+        "texts_only": standing.texts_only,
         "pushed": pushed,
         "pulled": came.applied,
         "merged": _ids(came.merged),

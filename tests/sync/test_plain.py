@@ -15,7 +15,8 @@ from starlette.middleware.base import RequestResponseEndpoint
 from app.account.connection import Connection
 from app.account.overview import overview
 from app.account.told import TEXTS_ONLY, Standing, told
-from app.cli.telling_sync import status_values
+from app.cli.telling_sync import round_values, status_values
+from core import Received
 from core.brain import Brain
 from sync.account import connected, sign_in
 from sync.client import Client
@@ -236,6 +237,8 @@ def test_a_person_is_told_that_this_server_takes_texts_only(plain: Plain) -> Non
     words = "This server takes the texts of notes only: what changes elsewhere does not come here."
     assert words == TEXTS_ONLY
     assert told(standing).more == f"The texts of your notes are here and on the server. {words}"
-    assert status_values(overview(plain.brain), "synced", 1, "session")["texts_only"] is True
+    told_of = overview(plain.brain)
+    assert status_values(told_of, "synced", 1, "session")["texts_only"] is True
+    assert round_values(standing, Received(), 1, told_of)["texts_only"] is True
     account = plain.brain.replica.account()
     assert account is not None and account.plain and account.user_id != UUID(int=0)

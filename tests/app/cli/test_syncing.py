@@ -152,7 +152,7 @@ def test_a_round_is_told_in_a_line_and_as_a_document(second_brain: CommandLine, 
     assert second_brain.text("sync") == "Synced: 3 sent, 12 fetched.\n"
     told = second_brain.json("sync")
     assert (told["state"], told["pushed"], told["pulled"]) == ("synced", 3, 12)
-    assert (told["waiting"], told["held"], told["compared"]) == (0, None, None)
+    assert (told["waiting"], told["held"], told["compared"], told["texts_only"]) == (0, None, None, False)
 
 
 def test_a_server_that_is_away_is_exit_code_1_and_says_what_is_safe(
