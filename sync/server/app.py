@@ -38,6 +38,7 @@ from sync.server.outside import Outside
 from sync.server.problems import tell_problems
 from sync.server.relay import Relay
 from sync.server.retention import tidying
+from sync.server.sealing import Seal
 from sync.server.services import Services
 from sync.server.settings import Settings
 from sync.server.telemetry import Measured
@@ -75,7 +76,8 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await database.open()
-        work = [Deliveries(database, services.outside).run(), services.bell.run(), tidying(database)]
+        deliveries = Deliveries(database, services.outside, Seal(settings.jwt_secret))
+        work = [deliveries.run(), services.bell.run(), tidying(database, services.storage)]
         if relay is not None:
             work.append(relay.run())
         tasks = [asyncio.create_task(each) for each in work]
@@ -92,13 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
         "rabbitmq": relay.ask if relay else None,
         "minio": services.storage.ask if settings.objects else None,
     }
-    app = FastAPI(
-        title="Second Brain",
-        version="3",
-        lifespan=lifespan,
-        redoc_url=None,
-        swagger_ui_oauth2_redirect_url=None,
-    )
+    app = FastAPI(title="Second Brain", version="3", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     tell_problems(app)
     for part in _PARTS:

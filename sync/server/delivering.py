@@ -26,6 +26,7 @@ from psycopg_pool import PoolTimeout
 
 from sync.server.database import Database
 from sync.server.outside import Outside, Refused, Unreachable
+from sync.server.sealing import Seal, Unsealable
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +91,9 @@ class _Webhook:
 class Deliveries:
     """The background work of one process."""
 
-    def __init__(self, database: Database, outside: Outside) -> None:
+    def __init__(self, database: Database, outside: Outside, seal: Seal) -> None:
         self._database = database
+        self._seal = seal
         self._outside = outside
 
     async def run(self) -> None:
@@ -150,12 +152,16 @@ class Deliveries:
 
     async def _trouble_sending(self, webhook: _Webhook, event: list[Any]) -> str:
         """Why an event did not arrive; empty when it did."""
-        body = delivery(webhook.secret, event)
+        try:
+            secret = self._seal.open(webhook.secret, webhook.user_id)
+        except Unsealable:
+            return "The server's JWT_SECRET_KEY is another one than when this webhook was made: make it anew."
+        body = delivery(secret, event)
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "second-brain-webhook",
             DELIVERY: str(event[0]),
-            SIGNATURE: signature(webhook.secret, body),
+            SIGNATURE: signature(secret, body),
         }
         try:
             status = await self._outside.post(webhook.url, body, headers)

@@ -31,10 +31,6 @@ _LARGER = {
 }
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ANSWERS = "default-src 'none'; frame-ancestors 'none'"
-_PAGES = (
-    f"{_ANSWERS}; script-src 'unsafe-inline' https://cdn.jsdelivr.net; style-src 'unsafe-inline' https://cdn.jsdelivr.net;"
-    " img-src 'self' data: https://fastapi.tiangolo.com; connect-src 'self'"
-)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -110,8 +106,7 @@ class _Sending:
             for name, content in _HEADERS.items():
                 headers.setdefault(name, content)
             headers.setdefault("Cache-Control", "no-store")
-            page = self._scope["path"] == "/docs"
-            headers.setdefault("Content-Security-Policy", _PAGES if page else _ANSWERS)
+            headers.setdefault("Content-Security-Policy", _ANSWERS)
             if self._scope.get("scheme") == "https":
                 headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         await self._send(message)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sync.protocol import LARGEST_BLOB, UPLOAD_OFFSET
+from sync.server.database import Database
 from sync.server.problems import Problem
 from sync.server.services import Services
-from sync.server.storage import sha256_of
+from sync.server.storage import Storage, sha256_of
 
 log = logging.getLogger(__name__)
 
+_AT_ONCE = 100  # chunks in one transaction
 _PARTS = "select id, first, size, total from parts where user_id = %s and sha256 = %s order by first"
 _ADD = """
 insert into parts (user_id, sha256, id, first, size, total) values (%s, %s, %s, %s, %s, %s) on conflict do nothing
@@ -24,7 +26,7 @@ insert into parts (user_id, sha256, id, first, size, total) values (%s, %s, %s, 
 _FORGET = "delete from parts where user_id = %s and sha256 = %s returning id"
 _FORGET_OLD = """
 delete from parts where (user_id, sha256, first) in (
-    select user_id, sha256, first from parts where created_at < now() - interval '1 day' limit 100
+    select user_id, sha256, first from parts where created_at < now() - interval '1 day' limit %s
 ) returning id
 """
 _THERE = "insert into blobs (sha256, size) values (%s, %s) on conflict do nothing"
@@ -78,10 +80,9 @@ class Incoming:
         return False
 
     async def forget(self) -> None:
-        """Begin anew; and forget what others began more than a day ago."""
+        """Begin anew."""
         async with self._services.database.transaction() as connection:
             rows = await (await connection.execute(_FORGET, self._key)).fetchall()
-            rows += await (await connection.execute(_FORGET_OLD)).fetchall()
         await self._remove([row[0] for row in rows])
 
     async def _finish(self, parts: list[_Part], total: int) -> None:
@@ -103,10 +104,27 @@ class Incoming:
             return [_Part(*row) for row in await (await connection.execute(_PARTS, self._key)).fetchall()]
 
     async def _remove(self, ids: list[UUID]) -> None:
-        try:
-            await self._services.storage.remove([_name_of_part(each) for each in ids])
-        except Problem:  # they cost room and nothing else
-            log.warning("chunks that are not needed any more could not be removed")
+        await _remove(self._services.storage, ids)
+
+
+async def forget_old_parts(database: Database, storage: Storage) -> int:
+    """Forget the chunks that somebody began to send more than a day ago; how many. A file that goes on after that begins
+    anew."""
+    gone = 0
+    while True:
+        async with database.transaction() as connection:
+            rows = await (await connection.execute(_FORGET_OLD, (_AT_ONCE,))).fetchall()
+        await _remove(storage, [row[0] for row in rows])
+        gone += len(rows)
+        if len(rows) < _AT_ONCE:
+            return gone
+
+
+async def _remove(storage: Storage, ids: list[UUID]) -> None:
+    try:
+        await storage.remove([_name_of_part(each) for each in ids])
+    except Problem:  # they cost room and nothing else
+        log.warning("chunks that are not needed any more could not be removed")
 
 
 def name_of_blob(sha256: str) -> str:

@@ -5,9 +5,11 @@ Owns what is true of many routes and is written once: which errors they answer w
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from pydantic.json_schema import models_json_schema
 
 from sync.protocol import ErrorAnswer
@@ -54,6 +56,26 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = complete  # type: ignore[method-assign]  # FastAPI's documented way
+
+    @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
+    async def page() -> str:
+        return _page(complete())
+
+
+def _page(document: dict[str, Any]) -> str:
+    """The calls as a page without scripts, so that a browser loads nothing from anywhere."""
+    rows = [
+        f"<tr><td><code>{method.upper()} {escape(path)}</code></td><td>{escape(operation.get('description', ''))}</td></tr>"
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method in _METHODS
+    ]
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Second Brain: the calls</title>'
+        "<h1>The calls of this server</h1><p>What each takes and gives is described in"
+        ' <a href="/openapi.json">openapi.json</a>, which every viewer of OpenAPI opens.</p>'
+        f"<table>{''.join(rows)}</table></html>"
+    )
 
 
 def _complete(operation: dict[str, Any], path: str) -> None:

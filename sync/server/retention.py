@@ -14,6 +14,8 @@ import psycopg
 from psycopg_pool import PoolTimeout
 
 from sync.server.database import Database, row_or
+from sync.server.incoming import forget_old_parts
+from sync.server.storage import Storage
 
 log = logging.getLogger(__name__)
 
@@ -59,19 +61,20 @@ _OLD_ANSWERS = "delete from answers where answered_at < now() - interval '24 hou
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """How many purged memories lost their texts, and how many old answers went."""
+    """How many purged memories lost their texts, and how many old answers and chunks of files that never came whole went."""
 
     emptied: int
     answers: int
+    parts: int = 0
 
 
-async def tidying(database: Database, first: float = _FIRST, every: float = _EVERY) -> None:
+async def tidying(database: Database, storage: Storage, first: float = _FIRST, every: float = _EVERY) -> None:
     """Tidy up now and then, until cancelled: some seconds after the start, then every so many. One process at a time does;
     a database that is away is asked again at the next turn."""
     await asyncio.sleep(first)
     while True:
         try:
-            await _alone(database)
+            await _alone(database, storage)
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("tidying up waits for the database: %s", type(error).__name__)
         except Exception:
@@ -79,17 +82,19 @@ async def tidying(database: Database, first: float = _FIRST, every: float = _EVE
         await asyncio.sleep(every)
 
 
-async def _alone(database: Database) -> None:
+async def _alone(database: Database, storage: Storage) -> None:
     async with database.transaction() as connection:
         mine = await (await connection.execute("select pg_try_advisory_xact_lock(%s)", (_LOCK,))).fetchone()
         if row_or(mine, False):
-            await tidy(database)
+            await tidy(database, storage)
 
 
-async def tidy(database: Database) -> Tidied:
-    """Forget what may be forgotten. Cheap where there is nothing; several processes may try at once."""
+async def tidy(database: Database, storage: Storage | None) -> Tidied:
+    """Forget what may be forgotten; chunks of files only where their storage is known. Cheap where there is nothing;
+    several processes may try at once."""
     async with database.transaction() as connection:
         answers = (await connection.execute(_OLD_ANSWERS)).rowcount
+    parts = await forget_old_parts(database, storage) if storage else 0
     emptied = 0
     while True:
         async with database.transaction() as connection:
@@ -98,4 +103,4 @@ async def tidy(database: Database) -> Tidied:
             await connection.execute(_EMPTIED, (due,))
         emptied += len(due)
         if len(due) < _AT_ONCE:
-            return Tidied(emptied, answers)
+            return Tidied(emptied, answers, parts)

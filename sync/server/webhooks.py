@@ -1,7 +1,7 @@
 """Webhooks: addresses of other programs that want to hear what happens to a user's notes.
 
 Owns the routes and what a webhook is allowed to be. `outside` decides which addresses may be called, and `delivering`
-calls them. The secret goes in and never comes out again.
+calls them. The secret goes in, is kept sealed, and never comes out again.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sync.server.identity import Signed
 from sync.server.openapi import answers
 from sync.server.outside import Refused
 from sync.server.problems import Problem, not_found
+from sync.server.sealing import Seal
 from sync.server.services import Services
 
 router = APIRouter(prefix=f"{API}/webhooks", tags=["webhooks"])
@@ -78,7 +79,7 @@ async def make(request: Request, user: Signed, wanted: NewWebhook) -> Webhook:
         "user": user.id,
         "url": wanted.url,
         "events": sorted(set(wanted.events)),
-        "secret": wanted.secret.get_secret_value(),
+        "secret": Seal(services.settings.jwt_secret).seal(wanted.secret.get_secret_value(), user.id),
         "most": MOST_WEBHOOKS,
     }
     async with services.database.transaction() as connection:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
@@ -17,6 +19,7 @@ from sync.server.cli import program
 from sync.server.database import Database
 from sync.server.retention import Tidied, tidy, tidying
 from sync.server.settings import Settings
+from sync.server.storage import Folder, storage_of
 from tests.sync.server.feeding import Headers, Signed, body_of, made, post, pull, push
 
 Tidying = Callable[[], Tidied]
@@ -31,7 +34,7 @@ def tidied(team: TestClient, team_settings: Settings) -> Tidying:
         database = Database(team_settings.database_url)
         await database.open()
         try:
-            return await tidy(database)
+            return await tidy(database, storage_of(team_settings))
         finally:
             await database.close()
 
@@ -139,6 +142,21 @@ def test_answers_are_kept_for_a_day(
     assert post(team, ada, body, "one").json()["results"][0]["status"] == "duplicate"
 
 
+def test_chunks_of_a_file_that_never_came_whole_go_after_a_day(
+    team: TestClient, signed: Signed, tidied: Tidying, team_settings: Settings, sql: psycopg.Connection
+) -> None:
+    ada, content = signed("ada"), b"half of a scan"
+    address = f"/api/v1/blobs/{hashlib.sha256(content).hexdigest()}"
+    chunk = ada | {"Content-Range": f"bytes 0-5/{len(content)}", "Content-Type": "application/octet-stream"}
+    assert team.put(address, content=content[:6], headers=chunk).status_code == 202
+    assert tidied().parts == 0
+    sql.execute("update parts set created_at = now() - interval '25 hours'")
+    sql.commit()
+    assert tidied().parts == 1
+    assert not any(path.is_file() for path in (team_settings.files / "parts").rglob("*"))
+    assert team.head(address, headers=ada).headers["Upload-Offset"] == "0"
+
+
 def test_the_server_tidies_up_by_itself(
     team: TestClient, signed: Signed, team_settings: Settings, sql: psycopg.Connection
 ) -> None:
@@ -147,7 +165,7 @@ def test_the_server_tidies_up_by_itself(
     async def two_processes() -> None:
         database = Database(team_settings.database_url)
         await database.open()
-        tasks = [asyncio.create_task(tidying(database, 0, 0.05)) for _ in range(2)]
+        tasks = [asyncio.create_task(tidying(database, storage_of(team_settings), 0, 0.05)) for _ in range(2)]
         async with asyncio.timeout(10):
             while sql.execute("select from streams where not emptied").fetchone():
                 await asyncio.sleep(0.02)
@@ -160,11 +178,11 @@ def test_the_server_tidies_up_by_itself(
     asyncio.run(two_processes())
 
 
-def test_tidying_up_goes_on_when_the_database_was_away() -> None:
+def test_tidying_up_goes_on_when_the_database_was_away(tmp_path: Path) -> None:
     async def without() -> None:
         database = Database("postgresql://nobody@127.0.0.1:1/none")
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(tidying(database, 0, 0.01), 0.3)
+            await asyncio.wait_for(tidying(database, Folder(tmp_path), 0, 0.01), 0.3)
 
     asyncio.run(without())
 

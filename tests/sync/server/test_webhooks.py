@@ -24,6 +24,7 @@ from sync.server.app import create_app
 from sync.server.database import SCHEMA, Database
 from sync.server.delivering import Deliveries
 from sync.server.outside import Outside, Refused, Unreachable
+from sync.server.sealing import Seal, Unsealable
 from sync.server.settings import Settings
 from tests.sync.server.feeding import history, push
 
@@ -109,7 +110,7 @@ class Log:
             database = Database(self._settings.database_url)
             await database.open()
             try:
-                deliveries = Deliveries(database, permitting)
+                deliveries = Deliveries(database, permitting, Seal(self._settings.jwt_secret))
                 while await deliveries.once():
                     pass
             finally:
@@ -301,7 +302,7 @@ def test_two_processes_share_the_work_and_tell_nothing_twice(
         database = Database(team_settings.database_url)
         await database.open()
         try:
-            deliveries = Deliveries(database, LOOPBACK)
+            deliveries = Deliveries(database, LOOPBACK, Seal(team_settings.jwt_secret))
             while await deliveries.once():
                 pass
         finally:
@@ -327,3 +328,30 @@ def test_the_running_server_tells_of_what_a_device_sends(
             time.sleep(0.05)
     ((_, body),) = listener.heard
     assert json.loads(body)["data"]["aggregate_id"] == str(note)
+
+
+def test_whoever_reads_the_tables_reads_no_secret(
+    log: Log, listener: Listener, team: TestClient, team_settings: Settings, signed: Any
+) -> None:
+    wanted = {"url": "https://93.184.216.34/hook", "events": ["*"], "secret": SECRET}
+    assert team.post("/api/v1/webhooks", json=wanted, headers=signed("ada")).status_code == 201
+    ((kept, owner),) = log.run("select secret, user_id from webhooks")
+    assert SECRET not in kept
+    assert Seal(team_settings.jwt_secret).open(kept, owner) == SECRET
+    for key, somebody in (
+        (team_settings.jwt_secret, uuid4()),
+        ("another key of the server, long enough", owner),
+    ):
+        with pytest.raises(Unsealable):
+            Seal(key).open(kept, somebody)
+
+
+def test_with_another_key_of_the_server_a_webhook_says_what_to_do(log: Log, listener: Listener) -> None:
+    log.hook("ada", listener.url)
+    sealed = Seal("the key that the server had before it was lost").seal(SECRET, uuid4())
+    log.run("update webhooks set secret = %s", (sealed,))
+    log.happen("ada", ["memory.created"])
+    log.deliver()
+    assert listener.heard == []
+    ((trouble,),) = log.run("select trouble from webhooks")
+    assert "make it anew" in trouble
