@@ -1,4 +1,4 @@
-"""A part of the sync page: a heading, sentences, a row for each thing, and buttons below.
+"""A part of the sync page: a heading, sentences, buttons that stay in sight, and a row for each thing below.
 
 Owns that a part is not there while it has nothing to say, and that it changes only when what it says does: nothing flickers,
 and the keyboard stays where it is. It refuses to know what is said.
@@ -50,7 +50,7 @@ class Section(QWidget):
         column.setContentsMargins(0, 2 * GRID, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(label_of(theme, title, "strong"))
-        for part in (self._words, self._rows, self._buttons):
+        for part in (self._words, self._buttons, self._rows):
             column.addWidget(part)
         self._buttons.setVisible(bool(buttons))
         self.setAccessibleName(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,8 @@ _NOTES = (
     "What the surveyor said about the wall between our garden and theirs, and what it would cost to mend it",
     "Seeds to order",
 )
+_YEARS = (2025, 2026)
+_MONTHS = month_name[1:]
 
 
 @contextmanager
@@ -50,8 +53,7 @@ def play_sync(stage: Stage, server: FakeServer) -> None:
     stage.window.actions_["sync.show"].trigger()
     stage.shoot("sync-page", *_BOTH)
     _in_the_way(stage, server, notes)
-    engine.say(Word.NEEDS_YOU, held=Risk(frozenset(notes[:3]), frozenset(notes[3:]), 412))
-    stage.shoot("sync-held", *_BOTH)
+    _held(stage, engine, brain, notes)
     engine.say(Word.SIGN_IN_AGAIN, 2)
     stage.shoot("sync-sign-in-again")
     engine.say(Word.SYNCED)
@@ -62,6 +64,22 @@ def play_sync(stage: Stage, server: FakeServer) -> None:
     stage.arrival.go_to_notes()
     server.engines[-1].came(Received(clashed=frozenset(notes[:1])))
     stage.shoot("sync-two-texts", *_BOTH)
+
+
+def _held(stage: Stage, engine: FakeEngine, brain: Brain, notes: list[UUID]) -> None:
+    """So much would go that a person is asked: a diary of two years, and a text."""
+    diary = [
+        brain.create_memory(f"# {month} {year}\n\nIn the garden.").memory
+        for year in _YEARS
+        for month in _MONTHS
+    ]
+    risk = Risk(frozenset(diary), frozenset(notes[3:]), len(diary) + len(notes))
+    assert risk.held
+    stage.wait(lambda: len(stage.notebook.pane.list.ids) == risk.notes)
+    engine.say(Word.NEEDS_YOU, held=risk)
+    stage.shoot("sync-held", *_BOTH)
+    brain.delete(diary)
+    brain.purge(diary)
 
 
 def _symbol(stage: Stage, engine: FakeEngine) -> None:
