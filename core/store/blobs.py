@@ -2,7 +2,8 @@
 
     <home>/blobs/               0700
         ab/abcdef…              the whole content with that SHA-256, 0600, never changed
-        coming/                 what is fetched from elsewhere, as far as it came; checked before it gets its name
+        coming/                 what is fetched from elsewhere, as far as it came; checked before it gets its name; what did
+                                not grow for a day goes away with the next one
         new/                    what is being written; what a killed writer left there goes away with the next one
 
 Owns those paths and how a content gets there. What has its name is whole: it was on the disk before it was named. Refuses
@@ -16,6 +17,7 @@ import hashlib
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader, RawIOBase
@@ -28,6 +30,7 @@ FOLDER = "blobs"
 """Where they are, in the home folder."""
 
 _PIECE = 1 << 20  # bytes read at a time
+_KEPT = 86_400.0  # seconds for which what came in part is kept
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NAME = re.compile(r"[0-9a-f]{64}")
 _WRITTEN = "Nothing was attached and no note was touched."
@@ -95,13 +98,19 @@ class Blobs:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
     def coming(self, sha256: str) -> Path:
-        """Where a content grows that is fetched piece by piece, over days if need be. `take_in` makes it one of the
-        contents. Raises BrainError when the disk refuses."""
+        """Where a content grows that is fetched piece by piece. `take_in` makes it one of the contents; others that were
+        given up, and did not grow for a day, go away. Raises BrainError when the disk refuses."""
         self.path(sha256)
         folder = self._folder / "coming"
         with _translating(self._folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder / f"{sha256}.part"
+        part = folder / f"{sha256}.part"
+        old = time.time() - _KEPT
+        for other in folder.iterdir():
+            with suppress(OSError):  # somebody else took it in, or away
+                if other != part and other.stat().st_mtime < old:
+                    other.unlink()
+        return part
 
     def take_in(self, sha256: str) -> bool:
         """Whether what came has that SHA-256: then it is kept, and durable. Otherwise it is thrown away."""

@@ -135,6 +135,18 @@ while True:
 """
 
 
+def test_what_was_fetched_in_part_and_did_not_grow_for_a_day_goes_away(store: Blobs) -> None:
+    given_up, growing = store.coming("a" * 64), store.coming("b" * 64)
+    for part in (given_up, growing):
+        part.write_bytes(b"half of")
+    yesterday = time.time() - 25 * 3600
+    os.utime(given_up, (yesterday, yesterday))
+    assert store.coming("a" * 64).exists(), "it goes on"
+    store.coming(HELLO)
+    assert not given_up.exists()
+    assert growing.exists()
+
+
 def test_whenever_a_writer_is_killed_every_name_has_its_whole_content(
     folder: Path, chance: random.Random
 ) -> None:
