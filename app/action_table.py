@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         section=4,
         tip="Shows the whole notebook as it was at any moment, and brings back what was better then",
     ),
+    Action("go.activity", "Activity", "Go", "Ctrl+Shift+A", "calendar-blank", section=4),
     Action("search.words", "Find by words", "Search", "Alt+1", group="mode"),
     Action("search.meaning", "Find by meaning", "Search", "Alt+2", group="mode"),
     Action("search.both", "Find by words and meaning", "Search", "Alt+3", group="mode"),

@@ -5,7 +5,7 @@ Pure: knows no widget, and no moment but the one it is given.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
@@ -60,13 +60,23 @@ def day(moment: datetime, now: datetime) -> str:
         return f"yesterday {local.hour}:{local.minute:02}"
     if timedelta(0) < ago < timedelta(days=7):
         return _DAYS[local.weekday()]
-    date = f"{local.day} {_MONTHS[local.month - 1]}"
-    return date if local.year == now.year else f"{date} {local.year}"
+    told = f"{local.day} {_MONTHS[local.month - 1]}"
+    return told if local.year == now.year else f"{told} {local.year}"
 
 
-def date(local: datetime) -> str:
-    """A day in words, in the moment's own time zone: "3 March 2025"."""
+def long_date(local: date) -> str:
+    """A day in words, of a moment in its own time zone: "3 March 2025"."""
     return f"{local.day} {_WHOLE_MONTHS[local.month - 1]} {local.year}"
+
+
+def weekday(local: date) -> str:
+    """The name of a day: "Tuesday"."""
+    return _DAYS[local.weekday()]
+
+
+def month(local: date) -> str:
+    """The name of a month, short: "Mar"."""
+    return _MONTHS[local.month - 1]
 
 
 def clock(local: datetime) -> str:
@@ -82,5 +92,5 @@ def device(which: str, own: str) -> str:
 def exactly(moment: datetime, now: datetime) -> str:
     """The whole moment, for whoever asks: "Tuesday, 3 Mar 2025, 14:05"."""
     local = moment.astimezone(now.tzinfo)
-    date = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{_DAYS[local.weekday()]}, {date}, {local.hour}:{local.minute:02}"
+    told = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{_DAYS[local.weekday()]}, {told}, {local.hour}:{local.minute:02}"

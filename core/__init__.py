@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.bulk import Done, in_parts
     from core.changes import Changes
     from core.checks import Check
-    from core.chronicle import Aside, Chronicle, Step
+    from core.chronicle import Aside, Chronicle, Deeds, Step
     from core.conflicts import Conflict, Conflicts
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
@@ -120,6 +120,7 @@ __all__ = [
     "Coverage",
     "DatabaseUnavailable",
     "DatabaseUnsuitable",
+    "Deeds",
     "Deviation",
     "Done",
     "Draft",
@@ -235,7 +236,7 @@ _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),
-    "core.chronicle": ("Aside", "Chronicle", "Step"),
+    "core.chronicle": ("Aside", "Chronicle", "Deeds", "Step"),
     "core.conflicts": ("Conflict", "Conflicts"),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from core.clock import COUNTER_BITS
 from core.errors import NotFound
 from core.history import text_told, typed_texts
 from core.store import happening
@@ -47,6 +48,19 @@ class Step:
     clash: bool
     came: int | None
     went: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What one device, or one import on it, did to notes on one day. `notes` counts them by the type of event, `events` all
+    that happened. `source` is what was imported, in words; empty for what somebody did."""
+
+    day: date
+    device_id: UUID
+    batch: UUID | None
+    source: str
+    notes: Mapping[str, int]
+    events: int
 
 
 class Chronicle:
@@ -89,6 +103,42 @@ class Chronicle:
             return differences(self.text(memory_id, version, aside), text_told(stream, version))
         first, last = sorted((version, other))
         return differences(text_told(stream, first), text_told(stream, last))
+
+    def activity(self, last: date, days: int) -> tuple[Deeds, ...]:
+        """What was done on these days, up to the last one, the newest day first. A day is one of this machine's time zone,
+        and things count on the day on which they were done, on whatever device; of an import, when it ran."""
+        first = last - timedelta(days=days - 1)
+        bounds = [_reading(first + timedelta(days=number)) for number in range(days + 1)]
+        rows = self._database.ask(happening.deeds, bounds)
+        names = self._database.ask(happening.import_names)
+        told: dict[tuple[int, UUID, UUID | None], tuple[dict[str, int], int]] = {}
+        for number, device, batch, kind, notes, events in rows:
+            by_kind, many = told.get((number, device, batch), ({}, 0))
+            told[number, device, batch] = by_kind | {kind: notes}, many + events
+        found = [
+            Deeds(
+                first + timedelta(days=number), device, batch, names.get(batch, "") if batch else "", *counted
+            )
+            for (number, device, batch), counted in told.items()
+        ]
+        return tuple(sorted(found, key=lambda each: (each.day, each.events, each.device_id), reverse=True))
+
+    def touched(
+        self, deeds: Deeds, after: int | None = None, limit: int = 100
+    ) -> tuple[tuple[UUID, ...], int | None]:
+        """The notes of these deeds, the one touched last first; and what to give as `after` for the next ones, None when
+        there are no more."""
+        since, until = _reading(deeds.day), _reading(deeds.day + timedelta(days=1))
+        found = self._database.ask(
+            happening.touched, since, until, deeds.device_id, deeds.batch, after, limit + 1
+        )
+        ids = tuple(memory_id for memory_id, _ in found[:limit])
+        return ids, found[limit - 1][1] if len(found) > limit else None
+
+
+def _reading(day: date) -> int:
+    """The first reading of the clock on a day of this machine's time zone."""
+    return int(datetime.combine(day, datetime.min.time()).astimezone().timestamp() * 1_000) << COUNTER_BITS
 
 
 def _step(row: tuple[Any, ...]) -> Step:

@@ -81,7 +81,7 @@ class Bar(QFrame):
         self._first = min(first, self._moment)
         now = datetime.now(UTC)
         local = self._first.astimezone()
-        self.begin.setText(words.date(local))
+        self.begin.setText(words.long_date(local))
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setRange(0, max(1, _hours(now - self._first) + 1))
             self.field.setDateTimeRange(_field_time(self._first - timedelta(days=1)), _field_time(now))
@@ -141,7 +141,7 @@ class Bar(QFrame):
 
     def _show(self) -> None:
         moment = self._moment.astimezone()
-        self.heading.setText(f"As it was on {words.date(moment)}, {words.clock(moment)} · read only")
+        self.heading.setText(f"As it was on {words.long_date(moment)}, {words.clock(moment)} · read only")
         self.setAccessibleName(self.heading.text())
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
             self.slider.setValue(_hours(self._moment - self._first))

@@ -1,4 +1,4 @@
-"""Time in one window: the notebook of another day, and the way back for what was better then.
+"""Time in one window: the notebook of another day, what changed when, and the history of the open note.
 
 Owns when that page covers the notebook, what is possible meanwhile, and bringing notes back, which can be undone. It refuses
 to know how the past is read.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,9 @@ from app.history.one_note import OneNote
 from app.history.past_page import PastPage
 from app.history.returning import Returning
 from app.parts import Shell
+
+if TYPE_CHECKING:
+    from app.history.activity import Activity
 
 _MEANWHILE = frozenset(
     {
@@ -40,7 +44,10 @@ class TimePlace(QObject):
         self.page: PastPage | None = None
         """The notebook of another day; None until somebody looks back."""
         self.one_note = OneNote(shell, self)
+        self.activity: Activity | None = None
+        """What changed when; None until somebody asks."""
         shell.window.actions_.on("go.past", self.look_back)
+        shell.window.actions_.on("go.activity", self.show_activity)
 
     def end(self) -> None:
         """The window is about to close."""
@@ -58,6 +65,22 @@ class TimePlace(QObject):
         self._shell.window.actions_.only(_MEANWHILE)
         self._shell.window.show_in_middle(page)
         page.begin(moment or datetime.now(UTC) - timedelta(days=1))
+
+    def show_activity(self) -> None:
+        """Show what changed when, in place of the notes."""
+        page = self.activity
+        if page is None:
+            from app.history.activity import Activity
+
+            page = self.activity = Activity(self._shell.workspace, self._shell.theme)
+            page.left.connect(self._shell.arrival.go_to_notes)
+            page.opened.connect(self._open)
+        self._shell.arrival.cover(page)
+        page.begin()
+
+    def _open(self, note: UUID) -> None:
+        self._shell.arrival.go_to_notes()
+        self._shell.notebook.show_note(note)
 
     def _made(self) -> PastPage:
         page = self.page = PastPage(self._shell.workspace, self._shell.theme)

@@ -63,7 +63,7 @@ class Returning(QObject):
             self._shell.window.toast.say("Nothing to bring back: it is so today")
             return
         moment = self._as_of.moment.astimezone()
-        said = f"Brought back {words.notes(len(before) + len(made))} as of {words.date(moment)}"
+        said = f"Brought back {words.notes(len(before) + len(made))} as of {words.long_date(moment)}"
         all_of_it = Returned(Changes(), before, tuple(made))
         window = self._shell.window
         window.toast.say(said, undoing(self._shell.workspace, all_of_it, window))

@@ -5,6 +5,7 @@ Owns the SQL. Nothing here folds a note; of a text it is told only how much of i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from core.store.engine import Connection, Row
@@ -29,6 +30,55 @@ def steps(connection: Connection, memory_id: UUID) -> list[Row]:
     what else it tells; time and device of the texts that gave way to it, and whether they clashed; whether it has another
     text, and how many characters went (None where that is not known) and came."""
     return connection.execute(_STEPS.encode(), (memory_id,)).fetchall()
+
+
+def deeds(connection: Connection, bounds: Sequence[int]) -> list[Row]:
+    """What was done between these readings of the clock, ascending: the number of the stretch, from 0, the device, the
+    import that it belongs to, the type of event, how many notes, and how many events. One walk along an index."""
+    return connection.execute(_DEEDS.encode(), {"bounds": list(bounds)}).fetchall()
+
+
+_DEEDS = f"""
+select width_bucket(clock, %(bounds)s::int8[]) - 1, device_id, i.batch, event_type, count(distinct e.aggregate_id), count(*)
+from events e left join ({{imports}}) i on i.batch = e.correlation_id
+where clock >= (%(bounds)s::int8[])[1] and clock < (%(bounds)s::int8[])[array_length(%(bounds)s::int8[], 1)]
+    and e.{COUNTS} and event_type like 'memory.%%'
+group by 1, 2, 3, 4
+""".format(imports="select distinct aggregate_id as batch from events where event_type like 'import.%%'")
+
+
+def touched(
+    connection: Connection,
+    since: int,
+    until: int,
+    device_id: UUID,
+    batch: UUID | None,
+    after: int | None,
+    limit: int,
+) -> list[tuple[UUID, int]]:
+    """The notes that a device or an import touched between two readings of the clock, the last one first, each with the last
+    reading; those after a reading that was given."""
+    belongs = (
+        "correlation_id = %(batch)s"
+        if batch
+        else "correlation_id is not distinct from %(batch)s or not ({imports})"
+    )
+    query = f"""
+select aggregate_id, max(clock) as last from events e
+where clock >= %(since)s and clock < %(until)s and device_id = %(device)s and {COUNTS} and event_type like 'memory.%%'
+    and ({belongs.format(imports=_OF_IMPORT)})
+group by 1 having max(clock) < %(after)s order by last desc limit %(limit)s
+"""
+    values = {"since": since, "until": until, "device": device_id, "batch": batch}
+    rows = connection.execute(
+        query.encode(), values | {"after": until if after is None else after, "limit": limit}
+    )
+    return [(memory_id, last) for memory_id, last in rows]
+
+
+_OF_IMPORT = (
+    "exists (select from events i where i.aggregate_id = e.correlation_id and i.event_type like 'import.%%')"
+)
 
 
 def import_names(connection: Connection) -> dict[UUID, str]:

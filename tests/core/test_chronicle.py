@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from core import Brain, Kind, NotFound, new_id
+from core import Brain, Kind, Memory, NotFound, new_id
+from core.events import IMPORT_STARTED
 
 
 def test_each_step_says_what_it_was_and_how_much_of_the_text_came_and_went(brain: Brain) -> None:
@@ -60,3 +63,26 @@ def test_a_text_that_lost_a_merge_is_there_to_read(brain: Brain) -> None:
     ]
     with pytest.raises(NotFound):
         brain.chronicle.text(note, step.version, 1)
+
+
+def test_days_say_what_was_done_by_which_device_or_import(brain: Brain) -> None:
+    first, second = (brain.create_memory(text).memory for text in ("One", "Two"))
+    brain.tag([first, second], "house")
+    brain.update_memory(first, "One and a half")
+    old = Memory.create("Old", brain.user_id, created_at=datetime(2020, 1, 1, tzinfo=UTC))
+    batch = new_id()
+    brain._log.record(
+        IMPORT_STARTED, batch, brain.user_id, {"system": "v2", "names": ["backup.sql"], "choices": {}}
+    )
+    brain._log.append((), lambda _: [old], correlation_id=batch)
+    today = datetime.now().astimezone().date()
+    here, imported = sorted(brain.chronicle.activity(today, 7), key=lambda each: each.source)
+    assert (here.day, here.device_id, here.batch, here.events) == (today, brain.device_id, None, 5)
+    assert here.notes == {"memory.created": 2, "memory.tagged": 2, "memory.updated": 1}
+    assert (imported.source, imported.batch, imported.notes) == ("backup.sql", batch, {"memory.created": 1})
+    assert brain.chronicle.touched(here) == ((first, second), None)
+    some, after = brain.chronicle.touched(here, limit=1)
+    assert some == (first,)
+    assert brain.chronicle.touched(here, after)[0] == (second,)
+    assert brain.chronicle.touched(imported) == ((old.id,), None)
+    assert brain.chronicle.activity(today - timedelta(days=1), 7) == ()

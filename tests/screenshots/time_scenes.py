@@ -48,6 +48,10 @@ def play_time(stage: Stage) -> None:
     stage.shoot("past", *_BOTH)
     page.left.emit()
     _history(stage)
+    stage.window.actions_["go.activity"].trigger()
+    stage.wait(lambda: place.activity is not None and place.activity.notes.count())
+    stage.shoot("activity", *_BOTH)
+    stage.arrival.go_to_notes()
 
 
 def _history(stage: Stage) -> None:

@@ -1,0 +1,247 @@
+"""What changed when: a chart of half a year, below it the days with what each device or import did, beside it their notes.
+
+Owns how one leads to the other. It refuses to know how it is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.history.calendar import WEEKS, Calendar, today
+from app.history.deeds_told import by, day, done, totals
+from app.theme import GRID, Theme
+from app.workspace import Workspace
+from core import Deeds
+
+if TYPE_CHECKING:
+    from core import Brain
+
+_KEPT = Qt.ItemDataRole.UserRole
+_SOON_MS = 400
+_UNTITLED = "Empty note"
+_GONE = "A note that is gone for good"
+_Notes = tuple[Deeds, tuple[tuple[UUID, str], ...], int | None]
+
+
+class Activity(QWidget):
+    """A page that covers the notebook."""
+
+    left = Signal()
+    opened = Signal(object)
+    """The id of a note that a person wants to see."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._last = today()
+        self._told: Sequence[Deeds] = ()
+        self._after: int | None = None
+        self._heading_font = theme.font("strong")
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Activity")
+        self.heading = QLabel("Activity", self)
+        self.heading.setFont(theme.font("title"))
+        self.totals = _muted(self)
+        self.chart = Calendar(theme, self)
+        self.about = _muted(self)
+        self.earlier = QPushButton("Earlier", self)
+        self.later = QPushButton("Later", self)
+        self.back = QPushButton("Back to the notes", self)
+        self.days = _list("What was done, by day", self)
+        self.notes = _list("The notes that were touched", self)
+        self.more = QPushButton("Show more", self)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.read)
+        self._lay_out()
+        self._connect()
+
+    def begin(self) -> None:
+        """Show the half year that ends today."""
+        self._last = today()
+        self.read()
+        self.days.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read(self) -> None:
+        """Read the days that are shown again."""
+        last = self._last
+        self._workspace.read(
+            lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS)),
+            self._show,
+            owner=self,
+            latest="days",
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID)
+        top.addWidget(self.heading)
+        top.addWidget(self.totals, 1)
+        for button in (self.earlier, self.later, self.back):
+            top.addWidget(button)
+        lists = QHBoxLayout()
+        lists.setSpacing(4 * GRID)
+        lists.addWidget(self.days, 1)
+        right = QVBoxLayout()
+        right.addWidget(self.notes, 1)
+        right.addWidget(self.more)
+        lists.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8 * GRID, 5 * GRID, 8 * GRID, 4 * GRID)
+        column.setSpacing(3 * GRID)
+        column.addLayout(top)
+        column.addWidget(self.chart)
+        column.addWidget(self.about)
+        column.addLayout(lists, 1)
+        self.more.hide()
+
+    def _connect(self) -> None:
+        self.chart.chosen.connect(self._go_to)
+        self.days.currentItemChanged.connect(lambda *_: self._chose())
+        self.notes.itemActivated.connect(self._open)
+        self.more.clicked.connect(self._read_notes)
+        self.earlier.clicked.connect(lambda: self._turn(-1))
+        self.later.clicked.connect(lambda: self._turn(1))
+        self.back.clicked.connect(self.left)
+        self._workspace.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
+
+    def _turn(self, by_pages: int) -> None:
+        self._last = min(self._last + timedelta(days=7 * WEEKS * by_pages), today())
+        self.read()
+
+    def _show(self, told: tuple[date, tuple[Deeds, ...]]) -> None:
+        last, deeds = told
+        if last != self._last:
+            return
+        now = today()
+        self._told = deeds
+        self.later.setEnabled(last < now)
+        counts: Counter[date] = Counter()
+        for each in deeds:
+            counts[each.day] += each.events
+        self.chart.show_counts(last, counts)
+        self.totals.setText(totals(deeds, now) if last == now else f"up to {day(last, now)}")
+        self.about.setText(self.chart.words_of(self.chart.day))
+        self._list_days(now)
+
+    def _list_days(self, now: date) -> None:
+        kept = self._chosen()
+        self.days.clear()
+        heading: date | None = None
+        own = self._workspace.brain.device_id
+        for each in self._told:
+            if each.day != heading:
+                heading = each.day
+                item = QListWidgetItem(day(heading, now))
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                item.setFont(self._heading_font)
+                self.days.addItem(item)
+            item = QListWidgetItem(f"    {by(each, own)}\n    {done(each)}")
+            item.setData(_KEPT, each)
+            self.days.addItem(item)
+            if kept is not None and (each.day, each.device_id, each.batch) == (
+                kept.day,
+                kept.device_id,
+                kept.batch,
+            ):
+                self.days.setCurrentItem(item)
+        if not self._told:
+            item = QListWidgetItem("Nothing was changed in this half year.")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.days.addItem(item)
+        elif self._chosen() is None:
+            self.days.setCurrentRow(1)
+
+    def _chosen(self) -> Deeds | None:
+        item = self.days.currentItem()
+        kept = item.data(_KEPT) if self.days.currentRow() >= 0 else None
+        return kept if isinstance(kept, Deeds) else None
+
+    def _go_to(self, when: date) -> None:
+        """To the day in the list, or the last one before it on which there was something."""
+        self.about.setText(self.chart.words_of(when))
+        for row in range(self.days.count()):
+            kept = self.days.item(row).data(_KEPT)
+            if isinstance(kept, Deeds) and kept.day <= when:
+                self.days.setCurrentRow(row)
+                self.days.scrollToItem(self.days.item(max(0, row - 1)), QListWidget.ScrollHint.PositionAtTop)
+                return
+
+    def _chose(self) -> None:
+        self.notes.clear()
+        self._after = None
+        self.more.hide()
+        if (deeds := self._chosen()) is not None:
+            self._read_notes()
+            if self.days.hasFocus():
+                self.chart.choose(deeds.day)
+
+    def _read_notes(self) -> None:
+        deeds, after = self._chosen(), self._after
+        if deeds is None:
+            return
+
+        def question(brain: Brain) -> _Notes:
+            ids, rest = brain.chronicle.touched(deeds, after)
+            titles = {row.id: row.title or _UNTITLED for row in brain.summaries(ids)}
+            return deeds, tuple((each, titles.get(each, "")) for each in ids), rest
+
+        self._workspace.read(question, self._show_notes, owner=self, latest="notes")
+
+    def _show_notes(self, told: _Notes) -> None:
+        deeds, notes, self._after = told
+        if deeds != self._chosen():
+            return
+        for memory_id, title in notes:
+            item = QListWidgetItem(title or _GONE)
+            if title:
+                item.setData(_KEPT, memory_id)
+            else:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.notes.addItem(item)
+        self.more.setVisible(self._after is not None)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        memory_id = item.data(_KEPT)
+        if isinstance(memory_id, UUID):
+            self.opened.emit(memory_id)
+
+
+def _muted(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName("muted")
+    label.setWordWrap(True)
+    return label
+
+
+def _list(name: str, parent: QWidget) -> QListWidget:
+    made = QListWidget(parent)
+    made.setObjectName("timeline")
+    made.setAccessibleName(name)
+    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    return made

@@ -1,0 +1,75 @@
+"""What changed when, in the window: a chart to walk through by keys, the days in words, and their notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.history.calendar import Calendar, today
+from app.history.deeds_told import day, done
+from app.history.place import TimePlace
+from app.session import Session
+from app.theme import Theme
+from core import Deeds
+from core.brain import Brain
+
+LONG = 10_000
+
+
+def test_a_day_leads_to_its_notes_and_a_note_to_the_editor(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    note = brain.create_memory("# Boiler").memory
+    brain.tag(note, "house")
+    session._window.actions_["go.activity"].trigger()
+    place = next(part for part in session._parts if isinstance(part, TimePlace))
+    page = place.activity
+    assert page is not None
+    qtbot.waitUntil(lambda: page.notes.count() == 1, timeout=LONG)
+    assert page.totals.text() == "Today 2 changes · this week 2 changes"
+    assert [page.days.item(row).text().split("\n") for row in range(2)] == [
+        ["Today"],
+        ["    This device", "    1 note written, 1 tagged"],
+    ]
+    assert "2 changes" in page.chart.accessibleName()
+    brain.create_memory("# Written elsewhere")
+    session._workspace.look()  # type: ignore[union-attr]  # it is open
+    qtbot.waitUntil(lambda: page.notes.count() == 2, timeout=LONG)
+    page.notes.setCurrentRow(1)
+    QTest.keyClick(page.notes, Qt.Key.Key_Return)
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=LONG)
+    assert page.isHidden()
+
+
+def test_the_chart_is_walked_through_by_keys_and_says_each_day(qtbot: QtBot, theme: Theme) -> None:
+    chart = Calendar(theme)
+    qtbot.addWidget(chart)
+    now = today()
+    chart.show_counts(now, Counter({now: 12, now - timedelta(days=7): 1}))
+    heard: list[date] = []
+    chart.chosen.connect(heard.append)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    QTest.keyClick(chart, Qt.Key.Key_Up)
+    assert heard == [now - timedelta(days=7), now - timedelta(days=8)]
+    assert chart.words_of(heard[0]).endswith(": 1 change")
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.day == chart.first
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    assert chart.day == now
+    assert chart.accessibleName().endswith(": 12 changes")
+
+
+def test_deeds_are_told_in_words() -> None:
+    deeds = Deeds(date(2025, 3, 3), UUID(int=1), None, "", {"memory.updated": 2, "memory.created": 1}, 4)
+    assert done(deeds) == "1 note written, 2 changed"
+    imported = Deeds(date(2025, 3, 3), UUID(int=1), UUID(int=2), "backup.sql", {"memory.created": 3}, 3)
+    assert done(imported) == "3 notes imported"
+    assert day(date(2025, 3, 3), date(2025, 3, 4)) == "Yesterday"
+    assert day(date(2025, 3, 3), date(2025, 4, 4)) == "Monday, 3 March 2025"

@@ -1,0 +1,91 @@
+"""A person tidied up too eagerly last week, looks for what was there, and has it again; all by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.history.place import TimePlace
+from app.notebook import Notebook
+from app.session import Session
+from core import Memory
+from core.brain import Brain
+
+LONG = 20_000
+_BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_LETTER = "# Letter to the landlord\n\nThe boiler is loud at night, since the second of March."
+
+
+@pytest.mark.timeout(180)
+def test_what_was_lost_by_tidying_up_is_found_in_the_past_and_brought_back(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    written = datetime.now(UTC) - timedelta(days=8)
+    letter = Memory.create(_LETTER, brain.user_id, ["house"], created_at=written)
+    brain._log.append((), lambda _: [letter])
+    brain.create_memory("# Shopping")
+    brain.update_memory(letter.id, "# Letter\n\nSent.")
+    notebook = session.notebook
+    assert notebook is not None
+    wait(qtbot, lambda: len(notebook.pane.list.ids) == 2)
+    place = next(part for part in session._parts if isinstance(part, TimePlace))
+
+    press(session, Qt.Key.Key_D, _BOTH)
+    wait(qtbot, lambda: place.page is not None and len(place.page.pane.list.ids) == 1)
+    page = place.page
+    assert page is not None
+    assert page.bar.heading.text().startswith("As it was on ")
+    press(session, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.pane.search, "boiler")
+    wait(qtbot, lambda: page.pane.heading.text() == "1 note found")
+    press(session, Qt.Key.Key_Down)
+    press(session, Qt.Key.Key_Down)
+    wait(qtbot, lambda: page.note.memory is not None and page.note.memory.content == _LETTER)
+    QTest.keyClick(page.note.button, Qt.Key.Key_Space)
+    wait(qtbot, lambda: brain.memory(letter.id).content == _LETTER)
+    press(session, Qt.Key.Key_Escape)
+    press(session, Qt.Key.Key_Escape)
+    wait(qtbot, lambda: not notebook.isHidden())
+
+    look_at_what_happened(qtbot, session, notebook, place, letter)
+    assert brain.replay().equal
+
+
+def look_at_what_happened(
+    qtbot: QtBot, session: Session, notebook: Notebook, place: TimePlace, letter: Memory
+) -> None:
+    """The activity of today leads to the letter, and its history tells each step."""
+    press(session, Qt.Key.Key_A, _BOTH)
+    wait(qtbot, lambda: place.activity is not None and place.activity.notes.count() == 2)
+    activity = place.activity
+    assert activity is not None
+    assert activity.days.item(1).text().endswith("2 notes written, 1 changed")
+    activity.notes.setFocus()
+    press(session, Qt.Key.Key_Home)
+    press(session, Qt.Key.Key_Return)
+    wait(qtbot, lambda: notebook.editor.note == letter.id)
+    press(session, Qt.Key.Key_H, _BOTH)
+    wait(qtbot, lambda: place.one_note.pane is not None and place.one_note.pane.rows.rowCount() == 3)
+    pane = place.one_note.pane
+    assert pane is not None
+    wait(qtbot, lambda: "SentThe boiler" in pane.difference.new.text.toPlainText())
+    press(session, Qt.Key.Key_Escape)
+    wait(qtbot, notebook.editor.isVisible)
+
+
+def press(
+    session: Session, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A key, wherever the keyboard is."""
+    session._window.activateWindow()
+    QTest.keyClick(QApplication.focusWidget() or session._window, key, modifier)
+
+
+def wait(qtbot: QtBot, until: Callable[[], bool]) -> None:
+    qtbot.waitUntil(until, timeout=LONG)
