@@ -37,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
         "lightning",
         tip="A small window for one thought, wherever you are",
     ),
-    Action("note.today", "Today's note", "Note", "Ctrl+Shift+D", "calendar-blank"),
+    Action("note.today", "Today's note", "Note", "Ctrl+Shift+J", "calendar-blank"),
     Action("note.from_template", "New from template…", "Note", "Ctrl+Alt+N", "file-text"),
     Action(
         "note.open", "Write in the note", "Note", "Ctrl+Return", tip="Puts the cursor into the note's text"

@@ -28,11 +28,21 @@ def card_of(session: Session) -> Card:
 def test_a_thought_is_caught_put_aside_and_kept(
     qtbot: QtBot, home: Path, tmp_path: Path, open_session: OpenSession
 ) -> None:
-    session = open_session()
-    brain, notebook, card = session._brain, session.notebook, card_of(session)
-    assert brain is not None and notebook is not None
+    first = open_session()
+    caught_from_a_link_and_put_aside(qtbot, first, home)
+    with qtbot.waitSignal(first.ended, timeout=20_000):
+        first._window.close()
+    first.close()
+    first._instance.release()
+    second = open_session()
+    finished_the_next_morning_with_a_picture(qtbot, second, tmp_path)
+    the_day_gets_its_note(qtbot, second)
 
-    # In the browser, a link: a second start hands it over and ends.
+
+def caught_from_a_link_and_put_aside(qtbot: QtBot, session: Session, home: Path) -> None:
+    """A click in the browser is a second start of the program, which hands the link over and ends."""
+    brain, card = session._brain, card_of(session)
+    assert brain is not None
     second = subprocess.Popen([sys.executable, "-m", "app.cli", "open", LINK, "--home", str(home)], cwd=ROOT)
     qtbot.waitUntil(card.window.isVisible, timeout=20_000)
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
@@ -45,16 +55,9 @@ def test_a_thought_is_caught_put_aside_and_kept(
     assert not card.window.isVisible()
     qtbot.waitUntil(lambda: card.kept)
     assert brain.counts().memories == 0
-    with qtbot.waitSignal(session.ended, timeout=20_000):
-        session._window.close()
-    session.close()
-    session._instance.release()
-
-    # The next morning it is here again; a picture is dropped on it, and then it is a note.
-    _go_on_the_next_morning(qtbot, open_session(), tmp_path)
 
 
-def _go_on_the_next_morning(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+def finished_the_next_morning_with_a_picture(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     brain, notebook, card = session._brain, session.notebook, card_of(session)
     assert brain is not None and notebook is not None
     window, text = session._window, card.window.text
@@ -77,11 +80,15 @@ def _go_on_the_next_morning(qtbot: QtBot, session: Session, tmp_path: Path) -> N
     assert (note.tags, [file.name for file in note.attachments]) == (("kitchen",), ["loaf.png"])
     assert "Saved: https://example.org/bread" in window.toast._words.text()
 
-    # And the day gets its note. A desktop gives the keyboard back by itself; here a hand does.
+
+def the_day_gets_its_note(qtbot: QtBot, session: Session) -> None:
+    """A desktop gives the keyboard back to the window by itself; here a hand does."""
+    brain, notebook, window = session._brain, session.notebook, session._window
+    assert brain is not None and notebook is not None
     window.come_forward()
     qtbot.waitUntil(window.isActiveWindow)
     notebook.pane.list.setFocus()
-    qtbot.keyClick(window, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window, Qt.Key.Key_J, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: notebook.editor.text.toPlainText().startswith("# 20"), timeout=10_000)
     qtbot.keyClicks(notebook.editor.text, "Baked bread.")
     notebook.editor.flush()
