@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.capture.card import Card
 from app.capture.hotkey import hotkey_here
+from app.capture.said import Said
 from app.capture.settings import CaptureSettings
 from app.capture.thought import thought_in
 from app.capture.tray import Tray
@@ -35,6 +36,8 @@ class Capturing(QObject):
         self.settings: CaptureSettings | None = None
         """The fields of the settings, while they are shown."""
         self.card = Card(shell.workspace, shell.theme, shell.remembered, self)
+        self.said = Said()
+        self.destroyed.connect(self.said.deleteLater)
         self.hotkey = hotkey_here(QGuiApplication.platformName(), self)
         self.tray = Tray(shell.window, shell.theme)
         self.watching = Watching(shell.workspace, self)
@@ -71,7 +74,9 @@ class Capturing(QObject):
         self.watching.told.connect(self._tell_folder)
 
     def _saved(self, _note: UUID, title: str) -> None:
-        self._shell.window.toast.say(f"Saved: {title or 'Untitled'}")
+        words = f"Saved: {title or 'Untitled'}"
+        self._shell.window.toast.say(words)
+        self.said.say(words, self.card.window.geometry())
 
     # ---- the key
 

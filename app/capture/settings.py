@@ -46,7 +46,9 @@ class CaptureSettings(QWidget):
         self._remembered = remembered
         self.use_key = QCheckBox("Open the capture window from anywhere with", self)
         self.key = QKeySequenceEdit(QKeySequence(remembered.hotkey or SUGGESTED, _PORTABLE), self)
-        self._key_words = self._words("" if hotkey else OTHER_WAY)
+        self._key_words = self._words(
+            "" if hotkey else f"This system gives a program no such key. {OTHER_WAY}"
+        )
         self.use_tray = QCheckBox("Show an icon in the system's tray", self)
         self.folder = QLabel(self)
         self.choose, self.stop = QPushButton("Choose a folder…", self), QPushButton("Stop", self)

@@ -1,6 +1,8 @@
-"""The capture window: empty as it opens, and with a thought in it."""
+"""The capture window with a thought in it, and how capturing is set up."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
 
 from app.capture.capturing import Capturing
 from app.theme import Mode
@@ -16,17 +18,26 @@ Ask **Jana** for her recipe, and whether the *old* mill sells flour.
 
 
 def play_capture(stage: Stage) -> None:
-    """The window in front of the notebook, light and dark; nothing stays of it."""
+    """Both, light and dark; nothing stays of them."""
     capturing = next(each for each in stage.window.findChildren(Capturing))
     card = capturing.card
     card.open(_THOUGHT, ("kitchen", "errand"))
     stage.wait(lambda: card.kept)
-    for look in (Mode.LIGHT, Mode.DARK):
-        stage.theme.set_mode(look)
-        stage.rest()
-        stage.keep(card.window.grab(), f"capture-{look.value}")
-    stage.theme.set_mode(Mode.LIGHT)
+    _both(stage, card.window, "capture")
+    capturing.show_settings()
+    assert capturing.settings is not None
+    dialog = capturing.settings.window()
+    _both(stage, dialog, "capture-settings")
+    dialog.hide()
     card.window.text.selectAll()
     card.window.text.insertPlainText("")
     card.put_aside()
     stage.wait(lambda: card.kept)
+
+
+def _both(stage: Stage, window: QWidget, name: str) -> None:
+    for look in (Mode.LIGHT, Mode.DARK):
+        stage.theme.set_mode(look)
+        stage.rest()
+        stage.keep(window.grab(), f"{name}-{look.value}")
+    stage.theme.set_mode(Mode.LIGHT)

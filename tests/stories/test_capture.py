@@ -61,6 +61,7 @@ def finished_the_next_morning_with_a_picture(qtbot: QtBot, session: Session, tmp
     brain, notebook, card = session._brain, session.notebook, card_of(session)
     assert brain is not None and notebook is not None
     window, text = session._window, card.window.text
+    said = next(each for each in window.findChildren(Capturing)).said
     qtbot.keyClick(window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(card.window.isVisible)
     assert (card.text, card.tags) == ("https://example.org/bread\nTry this one", ("kitchen",))
@@ -74,11 +75,13 @@ def finished_the_next_morning_with_a_picture(qtbot: QtBot, session: Session, tmp
     qtbot.waitUntil(lambda: "![loaf](loaf.png)" in card.text)
     qtbot.mouseClick(card.window._save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not card.window.isVisible())
+    assert said.words.startswith("Saved: ") and QApplication.activeWindow() is not said
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 1)
     note = brain.memory(notebook.pane.list.ids[0])
     assert note.content == "https://example.org/bread\nTry this one\n![loaf](loaf.png)"
     assert (note.tags, [file.name for file in note.attachments]) == (("kitchen",), ["loaf.png"])
     assert "Saved: https://example.org/bread" in window.toast._words.text()
+    qtbot.waitUntil(lambda: not said.isVisible())
 
 
 def the_day_gets_its_note(qtbot: QtBot, session: Session) -> None:
