@@ -71,6 +71,7 @@ class Capturing(QObject):
         self.card.saved.connect(self._saved)
         self.hotkey.pressed.connect(self._pressed)
         self.hotkey.told.connect(self._tell_key)
+        self.hotkey.lost.connect(self._miss_key)
         self.watching.told.connect(self._tell_folder)
 
     def _saved(self, _note: UUID, title: str) -> None:
@@ -92,17 +93,20 @@ class Capturing(QObject):
             else:
                 self.hotkey.release()
         except BrainError as error:
-            self._tell_key(f"{error.words} {error.hint}")
+            self._miss_key(f"{error.words} {error.hint}")
             return
         self._remembered.hotkey = keys
-        if self.settings is not None:
-            self.settings.say_key(f"{keys} opens it while Second Brain runs." if keys else "")
+        self._tell_key(f"{keys} opens it while Second Brain runs." if keys else "")
 
     def _tell_key(self, words: str) -> None:
         if self.settings is not None:
             self.settings.say_key(words)
-        else:
-            self._shell.window.notice.say(f"The key for quick capture does not work. {words}", "")
+
+    def _miss_key(self, words: str) -> None:
+        """There is no key: said where it was chosen, else where a person sees it."""
+        self._tell_key(words)
+        if self.settings is None or not self.settings.isVisible():
+            self._shell.window.notice.say(f"The key for quick capture does not work. {words}")
 
     # ---- settings
 

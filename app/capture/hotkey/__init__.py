@@ -5,6 +5,7 @@ Owns what all of them have in common. Each system has a file; the rest of the pr
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
@@ -25,7 +26,9 @@ class Hotkey(QObject):
     pressed = Signal()
     """The key was pressed, whichever program has the keyboard."""
     told = Signal(str)
-    """Something about the key that only shows later, in words."""
+    """What the system says of the key it gave, in words, when it says so later."""
+    lost = Signal(str)
+    """The system did not give the key after all, or took it away, in words."""
 
     possible = False
     """Whether this system gives a program such a key at all."""
@@ -66,4 +69,13 @@ def hotkey_here(platform: str, parent: QObject) -> Hotkey:
         from app.capture.hotkey.portal import PortalHotkey
 
         return PortalHotkey(parent)
+    with suppress(OSError, AttributeError):  # untried systems: without the key rather than without the window
+        if platform == "windows":
+            from app.capture.hotkey.windows import WindowsHotkey
+
+            return WindowsHotkey(parent)
+        if platform == "cocoa":
+            from app.capture.hotkey.mac import MacHotkey
+
+            return MacHotkey(parent)
     return Hotkey(parent)

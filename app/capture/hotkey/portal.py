@@ -1,7 +1,7 @@
 """The key under Wayland: asked of the desktop through org.freedesktop.portal.GlobalShortcuts, over D-Bus.
 
 The desktop decides: it may ask the person, give other keys, or have no such portal at all; what it says comes later, by
-`told`. Owns the connection, which is read when the window's thread has time.
+`told` and `lost`. Owns the connection, which is read when the window's thread has time.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class PortalHotkey(Hotkey):
 
     def _give_up(self, words: str) -> None:
         self.release()
-        self.told.emit(words)
+        self.lost.emit(words)
 
 
 def trigger(wanted: QKeyCombination) -> str:

@@ -97,7 +97,12 @@ class X11Hotkey(Hotkey):
         xcb.xcb_flush(self._connection)
 
     def _connect(self) -> None:
-        xcb, number = _xcb(), c_int(0)
+        try:
+            xcb, number = _xcb(), c_int(0)
+        except OSError as error:
+            raise BrainError(
+                "The library libxcb, by which a program gets a key, is not here.", OTHER_WAY
+            ) from error
         connection = xcb.xcb_connect(None, byref(number))
         if xcb.xcb_connection_has_error(connection):
             xcb.xcb_disconnect(connection)

@@ -121,7 +121,7 @@ def test_where_the_desktop_says_no_or_knows_no_such_thing_the_other_way_is_named
 ) -> None:
     hotkey = PortalHotkey()
     heard: list[str] = []
-    hotkey.told.connect(heard.append)
+    hotkey.lost.connect(heard.append)
     hotkey.grab("Ctrl+Alt+Space")  # there is no portal yet
     qtbot.waitUntil(lambda: len(heard) == 1)
     portal = Portal(1)
