@@ -59,6 +59,13 @@ ACTIONS: tuple[Action, ...] = (
         tip="Shows every version of the note, what changed in it, and restores one",
     ),
     Action("note.tag", "Edit tags", "Note", "Ctrl+T", "tag"),
+    Action(
+        "note.join",
+        "Join notes into one…",
+        "Note",
+        section=1,
+        tip="The first selected note gets the texts and tags of the others, which go to the trash",
+    ),
     Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
     Action(
         "note.restore", "Restore from trash", "Note", "Ctrl+Shift+R", "arrow-counter-clockwise", section=1

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PARTS: tuple[str, ...] = (
     "app.library.taking_back:TakingBack",
     "app.library.tag_deeds:TagDeeds",
+    "app.library.many:Many",
     "app.capture.capturing:Capturing",
     "app.capture.making:Making",
     "app.history.place:TimePlace",

@@ -97,6 +97,8 @@ def in_words(told: Mapping[str, Any] | None, kinds: Sequence[Kind], notes: int, 
         return words
     which = _quoted(title) if notes == 1 else _count(notes)
     by_type = {each.event_type: each for each in kinds}
+    if events.DELETED in by_type and events.CREATED not in by_type and len(by_type) > 1:
+        return f"join {_count(notes)} into one"
     for event_type, phrase in _PHRASES.items():
         if event_type in by_type:
             kind = by_type[event_type]

@@ -142,6 +142,15 @@ class Brain(Rooms):
         """Take notes out of the trash."""
         return self._change(memory_ids, Memory.restore, action=action)
 
+    def join(self, memory_ids: Sequence[UUID], *, action: UUID | None = None) -> Changes:
+        """Make one of several notes: the first gets all they have, the others go to the trash. Raises NotFound."""
+        from core.joining import joined
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            return joined([_there(known, each) for each in memory_ids])
+
+        return self._log.append(memory_ids, decide, correlation_id=action or new_id())
+
     def purge(self, memory_ids: UUID | Collection[UUID], *, action: UUID | None = None) -> Changes:
         """Remove notes for good. Only what is in the trash can be purged; anything else is an InvalidMemory."""
 
@@ -369,10 +378,7 @@ class Brain(Rooms):
         ids = [memory_ids] if isinstance(memory_ids, UUID) else list(dict.fromkeys(memory_ids))
 
         def decide_all(known: Mapping[UUID, Memory]) -> list[Memory]:
-            for memory_id in ids:
-                if memory_id not in known or known[memory_id].purged:
-                    raise NotFound(memory_id)
-            return [decide(known[memory_id]) for memory_id in ids]
+            return [decide(memory) for memory in [_there(known, memory_id) for memory_id in ids]]
 
         return self._log.append(
             ids, decide_all, finished_drafts=finished_drafts, correlation_id=action or new_id()
@@ -381,3 +387,9 @@ class Brain(Rooms):
     def _revive(self) -> None:
         if self._cluster is not None:
             self._cluster.ensure()
+
+
+def _there(known: Mapping[UUID, Memory], memory_id: UUID) -> Memory:
+    if memory_id not in known or known[memory_id].purged:
+        raise NotFound(memory_id)
+    return known[memory_id]

@@ -6,7 +6,7 @@ is one action that can be taken back, trash included. Refuses to know how the tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -67,6 +67,10 @@ class Tagging:
     def affected(self, tag: str) -> Affected:
         """The notes that have this tag or one below it."""
         return Affected(len(self._database.ask(tagging.notes_with, tag)), self._below(tag))
+
+    def counts_among(self, memory_ids: Collection[UUID]) -> tuple[TagCount, ...]:
+        """The tags that some of these notes have, with how many of them have each, in alphabetical order."""
+        return self._database.ask(tagging.counts_among, memory_ids)
 
     def rename(
         self,

@@ -1,4 +1,4 @@
-"""What is done to whole notes: to the trash, back, and for good; their tags.
+"""What is done to whole notes: to the trash, back, and for good; their tags; several made into one.
 
 Owns the words for it and the way back. What can be undone is done at once and offers Undo; what cannot asks first. It
 refuses to know which notes are selected.
@@ -7,6 +7,7 @@ refuses to know which notes are selected.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,7 +25,38 @@ from core import Changes, Done, View, in_parts, new_id
 if TYPE_CHECKING:
     from core import Brain
 
-Command = Callable[["Brain", Sequence[UUID], UUID], Changes]
+Asked = Callable[[Sequence[UUID], str, str, Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Something that is done to notes: the command, which gets some of them and the action that all of it belongs to, and
+    the words while it is done, afterwards, and on a button."""
+
+    command: Callable[[Brain, Sequence[UUID], UUID], Changes]
+    doing: str
+    did: str
+    verb: str
+    lasting: bool = False
+    """There is no way back."""
+
+
+_DELETE = _Deed(
+    lambda brain, ids, action: brain.delete(ids, action=action),
+    "Moving to the trash",
+    "Moved {} to the trash",
+    "Move to trash",
+)
+_RESTORE = _Deed(
+    lambda brain, ids, action: brain.restore(ids, action=action), "Restoring", "Restored {}", "Restore"
+)
+_PURGE = _Deed(
+    lambda brain, ids, action: brain.purge(ids, action=action),
+    "Deleting for good",
+    "Deleted {} for good",
+    "Delete",
+    lasting=True,
+)
 
 
 class Deeds(QObject):
@@ -39,25 +71,18 @@ class Deeds(QObject):
         self._toast = toast
         self._window = parent
         self.work = BulkWork(workspace, status, self)
+        self.asked: Asked = lambda _ids, _said, _verb, act: act()
+        """Hears which notes are about to be changed, how in a sentence, and the verb; and then does it, at once or later."""
 
     def delete(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
         """Put notes into the trash, and offer to take them out again."""
-        self._do(
-            ids,
-            lambda brain, part, action: brain.delete(part, action=action),
-            "Moving to the trash",
-            "Moved {} to the trash",
-            then,
-        )
+        many = words.notes(len(ids))
+        self.asked(ids, f"{many} will be in the trash.", _DELETE.verb, lambda: self._do(_DELETE, ids, then))
 
     def restore(self, ids: Sequence[UUID]) -> None:
         """Take notes out of the trash, and offer to put them back."""
-        self._do(
-            ids,
-            lambda brain, part, action: brain.restore(part, action=action),
-            "Restoring",
-            "Restored {}",
-        )
+        many = words.notes(len(ids))
+        self.asked(ids, f"{many} will be restored.", _RESTORE.verb, lambda: self._do(_RESTORE, ids))
 
     def change_tags(self, ids: Sequence[UUID], more: Sequence[str], fewer: Sequence[str] = ()) -> None:
         """Give notes these tags and take others from them, as one action, and offer to take it back."""
@@ -66,7 +91,18 @@ class Deeds(QObject):
             changes = brain.tag(part, *more, action=action) if more else Changes()
             return changes | brain.untag(part, *fewer, action=action) if fewer else changes
 
-        self._do(ids, change, "Changing tags", "Changed the tags of {}")
+        self._do(_Deed(change, "Changing tags", "Changed the tags of {}", "Change"), ids)
+
+    def join(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
+        """Make one of several notes, the first of them, and offer to take that back."""
+        action = new_id()
+
+        def done(_: Changes) -> None:
+            said = f"Joined {words.notes(len(ids))} into one"
+            self._toast.say(said, lambda: self.undo_wanted.emit(action), logged=True)
+            then()
+
+        self._workspace.write(lambda brain: brain.join(ids, action=action), done, owner=self)
 
     def purge(self, ids: Sequence[UUID]) -> None:
         """Remove notes from the trash for good, after asking."""
@@ -76,13 +112,7 @@ class Deeds(QObject):
             f"Delete {many} for good?",
             "They leave your notebook and cannot be restored.",
             f"Delete {many}",
-            lambda: self._do(
-                ids,
-                lambda brain, part, action: brain.purge(part, action=action),
-                "Deleting for good",
-                "Deleted {} for good",
-                lasting=True,
-            ),
+            lambda: self._do(_PURGE, ids),
         )
 
     def empty_trash(self) -> None:
@@ -93,28 +123,21 @@ class Deeds(QObject):
             owner=self,
         )
 
-    def _do(
-        self,
-        ids: Sequence[UUID],
-        command: Command,
-        doing: str,
-        said: str,
-        then: Callable[[], None] = lambda: None,
-        *,
-        lasting: bool = False,
-    ) -> None:
-        """The command over all notes, in parts that are one action; what is `lasting` has no way back."""
+    def _do(self, deed: _Deed, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
+        """The deed over all notes, in parts that are one action."""
         action = new_id()
 
         def done(answer: Done) -> None:
             if answer.notes:
-                undo = None if lasting else lambda: self.undo_wanted.emit(action)
-                self._toast.say(said.format(words.notes(answer.notes)), undo, logged=True)
+                undo = None if deed.lasting else lambda: self.undo_wanted.emit(action)
+                self._toast.say(deed.did.format(words.notes(answer.notes)), undo, logged=True)
             then()
 
         self.work.run(
-            doing,
-            lambda brain, heard, stop: in_parts(ids, lambda part: command(brain, part, action), heard, stop),
+            deed.doing,
+            lambda brain, heard, stop: in_parts(
+                ids, lambda part: deed.command(brain, part, action), heard, stop
+            ),
             lambda answer: answer.changes,
             done,
         )

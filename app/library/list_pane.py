@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -108,6 +108,12 @@ class ListPane(QWidget):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if not self.list.selected:
                 self.list.step(1)
+
+    @property
+    def band(self) -> QRect:
+        """The line between the search box and the list, in this pane: there a bar finds room without moving a row."""
+        top = self.heading.y() - GRID
+        return QRect(0, top, self.width(), self._stack.y() - top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""

@@ -61,8 +61,13 @@ class NoteList(QTableView):
     @property
     def selected(self) -> list[UUID]:
         """The ids of the selected notes, in the order of the list."""
-        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._rows.ids[number] for number in numbers]
+        spans = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
+        return [memory_id for top, bottom in spans for memory_id in self._rows.ids[top : bottom + 1]]
+
+    @property
+    def count_selected(self) -> int:
+        """How many notes are selected."""
+        return sum(each.height() for each in self.selectionModel().selection().toList())
 
     def show_place(self, ids: MemoryIds, known: Sequence[Summary] = (), *, anew: bool = False) -> None:
         """Show these notes; selection and place stay where they are, unless it is `anew`, from the top."""

@@ -37,6 +37,8 @@ class TagSheet(Popover):
         self._told = QLabel(self)
         self._told.setObjectName("muted")
         self._told.setWordWrap(True)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._told.setMinimumHeight(3 * self._told.fontMetrics().lineSpacing())  # the sheet keeps its size
         self.field = QLineEdit(self)
         self.field.setAccessibleName("New name of the tag")
         self.field.setMaxLength(_LONGEST)
@@ -93,7 +95,7 @@ class TagSheet(Popover):
         self.button.setText("Remove" if removing else "Merge" if merging else "Rename")
         self.button.setEnabled(affected is not None and (removing or (bool(name) and name != self._tag)))
         if affected is None:
-            self._told.setText("Counting the notes…\n")
+            self._told.setText("Counting the notes…")
             return
         below = len([each for each in affected.tags if each != self._tag])
         more = (
@@ -104,7 +106,7 @@ class TagSheet(Popover):
             else ""
         )
         end = f" “{name}” is in use: the two become one." if merging else ""
-        self._told.setText(f"Changes {words.notes(affected.notes)}.{more}{end} Undo takes it back.\n")
+        self._told.setText(f"Changes {words.notes(affected.notes)}.{more}{end} Undo takes it back.")
 
     def _act(self) -> None:
         if not self.button.isEnabled():

@@ -5,7 +5,7 @@ Owns the queries behind `core.tagging`. Only reads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,16 @@ def below(
 ) -> dict[str, int]:
     """For every beginning of tags the notes with a tag below it, not itself; of the rows of a table of notes that are so."""
     return dict(connection.execute(_BELOW.format(notes=notes, so=so).encode(), values).fetchall())
+
+
+def counts_among(connection: Connection, ids: Collection[UUID]) -> tuple[TagCount, ...]:
+    """The tags of these notes, with how many of them have each, in alphabetical order."""
+    rows = connection.execute(
+        "select tag, count(*) from memories, unnest(tags) as tag where id = any(%s) group by tag",
+        (list(ids),),
+    )
+    found = [TagCount(tag, count) for tag, count in rows]
+    return tuple(sorted(found, key=lambda each: (each.tag.casefold(), each.tag)))
 
 
 def tags_within(connection: Connection, tag: str) -> tuple[str, ...]:

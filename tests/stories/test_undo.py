@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.library.many import Many
 from app.notebook import Notebook
 from app.session import Session
 from core.brain import Brain
@@ -103,3 +104,45 @@ def write_and_go_back_further_than_today(qtbot: QtBot, notebook: Notebook, boile
     QTest.keyClick(text, Qt.Key.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: text.toPlainText() == "Boiler\n\nrepaired in May", timeout=LONG)
     assert QApplication.focusWidget() in (text, None)
+
+
+def test_many_notes_are_changed_at_once_with_what_will_happen_said_and_come_back_whole(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], open_session: Callable[[], Session]
+) -> None:
+    session = open_session()
+    notebook = notebook_of(session)
+    many = next(part for part in session._parts if isinstance(part, Many))
+    listed = notebook.pane.list
+    qtbot.waitUntil(lambda: len(listed.ids) == 4, timeout=LONG)
+    listed.setFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Home)
+    assert many.bar.isHidden()
+    for _ in range(2):
+        QTest.keyClick(listed, Qt.Key.Key_Down, SHIFT)
+    assert many.bar.isVisible()
+    qtbot.waitUntil(lambda: notebook.editor.note is not None, timeout=LONG)
+    QTest.mouseClick(many.bar.tags, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(many.tags._there), timeout=LONG)
+    QTest.keyClicks(many.tags.field, "to do")
+    QTest.keyClick(many.tags.field, Qt.Key.Key_Return)
+    many.tags._remove("house")
+    assert many.tags._told.text() == "Adds to do to 3 notes. Removes house from 3 notes."
+    QTest.mouseClick(many.tags.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [brain.memory(each).tags for each in notes[1:]] == [("to do",)] * 3, timeout=LONG)
+    qtbot.waitUntil(lambda: menu(session) == "Undo: change the tags of 3 notes", timeout=LONG)
+    listed.setFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: [brain.memory(each).tags for each in notes] == [("house",)] * 4, timeout=LONG)
+
+    assert listed.count_selected == 3
+    press(session, "note.join")
+    qtbot.waitUntil(many.preview.isVisible, timeout=LONG)
+    assert many.preview.titles.text().splitlines() == ["Bread", "Garden", "Roof"]
+    QTest.keyClick(many.preview.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).content == "Bread\n\nGarden\n\nRoof", timeout=LONG)
+    qtbot.waitUntil(lambda: toast(session) == "Joined 3 notes into one", timeout=LONG)
+    assert brain.counts().trash == 2
+    qtbot.waitUntil(lambda: menu(session) == "Undo: join 3 notes into one", timeout=LONG)
+    session._window.toast.undo()
+    qtbot.waitUntil(lambda: brain.counts().trash == 0, timeout=LONG)
+    assert brain.memory(notes[3]).content == "Bread"

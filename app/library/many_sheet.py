@@ -1,0 +1,173 @@
+"""The sheet for many notes at once: their tags, or what is about to happen to very many of them.
+
+Owns the fields and the words. Which notes these are, it refuses to know: it is told how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app import words
+from app.chip import Chip
+from app.editor.tags import Field
+from app.flow import Flow
+from app.popover import Popover
+from app.theme import GRID, Theme
+from core import TagCount
+
+_WIDTH = 340
+_MOST = 24  # tags that are listed; the others can be removed in the side bar
+
+
+class ManyTags(Popover):
+    """Collects what is to be added and removed, and says so before it is done."""
+
+    chosen = Signal(tuple, tuple)
+    """The tags to add and those to remove."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._beside = over
+        self._count = 0
+        self._there: dict[str, int] = {}
+        self._known: dict[str, str] = {}
+        self._more: list[str] = []
+        self._fewer: list[str] = []
+        self._heading = QLabel(self)
+        self._heading.setFont(theme.font("strong"))
+        self._chips = QWidget(self)
+        self._flow = Flow(self._chips, GRID)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._chips.setSizePolicy(policy)
+        self.field = Field(theme, self)
+        self.field.entered.connect(self._add)
+        self.field.left.connect(self.dismiss)
+        self._told = QLabel(self)
+        self._told.setObjectName("muted")
+        self._told.setWordWrap(True)
+        self.button = QPushButton("Apply", self)
+        self.button.setProperty("primary", True)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._apply)
+        row = QHBoxLayout()
+        row.addWidget(self._told, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
+        column.setSpacing(2 * GRID)
+        for each in (self._heading, self._chips, self.field):
+            column.addWidget(each)
+        column.addLayout(row)
+
+    def ask(self, count: int, beside: QWidget) -> None:
+        """For so many notes."""
+        self._count, self._there, self._more, self._fewer = count, {}, [], []
+        self._heading.setText(f"Tags of {words.notes(count)}")
+        self._beside = beside
+        self._show()
+
+    def know(self, there: Sequence[TagCount], tags: Iterable[str]) -> None:
+        """The tags that the notes have, and all that exist."""
+        self._there = {each.tag: each.count for each in there}
+        self._known = {tag.casefold(): tag for tag in tags}
+        self.field.offer(sorted(self._known.values(), key=str.casefold))
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        left = [tag for tag in self._there if tag not in self._fewer]
+        for tag in [*self._more, *left[:_MOST]]:
+            self._flow.addWidget(self._chip(tag))
+        self._chips.setVisible(bool(self._more or left))
+        self._told.setText(self._said())
+        self.button.setEnabled(bool(self._more or self._fewer))
+        self._flow.invalidate()
+        self._chips.updateGeometry()
+        self.open_beside(self._beside, QRect(0, 0, self._beside.width(), self._beside.height()), _WIDTH)
+        self._flow.activate()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _chip(self, tag: str) -> Chip:
+        some = self._there.get(tag, self._count)
+        text = tag if tag in self._more or some == self._count else f"{tag} · {words.figure(some)}"
+        said = f"{words.figure(some)} of {words.notes(self._count)} have it. Backspace removes it from all of them."
+        chip = Chip(text, self._theme, self._chips, name=f"Tag {tag}", description=said)
+        chip.removed.connect(lambda: self._remove(tag))
+        chip.left.connect(self.dismiss)
+        chip.show()
+        return chip
+
+    def _said(self) -> str:
+        parts = [f"Adds {', '.join(self._more)} to {words.notes(self._count)}."] if self._more else []
+        parts += [f"Removes {tag} from {words.notes(self._there[tag])}." for tag in self._fewer]
+        return " ".join(parts) or "Type a tag to add, or remove one."
+
+    def _add(self, typed: str) -> None:
+        tag = " ".join(typed.split()).lstrip("#").strip()
+        tag = self._known.get(tag.casefold(), tag)
+        if tag in self._fewer:
+            self._fewer.remove(tag)
+        elif tag and tag not in self._more and self._there.get(tag, 0) < self._count:
+            self._more.append(tag)
+        self._show()
+
+    def _remove(self, tag: str) -> None:
+        if tag in self._more:
+            self._more.remove(tag)
+        else:
+            self._fewer.append(tag)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # the chip goes
+        self._show()
+
+    def _apply(self) -> None:
+        self.dismiss()
+        self.chosen.emit(tuple(self._more), tuple(self._fewer))
+
+
+class Preview(Popover):
+    """Says what is about to happen to very many notes, with the first of them, and waits for the verb."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._act: Callable[[], None] = lambda: None
+        self._heading = QLabel(self)
+        self._heading.setFont(theme.font("strong"))
+        self._heading.setWordWrap(True)
+        self.titles = QLabel(self)
+        self.titles.setObjectName("muted")
+        self.titles.setTextFormat(Qt.TextFormat.PlainText)
+        self.button = QPushButton(self)
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(self._agreed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._heading)
+        column.addWidget(self.titles)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def ask(
+        self, said: str, titles: Sequence[str], more: int, verb: str, beside: QWidget, act: Callable[[], None]
+    ) -> None:
+        """Say it; `more` notes stand behind the ones with these titles."""
+        self._act = act
+        self._heading.setText(f"{said} Undo takes it back.")
+        shown = [title if len(title) <= 40 else f"{title[:39]}…" for title in titles]
+        shown += [f"and {words.figure(more)} more"] if more else []
+        self.titles.setText("\n".join(shown))
+        self.button.setText(verb)
+        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)
+        self.button.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _agreed(self) -> None:
+        self.dismiss()
+        self._act()
