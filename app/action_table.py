@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         section=2,
         tip="The key and the tray icon for quick capture, a folder that becomes notes, the tag of today's note",
     ),
+    Action("app.settings", "Settings…", "Note", "Ctrl+,", "gear", section=3),
     Action("app.quit", "Quit", "Note", "Ctrl+Q", section=3),
     Action("edit.undo", "Undo", "Edit", "Ctrl+Z", "arrow-u-up-left"),
     Action("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z Ctrl+Y", "arrow-u-up-right"),

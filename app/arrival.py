@@ -217,6 +217,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "sync.pause",
     "sync.account",
     "sync.sign_out",
+    "app.settings",
     "app.quit",
     "edit.copy",
     "edit.select_all",

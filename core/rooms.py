@@ -49,6 +49,13 @@ class Rooms(ABC):
         """Whether this is the built-in database."""
         return self._cluster is not None
 
+    @property
+    def database_server(self) -> str:
+        """The machine that the database is on, where that is another one; empty for the built-in one and for this one."""
+        from core.store.whereabouts import other_machine
+
+        return "" if self.embedded else other_machine(self._database.address)
+
     @cached_property
     def meaning(self) -> Meaning:
         """Search by meaning: its models, how far embedding has come, and the work itself."""

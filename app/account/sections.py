@@ -49,7 +49,8 @@ class Section(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2 * GRID, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(label_of(theme, title, "strong"))
+        if title:
+            column.addWidget(label_of(theme, title, "strong"))
         for part in (self._words, self._buttons, self._rows):
             column.addWidget(part)
         self._buttons.setVisible(bool(buttons))

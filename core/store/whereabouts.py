@@ -136,3 +136,10 @@ def _variables() -> dict[str, str]:
         for option in psycopg.pq.Conninfo.get_defaults()
         if option.envvar and option.keyword.decode() not in _LEAVE_OUT
     }
+
+
+def other_machine(address: str) -> str:
+    """The name of the machine that a plain address leads to; empty when it is this one."""
+    host = str(conninfo_to_dict(address).get("host") or os.environ.get("PGHOST", ""))
+    here = not host or host.startswith(("/", "@")) or host in ("localhost", "127.0.0.1", "::1")
+    return "" if here else host

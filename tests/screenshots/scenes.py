@@ -14,6 +14,7 @@ from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
 from tests.screenshots.import_scenes import play_import
+from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
@@ -43,6 +44,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_conflict(stage)
         play_capture(stage)
         play_time(stage)
+        play_safety(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)

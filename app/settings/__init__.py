@@ -1,0 +1,1 @@
+"""The page of settings, and what happens by itself because of them."""

@@ -1,0 +1,52 @@
+"""One setting on the page: its words, a sentence about it, and what it is set with.
+
+Owns its form. It refuses to know what it sets.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.flow import Flow
+from app.migration.sheet import label_of
+from app.settings.table import Setting
+from app.theme import GRID, Theme
+
+
+class Entry(QWidget):
+    """A setting, and the widgets below its words."""
+
+    def __init__(self, theme: Theme, setting: Setting, *parts: QWidget) -> None:
+        super().__init__()
+        self.setting = setting
+        self._theme = theme
+        self.setAccessibleName(setting.words)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 2 * GRID)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(label_of(theme, setting.words))
+        self._column.addWidget(label_of(theme, setting.about, "small", muted=True))
+        self.state = label_of(theme, "")
+        self.state.setAccessibleName(f"{setting.words}, as it is now")
+        self.state.hide()
+        self._column.addWidget(self.state)
+        for part in parts:
+            self._column.addWidget(part)
+
+    def say(self, words: str) -> None:
+        """How it stands now."""
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+
+    def add(self, part: QWidget) -> None:
+        """One more widget."""
+        self._column.addWidget(part)
+
+
+def buttons(*made: QPushButton) -> QWidget:
+    """Buttons beside each other."""
+    place = QWidget()
+    flow = Flow(place, 2 * GRID)
+    for button in made:
+        flow.addWidget(button)
+    return place

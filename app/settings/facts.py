@@ -1,0 +1,95 @@
+"""How everything stands that the page of settings shows, read in one go away from the window's thread.
+
+Owns what is asked of the core, and what leaves this machine: made of the very state that decides it. It refuses to know Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core import (
+    Account,
+    BackupStanding,
+    Brain,
+    Consent,
+    Coverage,
+    EmbeddingModel,
+    is_cloud,
+    read_consent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The present state. `server` is the machine of the database, empty for the built-in one."""
+
+    backups: BackupStanding
+    consent: Consent
+    models: tuple[EmbeddingModel, ...]
+    coverage: Coverage | None
+    account: Account | None
+    home: str
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Something that could leave this machine: whether it does, what, and where to."""
+
+    what: str
+    on: bool
+    told: str
+
+
+def facts(brain: Brain) -> Facts:
+    """Read it. Asks the notebook's database and small files, and nobody else."""
+    return Facts(
+        brain.backups.standing(),
+        read_consent(brain.home),
+        brain.meaning.models(),
+        brain.meaning.coverage(),
+        brain.replica.account(),
+        str(brain.home),
+        brain.database_server,
+    )
+
+
+def sent_to(now: Facts) -> tuple[str, ...]:
+    """The models of OpenAI that get notes as it is set now."""
+    used = (each.name for each in now.models if each.serving or each.filling)
+    return tuple(name for name in used if is_cloud(name)) if now.consent.given else ()
+
+
+def leaving(now: Facts) -> tuple[Leaving, ...]:
+    """What leaves this machine as it is set now, and what does not."""
+    account = now.account
+    travels = account is not None and account.signed_in and not account.paused
+    cloud = sent_to(now)
+    kept = ", ".join(sorted(now.consent.kept_here))
+    return (
+        Leaving(
+            "Sync",
+            travels,
+            f"Texts, tags, properties, links, files and their history go to {account.server} as {account.username}."
+            if account is not None and travels
+            else "No server gets your notes.",
+        ),
+        Leaving(
+            "OpenAI",
+            bool(cloud),
+            f"Texts and titles of notes, and what you search for, go to {', '.join(cloud)}"
+            + (f", except notes with {kept}." if kept else ".")
+            if cloud
+            else "Nothing is sent. Notes are read for their meaning on this machine.",
+        ),
+        Leaving(
+            "Database",
+            bool(now.server),
+            f"Your notes are kept in a database at {now.server}, as DATABASE_URL says."
+            if now.server
+            else "Your notes are kept in the data folder on this machine.",
+        ),
+        Leaving(
+            "Anything else", False, "Nothing: no statistics, no reports of crashes, no look for new versions."
+        ),
+    )

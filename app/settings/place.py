@@ -1,0 +1,256 @@
+"""Settings in one window: the page, what each wish on it does, and the backups that make themselves.
+
+Owns how a wish becomes a command. It refuses to know what stands on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app import words
+from app.account.pages import Pages
+from app.action_table import ACTIONS
+from app.parts import Shell
+from app.settings.backing_up import BackingUp, said
+from app.settings.facts import Facts, facts
+from app.settings.page import SettingsSheet
+from app.settings.returning import ReturnSheet
+from app.theme import Mode
+from core import Backup, BrainError, BroughtBack, Consent, forget_key, read_consent, write_consent, write_key
+
+if TYPE_CHECKING:
+    from core import Brain
+
+MODEL = "text-embedding-3-small"
+"""The model of OpenAI that the page offers; the command line takes others."""
+
+_KEYS = "help.shortcuts"
+
+
+class SettingsPlace(QObject):
+    """A part of the window."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self._workspace = shell.workspace
+        self.backing_up = BackingUp(shell.workspace, self)
+        self.backing_up.told.connect(self._tell_making)
+        self.backing_up.made.connect(self._made)
+        self.backing_up.failed.connect(shell.workspace.trouble)
+        self.pages: Pages | None = None
+        """What covers the notebook; None before it is shown."""
+        self.sheet: SettingsSheet | None = None
+        self.returning: ReturnSheet | None = None
+        shell.window.actions_.on("app.settings", self.show)
+
+    def end(self) -> None:
+        """The window is about to close."""
+        self.backing_up.end()
+
+    def show(self) -> None:
+        """Show the page."""
+        sheet = self.sheet = SettingsSheet(self._shell.theme)
+        sheet.look.connect(self._wear)
+        sheet.every.connect(self._set_every)
+        sheet.wanted.connect(self._do)
+        sheet.key.connect(self._keep_key)
+        sheet.kept_here.connect(self._keep_tags)
+        sheet.bring_back.connect(self._look_inside)
+        sheet.keys.setEnabled(any(each.id == _KEYS for each in ACTIONS))
+        sheet.offer("Done", self._leave, primary=True)
+        self._cover(sheet)
+        self._refresh()
+
+    def _cover(self, sheet: SettingsSheet | ReturnSheet) -> None:
+        if self.pages is None:
+            self.pages = Pages(self._shell.theme)
+            self.pages.left.connect(self._leave)
+        self.pages.show_sheet(sheet)
+        self._shell.arrival.cover(self.pages)
+        self.pages.begin_keyboard()
+
+    def _leave(self) -> None:
+        if self.returning is not None:
+            self.returning = None
+            self.show()
+        else:
+            self.sheet = None
+            self._shell.arrival.go_back()
+
+    def _refresh(self) -> None:
+        self._workspace.read(facts, self._tell, owner=self, latest="facts")
+
+    def _tell(self, now: Facts) -> None:
+        if self.sheet is not None and self.returning is None:
+            self.sheet.tell(now, self._shell.theme.mode)
+            self._order()
+
+    def _order(self) -> None:
+        if self.pages is not None:
+            self.pages.order()
+
+    def _wear(self, mode: Mode) -> None:
+        self._shell.window.actions_[f"look.{mode.value}"].trigger()
+
+    def _set_every(self, every: str) -> None:
+        chosen = cast(Literal["day", "week", "never"], every)
+        self._change(lambda brain: brain.backups.configure(every=chosen))
+
+    def _do(self, wish: str) -> None:
+        actions = self._shell.window.actions_
+        does: dict[str, Callable[[], object]] = {
+            "folder": self._choose_folder,
+            "make": self.backing_up.make,
+            "stop": self.backing_up.stop,
+            "health": self._look_at_health,
+            "account": actions["sync.account"].trigger,
+            "keys": self._show_keys,
+            "forget_key": self._forget_key,
+            "agree": self._agree,
+        }
+        does[wish]()
+
+    def _show_keys(self) -> None:
+        if _KEYS in (each.id for each in ACTIONS):
+            self._shell.window.actions_[_KEYS].trigger()
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self._shell.window, "Folder for backups")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.set_folder)
+        dialog.open()
+
+    def set_folder(self, folder: str) -> None:
+        """Keep backups in this folder from now on."""
+        self._change(lambda brain: brain.backups.configure(folder=Path(folder)))
+
+    def _change(self, command: Callable[[Brain], object]) -> None:
+        """Change a setting, and show how it stands then."""
+        self._workspace.read(command, lambda _: self._refresh(), owner=self)
+
+    def _tell_making(self, told: str) -> None:
+        if self.sheet is not None:
+            self.sheet.tell_making(told)
+
+    def _made(self, backup: Backup) -> None:
+        self._refresh()
+        if self.sheet is not None:
+            self._shell.window.toast.say(said(backup))
+
+    def _look_at_health(self) -> None:
+        if self.sheet is not None:
+            self.sheet.tell_health("Looking …")
+        self._workspace.read(lambda brain: brain.health(), self._tell_health, owner=self, latest="health")
+
+    def _tell_health(self, health: Any) -> None:
+        wrong = [f"{each.words} {each.hint}".strip() for each in health.checks if not each.ok]
+        told = f"{words.size(health.size)}, {words.figure(health.events)} lines of history. "
+        if self.sheet is not None:
+            self.sheet.tell_health(told + ("\n".join(wrong) or "All is well."))
+
+    def _keep_key(self, key: str) -> None:
+        def keep(brain: Brain) -> str:
+            write_key(key)
+            return _offer(brain)
+
+        self._workspace.read(keep, self._offer, owner=self)
+
+    def _offer(self, told: str) -> None:
+        if self.sheet is not None:
+            self.sheet.tell_openai(told, agree=True)
+            self._order()
+
+    def _agree(self) -> None:
+        """Only now anything may be sent: begin."""
+        if self.sheet is not None:
+            self.sheet.tell_openai("Notes are being read by OpenAI, in the background.")
+        brain = self._workspace.brain
+
+        def work(progress: Any) -> object:
+            write_consent(brain.home, Consent(True, read_consent(brain.home).kept_here))
+            return brain.meaning.embed(MODEL, cancelled=progress.cancelled)
+
+        self._workspace.tasks.long(work, lambda _: self._refresh(), owner=self, failed=self._not_sent)
+
+    def _not_sent(self, error: Exception) -> None:
+        self._refresh()
+        if not isinstance(error, BrainError):
+            raise error
+        if self.sheet is not None:
+            self.sheet.tell_openai(str(error))
+
+    def _forget_key(self) -> None:
+        def forget(brain: Brain) -> None:
+            write_consent(brain.home, Consent(False, read_consent(brain.home).kept_here))
+            forget_key()
+
+        if self.sheet is not None:
+            self.sheet.tell_openai("")
+        self._change(forget)
+
+    def _keep_tags(self, typed: str) -> None:
+        tags = frozenset(tag for each in typed.split(",") if (tag := each.strip().removeprefix("#")))
+        self._change(lambda brain: write_consent(brain.home, Consent(read_consent(brain.home).given, tags)))
+
+    def _look_inside(self, backup: Backup) -> None:
+        self.sheet = None
+        sheet = self.returning = ReturnSheet(self._shell.theme, backup)
+        sheet.wanted.connect(lambda ids: self._bring_back(backup, ids))
+        sheet.offer("Back", self._leave)
+        self._cover(sheet)
+        self._run(backup, (), dry_run=True, done=self._found)
+
+    def _found(self, told: BroughtBack) -> None:
+        if self.returning is not None:
+            self.returning.found(told)
+            self._order()
+
+    def _bring_back(self, backup: Backup, ids: tuple[UUID, ...]) -> None:
+        def done(told: BroughtBack) -> None:
+            self._workspace.tell(told.changes)
+            self._shell.window.toast.say(f"{words.notes(told.brought)} came back")
+            self._run(backup, (), dry_run=True, done=self._found)
+
+        self._run(backup, ids, dry_run=False, done=done)
+
+    def _run(
+        self, backup: Backup, ids: tuple[UUID, ...], *, dry_run: bool, done: Callable[[BroughtBack], None]
+    ) -> None:
+        backups = self._workspace.brain.backups
+        if self.returning is not None:
+            self.returning.tell("Reading the backup …")
+        self._workspace.tasks.long(
+            lambda progress: backups.restore(
+                backup.path, ids, dry_run=dry_run, told=progress, cancelled=progress.cancelled
+            ),
+            done,
+            owner=self,
+            failed=self._not_back,
+        )
+
+    def _not_back(self, error: Exception) -> None:
+        if not isinstance(error, BrainError):
+            raise error
+        if self.returning is not None:
+            self.returning.tell(str(error))
+
+
+def _offer(brain: Brain) -> str:
+    """What would be sent to OpenAI, in figures."""
+    left, kept = brain.meaning.backlog(MODEL), read_consent(brain.home).kept_here
+    but = f", except notes with {', '.join(sorted(kept))}" if kept else ""
+    about = "at most" if kept else "about"
+    return (
+        f"The key is kept. With {MODEL} these would leave this machine, and OpenAI charges you for them: titles and texts"
+        f" of all your notes, those in the trash too{but}: {about} {words.figure(left.passages)} passages with"
+        f" {words.figure(left.tokens)} tokens now, every note that you write later, and what you search for once that model"
+        " answers. You can take it back at any time."
+    )

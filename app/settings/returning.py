@@ -1,0 +1,67 @@
+"""The page that brings notes back from a backup: what would come, and one or all of it.
+
+Owns its words. It refuses to know how they come back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+
+from app import words
+from app.account.sections import LISTED, Row, Section
+from app.migration.sheet import Sheet
+from app.theme import Theme
+from core import Backup, BroughtBack
+
+HOW = {
+    "missing": "is not here any more; it comes back with its history",
+    "changed": "was changed since; what it says now stays in its history",
+    "trashed": "is in the trash",
+    "removed": "was deleted for good; it comes back as a new note",
+}
+
+
+class ReturnSheet(Sheet):
+    """What differs from a backup."""
+
+    wanted = Signal(object)
+    """The ids of the notes that shall come back; none of them means all."""
+
+    def __init__(self, theme: Theme, backup: Backup) -> None:
+        made = words.day(backup.made_at, datetime.now().astimezone())
+        super().__init__(theme, f"Bring notes back as they were {made}")
+        self._state = self.say("Reading the backup …")
+        self._notes = Section(theme, "")
+        self.add(self._notes)
+        self._all = self.offer("Bring all back", lambda: self.wanted.emit(()))
+        self._all.setEnabled(False)
+
+    def tell(self, told: str) -> None:
+        """What is going on."""
+        self._state.setText(told)
+        self._all.setEnabled(False)
+
+    def found(self, told: BroughtBack) -> None:
+        """What would come back."""
+        if not told.brought:
+            self._state.setText(f"All {words.notes(told.same)} of the backup are here as they were.")
+            self._notes.hide()
+            self._all.hide()
+            return
+        self._state.setText(
+            "They come as new versions on top: nothing that is here now is lost, and notes that you wrote since stay."
+        )
+        rows = [
+            Row(each.title or "Untitled", HOW[each.how], "Bring back", partial(self._one, each.id))
+            for each in told.listed[:LISTED]
+        ]
+        self._notes.say("", rows, all_of_them=told.brought)
+        self._all.setText(f"Bring {words.notes(told.brought)} back")
+        self._all.setEnabled(True)
+
+    def _one(self, memory_id: UUID) -> None:
+        self.wanted.emit((memory_id,))

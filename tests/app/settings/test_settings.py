@@ -1,0 +1,86 @@
+"""Each setting is declared once, found by its words, and documented; and the table of what leaves is true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.settings.facts import Facts, facts, leaving
+from app.settings.page import SettingsSheet
+from app.settings.table import PLACES, SETTINGS
+from app.theme import Mode, Theme
+from core import Account, Brain, Consent, EmbeddingModel, write_consent
+
+USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
+_ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTILINE)
+
+
+def test_every_setting_is_documented_and_no_other_is() -> None:
+    assert _ROW.findall(USING) == [(each.place, each.words) for each in SETTINGS]
+    assert len({each.id for each in SETTINGS}) == len(SETTINGS)
+
+
+def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brain: Brain) -> None:
+    sheet = SettingsSheet(theme)
+    qtbot.addWidget(sheet)
+    sheet.tell(facts(brain), Mode.LIGHT)
+    for looked_for, found in (
+        ("dark", "look"),
+        ("PROVEN", "made"),
+        ("openai key", "openai"),
+        ("telemetry", "leaves"),
+    ):
+        sheet.box.setText(looked_for)
+        assert [name for name, entry in sheet.entries.items() if not entry.isHidden()] == [found], looked_for
+    sheet.box.setText("coffee")
+    assert all(entry.isHidden() for entry in sheet.entries.values())
+    sheet.box.clear()
+    assert not any(entry.isHidden() for entry in sheet.entries.values())
+
+
+def _yes(now: Facts) -> dict[str, str]:
+    return {each.what: each.told for each in leaving(now) if each.on}
+
+
+def test_the_table_of_what_leaves_says_what_is_so(brain: Brain, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = facts(brain)
+    assert _yes(now) == {}
+
+    local = EmbeddingModel("all-MiniLM-L6-v2", 384, 1, 1, local=True, serving=True)
+    cloud = EmbeddingModel("text-embedding-3-small", 1536, 0, 1, filling=True)
+    assert _yes(replace(now, models=(local, cloud))) == {}  # without a yes, a model in use sends nothing
+    write_consent(brain.home, Consent(True, frozenset({"diary"})))
+    agreed = replace(facts(brain), models=(local, cloud))
+    assert "text-embedding-3-small, except notes with diary" in _yes(agreed)["OpenAI"]
+    assert _yes(replace(agreed, models=(local, replace(cloud, filling=False)))) == {}
+
+    account = Account("https://notes.example.org", "maria", UUID(int=1), UUID(int=2), "desk")
+    brain.replica.join(account)
+    assert "https://notes.example.org as maria" in _yes(facts(brain))["Sync"]
+    brain.replica.configure(paused=True)
+    assert "Sync" not in _yes(facts(brain))
+    brain.replica.leave()
+    assert "Sync" not in _yes(facts(brain))
+
+    monkeypatch.setattr(type(brain), "database_server", "db.example.org")
+    assert "db.example.org" in _yes(facts(brain))["Database"]
+
+
+def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, brain: Brain) -> None:
+    now = facts(brain)
+    sheet = SettingsSheet(theme)
+    qtbot.addWidget(sheet)
+    sheet.tell(now, Mode.DARK)
+    assert sheet.entries["made"].state.text() == "Nothing is proven yet."
+    at = datetime.now(UTC)
+    sheet.tell(
+        replace(now, backups=replace(now.backups, last_proven=at, trouble="The disk is full.")), Mode.DARK
+    )
+    assert "Last proven restore: today" in sheet.entries["made"].state.text()
+    assert "The disk is full." in sheet.entries["made"].state.text()
