@@ -13,6 +13,7 @@ from sync.server.app import create_app
 from sync.server.database import Database
 from sync.server.delivering import Deliveries
 from sync.server.outside import Outside
+from sync.server.sealing import Seal
 from sync.server.settings import Settings
 
 _TRIES = 20
@@ -27,7 +28,7 @@ def test_work_that_is_cancelled_while_it_gets_its_connection_ends(
     async def begin_and_end() -> int:
         database = Database(team_database_url)
         await database.open()
-        work = asyncio.create_task(Deliveries(database, Outside(())).run())
+        work = asyncio.create_task(Deliveries(database, Outside(()), Seal("x" * 32)).run())
         await asyncio.sleep(chance.uniform(0, _STARTING))
         work.cancel()
         _, going_on = await asyncio.wait([work], timeout=5)
