@@ -28,7 +28,7 @@ from tests.stories.writer import heard, write
 _KILLS = int(os.environ.get("KILLS", "16"))
 _LONGEST_LIFE = 1.0  # seconds from one death to the next
 _LONGEST_DEATH = 0.3  # seconds that something stays dead
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 60.0  # seconds
 _ROUNDS = 3
 """Rounds of each device after the last death, as in I16 of `sync/SPEC.md`."""
 

@@ -99,7 +99,6 @@ def test_three_devices_on_a_bad_line_end_equal_and_keep_all_that_was_typed(
         assert not life.typed - ever_written(brain), brain.home.name
 
 
-@pytest.mark.timeout(180)
 def test_files_on_a_bad_line_arrive_as_they_were_attached(
     three: list[Brain], line: BadLine, signed: Signed, chance: random.Random, tmp_path: Path
 ) -> None:
