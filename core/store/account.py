@@ -90,9 +90,11 @@ def move_cursor(connection: Connection, cursor: str) -> None:
     connection.execute("update account set cursor = %s where cursor <> %s", (cursor, cursor))
 
 
-def pass_own(connection: Connection, after: str, cursor: str) -> None:
-    """Between these two places is only what was sent from here; nothing happens where the notebook is elsewhere by now."""
-    connection.execute("update account set cursor = %s where cursor = %s", (cursor, after))
+def pass_own(connection: Connection, after: str, cursor: str) -> bool:
+    """Between these two places is only what was sent from here; nothing happens where the notebook is elsewhere by now.
+    Whether it stands there now."""
+    moved = connection.execute("update account set cursor = %s where cursor = %s", (cursor, after))
+    return moved.rowcount > 0
 
 
 def verified(connection: Connection, at: datetime) -> None:

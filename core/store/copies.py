@@ -8,6 +8,7 @@ try left. The work is in the modules that it calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -49,6 +50,7 @@ class Copy:
         self._blobs = blobs
         self._cutter = Cutter()
         self._ahead: tuple[UUID, Outgoing | None] = UUID(int=0), None
+        self._begun: Outgoing | None = None
 
     def close(self) -> None:
         """End the process that cuts words, if one was needed."""
@@ -60,6 +62,7 @@ class Copy:
 
     def join(self, account: Account) -> None:
         """Sign in."""
+        self._begun = None
         self._under_lock(lambda cursor: accounts.join(cursor.connection, account))
 
     def leave(self) -> None:
@@ -79,6 +82,7 @@ class Copy:
 
     def restart_feed(self, log_id: UUID) -> None:
         """Begin anew with the server."""
+        self._begun = None
         self._under_lock(lambda cursor: accounts.restart(cursor.connection, log_id))
 
     def waiting(self) -> int:
@@ -87,6 +91,9 @@ class Copy:
 
     def outgoing(self, most: int, largest: int) -> Outgoing | None:
         """The batch to send."""
+        begun, self._begun = self._begun, None
+        if begun is not None:  # it is written down since the answer to the one before was taken
+            return begun
         return self._database.ask(outbox.outgoing, most, largest, self._ahead[1])
 
     def read_ahead(self, batch: Outgoing, most: int, largest: int) -> Outgoing | None:
@@ -97,11 +104,14 @@ class Copy:
 
     def give_up(self, batch: Outgoing) -> None:
         """Forget a batch."""
+        self._begun = None
         self._database.ask(outbox.give_up, batch.key)
 
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         """Take the server's answer to a batch."""
-        return self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
+        self._begun = None
+        self._begun = self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
+        return Received()
 
     def weigh(self, events: Sequence[Event]) -> Risk:
         """What these events would take away."""
@@ -172,19 +182,23 @@ class Copy:
         """Remember it."""
         self._database.ask(transfers.keep_plain_id, memory_id, remote_id, version)
 
-    def _settle(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Received:
+    def _settle(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Outgoing | None:
+        """The batch that is under way from now on, if it was made ready."""
         connection = cursor.connection
         there = {answer.event_id for answer in answers if answer.status in _THERE}
         sent = [event.position for event in batch.events if event.event_id in there]
         settled.settle(connection, [position for position in sent if position is not None])
         _set_refused_aside(cursor, answers)
         outbox.give_up(connection, batch.key)
+        settled.advance(connection)
+        after = batch.after
         if place := answers[-1].cursor if answers else "":
-            accounts.pass_own(connection, batch.after, place)
+            after = place if accounts.pass_own(connection, after, place) else after
         before, following = self._ahead
-        if following is not None and before == batch.key and len(there) == len(answers):
-            outbox.begin(connection, following)
-        return self._take(cursor, ())
+        if following is None or before != batch.key or len(there) < len(answers):
+            return None
+        begun = outbox.begin(connection, following)
+        return replace(following, after=after) if begun else None
 
     def _take(self, cursor: Cursor, events: Sequence[Event]) -> Received:
         if len(events) < _FEW:

@@ -106,10 +106,11 @@ async def _once(
     if row is None:
         appended = await append(connection, user_id, sent, held)
         answer = _answer(sent, appended)
-        await connection.execute(_ANSWER, (user_id, key, sha256, answer))
-        if _CONFLICT in answer:  # then there is something to take first
-            return await _with_missing(connection, sent, answer), appended
-        behind = await place_behind(connection, user_id, after, appended)
+        async with connection.pipeline():  # both are asked at once
+            await connection.execute(_ANSWER, (user_id, key, sha256, answer))
+            if _CONFLICT in answer:  # then there is something to take first
+                return await _with_missing(connection, sent, answer), appended
+            behind = await place_behind(connection, user_id, after, appended)
         if not behind:
             return answer, appended
         return b'%s,"cursor":"%s"}' % (answer[:-1], behind.encode()), appended
