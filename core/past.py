@@ -13,6 +13,7 @@ from uuid import UUID
 
 from core.changes import Changes
 from core.errors import NotFound
+from core.events import new_id
 from core.history import memory_at
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Memory, evolve
@@ -29,11 +30,11 @@ _READ_AT_ONCE = 300  # notes whose texts a search of then reads by itself: less 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Notes that were brought back. `before` are the versions that they had until then, of those that were there: with them
-    `Past.bring_back` takes it back. `made` are notes that had to be made anew, because the old ones are gone for good."""
+    """Notes that were brought back: how many, and those among them that had to be made anew, because the old ones are gone
+    for good."""
 
     changes: Changes
-    before: Mapping[UUID, int]
+    notes: int
     made: tuple[UUID, ...] = ()
 
 
@@ -64,15 +65,14 @@ class Past:
         """When the first note was written; None in an empty notebook, or when nobody looked back yet."""
         return self._database.ask(past.first_moment)
 
-    def bring_back(self, versions: Mapping[UUID, int]) -> Returned:
+    def bring_back(self, versions: Mapping[UUID, int], action: UUID | None = None) -> Returned:
         """Let these notes be as they were at these versions again: text, tags, properties, links, files, and whether they
         are in the trash. All of it are new events, all or nothing. Of a note that is gone for good a new one is made. What
-        is so already is left alone. Raises NotFound for what never was."""
-        before: dict[UUID, int] = {}
+        is so already is left alone. What has one `action` is taken back together, see `brain.undo`. Raises NotFound for
+        what never was."""
         made: list[UUID] = []
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
-            before.clear()
             made.clear()
             after = []
             for memory_id, version in versions.items():
@@ -82,13 +82,22 @@ class Past:
                 again = _made_again(then) if now.purged else _as_it_was(now, then)
                 if now.purged:
                     made.append(again.id)
-                elif again.version != now.version:
-                    before[memory_id] = now.version
                 after.append(again)
             return after
 
-        changes = self._log.append(list(versions), decide)
-        return Returned(changes, before, tuple(made))
+        changes = self._log.append(list(versions), decide, correlation_id=action or new_id())
+        return Returned(changes, len(changes.memories), tuple(made))
+
+    def use_text(self, memory_id: UUID, text: str, action: UUID | None = None) -> Returned:
+        """Let a note have this text, one that gave way to a merged one. Raises NotFound for one that is not there."""
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            if memory_id not in known or known[memory_id].purged:
+                raise NotFound(memory_id)
+            return [known[memory_id].update(text)]
+
+        changes = self._log.append([memory_id], decide, correlation_id=action or new_id())
+        return Returned(changes, len(changes.memories))
 
     def _at(self, memory_id: UUID, version: int) -> Memory:
         memory = None

@@ -11,10 +11,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from app.history.note_history import NoteHistory
-from app.history.returning import undoing
+from app.history.returning import say_done
 from app.history.timeline import Line
 from app.parts import Shell
-from core import Returned
+from core import Returned, new_id
 
 if TYPE_CHECKING:
     from core import Brain
@@ -83,23 +83,20 @@ class OneNote(QObject):
             self.leave(focus=False)
 
     def _restore(self, note: UUID, line: Line) -> None:
-        version, aside = line.step.version, line.aside
+        version, aside, action = line.step.version, line.aside, new_id()
 
         def command(brain: Brain) -> Returned:
             if aside is None:
-                return brain.past.bring_back({note: version})
-            before = brain.memory(note).version
-            text = brain.chronicle.text(note, version, aside)
-            return Returned(brain.update_memory(note, text), {note: before})
+                return brain.past.bring_back({note: version}, action)
+            return brain.past.use_text(note, brain.chronicle.text(note, version, aside), action)
 
-        self._shell.workspace.write(command, lambda done: self._restored(version, done), owner=self)
+        self._shell.workspace.write(command, lambda done: self._restored(version, done, action), owner=self)
 
-    def _restored(self, version: int, done: Returned) -> None:
+    def _restored(self, version: int, done: Returned, action: UUID) -> None:
         self._shell.workspace.tell(done.changes)
         if not done.changes:
             self._shell.window.toast.say("Nothing to restore: it is so today")
             return
-        window = self._shell.window
-        window.toast.say(f"Restored version {version}", undoing(self._shell.workspace, done, window))
-        if made := done.made:
-            self._shell.notebook.show_note(made[0])
+        say_done(self._shell, f"Restored version {version}", action)
+        if done.made:
+            self._shell.notebook.show_note(done.made[0])

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 
 from app.history.one_note import OneNote
 from app.history.past_page import PastPage
-from app.history.returning import Returning
+from app.history.returning import bring_back
 from app.parts import Shell
 
 if TYPE_CHECKING:
@@ -102,11 +102,9 @@ class TimePlace(QObject):
         as_of = self.page.then.as_of if self.page is not None else None
         if as_of is None:
             return
-
-        def known(found: Sequence[UUID]) -> None:
-            Returning(self._shell, as_of, found, self).go_on()
-
         if ids is not None:
-            known(ids)
+            bring_back(self._shell, as_of, ids)
         else:
-            self._shell.workspace.read(lambda _: as_of.differing(), known, owner=self)
+            self._shell.workspace.read(
+                lambda _: as_of.differing(), lambda found: bring_back(self._shell, as_of, found), owner=self
+            )

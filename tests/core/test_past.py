@@ -161,6 +161,9 @@ def test_every_question_of_then_is_answered_as_by_folding_each_note_up_to_then(
             assert {each.tag: each.count for each in then.tags()} == {
                 tag: count for tag in _TAGS if (count := sum(tag in each.tags for each in live))
             }
+            assert {(each.tag, each.count) for each in then.tagging.tree()} == {
+                (each.tag, each.count) for each in then.tags()
+            }
             word = chance.choice(_WORDS)
             found = {hit.id for hit in then.search(f'"{word}"', limit=100).hits}
             assert found == {each.id for each in live if word in each.content}, word
@@ -203,6 +206,16 @@ def test_a_search_of_then_finds_what_was_written_then_and_not_what_is_written_no
     assert [hit.id for hit in brain.search("dahlia").hits] == [changed], "today is untouched"
 
 
+def test_tags_of_then_are_a_tree_with_what_stands_below(brain: Brain) -> None:
+    note = brain.create_memory("Roof", tags=["house/roof"]).memory
+    moment = datetime.now(UTC)
+    brain.untag(note, "house/roof")
+    then = brain.past.as_of(moment)
+    assert [(each.tag, each.count) for each in then.tagging.tree()] == [("house", 1), ("house/roof", 1)]
+    assert list(then.memory_ids(View(tag="house", below=True))) == [note]
+    assert brain.tagging.tree() == ()
+
+
 def test_a_note_that_came_from_elsewhere_is_there_from_when_it_was_written(brain: Brain) -> None:
     """It shows the text it came with, because nobody kept an earlier one, but not a change that was still to come."""
     written, changed = _when(0), _when(10)
@@ -225,7 +238,8 @@ def test_bringing_back_makes_new_events_and_can_be_taken_back(brain: Brain) -> N
     before = brain.memory(note)
     then = brain.past.as_of(moment)
     assert set(then.differing()) == {note, gone}
-    returned = brain.past.bring_back(then.versions([note, gone]))
+    action = new_id()
+    returned = brain.past.bring_back(then.versions([note, gone]), action)
     again = brain.memory(note)
     assert (again.content, again.tags, again.metadata, again.deleted_at) == (
         "First",
@@ -236,11 +250,12 @@ def test_bringing_back_makes_new_events_and_can_be_taken_back(brain: Brain) -> N
     assert again.version > before.version, "nothing was taken out of its history"
     (made,) = returned.made
     assert (brain.memory(made).content, brain.memory(made).tags) == ("Gone for good", ("home",))
-    assert returned.before == {note: before.version}
-    brain.past.bring_back(returned.before)
+    assert returned.notes == 2
+    assert brain.undo.undo(action) is not None
     now = brain.memory(note)
     assert (now.content, now.tags, now.metadata) == (before.content, before.tags, before.metadata)
     assert now.deleted_at is not None
+    assert brain.memory(made).deleted_at is not None
     assert not brain.past.bring_back({note: before.version}).changes, "what is so already is left alone"
     with pytest.raises(NotFound):
         brain.past.bring_back({new_id(): 1})

@@ -36,7 +36,7 @@ def test_what_was_lost_by_tidying_up_is_found_in_the_past_and_brought_back(
     wait(qtbot, lambda: len(notebook.pane.list.ids) == 2)
     place = next(part for part in session._parts if isinstance(part, TimePlace))
 
-    press(session, Qt.Key.Key_D, _BOTH)
+    press(session, Qt.Key.Key_O, _BOTH)
     wait(qtbot, lambda: place.page is not None and len(place.page.pane.list.ids) == 1)
     page = place.page
     assert page is not None
