@@ -71,6 +71,20 @@ def heed(parts: list[Part], wish: Wish) -> None:
             part.heed(wish)
 
 
+@runtime_checkable
+class Keeping(Protocol):
+    """A part in which something is typed."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether all of it is safe."""
+
+
+def all_kept(parts: list[Part]) -> bool:
+    """Whether nothing that is typed in any of them would be lost."""
+    return all(part.kept for part in parts if isinstance(part, Keeping))
+
+
 def build(shell: Shell) -> list[Part]:
     """Build them all, in their order."""
     built: list[Part] = []

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import words
 from app.capture.begun import Begun, begun_in
 from app.instance import Instance, Wish
-from app.parts import heed
+from app.parts import all_kept, heed
 from app.remembered import Remembered
 from app.tasks import Progress, Tasks
 from app.theme import Theme
@@ -260,7 +260,7 @@ class Session(QObject):
         self._window.status.say_saved(SAVING if self._state == SAVED and writing else self._state)
 
     def _leave_if_written(self) -> None:
-        if self._state == SAVED or self._whatever:
+        if (self._state == SAVED and all_kept(self._parts)) or self._whatever:
             self._leave()
             return
         self._ending = False

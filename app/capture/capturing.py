@@ -53,8 +53,12 @@ class Capturing(QObject):
 
     def end(self) -> None:
         """The window is about to close: what is begun is kept."""
-        self.watching.stop()
         self.card.put_aside()
+
+    @property
+    def kept(self) -> bool:
+        """Whether all that is written in the capture window is safe."""
+        return self.card.kept
 
     def show_settings(self) -> None:
         """Show how capturing is set up."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from app.capture.begun import Begun, begun_in
@@ -24,7 +24,9 @@ from app.workspace import Workspace
 from core import Attachment, Brain, BrainError, new_id, title_of
 
 _NEVER = 2**31 - 1  # milliseconds: only a person makes a note of what is written here
-_PACE = Pace(draft=100, rest=_NEVER, longest=_NEVER)
+_PACE = Pace(draft=100, rest=_NEVER, longest=_NEVER, retry=_NEVER, patience=_NEVER)
+_AGAIN_MS = 1_000  # until what could not be kept is tried again, as a draft
+_KEPT = "kept as a draft"
 
 
 class Card(QObject):
@@ -44,6 +46,9 @@ class Card(QObject):
         self._files: tuple[Attachment, ...] = ()
         self._wanted: list[Callable[[], None]] = []
         self._leaving = False
+        self._safe = ""  # the text that was kept last beside the sheet's own pace
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._keep_again)
         self.window = Frame(theme)
         self.destroyed.connect(self.window.deleteLater)
         self._connect()
@@ -62,7 +67,8 @@ class Card(QObject):
     @property
     def kept(self) -> bool:
         """Whether all that is written is safe, as a draft."""
-        return self._sheet is not None and self._sheet.saving.state is State.SAVED
+        sheet = self._sheet
+        return sheet is None or sheet.saving.state is State.SAVED or sheet.text() == self._safe
 
     def open(self, text: str = "", tags: tuple[str, ...] = ()) -> None:
         """Come forward, ready to type, with what was begun; what is brought along stands below that."""
@@ -91,6 +97,7 @@ class Card(QObject):
         if self._files:
             note, files = sheet.memory_id, self._files
             sheet.saving.send(lambda brain: brain.files.give(note, *files), self._workspace.trouble.emit)
+        self._answered()  # it may be a note already
 
     def put_aside(self) -> None:
         """Close, and keep what is written for the next time."""
@@ -101,7 +108,24 @@ class Card(QObject):
         """Have what is written kept as a draft, now. Done when the workspace has settled."""
         if self._sheet is not None and not self.kept and not self._leaving:
             door, text = self._sheet.saving.door, self._sheet.text()
-            self._workspace.write(lambda brain: door.keep(brain, text), owner=self)
+            self._workspace.write(
+                lambda brain: door.keep(brain, text),
+                lambda _: self._is_safe(text),
+                owner=self,
+                failed=self._failed,
+            )
+
+    def _is_safe(self, text: str) -> None:
+        self._safe = text
+        if text and text == self.text and not self._leaving:
+            self.window.say(_KEPT)
+
+    def _keep_again(self) -> None:
+        """The sheet would try to make a note of it; here only a person does."""
+        if self._sheet is None or self._sheet.saving.state is not State.UNSAVED:
+            self._again.stop()
+        else:
+            self.keep()
 
     def close(self) -> None:
         """Close for good: what is written stays a draft."""
@@ -140,7 +164,7 @@ class Card(QObject):
         sheet.saving.answered.connect(self._answered)
         sheet.saving.state_changed.connect(self._tell)
         sheet.saving.failed.connect(self._failed)
-        self._sheet, self._files, self._leaving = sheet, begun.files, False
+        self._sheet, self._files, self._leaving, self._safe = sheet, begun.files, False, ""
         self.window.hold(False)
         self.window.show_sheet(sheet)
         self.window.tags.show_tags(begun.tags)
@@ -212,7 +236,7 @@ class Card(QObject):
         state = self._sheet.saving.state
         if state is not State.UNSAVED:
             empty = not self.text.strip()
-            self.window.say("" if empty else "kept as a draft" if state is State.SAVED else "keeping…")
+            self.window.say("" if empty else _KEPT if state is State.SAVED else "keeping…")
 
     def _answered(self) -> None:
         sheet = self._sheet
@@ -223,8 +247,11 @@ class Card(QObject):
         self.window.hide()
         self.saved.emit(note, title)
 
-    def _failed(self, error: BrainError) -> None:
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, BrainError):
+            raise error
         self._leaving = False
+        self._again.start()
         self.window.hold(False)
         self.window.say(f"Not saved yet. {error.words} What you wrote stays here.", trouble=True)
 

@@ -51,11 +51,6 @@ class Watching(QObject):
         self._seen, self._trouble = {}, ""
         self.look()
 
-    def stop(self) -> None:
-        """The window closes; what is on its way into the notebook still gets there."""
-        self._folder = None
-        self._soon.stop()
-
     def look(self) -> None:
         """Look into the folder now."""
         folder, seen = self._folder, self._seen

@@ -9,6 +9,7 @@ from app.capture.capturing import Capturing
 from app.capture.hotkey import Hotkey, chord
 from app.session import Session
 from core import BrainError
+from core.brain import Brain
 
 
 class Held(Hotkey):
@@ -72,7 +73,7 @@ def test_a_wish_fills_the_window_and_nonsense_does_nothing(qtbot: QtBot, session
     session.wish({"capture": "nonsense"})
     session.wish({"capture": {"text": "Buy milk", "tags": ["Web", "errand"]}})
     assert (card.text, card.tags) == ("from a second start\n\nBuy milk", ("web", "errand"))
-    qtbot.waitUntil(lambda: card.kept)
+    qtbot.waitUntil(lambda: card.window.words == "kept as a draft")
     assert session._brain.counts().memories == 0
 
 
@@ -93,3 +94,25 @@ def test_the_tray_leads_to_capturing(qtbot: QtBot, session: Session) -> None:
     assert words == ["Quick capture", "Today's note", "Open Second Brain", "Quit"]
     part.tray._icon.activated.emit(part.tray._icon.ActivationReason.Trigger)
     qtbot.waitUntil(part.card.window.isVisible)
+
+
+def test_the_program_stays_while_what_is_begun_cannot_be_kept(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, window = capturing(session).card, session._window
+    card.open()
+    qtbot.waitUntil(card.window.isVisible)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BrainError("The disk is full.", "Free some room.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Brain, "save_draft", refuse)
+        qtbot.keyClicks(card.window.text, "precious")
+        window.close()
+        qtbot.waitUntil(lambda: "stays open" in window.notice._words.text())
+        assert window.isVisible() and card.text == "precious"
+    with qtbot.waitSignal(session.ended, timeout=10_000):
+        window.close()
+    assert session._brain is not None
+    assert [draft.content for draft in session._brain.drafts()] == ["precious"]

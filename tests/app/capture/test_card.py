@@ -29,7 +29,7 @@ def remembered(tmp_path: Path) -> Remembered:
 def card(qtbot: QtBot, workspace: Workspace, theme: Theme, remembered: Remembered) -> Iterator[Card]:
     made = begun(qtbot, workspace, theme, remembered)
     yield made
-    qtbot.waitUntil(lambda: made.kept)  # the lanes close after this
+    qtbot.waitUntil(lambda: made.window.words in ("", "kept as a draft"))  # the lanes close after this
     made.close()
 
 
@@ -116,6 +116,26 @@ def test_it_says_saved_only_when_it_is_and_keeps_what_could_not_be(
     qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: heard == ["precious"], timeout=15_000)
     assert contents(brain) == ["precious"]
+
+
+def test_a_draft_that_could_not_be_kept_is_tried_again_and_is_no_note(
+    qtbot: QtBot, brain: Brain, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BrainError("The disk is full.", "Free some room.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Brain, "save_draft", refuse)
+        qtbot.keyClicks(card.window.text, "precious")
+        qtbot.waitUntil(lambda: "The disk is full." in card.window.words)
+        assert not card.kept
+    qtbot.keyClicks(card.window.text, " thing")
+    qtbot.waitUntil(lambda: [each.content for each in brain.drafts()] == ["precious thing"])
+    assert contents(brain) == []
+    qtbot.waitUntil(lambda: card.kept)
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: contents(brain) == ["precious thing"])
+    qtbot.waitUntil(lambda: not card.window.isVisible())
 
 
 def test_an_empty_one_leaves_nothing(qtbot: QtBot, brain: Brain, card: Card) -> None:
