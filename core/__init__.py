@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
-    from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
+    from core.lists import Counts, Listing, MemoryIds, Order, Page, Summary, TagCount, Titled, View
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import MergedText, merge_text
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from core.v2.reportfile import reported, save_report
     from core.v2.sources.live import source_address
     from core.v2.standing import Standing
+    from core.ways import Ways
 
 __all__ = [
     "LOCAL",
@@ -136,6 +137,7 @@ __all__ = [
     "InvalidMemory",
     "Kind",
     "Link",
+    "Listing",
     "Memory",
     "MemoryIds",
     "MergedText",
@@ -179,6 +181,7 @@ __all__ = [
     "TagCount",
     "TagNode",
     "Tagging",
+    "Titled",
     "Touched",
     "Undoing",
     "Undone",
@@ -186,6 +189,7 @@ __all__ = [
     "Version",
     "VersionConflict",
     "View",
+    "Ways",
     "Why",
     "changed_words",
     "cut_words",
@@ -253,7 +257,17 @@ _HOMES = {
     "core.events": ("Event", "new_id"),
     "core.history": ("Version",),
     "core.indexing": ("Comparison", "EmbeddingModel"),
-    "core.lists": ("Counts", "MemoryIds", "Order", "Page", "Summary", "TagCount", "View"),
+    "core.lists": (
+        "Counts",
+        "Listing",
+        "MemoryIds",
+        "Order",
+        "Page",
+        "Summary",
+        "TagCount",
+        "Titled",
+        "View",
+    ),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
@@ -305,6 +319,7 @@ _HOMES = {
     "core.v2.report": ("Report", "TableCount"),
     "core.v2.reportfile": ("reported", "save_report"),
     "core.v2.standing": ("Standing",),
+    "core.ways": ("Ways",),
 }
 
 

@@ -42,6 +42,7 @@ class Summary:
     updated_at: datetime
     deleted_at: datetime | None
     version: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ class Page:
 
     items: tuple[Summary, ...]
     after: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A note by what it is called, as one goes to it."""
+
+    id: UUID
+    title: str
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,11 @@ class MemoryIds(Sequence[UUID]):
 
     def __init__(self, ids: Iterable[UUID] = (), packed: bytes = b"") -> None:
         self._packed = packed or b"".join(memory_id.bytes for memory_id in ids)
+
+    @classmethod
+    def joined(cls, parts: Iterable[MemoryIds]) -> MemoryIds:
+        """The ids of all parts, one behind the other."""
+        return cls(packed=b"".join(part._packed for part in parts))
 
     def __repr__(self) -> str:
         return f"MemoryIds({len(self)} ids)"
@@ -112,3 +127,13 @@ class MemoryIds(Sequence[UUID]):
         while at != -1 and at % 16:
             at = self._packed.find(memory_id.bytes, at + 1)
         return None if at == -1 else at // 16
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole view: its pinned notes first, then all others in its order. `runs` are the groups that these fall into, one
+    after the other, each with how many notes it has; none when nobody asked for groups."""
+
+    ids: MemoryIds
+    pinned: int = 0
+    runs: tuple[tuple[str, int], ...] = ()

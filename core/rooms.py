@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.tagging import Tagging
     from core.undo import Undo
     from core.v2.migration import Migration
+    from core.ways import Ways
 
 
 class Rooms(ABC):
@@ -125,6 +126,13 @@ class Rooms(ABC):
         from core.chronicle import Chronicle
 
         return Chronicle(self._database, self._log)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """To a note by its name, and lists with pinned notes first and in groups."""
+        from core.ways import Ways
+
+        return Ways(self._database, self._change)
 
     @cached_property
     def replica(self) -> Copy:

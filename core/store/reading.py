@@ -16,8 +16,9 @@ from core.store.engine import Connection, Row
 from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
 
 SUMMARY = "id, title, excerpt, tags, created_at, updated_at, deleted_at, version"
-_SUMMARY = f"select {SUMMARY} from memories"
-_KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
+PINNED = """metadata @> '{"pinned": true}'"""
+_SUMMARY = f"select {SUMMARY}, {PINNED} from memories"
+KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
 
 
 def owner(connection: Connection) -> UUID:
@@ -169,7 +170,7 @@ def _one(connection: Connection, query: str, parameters: Sequence[Any] = ()) -> 
 
 
 def summary_from(row: Row) -> Summary:
-    """A row of `SUMMARY`."""
+    """A row of `SUMMARY`, and perhaps whether it is pinned."""
     return Summary(row[0], row[1], row[2], tuple(row[3]), *row[4:])
 
 
@@ -194,7 +195,7 @@ def view_order(view: View) -> str:
     if view.trash:
         return "deleted_at desc, id desc"
     direction = "asc" if view.order is Order.TITLE else "desc"
-    return f"{_KEYS[view.order]} {direction}, id {direction}"
+    return f"{KEYS[view.order]} {direction}, id {direction}"
 
 
 def view_beyond(view: View, row: Summary) -> tuple[str, tuple[Any, ...]]:
@@ -204,7 +205,7 @@ def view_beyond(view: View, row: Summary) -> tuple[str, tuple[Any, ...]]:
     if view.order is Order.TITLE:
         return "(lower(title), id) > (lower(%s::text), %s)", (row.title, row.id)
     moment = row.created_at if view.order is Order.CREATED else row.updated_at
-    return f"({_KEYS[view.order]}, id) < (%s, %s)", (moment, row.id)
+    return f"({KEYS[view.order]}, id) < (%s, %s)", (moment, row.id)
 
 
 def saved_searches(connection: Connection) -> tuple[SavedSearch, ...]:

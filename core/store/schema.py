@@ -125,6 +125,19 @@ live = memories.c.deleted_at.is_(None)
 sa.Index("ix_memories_recent", memories.c.updated_at.desc(), memories.c.id.desc(), postgresql_where=live)
 sa.Index("ix_memories_trash", memories.c.deleted_at.desc(), memories.c.id.desc(), postgresql_where=~live)
 sa.Index("ix_memories_title", sa.func.lower(memories.c.title), memories.c.id, postgresql_where=live)
+# All titles, with what an answer needs: to find a note by some letters of its title, no note is read.
+sa.Index(
+    "ix_memories_called",
+    sa.func.lower(memories.c.title).label("called"),
+    postgresql_include=["id", "title", "updated_at"],
+    postgresql_ops={"called": "text_pattern_ops"},
+    postgresql_where=live,
+)
+sa.Index(
+    "ix_memories_pinned",
+    memories.c.updated_at,
+    postgresql_where=live & memories.c.metadata.contains({"pinned": True}),
+)
 sa.Index("ix_memories_tags", memories.c.tags, postgresql_using="gin")
 
 links = sa.Table(

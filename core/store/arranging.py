@@ -1,0 +1,47 @@
+"""How a view falls into parts: its pinned notes, and how many notes stand under each letter or in each span of time.
+
+Owns the SQL behind lists with headings. However many notes there are, what comes out is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from core.lists import View
+from core.store.engine import Connection
+from core.store.reading import KEYS, PINNED, view_condition, view_order
+
+
+def pinned(connection: Connection, view: View) -> tuple[UUID, ...]:
+    """The pinned notes of a view, in its order. In the trash none counts as pinned."""
+    where, parameters = view_condition(view)
+    query = f"select id from memories where {where} and deleted_at is null and {PINNED} order by {view_order(view)}"
+    return tuple(row[0] for row in connection.execute(query.encode(), parameters))
+
+
+def initials(connection: Connection, view: View, without: Sequence[UUID]) -> str:
+    """The first character of each title of a view, in its order by title, without some notes. A note that has no title
+    counts as a space."""
+    where, parameters = view_condition(view)
+    letter = "case when title = '' then ' ' else left(title, 1) end"
+    packed = f"string_agg({letter}, '' order by {view_order(view)})"
+    query = f"select {packed} from memories where {where} and id <> all(%s)"
+    row = connection.execute(query.encode(), [*parameters, list(without)]).fetchone()
+    return (row[0] if row else None) or ""
+
+
+def spans(
+    connection: Connection, view: View, without: Sequence[UUID], starts: Sequence[datetime]
+) -> dict[int, int]:
+    """How many notes of a view lie in each span of time, without some notes: in span 0 those before the first of `starts`,
+    which ascend, in span 1 those from there to the second, and so on. The time is that by which the view is sorted."""
+    where, parameters = view_condition(view)
+    key = "deleted_at" if view.trash else KEYS[view.order]
+    query = (
+        f"select width_bucket({key}, %s::timestamptz[]), count(*) from memories"
+        f" where {where} and id <> all(%s) group by 1"
+    )
+    rows = connection.execute(query.encode(), [list(starts), *parameters, list(without)])
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,90 @@
+"""Going to a note by its name, and lists with pinned notes first and in groups."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from core import Memory, Order, View
+from core.brain import Brain
+
+
+def titled(brain: Brain, *titles: str) -> list[UUID]:
+    """A note of each title, a day apart, the last one the newest."""
+    start = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    made = [
+        Memory.create(f"# {title}\n\nwords", brain.user_id, created_at=start + timedelta(days=number))
+        for number, title in enumerate(titles)
+    ]
+    brain._log.append((), lambda _: made)
+    return [memory.id for memory in made]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("garden", ["Garden", "Garden plan", "The old garden", "Teagarden"]),
+        ("GARDEN  pl", ["Garden plan"]),
+        ("plan gar", ["Garden plan"]),
+        ("gdn", ["Garden plan", "Teagarden", "Garden", "The old garden"]),
+        ("100%", ["100% sure"]),
+        ("a_b", ["a_b"]),
+        ("\\", ["back\\slash"]),
+        ("ÖL", ["Öl und Essig"]),
+        ("%", ["100% sure"]),
+        ("nowhere", []),
+        ("   ", []),
+    ],
+)
+def test_a_note_is_found_by_letters_of_its_title_best_first(
+    brain: Brain, typed: str, found: list[str]
+) -> None:
+    (gone, *_) = titled(brain, "Garden in the trash", "The old garden", "Garden", "Teagarden", "Garden plan")
+    titled(brain, "100% sure", "acb", "a_b", "back\\slash", "Öl und Essig")
+    brain.delete(gone)
+    titles = [each.title for each in brain.ways.called_like(typed)]
+    assert sorted(titles) == sorted(found)
+    assert typed == "gdn" or titles == found
+
+
+def test_of_many_that_begin_so_the_one_of_just_that_name_is_first(brain: Brain) -> None:
+    titled(brain, "note", *(f"note {number}" for number in range(40)))
+    found = brain.ways.called_like("Note", 5)
+    assert [each.title for each in found] == ["note", "note 39", "note 38", "note 37", "note 36"]
+
+
+def test_pinned_notes_come_first_and_pinning_is_an_event_of_the_note(brain: Brain) -> None:
+    old, middle, new = titled(brain, "Old", "Middle", "New")
+    before = brain.memory(old).version
+    brain.ways.pin([old])
+    assert brain.memory(old).metadata == {"pinned": True}
+    assert brain.memory(old).version == before + 1
+    listing = brain.ways.listing(View(order=Order.CREATED))
+    assert (list(listing.ids), listing.pinned, listing.runs) == ([old, new, middle], 1, ())
+    assert [row.id for row in brain.ways.first_page().items][:1] == [old]
+    assert [row.pinned for row in brain.summaries([old, new])] == [True, False]
+    assert [hit.id for hit in brain.search("is:pinned").hits] == [old]
+    brain.ways.pin([old], False)
+    assert brain.ways.listing(View(order=Order.CREATED)).pinned == 0
+    assert brain.memory(old).metadata == {}
+    assert brain.replay().equal
+
+
+def test_a_list_by_title_falls_into_letters(brain: Brain) -> None:
+    titled(brain, "apple", "Anchor", "bread", "7 days", "Zebra")
+    (pinned,) = titled(brain, "Bridge")
+    brain.ways.pin([pinned])
+    listing = brain.ways.listing(View(order=Order.TITLE), grouped=True)
+    assert listing.ids[0] == pinned
+    assert listing.runs == (("#", 1), ("A", 2), ("B", 1), ("Z", 1))
+    assert sum(count for _, count in listing.runs) + listing.pinned == len(listing.ids)
+
+
+def test_a_list_by_date_falls_into_the_spans_that_were_asked_for(brain: Brain) -> None:
+    titled(brain, *(f"Day {number}" for number in range(10)))
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    starts = [start + timedelta(days=days) for days in (2, 7, 9, 20)]
+    listing = brain.ways.listing(View(order=Order.CREATED), starts, grouped=True)
+    assert listing.runs == (("3", 1), ("2", 2), ("1", 5), ("0", 2))
