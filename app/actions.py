@@ -34,6 +34,15 @@ class Actions:
         """The Qt action of that id, for buttons and menus."""
         return self._made[name]
 
+    @property
+    def declared(self) -> tuple[Action, ...]:
+        """All of them as they are declared, in the order of the menus."""
+        return tuple(self._declared.values())
+
+    def set_keys(self, name: str, keys: str) -> None:
+        """Give an action these shortcuts, as the table writes them, in place of those that it has."""
+        self._made[name].setShortcuts([QKeySequence(each) for each in keys.split()])
+
     def on(self, name: str, handler: Callable[[], object]) -> None:
         """Say what an action does; from now on it is possible. A checkable one is checked or not when it is called."""
         self._handlers[name] = handler

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.theme import Mode
 
-T = TypeVar("T", bound="list[object] | dict[str, object]")
-
+T = TypeVar("T", dict[str, Any], list[Any])
 _RECENT = 20  # queries
 _LONGEST = 500  # characters: what is longer was pasted, and nobody looks for it in a list
 
@@ -111,6 +110,28 @@ class Remembered:
     def recent(self, value: tuple[str, ...]) -> None:
         self._file.setValue("search/recent", json.dumps(value[:_RECENT]))
 
+    @property
+    def shortcuts(self) -> dict[str, str]:
+        """The shortcuts that a person changed, by the id of the action; several of them with a space between."""
+        return {
+            name: keys
+            for name, keys in _read(self._file, "keys/changed", {}).items()
+            if isinstance(keys, str)
+        }
+
+    @shortcuts.setter
+    def shortcuts(self, value: dict[str, str]) -> None:
+        self._file.setValue("keys/changed", json.dumps(value))
+
+    @property
+    def done_last(self) -> tuple[str, ...]:
+        """The ids of the actions that were chosen by their name, the last one first."""
+        return tuple(each for each in _read(self._file, "keys/done_last", []) if isinstance(each, str))
+
+    @done_last.setter
+    def done_last(self, value: tuple[str, ...]) -> None:
+        self._file.setValue("keys/done_last", json.dumps(value[:_RECENT]))
+
     def searched(self, query: str) -> None:
         """This query led somewhere."""
         query = " ".join(query.split())
@@ -155,6 +176,15 @@ class Remembered:
         self._file.setValue("capture/watched", value)
         self._file.sync()
 
+    @property
+    def grouped(self) -> bool:
+        """Whether the list of notes has headings."""
+        return str(self._file.value("window/grouped", "")).lower() == "true"
+
+    @grouped.setter
+    def grouped(self, value: bool) -> None:
+        self._file.setValue("window/grouped", value)
+
     def shown(self, pane: str) -> bool:
         """Whether a person wants to see this pane."""
         return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"
@@ -192,3 +222,12 @@ class Remembered:
     def save(self) -> None:
         """Write the file now."""
         self._file.sync()
+
+
+def _read(file: QSettings, name: str, default: T) -> T:
+    """A value that was kept as JSON; the default for one that is not there, is broken, or is of another kind."""
+    try:
+        value = json.loads(str(file.value(name, "null")))
+    except ValueError:
+        return default
+    return value if isinstance(value, type(default)) else default

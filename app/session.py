@@ -283,4 +283,4 @@ def _read_first(brain: Brain, begun: Begun | None) -> Opened:
     """What crashed while it was typed becomes a note first, unless the capture window still holds it; then the rows at the
     top of the list."""
     brain.recover_drafts(() if begun is None else (begun.note,))
-    return Opened(brain, brain.position(), brain.memories(limit=_FIRST_ROWS))
+    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS))

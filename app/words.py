@@ -92,5 +92,10 @@ def device(which: str, own: str) -> str:
 def exactly(moment: datetime, now: datetime) -> str:
     """The whole moment, for whoever asks: "Tuesday, 3 Mar 2025, 14:05"."""
     local = moment.astimezone(now.tzinfo)
-    told = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{_DAYS[local.weekday()]}, {told}, {local.hour}:{local.minute:02}"
+    date = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{_DAYS[local.weekday()]}, {date}, {local.hour}:{local.minute:02}"
+
+
+def month_name(number: int) -> str:
+    """A month by its number: 1 is January."""
+    return _WHOLE_MONTHS[number - 1]

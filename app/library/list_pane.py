@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.library.empty import Empty
 from app.library.note_list import NoteList
+from app.library.note_rows import Listed
 from app.library.place_rows import ALL, name_of
 from app.library.telling import BUTTONS, empty_place, found, heading, looked_for
 from app.search.asking import Asking
@@ -36,8 +38,16 @@ from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View
 
+if TYPE_CHECKING:
+    from core import Brain
+
 _SOON_MS = 120
 _CALM_MS = 800
+
+
+def plain(brain: Brain, view: View) -> Listed:
+    """The notes of a place in its order and nothing else."""
+    return Listed(brain.memory_ids(view))
 
 
 class ListPane(QWidget):
@@ -63,6 +73,7 @@ class ListPane(QWidget):
         self._workspace = workspace
         self._view = ALL
         self._shown: View | None = None
+        self._arranged: Callable[[Brain, View], Listed] = plain
         self._offers: list[Callable[[], object]] = []
         self.search = SearchBox(theme, self)
         self.asking = Asking(workspace, self)
@@ -91,11 +102,16 @@ class ListPane(QWidget):
         """List the notes of another place; what was searched is forgotten. A first page that is known is shown at once."""
         self._view = view
         if page is not None:
-            self._show(view, MemoryIds(row.id for row in page.items), page)
+            self._show(view, Listed(MemoryIds(row.id for row in page.items)), page)
         if self.search.searching:
             self.search.clear()  # which reads
         else:
             self._read()
+
+    def arrange(self, arranged: Callable[[Brain, View], Listed]) -> None:
+        """List the notes of places as this arranges them, from now on."""
+        self._arranged = arranged
+        self._read()
 
     def search_for(self, text: str) -> None:
         """Ask this, as if it were typed."""
@@ -189,22 +205,22 @@ class ListPane(QWidget):
     def _read(self) -> None:
         if self.search.searching:
             return  # the box asks again by itself
-        view = self._view
+        view, arranged = self._view, self._arranged
         self._workspace.read(
-            lambda brain: brain.memory_ids(view),
-            lambda ids: self._show(view, ids),
+            lambda brain: arranged(brain, view),
+            lambda listed: self._show(view, listed),
             owner=self,
             latest="ids",
         )
 
-    def _show(self, view: View, ids: MemoryIds, page: Page | None = None) -> None:
+    def _show(self, view: View, listed: Listed, page: Page | None = None) -> None:
         if self.search.searching:
             return
-        self.list.show_place(ids, page.items if page else (), anew=view != self._shown)
+        self.list.show_place(listed, page.items if page else (), anew=view != self._shown)
         self._shown = view
         # The first page alone does not know how many there are.
         whole = page is None or page.after is None
-        self.heading.setText(heading(view, len(ids)) if whole else name_of(view))
+        self.heading.setText(heading(view, len(listed.ids)) if whole else name_of(view))
         self._say_place(view)
 
     def _show_found(self, result: SearchResult, anew: bool) -> None:

@@ -5,7 +5,7 @@ Owns selection, keyboard and scrolling. It refuses to know which notes are shown
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.library.note_paint import NotePaint
 from app.library.note_rows import ROW as ROW_OF
-from app.library.note_rows import NoteRow, NoteRows
-from app.theme import ROW, Theme
+from app.library.note_rows import Listed, NoteRow, NoteRows
+from app.theme import ROW, SIDE_ROW, Theme
 from app.workspace import Workspace
 from core import Hit, MemoryIds, Summary
 
@@ -69,10 +69,10 @@ class NoteList(QTableView):
         """How many notes are selected."""
         return sum(each.height() for each in self.selectionModel().selection().toList())
 
-    def show_place(self, ids: MemoryIds, known: Sequence[Summary] = (), *, anew: bool = False) -> None:
+    def show_place(self, listed: Listed, known: Sequence[Summary] = (), *, anew: bool = False) -> None:
         """Show these notes; selection and place stay where they are, unless it is `anew`, from the top."""
         self._paint.look_for("")
-        self._change(lambda: self._rows.show_place(ids, known), anew)
+        self._change(lambda: self._rows.show_place(listed.ids, known), anew, listed.headings)
 
     def show_hits(self, query: str, hits: Sequence[Hit], *, anew: bool = False) -> None:
         """Show what was found, best first. Unless it is `anew`, the row under the pointer or else the chosen one stays
@@ -83,7 +83,7 @@ class NoteList(QTableView):
         if anew:
             self.scrollToTop()  # the same notes may answer another question
         elif held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
-            self.verticalScrollBar().setValue(number * ROW - held[1])
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - held[1])
 
     def doubt(self, ids: Sequence[UUID] | frozenset[UUID]) -> None:
         """Read these notes again when they are in sight."""
@@ -144,6 +144,14 @@ class NoteList(QTableView):
             if number is None
             else self.visualRect(self._rows.index(number, 0)) & self.viewport().rect()
         )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a heading is not one on the note below it."""
+        index = self.indexAt(event.position().toPoint())
+        headed = index.isValid() and index.row() in self._rows.headings
+        if headed and event.position().y() < self.visualRect(index).top() + SIDE_ROW:
+            return
+        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Over the word that says why, the pointer says that it can be asked."""
@@ -214,12 +222,15 @@ class NoteList(QTableView):
         finally:
             self._quiet = False
 
-    def _change(self, show: Callable[[], None], anew: bool) -> None:
+    def _change(
+        self, show: Callable[[], None], anew: bool, headings: Mapping[int, str] | None = None
+    ) -> None:
         """Show other rows under the same eyes: the first row in sight, the selection and the current row stay."""
         before, selected, row = self._rows.ids, self.selected, self.currentIndex().row()
         top, offset = self._top()
         self._quietly(show)
-        if self._rows.ids is before:
+        headed = self._head(headings or {})
+        if self._rows.ids is before and not headed:
             return
         self.executeDelayedItemsLayout()  # else the scroll bar still has the range of the rows before
         self._quietly(lambda: self._find_again(selected, row, anew))
@@ -228,7 +239,24 @@ class NoteList(QTableView):
             return
         number = self._rows.ids.position_of(top)
         if number is not None:
-            self.verticalScrollBar().setValue(number * ROW + offset)
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) + offset)
+
+    def _head(self, headings: Mapping[int, str]) -> bool:
+        """Make room above the rows that have a heading; whether they are others than before."""
+        if headings == self._rows.headings and all(
+            self.rowHeight(number) != ROW for number in headings if number < len(self.ids)
+        ):
+            return False
+        sizes = self.verticalHeader()
+        for number in self._rows.headings:
+            if number < sizes.count():
+                sizes.resizeSection(number, ROW)
+        self._rows.headings = headings
+        for number in headings:
+            if number < sizes.count():
+                sizes.resizeSection(number, ROW + SIDE_ROW)
+        self.viewport().update()
+        return True
 
     def _held(self) -> tuple[UUID, int] | None:
         """The note that must not move, and how far below the upper edge it stands."""
@@ -251,11 +279,10 @@ class NoteList(QTableView):
 
     def _top(self) -> tuple[UUID | None, int]:
         """The first note in sight and how far it is scrolled out; none when the list is at its top."""
-        value = self.verticalScrollBar().value()
-        number = value // ROW
-        if value == 0 or number >= len(self._rows.ids):
+        number = self.rowAt(0)
+        if self.verticalScrollBar().value() == 0 or not 0 <= number < len(self._rows.ids):
             return None, 0
-        return self._rows.ids[number], value % ROW
+        return self._rows.ids[number], -self.rowViewportPosition(number)
 
     def _find_again(self, selected: list[UUID], row: int, anew: bool) -> None:
         ids = self._rows.ids

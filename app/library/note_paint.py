@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app import theme as look
 from app import words
-from app.library.note_rows import ROW, UNTITLED, NoteRow
-from app.theme import GRID, Theme
+from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
+from app.theme import GRID, SIDE_ROW, Theme
 
 Marks = Sequence[tuple[int, int]]
 
@@ -55,12 +55,20 @@ class NotePaint(QStyledItemDelegate):
         area = QRect(option.rect)
         state = option.state
         painter.save()
+        if heading := index.data(HEADING):
+            self._heading(painter, QRect(area.left(), area.top(), area.width(), SIDE_ROW), str(heading))
+            area.setTop(area.top() + SIDE_ROW)
         self._ground(painter, area, state)
         if isinstance(row, NoteRow):
             self._note(painter, area, row)
         else:
             self._blank(painter, area)
         painter.restore()
+
+    def _heading(self, painter: QPainter, area: QRect, heading: str) -> None:
+        painter.fillRect(area, self._theme.colors.side)
+        place = QRectF(area.adjusted(_LEFT, 0, -_LEFT, 0))
+        self._line(painter, place, heading, (), self._theme.font("small"), self._theme.colors.muted)
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         colors = self._theme.colors
@@ -79,7 +87,10 @@ class NotePaint(QStyledItemDelegate):
     def _note(self, painter: QPainter, area: QRect, row: NoteRow) -> None:
         theme, colors = self._theme, self._theme.colors
         left, width = area.left() + _LEFT, area.width() - 2 * _LEFT
-        title = QRectF(left, area.top() + 7, width, 19)
+        title = QRectF(left, area.top() + 7, width - (6 * GRID if row.pinned else 0), 19)
+        if row.pinned:
+            pin = QRectF(left + width - 4 * GRID, area.top() + 9, 14, 14)
+            theme.paint_icon(painter, pin, "push-pin", colors.muted)
         excerpt = QRectF(left, area.top() + 25, width, 18)
         foot = QRectF(left, area.top() + 43, width, 15)
         if not row.title:

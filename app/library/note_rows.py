@@ -6,8 +6,8 @@ painted, in chunks, and is a blank until then. It refuses to know how a row look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
 
 ROW = Qt.ItemDataRole.UserRole
+HEADING = Qt.ItemDataRole.UserRole + 1
 UNTITLED = "Empty note"
 _CHUNK = 64  # rows fetched at once, around those that are on the screen
 _KEPT = 2_000  # rows; what was seen long ago is fetched again
@@ -38,12 +39,21 @@ class NoteRow:
     moment: datetime
     marks: Marks = ()
     why: str = ""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The notes of a place, and the headings that stand above some of them, by the number of the row."""
+
+    ids: MemoryIds
+    headings: Mapping[int, str] = field(default_factory=dict)
 
 
 def row_of(summary: Summary) -> NoteRow:
     """A note of a place as a row."""
     moment = summary.deleted_at or summary.updated_at
-    return NoteRow(summary.id, summary.title, summary.excerpt, summary.tags, moment)
+    return NoteRow(summary.id, summary.title, summary.excerpt, summary.tags, moment, pinned=summary.pinned)
 
 
 def row_of_hit(hit: Hit) -> NoteRow:
@@ -66,6 +76,8 @@ class NoteRows(QAbstractTableModel):
         super().__init__(parent)
         self._workspace = workspace
         self._ids = MemoryIds()
+        self.headings: Mapping[int, str] = {}
+        """What stands above a row, by its number; only for a place."""
         self._rows: dict[UUID, NoteRow] = {}
         self._stale: set[UUID] = set()
         self._wanted: tuple[int, int] | None = None
@@ -113,6 +125,8 @@ class NoteRows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row itself, or the words for a screen reader and for whoever hovers."""
+        if index.isValid() and role == HEADING:
+            return self.headings.get(index.row())
         if not index.isValid() or role not in _ROLES:
             return None
         row = self._row(index.row())
@@ -122,7 +136,17 @@ class NoteRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.exactly(row.moment, now)
         found = f"found by {row.why.removeprefix('by ')}" if row.why else ""
-        parts = (row.title or UNTITLED, row.excerpt, words.day(row.moment, now), *row.tags, found)
+        above = self.headings.get(index.row(), "")
+        pinned = "pinned" if row.pinned else ""
+        parts = (
+            above,
+            row.title or UNTITLED,
+            pinned,
+            row.excerpt,
+            words.day(row.moment, now),
+            *row.tags,
+            found,
+        )
         return ", ".join(part for part in parts if part)
 
     def _row(self, number: int) -> NoteRow | None:

@@ -59,6 +59,8 @@ class Place:
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
 TAGS = Place(None, "Tags", "")
 SEARCHES = Place(None, "Searches", "")
+PINNED = SavedSearch("Pinned", "is:pinned")
+"""A place that is a search; it cannot be forgotten."""
 
 
 def name_of(view: View) -> str:
@@ -161,6 +163,7 @@ class PlaceRows(QAbstractTableModel):
         counts = self._counts
         places = [
             Place(ALL, name_of(ALL), "note", counts.memories if counts else None),
+            Place(None, PINNED.name, "push-pin", search=PINNED),
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),
             Place(TRASH, name_of(TRASH), "trash", counts.trash if counts else None),
         ]

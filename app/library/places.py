@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.library.place_list import PlaceList
-from app.library.place_rows import ALL, PLACE, Place, PlaceRows
+from app.library.place_rows import ALL, PINNED, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Counts, SavedSearch, TagNode, View
@@ -82,7 +82,8 @@ class Places(QWidget):
     def saved(self) -> SavedSearch | None:
         """The saved search that is asked just now."""
         number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
-        return None if number is None else self._place(self._rows.index(number, 0)).search
+        search = None if number is None else self._place(self._rows.index(number, 0)).search
+        return None if search == PINNED else search
 
     def read(self) -> None:
         """Read the counts and tags."""
@@ -118,7 +119,7 @@ class Places(QWidget):
         """Keep the saved search under the keyboard no longer."""
         index = self.list.currentIndex()
         search = self._place(index).search if index.isValid() else None
-        if search is not None:
+        if search is not None and search != PINNED:
             self.dropped.emit(search)
 
     def find_tag(self) -> None:
@@ -234,7 +235,7 @@ class Places(QWidget):
         if place is not None and place.tag is not None:
             self.tag_offered.emit(place.tag, self.list.viewport().mapToGlobal(point))
         search = place.search if place else None
-        if search is None:
+        if search is None or search == PINNED:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -13,6 +13,7 @@ from core import View
 from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
+from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
@@ -41,6 +42,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_import(stage, left)
         _library(stage)
         play_search(stage)
+        play_finding(stage)
         play_conflict(stage)
         play_capture(stage)
         play_time(stage)

@@ -1,0 +1,95 @@
+"""Every action of the window as a choice by its name, with its menu and keys.
+
+Owns the order in which they are offered, and the words that tell why one is not possible just now. It refuses to know what
+they do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.action_table import Action
+from app.actions import Actions
+from app.finding.choice import Choice
+from app.finding.keys import Keys
+from app.finding.matching import rank
+from app.remembered import Remembered
+
+_OPEN_A_NOTE = "no note is open"
+_WHY_NOT = {
+    "note.open": _OPEN_A_NOTE,
+    "note.preview": _OPEN_A_NOTE,
+    "note.tag": _OPEN_A_NOTE,
+    "note.compare": "the open note is not in conflict",
+    "note.delete": "no note outside the trash is chosen",
+    "note.pin": "no note outside the trash is chosen",
+    "note.restore": "no note in the trash is chosen",
+    "note.purge": "no note in the trash is chosen",
+    "trash.empty": "you are not in the trash, or it is empty",
+    "go.back": "you have not been anywhere else yet",
+    "go.forward": "you have not gone back",
+    "search.why": "nothing is searched for, or no note is chosen",
+    "search.save": "nothing is searched for",
+    "search.newest": "nothing is searched for",
+    "search.forget": "no saved search is shown",
+    "search.words": "notes cannot be found by meaning yet",
+    "search.meaning": "notes cannot be found by meaning yet",
+    "search.both": "notes cannot be found by meaning yet",
+    "sync.now": "nobody is signed in, or sync is paused",
+    "sync.pause": "nobody is signed in",
+    "sync.sign_out": "nobody is signed in",
+}
+
+
+class Commands(QObject):
+    """The actions of one window, to be chosen by name."""
+
+    def __init__(self, actions: Actions, keys: Keys, remembered: Remembered, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._keys = keys
+        self._remembered = remembered
+
+    def matching(self, typed: str) -> list[Choice]:
+        """The actions whose name, or menu and name, answer what is typed; those that were chosen last come first."""
+        last = {name: number for number, name in enumerate(self._remembered.done_last)}
+        found = []
+        for number, action in enumerate(self._actions.declared):
+            place = _rank(typed, action)
+            if place is not None and action.id != "go.actions":
+                found.append((place if typed.strip() else 0, last.get(action.id, len(last)), number, action))
+        found.sort(key=lambda each: each[:3])
+        if not found:
+            return [Choice("No action is called so", lambda: None, possible=False)]
+        return [self._choice(action) for *_, action in found]
+
+    def _choice(self, action: Action) -> Choice:
+        made = self._actions[action.id]
+        possible = made.isEnabled()
+        detail = action.menu
+        if not possible and (why := _WHY_NOT.get(action.id)):
+            detail = f"{action.menu} · {why}"
+        elif not possible:
+            detail = f"{action.menu} · not possible here"
+        elif made.isCheckable():
+            detail = f"{action.menu} · {'on' if made.isChecked() else 'off'}"
+        return Choice(
+            made.text().replace("&", ""),
+            lambda: self._do(action),
+            detail,
+            self._keys.shown(action),
+            action.icon,
+            possible,
+        )
+
+    def _do(self, action: Action) -> None:
+        self._remembered.done_last = (
+            action.id,
+            *(each for each in self._remembered.done_last if each != action.id),
+        )
+        self._actions[action.id].trigger()
+
+
+def _rank(typed: str, action: Action) -> int | None:
+    ranks = (rank(typed, action.words), rank(typed, f"{action.menu} {action.words}"))
+    return min((each for each in ranks if each is not None), default=None)

@@ -1,0 +1,150 @@
+"""Where one can go by a few letters: notes by their title, tags, and places; or a new note of that title.
+
+Owns the order of what is offered. Notes are asked from the notebook; tags and places are few, and known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from app import words
+from app.finding.choice import Choice
+from app.finding.matching import rank
+from app.library.place_rows import ALL, TRASH, UNTAGGED, name_of
+from app.parts import Shell
+from core import Changes, TagCount, Titled, View
+
+if TYPE_CHECKING:
+    from core import Brain
+
+_NOTES, _FEW = 40, 5
+_UNTITLED = "Empty note"
+_PLACES = ((ALL, "note"), (UNTAGGED, "tag-simple"), (TRASH, "trash"))
+
+
+class Going(QObject):
+    """Going to a note, a tag or a place in one window."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        visited: Callable[[], list[UUID]],
+        show: Callable[[list[Choice]], None],
+        parent: QObject,
+    ) -> None:
+        """`visited` are the notes that were open, the last one first. `show` hears what is found for what was asked last."""
+        super().__init__(parent)
+        self._shell = shell
+        self._visited = visited
+        self._show = show
+        self._tags: tuple[TagCount, ...] = ()
+        self._typed = ""
+
+    def begin(self) -> None:
+        """Somebody is about to go: know the tags."""
+
+        def know(tags: tuple[TagCount, ...]) -> None:
+            self._tags = tags
+            if self._typed:  # somebody was quicker
+                self.ask(self._typed)
+
+        self._typed = ""
+        self._shell.workspace.read(lambda brain: brain.tags(), know, owner=self, latest="tags")
+
+    def ask(self, typed: str) -> None:
+        """Find out what answers these letters; `show` hears of it."""
+        self._typed = typed = " ".join(typed.split())
+        if typed.startswith("#"):
+            self._shell.workspace.read(
+                lambda brain: brain.tags(), partial(self._show_tags, typed[1:]), owner=self, latest="go"
+            )
+        elif typed:
+            self._shell.workspace.read(
+                lambda brain: brain.ways.called_like(typed, _NOTES),
+                partial(self._found, typed),
+                owner=self,
+                latest="go",
+            )
+        else:
+            last = [each for each in self._visited() if each != self._shell.notebook.editor.note][:_NOTES]
+            self._shell.workspace.read(
+                lambda brain: _recent(brain, last), self._show_recent, owner=self, latest="go"
+            )
+
+    def create(self, title: str) -> None:
+        """Make a note of that title and go on writing in it."""
+        title = " ".join(title.split())
+        if not title:
+            return
+        self._shell.workspace.write(
+            lambda brain: brain.create_memory(f"# {title}\n\n"), self._created, owner=self
+        )
+
+    def _created(self, changes: Changes) -> None:
+        self._go_to_note(changes.memory)
+
+    def _show_recent(self, notes: list[Titled]) -> None:
+        here = self._shell.notebook.editor.note
+        self._show([self._note(each) for each in notes if each.id != here])
+
+    def _found(self, typed: str, notes: tuple[Titled, ...]) -> None:
+        found = [self._note(each) for each in notes]
+        others = [*self._places(typed), *self._tagged(typed, _FEW)]
+        exact = bool(notes) and rank(typed, notes[0].title) == 0
+        # A tag or place that is called so comes before notes that merely hold the letters.
+        best = [choice for place, choice in others if place <= 1]
+        after = [choice for place, choice in others if 1 < place <= 3]
+        new = Choice(
+            f"New note “{typed}”", lambda: self.create(typed), keys="Ctrl+Return", icon="note-pencil"
+        )
+        self._show([*found[:_FEW], *best, *found[_FEW:], *after, *([] if exact else [new])])
+
+    def _show_tags(self, typed: str, tags: tuple[TagCount, ...]) -> None:
+        self._tags = tags
+        found = [choice for _, choice in self._tagged(typed, len(tags))]
+        self._show(found or [Choice("No tag is called so", lambda: None, possible=False)])
+
+    def _tagged(self, typed: str, most: int) -> list[tuple[int, Choice]]:
+        ranked = [(place, each) for each in self._tags if (place := rank(typed, each.tag)) is not None]
+        ranked.sort(key=lambda pair: (pair[0], -pair[1].count))
+        return [
+            (
+                place,
+                Choice(each.tag, partial(self._go, View(tag=each.tag)), words.notes(each.count), icon="hash"),
+            )
+            for place, each in ranked[:most]
+        ]
+
+    def _places(self, typed: str) -> list[tuple[int, Choice]]:
+        return [
+            (place, Choice(name_of(view), partial(self._go, view), "place", icon=icon))
+            for view, icon in _PLACES
+            if (place := rank(typed, name_of(view))) is not None
+        ]
+
+    def _note(self, note: Titled) -> Choice:
+        when = words.day(note.updated_at, datetime.now(UTC).astimezone())
+        return Choice(note.title or _UNTITLED, partial(self._go_to_note, note.id), when, icon="file-text")
+
+    def _go(self, view: View) -> None:
+        notebook = self._shell.notebook
+        notebook.places.go(view)
+        notebook.pane.search.clear()
+        notebook.pane.enter()
+
+    def _go_to_note(self, note: UUID) -> None:
+        self._shell.notebook.show_note(note)
+        self._shell.notebook.editor.focus_text()
+
+
+def _recent(brain: Brain, visited: list[UUID]) -> list[Titled]:
+    """The notes that were open, then those that changed last."""
+    rows = [*brain.summaries(visited), *brain.memories(limit=_NOTES).items]
+    seen = {row.id: Titled(row.id, row.title, row.updated_at) for row in rows if row.deleted_at is None}
+    return list(seen.values())[:_NOTES]

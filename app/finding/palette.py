@@ -1,0 +1,184 @@
+"""The palette: a field to type in, and below it what can be chosen.
+
+Owns its keys and how a line looks. It refuses to know what is asked: `asked` hears what is typed, and whoever knows answers
+with `offer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.finding.choice import CHOICE, Choice, Choices
+from app.popover import Popover
+from app.theme import GRID, SIDE_ROW, Theme
+
+_WIDTH = 560
+_ROWS = 11  # in sight
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Palette(Popover):
+    """One palette, used again. The keyboard stays in the field all the time."""
+
+    asked = Signal(str)
+    """What is typed."""
+    insisted = Signal(str)
+    """Ctrl+Enter, with what is typed."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        """It opens below the middle of `over`."""
+        super().__init__(over)
+        self._where = over
+        self.field = QLineEdit(self)
+        self.rows = Choices(self)
+        self.list = _List(self)
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(_Paint(theme, self.list))
+        self.list.clicked.connect(self._choose)
+        self.field.textChanged.connect(self.asked)
+        self.field.installEventFilter(self)
+        self.setFocusProxy(self.field)
+        self.setProperty("quiet", True)  # the field alone shows where the keyboard is
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        theme.changed.connect(self.list.viewport().update)
+
+    def ask(self, text: str, placeholder: str) -> None:
+        """Open with this typed, at the top of the window."""
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(placeholder)
+        self.setAccessibleName(placeholder)
+        anew = self.field.text() == text
+        self.field.setText(text)
+        if anew:
+            self.asked.emit(text)
+        self.open_beside(
+            self._where, QRect((self._where.width() - _WIDTH) // 2, 0, _WIDTH, self._where.height()), _WIDTH
+        )
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """What can be chosen for what is typed, best first."""
+        self.rows.show(choices)
+        first = self.rows.first_possible()
+        if first is not None:
+            self.list.setCurrentIndex(self.rows.index(first, 0))
+        self.list.scrollToTop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that move in the list and choose, while the keyboard is in the field."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.key() in (*_ENTER, *_MOVING):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # these keys are meant for the palette, whatever else they are the shortcut of
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._press(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVING:
+            self.list.keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.insisted.emit(self.field.text())
+        else:
+            self._choose(self.list.currentIndex())
+
+    def _choose(self, index: QModelIndex) -> None:
+        choice = index.data(CHOICE) if index.isValid() else None
+        if isinstance(choice, Choice) and choice.possible:
+            self.dismiss()  # what is chosen acts on what had the keyboard before
+            choice.act()
+
+
+class _List(QListView):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("What can be chosen")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """Always the same height, so that nothing jumps while one types."""
+        return QSize(_WIDTH, _ROWS * SIDE_ROW)
+
+
+class _Paint(QStyledItemDelegate):
+    """Draws a line: icon, title, small print, and the keys at the right."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every line has the same height."""
+        return QSize(0, SIDE_ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Called by Qt for each line in sight."""
+        choice, colors = index.data(CHOICE), self._theme.colors
+        area, state = QRect(option.rect), option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.selected if chosen else colors.hover)
+            painter.drawRoundedRect(area, 6, 6)
+        if choice.icon:
+            icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
+            self._theme.paint_icon(painter, icon, choice.icon, colors.muted)
+        self._words(painter, QRectF(area.adjusted(8 * GRID, 0, -2 * GRID, 0)), choice)
+        painter.restore()
+
+    def _words(self, painter: QPainter, area: QRectF, choice: Choice) -> None:
+        colors = self._theme.colors
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(colors.muted)
+        painter.drawText(area, _RIGHT, choice.keys)
+        if choice.keys:
+            area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(choice.keys) - 3 * GRID)
+        body = self._theme.font("body")
+        painter.setFont(body)
+        painter.setPen(colors.text if choice.possible else colors.muted)
+        metrics = painter.fontMetrics()
+        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, _LEFT | Qt.TextFlag.TextSingleLine, title)
+        area.setLeft(area.left() + metrics.horizontalAdvance(title) + 3 * GRID)
+        if choice.detail and area.width() > 8 * GRID:
+            painter.setFont(self._theme.font("small"))
+            painter.setPen(colors.muted)
+            metrics = painter.fontMetrics()
+            detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, _LEFT | Qt.TextFlag.TextSingleLine, detail)

@@ -1,0 +1,72 @@
+"""Pinning notes to the top of every list that they are in, and taking them down again.
+
+Owns what the action is about and what it says. Where the mark is drawn is the list's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from app import words
+from app.parts import Shell
+from core import Summary
+
+_SURE = 200  # chosen notes that are looked at to know whether all of them are pinned
+
+
+class Pinning(QObject):
+    """The action in one window."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._actions = shell.window.actions_
+        self._actions.on("note.pin", self.pin)
+        notebook = shell.notebook
+        notebook.pane.list.addAction(self._actions["note.pin"])
+        for moved in (notebook.pane.list.selection_changed, notebook.pane.listed, notebook.editor.opened):
+            moved.connect(self._look)
+        shell.workspace.changed.connect(self._look)
+        self._look()
+
+    def pin(self) -> None:
+        """Pin what is chosen; what is pinned already, all of it, is taken down."""
+        chosen = self._chosen()
+        self._look()  # the check mark follows what is so, not the click
+        self._shell.workspace.read(lambda brain: brain.summaries(chosen), self._decide, owner=self)
+
+    def _decide(self, rows: Sequence[Summary]) -> None:
+        wanted = not all(row.pinned for row in rows)
+        ids = [row.id for row in rows if row.pinned is not wanted and row.deleted_at is None]
+        if ids:
+            self._set(ids, wanted)
+
+    def _set(self, ids: Sequence[UUID], pinned: bool, *, back: bool = False) -> None:
+        def done(_changes: object) -> None:
+            if not back:
+                told = f"{'Pinned' if pinned else 'Unpinned'} {words.notes(len(ids))}"
+                self._shell.window.toast.say(told, partial(self._set, ids, not pinned, back=True))
+
+        self._shell.workspace.write(lambda brain: brain.ways.pin(ids, pinned), done, owner=self)
+
+    def _chosen(self) -> list[UUID]:
+        notebook = self._shell.notebook
+        open_note = notebook.editor.note
+        return notebook.pane.list.selected or ([] if open_note is None else [open_note])
+
+    def _look(self, *_told: object) -> None:
+        """Whether it is possible, and whether what is chosen is pinned."""
+        chosen = self._chosen()
+        pane = self._shell.notebook.pane
+        in_trash = pane.view.trash and not pane.search.searching
+        self._actions.allow("note.pin", bool(chosen) and not in_trash)
+        self._shell.workspace.read(
+            lambda brain: brain.summaries(chosen[:_SURE]), self._know, owner=self, latest="pinned"
+        )
+
+    def _know(self, rows: Sequence[Summary]) -> None:
+        self._actions.check("note.pin", bool(rows) and all(row.pinned for row in rows))

@@ -1,0 +1,270 @@
+"""The shortcuts of all actions, to look at, to search in, and to change.
+
+Owns the list, the field in which new keys are pressed, and what is said about keys that cannot be taken. It stands on the
+sheet of shortcuts, and wherever else they are to be changed. It refuses to know where changes are kept: `Keys` does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.action_table import Action
+from app.finding.keys import Keys
+from app.finding.matching import rank
+from app.theme import GRID, Theme
+
+_ACTION = Qt.ItemDataRole.UserRole
+_MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+_RESTING = "Enter, or a double click, changes the keys of an action."
+
+
+class Shortcuts(QWidget):
+    """All actions by menu, with their keys."""
+
+    def __init__(self, keys: Keys, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._theme = theme
+        self._asked: str | None = None  # keys that belong to another action, and were pressed once
+        self.field = QLineEdit(self)
+        self.tree = _Tree(self)
+        self.said = QLabel(_RESTING, self)
+        self.pressed = KeyField(self)
+        self.change_button = QPushButton("Change…", self)
+        self.reset_button = QPushButton("Reset", self)
+        self.reset_all_button = QPushButton("Reset all", self)
+        self.copy_button = QPushButton("Copy the list", self)
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self.show_all()
+
+    def show_all(self) -> None:
+        """List the actions that answer what is typed, each below its menu."""
+        chosen, typed = self._chosen(), self.field.text()
+        self.tree.clear()
+        menus: dict[str, QTreeWidgetItem] = {}
+        for action in self._keys.actions:
+            if not _answers(typed, action, self._keys.shown(action)):
+                continue
+            if action.menu not in menus:
+                menus[action.menu] = QTreeWidgetItem(self.tree, [action.menu, ""])
+                menus[action.menu].setFlags(Qt.ItemFlag.ItemIsEnabled)
+                menus[action.menu].setFont(0, self._theme.font("strong"))
+            self._row(menus[action.menu], action, chosen)
+        self.tree.expandAll()
+        self._moved()
+
+    def change(self) -> None:
+        """Wait for new keys of the chosen action."""
+        action = self._chosen()
+        if action is None:
+            return
+        self._asked = None
+        self._say(f"Press the new keys for “{action.words}”. Backspace: none. Esc: as before.")
+        self.pressed.show()
+        self.pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def as_text(self) -> str:
+        """The list as plain text, to be printed or kept."""
+        lines: list[str] = []
+        for menu in dict.fromkeys(action.menu for action in self._keys.actions):
+            of_menu = [each for each in self._keys.actions if each.menu == menu]
+            lines += ["", menu, *(f"  {each.words:<40}{self._keys.shown(each)}".rstrip() for each in of_menu)]
+        return "\n".join(lines[1:]) + "\n"
+
+    def _row(self, under: QTreeWidgetItem, action: Action, chosen: Action | None) -> None:
+        changed = self._keys.is_changed(action)
+        shown = self._keys.shown(action)
+        row = QTreeWidgetItem(under, [action.words, f"{shown or 'none'} (changed)" if changed else shown])
+        row.setData(0, _ACTION, action)
+        row.setToolTip(0, action.tip)
+        if action == chosen:
+            self.tree.setCurrentItem(row)
+
+    def _chosen(self) -> Action | None:
+        row = self.tree.currentItem()
+        action = row.data(0, _ACTION) if row is not None else None
+        return action if isinstance(action, Action) else None
+
+    def _moved(self) -> None:
+        action = self._chosen()
+        self.change_button.setEnabled(action is not None)
+        self.reset_button.setEnabled(action is not None and self._keys.is_changed(action))
+        self.reset_all_button.setEnabled(any(map(self._keys.is_changed, self._keys.actions)))
+
+    def _press(self, keys: str) -> None:
+        """These keys were pressed. Those of another action are asked about first, by pressing them again."""
+        action = self._chosen()
+        if action is None:
+            return
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        other = self._keys.taken_by(keys, action) if keys else None
+        if keys and not _holds(keys):
+            self._say(f"{shown} alone is for typing. Hold Ctrl or Alt with it, or use a function key.")
+        elif other is not None and self._asked != keys:
+            self._asked = keys
+            self._say(
+                f"{shown} belongs to “{other.words}” ({other.menu}). Press it again to take it from there, or press"
+                " other keys."
+            )
+        else:
+            self._keys.change(action, keys)
+            taken = f", and “{other.words}” goes without it" if other is not None else ""
+            self._rest(f"“{action.words}” has {shown or 'no keys'} now{taken}.")
+
+    def _reset(self) -> None:
+        action = self._chosen()
+        if action is not None:
+            self._keys.reset(action)
+            self._say(f"“{action.words}” has its own keys again.")
+
+    def _reset_all(self) -> None:
+        self._keys.reset_all()
+        self._say("All actions have their own keys again.")
+
+    def _rest(self, told: str = _RESTING) -> None:
+        self._asked = None
+        self._say(told)
+        if self.pressed.isVisible():
+            self.pressed.hide()
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, told: str) -> None:
+        self.said.setText(told)
+        self.pressed.setAccessibleDescription(told)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.as_text())
+        self._say("The list is on the clipboard.")
+
+    def _lay_out(self) -> None:
+        self.field.setPlaceholderText("Find an action or keys")
+        self.field.setAccessibleName("Find an action or keys")
+        self.field.setClearButtonEnabled(True)
+        self.said.setWordWrap(True)
+        self.said.setObjectName("muted")
+        self.pressed.hide()
+        below = QHBoxLayout()
+        below.setSpacing(2 * GRID)
+        for button in (self.change_button, self.reset_button, self.reset_all_button, self.copy_button):
+            button.setAutoDefault(False)
+            below.addWidget(button)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.field)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.said)
+        column.addWidget(self.pressed)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self.show_all)
+        self.tree.currentItemChanged.connect(self._moved)
+        self.tree.itemDoubleClicked.connect(self.change)
+        self.tree.entered_key.connect(self.change)
+        self.pressed.pressed.connect(self._press)
+        self.pressed.left.connect(self._rest)
+        self.change_button.clicked.connect(self.change)
+        self.reset_button.clicked.connect(self._reset)
+        self.reset_all_button.clicked.connect(self._reset_all)
+        self.copy_button.clicked.connect(self._copy)
+        self._keys.changed.connect(self.show_all)
+        self._theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.said.setFont(self._theme.font("small"))
+
+
+class _Tree(QTreeWidget):
+    entered_key = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Actions and their keys")
+        self.setColumnCount(2)
+        self.setHeaderLabels(["Action", "Keys"])
+        self.setHeaderHidden(True)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setStretchLastSection(False)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setObjectName("shortcuts")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter changes the keys of the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_key.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class KeyField(QLineEdit):
+    """Takes whatever keys are pressed, also those that are the shortcut of something."""
+
+    pressed = Signal(str)
+    """The keys, as the table of actions writes them; empty for Backspace."""
+    left = Signal()
+    """Esc, or the keyboard went elsewhere."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setPlaceholderText("Press keys")
+        self.setAccessibleName("New keys")
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut gets through while keys are waited for."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt for each key, also for those that are held only."""
+        key = event.key()
+        if key in _MODIFIERS or key == Qt.Key.Key_unknown:
+            return
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Backspace and not event.modifiers():
+            self.pressed.emit("")
+        else:
+            keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+            self.pressed.emit(keys.replace("Num+", ""))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()
+
+
+def _holds(keys: str) -> bool:
+    """Whether something is held with the key, or it is a key that types nothing."""
+    *held, key = keys.removesuffix("++").split("+")
+    return bool({"Ctrl", "Alt", "Meta"} & {*held, key}) or re.fullmatch(r"F\d+", key) is not None
+
+
+def _answers(typed: str, action: Action, shown: str) -> bool:
+    if not typed.strip():
+        return True
+    place = rank(typed, f"{action.menu} {action.words}")
+    return (place is not None and place <= 3) or typed.strip().casefold() in shown.casefold()

@@ -1,0 +1,102 @@
+"""What finding one's way is made of: how letters match, where one has been, how a list is cut into groups, changed keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.actions import Actions
+from app.finding.groups import spans
+from app.finding.keys import Keys
+from app.finding.matching import rank
+from app.finding.trail import Step, Trail
+from app.remembered import Remembered
+from app.theme import Theme
+from core import View
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "place"),
+    [
+        ("new note", "New note", 0),
+        ("new", "New note", 1),
+        ("no ne", "New note", 2),
+        ("w n", "New note", 3),
+        ("nwnt", "New note", 4),
+        ("", "New note", 1),
+        ("x", "New note", None),
+        ("ton", "New note", None),
+    ],
+)
+def test_letters_answer_words_as_well_as_this(typed: str, words: str, place: int | None) -> None:
+    assert rank(typed, words) == place
+
+
+def test_one_goes_back_and_forward_and_a_new_way_gives_up_what_was_ahead() -> None:
+    trail, steps = Trail(), [Step(View(), UUID(int=number)) for number in range(150)]
+    for step in steps:
+        trail.went(step)
+        trail.went(step)
+    assert not trail.leads(1)
+    assert [trail.go(-1), trail.go(-1), trail.go(1)] == [steps[148], steps[147], steps[148]]
+    trail.went(steps[0])
+    assert not trail.leads(1)
+    assert trail.notes()[:2] == [UUID(int=0), UUID(int=148)]
+    back = 0
+    while trail.go(-1):
+        back += 1
+    assert back == 99  # of a hundred steps that are kept
+
+
+@pytest.mark.parametrize(
+    ("now", "names"),
+    [
+        ("2026-11-28", ["October", "This month", "Last week", "This week", "Yesterday", "Today", "Later"]),
+        ("2026-11-03", ["September", "October", "Last week", "Yesterday", "Today", "Later"]),
+        ("2026-01-01", ["2024", "2025", "Last week", "This week", "Yesterday", "Today", "Later"]),
+    ],
+)
+def test_time_is_cut_as_people_speak_of_it(now: str, names: list[str]) -> None:
+    found = spans(datetime.fromisoformat(now).replace(tzinfo=UTC, hour=15))
+    begins = [each.begins for each in found]
+    assert begins == sorted(set(begins))
+    assert [each.name for each in found][-len(names) :] == names
+
+
+def test_changed_keys_are_there_next_time_and_can_be_reset(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    widgets = []
+
+    def window() -> tuple[Actions, Keys]:
+        widget = QWidget()
+        widgets.append(widget)
+        qtbot.addWidget(widget)
+        actions = Actions(widget, theme)
+        return actions, Keys(actions, Remembered(tmp_path), widget)
+
+    actions, keys = window()
+    new, search = (
+        next(each for each in keys.actions if each.id == name) for name in ("note.new", "go.search")
+    )
+    assert keys.taken_by("Ctrl+F", new) == search
+    keys.change(new, "Ctrl+F")
+    assert (keys.of(new), keys.of(search)) == ("Ctrl+F", "Ctrl+Shift+F")
+    actions, keys = window()
+    assert [each.toString() for each in actions["go.search"].shortcuts()] == ["Ctrl+Shift+F"]
+    assert actions["note.new"].shortcut().toString() == "Ctrl+F"
+    keys.reset(search)
+    assert (keys.of(new), keys.of(search)) == ("", "Ctrl+F Ctrl+Shift+F")
+    keys.reset_all()
+    assert Remembered(tmp_path).shortcuts == {}
+    assert actions["note.new"].shortcut().toString() == "Ctrl+N"
+
+
+def test_a_broken_file_means_the_keys_that_the_program_brought(tmp_path: Path) -> None:
+    (tmp_path / "window.ini").write_text('[keys]\nchanged="[1"\ndone_last={}\n')
+    assert (Remembered(tmp_path).shortcuts, Remembered(tmp_path).done_last) == ({}, ())
