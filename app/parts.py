@@ -30,6 +30,7 @@ PARTS: tuple[str, ...] = (
     "app.capture.dropping:Dropping",
     "app.settings.place:SettingsPlace",
     "app.finding.place:Finding",
+    "app.editor.writing:Writing",
 )
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
 built after the first notes are shown, so that none of them makes the start slower."""

@@ -30,14 +30,18 @@ _KINDS = (
 )
 
 
-@lru_cache(maxsize=4_000)  # a line is asked for again with each stroke of the caret
 def code_spans(text: str, language: int) -> tuple[Span, ...]:
-    """What stands out in some code: one line, or several."""
+    """What stands out in the first `STYLED` characters of some code: one line, or several."""
+    return _read(text[:STYLED], language)
+
+
+@lru_cache(maxsize=4_000)  # a line is asked for again with each stroke of the caret
+def _read(text: str, language: int) -> tuple[Span, ...]:
     lexer = _lexer(LANGUAGES[language - 1]) if 0 < language <= len(LANGUAGES) else None
     if lexer is None or not text.strip():
         return ()
     spans = []
-    for at, kind, value in lexer.get_tokens_unprocessed(text[:STYLED]):
+    for at, kind, value in lexer.get_tokens_unprocessed(text):
         style = next((style for name, style in _KINDS if str(kind).startswith(f"Token.{name}")), None)
         if style is not None and value.strip():
             spans.append(Span(at, len(value), style))

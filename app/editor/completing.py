@@ -14,7 +14,7 @@ from app.editor.edits import points
 from app.editor.markdown import Kind
 from app.editor.pointer import line_of
 from app.editor.text import NoteText
-from app.theme import GRID, SIDE_ROW, Theme
+from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Summary, link_begun, linkable
 
@@ -88,8 +88,8 @@ class Completing(QListWidget):
         self.clear()
         self.addItems(titles)
         self.setCurrentRow(0)
-        row = max(self.sizeHintForRow(0), SIDE_ROW)
-        size = (min(_WIDTH, self._text.width() - 2 * GRID), len(titles) * row + 2 * self.frameWidth())
+        height = len(titles) * self.sizeHintForRow(0) + 2 * GRID  # with the room and line around
+        size = (min(_WIDTH, self._text.width() - 2 * GRID), height)
         self.resize(*size)
         self.move(self._place(*size))
         self.show()

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextImageFormat,
+    QTextLength,
     QTextTable,
 )
 
@@ -30,6 +31,7 @@ from app.editor.plaintext import units
 from app.theme import GRID, Role, Theme
 
 _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
+_PICTURE = "\ufffc"  # stands for one in a text of Qt's
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
 _INDENT = 24
 PADDING = 3 * GRID  # inside the panel behind code
@@ -93,7 +95,10 @@ class _Paragraph:
 
     def _form(self) -> QTextBlockFormat:
         form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        kind, height = QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_HEIGHT
+        if self._block.text() == _PICTURE:  # in proportion to a picture, the room would be very large
+            kind, height = QTextBlockFormat.LineHeightTypes.SingleHeight, 0
+        form.setLineHeight(height, kind.value)
         above, below = self._room()
         form.setTopMargin(above)
         form.setBottomMargin(below)
@@ -176,9 +181,8 @@ class _Paragraph:
         document = cursor.document()
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture.name()), image)
         shown = QTextImageFormat(picture)
-        width = min(image.width(), PICTURE_WIDTH)
-        shown.setWidth(width)
-        shown.setHeight(image.height() * width / max(image.width(), 1))
+        shown.setWidth(min(image.width(), PICTURE_WIDTH))  # as high as it becomes by that
+        shown.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         cursor.setCharFormat(shown)
 
 

@@ -1,4 +1,4 @@
-"""The line under a note: its tags, when it was changed, and the switch to the preview."""
+"""The line under a note: its tags, how long it is, when it was changed, and the switch to the preview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EVERY_MS = 30_000  # how often "today 14:05" is looked at again
 
 
 class Foot(QWidget):
-    """Tags at the left, dates and switch at the right."""
+    """Tags at the left, length, dates and switch at the right."""
 
     preview_wanted = Signal(bool)
 
@@ -38,7 +38,12 @@ class Foot(QWidget):
         self.switch.clicked.connect(self.preview_wanted)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(3 * GRID)
+        self._length = QLabel(self)
+        self._length.setObjectName("muted")
+        self._length.setFont(theme.font("small"))
+        self._length.setFixedHeight(24)
         self._row.addWidget(self.tags, 1)
+        self._row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._dates, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         self._dates.setFixedHeight(24)
@@ -52,6 +57,11 @@ class Foot(QWidget):
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
         self._row.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def show_length(self, length: str) -> None:
+        """How long the note is, in words."""
+        self._length.setText(length)
+        self._length.setAccessibleName(f"Length: {length}")
 
     def show_memory(self, memory: Memory | None) -> None:
         """The dates of this note; none for one that is not saved yet."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.editor.languages import language_number
 
+_SHORT = 1_000  # characters of a line that is remembered
 STYLED = 2_000  # characters of a line that are looked at for emphasis and links: what a hostile line may cost
 
 # What holds at the beginning of a line. Anything from FENCED on is code, and says which fence ends it.
@@ -109,6 +111,16 @@ def read_line(text: str, before: int) -> Line:
     if not text.strip():
         return Line((), before)
     return _prose(text, titled=before == NO_TITLE_YET)
+
+
+def known_line(text: str, before: int) -> Line:
+    """`read_line`, remembered for lines that are not long: what is on the screen is asked for whenever it is painted."""
+    return _remembered(text, before) if len(text) <= _SHORT else read_line(text, before)
+
+
+@lru_cache(maxsize=4_000)
+def _remembered(text: str, before: int) -> Line:
+    return read_line(text, before)
 
 
 def state_stays(text: str, before: int) -> bool:

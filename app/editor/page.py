@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from app.editor.code import code_spans
 from app.editor.ink import Ink
-from app.editor.markdown import Kind, Line, Span, read_line
+from app.editor.markdown import Kind, Line, Span, known_line
 from app.editor.plaintext import units
 from app.editor.states import States
 
@@ -66,7 +66,7 @@ class Page(QPlainTextDocumentLayout):
         """A paragraph as Markdown."""
         number = block.blockNumber()
         self._reach(number)
-        return read_line(block.text(), self._states.before(number))
+        return known_line(block.text(), self._states.before(number))
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Called by Qt, for what it is about to draw or to measure."""

@@ -6,7 +6,9 @@ nobody's business here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -58,6 +60,7 @@ class NoteText(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._found: tuple[tuple[int, int], ...] = ()
         self.first: Callable[[QKeyEvent], bool] | None = None
         """Gets each key before the text does, and says whether it took it."""
         self.setAccessibleName("Text of the note")
@@ -280,6 +283,12 @@ class NoteText(QPlainTextEdit):
             page.set_width(self.viewport().width())
         super().resizeEvent(event)
 
+    def show_found(self, places: tuple[tuple[int, int], ...]) -> None:
+        """Mark these places, from and to a position, in their order."""
+        if places != self._found:
+            self._found = places
+            self._redraw()
+
     def hold_still(self) -> QTextCursor:
         """The line at the top of what is seen, for `stay_at` when something came in above it."""
         return QTextCursor(self.firstVisibleBlock())
@@ -308,6 +317,12 @@ class NoteText(QPlainTextEdit):
             painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), colors.side)
         elif kind is Kind.QUOTE:
             painter.fillRect(QRectF(0, rect.top() + 1, 3, rect.height() - 2), colors.hairline)
+        first = bisect_left(self._found, (block.position(), 0))
+        for place in takewhile(
+            lambda each: each[0] < block.position() + block.length(), self._found[first : first + 500]
+        ):
+            within = (place[0] - block.position(), place[1] - block.position())
+            _paint_selection(painter, block, rect.topLeft(), within, colors.found)
         cursor = self.textCursor()
         start = cursor.selectionStart() - block.position()
         end = cursor.selectionEnd() - block.position()

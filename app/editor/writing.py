@@ -1,0 +1,50 @@
+"""What helps with writing beside the editor itself: finding in the note, its length, the preview beside it.
+
+Owns which keys lead there. It refuses to know how each of them works.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QVBoxLayout
+
+from app.editor.counting import Counting
+from app.editor.find_bar import FindBar
+from app.editor.views import Show
+from app.parts import Shell
+
+
+class Writing(QObject):
+    """The part of the window that helps with writing."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._actions = shell.window.actions_
+        self._editor = shell.notebook.editor
+        self.bar = FindBar(self._editor.text, shell.workspace, shell.theme, self._editor)
+        column = self._editor.layout()
+        assert isinstance(column, QVBoxLayout)  # the text is at its top
+        column.insertWidget(1, self.bar)
+        self._editor.opened.connect(self.bar.look_again)
+        self.bar.left.connect(self._editor.focus_text)
+        self.counting = Counting(self._editor, shell.workspace)
+        self._actions.on("edit.find", self._find)
+        self._actions.on("edit.find_next", self.bar.step)
+        self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
+        self._actions.on("note.beside", self._beside)
+
+    def end(self) -> None:
+        """Nothing is kept here."""
+
+    def _find(self) -> None:
+        """In the note where one is written, among all notes elsewhere."""
+        focus = QApplication.focusWidget()
+        if self._editor.note is not None and focus is not None and self._editor.isAncestorOf(focus):
+            self._editor.focus_text()
+            self.bar.begin()
+        else:
+            self._actions["go.search"].trigger()
+
+    def _beside(self) -> None:
+        beside = self._editor.shown_as is Show.BESIDE
+        self._editor.show_as(Show.TEXT if beside else Show.BESIDE)

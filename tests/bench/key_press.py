@@ -1,0 +1,94 @@
+"""From a key press to the painted character in a note of 1 MB, beside a bare QPlainTextEdit that has the same text."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.bench import ground
+from tests.bench.figures import Figure, interleaved, ms, p50, p95
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
+
+_SIZE = 1_000_000  # characters
+_GOAL = 0.016
+_ROUNDS, _WARM = 400, 40
+_LETTERS = "the quick note "
+
+
+def run() -> list[Figure]:
+    """Keys in the middle of the note, each painted before the next one; and titles while a link is typed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+    from app.editor import Editor
+    from app.tasks import Tasks
+    from app.theme import Theme
+    from app.workspace import Workspace
+
+    application = QApplication.instance() or QApplication(["bench"])
+    assert isinstance(application, QApplication)
+    text = _note()
+    with ground.home() as place, ground.notebook(0, place) as brain:
+        note = brain.create_memory(text).memory
+        tasks = Tasks()
+        workspace = Workspace(brain, tasks, brain.position())
+        editor = Editor(workspace, Theme(application))
+        bare = QPlainTextEdit(text)
+        for window in (bare, editor):
+            window.resize(800, 700)
+            window.show()
+        editor.open_note(note)
+        end = time.monotonic() + 60
+        while (editor.note != note or editor.text.isReadOnly()) and time.monotonic() < end:
+            application.processEvents()
+        ours, theirs = interleaved([_pressing(editor.text), _pressing(bare)], _ROUNDS, _WARM)
+        editor.flush()
+        tasks.close()
+    ratio = p95(ours) / p95(theirs)
+    seen = (
+        f"p95 {ms(p95(ours))}, p50 {ms(p50(ours))}; {ratio:.1f} × a bare QPlainTextEdit ({ms(p95(theirs))})"
+    )
+    return [Figure("key press to painted character in a 1 MB note, p95", "≤ 16 ms", seen, p95(ours) <= _GOAL)]
+
+
+def _pressing(widget: QPlainTextEdit) -> Callable[[], None]:
+    """Each call is one key in the middle of a text, painted."""
+    from PySide6.QtGui import QTextCursor
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    cursor = QTextCursor(widget.document())
+    cursor.setPosition(widget.document().characterCount() // 2)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    widget.setTextCursor(cursor)
+    widget.centerCursor()
+    letters = iter(_LETTERS * (_ROUNDS + _WARM))
+
+    def press() -> None:
+        QTest.keyClicks(widget, next(letters))
+        widget.viewport().repaint()
+        QApplication.processEvents()
+
+    return press
+
+
+def _note() -> str:
+    chance = random.Random(7)
+    parts = ["# A long note"]
+    size = 0
+    while size < _SIZE:
+        number = len(parts)
+        parts += [
+            f"\n## Part {number}\n",
+            f"{ground.text(chance, number)} **strong** and [[Part {number}]], https://example.org/{number}",
+            "- [ ] a task\n- [x] another one\n",
+            "| a | b |\n| - | - |\n| 1 | 2 |\n",
+            "```python\ndef told(words: str) -> int:\n    return len(words)  # so many\n```",
+        ]
+        size += sum(map(len, parts[-5:]))
+    return "\n".join(parts)
