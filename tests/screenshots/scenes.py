@@ -21,6 +21,7 @@ from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
 from tests.screenshots.time_scenes import play_time
 from tests.screenshots.writing_scenes import play_writing
+from tests.screenshots.undo_scenes import play_undo
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
@@ -49,6 +50,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_time(stage)
         play_safety(stage)
         play_writing(stage)
+        play_undo(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)
