@@ -311,14 +311,22 @@ class Brain(Rooms):
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> Imported:
-        """Bring in a folder of Markdown files, one such file, or a file of JSON lines. `progress` hears of notes.
+        """Bring in a folder of Markdown files, a vault of Obsidian, an archive of Joplin, one Markdown file, or JSON lines.
+        `progress` hears of notes.
 
         Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
         """
         from core.exchange import import_notes
 
+        blobs = self.files.blobs
         return import_notes(
-            self._log, self.user_id, Path(path), dry_run=dry_run, progress=progress, cancelled=cancelled
+            self._log,
+            self.user_id,
+            Path(path),
+            blobs,
+            dry_run=dry_run,
+            progress=progress,
+            cancelled=cancelled,
         )
 
     def export(

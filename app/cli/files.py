@@ -21,7 +21,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would com
 def import_notes(
     asked: Asked,
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="A folder of Markdown files, or a file of JSON lines.")
+        Path,
+        typer.Argument(metavar="PATH", help="A folder of Markdown files, a vault, a .jex, or JSON lines."),
     ],
     dry_run: DryRun = False,
 ) -> None:
@@ -46,6 +47,11 @@ def import_notes(
         if told.passed_over:
             asked.screen.line(
                 f"{figure(told.passed_over)} files are no Markdown and were left where they are."
+            )
+        if told.files or told.files_missing:
+            verb = "to bring along" if dry_run else "came along"
+            asked.screen.line(
+                f"{figure(told.files)} files of notes {verb}, {figure(told.files_missing)} were not found."
             )
         if not told.finished:
             asked.screen.line("Stopped before the end. Import it again to go on; nothing comes twice.")

@@ -12,12 +12,16 @@ from typing import Protocol
 from uuid import UUID
 
 from core.errors import BrainError, VersionConflict
+from core.exchange.joplin import Jex
 from core.exchange.jsonl import JsonLines
 from core.exchange.markdown import ENDINGS, MarkdownFolder
+from core.exchange.placing import Placing
 from core.exchange.record import Incoming
 from core.exchange.tally import Imported, SetAside, Tally
+from core.exchange.vault import MARK, Vault
 from core.memory import Memory
 from core.progress import Progress, unheard
+from core.store.blobs import Blobs
 from core.store.log import Log
 
 _BATCH = 1_000  # notes
@@ -29,7 +33,7 @@ class Source(Protocol):
     """Something that notes are read from."""
 
     @property
-    def system(self) -> str: ...
+    def name(self) -> str: ...
     @property
     def read(self) -> int: ...
     @property
@@ -43,17 +47,20 @@ def import_notes(
     log: Log,
     owner: UUID,
     path: Path,
+    blobs: Blobs,
     *,
     dry_run: bool = False,
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
-    """Bring the notes at a path in: a folder of Markdown, one Markdown file, or a file of JSON lines.
+    """Bring the notes at a path in: a folder of Markdown, a vault of Obsidian, one Markdown file, an archive of Joplin, or a
+    file of JSON lines. Contents of files go into `blobs`.
 
     `progress` hears of notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
     brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
     """
-    source = recognized(path)
+    placing = Placing(blobs, dry_run=dry_run)
+    source = recognized(path, placing)
     intake = _Intake(log, dry_run)
     batches = _batches(source.notes(owner))
     finished = False
@@ -67,7 +74,7 @@ def import_notes(
     tally = intake.tally
     return Imported(
         path=str(path),
-        format=source.system,
+        format=source.name,
         dry_run=dry_run,
         finished=finished,
         source=source.read,
@@ -75,15 +82,17 @@ def import_notes(
         identical=tally.identical,
         set_aside=tally.set_aside,
         passed_over=source.passed_over,
+        files=placing.placed,
+        files_missing=placing.missing,
         listed=tuple(tally.listed),
     )
 
 
-def recognized(path: Path) -> Source:
+def recognized(path: Path, placing: Placing) -> Source:
     """What a path holds, found by looking. Raises BrainError when it is nothing that can be imported."""
     try:
         if path.is_dir():
-            folder = MarkdownFolder(path)
+            folder = Vault(path, placing) if (path / MARK).is_dir() else MarkdownFolder(path)
             if not folder.total:
                 raise BrainError(
                     f"There are no Markdown files in {path}.", "Nothing was changed. Name another folder."
@@ -99,6 +108,8 @@ def recognized(path: Path) -> Source:
         ) from error
     if path.name.lower().endswith(ENDINGS):
         return MarkdownFolder(path)
+    if path.name.lower().endswith(".jex"):
+        return Jex(path, placing)
     if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):
         raise BrainError(
             f"{path} is a dump of a database.", f"Import it with: second-brain import-v2 --dump {path}"
@@ -107,7 +118,7 @@ def recognized(path: Path) -> Source:
     if words.startswith(b"{") or (not words and path.name.lower().endswith((".jsonl", ".ndjson"))):
         return JsonLines(path)
     raise BrainError(
-        f"{path} is neither a folder of Markdown files nor a file of JSON lines.",
+        f"{path} is neither a folder of Markdown files, an archive of Joplin, nor a file of JSON lines.",
         "Nothing was changed. JSON lines hold one object a line, in UTF-8, each with a “text”.",
     )
 

@@ -25,7 +25,7 @@ _BOM = b"\xef\xbb\xbf"
 class JsonLines:
     """A file of JSON lines. `read` counts the notes met so far, `total` is an estimate from the bytes read."""
 
-    system = "jsonl"
+    system = name = "jsonl"
     passed_over = 0
 
     def __init__(self, path: Path) -> None:

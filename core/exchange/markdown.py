@@ -44,19 +44,29 @@ class MarkdownFolder:
     """
 
     system = "markdown"
+    name = "markdown"
+    """What it is called to a person."""
 
     def __init__(self, path: Path) -> None:
         self._root = path if path.is_dir() else path.parent
         self._files = [path.name]
-        self.passed_over = 0
+        self.others: list[str] = []
         if path.is_dir():
-            self._files, self.passed_over = _listed(path)
+            self._files, self.others = _listed(path)
         self.read = 0
 
     @property
     def total(self) -> int:
         """How many notes there are."""
         return len(self._files)
+
+    @property
+    def passed_over(self) -> int:
+        """How many files are no Markdown."""
+        return len(self.others)
+
+    def more(self, name: str, values: dict[str, Any]) -> None:
+        """What is more to a note than its file says; nothing in a plain folder."""
 
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
         """Every file, as a note or with the reason why it is none."""
@@ -70,6 +80,7 @@ class MarkdownFolder:
         try:
             text, saved_at = _content(self._root / name)
             values = _values(text)
+            self.more(name, values)
             path = unicodedata.normalize("NFC", name)
             return incoming(values, self.system, owner, file=shown, path=path, saved_at=saved_at)
         except Refused as refused:
@@ -115,18 +126,17 @@ def file_of(memory: Memory) -> bytes:
 _OWN = {"id", "title", "tags", "links", MORE, *_CREATED, *_UPDATED, *_DELETED}
 
 
-def _listed(folder: Path) -> tuple[list[str], int]:
-    """The Markdown files below a folder in a fixed order, by their relative paths; and how many others there are."""
-    names, others = [], 0
+def _listed(folder: Path) -> tuple[list[str], list[str]]:
+    """The Markdown files below a folder in a fixed order, by their relative paths; and the others."""
+    names: list[str] = []
+    others: list[str] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.startswith("."):
                 continue
-            if name.lower().endswith(ENDINGS):
-                names.append((Path(parent) / name).relative_to(folder).as_posix())
-            else:
-                others += 1
+            kind = names if name.lower().endswith(ENDINGS) else others
+            kind.append((Path(parent) / name).relative_to(folder).as_posix())
     return names, others
 
 

@@ -30,7 +30,8 @@ class SetAside:
 class Imported:
     """One import, to its end or to where it was stopped.
 
-    `passed_over` counts files in the folder that are no Markdown. `as_json()` is this, with "complete".
+    `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
+    that came with them, `files_missing` those that were not found. `as_json()` is this, with "complete".
     """
 
     path: str
@@ -42,6 +43,8 @@ class Imported:
     identical: int
     set_aside: int
     passed_over: int = 0
+    files: int = 0
+    files_missing: int = 0
     listed: tuple[SetAside, ...] = ()
 
     @property

@@ -15,8 +15,8 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     assert second_brain.json("import-notes", path, "--dry-run")["created"] == 2
     assert second_brain.json("list")["total"] == 0
     told = second_brain.json("import-notes", path)
-    names = "path format dry_run finished source created identical set_aside passed_over listed complete"
-    assert list(told) == names.split()
+    names = "path format dry_run finished source created identical set_aside passed_over files files_missing listed"
+    assert list(told) == [*names.split(), "complete"]
     assert list(told["listed"][0]) == "file line id reason remedy".split()
     assert (told["source"], told["created"], told["set_aside"], told["complete"]) == (3, 2, 1, True)
     text = second_brain.text("import-notes", path)

@@ -230,7 +230,7 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
         "mood: cold\nrating: 5\naliases:\n  - heater\n---\n\nCall the plumber\r\n",
         "b.MARKDOWN": "---\r\nid: note-7\r\ntags: one, two\r\ndate: someday\r\n---\r\nText\r\n",
         "plain.md": "# No front matter\n",
-        ".obsidian/skipped.md": "x",
+        ".hidden/skipped.md": "x",
         "picture.png": b"\x89PNG",
     }
     result = brain.import_notes(write(tmp_path / "vault", files))

@@ -1,0 +1,39 @@
+"""Files of notes on their way in: their contents are kept before a note names them, and a dry run only counts them.
+
+Owns how a file that was found becomes what a note says of it. It refuses to know where it was found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from core.store.blobs import Blobs, pieces
+
+
+class Placing:
+    """Takes the files of one import. `placed` counts those that came, `missing` those that a note names and nobody has."""
+
+    def __init__(self, blobs: Blobs, *, dry_run: bool) -> None:
+        self._blobs = blobs
+        self._dry_run = dry_run
+        self.placed = 0
+        self.missing = 0
+
+    def place(self, name: str, file: BinaryIO, media_type: str = "") -> dict[str, Any]:
+        """What a note says of this file; its content is kept when this returns. Raises BrainError when the disk refuses."""
+        chunks = pieces(file)
+        sha256, size = _hashed(chunks) if self._dry_run else self._blobs.put(chunks)
+        self.placed += 1
+        kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return {"sha256": sha256, "name": name, "media_type": kind, "size": size}
+
+
+def _hashed(chunks: Iterable[bytes]) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size

@@ -1,0 +1,157 @@
+"""Vaults of Obsidian and archives of Joplin: everything arrives, nothing comes twice, nothing outside is read."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import Brain, BrainError
+from core.exchange.joplin import parsed
+from core.exchange.record import Refused
+
+NOTE, OTHER, BOOK, SHELF, TAG, PICTURE = (f"{number:032x}" for number in range(1, 7))
+_TIMES = "created_time: 2024-03-01T10:00:00.000Z\nupdated_time: 2024-03-02T10:00:00.000Z\n"
+
+
+def item(itself: str, kind: int, title: str, body: str = "", **values: str) -> tuple[str, bytes]:
+    told = "".join(f"{key}: {value}\n" for key, value in values.items())
+    text = f"{title}\n\n{body}\n\n" if body else f"{title}\n\n"
+    return f"{itself}.md", f"{text}id: {itself}\n{_TIMES}{told}type_: {kind}".encode()
+
+
+ITEMS = [
+    item(SHELF, 2, "House"),
+    item(BOOK, 2, "Roof", parent_id=SHELF),
+    item(NOTE, 1, "Tiles", f"![tile](:/{PICTURE}) and [the letter](:/{OTHER})", parent_id=BOOK, is_todo="1"),
+    item(OTHER, 1, "A letter", "Dear Maria,\n\nname: value", parent_id="", source_url="https://x.y"),
+    item(TAG, 5, "urgent"),
+    item("a" * 32, 6, "", note_id=NOTE, tag_id=TAG),
+    item(PICTURE, 4, "tile.png", mime="image/png"),
+    (f"resources/{PICTURE}.png", b"a picture"),
+]
+
+
+def jex(path: Path, members: list[tuple[str, bytes]], *strange: tarfile.TarInfo) -> Path:
+    with tarfile.open(path, "w") as archive:
+        for name, content in members:
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+        for each in strange:
+            archive.addfile(each)
+    return path
+
+
+def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
+    brain: Brain, tmp_path: Path
+) -> None:
+    path = jex(tmp_path / "all.jex", [*ITEMS, ("b" * 32 + ".md", b"no item")])
+    would = brain.import_notes(path, dry_run=True)
+    assert (would.created, would.set_aside, would.files, brain.counts().memories) == (2, 1, 1, 0)
+    assert not brain.files.blobs.has("0" * 64)
+    told = brain.import_notes(path)
+    assert (told.format, told.source, told.created, told.set_aside, told.complete) == (
+        "joplin",
+        3,
+        2,
+        1,
+        True,
+    )
+    tiles, letter = brain.memory(UUID(NOTE)), brain.memory(UUID(OTHER))
+    assert tiles.content == "# Tiles\n\n![[tile.png]] and [[A letter|the letter]]"
+    assert tiles.tags == ("House/Roof", "urgent")
+    assert tiles.metadata["todo"] == "open"
+    assert [link.target for link in tiles.links] == [letter.id]
+    assert tiles.created_at.isoformat() == "2024-03-01T10:00:00+00:00"
+    (file,) = tiles.attachments
+    assert (file.name, file.media_type) == ("tile.png", "image/png")
+    with brain.files.open(file.sha256) as content:
+        assert content.read() == b"a picture"
+    assert letter.content == "# A letter\n\nDear Maria,\n\nname: value"
+    assert letter.metadata["source_url"] == "https://x.y"
+    again = brain.import_notes(path)
+    assert (again.created, again.identical, again.set_aside) == (0, 2, 1)
+    assert brain.replay().equal
+
+
+def _member(name: str, kind: bytes) -> tarfile.TarInfo:
+    made = tarfile.TarInfo(name)
+    made.type = kind
+    made.linkname = "/etc/passwd"
+    return made
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        _member("../../outside.md", tarfile.REGTYPE),
+        _member("/etc/cron.d/x", tarfile.REGTYPE),
+        _member(f"{NOTE}.md", tarfile.SYMTYPE),
+        _member(f"resources/{PICTURE}.png", tarfile.LNKTYPE),
+        _member("device", tarfile.CHRTYPE),
+    ],
+)
+def test_an_archive_that_leads_elsewhere_is_refused_as_a_whole(
+    brain: Brain, tmp_path: Path, strange: tarfile.TarInfo
+) -> None:
+    with pytest.raises(BrainError, match="no export of Joplin does"):
+        brain.import_notes(jex(tmp_path / "bad.jex", ITEMS, strange))
+    assert brain.position() == 0
+
+
+def test_what_is_no_archive_or_ends_too_early_is_told_in_words(brain: Brain, tmp_path: Path) -> None:
+    (tmp_path / "text.jex").write_text("hello")
+    with pytest.raises(BrainError, match="no archive of Joplin"):
+        brain.import_notes(tmp_path / "text.jex")
+    whole = jex(tmp_path / "whole.jex", ITEMS).read_bytes()
+    (tmp_path / "half.jex").write_bytes(whole[:1_600])
+    with pytest.raises(BrainError, match="no archive of Joplin, or it is damaged"):
+        brain.import_notes(tmp_path / "half.jex")
+    assert brain.position() == 0
+
+
+def test_a_vault_of_obsidian_arrives_with_titles_tags_links_and_files(brain: Brain, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for folder in (".obsidian", "pictures", "daily"):
+        (vault / folder).mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("not in the vault")
+    (vault / "pictures" / "shed.png").write_bytes(b"a shed")
+    (vault / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (vault / "daily" / "Monday.md").write_text(
+        "---\ntags: [garden]\naliases: [First day]\n---\n"
+        "See [[The shed]], ![[shed.png|200]] #tools/saw `#code` 1#no\n![](../pictures/shed.png) ![[gone.pdf]]\n"
+        "![](../../secret.txt) [x](link.txt) [y](https://a.b/c.png)"
+    )
+    (vault / "The shed.md").write_text("# The shed\n\nIt leaks.")
+    told = brain.import_notes(vault)
+    assert (told.format, told.created, told.files, told.files_missing) == ("obsidian", 2, 1, 3)
+    monday = next(each for each in map(brain.memory, brain.memory_ids()) if each.title == "Monday")
+    assert monday.tags == ("garden", "tools/saw")
+    assert monday.metadata["aliases"] == ["First day"]
+    assert [file.name for file in monday.attachments] == ["shed.png"]
+    assert "[[The shed]]" in monday.content
+    assert brain.import_notes(vault).created == 0
+
+
+@given(st.text())
+def test_any_text_is_an_item_or_is_refused(text: str) -> None:
+    with suppress(Refused):  # nothing else may come out of it
+        assert parsed(text).values["type_"]
+
+
+_LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40)
+
+
+@given(_LINE, st.lists(_LINE, max_size=6))
+def test_a_text_comes_out_of_an_item_as_it_went_in(title: str, lines: list[str]) -> None:
+    body = "\n".join(lines).strip("\n")
+    name, content = item(NOTE, 1, title, body)
+    found = parsed(content.decode())
+    assert (name, found.title, found.body) == (f"{NOTE}.md", title, body)
