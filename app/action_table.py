@@ -178,4 +178,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("look.light", "Light", "View", section=2, group="look"),
     Action("look.dark", "Dark", "View", section=2, group="look"),
     Action("view.shortcuts", "Shortcuts…", "View", "Ctrl+/", "keyboard", section=3),
+    Action("help.guide", "How to use Second Brain", "Help", "F1", "question"),
+    Action("help.log", "Log", "Help", tip="What went wrong lately, the newest first"),
 )

@@ -218,6 +218,8 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "sync.account",
     "sync.sign_out",
     "app.settings",
+    "help.guide",
+    "help.log",
     "app.quit",
     "edit.copy",
     "edit.select_all",

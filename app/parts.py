@@ -31,6 +31,7 @@ PARTS: tuple[str, ...] = (
     "app.settings.place:SettingsPlace",
     "app.finding.place:Finding",
     "app.editor.writing:Writing",
+    "app.help.place:HelpPlace",
 )
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
 built after the first notes are shown, so that none of them makes the start slower."""

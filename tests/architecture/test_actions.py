@@ -8,7 +8,8 @@ from app.action_table import ACTIONS, Action
 from tests.architecture.source import text_of
 
 _ROW = re.compile(
-    r"^\| (?P<menu>Note|Edit|Go|Search|Sync|View) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|", re.MULTILINE
+    r"^\| (?P<menu>Note|Edit|Go|Search|Sync|View|Help) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|",
+    re.MULTILINE,
 )
 
 

@@ -1,0 +1,56 @@
+"""What the help shows: docs/using.md, and the log of the window in plain words.
+
+Owns where the guide lies, and how a line of the log is said. Pure but for reading files; it refuses to know Qt.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import resources
+
+_PLACES = ("help/using.md", "../docs/using.md")
+"""In the installed program, and in a checkout."""
+
+_LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d):\d\d[,.]\d+ (\w+) ([\w.]+): (.*)")
+_SAID = {"ERROR": "went wrong", "CRITICAL": "went wrong", "WARNING": "worth knowing", "INFO": "done"}
+_LONGEST = 2_000_000  # characters of a log that are read
+
+
+def guide() -> str:
+    """The whole of docs/using.md; a sentence where it was left out."""
+    assert resources.__file__ is not None  # it is a folder of the program
+    for each in _PLACES:
+        path = Path(resources.__file__).parent / each
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    return "# Help\n\nThe guide was left out of this installation. `second-brain --help` tells what the program can do."
+
+
+def slug(heading: str) -> str:
+    """How a link names a heading."""
+    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return kept.replace(" ", "-")
+
+
+def told(log: str) -> str:
+    """A log as a person reads it: the newest first, each entry with its day, its time and what it is; details below it."""
+    entries: list[list[str]] = []
+    for line in log[-_LONGEST:].splitlines():
+        match = _LINE.match(line)
+        if match is not None:
+            day, at, level, where, words = match.groups()
+            entries.append([f"{day} {at} · {_SAID.get(level, 'noted')} ({where}): {words}"])
+        elif entries:
+            entries[-1].append(f"    {line}")
+    return "\n\n".join("\n".join(entry) for entry in reversed(entries))
+
+
+def window_log(home: Path) -> str:
+    """The log of the window in this data folder, in plain words."""
+    try:
+        written = (home / "log" / "window.log").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        written = ""
+    return told(written) or "Nothing is in the log: nothing went wrong."

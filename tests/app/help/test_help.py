@@ -1,0 +1,54 @@
+"""The guide is read in a window without a network, its links lead on, and the log is told in plain words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.help.reader import Reader
+from app.help.texts import guide, slug, told, window_log
+from app.theme import Theme
+
+LOG = """\
+2026-11-28 09:00:01,123 WARNING app: the server was slow
+2026-11-28 09:05:02,456 ERROR app: unexpected
+Traceback (most recent call last):
+ValueError: 7
+"""
+
+
+def test_the_guide_is_there_and_every_link_in_it_leads_to_a_heading() -> None:
+    text = guide()
+    headings = {slug(heading.replace("`", "")) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    assert "the-command-line" in headings
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+
+
+def test_one_finds_and_follows_in_the_guide(qtbot: QtBot, theme: Theme) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    reader.show_markdown("# One\n\n[on](#two-things)\n\nwalnut\n\n## Two things\n\nwalnut again")
+    reader.follow(QUrl("#two-things"))
+    assert reader.text.textCursor().block().text() == "Two things"
+    reader.box.setText("walnut")
+    first = reader.text.textCursor().position()
+    assert reader.text.textCursor().selectedText() == "walnut"
+    assert reader.find_next()
+    assert reader.text.textCursor().position() > first
+    assert reader.find_next()
+    assert reader.text.textCursor().position() == first
+    reader.box.setText("hazel")
+    assert not reader.find_next()
+    reader.close()
+
+
+def test_the_log_is_told_newest_first_in_plain_words(tmp_path: Path) -> None:
+    first, second = told(LOG).split("\n\n")
+    assert first.startswith("2026-11-28 09:05 · went wrong (app): unexpected\n    Traceback")
+    assert second == "2026-11-28 09:00 · worth knowing (app): the server was slow"
+    assert window_log(tmp_path) == "Nothing is in the log: nothing went wrong."
