@@ -98,7 +98,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("tag.remove", "Remove tag from all notes…", "Edit", section=2),
     Action("go.to", "Go to…", "Go", "Ctrl+P", "arrow-right", tip="A note by its title, a tag, or a place"),
     Action("go.actions", "All actions…", "Go", "Ctrl+Shift+P", "terminal-window"),
-    Action("go.search", "Search", "Go", "Ctrl+F Ctrl+Shift+F", "magnifying-glass"),
     Action("go.search", "Search", "Go", "Ctrl+Shift+F", "magnifying-glass"),
     Action("go.tags", "Find a tag", "Go", "Ctrl+Shift+T", "hash"),
     Action("go.all", "All notes", "Go", "Ctrl+1", "note", section=1),

@@ -318,15 +318,9 @@ class Brain(Rooms):
         """
         from core.exchange import import_notes
 
-        blobs = self.files.blobs
+        log, user, blobs = self._log, self.user_id, self.files.blobs
         return import_notes(
-            self._log,
-            self.user_id,
-            Path(path),
-            blobs,
-            dry_run=dry_run,
-            progress=progress,
-            cancelled=cancelled,
+            log, user, Path(path), blobs, dry_run=dry_run, progress=progress, cancelled=cancelled
         )
 
     def export(

@@ -20,8 +20,8 @@ from tests.screenshots.search_scenes import play_search
 from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
 from tests.screenshots.time_scenes import play_time
-from tests.screenshots.writing_scenes import play_writing
 from tests.screenshots.undo_scenes import play_undo
+from tests.screenshots.writing_scenes import play_writing
 
 _LONG = UUID("60ba6af0-950e-443a-9b78-da644f512b0d")
 _RICH = UUID("12c2a03b-044a-464c-8ae6-61b192111ea7")
