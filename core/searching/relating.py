@@ -6,20 +6,23 @@ Owns what such a tie weighs and the words that tell of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from uuid import UUID
 
 from core.memory import Memory
 from core.search.excerpt import beginning_of
 from core.search.query import parse
 from core.search.result import Related
-from core.store import finding, meaning, relating
+from core.store import finding, meaning, note_links, relating
 from core.store.engine import Connection, in_time
 from core.store.question import question
 from core.store.vocabulary import catch_up, frequencies, statistics
+from core.text.note_links import note_links_in
 
 # A link was made on purpose; a passage that says the same comes next, then tags, then words.
 _LINK, _MEANING, _TAG, _WORDS = 1.0, 0.8, 0.3, 0.4
 _NEAR = 0.4  # cosine: below it two notes have hardly anything to do with each other
+_NAMED = 20  # links of a text that are followed
 _RARE = 12  # words of the note by which others are looked for
 _COMMON = 0.05  # of all documents: a word that is in more of them is not rare
 
@@ -52,6 +55,7 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
     ties: dict[UUID, _Ties] = {}
     for other, kind, outgoing in relating.ties(connection, memory.id):
         ties.setdefault(other, _Ties()).add(_LINK, _linked(kind, outgoing))
+    _by_names(connection, memory, ties)
     for other, tags in relating.same_tags(connection, memory.id, 4 * limit):
         reason = f"shares the tag {tags[0]}" if len(tags) == 1 else f"shares the tags {', '.join(tags[:3])}"
         ties.setdefault(other, _Ties()).add(min(len(tags), 3) * _TAG, reason)
@@ -72,6 +76,17 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
         for id_ in best
         if id_ in rows
     )
+
+
+def _by_names(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -> None:
+    """Put the notes down that the text names between brackets, and those whose text names this one."""
+    titles = dict.fromkeys(link.target for link in islice(note_links_in(memory.content), _NAMED))
+    for title in titles:
+        other = note_links.meant(connection, title)
+        if other is not None and other != memory.id:
+            ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=True))
+    for other in note_links.linking(connection, memory.id, memory.title)[:_NAMED]:
+        ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=False))
 
 
 def _linked(kind: str, outgoing: bool) -> str:

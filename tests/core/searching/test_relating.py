@@ -25,6 +25,14 @@ def test_links_both_ways_come_first(brain: Brain) -> None:
     ]
 
 
+def test_links_in_the_text_are_a_reason_both_ways(brain: Brain) -> None:
+    here = brain.create_memory("Here\n\nsee [[There]] and [[Nowhere]] and [[here]]").memory
+    brain.create_memory("There")
+    brain.create_memory("Back\n\nas [[here]] says")
+    told = {title: reason.split(" · ")[0] for title, reason in related(brain, here)}
+    assert told == {"Back": "links here", "There": "linked from here"}
+
+
 def test_a_rare_tag_says_more_than_a_frequent_one(brain: Brain) -> None:
     here = brain.create_memory("Here", tags=["often", "rare"]).memory
     for number in range(5):
