@@ -81,17 +81,17 @@ def test_changed_keys_are_there_next_time_and_can_be_reset(
         return actions, Keys(actions, Remembered(tmp_path), widget)
 
     actions, keys = window()
-    new, search = (
-        next(each for each in keys.actions if each.id == name) for name in ("note.new", "go.search")
+    new, redo = (
+        next(each for each in keys.actions if each.id == name) for name in ("note.new", "edit.redo")
     )
-    assert keys.taken_by("Ctrl+F", new) == search
-    keys.change(new, "Ctrl+F")
-    assert (keys.of(new), keys.of(search)) == ("Ctrl+F", "Ctrl+Shift+F")
+    assert keys.taken_by("Ctrl+Y", new) == redo
+    keys.change(new, "Ctrl+Y")
+    assert (keys.of(new), keys.of(redo)) == ("Ctrl+Y", "Ctrl+Shift+Z")
     actions, keys = window()
-    assert [each.toString() for each in actions["go.search"].shortcuts()] == ["Ctrl+Shift+F"]
-    assert actions["note.new"].shortcut().toString() == "Ctrl+F"
-    keys.reset(search)
-    assert (keys.of(new), keys.of(search)) == ("", "Ctrl+F Ctrl+Shift+F")
+    assert [each.toString() for each in actions["edit.redo"].shortcuts()] == ["Ctrl+Shift+Z"]
+    assert actions["note.new"].shortcut().toString() == "Ctrl+Y"
+    keys.reset(redo)
+    assert (keys.of(new), keys.of(redo)) == ("", "Ctrl+Shift+Z Ctrl+Y")
     keys.reset_all()
     assert Remembered(tmp_path).shortcuts == {}
     assert actions["note.new"].shortcut().toString() == "Ctrl+N"
