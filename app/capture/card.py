@@ -114,6 +114,7 @@ class Card(QObject):
                 owner=self,
                 failed=self._failed,
             )
+            self._sheet.saving.hush()
 
     def _is_safe(self, text: str) -> None:
         self._safe = text

@@ -89,6 +89,10 @@ class Saving(QObject):
         """Make an event of what is typed, now; nothing when all of it is one or on its way."""
         self._write(self._text() if self._writing != self._typed else "")
 
+    def hush(self) -> None:
+        """Keep no draft of what was typed so far: whoever says so has kept it already."""
+        self._draft_soon.stop()
+
     def _hand_rests(self) -> None:
         """An emptied note that began here waits: more may be typed, and nothing of it has to be kept."""
         text = self._text()

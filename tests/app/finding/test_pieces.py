@@ -81,9 +81,7 @@ def test_changed_keys_are_there_next_time_and_can_be_reset(
         return actions, Keys(actions, Remembered(tmp_path), widget)
 
     actions, keys = window()
-    new, redo = (
-        next(each for each in keys.actions if each.id == name) for name in ("note.new", "edit.redo")
-    )
+    new, redo = (next(each for each in keys.actions if each.id == name) for name in ("note.new", "edit.redo"))
     assert keys.taken_by("Ctrl+Y", new) == redo
     keys.change(new, "Ctrl+Y")
     assert (keys.of(new), keys.of(redo)) == ("Ctrl+Y", "Ctrl+Shift+Z")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.library.place_rows import PINNED
 from app.notebook import Notebook
 from app.remembered import Remembered
 from app.search.saving import SaveSheet
@@ -90,7 +91,8 @@ def save(notebook: Notebook, do: Do, name: str) -> None:
 
 
 def searches(notebook: Notebook) -> list[str]:
-    return [place.name for place in notebook.places._rows._places if place.search is not None]
+    kept = [place.search for place in notebook.places._rows._places]
+    return [search.name for search in kept if search is not None and search != PINNED]
 
 
 def test_a_search_is_kept_in_the_side_bar_and_asked_again_from_there(
@@ -121,7 +123,7 @@ def test_from_a_saved_search_one_comes_back_to_all_notes(
     notebook.places.read()
     qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
     places = notebook.places
-    places.list.setCurrentIndex(places._rows.index(4, 0))
+    places.list.setCurrentIndex(places._rows.index(5, 0))
     assert notebook.pane.search.text() == "bread"
     places.list.setCurrentIndex(places._rows.index(0, 0))
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
@@ -146,7 +148,7 @@ def test_delete_removes_a_saved_search_and_undo_brings_it_back(
     notebook.places.read()
     qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
     places = notebook.places
-    places.list.setCurrentIndex(places._rows.index(4, 0))
+    places.list.setCurrentIndex(places._rows.index(5, 0))
     QTest.keyClick(places.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: searches(notebook) == [], timeout=LONG)
     toast = session._window.toast
