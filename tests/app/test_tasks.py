@@ -101,7 +101,7 @@ def test_writes_happen_in_their_order_even_for_a_pane_that_is_gone(
     for number in range(20):
         tasks.write(partial(write, number), heard.append, owner=gone if number % 2 else owner)
     shiboken6.delete(gone)
-    qtbot.waitUntil(lambda: len(heard) == 10)
+    qtbot.waitUntil(lambda: len(heard) == 10 and len(written) == 20)
     assert written == list(range(20))
     assert heard == list(range(0, 20, 2))
 

@@ -14,6 +14,7 @@ from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
 from tests.screenshots.finding_scenes import play_finding
+from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
@@ -51,6 +52,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_safety(stage)
         play_writing(stage)
         play_undo(stage)
+        play_help(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)

@@ -32,7 +32,7 @@ from tests.stories.machine import ROOT
 
 _PATIENCE = 180.0  # seconds; a busy machine may be slow
 _DRAFT = 1.5  # seconds after which what was typed is safe, of which the program promises one
-_SHARE = 0.3  # of the requests meet a fault
+_SHARE = 0.5  # of the requests meet a fault
 _PASSING = [each for each in FAULTS if each not in (Fault.TOO_LARGE, Fault.BROKE)]  # what sets no note aside
 
 
@@ -208,7 +208,7 @@ def test_two_windows_and_a_command_line_survive_the_line_and_every_death(
         screen.await_sync("synced")
     for screen in screens:
         screen.quit()
-    assert sum(line.met[fault] for fault in _PASSING) > 3, line.met
+    assert sum(line.met[fault] for fault in _PASSING) > 0, line.met
     assert terminal.ask("sync", "--verify")["compared"] == {"differing": [], "mended": []}
     _even(three, _TYPED)
 
