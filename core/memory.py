@@ -49,8 +49,8 @@ class Attachment:
 class Memory:
     """One note as it stands after `version` events. Frozen: a command returns the next value.
 
-    `updated_at` is when text or metadata last changed; tags, links, files and the trash leave it alone. `deleted_at` says
-    since when it is in the trash. A purged memory has lost everything but its id and version. One that is `voided`, too, was
+    `updated_at` is when text or metadata last changed; tags, pins, links, files and the trash leave it alone. `deleted_at`
+    says since when it is in the trash. A purged memory has lost all but its id and version. One that is `voided`, too, was
     taken back with the import that had brought it, and may be created again. `clashes` are the versions at which two edits
     could not be merged and a person has to look at both.
     """
@@ -308,13 +308,13 @@ def _updated(memory: Memory, event: Event) -> Memory:
     except ValueError:
         words = f"Version {event.stream_version} of note {memory.id} does not fit its history."
         raise InvalidMemory(words) from None
-    metadata = memory.metadata
-    if change := data.get("metadata"):
-        kept = {key: value for key, value in metadata.items() if key not in change["unset"]}
-        metadata = kept | change["set"]
+    change = data.get("metadata") or {"set": {}, "unset": []}
+    kept = {key: value for key, value in memory.metadata.items() if key not in change["unset"]}
+    pinning = data.keys() == {"metadata"} and {*change["set"], *change["unset"]} == {"pinned"}
+    at = memory.updated_at if pinning else event.occurred_at
     clashed = data.get("merged", {}).get("clash") is True
     clashes = (*memory.clashes, event.stream_version) if clashed else memory.clashes
-    return replace(memory, content=content, metadata=metadata, updated_at=event.occurred_at, clashes=clashes)
+    return replace(memory, content=content, metadata=kept | change["set"], updated_at=at, clashes=clashes)
 
 
 def _tagged(memory: Memory, event: Event) -> Memory:

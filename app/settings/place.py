@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MODEL = "text-embedding-3-small"
 """The model of OpenAI that the page offers; the command line takes others."""
 
-_KEYS = "help.shortcuts"
+_KEYS = "view.shortcuts"
 
 
 class SettingsPlace(QObject):

@@ -70,7 +70,11 @@ def test_a_command_that_changes_nothing_records_nothing() -> None:
 def test_only_text_and_properties_change_when_a_note_was_updated() -> None:
     memory = Memory.create("x", ME, created_at=datetime(2020, 1, 1, tzinfo=UTC))
     assert memory.tag(["a"]).link(uuid4()).delete().updated_at == memory.updated_at
+    pinned = memory.update(set_metadata={"pinned": True})
+    assert pinned.update(unset_metadata=["pinned"]).updated_at == pinned.updated_at == memory.updated_at
     assert memory.update("y").updated_at > memory.updated_at + timedelta(days=1)
+    assert memory.update("y", set_metadata={"pinned": True}).updated_at > memory.updated_at
+    assert memory.update(set_metadata={"pinned": True, "color": "red"}).updated_at > memory.updated_at
 
 
 def test_a_small_edit_of_a_long_note_is_a_small_event() -> None:
