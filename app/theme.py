@@ -88,11 +88,11 @@ def _colors(*values: str) -> Colors:
 
 _LIGHT = _colors(
     "#FFFFFF", "#F4F4F1", "#1F2328", "#5C636B", "#3B5BDB", "#E7ECFD",
-    "#C92A2A", "#237A35", "#A65200", "#FFF0B3", "#DEDED9", "#EBEBE7",
+    "#C92A2A", "#22782F", "#A65200", "#FFF0B3", "#DEDED9", "#EBEBE7",
 )  # fmt: skip
 _DARK = _colors(
     "#1C1E22", "#151719", "#E6E8EB", "#9AA3AD", "#8FA8FF", "#27314F",
-    "#FF8787", "#69DB7C", "#FFC078", "#5A4800", "#33373E", "#212429",
+    "#FF8787", "#69DB7C", "#FFC078", "#433600", "#33373E", "#212429",
 )  # fmt: skip
 
 _TAGS_LIGHT = ("#C92A2A", "#A65200", "#237A35", "#0B7285", "#1864AB", "#6741D9", "#A61E4D", "#5C636B")
