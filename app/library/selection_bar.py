@@ -37,7 +37,7 @@ class SelectionBar(QFrame):
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * GRID, 0, 2 * GRID, GRID)
+        row.setContentsMargins(4 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
         row.addWidget(self._count, 1)
         for button in (self.tags, self.trash, self.restore, self.more):
