@@ -58,6 +58,7 @@ class PastPage(QWidget):
         nothing.setEnabled(False)
         self.places = Places(self.then, theme, self)
         self.pane = ListPane(self.then, theme, selected, nothing, self)
+        self.pane.nothing = "No notes at that time."
         self.note = NoteThen(theme, Pictures(today, self), self)
         self._lay_out()
         self._connect()
@@ -79,7 +80,10 @@ class PastPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back: from the note to the list, out of a search, and then to today. Search is where it always is."""
-        if event.matches(QKeySequence.StandardKey.Find):
+        shift = Qt.KeyboardModifier.ShiftModifier
+        if event.matches(QKeySequence.StandardKey.Find) or (
+            event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier | shift
+        ):
             self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
