@@ -75,6 +75,8 @@ class ListPane(QWidget):
         self._shown: View | None = None
         self._arranged: Callable[[Brain, View], Listed] = plain
         self._offers: list[Callable[[], object]] = []
+        self.nothing = ""
+        """What an empty place says, with no button, where nothing can be written; else it teaches and offers to begin."""
         self.search = SearchBox(theme, self)
         self.asking = Asking(workspace, self)
         self.chips = Chips(theme, self)
@@ -286,8 +288,11 @@ class ListPane(QWidget):
 
     def _say_place(self, view: View) -> None:
         icon, sentence, action = empty_place(view)
-        self._offers = [lambda: self.asked.emit(action)]
-        self._empty.say(icon, sentence, BUTTONS[action])
+        if self.nothing:
+            self._empty.say(icon, self.nothing)
+        else:
+            self._offers = [lambda: self.asked.emit(action)]
+            self._empty.say(icon, sentence, BUTTONS[action])
         self._say_or_list()
 
     def _say_or_list(self) -> None:

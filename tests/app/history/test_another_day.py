@@ -124,3 +124,5 @@ def test_everything_is_brought_back_but_what_is_newer(qtbot: QtBot, brain: Brain
 def test_before_the_first_note_there_is_nothing_and_it_says_so(qtbot: QtBot, story: Story) -> None:
     page = go(qtbot, story, datetime(2025, 1, 1, tzinfo=UTC) - timedelta(days=1))
     qtbot.waitUntil(lambda: page.pane.heading.text() == "0 notes", timeout=LONG)
+    assert page.pane._empty.words == "No notes at that time."
+    assert page.pane._empty.offers == [], "nothing can be written then"
