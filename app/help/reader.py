@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import (
+    QDesktopServices,
+    QKeySequence,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from app.help.texts import slug
 from app.migration.sheet import button_of
 from app.theme import GRID, Theme
+
+_NARROW, _WIDE = 8, 48
+"""How many characters make the narrowest column of a table and the widest one, in proportion."""
 
 
 class Reader(QWidget):
@@ -34,6 +46,7 @@ class Reader(QWidget):
         self.text.setAccessibleName(title)
         self.text.setFont(theme.font("body"))
         self.text.setOpenLinks(False)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
         row = QHBoxLayout()
         row.addWidget(self.box, 1)
@@ -50,6 +63,7 @@ class Reader(QWidget):
     def show_markdown(self, text: str) -> None:
         """Show a text in Markdown."""
         self.text.setMarkdown(text)
+        _fit(self.text.document())
         self._come()
 
     def show_plain(self, text: str) -> None:
@@ -94,6 +108,43 @@ class Reader(QWidget):
         self.raise_()
         self.activateWindow()
         self.box.setFocus()
+
+
+def _fit(document: QTextDocument) -> None:
+    """Let tables and code wrap, so that nothing is wider than the window. Columns share its width by their longest
+    texts."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            longest = [
+                max(len(_said(frame, row, column)) for row in range(frame.rows()))
+                for column in range(frame.columns())
+            ]
+            shown = [min(max(each, _NARROW), _WIDE) for each in longest]
+            form = frame.format()
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            form.setColumnWidthConstraints(
+                [QTextLength(QTextLength.Type.PercentageLength, 100 * each / sum(shown)) for each in shown]
+            )
+            frame.setFormat(form)
+    bar = document.find("\\|")  # Qt leaves the escape of a bar in code
+    while not bar.isNull():
+        bar.insertText("|")
+        bar = document.find("\\|", bar)
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().nonBreakableLines():
+            cursor = QTextCursor(block)
+            form_of_lines = block.blockFormat()
+            form_of_lines.setNonBreakableLines(False)
+            cursor.setBlockFormat(form_of_lines)
+        block = block.next()
+
+
+def _said(table: QTextTable, row: int, column: int) -> str:
+    cell = table.cellAt(row, column)
+    cursor = cell.firstCursorPosition()
+    cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
 
 
 def without_pictures(text: str) -> str:

@@ -47,6 +47,16 @@ def test_one_finds_and_follows_in_the_guide(qtbot: QtBot, theme: Theme) -> None:
     reader.close()
 
 
+def test_the_guide_is_never_wider_than_its_window(qtbot: QtBot, theme: Theme) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    reader.show_markdown(guide())
+    assert reader.text.horizontalScrollBar().maximum() == 0
+    assert "[--format jsonl|markdown]" in reader.text.toPlainText()
+    reader.close()
+
+
 def test_the_log_is_told_newest_first_in_plain_words(tmp_path: Path) -> None:
     first, second = told(LOG).split("\n\n")
     assert first.startswith("2026-11-28 09:05 · went wrong (app): unexpected\n    Traceback")
