@@ -8,7 +8,7 @@ which stay. It refuses to know how a database is written and read back (`core.st
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ from core.backup_folder import (
     sync,
     write_json,
 )
-from core.errors import BrainError, NotFound
+from core.errors import BrainError
 from core.locks import try_lock
 from core.progress import Stop, never, unheard
 from core.store import imports, proof
@@ -159,13 +159,14 @@ class Backups:
         path: Path,
         only: Collection[UUID] = (),
         *,
+        choose: Callable[[Collection[UUID]], Collection[UUID]] | None = None,
         dry_run: bool = False,
         told: Told = unheard,
         cancelled: Stop = never,
     ) -> BroughtBack:
         """Bring notes back from a backup, all or only these, as new events on top: nothing that is here is lost. With
-        `dry_run` only say which differ. Raises BrainError, NotFound for a note that is not in it, and Cancelled; stopped and
-        called again, it goes on."""
+        `dry_run` only say which differ. `choose` picks them from the ids of the backup. Raises BrainError, also for notes
+        that are not in it, and Cancelled; stopped and called again, it goes on."""
         from core.store.bringing_back import Bringing
         from core.store.upgrade import upgrade
 
@@ -177,6 +178,8 @@ class Backups:
             bringing = Bringing(
                 scratch, self._database, self._log, lambda sha256: folder.bring_file(self._blobs, sha256)
             )
+            if choose is not None:
+                only = choose(bringing.ids())
             words = "Comparing notes" if dry_run else "Bringing notes back"
             result = bringing.run(
                 only,
@@ -185,7 +188,10 @@ class Backups:
                 cancelled=cancelled,
             )
         if only and not result.notes:
-            raise NotFound(next(iter(only)))
+            raise BrainError(
+                f"The backup has no note with the id {next(iter(only))}.",
+                "Your notes are as they were. Look into another backup: second-brain backup --list",
+            )
         return result
 
     def _make(self, folder: BackupFolder, told: Told, cancelled: Stop) -> Backup:

@@ -5,13 +5,16 @@ Owns the words. It refuses to know how a backup is made and what lies in its fol
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from uuid import UUID
 
 import typer
 
-from app.cli.asked import Asked, note_id, stoppable
+from app.cli.asked import Asked, one_id, stoppable
 from app.words import day, figure, notes, size
 
 if TYPE_CHECKING:
@@ -27,7 +30,10 @@ _HOW = {
 File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A backup; without it the newest.", show_default=False)
 ]
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="Notes to bring back; else all.")]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]…", help="Notes to bring back, from FILE or the newest; else all."),
+]
 To = Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="Put this one backup here.")]
 List = Annotated[bool, typer.Option("--list", help="List the backups, and say which are proven.")]
 Prove = Annotated[bool, typer.Option("--prove", help="Read FILE back, and compare it once more.")]
@@ -64,6 +70,8 @@ def backup(
                 brain.backups.configure(folder=folder, every=every)
             _list(asked, brain.backups.standing())
         elif restore:
+            if file is not None and _is_id(brain, file):
+                file, ids = None, [str(file), *(ids or [])]
             _restore(asked, brain, _found(brain, file), ids or [], dry_run)
         else:
             _make_or_prove(asked, brain, _found(brain, file) if prove else None, to)
@@ -97,10 +105,34 @@ def _found(brain: Brain, file: Path | None) -> Path:
     return good[0]
 
 
+def _is_id(brain: Brain, file: Path) -> bool:
+    """Whether what stands where a file may stand is an id of a note, or six and more characters of one."""
+    if file.exists() or (brain.backups.standing().plan.folder / file.name).exists():
+        return False
+    return re.fullmatch(r"[0-9a-fA-F…-]{6,37}", str(file)) is not None
+
+
+def _meant(text: str, ids: list[str]) -> UUID:
+    """The note of the backup that a person means."""
+    from core import BrainError
+
+    found = one_id(text, ids)
+    if found is None:
+        raise BrainError(
+            f"The backup has no note with the id {text}.",
+            "Your notes are as they were. Other backups: second-brain backup --list",
+        )
+    return UUID(found)
+
+
 def _restore(asked: Asked, brain: Brain, path: Path, ids: list[str], dry_run: bool) -> None:
-    wanted = [note_id(brain, each) for each in ids]
+    def choose(there: Collection[UUID]) -> list[UUID]:
+        return [_meant(each, [str(one) for one in there]) for each in ids]
+
     with asked.screen.stages() as stage, stoppable(asked) as stopped:
-        told = brain.backups.restore(path, wanted, dry_run=dry_run, told=stage, cancelled=stopped)
+        told = brain.backups.restore(
+            path, choose=choose if ids else None, dry_run=dry_run, told=stage, cancelled=stopped
+        )
     asked.screen.answer(restored_values(told, dry_run), lambda: _tell(asked, told, dry_run))
 
 
@@ -111,6 +143,8 @@ def _tell(asked: Asked, told: BroughtBack, dry_run: bool) -> None:
     )
     for each in told.listed[:_LISTED]:
         asked.screen.fitting(f"  {each.id} {each.title or 'Untitled'}: {_HOW[each.how]}")
+        if each.new_id:
+            asked.screen.line(f"    its new id is {each.new_id}")
     if told.brought > _LISTED:
         asked.screen.line(f"  … and {figure(told.brought - _LISTED)} more")
 
@@ -168,5 +202,13 @@ def restored_values(told: BroughtBack, dry_run: bool) -> dict[str, Any]:
     counts = {
         name: getattr(told, name) for name in ("notes", "same", "missing", "changed", "trashed", "removed")
     }
-    listed = [{"id": str(each.id), "title": each.title, "how": each.how} for each in told.listed]
+    listed = [
+        {
+            "id": str(each.id),
+            "title": each.title,
+            "how": each.how,
+            "new_id": str(each.new_id) if each.new_id else None,
+        }
+        for each in told.listed
+    ]
     return {"dry_run": dry_run} | counts | {"listed": listed}

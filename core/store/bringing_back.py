@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from core.changes import Changes
 from core.errors import Cancelled
 from core.events import Event
+from core.lists import View
 from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
 from core.store import reading
@@ -36,11 +37,13 @@ _COPIES = UUID(
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`."""
+    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`. `new_id` is the
+    id of the note that it becomes here, where it was removed for good; else None."""
 
     id: UUID
     title: str
     how: str
+    new_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class Bringing:
         self._log = log
         self._bring_file = bring_file
         self._owners = (then.ask(reading.owner), now.ask(reading.owner))
+
+    def ids(self) -> set[UUID]:
+        """The ids of all notes of then, also of those in the trash."""
+        return {each for view in (View(), View(trash=True)) for each in self._then.ask(reading.ids, view)}
 
     def run(
         self,
@@ -151,7 +158,12 @@ class Bringing:
             notes=len(then),
             same=len(then) - len(unlike),
             **{how: ways.count(how) for how in ("missing", "changed", "trashed", "removed")},
-            listed=tuple(Differing(each, wanted[each].title, how) for each, how in unlike.items()),
+            listed=tuple(
+                Differing(
+                    each, wanted[each].title, how, None if targets[each][0] == each else targets[each][0]
+                )
+                for each, how in unlike.items()
+            ),
             changes=changes,
         )
 

@@ -17,6 +17,20 @@ def test_a_backup_is_made_listed_and_brought_back_from(second_brain: CommandLine
     told = second_brain.text("backup", "--restore", made["path"], memory_id[-8:])
     assert "1 note of 1 came back" in told
     assert second_brain.json("list")["notes"][0]["id"] == memory_id
+    _ids_alone_mean_the_newest_backup(second_brain, memory_id)
+
+
+def _ids_alone_mean_the_newest_backup(second_brain: CommandLine, memory_id: str) -> None:
+    second_brain.json("delete", memory_id)
+    second_brain.json("purge", memory_id, "--yes")
+    newer = second_brain.capture("written since")
+    words = second_brain.json("backup", "--restore", newer, code=1)["error"]["words"]
+    assert words == f"The backup has no note with the id {newer}."
+    told = second_brain.text("backup", "--restore", memory_id[:13], "--dry-run")
+    (listed,) = second_brain.json("backup", "--restore", memory_id[:13])["listed"]
+    assert f"its new id is {listed['new_id']}" in told
+    assert (listed["id"], listed["how"]) == (memory_id, "removed")
+    assert second_brain.json("show", listed["new_id"])["content"] == "the recipe"
 
 
 def test_where_and_how_often_is_set(second_brain: CommandLine) -> None:
