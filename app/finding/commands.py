@@ -12,7 +12,7 @@ from app.action_table import Action
 from app.actions import Actions
 from app.finding.choice import Choice
 from app.finding.keys import Keys
-from app.finding.matching import rank
+from app.finding.matching import SCATTERED, rank
 from app.remembered import Remembered
 
 _OPEN_A_NOTE = "no note is open"
@@ -51,14 +51,20 @@ class Commands(QObject):
         self._remembered = remembered
 
     def matching(self, typed: str) -> list[Choice]:
-        """The actions whose name, or menu and name, answer what is typed; those that were chosen last come first."""
+        """The actions whose name, or menu and name, answer what is typed: the possible ones before the others, of
+        each the best first, and of those the ones that were chosen last. Letters here and there count only where nothing
+        answers better."""
         last = {name: number for number, name in enumerate(self._remembered.done_last)}
         found = []
         for number, action in enumerate(self._actions.declared):
             place = _rank(typed, action)
             if place is not None and action.id != "go.actions":
-                found.append((place if typed.strip() else 0, last.get(action.id, len(last)), number, action))
-        found.sort(key=lambda each: each[:3])
+                impossible = not self._actions[action.id].isEnabled()
+                place = place if typed.strip() else 0
+                found.append((impossible, place, last.get(action.id, len(last)), number, action))
+        if any(place < SCATTERED for _, place, *_ in found):
+            found = [each for each in found if each[1] < SCATTERED]
+        found.sort(key=lambda each: each[:4])
         if not found:
             return [Choice("No action is called so", lambda: None, possible=False)]
         return [self._choice(action) for *_, action in found]

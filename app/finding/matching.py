@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+SCATTERED = 4
+"""The rank of words that only hold the letters somewhere in this order: for when nothing answers better."""
+
 _WORDS = re.compile(r"\w+")
 
 
@@ -22,4 +25,4 @@ def rank(typed: str, words: str) -> int | None:
     if typed in words:
         return 3
     letters = iter(words)
-    return 4 if all(letter in letters for letter in typed if letter != " ") else None
+    return SCATTERED if all(letter in letters for letter in typed if letter != " ") else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
+from app.finding.commands import Commands
 from app.finding.groups import spans
 from app.finding.keys import Keys
 from app.finding.matching import rank
@@ -93,6 +94,28 @@ def test_changed_keys_are_there_next_time_and_can_be_reset(
     keys.reset_all()
     assert Remembered(tmp_path).shortcuts == {}
     assert actions["note.new"].shortcut().toString() == "Ctrl+N"
+
+
+def test_what_is_possible_is_offered_before_what_is_not_and_letters_here_and_there_last(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    actions, remembered = Actions(widget, theme), Remembered(tmp_path)
+    for action in actions.declared:
+        if action.id != "trash.empty":
+            actions.on(action.id, lambda: None)
+    actions["trash.empty"].setEnabled(False)
+    commands = Commands(actions, Keys(actions, remembered, widget), remembered, widget)
+    assert [(each.title, each.possible) for each in commands.matching("trash")] == [
+        ("Trash", True),
+        ("Move to trash", True),
+        ("Restore from trash", True),
+        ("Empty trash…", False),
+    ]
+    assert "New note" in [each.title for each in commands.matching("nwnt")]
+    everything = [each.possible for each in commands.matching("")]
+    assert everything == sorted(everything, reverse=True)
 
 
 def test_a_broken_file_means_the_keys_that_the_program_brought(tmp_path: Path) -> None:
