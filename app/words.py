@@ -32,6 +32,16 @@ def links(number: int) -> str:
     return "1 link" if number == 1 else f"{figure(number)} links"
 
 
+def files(number: int) -> str:
+    """How many files."""
+    return "1 file" if number == 1 else f"{figure(number)} files"
+
+
+def events(number: int) -> str:
+    """How many events of the history."""
+    return "1 event" if number == 1 else f"{figure(number)} events"
+
+
 def rows(number: int) -> str:
     """How many rows of a table."""
     return "1 row" if number == 1 else f"{figure(number)} rows"

@@ -85,12 +85,13 @@ def sign_out(
         left = (
             f" {changes(waiting)} did not reach the server; signing in again sends them." if waiting else ""
         )
-        asked_for = f"Sign out of {account.server}? What you wrote stays here, {notes(count)}.{left}"
+        stays = f"{notes(count)} {'stays' if count == 1 else 'stay'} here."
+        asked_for = f"Sign out of {account.server}? {stays}{left}"
         if not yes and not typer.confirm(asked_for, err=True):
             asked.screen.line("Nothing was changed.")
             raise typer.Exit(1)
         known = TeamServer().sign_out(brain)
-    told = f"Signed out of {account.server}. What you wrote stays here, {notes(count)}.{left}"
+    told = f"Signed out of {account.server}. {stays}{left}"
     if not known:
         told += (
             " The server was not told, because it or the keyring could not be asked: on another device"

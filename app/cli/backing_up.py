@@ -16,6 +16,7 @@ import typer
 
 from app.cli.asked import Asked, one_id, stoppable
 from app.words import day, figure, notes, size
+from app.words import files as count
 
 if TYPE_CHECKING:
     from core import Backup, BackupStanding, Brain, BroughtBack
@@ -83,9 +84,9 @@ def _make_or_prove(asked: Asked, brain: Brain, path: Path | None, to: Path | Non
         made = backups.prove(path, stage, stopped) if path else backups.make(stage, stopped, to)
     words = f"{made.path}\n{_contents(made)}. It was read back and is the same."
     if made.files_missing:
-        words += (
-            f"\n{figure(made.files_missing)} attached files are not on this device, so they are not in it."
-        )
+        one = made.files_missing == 1
+        rest = "is not on this device, so it is" if one else "are not on this device, so they are"
+        words += f"\n{count(made.files_missing)} {rest} not in it."
     asked.screen.answer({"backup": made.as_json()}, words)
 
 
@@ -181,7 +182,7 @@ def _state(each: Backup, now: datetime) -> str:
 
 
 def _contents(each: Backup) -> str:
-    files = f", {figure(each.files)} files" if each.files else ""
+    files = f", {count(each.files)}" if each.files else ""
     return f"{notes(each.notes)}, {figure(each.trash)} in the trash{files}, {size(each.size)}"
 
 

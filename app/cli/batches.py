@@ -14,7 +14,7 @@ import typer
 from app.cli.asked import STOPPED, Asked, one_id, stoppable
 from app.cli.importing import ReportTo, bring, standing
 from app.cli.screen import short_id
-from app.words import device, figure, notes
+from app.words import device, figure, notes, rows
 
 if TYPE_CHECKING:
     from core import Batch, Brain, Deviation, Touched, Undoing, Verified
@@ -37,7 +37,7 @@ def list_batches(asked: Asked) -> None:
             short_id(each.id),
             _moment(each.started_at),
             f"{each.state.value} but for {figure(each.kept)}" if each.kept else each.state.value,
-            f"{figure(each.created)} notes created, {figure(each.updated)} updated; {figure(each.set_aside)} rows set aside",
+            f"{notes(each.created)} created, {figure(each.updated)} updated; {rows(each.set_aside)} set aside",
             ", ".join(each.names),
         )
         for each in found
@@ -250,7 +250,8 @@ def _tell_undoing(asked: Asked, told: Undoing, everything: bool) -> None:
     verb = "Took back" if told.done else "This would take back"
     line(f"{verb} {notes(gone)}.")
     if told.restored:
-        line(f"{notes(told.restored)} {'are' if told.done else 'would be'} as before the import.")
+        are = "is" if told.restored == 1 else "are"
+        line(f"{notes(told.restored)} {are if told.done else 'would be'} as before the import.")
     if told.touched:
         line("Used since the import:" if not kept else f"Used since the import, and kept ({figure(kept)}):")
         asked.screen.table([_touched(each) for each in told.touched[:_LISTED]], wide=1)

@@ -16,7 +16,7 @@ import typer
 
 from app.cli.asked import Asked, stoppable
 from app.cli.upkeep import program_version
-from app.words import figure
+from app.words import events, figure, notes
 
 if TYPE_CHECKING:
     from core import Brain, Check
@@ -116,7 +116,7 @@ def _replayed(asked: Asked, brain: Brain) -> Check:
     with asked.screen.progress("Replaying the history", "events") as progress:
         told = brain.replay(progress)
     if told.equal:
-        words = f"{figure(told.events)} events give exactly the {figure(told.memories)} notes that are there."
+        words = f"The history, {events(told.events)}, gives exactly what is here: {notes(told.memories)}."
         return Check("replay", True, words)
     unlike = ", ".join(f"{count:,} rows of {table}" for table, count in told.differences.items() if count)
     return Check(
@@ -164,9 +164,9 @@ def _mark(check: dict[str, Any]) -> str:
 def _contents(values: dict[str, Any], database: dict[str, Any]) -> list[tuple[str, str]]:
     kind = "built in" if database["embedded"] else "your own"
     parts = [
-        f"{figure(values['notes'])} notes",
+        notes(values["notes"]),
         f"{figure(values['trash'])} in the trash",
-        f"{figure(values['events'])} events",
+        events(values["events"]),
         f"{database['size'] >> 20:,} MB",
     ]
     server = f"Postgres {database['server']} ({kind})"

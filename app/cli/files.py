@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
-from app.words import figure, notes
+from app.words import figure, files, notes
 
 if TYPE_CHECKING:
     from core import Brain
@@ -45,13 +45,12 @@ def import_notes(
         if told.set_aside > _LISTED:
             asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
         if told.passed_over:
-            asked.screen.line(
-                f"{figure(told.passed_over)} files are no Markdown and were left where they are."
-            )
+            no = "is no Markdown and was" if told.passed_over == 1 else "are no Markdown and were"
+            asked.screen.line(f"{files(told.passed_over)} {no} left where {_it(told.passed_over)}.")
         if told.files or told.files_missing:
             verb = "to bring along" if dry_run else "came along"
             asked.screen.line(
-                f"{figure(told.files)} files of notes {verb}, {figure(told.files_missing)} were not found."
+                f"{files(told.files)} of notes {verb}{_not_found(told.files_missing, told.first_missing)}."
             )
         if not told.finished:
             asked.screen.line("Stopped before the end. Import it again to go on; nothing comes twice.")
@@ -84,6 +83,21 @@ def export(
 def _prepare_search(brain: Brain, asked: Asked, stopped: Callable[[], bool]) -> None:
     with asked.screen.progress("Preparing search", "notes") as progress:
         brain.prepare_search(progress, stopped)
+
+
+def _it(number: int) -> str:
+    return "it is" if number == 1 else "they are"
+
+
+def _not_found(number: int, first: str) -> str:
+    """What to say of the files that a note names and nobody has."""
+    if not number:
+        return ""
+    return (
+        f"; 1 file was not found: {first}"
+        if number == 1
+        else f"; {files(number)} were not found, such as {first}"
+    )
 
 
 def _end(finished: bool, complete: bool) -> None:

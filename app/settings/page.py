@@ -210,7 +210,8 @@ class SettingsSheet(Sheet):
 
     def _row(self, each: Backup, now: datetime) -> Row:
         state = "proven" if each.good else "does not count"
-        files = f" · {words.figure(each.files)} files" if each.files else ""
-        missing = f" · {words.figure(each.files_missing)} files were not here" if each.files_missing else ""
+        files = f" · {words.files(each.files)}" if each.files else ""
+        were = "was" if each.files_missing == 1 else "were"
+        missing = f" · {words.files(each.files_missing)} {were} not here" if each.files_missing else ""
         about = f"{words.notes(each.notes)}{files}{missing} · {words.size(each.size)} · {state}"
         return Row(words.day(each.made_at, now), about, "Bring back…", lambda: self.bring_back.emit(each))

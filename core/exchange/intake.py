@@ -84,6 +84,7 @@ def import_notes(
         passed_over=source.passed_over,
         files=placing.placed,
         files_missing=placing.missing,
+        first_missing=placing.first_missing,
         listed=tuple(tally.listed),
     )
 

@@ -192,12 +192,12 @@ class Jex:
     def _file(self, archive: tarfile.TarFile, itself: str) -> dict[str, Any] | None:
         if itself not in self._known.files:
             return None
+        name, media_type = self._known.files[itself]
         member = self._known.contents.get(itself)
         content = archive.extractfile(member) if member is not None else None
         if content is None:
-            self._placing.missing += 1
+            self._placing.miss(name)
             return None
-        name, media_type = self._known.files[itself]
         with content:
             return self._placing.place(name, content, media_type)  # type: ignore[arg-type]  # it reads as any file
 

@@ -14,13 +14,20 @@ from core.store.blobs import Blobs, pieces
 
 
 class Placing:
-    """Takes the files of one import. `placed` counts those that came, `missing` those that a note names and nobody has."""
+    """Takes the files of one import. `placed` counts those that came, `missing` those that a note names and nobody has,
+    of which `first_missing` is one."""
 
     def __init__(self, blobs: Blobs, *, dry_run: bool) -> None:
         self._blobs = blobs
         self._dry_run = dry_run
         self.placed = 0
         self.missing = 0
+        self.first_missing = ""
+
+    def miss(self, name: str) -> None:
+        """A note names this file, and nobody has it."""
+        self.missing += 1
+        self.first_missing = self.first_missing or name
 
     def place(self, name: str, file: BinaryIO, media_type: str = "") -> dict[str, Any]:
         """What a note says of this file; its content is kept when this returns. Raises BrainError when the disk refuses."""

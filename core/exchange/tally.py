@@ -31,7 +31,8 @@ class Imported:
     """One import, to its end or to where it was stopped.
 
     `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
-    that came with them, `files_missing` those that were not found. `as_json()` is this, with "complete".
+    that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
+    `as_json()` is this, with "complete".
     """
 
     path: str
@@ -45,6 +46,7 @@ class Imported:
     passed_over: int = 0
     files: int = 0
     files_missing: int = 0
+    first_missing: str = ""
     listed: tuple[SetAside, ...] = ()
 
     @property

@@ -60,7 +60,7 @@ class Vault(MarkdownFolder):
                 continue
             found = self._find(note, each.strip())
             if found is None:
-                self._placing.missing += 1
+                self._placing.miss(each.strip())
             elif found not in taken:
                 taken.add(found)
                 with (self._root / found).open("rb") as file:

@@ -51,4 +51,5 @@ def test_the_exact_moment_is_there_for_whoever_asks() -> None:
 def test_thousands_are_set_apart() -> None:
     assert words.notes(1) == "1 note"
     assert words.notes(0) == "0 notes"
+    assert (words.files(1), words.files(2), words.events(1)) == ("1 file", "2 files", "1 event")
     assert words.notes(12_400).replace(words.THIN, " ") == "12 400 notes"
