@@ -73,30 +73,23 @@ def connected(brain: Brain, vault: Vault | None = None) -> Client | None:
     return Client(line, Session(line, keeping), brain.device_id)
 
 
-def sign_out(brain: Brain, vault: Vault | None = None) -> bool:
-    """Sign out: the tokens are forgotten here, and at the server where it can be reached; every note stays. Whether the
-    server was told, and nothing of them is left: else, offline or without the keyring, they end by themselves some day."""
+def sign_out(brain: Brain, vault: Vault | None = None) -> None:
+    """Sign out: the tokens are forgotten here, and at the server where it can be reached; every note stays."""
     account = brain.replica.account()
     if account is None:
-        return True
+        return
+    keeping = vault or vault_of(brain)
     try:
-        keeping = vault or vault_of(brain)
-        told = _told_the_server(account, keeping)
-        keeping.forget()
-    except BrainError:
-        return False
+        # A sign-in ends by itself some day; being offline must not keep anybody signed in here.
+        with contextlib.suppress(BrainError):
+            line = Line(_agreed(account, keeping), ca_file=account.ca_file)
+            with contextlib.closing(line):
+                Session(line, keeping).revoke()
     finally:
-        brain.replica.leave()  # neither being offline nor a keyring must keep anybody signed in here
-    return told
-
-
-def _told_the_server(account: Account, keeping: Vault) -> bool:
-    try:
-        with contextlib.closing(Line(_agreed(account, keeping), ca_file=account.ca_file)) as line:
-            Session(line, keeping).revoke()
-    except BrainError:
-        return False
-    return True
+        try:
+            keeping.forget()
+        finally:
+            brain.replica.leave()
 
 
 def devices(brain: Brain, vault: Vault | None = None) -> tuple[DeviceEntry, ...]:

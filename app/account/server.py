@@ -62,11 +62,11 @@ class TeamServer:
             vault=self._kept_in(brain),
         ).trouble
 
-    def sign_out(self, brain: Brain) -> bool:
-        """Sign out; at the server too, where it can be reached. Whether it was told."""
+    def sign_out(self, brain: Brain) -> None:
+        """Sign out; at the server too, where it can be reached."""
         from sync.account import sign_out
 
-        return sign_out(brain, self._kept_in(brain))
+        sign_out(brain, self._kept_in(brain))
 
     def rename(self, brain: Brain, name: str) -> None:
         """Call this device so, here and at the server."""

@@ -85,18 +85,12 @@ def sign_out(
         left = (
             f" {changes(waiting)} did not reach the server; signing in again sends them." if waiting else ""
         )
-        stays = f"{notes(count)} {'stays' if count == 1 else 'stay'} here."
-        asked_for = f"Sign out of {account.server}? {stays}{left}"
+        asked_for = f"Sign out of {account.server}? {notes(count)} stay here.{left}"
         if not yes and not typer.confirm(asked_for, err=True):
             asked.screen.line("Nothing was changed.")
             raise typer.Exit(1)
-        known = TeamServer().sign_out(brain)
-    told = f"Signed out of {account.server}. {stays}{left}"
-    if not known:
-        told += (
-            " The server was not told, because it or the keyring could not be asked: on another device"
-            " `second-brain devices --forget` does that."
-        )
+        TeamServer().sign_out(brain)
+    told = f"Signed out of {account.server}. {notes(count)} stay here.{left}"
     asked.screen.answer({"server": account.server, "notes": count, "waiting": waiting}, told)
 
 

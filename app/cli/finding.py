@@ -38,10 +38,6 @@ _HAPPENED: Mapping[str, str] = {
     "memory.deleted": "put into the trash",
     "memory.restored": "taken out of the trash",
     "memory.purged": "removed for good",
-    "memory.voided": "taken back with its import",
-    "memory.settled": "settled",
-    "memory.embedded": "given an import's vectors",
-    "memory.unembedded": "rid of an import's vectors",
 }
 
 
@@ -51,20 +47,9 @@ def show(
     at: At = None,
 ) -> None:
     """Show a note. A pipe gets its text alone, exactly as it is."""
-    from core import BrainError, NotFound
-
     moment = moment_of(at) if at else None
     with asked.brain() as brain:
-        memory_id = note_id(brain, id_)
-        try:
-            memory = brain.memory(memory_id, at=moment)
-        except NotFound:
-            if moment is None:
-                raise
-            first = _exactly(brain.history(memory_id)[0].event.occurred_at)
-            raise BrainError(
-                "The note was not there at that time.", f"It begins {first}. Nothing was changed."
-            ) from None
+        memory = brain.memory(note_id(brain, id_), at=moment)
     asked.screen.answer(memory.as_json(), lambda: _show(asked, memory))
 
 
@@ -96,13 +81,15 @@ def history(asked: Asked, id_: Id) -> None:
         memory_id = note_id(brain, id_)
         versions = brain.history(memory_id)
     values = {"id": str(memory_id), "versions": [version_values(version) for version in versions]}
-    rows = []
-    for each in versions:
-        when, what = _exactly(each.event.occurred_at), _HAPPENED.get(each.event.event_type, "?")
-        rows.append((str(each.version), when, what, each.memory.title))
-        rows += [
-            ("", _exactly(text.occurred_at), "typed", " ".join(text.text.split())) for text in each.typed
-        ]
+    rows = [
+        (
+            str(each.version),
+            _exactly(each.event.occurred_at),
+            _HAPPENED.get(each.event.event_type, "?"),
+            each.memory.title,
+        )
+        for each in versions
+    ]
     asked.screen.answer(values, lambda: asked.screen.table(rows, wide=3))
 
 

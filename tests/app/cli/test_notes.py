@@ -8,9 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.cli.finding import _HAPPENED
 from core import open_brain
-from core.events import OF_MEMORIES
 from tests.app.cli.conftest import CommandLine
 
 NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version clashes".split()
@@ -185,7 +183,7 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "typed",
     ]
     assert second_brain.json("show", note, "--at", told["versions"][0]["occurred_at"])["tags"] == ["x"]
-    assert "not there" in second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]["words"]
+    assert second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]["hint"]
     assert [line.split("\t")[2] for line in second_brain.text("history", note).splitlines()] == [
         "created",
         "untagged",
@@ -249,7 +247,3 @@ def test_lists_tags_and_searches_of_another_time_are_as_they_were(second_brain: 
     assert second_brain.json("search", "boiler", "--at", then, "--mode", "words")["cut"] == []
     assert second_brain("search", "--queries", "-", "--at", then).exit_code == 2
     assert second_brain("list", "--at", "someday").exit_code == 2
-
-
-def test_everything_that_can_happen_to_a_note_has_words() -> None:
-    assert set(_HAPPENED) == OF_MEMORIES
