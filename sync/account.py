@@ -73,23 +73,21 @@ def connected(brain: Brain, vault: Vault | None = None) -> Client | None:
     return Client(line, Session(line, keeping), brain.device_id)
 
 
-def sign_out(brain: Brain, vault: Vault | None = None) -> None:
-    """Sign out: the tokens are forgotten here, and at the server where it can be reached; every note stays."""
+def sign_out(brain: Brain, vault: Vault | None = None) -> BrainError | None:
+    """Sign out: the tokens are forgotten here, and at the server where it can be told; every note stays. In words, why the
+    server does not know; None where it does. It knows by itself some day, so neither being offline nor a keyring that is
+    gone keeps anybody signed in here."""
     account = brain.replica.account()
     if account is None:
-        return
+        return None
     keeping = vault or vault_of(brain)
     try:
-        # A sign-in ends by itself some day; being offline must not keep anybody signed in here.
+        untold = _revoked(account, keeping)
         with contextlib.suppress(BrainError):
-            line = Line(_agreed(account, keeping), ca_file=account.ca_file)
-            with contextlib.closing(line):
-                Session(line, keeping).revoke()
+            keeping.forget()  # what stays in one that cannot be opened is replaced when somebody signs in
     finally:
-        try:
-            keeping.forget()
-        finally:
-            brain.replica.leave()
+        brain.replica.leave()
+    return untold
 
 
 def devices(brain: Brain, vault: Vault | None = None) -> tuple[DeviceEntry, ...]:
@@ -111,6 +109,22 @@ def rename_device(brain: Brain, name: str, vault: Vault | None = None) -> None:
             client.name_device(name)
         finally:
             client.line.close()
+
+
+def _revoked(account: Account, keeping: Vault) -> BrainError | None:
+    """Give the token back to the server. In words, why that did not come about."""
+    later = "There the sign-in ends by itself when its time is over, or at once when you are given a new password."
+    try:
+        keeping.read()
+    except BrainError as problem:
+        words = "What signed this device in could not be read, so the server was not told."
+        return BrainError(f"{words} {problem.words}", later)
+    try:
+        with contextlib.closing(Line(_agreed(account, keeping), ca_file=account.ca_file)) as line:
+            Session(line, keeping).revoke()
+    except BrainError as problem:
+        return BrainError(f"The server could not be told. {problem.words}", later)
+    return None
 
 
 def _exchanged(line: Line, username: str, password: str) -> Kept:

@@ -35,8 +35,8 @@ class Membership(QObject):
 
     joined = Signal(object)
     """Somebody signed in; a `BrainError` where the tokens are kept for this session only, else None."""
-    ended = Signal()
-    """Somebody signed out."""
+    ended = Signal(object)
+    """Somebody signed out; a `BrainError` where the server was not told, else None."""
     left = Signal()
     """The person wants to go back to where they came from."""
     sync_wanted = Signal()
@@ -147,4 +147,4 @@ class Membership(QObject):
 
     def _sign_out(self) -> None:
         self._syncing.stop()
-        self._syncing.ask(self._server.sign_out, lambda _: self.ended.emit(), owner=self)
+        self._syncing.ask(self._server.sign_out, self.ended.emit, owner=self)

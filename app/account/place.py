@@ -152,10 +152,12 @@ class AccountPlace(QObject):
         if self.pages is not None and self.pages.isVisible():
             self.show_sync()
 
-    def _ended(self) -> None:
+    def _ended(self, untold: BrainError | None) -> None:
         self.syncing.again()
         self._arrival.go_to_notes()
         self._window.toast.say("Signed out. Your notes stay on this device.")
+        if untold is not None:
+            self._window.notice.say(f"You are signed out here. {untold.words}", untold.hint)
 
     def _open(self, note: UUID) -> None:
         self._arrival.go_to_notes()

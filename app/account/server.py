@@ -62,11 +62,11 @@ class TeamServer:
             vault=self._kept_in(brain),
         ).trouble
 
-    def sign_out(self, brain: Brain) -> None:
-        """Sign out; at the server too, where it can be reached."""
+    def sign_out(self, brain: Brain) -> BrainError | None:
+        """Sign out; at the server too, where it can be told. In words, why it was not; None where it was."""
         from sync.account import sign_out
 
-        sign_out(brain, self._kept_in(brain))
+        return sign_out(brain, self._kept_in(brain))
 
     def rename(self, brain: Brain, name: str) -> None:
         """Call this device so, here and at the server."""

@@ -89,9 +89,12 @@ def sign_out(
         if not yes and not typer.confirm(asked_for, err=True):
             asked.screen.line("Nothing was changed.")
             raise typer.Exit(1)
-        TeamServer().sign_out(brain)
+        untold = TeamServer().sign_out(brain)
     told = f"Signed out of {account.server}. {notes(count)} stay here.{left}"
-    asked.screen.answer({"server": account.server, "notes": count, "waiting": waiting}, told)
+    if untold is not None:
+        told += f"\n{untold}"
+    values = {"server": account.server, "server_told": untold is None, "notes": count, "waiting": waiting}
+    asked.screen.answer(values, told)
 
 
 def devices(

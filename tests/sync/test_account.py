@@ -198,7 +198,7 @@ def test_plain_http_that_nobody_agreed_to_gets_no_token(
 
 def test_signing_out_ends_it_there_and_here(brain: Brain, server: Server, vault: Vault, ring: Ring) -> None:
     entered(brain, vault)
-    sign_out(brain, vault)
+    assert sign_out(brain, vault) is None
     assert [path for _, path, _ in server.asked][-1] == "/api/v1/auth/revoke"
     account = brain.replica.account()
     assert account is not None and not account.signed_in
@@ -210,8 +210,20 @@ def test_signing_out_works_while_the_server_is_away(
     brain: Brain, server: Server, vault: Vault, ring: Ring
 ) -> None:
     server.answers["/api/v1/auth/revoke"] = (503, None)
-    sign_out(brain, vault)
+    untold = sign_out(brain, vault)
+    assert untold is not None and "could not be told" in untold.words
     assert (vault.read(), ring.kept) == (None, {})
+
+
+def test_signing_out_works_where_the_keyring_is_gone_and_says_that_the_server_was_not_told(
+    brain: Brain, server: Server, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "trusted_keyring", lambda: None)
+    untold = sign_out(brain, Vault(str(brain.home)))  # at the next start
+    assert untold is not None and "server was not told" in untold.words and "no keyring" in untold.words
+    account = brain.replica.account()
+    assert account is not None and not account.signed_in
+    assert server.asked == []
 
 
 def test_no_token_is_sent_before_it_is_there_and_none_of_the_other_server_ever(

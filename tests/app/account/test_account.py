@@ -186,7 +186,7 @@ def test_which_files_come_is_set(
 def test_signing_out_asks_with_the_number_and_says_what_stays(
     qtbot: QtBot, signed_in: Session, replica: FakeReplica, server: FakeServer
 ) -> None:
-    replica.waits = 12
+    replica.waits, server.keeps = 12, "none"
     window_of(signed_in).actions_["sync.sign_out"].trigger()
 
     def box() -> QMessageBox | None:
@@ -201,6 +201,7 @@ def test_signing_out_asks_with_the_number_and_says_what_stays(
     next(each for each in asked.findChildren(QPushButton) if each.text() == "Sign out").click()
     qtbot.waitUntil(lambda: symbol(signed_in) == "only on this device", timeout=5_000)
     assert not window_of(signed_in).actions_["sync.sign_out"].isEnabled()
+    assert "the server was not told" in words_of(window_of(signed_in).notice)
     del asked
     gc.collect()
 

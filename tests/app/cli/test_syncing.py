@@ -122,7 +122,21 @@ def test_signing_out_says_what_stays(second_brain: CommandLine, server: FakeServ
     assert second_brain("sign-out", "--json").exit_code == 2
     assert second_brain("sign-out", stdin="n\n").exit_code == 1
     assert server.replica.signed_in == ACCOUNT
-    assert second_brain.json("sign-out", "--yes") == {"server": URL, "notes": 1, "waiting": 3}
+    assert second_brain.json("sign-out", "--yes") == {
+        "server": URL,
+        "server_told": True,
+        "notes": 1,
+        "waiting": 3,
+    }
+    assert "only on this device" in second_brain.text("status")
+
+
+def test_signing_out_where_the_keyring_is_gone_is_done_and_says_what_was_not(
+    second_brain: CommandLine, server: FakeServer
+) -> None:
+    server.keeps = "none"
+    told = second_brain.text("sign-out", "--yes")
+    assert "Signed out of" in told and "the server was not told" in told
     assert "only on this device" in second_brain.text("status")
 
 
