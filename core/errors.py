@@ -6,6 +6,7 @@ treats it as one. It refuses to know databases, files and windows: each edge tra
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 
@@ -30,6 +31,16 @@ class NotFound(BrainError):
     def __init__(self, memory_id: UUID | str) -> None:
         super().__init__(f"There is no note with the id {memory_id}.", "Search for it, or look in the trash.")
         self.memory_id = memory_id
+
+
+class NotYetThere(NotFound):
+    """There is such a memory, but at the moment that was asked for it had not been written."""
+
+    def __init__(self, memory_id: UUID, moment: datetime, written: datetime) -> None:
+        super().__init__(memory_id)
+        asked, began = (f"{each.astimezone():%Y-%m-%d %H:%M:%S}" for each in (moment, written))
+        self.words = f"The note was not there yet on {asked}. It was written on {began}."
+        self.hint = "Its history tells every step."
 
 
 class InvalidMemory(BrainError):

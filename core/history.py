@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from core.errors import NotFound
+from core.errors import NotFound, NotYetThere
 from core.events import CREATED, Event
 from core.memory import Memory, evolve
 from core.typed import Typed, base_of, changed_text, text_hash, typed_in
@@ -97,7 +97,9 @@ def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Mem
     """
     memory = None
     for event in stream:
-        if _happened(event) > moment:
+        if (then := _happened(event)) > moment:
+            if memory is None:
+                raise NotYetThere(memory_id, moment, then)
             break
         memory = evolve(memory, event)
     if memory is None or memory.purged:

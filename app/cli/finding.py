@@ -38,6 +38,10 @@ _HAPPENED: Mapping[str, str] = {
     "memory.deleted": "put into the trash",
     "memory.restored": "taken out of the trash",
     "memory.purged": "removed for good",
+    "memory.embedded": "given a meaning to be found by",
+    "memory.unembedded": "taken that meaning from",
+    "memory.voided": "taken back with its import",
+    "memory.settled": "settled, where two texts stood",
 }
 
 

@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from app.cli.finding import _HAPPENED
 from core import open_brain
+from core.events import OF_MEMORIES
 from tests.app.cli.conftest import CommandLine
 
 NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version clashes".split()
@@ -183,12 +185,18 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "typed",
     ]
     assert second_brain.json("show", note, "--at", told["versions"][0]["occurred_at"])["tags"] == ["x"]
-    assert second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]["hint"]
+    before = second_brain.json("show", note, "--at", "2001-01-01", code=1)["error"]
+    assert "was not there yet on 2001-01-01" in before["words"] and "It was written on 20" in before["words"]
+    assert "--at" not in before["hint"] and "history" in before["hint"]
     assert [line.split("\t")[2] for line in second_brain.text("history", note).splitlines()] == [
         "created",
         "untagged",
         "put into the trash",
     ]
+
+
+def test_everything_that_can_happen_to_a_note_has_words() -> None:
+    assert set(_HAPPENED) == OF_MEMORIES
 
 
 def test_a_note_goes_into_the_trash_and_back(second_brain: CommandLine) -> None:
