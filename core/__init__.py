@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from core.settings import home_folder
     from core.store.bringing_back import BroughtBack
     from core.store.cluster import Cluster
+    from core.store.replay import Replayed
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
     from core.text.differing import Kind, Piece
@@ -162,6 +163,7 @@ __all__ = [
     "Received",
     "Recognized",
     "Related",
+    "Replayed",
     "Replica",
     "Report",
     "Retargeted",
@@ -307,6 +309,7 @@ _HOMES = {
     "core.surroundings": ("look_around", "tidy_up"),
     "core.store.bringing_back": ("BroughtBack",),
     "core.store.cluster": ("Cluster",),
+    "core.store.replay": ("Replayed",),
     "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
     "core.text.differing": ("Kind", "Piece"),
     "core.text.splices": ("Splice", "splices_between"),

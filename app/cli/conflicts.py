@@ -86,8 +86,8 @@ def settle(
         text = sides.mine if mine else sides.theirs if theirs else conflict.both
         brain.conflicts.settle(chosen, conflict, text)
         left = len(brain.conflicts.of(chosen))
-    told = "Settled. The other text is in the note's history."
-    more = f" The note has {left} more." if left else ""
+    told = f"Settled. The other text stays in the note's history: second-brain history {short_id(chosen)} --texts"
+    more = f"\nThe note has {left} more." if left else ""
     asked.screen.answer({"id": str(chosen), "version": conflict.version, "left": left}, told + more)
 
 

@@ -16,10 +16,10 @@ import typer
 
 from app.cli.asked import Asked, stoppable
 from app.cli.upkeep import program_version
-from app.words import events, figure, notes
+from app.words import figure, notes
 
 if TYPE_CHECKING:
-    from core import Brain, Check
+    from core import Brain, Check, Replayed
 
 Fix = Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, then look again.")]
 Replay = Annotated[
@@ -116,8 +116,7 @@ def _replayed(asked: Asked, brain: Brain) -> Check:
     with asked.screen.progress("Replaying the history", "events") as progress:
         told = brain.replay(progress)
     if told.equal:
-        words = f"The history, {events(told.events)}, gives exactly what is here: {notes(told.memories)}."
-        return Check("replay", True, words)
+        return Check("replay", True, replayed_words(told))
     unlike = ", ".join(f"{count:,} rows of {table}" for table, count in told.differences.items() if count)
     return Check(
         "replay",
@@ -125,6 +124,19 @@ def _replayed(asked: Asked, brain: Brain) -> Check:
         f"The history gives something else than what is there: {unlike}.",
         "Please report it.",
     )
+
+
+def replayed_words(told: Replayed) -> str:
+    """A replay that went well; what else the history has is named, so that its number is that of the check above."""
+    beside = (
+        (told.gave_way, "gave way to a merge, and stayed"),
+        (told.of_others, "for what was imported or done at once"),
+    )
+    rest = "".join(f"; {figure(count)} {what}" for count, what in beside if count)
+    total = told.events + told.gave_way + told.of_others
+    which = f"{figure(told.events)} of {figure(total)} events" if rest else f"All {figure(total)} events"
+    there = "that is there" if told.memories == 1 else "that are there"
+    return f"{which} count, and give exactly the {notes(told.memories)} {there}{rest}."
 
 
 def _size(home: Path) -> int:

@@ -16,7 +16,7 @@ from app.cli.screen import short_id
 from app.words import day, figure, notes, size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from core import AsOf, Brain, Memory, Summary, Version, View
 
@@ -79,7 +79,13 @@ def list_notes(
     asked.screen.answer(values, lambda: _list(asked, found, total))
 
 
-def history(asked: Asked, id_: Id) -> None:
+def history(
+    asked: Asked,
+    id_: Id,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Show every text that it had, and those that gave way to another.")
+    ] = False,
+) -> None:
     """Show what happened to a note, oldest first. `show --at` shows the note as it was."""
     with asked.brain() as brain:
         memory_id = note_id(brain, id_)
@@ -94,7 +100,16 @@ def history(asked: Asked, id_: Id) -> None:
         )
         for each in versions
     ]
-    asked.screen.answer(values, lambda: asked.screen.table(rows, wide=3))
+
+    def tell() -> None:
+        if texts:
+            _tell_texts(asked, versions)
+        else:
+            asked.screen.table(rows, wide=3)
+
+    asked.screen.answer(values, tell)
+    if not texts and not asked.screen.as_json and any(each.typed for each in versions):
+        asked.screen.aside("Some texts gave way to others; --texts shows them, too.")
 
 
 def tags(asked: Asked, at: At = None) -> None:
@@ -189,6 +204,20 @@ def _show(asked: Asked, memory: Memory) -> None:
             )
         asked.screen.line("")
     asked.screen.exact(memory.content)
+
+
+def _tell_texts(asked: Asked, versions: Sequence[Version]) -> None:
+    """Every text that the note had, below its version and time; behind it those that gave way to it or stand beside it."""
+    before: str | None = None
+    for each in versions:
+        texts = [(each.event.occurred_at, _HAPPENED.get(each.event.event_type, "?"), each.memory.content)]
+        if each.memory.content == before:
+            texts.clear()
+        texts += [(typed.occurred_at, "typed elsewhere or before", typed.text) for typed in each.typed]
+        for when, what, text in texts:
+            asked.screen.line(f"--- version {each.version}, {_exactly(when)}, {what}")
+            asked.screen.exact(text if text.endswith("\n") else f"{text}\n")
+        before = each.memory.content
 
 
 def _list(asked: Asked, found: list[Summary], total: int) -> None:

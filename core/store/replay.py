@@ -36,11 +36,14 @@ _COMPARED = {
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a replay saw. `differences` counts, for each projection, the rows that are not the same in both."""
+    """What a replay saw. `differences` counts, for each projection, the rows that are not the same in both. Beside the
+    `events` that it read, the log has those that gave way to a merged history, and those of imports and actions."""
 
     events: int
     memories: int
     differences: dict[str, int]
+    gave_way: int
+    of_others: int
 
     @property
     def equal(self) -> bool:
@@ -63,7 +66,9 @@ def replay(database: Database, progress: Progress = unheard) -> Replayed:
             memories += len(batch)
             progress(done, total)
         differences = {table: _differences(cursor, table, columns) for table, columns in _COMPARED.items()}
-        return Replayed(done, memories, differences)
+        gave_way = _count(cursor, f"events where not ({COUNTS})")
+        everything = _count(cursor, "events")
+        return Replayed(done, memories, differences, gave_way, everything - done - gave_way)
 
 
 def _batches(connection: psycopg.Connection[Row]) -> Iterator[list[tuple[Memory, list[Event]]]]:

@@ -46,8 +46,13 @@ def test_both_texts_are_shown_and_one_of_them_is_chosen(second_brain: CommandLin
 @pytest.mark.parametrize("choice", ["mine", "both"])
 def test_the_other_ways_out(second_brain: CommandLine, note: str, choice: str) -> None:
     (conflict,) = second_brain.json("conflicts", "show", note)["conflicts"]
-    assert "history" in second_brain.text("conflicts", "settle", note, f"--{choice}")
+    told = second_brain.text("conflicts", "settle", note, f"--{choice}")
     assert second_brain.text("show", note) == conflict[choice]
+    command = told.splitlines()[0].partition("second-brain ")[2].split()
+    every_text = second_brain.text(*command)  # as it says
+    assert conflict["theirs"] in every_text and conflict["mine"] in every_text
+    plain = second_brain("history", note)
+    assert "--texts shows them" in plain.stderr and conflict["theirs"] not in plain.stdout
 
 
 @pytest.mark.parametrize("said", [(), ("--mine", "--both")])

@@ -7,6 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from app.cli.doctor import replayed_words
+from core.store.replay import Replayed
 from tests.app.cli.conftest import CommandLine
 
 AROUND = "home privacy disk remains leftovers clock keyring model"
@@ -42,6 +44,18 @@ def test_the_doctor_looks_at_everything(second_brain: CommandLine) -> None:
     text = second_brain.text("doctor")
     assert "pgvector" in text
     assert "to do         No note can be found by its meaning yet." in text
+
+
+def test_the_words_of_a_replay_account_for_every_event() -> None:
+    told = Replayed(6, 1, {}, gave_way=1, of_others=0)
+    assert (
+        replayed_words(told)
+        == "6 of 7 events count, and give exactly the 1 note that is there; 1 gave way to a merge, and stayed."
+    )
+    assert replayed_words(Replayed(7, 2, {}, 0, 0)) == (
+        "All 7 events count, and give exactly the 2 notes that are there."
+    )
+    assert "2 for what was imported" in replayed_words(Replayed(7, 2, {}, 0, 2))
 
 
 @pytest.mark.parametrize(
