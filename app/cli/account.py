@@ -51,7 +51,11 @@ def sign_in(
 
     with asked.brain() as brain:
         server, before = TeamServer(), brain.replica.account()
-        server.need_keyring(brain)
+        try:
+            server.need_keyring(brain)
+        except BrainError as problem:
+            way = f"Without one, sign in for one run: second-brain sync --server {url} --user NAME --password-stdin"
+            raise BrainError(problem.words, f"{problem.hint} {way}") from problem
         name = device_name or (before.device_name if before else platform.node())
         entry = entered(url, user, password_stdin, name, ca_file, insecure=insecure)
         trouble = server.sign_in(brain, entry)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
+import shlex
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -78,7 +80,7 @@ def serve_locally(host: Host = "127.0.0.1", port: Port = 8_000, home: Home = Non
         for words in running.reduced:
             _say(f"Reduced: {words}.")
         _say(f"The address is http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 - compared, not bound
-        _say(f"Make the first user, in another terminal: {NAME} create-user NAME --admin")
+        _say(f"Make the first user, in another terminal: {_command(home)} NAME --admin")
         _say("Then, on each device: second-brain sign-in, followed by the address. Ctrl-C stops everything.")
         _serve(host, port, 1)
 
@@ -263,6 +265,13 @@ def _password(from_stdin: bool) -> str:
     if getpass.getpass("Once more: ") != password:
         raise BrainError("The two differ.", "Nothing was made.")
     return password
+
+
+def _command(home: str | None) -> str:
+    """What makes a user of the local server, as it works in another terminal: this very program, not one on its path."""
+    program = Path(sys.executable).with_name(NAME)
+    words = [str(program) if program.exists() else NAME, "create-user"]
+    return shlex.join(words if home is None else [*words, "--home", str(Path(home).absolute())])
 
 
 def _reduced(settings: Settings) -> list[str]:

@@ -97,6 +97,7 @@ def test_without_a_keyring_it_is_said_and_nothing_is_asked(
     server.keeps = "none"
     told = second_brain.json("sign-in", URL, "-u", "maria", "--password-stdin", stdin="right\n", code=1)
     assert "keyring" in told["error"]["words"]
+    assert f"second-brain sync --server {URL} --user NAME --password-stdin" in told["error"]["hint"]
     assert server.entries == []
 
 
