@@ -178,9 +178,15 @@ def round_line(each: RoundNote, now: datetime) -> str:
     return f"{words.day(each.ended, now)} · {', '.join(parts)}"
 
 
+def to_fetch(behind: int) -> str:
+    """How much a device had not fetched. The server knows that of the moment at which the device last asked; what it was
+    given then may have come."""
+    return f"{changes(behind)} to fetch when it last asked"
+
+
 def device(each: Device, now: datetime) -> str:
     """One device."""
-    behind = f", {changes(each.behind)} behind" if each.behind else ""
+    behind = f", {to_fetch(each.behind)}" if each.behind else ""
     when = "this device" if each.this else f"last seen {words.day(each.last_seen, now)}"
     return f"{each.name or 'Unnamed'} · {when}{behind}"
 

@@ -111,7 +111,7 @@ def devices(
     from datetime import datetime
 
     from app.account.server import TeamServer
-    from app.account.told import changes
+    from app.account.told import to_fetch
     from app.words import day
 
     with asked.brain() as brain:
@@ -128,7 +128,7 @@ def devices(
             short_id(each.id),
             each.name,
             "this device" if each.this else f"last seen {day(each.last_seen, now)}",
-            f"{changes(each.behind)} behind" if each.behind else "has everything",
+            to_fetch(each.behind) if each.behind else "has everything",
         )
         for each in found
     ]

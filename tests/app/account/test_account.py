@@ -158,7 +158,8 @@ def settings_of(qtbot: QtBot, session: Session) -> AccountSheet:
 def test_the_account_says_who_where_and_what_travels(qtbot: QtBot, signed_in: Session) -> None:
     sheet = settings_of(qtbot, signed_in)
     qtbot.waitUntil(
-        lambda: "Desktop · last seen 1 Mar 2020, 12 changes behind" in words_of(sheet), timeout=5_000
+        lambda: "Desktop · last seen 1 Mar 2020, 12 changes to fetch when it last asked" in words_of(sheet),
+        timeout=5_000,
     )
     told = words_of(sheet)
     assert ACCOUNT.username in told and ACCOUNT.server in told

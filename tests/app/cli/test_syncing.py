@@ -288,7 +288,9 @@ def test_devices_are_listed_and_one_that_is_gone_is_forgotten(
         ("Laptop", True, 0),
         ("Desktop", False, 12),
     ]
-    assert "Desktop\tlast seen 1 Mar 2020\t12 changes behind" in second_brain.text("devices")
+    assert "Desktop\tlast seen 1 Mar 2020\t12 changes to fetch when it last asked" in second_brain.text(
+        "devices"
+    )
     gone = str(UUID(int=4))
     assert [each["name"] for each in second_brain.json("devices", "--forget", gone)["devices"]] == ["Laptop"]
     assert server.forgotten == [UUID(gone)]
