@@ -16,7 +16,7 @@ import typer
 
 from app.cli.asked import Asked, stoppable
 from app.cli.upkeep import program_version
-from app.words import figure, notes
+from app.words import events, figure, notes
 
 if TYPE_CHECKING:
     from core import Brain, Check, Replayed
