@@ -338,8 +338,9 @@ class Brain(Rooms):
         """
         from core.exchange import export_notebook
 
+        data, blobs = self._database, self.files.blobs
         return export_notebook(
-            self._database, Path(path), format, replace=replace, progress=progress, cancelled=cancelled
+            data, Path(path), format, blobs, replace=replace, progress=progress, cancelled=cancelled
         )
 
     def health(self) -> Health:

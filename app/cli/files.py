@@ -75,9 +75,10 @@ def export(
     ):
         told = brain.export(path, form, replace=replace, progress=progress, cancelled=stopped)
     words = f"Wrote {notes(told.notes)} to {told.path}"
-    asked.screen.answer(
-        told.as_json(), f"{words} ({figure(told.trash)} from the trash)." if told.trash else f"{words}."
-    )
+    words += f" ({figure(told.trash)} from the trash)." if told.trash else "."
+    if told.files_missing:
+        words += f" Contents of files that are not whole on this device and were left out: {figure(told.files_missing)}."
+    asked.screen.answer(told.as_json(), words)
 
 
 def _prepare_search(brain: Brain, asked: Asked, stopped: Callable[[], bool]) -> None:

@@ -117,7 +117,7 @@ def recognized(path: Path, placing: Placing) -> Source:
         )
     words = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if words.startswith(b"{") or (not words and path.name.lower().endswith((".jsonl", ".ndjson"))):
-        return JsonLines(path)
+        return JsonLines(path, placing)
     raise BrainError(
         f"{path} is neither a folder of Markdown files, an archive of Joplin, nor a file of JSON lines.",
         "Nothing was changed. JSON lines hold one object a line, in UTF-8, each with a “text”.",

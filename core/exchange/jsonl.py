@@ -14,6 +14,8 @@ from uuid import UUID
 
 from core.errors import BrainError, InvalidMemory
 from core.events import to_json
+from core.exchange.names import beside
+from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, incoming
 from core.exchange.tally import SetAside
 from core.memory import Memory
@@ -28,8 +30,9 @@ class JsonLines:
     system = name = "jsonl"
     passed_over = 0
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, placing: Placing | None = None) -> None:
         self._path = path
+        self._placing = placing
         self._bytes = 0
         self.read = 0
 
@@ -63,7 +66,11 @@ class JsonLines:
         values: dict[str, Any] = {}
         try:
             values = _values(text)
-            return incoming(values, self.system, owner, file=name, line=line)
+            note = incoming(values, self.system, owner, file=name, line=line)
+            if self._placing is not None:
+                for file in note.memory.attachments:
+                    self._placing.bring(file.sha256, beside(self._path) / file.sha256)
+            return note
         except Refused as refused:
             return SetAside(name, line, _id(values), refused.reason, refused.remedy)
         except InvalidMemory as invalid:

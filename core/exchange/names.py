@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 LONGEST = 100  # bytes of a name before its ending: some encrypted disks take no more than 143 in all
 _FORBIDDEN = re.compile(
@@ -38,6 +39,11 @@ def safe(title: str) -> str:
     if not text:
         return "Untitled"
     return f"{text} note" if _DEVICES.fullmatch(text) else text
+
+
+def beside(lines: Path) -> Path:
+    """The folder that holds the contents of files which a file of JSON lines names, each under its SHA-256."""
+    return lines.with_name(f"{lines.name}.files")
 
 
 def _folded(name: str) -> str:

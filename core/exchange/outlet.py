@@ -17,10 +17,11 @@ from typing import Any, BinaryIO, Literal
 from core.errors import BrainError, Cancelled
 from core.exchange.jsonl import line_of
 from core.exchange.markdown import file_of
-from core.exchange.names import FileNames
+from core.exchange.names import FileNames, beside
 from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store import reading
+from core.store.blobs import Blobs, pieces
 from core.store.database import Database
 from core.store.engine import Connection
 
@@ -31,13 +32,16 @@ _ASK_EVERY = 100  # notes
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written where. `notes` counts all notes, `trash` those among them that are in the trash."""
+    """What was written where. `notes` counts all notes, `trash` those among them that are in the trash.
+    `files` counts contents of files that were written too, `files_missing` those that are not whole on this device."""
 
     path: str
     format: str
     notes: int
     trash: int
     size: int
+    files: int = 0
+    files_missing: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
@@ -48,6 +52,7 @@ def export_notebook(
     database: Database,
     path: Path,
     form: Format,
+    blobs: Blobs,
     *,
     replace: bool,
     progress: Progress,
@@ -60,7 +65,14 @@ def export_notebook(
     def write(connection: Connection) -> Exported:
         with closing(reading.every_memory(connection)) as memories:
             return export(
-                memories, path, form, replace=replace, total=total, progress=progress, cancelled=cancelled
+                memories,
+                path,
+                form,
+                blobs,
+                replace=replace,
+                total=total,
+                progress=progress,
+                cancelled=cancelled,
             )
 
     return database.ask(write)
@@ -70,6 +82,7 @@ def export(
     memories: Iterable[Memory],
     path: Path,
     form: Format = "jsonl",
+    blobs: Blobs | None = None,
     *,
     replace: bool = False,
     total: int = 0,
@@ -77,25 +90,28 @@ def export(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exported:
     """Write these memories to a path. Raises BrainError when something is there already (unless it is a file and `replace`
-    is given) or the disk refuses, and Cancelled; then nothing was written. `progress` hears of notes written and `total`."""
+    is given) or the disk refuses, and Cancelled; then nothing was written. JSON lines get the contents of files in a folder
+    beside them, from `blobs`. `progress` hears of notes written and `total`."""
     path = path.expanduser().absolute()
-    write = _write_lines if form == "jsonl" else _write_folder
     _check(path, form, replace)
     counting = _Counting(memories, lambda done: progress(done, total), cancelled)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name[:40]}-", dir=path.parent) as place:
             whole = Path(place) / "whole"
-            size = write(counting, whole)
+            contents = _Contents(blobs if form == "jsonl" else None, Path(place) / "files", cancelled)
+            write = _write_lines if form == "jsonl" else _write_folder
+            size = write(contents.of(counting), whole)
             _check(path, form, replace)
             if form == "markdown" and path.exists():
                 path.rmdir()
+            contents.move(beside(path))
             whole.replace(path)
     except OSError as error:
         raise BrainError(
             f"The export to {path} failed: {error.strerror}.",
             "Nothing was left there. Mend that and export again.",
         ) from error
-    return Exported(str(path), form, counting.notes, counting.trash, size)
+    return Exported(str(path), form, counting.notes, counting.trash, size, contents.written, contents.missing)
 
 
 class _Counting:
@@ -122,11 +138,54 @@ class _Counting:
         self._progress(self.notes)
 
 
+class _Contents:
+    """The contents of files that memories on their way name, each written once into a folder under its SHA-256."""
+
+    def __init__(self, blobs: Blobs | None, folder: Path, cancelled: Callable[[], bool]) -> None:
+        self._blobs = blobs
+        self._folder = folder
+        self._cancelled = cancelled
+        self._met: set[str] = set()
+        self.written = 0
+        self.missing = 0
+
+    def of(self, memories: Iterable[Memory]) -> Iterator[Memory]:
+        """The memories, each after the contents of its files were written."""
+        for memory in memories:
+            for file in memory.attachments if self._blobs else ():
+                if file.sha256 not in self._met:
+                    self._met.add(file.sha256)
+                    self._write(file.sha256)
+            yield memory
+
+    def move(self, goal: Path) -> None:
+        """Put what was written where it belongs; what an earlier export left there stays."""
+        if self.written:
+            goal.mkdir(exist_ok=True)
+            for copy in self._folder.iterdir():
+                copy.replace(goal / copy.name)
+
+    def _write(self, sha256: str) -> None:
+        if self._cancelled():
+            raise Cancelled("The export was stopped; nothing was written.")
+        if self._blobs is None or not self._blobs.verify(sha256):
+            self.missing += 1
+            return
+        self._folder.mkdir(exist_ok=True)
+        with self._blobs.open(sha256) as content, _kept(self._folder / sha256) as file:
+            for piece in pieces(content):
+                file.write(piece)
+        self.written += 1
+
+
 def _check(path: Path, form: Format, replace: bool) -> None:
     if not path.parent.is_dir():
         raise BrainError(
             f"There is no folder {path.parent}.", "Nothing was written. Make it, or name another path."
         )
+    folder = beside(path)
+    if form == "jsonl" and (folder.exists() or folder.is_symlink()) and not replace:
+        raise BrainError(f"{folder} is there already, and it was left alone.", "Name another file.")
     if not path.exists() and not path.is_symlink():
         return
     if form == "markdown":
