@@ -11,17 +11,16 @@ import os
 import random
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
-
-import httpx
 
 from core.store.cluster import Cluster
 from sync.protocol import API, DEVICE, IDEMPOTENCY_KEY
 from tests.bench import ground
 from tests.bench.figures import Figure, ms, p95
 from tests.bench.team import Team, team
+from tests.bench.thin import Line
 
 _DEVICES = 200
 _USERS = 100
@@ -65,34 +64,34 @@ async def _measured(server: Team, seconds: float) -> list[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class _Device:
-    """One of the crowd; all share a client, each has connections of its own in its pool."""
+    """One of the crowd: one connection to wait on, one to push on."""
 
-    line: httpx.AsyncClient
     id: str
-    token: str
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Of each of its calls."""
-        return {"Authorization": f"Bearer {self.token}", DEVICE: self.id}
+    waiting: Line
+    pushing: Line
+    turn: asyncio.Lock
 
 
 @asynccontextmanager
 async def _devices(server: Team, tokens: list[str]) -> AsyncIterator[list[_Device]]:
-    limits = httpx.Limits(max_connections=2 * _DEVICES, max_keepalive_connections=2 * _DEVICES)
-    async with httpx.AsyncClient(base_url=server.url, timeout=150, limits=limits, verify=False) as line:
-        yield [_Device(line, str(uuid4()), tokens[number % _USERS]) for number in range(_DEVICES)]
+    devices = []
+    for number in range(_DEVICES):
+        name = str(uuid4())
+        known = {"Authorization": f"Bearer {tokens[number % _USERS]}", DEVICE: name}
+        devices.append(_Device(name, Line(server.url, known), Line(server.url, known), asyncio.Lock()))
+    try:
+        yield devices
+    finally:
+        for device in devices:
+            await device.waiting.close()
+            await device.pushing.close()
 
 
 async def _listen(device: _Device) -> None:
     cursor = ""
     while True:
-        with suppress(httpx.TransportError):
-            page = await device.line.get(
-                f"{API}/events", params={"after": cursor, "wait": "90"}, headers=device.headers
-            )
-            page.raise_for_status()
-            cursor = page.json()["cursor"]
+        page = await device.waiting.ask("GET", f"{API}/events?after={cursor}&wait=90")
+        cursor = page["cursor"]
 
 
 async def _crowd(devices: list[_Device], taken: list[float], seconds: float, server: Team) -> int:
@@ -116,14 +115,11 @@ async def _crowd(devices: list[_Device], taken: list[float], seconds: float, ser
 
 
 async def _push(device: _Device) -> float:
-    began = time.perf_counter()
-    answer = await device.line.post(
-        f"{API}/events",
-        json={"device_id": device.id, "events": [_event(device.id)]},
-        headers={IDEMPOTENCY_KEY: str(uuid4()), **device.headers},
-    )
-    answer.raise_for_status()
-    return time.perf_counter() - began
+    async with device.turn:
+        began = time.perf_counter()
+        body = {"device_id": device.id, "events": [_event(device.id)]}
+        await device.pushing.ask("POST", f"{API}/events", body, {IDEMPOTENCY_KEY: str(uuid4())})
+        return time.perf_counter() - began
 
 
 def _event(device_id: str) -> dict[str, object]:
