@@ -32,7 +32,7 @@ def list_batches(asked: Asked) -> None:
     """List the imports from version 2, the newest first."""
     with asked.brain() as brain:
         found = brain.migration.batches()
-    rows = [
+    listed = [
         (
             short_id(each.id),
             _moment(each.started_at),
@@ -43,7 +43,7 @@ def list_batches(asked: Asked) -> None:
         for each in found
     ]
     values = {"batches": [batch_values(each) for each in found]}
-    asked.screen.answer(values, lambda: asked.screen.table(rows, wide=4))
+    asked.screen.answer(values, lambda: asked.screen.table(listed, wide=4))
     if not found and not asked.screen.as_json:
         asked.screen.aside(
             "Nothing was imported from version 2 here. Begin with: second-brain import-v2 FILE"
