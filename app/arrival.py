@@ -218,6 +218,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "sync.account",
     "sync.sign_out",
     "app.settings",
+    "view.shortcuts",
     "help.guide",
     "help.log",
     "app.quit",

@@ -24,7 +24,6 @@ COMMAND = ">"
 """What is typed first to choose an action."""
 _GO_TO = "Go to a note, #tag or place · > for actions"
 _SIDES = {Qt.MouseButton.BackButton: "go.back", Qt.MouseButton.ForwardButton: "go.forward"}
-_MEANWHILE = frozenset({"view.shortcuts", "app.quit", "edit.copy", "look.system", "look.light", "look.dark"})
 
 
 class Finding(QObject):
@@ -128,13 +127,12 @@ class Finding(QObject):
     def _show_shortcuts(self) -> None:
         if self.sheet is None:
             self.sheet = ShortcutSheet(self.keys, self._shell.theme)
-            self.sheet.left.connect(self._shell.arrival.go_to_notes)
-        if not self.sheet.isHidden() and self.sheet.parent() is not None and self.sheet.isVisible():
-            self._shell.arrival.go_to_notes()
+            self.sheet.left.connect(self._shell.arrival.go_back)
+        if self.sheet.isVisible():
+            self._shell.arrival.go_back()
             return
         self._shell.notebook.editor.flush()
-        self._actions.only(_MEANWHILE)
-        self._shell.window.show_in_middle(self.sheet)
+        self._shell.arrival.cover(self.sheet)
         self.sheet.begin()
 
     # ---- groups

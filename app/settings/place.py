@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import words
 from app.account.pages import Pages
-from app.action_table import ACTIONS
 from app.parts import Shell
 from app.settings.backing_up import BackingUp, said
 from app.settings.facts import Facts, facts
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 MODEL = "text-embedding-3-small"
 """The model of OpenAI that the page offers; the command line takes others."""
-
-_KEYS = "view.shortcuts"
 
 
 class SettingsPlace(QObject):
@@ -63,7 +60,6 @@ class SettingsPlace(QObject):
         sheet.key.connect(self._keep_key)
         sheet.kept_here.connect(self._keep_tags)
         sheet.bring_back.connect(self._look_inside)
-        sheet.keys.setEnabled(any(each.id == _KEYS for each in ACTIONS))
         sheet.offer("Done", self._leave, primary=True)
         self._cover(sheet)
         self._refresh()
@@ -111,15 +107,11 @@ class SettingsPlace(QObject):
             "stop": self.backing_up.stop,
             "health": self._look_at_health,
             "account": actions["sync.account"].trigger,
-            "keys": self._show_keys,
+            "keys": actions["view.shortcuts"].trigger,
             "forget_key": self._forget_key,
             "agree": self._agree,
         }
         does[wish]()
-
-    def _show_keys(self) -> None:
-        if _KEYS in (each.id for each in ACTIONS):
-            self._shell.window.actions_[_KEYS].trigger()
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self._shell.window, "Folder for backups")

@@ -11,8 +11,11 @@ from uuid import UUID
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.finding.sheet import ShortcutSheet
+from app.session import Session
 from app.settings.facts import Facts, facts, leaving
 from app.settings.page import SettingsSheet
+from app.settings.place import SettingsPlace
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
 from core import Account, Brain, Consent, EmbeddingModel, write_consent
@@ -84,3 +87,13 @@ def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, br
     )
     assert "Last proven restore: today" in sheet.entries["made"].state.text()
     assert "The disk is full." in sheet.entries["made"].state.text()
+
+
+def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, session: Session) -> None:
+    window = session._window
+    window.actions_["app.settings"].trigger()
+    settings = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    assert settings.sheet is not None
+    qtbot.waitUntil(settings.sheet.isVisible)
+    settings.sheet.keys.click()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(ShortcutSheet)))
