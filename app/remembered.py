@@ -100,11 +100,7 @@ class Remembered:
     @property
     def recent(self) -> tuple[str, ...]:
         """The queries that led somewhere, the last one first, at most 20."""
-        try:
-            queries = json.loads(str(self._file.value("search/recent", "[]")))
-        except ValueError:
-            return ()
-        return tuple(each for each in queries if isinstance(each, str)) if isinstance(queries, list) else ()
+        return tuple(each for each in self._json("search/recent", list) if isinstance(each, str))
 
     @recent.setter
     def recent(self, value: tuple[str, ...]) -> None:
@@ -113,11 +109,8 @@ class Remembered:
     @property
     def shortcuts(self) -> dict[str, str]:
         """The shortcuts that a person changed, by the id of the action; several of them with a space between."""
-        return {
-            name: keys
-            for name, keys in _read(self._file, "keys/changed", {}).items()
-            if isinstance(keys, str)
-        }
+        found = self._json("keys/changed", dict)
+        return {name: keys for name, keys in found.items() if isinstance(keys, str)}
 
     @shortcuts.setter
     def shortcuts(self, value: dict[str, str]) -> None:
@@ -126,7 +119,7 @@ class Remembered:
     @property
     def done_last(self) -> tuple[str, ...]:
         """The ids of the actions that were chosen by their name, the last one first."""
-        return tuple(each for each in _read(self._file, "keys/done_last", []) if isinstance(each, str))
+        return tuple(each for each in self._json("keys/done_last", list) if isinstance(each, str))
 
     @done_last.setter
     def done_last(self, value: tuple[str, ...]) -> None:
@@ -213,6 +206,7 @@ class Remembered:
         self._file.setValue("tags/colors", json.dumps(value))
 
     def _json(self, key: str, kind: type[T]) -> T:
+        """A value that was kept as JSON; an empty one of its kind where it is not there, is broken, or is of another."""
         try:
             found = json.loads(str(self._file.value(key, "")))
         except ValueError:
@@ -222,12 +216,3 @@ class Remembered:
     def save(self) -> None:
         """Write the file now."""
         self._file.sync()
-
-
-def _read(file: QSettings, name: str, default: T) -> T:
-    """A value that was kept as JSON; the default for one that is not there, is broken, or is of another kind."""
-    try:
-        value = json.loads(str(file.value(name, "null")))
-    except ValueError:
-        return default
-    return value if isinstance(value, type(default)) else default

@@ -50,6 +50,11 @@ class Workspace(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    @property
+    def answering(self) -> Brain:
+        """What answers the questions."""
+        return self.brain
+
     def read(
         self,
         question: Callable[[Brain], T],
@@ -63,8 +68,9 @@ class Workspace(QObject):
 
         Without `failed`, a BrainError is told by `trouble`, and anything else is a bug.
         """
+        brain = self.answering
         self.tasks.read(
-            lambda: question(self.brain), done, owner=owner, failed=failed or self._failed, latest=latest
+            lambda: question(brain), done, owner=owner, failed=failed or self._failed, latest=latest
         )
 
     def write(

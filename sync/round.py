@@ -167,7 +167,7 @@ class Round:
         if under_way := self.replica.outgoing(0, 0):
             self._send(
                 under_way, self.server.push
-            )  # of conflicts, if any, the pull tells more; what follows waits for it
+            )  # what follows waits for the pull, which tells of conflicts, too
         self.pull(arrived)
         while self.push():
             self.pull()  # so that our place in the feed is behind what is ours: a server that loses it is found out

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QTextEdit,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.editor.plaintext import as_typed, units
+from app.editor.version_text import VersionText
 from app.theme import GRID, Theme
 from app.words import exactly
 from app.workspace import Workspace
@@ -165,13 +165,7 @@ class _Side(QWidget):
         self._title = QLabel(self)
         self._title.setObjectName("muted")
         self._title.setWordWrap(True)
-        self.text = QPlainTextEdit(self)
-        self.text.setObjectName("version")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.text = VersionText(self)
         self.button = QPushButton(verb, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.editor.plaintext import as_typed
+from app.editor.version_text import VersionText
 from app.theme import GRID, Theme
 from app.words import figure
 from core import Kind, Piece
@@ -68,14 +68,7 @@ class _Column(QWidget):
         self._title = QLabel(self)
         self._title.setObjectName("muted")
         self._title.setWordWrap(True)
-        self.text = QPlainTextEdit(self)
-        self.text.setObjectName("version")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setUndoRedoEnabled(False)
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.text = VersionText(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, Signal
 
 from app.tasks import Progress, Running
-from app.workspace import Failed, Workspace
+from app.workspace import Workspace
 from core import AsOf, BrainError, Cancelled, Changes, Page, View
 
 if TYPE_CHECKING:
@@ -86,21 +86,10 @@ class Then(Workspace):
             self._running = None
         self.progressed.emit("", 0, 0)
 
-    def read(
-        self,
-        question: Callable[[Brain], T],
-        done: Callable[[T], None],
-        *,
-        owner: QObject,
-        failed: Failed | None = None,
-        latest: str = "",
-    ) -> None:
-        """Ask the notebook of then."""
-        # The questions of list, side bar and search are the same to both.
-        asked = cast("Brain", self.as_of or self.brain)
-        self.tasks.read(
-            lambda: question(asked), done, owner=owner, failed=failed or self._failed, latest=latest
-        )
+    @property
+    def answering(self) -> Brain:
+        """The notebook of then: the questions of list, side bar and search are the same to both."""
+        return cast("Brain", self.as_of or self.brain)
 
     def _begin(self, work: Callable[[Progress], T], done: Callable[[T], None], number: int) -> None:
         def failed(error: Exception) -> None:

@@ -5,13 +5,11 @@ Owns how a file that was found becomes what a note says of it. It refuses to kno
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from core.store.blobs import Blobs, pieces
+from core.store.blobs import Blobs, hashed, pieces
 
 
 class Placing:
@@ -33,7 +31,7 @@ class Placing:
     def place(self, name: str, file: BinaryIO, media_type: str = "") -> dict[str, Any]:
         """What a note says of this file; its content is kept when this returns. Raises BrainError when the disk refuses."""
         chunks = pieces(file)
-        sha256, size = _hashed(chunks) if self._dry_run else self._blobs.put(chunks)
+        sha256, size = hashed(chunks) if self._dry_run else self._blobs.put(chunks)
         self.placed += 1
         kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         return {"sha256": sha256, "name": name, "media_type": kind, "size": size}
@@ -43,7 +41,7 @@ class Placing:
         counts as missing unless it is here already. Raises BrainError when the disk refuses."""
         try:
             with copy.open("rb") as file:
-                whole = _hashed(pieces(file))[0] == sha256
+                whole = hashed(pieces(file))[0] == sha256
                 file.seek(0)
                 if whole and not self._dry_run and not self._blobs.has(sha256):
                     self._blobs.put(pieces(file))
@@ -51,11 +49,3 @@ class Placing:
             whole = False
         self.placed += whole
         self.missing += not whole and not self._blobs.has(sha256)
-
-
-def _hashed(chunks: Iterable[bytes]) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        digest.update(chunk)
-        size += len(chunk)
-    return digest.hexdigest(), size

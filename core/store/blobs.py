@@ -166,6 +166,15 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
+def hashed(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Take a content without keeping it, as a dry run does: what `Blobs.put` would answer."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
+
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 

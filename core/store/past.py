@@ -13,7 +13,7 @@ from uuid import UUID
 from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
 from core.store import tagging
 from core.store.engine import Connection
-from core.store.reading import SUMMARY, summary_from, view_beyond, view_condition, view_order
+from core.store.reading import SUMMARY, in_order, summary_from, view_beyond, view_condition, view_order
 
 THEN = "began <= %s and ended > %s"
 """True of what was so at a moment, which is given twice."""
@@ -68,8 +68,7 @@ def counts(connection: Connection, moment: datetime) -> Counts:
 def tag_counts(connection: Connection, moment: datetime) -> tuple[TagCount, ...]:
     """All tags of notes outside the trash, in alphabetical order."""
     query = f"select tag, count(*) from past_notes, unnest(tags) as tag where {THEN} and deleted_at is null group by tag"
-    found = [TagCount(tag, count) for tag, count in connection.execute(query.encode(), (moment, moment))]
-    return tuple(sorted(found, key=lambda each: (each.tag.casefold(), each.tag)))
+    return in_order(connection.execute(query.encode(), (moment, moment)))
 
 
 def tag_tree(connection: Connection, moment: datetime) -> tuple[tuple[TagCount, ...], dict[str, int]]:

@@ -5,7 +5,7 @@ Owns the queries behind `Brain`'s questions but searching (that is `core.store.f
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -122,9 +122,15 @@ def counts(connection: Connection) -> Counts:
 
 def tag_counts(connection: Connection) -> tuple[TagCount, ...]:
     """All tags of notes outside the trash, in alphabetical order."""
-    rows = connection.execute(
-        "select tag, count(*) from memories, unnest(tags) as tag where deleted_at is null group by tag"
+    return in_order(
+        connection.execute(
+            "select tag, count(*) from memories, unnest(tags) as tag where deleted_at is null group by tag"
+        )
     )
+
+
+def in_order(rows: Iterable[tuple[str, int]]) -> tuple[TagCount, ...]:
+    """Tags with their counts, in alphabetical order."""
     found = [TagCount(tag, count) for tag, count in rows]
     return tuple(sorted(found, key=lambda each: (each.tag.casefold(), each.tag)))
 

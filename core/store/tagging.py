@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.lists import TagCount
 from core.store.engine import Connection
-from core.store.reading import tag_counts
+from core.store.reading import in_order, tag_counts
 
 # Every beginning of a tag that ends before a slash, with the notes that have a tag below it and not itself.
 _BELOW = """
@@ -41,12 +41,8 @@ def below(
 
 def counts_among(connection: Connection, ids: Collection[UUID]) -> tuple[TagCount, ...]:
     """The tags of these notes, with how many of them have each, in alphabetical order."""
-    rows = connection.execute(
-        "select tag, count(*) from memories, unnest(tags) as tag where id = any(%s) group by tag",
-        (list(ids),),
-    )
-    found = [TagCount(tag, count) for tag, count in rows]
-    return tuple(sorted(found, key=lambda each: (each.tag.casefold(), each.tag)))
+    query = "select tag, count(*) from memories, unnest(tags) as tag where id = any(%s) group by tag"
+    return in_order(connection.execute(query, (list(ids),)))
 
 
 def tags_within(connection: Connection, tag: str) -> tuple[str, ...]:

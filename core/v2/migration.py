@@ -17,7 +17,7 @@ from uuid import UUID
 from core.errors import BrainError, Cancelled
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.progress import Stop, never, unheard
-from core.store.blobs import Blobs
+from core.store.blobs import Blobs, hashed
 from core.store.cutting import Cutter
 from core.store.database import Database
 from core.store.imports import count_created, gather_statistics, only_import
@@ -34,7 +34,6 @@ from core.v2.records import Records, choices_as_json
 from core.v2.report import Report, Tally
 from core.v2.run import Importing, bring_everything
 from core.v2.safety import Safety
-from core.v2.sources.attachments import hashed
 from core.v2.sources.live import recognize_database
 from core.v2.sources.reading import read_everything
 from core.v2.sources.recognizing import recognized

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import Bugs, write_log
 from app.theme import Mode, Theme
+from tests.fixtures.contrast import contrast
 
 
 def bug(bugs: Bugs, words: str) -> None:
@@ -74,17 +74,3 @@ def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
         for ink in (colors.accent, colors.danger, colors.good, colors.caution):
             assert contrast(ink, colors.base) >= 4.5, (mode, ink.name())
     theme.set_mode(Mode.LIGHT)
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """The ratio that accessibility guidelines measure."""
-
-    def brightness(color: QColor) -> float:
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-            for part in (color.redF(), color.greenF(), color.blueF())
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    bright, dark = sorted((brightness(one), brightness(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)

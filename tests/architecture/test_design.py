@@ -9,10 +9,10 @@ from dataclasses import fields
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QColor
 
 from app.theme import _DARK, _LIGHT, Colors
 from tests.architecture.source import Module, modules, text_of
+from tests.fixtures.contrast import contrast
 
 HEX = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
 TYPE_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*\d+(?:px|pt)")
@@ -33,20 +33,6 @@ def literals(module: Module) -> Iterator[str]:
         clear = len(values) == 4 and values[3] == 0  # nothing is seen of it
         if (name == "QColor" and fixed and not clear) or name == "setPixelSize":
             yield f"{module.path}:{call.lineno} {name}{tuple(values)}"
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """The ratio of WCAG 2: 1 where nothing can be told apart, 21 for black on white."""
-
-    def brightness(color: QColor) -> float:
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-            for part in (color.redF(), color.greenF(), color.blueF())
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    bright, dark = sorted((brightness(one), brightness(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
 
 
 def test_the_rule_sees_a_color_and_a_size_outside_of_the_theme() -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from core.errors import BrainError, Cancelled
 from core.progress import Progress, Stop, never, unheard
+from core.store.blobs import hashed
 from core.v2.seen import SeenIds
 from core.v2.sources.folder import folder_members
 from core.v2.sources.members import REMEDIES, Member, Refused
@@ -54,15 +55,6 @@ class Limits:
     def bound(self, size: int) -> int:
         """Bytes that an archive of this size may unpack to."""
         return max(self.least, self.ratio * size)
-
-
-def hashed(chunks: Iterable[bytes]) -> tuple[str, int]:
-    """Takes a file without keeping it, as a dry run does."""
-    digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        digest.update(chunk)
-        size += len(chunk)
-    return digest.hexdigest(), size
 
 
 def recognize_files(path: Path) -> str:

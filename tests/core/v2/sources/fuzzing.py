@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import BrainError
-from core.v2.sources.attachments import Limits, hashed, read_files, recognize_files
+from core.store.blobs import hashed
+from core.v2.sources.attachments import Limits, read_files, recognize_files
 from core.v2.sources.qdrant import read_points, recognize_points
 from core.v2.values import FileRead, SetAside, TableRead, V2File, V2Point
 

@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.errors import BrainError, Cancelled
-from core.v2.sources.attachments import hashed, read_files, recognize_files
+from core.store.blobs import hashed
+from core.v2.sources.attachments import read_files, recognize_files
 from core.v2.sources.folder import folder_members
 from core.v2.sources.members import Refused
 from core.v2.values import Item, TableRead
