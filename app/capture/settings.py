@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QKeySequenceEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.capture.hotkey import OTHER_WAY, SUGGESTED
+from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.theme import GRID, Theme
 
@@ -44,12 +44,12 @@ class CaptureSettings(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._remembered = remembered
-        self.use_key = QCheckBox("Open the capture window from anywhere with", self)
+        self.use_key = Tick(theme, "Open the capture window from anywhere with")
         self.key = QKeySequenceEdit(QKeySequence(remembered.hotkey or SUGGESTED, _PORTABLE), self)
         self._key_words = self._words(
             "" if hotkey else f"This system gives a program no such key. {OTHER_WAY}"
         )
-        self.use_tray = QCheckBox("Show an icon in the system's tray", self)
+        self.use_tray = Tick(theme, "Show an icon in the system's tray")
         self.folder = QLabel(self)
         self.choose, self.stop = QPushButton("Choose a folder…", self), QPushButton("Stop", self)
         self._folder_words = self._words(

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app import words
 from app.flow import Flow
 from app.history.difference import Difference
 from app.history.timeline import LINE, Line, Timeline
+from app.migration.ticks import Tick
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Piece, Step
@@ -59,8 +60,8 @@ class NoteHistory(QWidget):
         self.about = QLabel(self)
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
-        self.with_now = QCheckBox("Compare with the note of today", self)
-        self.apart = QCheckBox("Side by side", self)
+        self.with_now = Tick(theme, "Compare with the note of today")
+        self.apart = Tick(theme, "Side by side")
         self.copy = QPushButton("Copy this text", self)
         self.restore = QPushButton("Restore this version", self)
         self.back = QPushButton("Back to the note", self)

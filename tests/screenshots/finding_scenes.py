@@ -21,6 +21,7 @@ def play_finding(stage: Stage) -> None:
     stage.rest()
     actions["view.groups"].trigger()
     stage.rest()
+    notebook.pane.list.scrollToTop()
     stage.shoot("groups", *_BOTH)
     actions["go.to"].trigger()
     palette = stage.find(Palette)
