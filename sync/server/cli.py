@@ -6,6 +6,7 @@ Owns the words of the server's command line. Passwords are asked for or read fro
 from __future__ import annotations
 
 import asyncio
+import gc
 import getpass
 import os
 import shlex
@@ -181,7 +182,9 @@ def application() -> FastAPI:
     """The application as the environment says; each process of `serve` makes its own."""
     from sync.server.app import create_app
 
-    return create_app(from_environment())
+    app = create_app(from_environment())
+    gc.freeze()  # what lives as long as the process need not be looked through again, which holds every call up
+    return app
 
 
 def main() -> None:

@@ -7,10 +7,12 @@ database. Errors of the driver pass: `problems` answers them.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -18,6 +20,7 @@ from psycopg_pool import AsyncConnectionPool
 
 SCHEMA = "team"
 _OPTIONS = f"-c search_path={SCHEMA} -c jit=off -c timezone=UTC"
+_FRESH = 1.0  # seconds for which a connection that answered is believed to be alive
 _LOCK = 0x5EC0_7EA3  # any number that nobody else takes for an advisory lock
 
 Connection = psycopg.AsyncConnection[TupleRow]
@@ -29,6 +32,7 @@ class Database:
     def __init__(self, url: str, largest: int = 20) -> None:
         """Nothing is connected before `open`."""
         self.address = plain_address(url)
+        self._answered = WeakKeyDictionary[Connection, float]()
         self._pool = AsyncConnectionPool(
             self.address,
             kwargs={"options": _OPTIONS, "application_name": "second-brain-server", "connect_timeout": 5},
@@ -36,7 +40,7 @@ class Database:
             max_size=largest,
             open=False,
             timeout=10,
-            check=AsyncConnectionPool.check_connection,
+            check=self._check,
         )
 
     async def open(self) -> None:
@@ -53,6 +57,12 @@ class Database:
         async with self._pool.connection() as connection:
             _heed_cancel()
             yield connection
+        self._answered[connection] = time.monotonic()
+
+    async def _check(self, connection: Connection) -> None:
+        """Raise where a connection is dead. One that answered a moment ago is not asked: a crowd would ask all the time."""
+        if time.monotonic() - self._answered.get(connection, 0) > _FRESH:
+            await AsyncConnectionPool.check_connection(connection)
 
 
 def _heed_cancel() -> None:

@@ -23,15 +23,17 @@ router = APIRouter(prefix=API, tags=["devices"])
 FromDevice = Annotated[UUID | None, Header(alias=DEVICE)]
 """The type of a parameter that is the calling device, None where it does not say."""
 
-# Read before it is written: a poll that brings nothing new writes nothing, but for now and then that it is alive.
-_NOTED = """
-select from devices
-where user_id = %(user)s and device_id = %(device)s and position = %(position)s and last_seen > now() - interval '5 minutes'
-"""
-_WITHOUT_DISK = "set local synchronous_commit = off"
+# A poll that brings nothing new writes nothing, but for now and then that the device is alive. What is written does not wait
+# for the disk: lost in a crash, it is noted again by the next pull.
 _NOTE = """
-insert into devices (user_id, device_id, position) values (%(user)s, %(device)s, %(position)s)
+insert into devices (user_id, device_id, position)
+select %(user)s::uuid, %(device)s::uuid, %(position)s::bigint where not exists (
+    select from devices
+    where user_id = %(user)s and device_id = %(device)s and position = %(position)s
+        and last_seen > now() - interval '5 minutes'
+)
 on conflict (user_id, device_id) do update set position = excluded.position, last_seen = now()
+returning set_config('synchronous_commit', 'off', true)
 """
 _NAME = """
 insert into devices (user_id, device_id, name) values (%(user)s, %(device)s, %(name)s)
@@ -63,10 +65,7 @@ class DeviceName(Wire):
 
 async def note_pull(connection: Connection, user_id: UUID, device_id: UUID, position: int) -> None:
     """Note that this device has everything up to a position, and was here."""
-    values = {"user": user_id, "device": device_id, "position": position}
-    if (await connection.execute(_NOTED, values)).rowcount == 0:
-        await connection.execute(_WITHOUT_DISK)  # lost in a crash, it is noted again by the next pull
-        await connection.execute(_NOTE, values)
+    await connection.execute(_NOTE, {"user": user_id, "device": device_id, "position": position})
 
 
 @router.get("/devices")

@@ -1,7 +1,7 @@
 """Sparing a device its own echo: whoever stood right before what they sent is told the place behind it.
 
-Owns the question whether anything else came in between. It is asked in the transaction of the append, behind the lock under
-which places are given out, so that the answer is as true as the append. Where it cannot be told, the device pulls as ever.
+Owns the question whether anything else came in between. It is asked after the append: places are given out in the order of
+commits, so nothing comes before one that is there. Where it cannot be told, the device pulls as ever.
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from psycopg import AsyncCursor
+from psycopg.rows import TupleRow
+
 from sync.server.database import Connection
 
 # Moving the head takes the lock; every place up to the head has its row.
@@ -23,6 +26,7 @@ told as (
 )
 select head from moved
 """
+_HEAD = "select head from server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,16 @@ async def tell(connection: Connection, rows: Sequence[Visible]) -> range:
 
     The last thing in a transaction: who locks anything after it may meet another one that holds that and waits for the head.
     """
-    cursor = await connection.execute(
+    last = await read_head(await ask_to_tell(connection, rows))
+    return range(last - len(rows) + 1, last + 1)
+
+
+async def ask_to_tell(connection: Connection, rows: Sequence[Visible]) -> AsyncCursor[TupleRow]:
+    """As `tell`, for one who asks for the commit in the same breath: then nobody waits for this process while it holds the
+    places. `read_head` has the last one, once it is there."""
+    if not rows:
+        return await connection.execute(_HEAD)
+    return await connection.execute(
         _TELL,
         {
             "count": len(rows),
@@ -53,13 +66,15 @@ async def tell(connection: Connection, rows: Sequence[Visible]) -> range:
             "stored": [row.stored for row in rows],
         },
     )
-    found = await cursor.fetchone()
+
+
+async def read_head(asked: AsyncCursor[TupleRow]) -> int:
+    """The last position, of an answer that has it alone."""
+    found = await asked.fetchone()
     assert found is not None, "the server is one row"
-    return range(found[0] - len(rows) + 1, found[0] + 1)
+    return int(found[0])
 
 
 async def head(connection: Connection) -> int:
     """The last position."""
-    found = await (await connection.execute("select head from server")).fetchone()
-    assert found is not None, "the server is one row"
-    return int(found[0])
+    return await read_head(await connection.execute(_HEAD))

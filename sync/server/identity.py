@@ -41,6 +41,7 @@ def access_token(settings: Settings, user: User) -> str:
     return jwt.encode(claims, settings.jwt_secret, algorithm=settings.jwt_algorithm)
 
 
+_CALLER = "caller"  # what was read of the token, within one call
 _bearer = HTTPBearer(auto_error=False, description="The `access_token` of `POST /api/v1/auth/token`.")
 
 
@@ -49,7 +50,9 @@ async def signed_in(
 ) -> User:
     """The caller. Problem 401 without a token that is ours and still good, of a user who may still come in."""
     services = Services.of(request)
-    user_id, issued = _read(services.settings, "" if given is None else given.credentials)
+    user_id, issued = getattr(request.state, _CALLER, None) or _read(
+        services.settings, "" if given is None else given.credentials
+    )
     standing = await services.roll.standing(services.database, user_id)
     if standing is None or issued < standing.tokens_from:
         raise _stranger()
@@ -57,12 +60,17 @@ async def signed_in(
 
 
 def caller_of(settings: Settings, request: Request) -> UUID | None:
-    """Whose good token a call carries; None without one. Whether the user may still come in is `signed_in`'s to say."""
+    """Whose good token a call carries; None without one. Whether the user may still come in is `signed_in`'s to say, which
+    does not read it again."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
     try:
-        return _read(settings, token)[0] if scheme.lower() == "bearer" else None
+        caller = _read(settings, token)
     except Problem:
         return None
+    setattr(request.state, _CALLER, caller)
+    return caller[0]
 
 
 def _read(settings: Settings, token: str) -> tuple[UUID, int]:

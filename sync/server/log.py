@@ -21,7 +21,7 @@ from sync.server.audience import ACCESS, STREAMS_SHARED
 from sync.server.database import Connection
 from sync.server.deciding import PURGED, Access, Standing, Verdict, decide
 from sync.server.drafts import Draft, Refused
-from sync.server.feed import Visible, head, tell
+from sync.server.feed import Visible, ask_to_tell, read_head
 
 _NULL = r"\N"
 
@@ -44,6 +44,26 @@ class Appended:
     @property
     def audiences(self) -> frozenset[UUID]:
         return frozenset(row.audience_id for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written of events, before it has places in the feed. `known` are those that duplicates were given before."""
+
+    verdicts: Sequence[Verdict]
+    rows: Sequence[Visible]
+    purged: Sequence[UUID]
+    streams: Sequence[UUID | None]
+    known: Sequence[int | None]
+
+    def at(self, base: int) -> Appended:
+        """With the places behind this one."""
+        at = {row.stream_id: place for place, row in enumerate(self.rows, base + 1) if row.stored}
+        positions = [
+            at[stream] if stream and verdict.status is Fate.STORED else known
+            for stream, verdict, known in zip(self.streams, self.verdicts, self.known, strict=True)
+        ]
+        return Appended(self.verdicts, positions, base + len(self.rows), self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,7 @@ _GROW = """
 update streams set version = grown.version from unnest(%s::uuid[], %s::int[]) as grown (id, version)
 where streams.id = grown.id
 """
+_PURGED = "update streams set purged_at = server.head - %s from server where id = %s"
 _COPY = """
 copy events (event_id, stream_id, stream_version, event_type, event_version, user_id, device_id, occurred_at, clock,
     correlation_id, causation_id, size, data) from stdin
@@ -115,25 +136,42 @@ async def hold(connection: Connection, user_id: UUID, sent: Sequence[Draft | Ref
     )
 
 
-async def append(
-    connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused], held: Held | None = None
-) -> Appended:
+async def append(connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused]) -> Appended:
     """Append what can be: events of this user, each where its stream is at the version that it expects.
 
-    One verdict an event, in their order; nothing is stored of those that are not STORED. `held` is what `hold` gave, where
-    the caller asked for it together with something else. Raises Raced.
+    One verdict an event, in their order; nothing is stored of those that are not STORED. Raises Raced.
     """
-    held = held or await hold(connection, user_id, sent)
+    written = await write(connection, user_id, sent, await hold(connection, user_id, sent))
+    last = await read_head(await ask_to_publish(connection, written))
+    return written.at(last - len(written.rows))
+
+
+async def write(
+    connection: Connection, user_id: UUID, sent: Sequence[Draft | Refused], held: Held
+) -> Written:
+    """The first half of an append, which holds only the streams. Raises Raced."""
     standings = {row[0]: Standing(*row[1:]) for row in await held.streams.fetchall()}
     known = {event: (stream, version) for event, stream, version in await held.known.fetchall()}
     verdicts = decide(sent, standings, known)
     grown = _grown(user_id, sent, verdicts, standings)
-    rows = [row for each in grown for row in _rows(each)]
-    places = await _write(connection, user_id, grown, rows)
-    at = {row.stream_id: place for row, place in zip(rows, places, strict=True) if row.stored}
-    await _mark_purged(connection, [(each.id, at[each.id]) for each in grown if each.purged])
-    positions = await _positions(connection, sent, verdicts, at)
-    return Appended(verdicts, positions, places.stop - 1, rows)
+    await _write(connection, user_id, grown)
+    return Written(
+        verdicts,
+        rows=[row for each in grown for row in _rows(each)],
+        purged=[each.id for each in grown if each.purged],
+        streams=[each.stream for each in sent],
+        known=await _known_positions(connection, sent, verdicts),
+    )
+
+
+async def ask_to_publish(connection: Connection, written: Written) -> AsyncCursor[TupleRow]:
+    """The second half: ask for places in the feed, behind which everybody else waits until the commit. The answer is the
+    last place (`feed.read_head`)."""
+    asked = await ask_to_tell(connection, written.rows)
+    for behind, row in enumerate(reversed(written.rows)):
+        if row.stored and row.stream_id in written.purged:
+            await connection.execute(_PURGED, (behind, row.stream_id))
+    return asked
 
 
 async def stream_events(connection: Connection, ids: Collection[UUID]) -> dict[UUID, tuple[Event, ...]]:
@@ -172,13 +210,9 @@ def _rows(grown: _Grown) -> Iterator[Visible]:
         yield Visible(grown.space_id, grown.id, grown.before + 1, grown.version)
 
 
-async def _write(
-    connection: Connection, user_id: UUID, grown: Sequence[_Grown], rows: Sequence[Visible]
-) -> range:
-    """The places of the rows."""
+async def _write(connection: Connection, user_id: UUID, grown: Sequence[_Grown]) -> None:
     if not grown:
-        last = await head(connection)
-        return range(last + 1, last + 1)
+        return
     try:
         async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             await copy.write(b"".join(line for each in grown for line in _lines(each, user_id)))
@@ -190,10 +224,8 @@ async def _write(
         begun = await connection.execute(_BEGIN, columns)
         old = [each for each in grown if each.before > 0]
         await connection.execute(_GROW, ([each.id for each in old], [each.version for each in old]))
-        places = await tell(connection, rows)
     if begun.rowcount < len(new):
         raise Raced
-    return places
 
 
 def _lines(grown: _Grown, user_id: UUID) -> Iterator[bytes]:
@@ -212,18 +244,10 @@ def _lines(grown: _Grown, user_id: UUID) -> Iterator[bytes]:
         yield b"\n"
 
 
-async def _mark_purged(connection: Connection, purged: Sequence[tuple[UUID, int]]) -> None:
-    for stream, position in purged:
-        await connection.execute("update streams set purged_at = %s where id = %s", (position, stream))
-
-
-async def _positions(
-    connection: Connection,
-    sent: Sequence[Draft | Refused],
-    verdicts: Sequence[Verdict],
-    at: Mapping[UUID, int],
+async def _known_positions(
+    connection: Connection, sent: Sequence[Draft | Refused], verdicts: Sequence[Verdict]
 ) -> list[int | None]:
-    """The places of the stored ones, and those that duplicates were given before."""
+    """The places that duplicates were given before, None for all others."""
     pairs = list(zip(sent, verdicts, strict=True))
     duplicates = [
         (each.stream, verdict.version) for each, verdict in pairs if verdict.status is Fate.DUPLICATE
@@ -233,9 +257,4 @@ async def _positions(
         columns = [list(column) for column in zip(*duplicates, strict=True)]
         rows = await (await connection.execute(_PLACES, columns)).fetchall()
         before = {(stream, version): position for stream, version, position in rows}
-    return [
-        at[each.stream]
-        if each.stream and verdict.status is Fate.STORED
-        else before.get((each.stream, verdict.version))
-        for each, verdict in pairs
-    ]
+    return [before.get((each.stream, verdict.version)) for each, verdict in pairs]

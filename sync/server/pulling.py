@@ -116,7 +116,8 @@ async def pull(
     until = time.monotonic() + wait
     while True:
         with ExitStack() as waiting:
-            async with services.database.transaction() as connection:
+            # What need not be waited for is asked together with what comes after it.
+            async with services.database.transaction() as connection, connection.pipeline():
                 audiences = await audiences_of(connection, user.id)
                 listening = waiting.enter_context(services.bell.listen([*audiences], device))
                 page = await _page(connection, audiences, after, limit, device)

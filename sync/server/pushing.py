@@ -34,8 +34,9 @@ from sync.server.database import Connection
 from sync.server.devices import FromDevice
 from sync.server.drafts import Draft, Refused, read_push
 from sync.server.echo import place_behind
+from sync.server.feed import read_head
 from sync.server.identity import Signed
-from sync.server.log import Appended, Raced, append, hold
+from sync.server.log import Appended, Raced, ask_to_publish, hold, write
 from sync.server.openapi import answers
 from sync.server.problems import Problem
 from sync.server.services import Services
@@ -50,8 +51,10 @@ Key = Annotated[str, Header(alias=IDEMPOTENCY_KEY, min_length=1, max_length=200)
 _TRIES = 5
 _CONFLICT = b'"conflict"'  # as it stands in an answer: words of others are not in there
 _LOCK = "select pg_advisory_xact_lock(hashtextextended(%s || %s, 0))"
-_ANSWERED = "select request_sha256, answer from answers where user_id = %s and key = %s"
-_ANSWER = "insert into answers (user_id, key, request_sha256, answer) values (%s, %s, %s, %s)"
+_ANSWERED = "select request_sha256, answer, base from answers where user_id = %s and key = %s"
+_ANSWER = """
+insert into answers (user_id, key, request_sha256, answer, base) select %s, %s, %s, %s, head - %s from server
+"""
 _VERSION = "select version from streams where id = %s"
 
 
@@ -104,20 +107,24 @@ async def _once(
         held = await hold(connection, user_id, sent)
         row = await answered.fetchone()
     if row is None:
-        appended = await append(connection, user_id, sent, held)
+        written = await write(connection, user_id, sent, held)
+        kept = _answer(sent, written.at(0)), len(written.rows)
+        async with connection.pipeline():  # with the commit, for all others wait for the places
+            published = await ask_to_publish(connection, written)
+            await connection.execute(_ANSWER, (user_id, key, sha256, *kept))
+            await connection.commit()
+        appended = written.at(await read_head(published) - len(written.rows))
         answer = _answer(sent, appended)
-        async with connection.pipeline():  # both are asked at once
-            await connection.execute(_ANSWER, (user_id, key, sha256, answer))
-            if _CONFLICT in answer:  # then there is something to take first
-                return await _with_missing(connection, sent, answer), appended
-            behind = await place_behind(connection, user_id, after, appended)
+        if _CONFLICT in answer:  # then there is something to take first
+            return await _with_missing(connection, sent, answer), appended
+        behind = await place_behind(connection, user_id, after, appended)
         if not behind:
             return answer, appended
         return b'%s,"cursor":"%s"}' % (answer[:-1], behind.encode()), appended
     if row[0] != sha256:
         message = "This Idempotency-Key was used for another request."
         raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
-    return await _with_missing(connection, sent, row[1]), None
+    return await _with_missing(connection, sent, _moved(row[1], row[2])), None
 
 
 def _stored(sent: Sent, appended: Appended) -> list[str]:
@@ -144,6 +151,16 @@ def _answer(sent: Sent, appended: Appended) -> bytes:
         for each, verdict, position in zip(sent, appended.verdicts, appended.positions, strict=True)
     ]
     return to_json({"results": results, "head": appended.head})
+
+
+def _moved(answer: bytes, base: int) -> bytes:
+    """An answer as it was given: it is kept before its places are known, as if they began at 1."""
+    pushed = json.loads(answer)
+    for result in pushed["results"]:
+        if result["status"] == Fate.STORED:
+            result["position"] += base
+    pushed["head"] += base
+    return to_json(pushed)
 
 
 async def _with_missing(connection: Connection, sent: Sent, answer: bytes) -> bytes:
