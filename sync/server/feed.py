@@ -13,7 +13,7 @@ from uuid import UUID
 from psycopg import AsyncCursor
 from psycopg.rows import TupleRow
 
-from sync.server.database import Connection
+from sync.server.database import Connection, array
 
 # Moving the head takes the lock; every place up to the head has its row.
 _TELL = """
@@ -59,11 +59,11 @@ async def ask_to_tell(connection: Connection, rows: Sequence[Visible]) -> AsyncC
         _TELL,
         {
             "count": len(rows),
-            "audiences": [row.audience_id for row in rows],
-            "streams": [row.stream_id for row in rows],
-            "firsts": [row.first_version for row in rows],
-            "lasts": [row.last_version for row in rows],
-            "stored": [row.stored for row in rows],
+            "audiences": array(row.audience_id for row in rows),
+            "streams": array(row.stream_id for row in rows),
+            "firsts": array(row.first_version for row in rows),
+            "lasts": array(row.last_version for row in rows),
+            "stored": array(row.stored for row in rows),
         },
     )
 

@@ -18,7 +18,7 @@ from psycopg.rows import TupleRow
 from core import Event
 from sync.protocol import Fate
 from sync.server.audience import ACCESS, STREAMS_SHARED
-from sync.server.database import Connection
+from sync.server.database import Connection, array
 from sync.server.deciding import PURGED, Access, Standing, Verdict, decide
 from sync.server.drafts import Draft, Refused
 from sync.server.feed import Visible, ask_to_tell, read_head
@@ -93,12 +93,12 @@ class _Grown:
 
 _LOCK = f"""
 select s.id, s.version, s.owner_id, {ACCESS}, s.space_id, s.purged_at is not null from {STREAMS_SHARED}
-where s.id = any(%(streams)s) order by s.id for update of s
+where s.id = any(%(streams)s::uuid[]) order by s.id for update of s
 """
 _KNOWN = "select event_id, stream_id, stream_version from events where event_id = any(%s::uuid[])"
 _BEGIN = """
 insert into streams (id, owner_id, version)
-select * from unnest(%s::uuid[], %s::uuid[], %s::int[]) on conflict do nothing
+select new.id, %s, new.version from unnest(%s::uuid[], %s::int[]) as new (id, version) on conflict do nothing
 """
 _GROW = """
 update streams set version = grown.version from unnest(%s::uuid[], %s::int[]) as grown (id, version)
@@ -128,11 +128,10 @@ async def hold(connection: Connection, user_id: UUID, sent: Sequence[Draft | Ref
     """Ask for the streams of these events, and for which of the events are there. Streams are held in the order of their
     ids, so that two appends never wait for each other."""
     drafts = [each for each in sent if isinstance(each, Draft)]
-    streams = list({draft.stream for draft in drafts})
+    streams = array({draft.stream for draft in drafts})
     return Held(
         await connection.execute(_LOCK, {"user": user_id, "streams": streams}),
-        # An array as Postgres reads it: the driver's own way with a list takes as long as the question.
-        await connection.execute(_KNOWN, ("{" + ",".join(draft.event_id.hex for draft in drafts) + "}",)),
+        await connection.execute(_KNOWN, (array(draft.event_id for draft in drafts),)),
     )
 
 
@@ -220,10 +219,11 @@ async def _write(connection: Connection, user_id: UUID, grown: Sequence[_Grown])
         raise Raced from None
     async with connection.pipeline():
         new = [each for each in grown if each.before == 0]
-        columns = ([each.id for each in new], [user_id] * len(new), [each.version for each in new])
-        begun = await connection.execute(_BEGIN, columns)
+        of_new = (user_id, array(each.id for each in new), array(each.version for each in new))
+        begun = await connection.execute(_BEGIN, of_new)
         old = [each for each in grown if each.before > 0]
-        await connection.execute(_GROW, ([each.id for each in old], [each.version for each in old]))
+        of_old = (array(each.id for each in old), array(each.version for each in old))
+        await connection.execute(_GROW, of_old)
     if begun.rowcount < len(new):
         raise Raced
 

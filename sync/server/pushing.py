@@ -108,13 +108,14 @@ async def _once(
         row = await answered.fetchone()
     if row is None:
         written = await write(connection, user_id, sent, held)
-        kept = _answer(sent, written.at(0)), len(written.rows)
+        pushed = _pushed(sent, written.at(0))
+        kept = to_json(pushed), len(written.rows)
         async with connection.pipeline():  # with the commit, for all others wait for the places
             published = await ask_to_publish(connection, written)
             await connection.execute(_ANSWER, (user_id, key, sha256, *kept))
             await connection.commit()
-        appended = written.at(await read_head(published) - len(written.rows))
-        answer = _answer(sent, appended)
+        base = await read_head(published) - len(written.rows)
+        appended, answer = written.at(base), _moved(pushed, base)
         if _CONFLICT in answer:  # then there is something to take first
             return await _with_missing(connection, sent, answer), appended
         behind = await place_behind(connection, user_id, after, appended)
@@ -124,7 +125,7 @@ async def _once(
     if row[0] != sha256:
         message = "This Idempotency-Key was used for another request."
         raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
-    return await _with_missing(connection, sent, _moved(row[1], row[2])), None
+    return await _with_missing(connection, sent, _moved(json.loads(row[1]), row[2])), None
 
 
 def _stored(sent: Sent, appended: Appended) -> list[str]:
@@ -136,8 +137,8 @@ def _stored(sent: Sent, appended: Appended) -> list[str]:
     ]
 
 
-def _answer(sent: Sent, appended: Appended) -> bytes:
-    """`Pushed` as JSON, without what is missing."""
+def _pushed(sent: Sent, appended: Appended) -> dict[str, Any]:
+    """`Pushed` as plain values, without what is missing."""
     results = [
         {
             "event_id": str(each.event_id),
@@ -150,12 +151,11 @@ def _answer(sent: Sent, appended: Appended) -> bytes:
         }
         for each, verdict, position in zip(sent, appended.verdicts, appended.positions, strict=True)
     ]
-    return to_json({"results": results, "head": appended.head})
+    return {"results": results, "head": appended.head}
 
 
-def _moved(answer: bytes, base: int) -> bytes:
-    """An answer as it was given: it is kept before its places are known, as if they began at 1."""
-    pushed = json.loads(answer)
+def _moved(pushed: dict[str, Any], base: int) -> bytes:
+    """The answer as it is given: it is kept before its places are known, as if they began at 1."""
     for result in pushed["results"]:
         if result["status"] == Fate.STORED:
             result["position"] += base
