@@ -161,6 +161,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.places", "Side bar", "View", "Ctrl+\\", checkable=True),
     Action("view.list", "List of notes", "View", "Ctrl+Shift+\\", checkable=True),
     Action("view.related", "Related notes", "View", "Ctrl+Shift+E", checkable=True),
+    Action("view.pictures", "Pictures in the text", "View", "Ctrl+Alt+I", checkable=True),
     Action(
         "view.groups",
         "Groups in the list",

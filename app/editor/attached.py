@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.chip import HEIGHT
+from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.theme import GRID, Theme
 from app.workspace import Workspace
@@ -32,6 +33,7 @@ _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
 _LONGEST = 280
 _ICON = 14
+_THUMBNAIL = HEIGHT - GRID
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 # Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
 _CONTENT = frozenset(
@@ -53,9 +55,12 @@ class Attached(QWidget):
     left = Signal()
     """Esc was pressed."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, pictures: Pictures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._pictures = pictures
         self._theme = theme
         self._shown: tuple[Attachment, ...] = ()
         self._copies: QTemporaryDir | None = None  # of files that were opened; goes away with the window
@@ -152,7 +157,7 @@ class Attached(QWidget):
         self._fill_more(files[_AT_ONCE:])
 
     def _chip(self, attachment: Attachment) -> FileChip:
-        chip = FileChip(attachment, self._theme, self)
+        chip = FileChip(attachment, self._theme, self._pictures, self)
         chip.setToolTip(f"{attachment.name}\n{attachment.media_type}, {words.size(attachment.size)}")
         chip.clicked.connect(lambda: self._offer(chip))
         chip.stepped.connect(lambda by: self._step(chip, by))
@@ -200,9 +205,10 @@ class FileChip(QAbstractButton):
     """An arrow key: on to a neighbor."""
     left = Signal()
 
-    def __init__(self, attachment: Attachment, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, attachment: Attachment, theme: Theme, pictures: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
         self.attachment = attachment
+        self._pictures = pictures
         self._theme = theme
         self._size = words.size(attachment.size)
         self.setFont(theme.font("small"))
@@ -214,6 +220,19 @@ class FileChip(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
+        if self._is_picture:
+            pictures.arrived.connect(self.update)
+
+    @property
+    def _is_picture(self) -> bool:
+        return self.attachment.media_type.startswith("image/")
+
+    @property
+    def thumbnail(self) -> QImage | None:
+        """The file as a small picture, if it is one and is known; else it is read."""
+        side = round(_THUMBNAIL * self.devicePixelRatioF())
+        found = self._pictures.get(self.attachment, Fit(2 * side, 2 * side)) if self._is_picture else None
+        return found.image if found else None
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
@@ -254,7 +273,12 @@ class FileChip(QAbstractButton):
         painter.setBrush(colors.hover if self.underMouse() else colors.base)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
         icon = QRectF(2 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
-        self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
+        if (picture := self.thumbnail) is None:
+            self._theme.paint_icon(painter, icon, "image" if self._is_picture else "paperclip", colors.muted)
+        else:
+            _paint_middle(
+                painter, picture, QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL)
+            )
         room = QRectF(self.rect()).adjusted(icon.right() + GRID, 0, -2 * GRID, 0)
         beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(self.font())
@@ -267,6 +291,19 @@ class FileChip(QAbstractButton):
         painter.setPen(colors.text)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.end()
+
+
+def _paint_middle(painter: QPainter, picture: QImage, place: QRectF) -> None:
+    """Fill a square with the middle of a picture."""
+    side = min(picture.width(), picture.height())
+    middle = QRectF((picture.width() - side) / 2, (picture.height() - side) / 2, side, side)
+    edge = QPainterPath()
+    edge.addRoundedRect(place, GRID, GRID)
+    painter.save()
+    painter.setClipPath(edge)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(place, picture, middle)
+    painter.restore()
 
 
 def _escaped(name: str) -> str:

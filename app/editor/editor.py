@@ -174,7 +174,7 @@ class Editor(QWidget):
         self.preview = Preview(self._theme, self.pictures, self)
         self.clash = Clash(self._workspace, self._theme, self)
         self.notice = Notice(self._theme, self)
-        self.files = Attached(self._workspace, self._theme, self)
+        self.files = Attached(self._workspace, self._theme, self.pictures, self)
         self.back_links = BackLinks(self._workspace, self._theme, self)
         self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)

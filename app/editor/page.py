@@ -7,10 +7,14 @@ screen, so a note of 10 MB opens as quickly as a short one. Refuses to know what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import (
+    QPainter,
     QTextBlock,
+    QTextCursor,
     QTextDocument,
     QTextLayout,
     QTextLine,
@@ -21,6 +25,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from app.editor.code import code_spans
 from app.editor.ink import Ink
 from app.editor.markdown import Kind, Line, Span, known_line
+from app.editor.picture_links import pictures_in
 from app.editor.plaintext import units
 from app.editor.states import States
 
@@ -29,6 +34,20 @@ QUOTE_BAR = 14.0  # room for the bar at the left of a quote
 CODE_INSET = 12.0
 _LONG = 10_000  # characters
 _AT_ONCE = 2_000  # lines that may be read before something is drawn
+_PITCH, _PICTURED = (
+    0xFFFF,
+    0x10000,
+)  # what a paragraph remembers: how far its lines are apart, and that it names pictures
+
+
+class Below(Protocol):
+    """What is shown below the lines of some paragraphs."""
+
+    def height(self, block: QTextBlock, width: float) -> float:
+        """How much, below a paragraph that names pictures, in device-independent pixels."""
+
+    def paint(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """Paint it, where the paragraph fills this rectangle on the screen."""
 
 
 class Page(QPlainTextDocumentLayout):
@@ -42,6 +61,11 @@ class Page(QPlainTextDocumentLayout):
         self._ink = ink
         self._width = 0.0
         self._busy = False
+        self._below: Below | None = None
+        self._head: QTextCursor | None = (
+            None  # in the paragraph that begins above the screen, by its pictures
+        )
+        self._beyond = 0.0
         self._states = States(self._text_of_line, self._state_changed)
         self._reading_on = QTimer(self, singleShot=True, interval=0)
         self._reading_on.timeout.connect(self._read_on)
@@ -62,6 +86,45 @@ class Page(QPlainTextDocumentLayout):
         document.setDefaultFont(ink.body)
         document.markContentsDirty(0, document.characterCount())
 
+    def show_below(self, below: Below | None) -> None:
+        """Leave room for this below paragraphs that name pictures; called again, it is measured again."""
+        self._below = below
+        self.documentSizeChanged.emit(self.documentSize())
+        self.restyled.emit()
+
+    def scroll_into(self, block: QTextBlock, lines: int) -> None:
+        """So many lines of a paragraph are above the screen. Qt knows lines of text only: where there are more of them, what
+        is drawn of the paragraph moves up instead."""
+        if not block.isValid() or not self.blockBoundingRect(block).isValid():
+            return
+        beyond = lines - block.layout().lineCount()
+        moved = beyond * (block.userState() & _PITCH) + self._text_height(block) if beyond > 0 else 0.0
+        before = self._head.block() if self._head is not None else block
+        if moved == self._beyond and (not moved or before == block):
+            return
+        self._head, self._beyond = (QTextCursor(block), moved) if moved else (None, 0.0)
+        for each in (before, block):
+            each.clearLayout()
+        self.restyled.emit()
+
+    def last_top(self, height: float) -> int:
+        """The number of the line that is at the top of so much room when the end is seen in it."""
+        block, above = self.document().lastBlock(), -height
+        while True:
+            above += self.blockBoundingRect(block).height()
+            if above > 0 or not block.previous().isValid():
+                break
+            block = block.previous()
+        layout, lines = block.layout(), 0
+        text = self._text_height(block)
+        while above > 0 and lines < layout.lineCount():
+            if layout.lineAt(lines).y() >= above:
+                break
+            lines += 1
+        if above > text:
+            lines = layout.lineCount() + ceil((above - text) / (block.userState() & _PITCH))
+        return block.firstLineNumber() + lines
+
     def line_of(self, block: QTextBlock) -> Line:
         """A paragraph as Markdown."""
         number = block.blockNumber()
@@ -77,9 +140,29 @@ class Page(QPlainTextDocumentLayout):
         if not layout.lineCount():
             self._lay_out(block, layout)
         rect = super().blockBoundingRect(block)
-        last = layout.lineAt(layout.lineCount() - 1)
-        rect.setHeight(band(block, last)[1] + (0 if block.next().isValid() else BOTTOM))
+        bottom = band(block, layout.lineAt(layout.lineCount() - 1))[1]
+        if block.userState() & _PICTURED:
+            bottom += self._room_below(block, layout)
+        rect.setHeight(bottom + (0 if block.next().isValid() else BOTTOM))
         return rect
+
+    def _room_below(self, block: QTextBlock, layout: QTextLayout) -> float:
+        """For the pictures of a paragraph; it counts as so many lines, so that it is scrolled line by line."""
+        room = self._below.height(block, self._width) if self._below is not None else 0.0
+        lines = layout.lineCount() + ceil(room / (block.userState() & _PITCH))
+        if block.lineCount() != lines:
+            block.setLineCount(lines)
+            self.documentSizeChanged.emit(self.documentSize())
+        return room
+
+    def _text_height(self, block: QTextBlock) -> float:
+        """How high the lines of a paragraph are that is laid out, wherever they are now."""
+        layout = block.layout()
+        moved = self._beyond if self._is_head(block) else 0.0
+        return band(block, layout.lineAt(layout.lineCount() - 1))[1] + moved
+
+    def _is_head(self, block: QTextBlock) -> bool:
+        return self._head is not None and self._head.block() == block
 
     def documentChanged(self, position: int, _removed: int, added: int) -> None:
         """Called by Qt: so many characters at this position gave way to so many others."""
@@ -109,8 +192,9 @@ class Page(QPlainTextDocumentLayout):
         left = {Kind.CODE: CODE_INSET, Kind.QUOTE: QUOTE_BAR}.get(line.kind, 0.0)
         right = CODE_INSET if line.kind is Kind.CODE else 0.0
         above, pitch = self._ink.spacing(line)
-        block.setUserState(pitch)
+        block.setUserState(pitch | (_PICTURED if pictures_in(block.text(), line) else 0))
         y = TOP if block.blockNumber() == 0 else above
+        y -= self._beyond if self._is_head(block) else 0.0
         hanging = 0.0
         layout.beginLayout()
         while (row := layout.createLine()).isValid():
@@ -122,7 +206,7 @@ class Page(QPlainTextDocumentLayout):
             if line.hanging and not hanging:
                 hanging = min(_x_of(row, units(block.text()[: line.hanging])) - left, self._width / 2)
         layout.endLayout()
-        if block.lineCount() != layout.lineCount():
+        if block.lineCount() != layout.lineCount() and not block.userState() & _PICTURED:
             block.setLineCount(layout.lineCount())
             self.documentSizeChanged.emit(self.documentSize())
 
@@ -189,7 +273,7 @@ class Page(QPlainTextDocumentLayout):
 
 def band(block: QTextBlock, row: QTextLine) -> tuple[float, float]:
     """From where to where a line of a paragraph that is laid out reaches, with the room above and below its text."""
-    room = max(block.userState() - row.height(), 0.0) / 2
+    room = max((block.userState() & _PITCH) - row.height(), 0.0) / 2
     return row.y() - room, row.y() + row.height() + room
 
 

@@ -47,6 +47,8 @@ def snapped(text: QPlainTextEdit, event: QMouseEvent) -> QMouseEvent:
         for number in range(layout.lineCount()):
             row = layout.lineAt(number)
             top, bottom = band(block, row)
+            if number == layout.lineCount() - 1:
+                bottom = rect.height()  # below its last line may be pictures
             if top <= point.y() - rect.top() < bottom:
                 point = QPointF(point.x(), rect.top() + row.y() + row.height() / 2)
                 break

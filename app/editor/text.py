@@ -32,7 +32,7 @@ from app.editor import lists, tables
 from app.editor.edits import apply, following_blocks, points, position_of, replace_lines, table_around
 from app.editor.lists import Edit
 from app.editor.markdown import Kind
-from app.editor.page import Page, band
+from app.editor.page import Below, Page, band
 from app.editor.plaintext import without_impossible
 from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible
 from app.theme import Theme
@@ -63,6 +63,8 @@ class NoteText(QPlainTextEdit):
         self._found: tuple[tuple[int, int], ...] = ()
         self.first: Callable[[QKeyEvent], bool] | None = None
         """Gets each key before the text does, and says whether it took it."""
+        self.below: Below | None = None
+        """What is shown below some of the paragraphs."""
         self.setAccessibleName("Text of the note")
         self.setAccessibleDescription("Markdown. Esc goes back, Ctrl+Tab to the next field.")
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -89,6 +91,7 @@ class NoteText(QPlainTextEdit):
         if isinstance(before, Page):
             before.restyled.disconnect(self._redraw)
         page.set_width(self.viewport().width())
+        page.show_below(self.below)
         self.setDocument(document)
         page.restyled.connect(self._redraw)
 
@@ -307,6 +310,8 @@ class NoteText(QPlainTextEdit):
         painter = QPainter(self.viewport())
         for block, rect in visible(self):
             self._paint_behind(painter, block, rect)
+            if self.below is not None:
+                self.below.paint(painter, block, rect)
         painter.end()
         super().paintEvent(event)
 

@@ -1,4 +1,4 @@
-"""What helps with writing beside the editor itself: finding in the note, its length, the preview beside it.
+"""What helps with writing beside the editor itself: finding in the note, its length, its pictures, the preview beside it.
 
 Owns which keys lead there. It refuses to know how each of them works.
 """
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from app.editor.counting import Counting
 from app.editor.find_bar import FindBar
+from app.editor.picture_hands import PictureHands
+from app.editor.pictures_below import PicturesBelow
 from app.editor.views import Show
 from app.parts import Shell
 
@@ -28,6 +30,13 @@ class Writing(QObject):
         self._editor.opened.connect(self.bar.look_again)
         self.bar.left.connect(self._editor.focus_text)
         self.counting = Counting(self._editor, shell.workspace)
+        self._remembered, text = shell.remembered, self._editor.text
+        self.pictures = PicturesBelow(
+            text, self._editor.pictures, shell.theme, on=self._remembered.shown("pictures")
+        )
+        self.hands = PictureHands(text, self.pictures, self._editor.files, shell.workspace)
+        self._actions.on("view.pictures", self._turn_pictures)
+        self._actions.check("view.pictures", self.pictures.on)
         self._actions.on("edit.find", self._find)
         self._actions.on("edit.find_next", self.bar.step)
         self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
@@ -44,6 +53,11 @@ class Writing(QObject):
             self.bar.begin()
         else:
             self._actions["go.search"].trigger()
+
+    def _turn_pictures(self) -> None:
+        self.pictures.show_pictures(not self.pictures.on)
+        self._remembered.show("pictures", self.pictures.on)
+        self._actions.check("view.pictures", self.pictures.on)
 
     def _beside(self) -> None:
         beside = self._editor.shown_as is Show.BESIDE
