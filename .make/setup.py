@@ -53,6 +53,8 @@ WINDOW = (
     "libxcb-shape0",
     "libxkbcommon-x11-0",
 )
+# Spelling in the editor: without them no words are marked.
+SPELLING = ("libenchant-2-2", "hunspell-en-us", "hunspell-de-de")
 EMOJI = ("fonts-noto-color-emoji",)
 PICTURES = ("fonts-inter", "fonts-noto-cjk")
 # What the team server stands on, and what a desktop has of its own: tests start each as a child of theirs.
@@ -122,7 +124,8 @@ def system_packages(purpose: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     window = WINDOW if purpose == "run" and opens_a_window() else ()
     pictures = PICTURES if purpose == "screenshots" else ()
     services = {"test": SERVICES + DESKTOP, "server": SERVICES}.get(purpose, ())
-    return QT + window, EMOJI + pictures + services
+    spelling = SPELLING if purpose in ("run", "test") else ()
+    return QT + window, EMOJI + pictures + spelling + services
 
 
 def installed_packages() -> set[str]:

@@ -219,6 +219,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "sync.sign_out",
     "app.settings",
     "view.shortcuts",
+    "view.spelling",
     "help.guide",
     "help.log",
     "app.quit",

@@ -5,12 +5,15 @@ Owns which there are, in which order they are built, and what each is given. It 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.arrival import Arrival
     from app.instance import Wish
     from app.library.deeds import Deeds
@@ -31,6 +34,7 @@ PARTS: tuple[str, ...] = (
     "app.settings.place:SettingsPlace",
     "app.finding.place:Finding",
     "app.editor.writing:Writing",
+    "app.spelling.place:Spelling",
     "app.help.place:HelpPlace",
 )
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
@@ -50,6 +54,8 @@ class Shell:
     arrival: Arrival
     home: Path
     """The data folder."""
+    panels: dict[str, Callable[[], QWidget]] = field(default_factory=dict)
+    """What a part brings to the page of settings: by the id of the setting, what makes a fresh widget for it."""
 
 
 class Part(Protocol):

@@ -170,6 +170,15 @@ class Remembered:
         self._file.sync()
 
     @property
+    def dictionaries(self) -> tuple[str, ...]:
+        """The dictionaries that a person wants, by their names; none when nobody chose."""
+        return tuple(each for each in self._json("editor/dictionaries", list) if isinstance(each, str))
+
+    @dictionaries.setter
+    def dictionaries(self, value: tuple[str, ...]) -> None:
+        self._file.setValue("editor/dictionaries", json.dumps(value))
+
+    @property
     def grouped(self) -> bool:
         """Whether the list of notes has headings."""
         return str(self._file.value("window/grouped", "")).lower() == "true"

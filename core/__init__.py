@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from core.checks import Check
     from core.chronicle import Aside, Chronicle, Deeds, Step
     from core.conflicts import Conflict, Conflicts
+    from core.dictionaries import (
+        Dictionaries,
+        SpelledBy,
+        how_to_get_dictionaries,
+        spelled_by,
+        usual_dictionaries,
+    )
     from core.embedding import LOCAL, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
     from core.embedding.keys import forget_key, forget_secret, read_secret, write_key, write_secret
@@ -124,6 +131,7 @@ __all__ = [
     "DatabaseUnsuitable",
     "Deeds",
     "Deviation",
+    "Dictionaries",
     "Done",
     "Draft",
     "Duplicates",
@@ -174,6 +182,7 @@ __all__ = [
     "SearchResult",
     "SetAside",
     "Sources",
+    "SpelledBy",
     "Splice",
     "Standing",
     "Step",
@@ -199,6 +208,7 @@ __all__ = [
     "forget_key",
     "forget_secret",
     "home_folder",
+    "how_to_get_dictionaries",
     "in_parts",
     "is_cloud",
     "link_begun",
@@ -219,11 +229,13 @@ __all__ = [
     "same_title",
     "save_report",
     "source_address",
+    "spelled_by",
     "splices_between",
     "tag_filter",
     "tidy_up",
     "title_of",
     "try_lock",
+    "usual_dictionaries",
     "watch_database",
     "without",
     "write_consent",
@@ -244,6 +256,13 @@ _HOMES = {
     "core.checks": ("Check",),
     "core.chronicle": ("Aside", "Chronicle", "Deeds", "Step"),
     "core.conflicts": ("Conflict", "Conflicts"),
+    "core.dictionaries": (
+        "Dictionaries",
+        "SpelledBy",
+        "how_to_get_dictionaries",
+        "spelled_by",
+        "usual_dictionaries",
+    ),
     "core.embedding": ("LOCAL", "is_cloud"),
     "core.embedding.consent": ("Consent", "read_consent", "write_consent"),
     "core.embedding.keys": ("forget_key", "forget_secret", "read_secret", "write_key", "write_secret"),

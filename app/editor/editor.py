@@ -72,6 +72,11 @@ class Editor(QWidget):
         return self._sheet.memory_id if self._sheet else None
 
     @property
+    def memory(self) -> Memory | None:
+        """The open note as it was read last; None while it does not exist."""
+        return self._sheet.memory if self._sheet else None
+
+    @property
     def state(self) -> State:
         """How safe what was typed is, here and in notes that were left."""
         return self._state
@@ -152,8 +157,7 @@ class Editor(QWidget):
     @property
     def clashes(self) -> bool:
         """Whether the open note has two versions that could not be merged."""
-        memory = self._sheet.memory if self._sheet else None
-        return memory is not None and bool(memory.clashes)
+        return self.memory is not None and bool(self.memory.clashes)
 
     @property
     def preview_shown(self) -> bool:
@@ -234,7 +238,7 @@ class Editor(QWidget):
         sheet.loaded.connect(lambda: self._refresh(sheet))
         sheet.refreshed.connect(lambda: self._refresh(sheet))
         sheet.copied.connect(lambda: self._say_copied(sheet))
-        sheet.gone.connect(lambda: self._say_gone(sheet))
+        sheet.gone.connect(lambda: said.gone(self.notice) if sheet is self._sheet else None)
         sheet.patching.connect(lambda: self._hold_still(sheet))
         sheet.saving.state_changed.connect(self._tell_state)
         sheet.saving.failed.connect(lambda error: said.unsaved(self.notice, error))
@@ -392,7 +396,3 @@ class Editor(QWidget):
             self._wanted = sheet.memory_id
             self.opened.emit(sheet.memory_id)
             said.copied(self.notice)
-
-    def _say_gone(self, sheet: Sheet) -> None:
-        if sheet is self._sheet:
-            said.gone(self.notice)

@@ -13,6 +13,7 @@ from itertools import takewhile
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -65,6 +66,10 @@ class NoteText(QPlainTextEdit):
         """Gets each key before the text does, and says whether it took it."""
         self.below: Below | None = None
         """What is shown below some of the paragraphs."""
+        self.over: Callable[[QPainter, QTextBlock, QRectF], None] | None = None
+        """Paints over each paragraph that is seen."""
+        self.menu: Callable[[QContextMenuEvent], bool] | None = None
+        """Is asked for the menu at a place before the usual one, and says whether it shows one."""
         self.setAccessibleName("Text of the note")
         self.setAccessibleDescription("Markdown. Esc goes back, Ctrl+Tab to the next field.")
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -314,6 +319,16 @@ class NoteText(QPlainTextEdit):
                 self.below.paint(painter, block, rect)
         painter.end()
         super().paintEvent(event)
+        if self.over is not None:
+            painter = QPainter(self.viewport())
+            for block, rect in visible(self):
+                self.over(painter, block, rect)
+            painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Called by Qt."""
+        if self.menu is None or not self.menu(event):
+            super().contextMenuEvent(event)
 
     def _paint_behind(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         colors = self._theme.colors

@@ -60,6 +60,8 @@ class SettingsPlace(QObject):
         sheet.key.connect(self._keep_key)
         sheet.kept_here.connect(self._keep_tags)
         sheet.bring_back.connect(self._look_inside)
+        for setting, made in self._shell.panels.items():
+            sheet.entries[setting].add(made())
         sheet.offer("Done", self._leave, primary=True)
         self._cover(sheet)
         self._refresh()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PLACES = ("Appearance", "Finding", "Database", "Account", "Backups", "Shortcuts", "Privacy")
+PLACES = ("Appearance", "Editor", "Finding", "Database", "Account", "Backups", "Shortcuts", "Privacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "look", "Appearance", "Light or dark", "Follows your system, or stays as you choose.", "theme color look mode"
+    ),
+    Setting(
+        "spelling", "Editor", "Check spelling", "Marks words that no dictionary of this machine knows, while you write.",
+        "spell misspelt mistakes wavy",
+    ),
+    Setting(
+        "dictionaries", "Editor", "Dictionaries",
+        "A note is checked by that of its own language, and by those that you choose here.",
+        "spelling language hunspell enchant",
+    ),
+    Setting(
+        "own_words", "Editor", "My dictionary", "Words that you added. They are kept on this machine.",
+        "spelling own personal",
     ),
     Setting(
         "meaning",

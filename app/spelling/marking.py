@@ -1,0 +1,170 @@
+"""Words that no dictionary knows, marked in the text that is on the screen with a wavy line.
+
+Owns what is looked up and when: the words that are seen, each once, a moment after the hand rests, on a lane beside the
+window's thread. What is painted is what is known by then. It refuses to know how a language is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QTextBlock, QTextCursor, QTextLine
+
+from app.editor.edits import points
+from app.editor.plaintext import units
+from app.editor.pointer import line_of
+from app.editor.text import NoteText
+from app.spelling.own import OwnWords
+from app.spelling.wording import Word, words_of
+from app.theme import Theme
+from app.workspace import Workspace
+from core import Dictionaries
+
+REST_MS = 250
+_MOST = 50_000  # words that are remembered
+_WAVE = 2.0  # device-independent pixels: half of a wave, and as high as that is
+
+
+class Marking(QObject):
+    """Marks the words of one text."""
+
+    def __init__(
+        self, text: NoteText, workspace: Workspace, theme: Theme, dictionaries: Dictionaries, own: OwnWords
+    ) -> None:
+        super().__init__(text)
+        self._text = text
+        self._workspace = workspace
+        self._theme = theme
+        self._dictionaries = dictionaries
+        self._own = own
+        self._tags: tuple[str, ...] = ()
+        self._note: UUID | None = None
+        self._known: dict[str, bool] = {}
+        self._unknown: set[str] = set()
+        self._writing = self._revision = -1
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask)
+        text.over = self._paint
+        text.typed.connect(self._typed)
+        text.cursorPositionChanged.connect(self._moved)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The dictionaries in use; none where nothing is marked."""
+        return self._tags
+
+    def use(self, tags: tuple[str, ...], note: UUID | None) -> None:
+        """Mark by these dictionaries from now on, in this note; by none, mark nothing."""
+        if tags != self._tags:
+            self._known.clear()
+            self._unknown.clear()
+        self._tags, self._note, self._writing = tags, note, -1
+        self.look_again()
+
+    def look_again(self) -> None:
+        """What is right may be something else now."""
+        self._text.viewport().update()
+
+    def at(self, cursor: QTextCursor) -> tuple[QTextCursor, str] | None:
+        """The marked word at a place, selected, and as it is written."""
+        block = cursor.block()
+        place = points(block.text(), cursor.positionInBlock())
+        for word in self._wrong(block):
+            if word.start <= place <= word.end:
+                found = QTextCursor(block)
+                found.setPosition(block.position() + units(block.text()[: word.start]))
+                found.setPosition(
+                    block.position() + units(block.text()[: word.end]), QTextCursor.MoveMode.KeepAnchor
+                )
+                return found, word.text
+        return None
+
+    def marked(self) -> list[str]:
+        """The words that are marked on the screen, from the top."""
+        from app.editor.pointer import visible
+
+        return [word.text for block, _ in visible(self._text) for word in self._wrong(block)]
+
+    def _wrong(self, block: QTextBlock) -> Iterator[Word]:
+        """The words of a paragraph that are known to be wrong. What is not known yet is asked for soon."""
+        if not self._tags or self._text.isReadOnly():
+            return
+        for word in words_of(block.text(), line_of(self._text, block)):
+            wrong = self._known.get(word.text)
+            if wrong is None:
+                self._unknown.add(word.text)
+            elif wrong and not self._own.right(word.text, self._note):
+                yield word
+        if self._unknown and not self._rest.isActive():
+            self._rest.start()
+
+    # ---- looking up
+
+    def _ask(self) -> None:
+        asked, tags = frozenset(self._unknown), self._tags
+        self._unknown.clear()
+        if asked and tags:
+            self._workspace.tasks.read(
+                lambda: self._dictionaries.wrong(asked, tags),
+                partial(self._found, asked, tags),
+                owner=self,
+            )
+
+    def _found(self, asked: frozenset[str], tags: tuple[str, ...], wrong: frozenset[str]) -> None:
+        if tags != self._tags:
+            return
+        if len(self._known) > _MOST:
+            self._known.clear()
+        self._known.update((word, word in wrong) for word in asked)
+        if wrong:
+            self.look_again()
+
+    # ---- the word that is being written
+
+    def _typed(self) -> None:
+        if self._tags:
+            self._writing = self._text.textCursor().position()
+            self._revision = self._text.document().revision()
+            self._rest.start()
+
+    def _moved(self) -> None:
+        """The caret went elsewhere without a key that writes: the word is finished."""
+        if self._writing >= 0 and self._revision == self._text.document().revision():
+            self._writing = -1
+            self.look_again()
+
+    # ---- painting
+
+    def _paint(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        layout = block.layout()
+        if (
+            layout.preeditAreaText()
+        ):  # what an input method composes stands between, and none of it is finished
+            return
+        for word in self._wrong(block):
+            start, end = units(block.text()[: word.start]), units(block.text()[: word.end])
+            if block.position() + end == self._writing:
+                continue
+            painter.setPen(QPen(self._theme.colors.danger, 1))
+            for number in range(layout.lineCount()):
+                row = layout.lineAt(number)
+                one, other = max(start, row.textStart()), min(end, row.textStart() + row.textLength())
+                if one < other:
+                    _paint_wave(painter, row, rect.topLeft(), one, other)
+
+
+def _paint_wave(painter: QPainter, row: QTextLine, corner: QPointF, start: int, end: int) -> None:
+    """Below the characters of a line, from left to right whichever way they are written."""
+    one, other = row.cursorToX(start)[0], row.cursorToX(end)[0]  # type: ignore[index]  # the stubs forget the second value
+    left, right = corner.x() + min(one, other), corner.x() + max(one, other)
+    top = corner.y() + row.y() + row.ascent() + 2
+    count = int((right - left) / _WAVE) + 1
+    wave = [QPointF(left + each * _WAVE, top + _WAVE * (each % 2)) for each in range(count + 1)]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(wave))
+    painter.restore()

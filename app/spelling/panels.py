@@ -1,0 +1,107 @@
+"""What the page of settings shows of spelling: the switch, the dictionaries to choose from, and the person's own words.
+
+Owns the widgets. What they change is done by the part that made them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.account.sections import LISTED, Row, Section
+from app.migration.sheet import label_of
+from app.migration.ticks import Tick
+from app.theme import Theme
+
+if TYPE_CHECKING:
+    from app.spelling.place import Spelling
+
+
+def named(tag: str) -> str:
+    """A language, or a dictionary, in words: "German", "English (United States)"."""
+    locale = QLocale(tag)
+    if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return tag
+    language = QLocale.languageToString(locale.language())
+    country = QLocale.territoryToString(locale.territory()) if "_" in tag else ""
+    return f"{language} ({country})" if country else language
+
+
+class Switch(QWidget):
+    """Whether words are marked, and how it stands."""
+
+    def __init__(self, theme: Theme, spelling: Spelling) -> None:
+        super().__init__()
+        self._spelling = spelling
+        self.tick = Tick(theme, "Check spelling while I write")
+        self.tick.setChecked(spelling.on)
+        self.tick.clicked.connect(self._turn)
+        self.state = label_of(theme, spelling.told, muted=True)
+        _column(self).addWidget(self.tick)
+        _column(self).addWidget(self.state)
+
+    def _turn(self, on: bool) -> None:
+        self._spelling.turn(on)
+        self.state.setText(self._spelling.told)
+
+
+class Choice(QWidget):
+    """The dictionaries of this machine."""
+
+    def __init__(self, theme: Theme, spelling: Spelling) -> None:
+        super().__init__()
+        self._spelling = spelling
+        self.ticks: dict[str, Tick] = {}
+        for tag in spelling.installed or ():
+            tick = self.ticks[tag] = Tick(theme, named(tag))
+            tick.setChecked(tag in spelling.wanted)
+            tick.clicked.connect(self._want)
+            _column(self).addWidget(tick)
+        if not self.ticks:
+            _column(self).addWidget(label_of(theme, "There is none.", muted=True))
+
+    def _want(self) -> None:
+        self._spelling.want(tuple(tag for tag, tick in self.ticks.items() if tick.isChecked()))
+        for tag, tick in self.ticks.items():  # with none chosen, that of the system's language counts
+            tick.setChecked(tag in self._spelling.wanted)
+
+
+class Words(QWidget):
+    """The person's own words, each of which can be removed."""
+
+    def __init__(self, theme: Theme, spelling: Spelling) -> None:
+        super().__init__()
+        self._spelling = spelling
+        self._theme = theme
+        self.sections: list[Section] = []
+        self._show()
+
+    def remove(self, word: str) -> None:
+        """Take it out of the dictionary."""
+        self._spelling.remove(word)
+        self._show()
+
+    def _show(self) -> None:
+        """All of them, as many in a section as one lists."""
+        for section in self.sections:
+            section.hide()
+            section.deleteLater()
+        rows = [Row(word, verb="Remove", act=partial(self.remove, word)) for word in self._spelling.own.words]
+        self.sections = []
+        for first in range(0, len(rows), LISTED) or (0,):
+            section = Section(self._theme, "")
+            section.say("" if rows else "You have added no words yet.", rows[first : first + LISTED])
+            _column(self).addWidget(section)
+            self.sections.append(section)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = widget.layout()
+    if not isinstance(column, QVBoxLayout):
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+    return column
