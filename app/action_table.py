@@ -67,6 +67,14 @@ ACTIONS: tuple[Action, ...] = (
         section=1,
         tip="The first selected note gets the texts and tags of the others, which go to the trash",
     ),
+    Action(
+        "note.attach",
+        "Attach files…",
+        "Note",
+        "Ctrl+Alt+A",
+        "paperclip",
+        tip="Copies of the files become files of the open note, and its text names them",
+    ),
     Action("note.pin", "Pin to the top", "Note", "Ctrl+Alt+P", "push-pin", checkable=True),
     Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
     Action(

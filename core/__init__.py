@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
+    from core.file_limit import Limits, size_in
     from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
@@ -145,6 +146,7 @@ __all__ = [
     "Hit",
     "InvalidMemory",
     "Kind",
+    "Limits",
     "Link",
     "Listing",
     "Memory",
@@ -228,6 +230,7 @@ __all__ = [
     "reported",
     "same_title",
     "save_report",
+    "size_in",
     "source_address",
     "spelled_by",
     "splices_between",
@@ -289,6 +292,7 @@ _HOMES = {
         "Titled",
         "View",
     ),
+    "core.file_limit": ("Limits", "size_in"),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),

@@ -16,9 +16,10 @@ from uuid import UUID
 
 from core.changes import Changes
 from core.errors import BrainError
+from core.file_limit import STANDARD, Limits, read_limit, write_limit
 from core.lists import Summary
 from core.memory import Attachment, Memory
-from core.store import reading
+from core.store import account, reading
 from core.store.blobs import Blobs, pieces
 from core.store.database import Database
 
@@ -28,12 +29,26 @@ Change = Callable[[UUID, Callable[[Memory], Memory]], Changes]
 class Files:
     """The files of one notebook. `change` is the brain's way of changing a note; it raises NotFound."""
 
-    def __init__(self, blobs: Blobs, database: Database, change: Change) -> None:
+    def __init__(self, home: Path, blobs: Blobs, database: Database, change: Change) -> None:
         self.blobs = blobs
+        self._home = home
         self._database = database
         self._change = change
         self.fetch: Callable[[str], None] | None = None
         """Brings a content here that is not, by its SHA-256, or raises BrainError: set by whoever knows where from."""
+        self.server_takes = STANDARD
+        """Bytes of a file that the server takes: set by whoever asked it."""
+
+    def limits(self) -> Limits:
+        """How large a file may be: here, and at the server where somebody is signed in."""
+        here, signed = read_limit(self._home), self._database.ask(account.account)
+        if signed is None or not signed.signed_in:
+            return Limits(here)
+        return Limits(here, signed.server, 0 if signed.plain else self.server_takes)
+
+    def set_limit(self, largest: int) -> None:
+        """Take files of up to so many bytes from now on, on this device. Raises BrainError; then it is as before."""
+        write_limit(self._home, largest)
 
     def attach(self, memory_id: UUID, path: Path, name: str = "") -> Changes:
         """Give a note a file: a copy of what is at the path now, under the path's name or another one.
@@ -47,8 +62,12 @@ class Files:
 
     def keep(self, source: Path | bytes, name: str) -> Attachment:
         """Keep a copy of a file, or these bytes, as what a note can be given later under this name. Durable when this
-        returns. Raises BrainError for what is no file or cannot be read."""
-        sha256, size = self.blobs.put([source]) if isinstance(source, bytes) else self._keep(source)
+        returns. Raises TooLarge before anything of it is copied, and BrainError for what is no file or cannot be read."""
+        if isinstance(source, bytes):
+            self.limits().check(name, len(source))
+            sha256, size = self.blobs.put([source])
+        else:
+            sha256, size = self._keep(source, name)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return Attachment(sha256, name, kind, size)
 
@@ -126,10 +145,12 @@ class Files:
         if self.fetch is not None and not self.blobs.has(sha256):
             self.fetch(sha256)
 
-    def _keep(self, path: Path) -> tuple[str, int]:
+    def _keep(self, path: Path, name: str) -> tuple[str, int]:
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            about = path.stat()
+            if not stat.S_ISREG(about.st_mode):
                 raise BrainError(f"{path} is no file.", "Nothing was attached. Name a file.")
+            self.limits().check(name, about.st_size)
             with path.open("rb") as file:
                 return self.blobs.put(pieces(file))
         except OSError as error:

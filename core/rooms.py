@@ -83,7 +83,7 @@ class Rooms(ABC):
         from core.files import Files
         from core.store.blobs import FOLDER, Blobs
 
-        return Files(Blobs(self.home / FOLDER), self._database, self._change)
+        return Files(self.home, Blobs(self.home / FOLDER), self._database, self._change)
 
     @cached_property
     def conflicts(self) -> Conflicts:

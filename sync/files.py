@@ -49,6 +49,7 @@ class Files:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._replica = brain.replica
+        self._files = brain.files
         self._blobs = brain.files.blobs
         self._client = client
         self._chunk = chunk
@@ -123,7 +124,8 @@ class Files:
             self._take(wait.sha256, stop)
 
     def _limit(self) -> int:
-        self._largest = self._largest or self._client.whoami().largest_blob
+        if not self._largest:
+            self._largest = self._files.server_takes = self._client.whoami().largest_blob
         return self._largest
 
     def _send(self, wait: FileWait, stop: Stop) -> None:

@@ -15,10 +15,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QImage
 
 from app.workspace import Workspace
-from core import Attachment, Brain
+from core import Attachment, Brain, BrainError
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
 _NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})
+_NAMED_APART = 3  # files that were refused and are named one by one
 _TARGET = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "\n": "%0A", "\r": "%0D"})
 
 
@@ -34,6 +35,16 @@ class Brought:
         return brain.files.keep(
             self.source if isinstance(self.source, Path) else _png(self.source), self.name
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of files on their way into a note: those that are durable now, why others are not, and in words which of
+    them do not travel to other devices."""
+
+    files: tuple[Attachment, ...]
+    refused: BrainError | None = None
+    stays: str = ""
 
 
 def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ...]:
@@ -53,16 +64,42 @@ def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ..
 def keep_all(
     workspace: Workspace,
     files: tuple[Brought, ...],
-    done: Callable[[tuple[Attachment, ...]], None],
+    done: Callable[[Kept], None],
     *,
     owner: QObject,
     failed: Callable[[Exception], None],
 ) -> None:
-    """Keep these files, away from the window and from what is being saved; `done` hears of them when all are durable."""
+    """Keep these files, away from the window and from what is being saved; `done` hears what became of them when all that
+    can be taken are durable. One that is too large or cannot be read keeps no other back."""
     brain = workspace.brain
-    workspace.tasks.long(
-        lambda _: tuple(each.keep(brain) for each in files), done, owner=owner, failed=failed
-    )
+    workspace.tasks.long(lambda _: keep_each(brain, files), done, owner=owner, failed=failed)
+
+
+def keep_each(brain: Brain, files: tuple[Brought, ...]) -> Kept:
+    """Keep each of these files that can be taken. Takes as long as the disk does."""
+    kept: list[Attachment] = []
+    refused: list[BrainError] = []
+    for each in files:
+        try:
+            kept.append(each.keep(brain))
+        except BrainError as error:
+            refused.append(error)
+    limits = brain.files.limits()
+    stays = " ".join(filter(None, (limits.stays(each.name, each.size) for each in kept)))
+    return Kept(tuple(kept), _together(refused, len(kept)), stays)
+
+
+def _together(refused: list[BrainError], kept: int) -> BrainError | None:
+    """All that was refused as one error."""
+    if not refused:
+        return None
+    words = [each.words for each in refused[:_NAMED_APART]]
+    if len(refused) > _NAMED_APART:
+        words.append(f"{len(refused) - _NAMED_APART} more could not be attached either.")
+    hints = list(dict.fromkeys(each.hint for each in refused[:_NAMED_APART]))
+    if kept:
+        hints.append("The other file came." if kept == 1 else f"The other {kept} files came.")
+    return BrainError(" ".join(words), " ".join(hints))
 
 
 def named_apart(files: Collection[Attachment], taken: Collection[Attachment]) -> tuple[Attachment, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from app.capture.begun import Begun, begun_in
-from app.capture.brought import Brought, keep_all, links_to, named_apart
+from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
 from app.capture.frame import Frame
 from app.editor.ink import Ink
 from app.editor.saving import Pace, State
@@ -214,8 +214,14 @@ class Card(QObject):
         """Files were pasted or dropped: keep their contents, then name them in the text and have them ready for the note."""
         keep_all(self._workspace, files, self._has, owner=self, failed=self._not_kept)
 
-    def _has(self, kept: tuple[Attachment, ...]) -> None:
-        files = named_apart(kept, self._files)
+    def _has(self, kept: Kept) -> None:
+        if kept.refused is not None:
+            self._not_kept(kept.refused)
+        elif kept.stays:
+            self.window.say(kept.stays)
+        if not kept.files:
+            return
+        files = named_apart(kept.files, self._files)
         self._files = tuple(dict.fromkeys((*self._files, *files)))
         self._remember()
         self.window.text.insertPlainText(links_to(files))

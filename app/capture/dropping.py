@@ -1,17 +1,20 @@
-"""Pictures and files that are pasted into the open note or dropped on it become files of the note, with a link in its text.
+"""Pictures and files that are pasted or dropped into the open note, or chosen, become files of it, with a link in its text.
 
-Owns the order: first a content is durable, then the text names it, then the note has it. Nothing else waits meanwhile.
+Owns the order: first a content is durable, then the text names it, then the note has it. Nothing else waits meanwhile, and
+how large a file may be is said where files are chosen.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
 
-from app.capture.brought import Brought, keep_all, links_to, named_apart
+from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
 from app.parts import Shell
-from core import Attachment, Brain, NotFound
+from core import Attachment, Brain, Limits, NotFound
 
 
 class Dropping(QObject):
@@ -19,12 +22,32 @@ class Dropping(QObject):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
+        self._window = shell.window
         self._workspace = shell.workspace
         self._editor = shell.notebook.editor
         self._editor.text.brought.connect(self._take)
+        shell.window.actions_.on("note.attach", self._ask_limits)
 
     def end(self) -> None:
         """Nothing is kept here."""
+
+    def _ask_limits(self) -> None:
+        self._workspace.read(lambda brain: brain.files.limits(), self._choose, owner=self, latest="limits")
+
+    def _choose(self, limits: Limits) -> None:
+        if self._editor.note is None or self._editor.text.isReadOnly():
+            self._window.toast.say("Open a note first. Then files can be attached to it.")
+            return
+        dialog = QFileDialog(self._window, f"Attach files. {limits.words}")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Attach")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.take)
+        dialog.open()
+
+    def take(self, paths: list[str]) -> None:
+        """Attach these files to the open note."""
+        self._take(tuple(Brought(Path(each).name, Path(each)) for each in paths))
 
     def _take(self, files: tuple[Brought, ...]) -> None:
         note = self._editor.note
@@ -32,10 +55,18 @@ class Dropping(QObject):
             keep_all(
                 self._workspace,
                 files,
-                lambda kept: self._name(note, kept),
+                lambda kept: self._came(note, kept),
                 owner=self,
                 failed=self._workspace.trouble.emit,
             )
+
+    def _came(self, note: UUID, kept: Kept) -> None:
+        if kept.refused is not None:
+            self._workspace.trouble.emit(kept.refused)
+        if kept.stays:
+            self._window.toast.say(kept.stays)
+        if kept.files:
+            self._name(note, kept.files)
 
     def _name(self, note: UUID, kept: tuple[Attachment, ...]) -> None:
         def known(brain: Brain) -> tuple[Attachment, ...]:

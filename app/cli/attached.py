@@ -1,4 +1,7 @@
-"""The files of a note on the command line: listing, saving, attaching, taking off."""
+"""The files of a note on the command line: listing, saving, attaching, taking off; and how large one may be.
+
+Files that are named together come one by one: what is refused keeps no other back, and is told at the end.
+"""
 
 from __future__ import annotations
 
@@ -9,41 +12,63 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.asked import Asked, note_id
-from app.cli.finding import Id
 from app.words import size
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from core import Attachment, Brain
+    from core import Attachment, Brain, BrainError, Limits
 
 _SHORTEST = 6  # characters of a SHA-256 that may stand for a name
 
 
+Id = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]", help="Six characters are enough where they are unique.", show_default=False
+    ),
+]
+Save = Annotated[str | None, typer.Option("--save", metavar="NAME", help="Save this file; --to says where.")]
+To = Annotated[
+    Path | None, typer.Option("--to", metavar="PATH", help="A new file, or a folder that is there.")
+]
+Replace = Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")]
+Attach = Annotated[
+    list[Path] | None, typer.Option("--attach", metavar="PATH", help="Give the note a copy of this file.")
+]
+Detach = Annotated[
+    list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
+]
+Limit = Annotated[
+    str | None,
+    typer.Option("--limit", metavar="SIZE", help="Take files up to this size from now on, such as “250 MB”."),
+]
+
+
 def files(
     asked: Asked,
-    id_: Id,
-    save: Annotated[
-        str | None, typer.Option("--save", metavar="NAME", help="Save this file; --to says where.")
-    ] = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", metavar="PATH", help="A new file, or a folder that is there.")
-    ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
-    attach: Annotated[
-        list[Path] | None, typer.Option("--attach", metavar="PATH", help="Give the note a copy of this file.")
-    ] = None,
-    detach: Annotated[
-        list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
-    ] = None,
+    id_: Id = None,
+    save: Save = None,
+    to: To = None,
+    replace: Replace = False,
+    attach: Attach = None,
+    detach: Detach = None,
+    limit: Limit = None,
 ) -> None:
-    """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256."""
+    """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
+    how large a file may be."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
+    if (id_ is None and (save or attach or detach)) or (id_ and limit):
+        raise typer.BadParameter(
+            "say the note whose files are meant, as in: second-brain files ID --attach PATH"
+        )
     with asked.brain() as brain:
+        if id_ is None:
+            _limits(asked, brain, limit)
+            return
         memory_id = note_id(brain, id_)
-        for path in attach or ():
-            brain.files.attach(memory_id, path)
+        refused = [no for path in attach or () if (no := _attach(brain, memory_id, path))]
         for name in detach or ():
             found = _named(brain, memory_id, name)
             brain.files.detach(memory_id, found.sha256, found.name)
@@ -55,13 +80,43 @@ def files(
         "id": str(memory_id),
         "files": [file_values(each) for each in told],
         "saved": str(saved) if saved else None,
+        "refused": [{"words": each.words, "hint": each.hint} for each in refused],
     }
-    asked.screen.answer(values, lambda: _list(asked, told, saved))
+    asked.screen.answer(values, lambda: _list(asked, told, saved, refused))
+    if refused:
+        raise typer.Exit(1)
 
 
 def file_values(attachment: Attachment) -> dict[str, Any]:
     """One file of a note."""
     return asdict(attachment)
+
+
+def limit_values(limits: Limits) -> dict[str, Any]:
+    """How large a file may be, here and at the server."""
+    return {"limit": limits.here, "server": limits.server, "server_limit": limits.there}
+
+
+def _limits(asked: Asked, brain: Brain, chosen: str | None) -> None:
+    if chosen is not None:
+        from core import size_in
+
+        brain.files.set_limit(size_in(chosen))
+    limits = brain.files.limits()
+    asked.screen.answer(limit_values(limits), limits.words)
+
+
+def _attach(brain: Brain, memory_id: UUID, path: Path) -> BrainError | None:
+    """Attach one file; what kept it from being attached."""
+    from core import BrainError, NotFound
+
+    try:
+        brain.files.attach(memory_id, path)
+    except NotFound:
+        raise
+    except BrainError as error:
+        return error
+    return None
 
 
 def _named(brain: Brain, memory_id: UUID, name: str) -> Attachment:
@@ -100,7 +155,9 @@ def _bring(brain: Brain, sha256: str) -> None:
     bring(brain, sha256)
 
 
-def _list(asked: Asked, told: tuple[Attachment, ...], saved: Path | None) -> None:
+def _list(asked: Asked, told: tuple[Attachment, ...], saved: Path | None, refused: list[BrainError]) -> None:
+    for each in refused:
+        asked.screen.problem(each.words, each.hint)
     if saved is not None:
         asked.screen.line(f"Saved as {saved}")
         return

@@ -18,6 +18,7 @@ from app.account.pages import Pages
 from app.parts import Shell
 from app.settings.backing_up import BackingUp, said
 from app.settings.facts import Facts, facts
+from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.returning import ReturnSheet
 from app.theme import Mode
@@ -62,6 +63,7 @@ class SettingsPlace(QObject):
         sheet.bring_back.connect(self._look_inside)
         for setting, made in self._shell.panels.items():
             sheet.entries[setting].add(made())
+        KeptFiles(self._workspace, sheet)
         sheet.offer("Done", self._leave, primary=True)
         self._cover(sheet)
         self._refresh()

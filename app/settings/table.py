@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PLACES = ("Appearance", "Editor", "Finding", "Database", "Account", "Backups", "Shortcuts", "Privacy")
+PLACES = (
+    "Appearance",
+    "Editor",
+    "Finding",
+    "Database",
+    "Account",
+    "Files",
+    "Backups",
+    "Shortcuts",
+    "Privacy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "account", "Account", "More than one device", "Your notes on other devices, through a server of your own.",
         "sync sign in server team",
+    ),
+    Setting(
+        "largest", "Files", "Largest file", "What is larger is not attached to a note, and stays where it was.",
+        "attachment limit size megabytes upload",
     ),
     Setting("folder", "Backups", "Folder", "Best on another disk than your notes.", "backup where path safe"),
     Setting(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from app.capture.brought import brought, links_to, named_apart
+from app.capture.brought import Brought, brought, keep_each, links_to, named_apart
 from app.capture.capturing import Capturing
 from app.session import Session
 from core import Attachment
@@ -65,6 +65,18 @@ def test_words_stay_words(qtbot: QtBot, tmp_path: Path) -> None:
     web.setUrls([QUrl("https://example.org/a.png")])
     assert brought(web) == ()
     assert [each.name for each in brought(picture(), WHEN)] == ["picture-20261128-140512.png"]
+
+
+def test_what_is_refused_is_told_once_and_the_others_come(brain: Brain, tmp_path: Path) -> None:
+    brain.files.set_limit(1 << 20)
+    (tmp_path / "a.txt").write_bytes(b"a")
+    for number in range(5):
+        (tmp_path / f"{number}.mov").write_bytes(b"." * ((1 << 20) + 1))
+    files = tuple(Brought(each.name, each) for each in sorted(tmp_path.glob("*.*")) if each.is_file())
+    kept = keep_each(brain, files)
+    assert [each.name for each in kept.files] == ["a.txt"] and kept.refused is not None
+    assert "“2.mov”" in kept.refused.words and "2 more could not be attached" in kept.refused.words
+    assert "The other file came." in kept.refused.hint
 
 
 def test_they_come_into_the_open_note_and_into_a_capture(

@@ -22,7 +22,7 @@ def hello(tmp_path: Path) -> Path:
 
 def test_files_come_and_go(second_brain: CommandLine, hello: Path) -> None:
     note = second_brain.capture("a note")
-    assert second_brain.json("files", note) == {"id": note, "files": [], "saved": None}
+    assert second_brain.json("files", note) == {"id": note, "files": [], "saved": None, "refused": []}
     assert "no files" in second_brain("files", note).stderr
     assert second_brain.json("files", note, "--attach", hello)["files"] == [FILE]
     assert second_brain.json("show", note)["attachments"] == [FILE]
@@ -45,6 +45,21 @@ def test_a_file_is_saved_where_one_says(second_brain: CommandLine, hello: Path, 
     told = second_brain.json("files", note, "--save", "hello.txt", "--to", tmp_path / "folder")
     assert told["saved"] == str(tmp_path / "folder" / "hello.txt")
     assert (tmp_path / "folder" / "hello.txt").read_bytes() == b"hello"
+
+
+def test_one_that_is_too_large_keeps_no_other_back(
+    second_brain: CommandLine, hello: Path, tmp_path: Path
+) -> None:
+    note = second_brain.capture("a note")
+    assert second_brain.json("files", "--limit", "1 MB")["limit"] == 1 << 20
+    assert second_brain.text("files") == "A note takes files up to 1 MB.\n"
+    film = tmp_path / "film.mov"
+    film.write_bytes(b"." * (1 << 20) + b".")
+    told = second_brain.json("files", note, "--attach", film, "--attach", hello, code=1)
+    assert [each["name"] for each in told["files"]] == ["hello.txt"]
+    assert "“film.mov” has 1.1 MB" in told["refused"][0]["words"]
+    assert "film.mov" in second_brain("files", note, "--attach", film).stderr
+    assert second_brain("files", "--attach", hello).exit_code == 2
 
 
 def test_what_cannot_be_meant_is_told_in_words(

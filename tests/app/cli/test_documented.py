@@ -15,7 +15,7 @@ from app.account.engine import Device
 from app.account.overview import Overview
 from app.account.told import Standing
 from app.cli.account import account_values, device_values
-from app.cli.attached import file_values
+from app.cli.attached import file_values, limit_values
 from app.cli.batches import batch_values, undoing_values, verified_values
 from app.cli.conflicts import conflict_values
 from app.cli.embedding import comparison_values, model_values
@@ -39,6 +39,7 @@ from core import (
     Excerpt,
     FileWait,
     Hit,
+    Limits,
     Owner,
     Part,
     Plan,
@@ -119,7 +120,8 @@ def test_the_documents_about_models_have_the_names_that_are_documented() -> None
 
 def test_the_document_about_files_has_the_names_that_are_documented() -> None:
     files = [file_values(Attachment("0" * 64, "name", "text/plain", 1))]
-    _compare({"files": {"id": "", "files": files, "saved": None}})
+    _compare({"files": {"id": "", "files": files, "saved": None, "refused": [{"words": "", "hint": ""}]}})
+    _compare({"files --limit": limit_values(Limits(1))})
 
 
 def test_the_documents_about_imports_have_the_names_that_are_documented() -> None:

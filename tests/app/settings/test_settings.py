@@ -9,11 +9,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.finding.sheet import ShortcutSheet
 from app.session import Session
 from app.settings.facts import Facts, facts, leaving
+from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
 from app.settings.table import PLACES, SETTINGS
@@ -87,6 +90,22 @@ def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, br
     )
     assert "Last proven restore: today" in sheet.entries["made"].state.text()
     assert "The disk is full." in sheet.entries["made"].state.text()
+
+
+def test_how_large_a_file_may_be_is_set_on_the_page(qtbot: QtBot, session: Session) -> None:
+    session._window.actions_["app.settings"].trigger()
+    settings = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    assert settings.sheet is not None and session._brain is not None
+    told = settings.sheet.entries["largest"].state
+    (kept,) = settings.sheet.findChildren(KeptFiles)
+    qtbot.waitUntil(lambda: told.text() == "A note takes files up to 100 MB.")
+    QTest.keyClicks(kept.limit.line, "much")
+    QTest.keyClick(kept.limit.line, Qt.Key.Key_Return)
+    assert "“much” is no size. The limit is as before." in told.text()
+    kept.limit.line.setText("2 GB")
+    QTest.keyClick(kept.limit.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told.text() == "A note takes files up to 2 GB.")
+    assert session._brain.files.limits().here == 2 << 30
 
 
 def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, session: Session) -> None:
