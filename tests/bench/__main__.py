@@ -24,6 +24,7 @@ from tests.bench import (
     searching,
     sizes,
     starting,
+    switching,
     syncing,
     typing_hour,
 )
@@ -38,6 +39,7 @@ _ALL: dict[str, Callable[[], list[Figure]]] = {
     "going": going.run,
     "typing": typing_hour.run,
     "keys": key_press.run,
+    "switching": switching.run,
     "importing": importing.run,
     "searching": searching.run,
     "sizes": sizes.run,
