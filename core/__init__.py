@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         Why,
     )
     from core.settings import home_folder
+    from core.spaces import Shared, Space, Spaces
     from core.store.bringing_back import BroughtBack
     from core.store.cluster import Cluster
     from core.store.replay import Replayed
@@ -183,8 +184,11 @@ __all__ = [
     "SavedSearch",
     "SearchResult",
     "SetAside",
+    "Shared",
     "Sources",
     "SpelledBy",
+    "Space",
+    "Spaces",
     "Splice",
     "Standing",
     "Step",
@@ -329,6 +333,7 @@ _HOMES = {
         "Why",
     ),
     "core.settings": ("home_folder",),
+    "core.spaces": ("Shared", "Space", "Spaces"),
     "core.surroundings": ("look_around", "tidy_up"),
     "core.store.bringing_back": ("BroughtBack",),
     "core.store.cluster": ("Cluster",),

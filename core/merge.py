@@ -113,8 +113,21 @@ def integrate(stream: Sequence[Event], waiting: int, received: Sequence[Event]) 
     if here.memory is None or not ours:
         return taken
     if theirs.memory.purged and not (theirs.memory.voided and ours[0].event.event_type == CREATED):
-        return replace(taken, copy=_copy(here.memory, ours))
+        return replace(taken, copy=_copy(here.memory, ours, here.memory.user_id))
     return _remade(taken, both, theirs, here.memory, ours)
+
+
+def hand_back(stream: Sequence[Event], waiting: int, owner: UUID) -> Integrated:
+    """Take what was done here out of a note of somebody else, of whose events the last `waiting` are refused for good: the
+    note is as the server has it again, and what it had come to here is a note of the owner's own."""
+    begin = len(stream) - waiting
+    both = Timeline({begin, *(base_of(event) for event in stream)})
+    for event in stream[:begin]:
+        both.take(event)
+    here = both.fork()
+    ours = ours_of(here, stream[begin:], ())
+    copy = None if here.memory is None else _copy(here.memory, ours, owner, always=True)
+    return Integrated(tuple(event.event_id for event in stream[begin:]), copy=copy, memory=both.memory)
 
 
 def _divided(stream: Sequence[Event], received: Sequence[Event]) -> tuple[tuple[UUID, ...], list[Event]]:
@@ -149,21 +162,25 @@ def _remade(
     )
 
 
-def _copy(here: Memory, ours: Sequence[Ours]) -> Memory | None:
-    """A note of its own for what was typed into one that is gone for good, with the text that it had come to here. Its id
-    comes of what was typed, so that every device that has to make it makes the same one."""
+def _copy(here: Memory, ours: Sequence[Ours], owner: UUID, *, always: bool = False) -> Memory | None:
+    """A note of its own for what was typed into one that is gone for good, with the text that it had come to here; `always`,
+    if nothing was typed but other things were done, too. Its id comes of what was done, so that every device that has to
+    make it makes the same one."""
     typed = [each for event in ours for each in event.typed]
-    if here.purged or not typed:
+    if here.purged or not (typed or always):
         return None
-    first, *later = typed
+    last = ours[-1].event
+    begun, event, later = (
+        (typed[0].text, typed[-1].event_id, typed[1:]) if typed else (here.content, last.event_id, [])
+    )
     copy = Memory.create(
-        first.text,
-        here.user_id,
+        begun,
+        owner,
         here.tags,
         metadata=here.metadata,
-        id=uuid5(here.id, str(typed[-1].event_id)),
+        id=uuid5(here.id, str(event)),
         created_at=here.created_at,
-        updated_at=first.occurred_at,
+        updated_at=typed[0].occurred_at if typed else last.occurred_at,
     )
     for text in (*(each.text for each in later), here.content):
         copy = copy.update(text)

@@ -85,7 +85,8 @@ class Received:
     `applied` counts those that were new here. `merged` are the notes that had gone on here, too; `clashed` those of
     them whose texts could not be merged, `revived` those that one side had deleted while the other one wrote,
     `copies` new notes that keep a text whose note is gone for good. `gaps` are streams of which earlier events are
-    missing: fetch them whole. `set_aside` are notes of which something came that cannot be understood here.
+    missing: fetch them whole. `set_aside` are notes of which something came that cannot be understood here. `refused` are
+    notes of others in which one may not write: they are as the server has them again, and `copies` keep what was done.
     """
 
     changes: Changes = field(default_factory=Changes)
@@ -96,6 +97,7 @@ class Received:
     copies: frozenset[UUID] = frozenset()
     gaps: frozenset[UUID] = frozenset()
     set_aside: frozenset[UUID] = frozenset()
+    refused: frozenset[UUID] = frozenset()
 
     def __or__(self, other: Received) -> Received:
         return Received(
@@ -107,6 +109,7 @@ class Received:
             self.copies | other.copies,
             self.gaps | other.gaps,
             self.set_aside | other.set_aside,
+            self.refused | other.refused,
         )
 
 
@@ -212,8 +215,9 @@ class Replica(Protocol):
 
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         """Take the server's answer: stored and duplicate ones are there; those in conflict wait again, for what is missing
-        here comes with a pull; a rejected one is set aside with all that follows it in its stream. Where the place in the
-        feed behind the batch is told, the place here moves there: what was sent does not come back."""
+        here comes with a pull; a rejected one is set aside with all that follows it in its stream, but what was done to a
+        note of somebody else, which one may not write, becomes a note of one's own (`refused`). Where the place in the feed
+        behind the batch is told, the place here moves there: what was sent does not come back."""
 
     # ---- in
 

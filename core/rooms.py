@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.memory import Memory
     from core.note_links import NoteLinks
     from core.past import Past
+    from core.spaces import Spaces
     from core.store.cluster import Cluster
     from core.store.copies import Copy
     from core.store.database import Database
@@ -140,6 +141,13 @@ class Rooms(ABC):
         from core.store.copies import Copy
 
         return Copy(self._database, self._log, self.files.blobs)
+
+    @cached_property
+    def spaces(self) -> Spaces:
+        """What is known of spaces that are shared with others, and which notes are in them."""
+        from core.spaces import Spaces
+
+        return Spaces(self.home)
 
     @cached_property
     def backups(self) -> Backups:

@@ -293,6 +293,13 @@ class SpaceMemories(Wire):
     memory_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)]
 
 
+class SpaceContents(Wire):
+    """`GET /api/v1/spaces/{id}/memories`: the notes in a space, one's own and those of others."""
+
+    mine: list[UUID]
+    others: list[UUID]
+
+
 class BlobLink(Wire):
     """`GET /api/v1/blobs/{sha256}?presigned=1`: an address that gives the bytes without a token for `expires_in` seconds.
     Where the server keeps files in a folder it is the call itself, with the token as ever, and `expires_in` is null."""

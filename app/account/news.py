@@ -26,7 +26,7 @@ class News:
 
 def noteworthy(received: Received) -> list[UUID]:
     """The notes that are to be told of by name."""
-    return sorted(received.clashed | received.revived | received.copies)
+    return sorted(received.clashed | received.revived | received.copies | received.refused)
 
 
 def news(received: Received, titles: Mapping[UUID, str]) -> News | None:
@@ -37,6 +37,12 @@ def news(received: Received, titles: Mapping[UUID, str]) -> News | None:
             "Both versions are kept. The note shows one, and is marked until you choose.",
             _only(received.clashed),
             conflict=True,
+        )
+    if received.refused:
+        return News(
+            f"{_named(received.refused, titles)} shared with you to read, or not any more, when you changed it.",
+            "It is as the others have it. What you wrote is kept as a note of your own.",
+            _only(received.copies),
         )
     if received.copies:
         return News(

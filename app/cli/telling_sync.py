@@ -34,6 +34,7 @@ def round_values(standing: Standing, came: Received, pushed: int, told: Overview
         "clashed": _ids(came.clashed),
         "revived": _ids(came.revived),
         "copies": _ids(came.copies),
+        "refused": _ids(came.refused),
         "waiting": standing.waiting,
         "held": held_values(standing.held, told),
         "compared": compared_values(standing.compared, told),

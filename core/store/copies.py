@@ -32,11 +32,13 @@ from core.store.cutting import Cutter
 from core.store.database import Database
 from core.store.engine import Cursor
 from core.store.log import Log
-from core.store.receiving import take
+from core.store.receiving import hand_back_refused, take
 
 T = TypeVar("T")
 
 _THERE = ("stored", "duplicate")
+_NO_ACCESS = "NO_ACCESS"
+_NOT_MINE = ("READ_ONLY", _NO_ACCESS)
 _FEW = 100
 """Events that are no reason to keep a process that cuts words."""
 
@@ -110,8 +112,8 @@ class Copy:
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         """Take the server's answer to a batch."""
         self._begun = None
-        self._begun = self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
-        return Received()
+        self._begun, received = self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
+        return received
 
     def weigh(self, events: Sequence[Event]) -> Risk:
         """What these events would take away."""
@@ -182,13 +184,15 @@ class Copy:
         """Remember it."""
         self._database.ask(transfers.keep_plain_id, memory_id, remote_id, version)
 
-    def _settle(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Outgoing | None:
-        """The batch that is under way from now on, if it was made ready."""
+    def _settle(
+        self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]
+    ) -> tuple[Outgoing | None, Received]:
+        """The batch that is under way from now on, if it was made ready, and what became of notes one may not write."""
         connection = cursor.connection
         there = {answer.event_id for answer in answers if answer.status in _THERE}
         sent = [event.position for event in batch.events if event.event_id in there]
         settled.settle(connection, [position for position in sent if position is not None])
-        _set_refused_aside(cursor, answers)
+        received = self._set_refused_aside(cursor, batch, answers)
         outbox.give_up(connection, batch.key)
         settled.advance(connection)
         after = batch.after
@@ -196,9 +200,20 @@ class Copy:
             after = place if accounts.pass_own(connection, after, place) else after
         before, following = self._ahead
         if following is None or before != batch.key or len(there) < len(answers):
-            return None
+            return None, received
         begun = outbox.begin(connection, following)
-        return replace(following, after=after) if begun else None
+        return (replace(following, after=after) if begun else None), received
+
+    def _set_refused_aside(self, cursor: Cursor, batch: Outgoing, answers: Sequence[Answer]) -> Received:
+        notes, lost = set[UUID](), set[UUID]()
+        for event, answer in zip(batch.events, answers, strict=True):
+            if answer.status == "rejected":
+                aside.put_outgoing(cursor.connection, answer.event_id, answer.code, answer.message)
+                if answer.code in _NOT_MINE:
+                    notes.add(event.aggregate_id)
+                if answer.code == _NO_ACCESS:
+                    lost.add(event.aggregate_id)
+        return hand_back_refused(self._log, cursor, notes, lost, self._cutter.cut) if notes else Received()
 
     def _take(self, cursor: Cursor, events: Sequence[Event]) -> Received:
         if len(events) < _FEW:
@@ -216,9 +231,3 @@ class Copy:
                 return done
 
         return self._database.persist(attempt)
-
-
-def _set_refused_aside(cursor: Cursor, answers: Sequence[Answer]) -> None:
-    for answer in answers:
-        if answer.status == "rejected":
-            aside.put_outgoing(cursor.connection, answer.event_id, answer.code, answer.message)

@@ -8,7 +8,7 @@ needed. Everything runs on the caller's cursor; the caller commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from uuid import UUID
@@ -16,9 +16,9 @@ from uuid import UUID
 from psycopg import errors as pg
 
 from core.changes import Changes
-from core.events import Event, type_versions
+from core.events import DELETED, PURGED, RESTORED, Event, type_versions
 from core.memory import Memory, evolve
-from core.merge import Integrated, integrate
+from core.merge import Integrated, hand_back, integrate
 from core.replica import Received
 from core.store import aside
 from core.store.account import account
@@ -31,6 +31,7 @@ from core.store.reading import owner
 from core.store.rows import COUNTS, decode_row, select_events
 from core.store.settled import advance, first_unsent, settle, settle_ranges
 
+_BEING_THERE = (DELETED, RESTORED, PURGED)
 # What the database refuses to store.
 _REFUSED = (pg.DataError, pg.UniqueViolation, pg.ProgramLimitExceeded, pg.StatementTooComplex, *UNREADABLE)
 
@@ -78,6 +79,29 @@ def take(log: Log, cursor: Cursor, events: Sequence[Event], cut: Cut) -> Receive
             received = _take_streams(log, cursor, streams, cut)
     advance(cursor.connection)
     return received
+
+
+def hand_back_refused(
+    log: Log, cursor: Cursor, ids: Collection[UUID], lost: Collection[UUID], cut: Cut
+) -> Received:
+    """Let go of what was done here to notes of others in which one may not write, and keep it as notes of one's own. Those
+    in `lost` one does not even see there any more: they can be deleted here, which is nobody else's business."""
+    unsent, mine = first_unsent(cursor.connection, ids), owner(cursor.connection)
+    memories, ways = load(cursor, unsent), []
+    for memory_id, stream in _histories(cursor, unsent).items():
+        agreed = unsent[memory_id] - 1
+        if memory_id in lost and all(event.event_type in _BEING_THERE for event in stream[agreed:]):
+            settle(cursor.connection, (event.position for event in stream[agreed:] if event.position))
+            aside.forget_outgoing(cursor.connection, [memory_id])
+        elif agreed > 0:
+            made = hand_back(stream, len(stream) - agreed, mine)
+            assert made.memory is not None, "its first event is there"
+            way = _Way(memories[memory_id], made.memory, (), stream[:agreed], (), made.superseded, made)
+            ways.append(way)
+    received = _apply(log, cursor, ways, cut)
+    advance(cursor.connection)
+    refused = frozenset(way.after.id for way in ways)
+    return replace(received, changes=received.changes | Changes(refused), refused=refused, merged=frozenset())
 
 
 def _as_own(cursor: Cursor, events: Sequence[Event]) -> Iterator[Event]:
@@ -133,13 +157,16 @@ def _known_of(cursor: Cursor, streams: dict[UUID, list[Event]]) -> _Page:
         and (memory_id in page.unsent or events[0].stream_version != page.memories[memory_id].version + 1)
     ]
     if wanted:
-        query = select_events(
-            f"where aggregate_id = any(%s) and {COUNTS} order by aggregate_id, stream_version"
-        )
-        cursor.execute(query.encode(), (wanted,))
-        rows = groupby(map(decode_row, cursor.fetchall()), key=lambda event: event.aggregate_id)
-        page.histories = {memory_id: list(told) for memory_id, told in rows}
+        page.histories = _histories(cursor, wanted)
     return page
+
+
+def _histories(cursor: Cursor, ids: Collection[UUID]) -> dict[UUID, Sequence[Event]]:
+    """The events of these streams that count."""
+    query = select_events(f"where aggregate_id = any(%s) and {COUNTS} order by aggregate_id, stream_version")
+    cursor.execute(query.encode(), (list(ids),))
+    rows = groupby(map(decode_row, cursor.fetchall()), key=lambda event: event.aggregate_id)
+    return {memory_id: list(told) for memory_id, told in rows}
 
 
 def _longest_way(page: _Page, memory_id: UUID, events: Sequence[Event]) -> tuple[_Way | None, int]:

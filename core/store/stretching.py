@@ -31,6 +31,10 @@ _TYPES = (
     "uuid", "timestamptz", "timestamptz", "int4", "int4", "bool", "timestamptz", "timestamptz", "timestamptz", "text[]",
     "text", "text",
 )  # fmt: skip
+_TOUCHED = (
+    "select aggregate_id from events where position > %s and position <= %s union"
+    " select aggregate_id from events where superseded_by > %s and superseded_by <= %s"
+)
 _TABLES = ("past_notes", "past_texts", "past_documents")
 
 
@@ -75,8 +79,7 @@ def _go_on(connection: Connection, upto: _Upto, head: int) -> tuple[_Upto, int]:
         upto = _Upto(upto.position, head, _NOBODY)
     if upto.passed is None:
         until = min(head, upto.position + _EVENTS)
-        touched = "select distinct aggregate_id from events where position > %s and position <= %s"
-        read = _tell(connection, _ids(connection, touched, (upto.position, until)))
+        read = _tell(connection, _ids(connection, _TOUCHED, 2 * (upto.position, until)))
         return _Upto(until, until, None), read
     following = (
         f"select distinct aggregate_id from events where aggregate_id > %s and {COUNTS}"

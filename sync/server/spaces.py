@@ -16,6 +16,7 @@ from sync.protocol import (
     API,
     NewSpace,
     Space,
+    SpaceContents,
     SpaceMember,
     SpaceMemories,
     SpaceRole,
@@ -57,6 +58,7 @@ _NOTES_OF = """
 select owner_id, array_agg(id) from streams
 where space_id = %s and owner_id = any(%s) and purged_at is null group by owner_id order by owner_id
 """
+_CONTENTS = "select id, owner_id = %s from streams where space_id = %s and purged_at is null order by id"
 _GOING = "select user_id from space_members where space_id = %s and user_id <> all(%s)"
 
 
@@ -122,6 +124,17 @@ async def leave(request: Request, user: Signed, space_id: UUID) -> None:
         await connection.execute(
             "delete from space_members where space_id = %s and user_id = %s", (space_id, user.id)
         )
+
+
+@router.get("/{space_id}/memories")
+async def contents(request: Request, user: Signed, space_id: UUID) -> SpaceContents:
+    """Which notes are in a space that the caller made or is in."""
+    async with Services.of(request).database.transaction() as connection:
+        if not await _spaces(connection, user, space_id):
+            raise not_found("space")
+        rows = await (await connection.execute(_CONTENTS, (user.id, space_id))).fetchall()
+    mine = [note for note, own in rows if own]
+    return SpaceContents(mine=mine, others=[note for note, own in rows if not own])
 
 
 @router.post("/{space_id}/memories", status_code=204, responses=answers(403))

@@ -33,6 +33,11 @@ TITLES = {ONE: "Bread", TWO: ""}
             "it is here again",
         ),
         (
+            Received(copies=frozenset({TWO}), refused=frozenset({ONE})),
+            "“Bread” was shared with you to read, or not any more, when you changed it.",
+            "kept as a note of your own",
+        ),
+        (
             Received(copies=frozenset({TWO})),
             "“Untitled” was deleted for good on another device while you wrote in it.",
             "kept as a note of its own",

@@ -99,6 +99,7 @@ ATTEMPTS = {
     "PUT /api/v1/spaces/{space_id}": Attempt(NO, {"name": "eve's", "members": []}),
     "DELETE /api/v1/spaces/{space_id}": Attempt(NO),
     "POST /api/v1/spaces/{space_id}/leave": Attempt(NO),
+    "GET /api/v1/spaces/{space_id}/memories": Attempt(NO),
     "POST /api/v1/spaces/{space_id}/memories": Attempt(NO, {"memory_ids": ["{memory}"]}),
     "DELETE /api/v1/spaces/{space_id}/memories": Attempt(NO, {"memory_ids": ["{memory}"]}),
     "GET /api/v1/webhooks": Attempt({200}, also=nothing("webhooks")),

@@ -120,6 +120,9 @@ def test_notes_of_ones_own_are_put_in_by_who_may_write(
         UUID(of_ada),
         UUID(of_bob),
     }
+    inside = f"/spaces/{place}/memories"
+    assert ada.call("GET", inside) == {"mine": [of_ada], "others": [of_bob]}
+    assert eve.call("GET", inside)["mine"] == [] and zoe.call("GET", inside) == 404
     whole = log("select stream_id, first_version, last_version from feed where audience_id = %s", place)
     assert set(whole) == {(UUID(of_ada), 1, 2), (UUID(of_bob), 1, 2)}
 

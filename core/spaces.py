@@ -1,0 +1,139 @@
+"""What the server told last of spaces: which there are, who is in them, and which notes of this notebook are in which.
+
+Owns that knowledge, in one file of the data folder: it is the server's, so it can be thrown away and asked for again, and
+it is no part of the log. From it follows which notes may only be read here. It refuses to know
+networks, and what is in a note.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+FILE = "spaces.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A set of notes that several people share. `owner` made it, and is not among the `members`, of whom each may write
+    if the value says so. `mine` are the notes in it that are one's own, `others` those of others. `own`: one made it
+    oneself."""
+
+    id: UUID
+    name: str
+    owner: str
+    own: bool
+    may_write: bool
+    members: Mapping[str, bool] = field(default_factory=dict)
+    mine: frozenset[UUID] = frozenset()
+    others: frozenset[UUID] = frozenset()
+
+    @property
+    def notes(self) -> frozenset[UUID]:
+        """All notes in it."""
+        return self.mine | self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All spaces of one account, by name. `lost` are notes of others that were in a space once, and are not any more: they
+    stay here as they were, and what is written into them travels nowhere."""
+
+    spaces: tuple[Space, ...] = ()
+    lost: frozenset[UUID] = frozenset()
+
+    def space_of(self, memory_id: UUID) -> Space | None:
+        """The space that a note is in."""
+        return next((each for each in self.spaces if memory_id in each.notes), None)
+
+    def is_mine(self, memory_id: UUID) -> bool:
+        """Whether a note is one's own, as far as is known: nobody else's is."""
+        return memory_id not in self.lost and all(memory_id not in each.others for each in self.spaces)
+
+    def may_write(self, memory_id: UUID) -> bool:
+        """Whether what is written into a note reaches those who have it."""
+        space = self.space_of(memory_id)
+        return memory_id not in self.lost and (space is None or space.may_write or memory_id in space.mine)
+
+    def after(self, spaces: Iterable[Space]) -> Shared:
+        """The same when the server tells that these are the spaces now."""
+        told = tuple(sorted(spaces, key=lambda each: (each.name.casefold(), each.id)))
+        seen = self.lost.union(*(each.others for each in self.spaces))
+        return Shared(told, seen.difference(*(each.notes for each in told)))
+
+
+class Spaces:
+    """The knowledge of one notebook about spaces. Safe to share between threads and programs."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / FILE
+
+    def known(self) -> Shared:
+        """What was told last; nothing where nothing was, or where it cannot be read."""
+        try:
+            return _read(json.loads(self._path.read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Shared()
+
+    def learn(self, spaces: Iterable[Space]) -> Shared:
+        """Keep what the server tells, in place of what it told before."""
+        shared = self.known().after(spaces)
+        self._keep(shared)
+        return shared
+
+    def take_back(self, memory_ids: Iterable[UUID]) -> Shared:
+        """These notes are gone from here, or are one's own after all: nothing is known of them as lost any more."""
+        before = self.known()
+        shared = Shared(before.spaces, before.lost.difference(memory_ids))
+        self._keep(shared)
+        return shared
+
+    def forget(self) -> None:
+        """Somebody else signs in, at another server: nothing is known any more."""
+        self._path.unlink(missing_ok=True)
+
+    def _keep(self, shared: Shared) -> None:
+        beside = self._path.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps(_values(shared)), "utf-8")
+        beside.replace(self._path)
+
+
+def _values(shared: Shared) -> dict[str, Any]:
+    return {
+        "spaces": [
+            {
+                "id": str(each.id),
+                "name": each.name,
+                "owner": each.owner,
+                "own": each.own,
+                "may_write": each.may_write,
+                "members": dict(each.members),
+                "mine": sorted(map(str, each.mine)),
+                "others": sorted(map(str, each.others)),
+            }
+            for each in shared.spaces
+        ],
+        "lost": sorted(map(str, shared.lost)),
+    }
+
+
+def _read(values: Mapping[str, Any]) -> Shared:
+    spaces = [
+        Space(
+            UUID(each["id"]),
+            each["name"],
+            each["owner"],
+            each["own"],
+            each["may_write"],
+            dict(each["members"]),
+            frozenset(map(UUID, each["mine"])),
+            frozenset(map(UUID, each["others"])),
+        )
+        for each in values["spaces"]
+    ]
+    return Shared(tuple(spaces), frozenset(map(UUID, values["lost"])))
