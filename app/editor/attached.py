@@ -262,6 +262,15 @@ class FileChip(QAbstractButton):
             self.update()
         return super().event(event)
 
+    def _paint_thumbnail(self, painter: QPainter, icon: QRectF) -> QRectF:
+        """Paint the small picture, or an icon until it is known; where that is."""
+        place = QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL)
+        if (picture := self.thumbnail) is None:
+            self._theme.paint_icon(painter, icon, "image", self._theme.colors.muted)
+        else:
+            _paint_middle(painter, picture, place)
+        return place
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""
         colors = self._theme.colors
@@ -273,12 +282,10 @@ class FileChip(QAbstractButton):
         painter.setBrush(colors.hover if self.underMouse() else colors.base)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
         icon = QRectF(2 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
-        if (picture := self.thumbnail) is None:
-            self._theme.paint_icon(painter, icon, "image" if self._is_picture else "paperclip", colors.muted)
+        if self._is_picture:
+            icon = self._paint_thumbnail(painter, icon)
         else:
-            _paint_middle(
-                painter, picture, QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL)
-            )
+            self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
         room = QRectF(self.rect()).adjusted(icon.right() + GRID, 0, -2 * GRID, 0)
         beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(self.font())

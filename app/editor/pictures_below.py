@@ -6,11 +6,12 @@ that the note has no such file. The document never holds more than what was type
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QTextBlock
 
 from app.editor.page import Page, band
 from app.editor.picture_links import PictureLink, pictures_in
@@ -25,6 +26,9 @@ _LARGE = (
     40_000  # bytes of a file that is as high as may be, most likely: until it is known, so much room is kept
 )
 _ICON = 4 * GRID
+_SCALED = (
+    24  # pictures that are kept as wide as a narrow window shows them: more than a screen holds of large ones
+)
 _AHEAD = 4  # paragraphs: so many, and the one at the top, are measured before they are scrolled to
 
 
@@ -46,6 +50,7 @@ class PicturesBelow(QObject):
         self._pictures = pictures
         self._theme = theme
         self._on = on
+        self._scaled: OrderedDict[str, QImage] = OrderedDict()
         text.below = self
         for news in (pictures.arrived, pictures.listed, theme.changed):
             news.connect(self.measure)
@@ -153,10 +158,21 @@ class PicturesBelow(QObject):
         if picture is None:
             painter.fillRect(place, self._theme.colors.side)
             return
-        density = self._text.devicePixelRatioF()
-        exact = QSizeF(picture.image.size()) == place.size() * density
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        painter.drawImage(place, picture.image)
+        painter.drawImage(place, self._exact(file.sha256, picture.image, place.size()))
+
+    def _exact(self, sha256: str, image: QImage, size: QSizeF) -> QImage:
+        """A picture with just as many pixels as are painted, made once: the text is painted with each key."""
+        wanted = (size * self._text.devicePixelRatioF()).toSize()
+        if image.size() == wanted:
+            return image
+        kept = self._scaled.get(sha256)
+        if kept is None or kept.size() != wanted:
+            way = Qt.TransformationMode.SmoothTransformation
+            kept = self._scaled[sha256] = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, way)
+        self._scaled.move_to_end(sha256)
+        while len(self._scaled) > _SCALED:
+            self._scaled.popitem(last=False)
+        return kept
 
     def _say(self, painter: QPainter, words: str, place: QRectF) -> None:
         colors = self._theme.colors

@@ -41,7 +41,7 @@ See also [[Watering"""
 
 
 def play_writing(stage: Stage) -> None:
-    """A note that is being written: a link is offered, it reads as it looks, something is looked for in it."""
+    """A note that is being written: with its picture, a link is offered, it reads as it looks, it is searched."""
     brain = stage.session._workspace.brain  # type: ignore[union-attr]  # the notebook is open
     for text in (
         "# Bed rotation\n\nFour years, four beds.",
@@ -57,6 +57,8 @@ def play_writing(stage: Stage) -> None:
     stage.notebook.show_note(note)
     stage.wait(lambda: editor.note == note and editor.back_links.titles)
     editor.focus_text()
+    stage.wait(lambda: editor.files._chips and editor.files._chips[0].thumbnail)
+    stage.shoot("writing-pictures", *_BOTH)
     editor.text.moveCursor(QTextCursor.MoveOperation.End)
     editor.text.insertPlainText("\n\nSee also ")
     QTest.keyClicks(editor.text, "[[Watering")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,6 +31,7 @@ def test_a_plan_grows_over_two_notes_that_link_to_each_other(qtbot: QtBot, sessi
     a_second_note_names_the_first_and_has_a_table(qtbot, session, plan)
     house = what_is_found_is_replaced_and_taken_back(qtbot, session)
     the_link_leads_to_the_plan_and_keeps_up_with_its_title(qtbot, session, plan, house)
+    a_pasted_picture_is_seen_below_its_line_until_it_is_hidden(qtbot, session)
 
 
 def hands(session: Session) -> tuple[Window, Editor, NoteText]:
@@ -123,3 +125,26 @@ def the_link_leads_to_the_plan_and_keeps_up_with_its_title(
     qtbot.waitUntil(lambda: "“Garden plan 2027”" in editor.notice.words, timeout=LONG)
     brain = session._workspace.brain  # type: ignore[union-attr]  # the notebook is open
     assert "[[Garden plan 2027]]" in brain.memory(house).content
+
+
+def a_pasted_picture_is_seen_below_its_line_until_it_is_hidden(qtbot: QtBot, session: Session) -> None:
+    """The text has a line more, and nothing else."""
+    window, editor, text = hands(session)
+    writing = next(each for each in window.findChildren(Writing))
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#237A35"))
+    QGuiApplication.clipboard().setImage(picture)
+    editor.focus_text()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(2):  # the second one ends the list
+        QTest.keyClick(text, ENTER)
+    before = text.toPlainText()
+    QTest.keyClick(text, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: text.textCursor().block().text().startswith("![picture-"), timeout=LONG)
+    line = text.textCursor().block()
+    assert text.toPlainText() == before + line.text()
+    qtbot.waitUntil(lambda: 200 < writing.pictures.height(line, 700) < 220, timeout=LONG)
+    window.actions_["view.pictures"].trigger()
+    assert (writing.pictures.height(line, 700), session._remembered.shown("pictures")) == (0, False)
+    window.actions_["view.pictures"].trigger()
+    assert session._remembered.shown("pictures")
