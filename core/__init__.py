@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     )
     from core.events import Event, new_id
     from core.file_limit import Limits, size_in
+    from core.exchange import Exported, Imported
+    from core.exchanging import Exchanging
     from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
@@ -141,10 +143,13 @@ __all__ = [
     "Event",
     "Evidence",
     "Excerpt",
+    "Exchanging",
+    "Exported",
     "Fetching",
     "FileWait",
     "Files",
     "Hit",
+    "Imported",
     "InvalidMemory",
     "Kind",
     "Limits",
@@ -297,6 +302,8 @@ _HOMES = {
         "View",
     ),
     "core.file_limit": ("Limits", "size_in"),
+    "core.exchange": ("Exported", "Imported"),
+    "core.exchanging": ("Exchanging",),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),

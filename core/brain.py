@@ -316,12 +316,8 @@ class Brain(Rooms):
 
         Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
         """
-        from core.exchange import import_notes
-
-        log, user, blobs = self._log, self.user_id, self.files.blobs
-        return import_notes(
-            log, user, Path(path), blobs, dry_run=dry_run, progress=progress, cancelled=cancelled
-        )
+        do = self.exchange.plan if dry_run else self.exchange.bring
+        return do(Path(path), progress, cancelled)
 
     def export(
         self,
@@ -336,11 +332,8 @@ class Brain(Rooms):
 
         `replace` allows writing over a file. Raises BrainError, or Cancelled; nothing is left there then.
         """
-        from core.exchange import export_notebook
-
-        data, blobs = self._database, self.files.blobs
-        return export_notebook(
-            data, Path(path), format, blobs, replace=replace, progress=progress, cancelled=cancelled
+        return self.exchange.export(
+            Path(path), format, replace=replace, progress=progress, cancelled=cancelled
         )
 
     def health(self) -> Health:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.backups import Backups
     from core.chronicle import Chronicle
     from core.conflicts import Conflicts
+    from core.exchanging import Exchanging
     from core.files import Files
     from core.indexing import Meaning
     from core.memory import Memory
@@ -77,6 +78,13 @@ class Rooms(ABC):
 
         here = self.embedded
         return Migration(self._database, self._log, self.user_id, self.home, self.files.blobs, here=here)
+
+    @cached_property
+    def exchange(self) -> Exchanging:
+        """Notes from other programs' files and into them: plan, import, take back, export."""
+        from core.exchanging import Exchanging
+
+        return Exchanging(self._database, self._log, self.user_id, self.files.blobs)
 
     @cached_property
     def files(self) -> Files:

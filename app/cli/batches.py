@@ -29,9 +29,9 @@ OfBatch = Annotated[
 
 
 def list_batches(asked: Asked) -> None:
-    """List the imports from version 2, the newest first."""
+    """List the imports, the newest first."""
     with asked.brain() as brain:
-        found = brain.migration.batches()
+        found = _all(brain)
     listed = [
         (
             short_id(each.id),
@@ -46,7 +46,7 @@ def list_batches(asked: Asked) -> None:
     asked.screen.answer(values, lambda: asked.screen.table(listed, wide=4))
     if not found and not asked.screen.as_json:
         asked.screen.aside(
-            "Nothing was imported from version 2 here. Begin with: second-brain import-v2 FILE"
+            "Nothing was imported here. Begin with: second-brain import-v2 FILE, or import-notes PATH"
         )
 
 
@@ -92,7 +92,7 @@ def undo(
     if batch is None:
         raise typer.BadParameter("name the import to take back; `second-brain import list` shows them all")
     with asked.brain() as brain:
-        chosen = _meant(brain, batch).id
+        chosen = _meant(brain, batch, _all(brain)).id
         with stoppable(asked) as stopped, standing(asked) as told:
             found = brain.migration.undoing(chosen, told, stopped)
         if not (yes or dry_run) and not _agreed(asked, found, everything):
@@ -141,6 +141,7 @@ def batch_values(batch: Batch) -> dict[str, Any]:
         "set_aside": batch.set_aside,
         "complete": batch.complete,
         "kept": batch.kept,
+        "system": batch.system,
     }
 
 
@@ -186,11 +187,18 @@ def undoing_values(told: Undoing) -> dict[str, Any]:
     }
 
 
-def _meant(brain: Brain, text: str | None) -> Batch:
-    """The import that a person means, the newest if they name none. BrainError when there is none."""
+def _all(brain: Brain) -> tuple[Batch, ...]:
+    """The imports from version 2, and those of other programs' notes."""
+    every = (*brain.migration.batches(), *brain.exchange.batches())
+    return tuple(sorted(every, key=lambda each: each.started_at, reverse=True))
+
+
+def _meant(brain: Brain, text: str | None, among: tuple[Batch, ...] = ()) -> Batch:
+    """The import that a person means, among these or those from version 2, the newest if they name none. BrainError when
+    there is none."""
     from core import BrainError
 
-    found = brain.migration.batches()
+    found = among or brain.migration.batches()
     if not found:
         raise BrainError(
             "Nothing was imported from version 2 here.", "Begin with: second-brain import-v2 FILE"

@@ -45,13 +45,15 @@ def import_notes(
         if told.set_aside > _LISTED:
             asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
         if told.passed_over:
-            no = "is no Markdown and was" if told.passed_over == 1 else "are no Markdown and were"
+            no = "belongs to no note and was" if told.passed_over == 1 else "belong to no note and were"
             asked.screen.line(f"{files(told.passed_over)} {no} left where {_it(told.passed_over)}.")
         if told.files or told.files_missing:
             verb = "to bring along" if dry_run else "came along"
             asked.screen.line(
                 f"{files(told.files)} of notes {verb}{_not_found(told.files_missing, told.first_missing)}."
             )
+        if told.batch is not None:
+            asked.screen.aside(f"Take the import back: second-brain import undo {str(told.batch)[-8:]}")
         if not told.finished:
             asked.screen.line("Stopped before the end. Import it again to go on; nothing comes twice.")
 

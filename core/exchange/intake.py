@@ -23,6 +23,7 @@ from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store.blobs import Blobs
 from core.store.log import Log
+from core.text.note_links import note_links_in
 
 _BATCH = 1_000  # notes
 _BATCH_TEXT = 16 << 20  # characters
@@ -50,18 +51,20 @@ def import_notes(
     blobs: Blobs,
     *,
     dry_run: bool = False,
+    begin: Callable[[str], UUID | None] = lambda _: None,
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
     """Bring the notes at a path in: a folder of Markdown, a vault of Obsidian, one Markdown file, an archive of Joplin, or a
     file of JSON lines. Contents of files go into `blobs`.
 
-    `progress` hears of notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
+    `begin` hears the format before the first note comes, and answers what all that comes belongs to. `progress` hears of
+    notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
     brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
     source = recognized(path, placing)
-    intake = _Intake(log, dry_run)
+    intake = _Intake(log, dry_run, lambda: begin(source.name))
     batches = _batches(source.notes(owner))
     finished = False
     while not cancelled():
@@ -86,6 +89,8 @@ def import_notes(
         files_missing=placing.missing,
         first_missing=placing.first_missing,
         listed=tuple(tally.listed),
+        tags=len(intake.tags),
+        links=intake.links,
     )
 
 
@@ -93,7 +98,7 @@ def recognized(path: Path, placing: Placing) -> Source:
     """What a path holds, found by looking. Raises BrainError when it is nothing that can be imported."""
     try:
         if path.is_dir():
-            folder = Vault(path, placing) if (path / MARK).is_dir() else MarkdownFolder(path)
+            folder = Vault(path, placing) if (path / MARK).is_dir() else MarkdownFolder(path, placing)
             if not folder.total:
                 raise BrainError(
                     f"There are no Markdown files in {path}.", "Nothing was changed. Name another folder."
@@ -108,7 +113,7 @@ def recognized(path: Path, placing: Placing) -> Source:
             f"{path} cannot be read: {error.strerror}.", "Nothing was changed. Check the name and try again."
         ) from error
     if path.name.lower().endswith(ENDINGS):
-        return MarkdownFolder(path)
+        return MarkdownFolder(path, placing)
     if path.name.lower().endswith(".jex"):
         return Jex(path, placing)
     if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):
@@ -127,9 +132,12 @@ def recognized(path: Path, placing: Placing) -> Source:
 class _Intake:
     """Takes batches and keeps count."""
 
-    def __init__(self, log: Log, dry_run: bool) -> None:
+    def __init__(self, log: Log, dry_run: bool, begin: Callable[[], UUID | None]) -> None:
         self._log = log
         self._dry_run = dry_run
+        self._begin = begin
+        self.tags: set[str] = set()
+        self.links = 0
         self._pretended: dict[UUID, str] = {}  # what a dry run would have created by now
         self.tally = Tally()
 
@@ -147,6 +155,8 @@ class _Intake:
                 self.tally.aside(verdict)
             elif isinstance(verdict, Memory):
                 self.tally.created += 1
+                self.tags.update(verdict.tags)
+                self.links += len(verdict.links) + sum(1 for _ in note_links_in(verdict.content))
             else:
                 self.tally.identical += 1
 
@@ -167,10 +177,12 @@ class _Intake:
             return [] if self._dry_run else [each for each in judged if isinstance(each, Memory)]
 
         if notes:
-            self._log.append(list(dict.fromkeys([*unlike, *voided])), decide)
+            new = not self._dry_run and any(note.memory.id not in origins for note in notes)
+            batch = self._begin() if new else None
+            self._log.append(list(dict.fromkeys([*unlike, *voided])), decide, correlation_id=batch)
         if self._dry_run:
-            new = {each.id for each in judged if isinstance(each, Memory)}
-            self._pretended |= {note.memory.id: note.sha256 for note in notes if note.memory.id in new}
+            created = {each.id for each in judged if isinstance(each, Memory)}
+            self._pretended |= {note.memory.id: note.sha256 for note in notes if note.memory.id in created}
         return judged
 
 

@@ -69,7 +69,7 @@ class JsonLines:
             note = incoming(values, self.system, owner, file=name, line=line)
             if self._placing is not None:
                 for file in note.memory.attachments:
-                    self._placing.bring(file.sha256, beside(self._path) / file.sha256)
+                    self._placing.bring(file.sha256, beside(self._path) / file.sha256, file.name)
             return note
         except Refused as refused:
             return SetAside(name, line, _id(values), refused.reason, refused.remedy)

@@ -13,16 +13,19 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
 from core.errors import InvalidMemory
 from core.events import to_json
 from core.exchange import front_matter
+from core.exchange.names import inside
+from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, attachments_from, incoming, links_from, put, time_from
+from core.exchange.shown import BESIDE, FILE, inward, outward
 from core.exchange.tally import SetAside
-from core.memory import Memory
+from core.memory import Attachment, Memory
 
 ENDINGS = (".md", ".markdown")
 LARGEST_FILE = 128 << 20  # bytes
@@ -33,7 +36,10 @@ _CREATED, _UPDATED, _DELETED = (
     ("updated", "updated_at", "modified"),
     ("deleted",),
 )
-_LISTED: Mapping[str, Callable[[Any], object]] = {"links": links_from, FILES: attachments_from}
+_LISTED: Mapping[str, Callable[[Any], object]] = {
+    "links": links_from,
+    FILES: lambda value: attachments_from(_own_of(value)),
+}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -47,7 +53,9 @@ class MarkdownFolder:
     name = "markdown"
     """What it is called to a person."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, placing: Placing | None = None) -> None:
+        self._placing = placing
+        self._brought: set[str] = set()
         self._root = path if path.is_dir() else path.parent
         self._files = [path.name]
         self.others: list[str] = []
@@ -62,8 +70,8 @@ class MarkdownFolder:
 
     @property
     def passed_over(self) -> int:
-        """How many files are no Markdown."""
-        return len(self.others)
+        """How many files are no Markdown, and belong to no note."""
+        return len(self.others) - len(self._brought.intersection(self.others))
 
     def more(self, name: str, values: dict[str, Any]) -> None:
         """What is more to a note than its file says; nothing in a plain folder."""
@@ -80,6 +88,7 @@ class MarkdownFolder:
         try:
             text, saved_at = _content(self._root / name)
             values = _values(text)
+            self._take_files(name, values)
             self.more(name, values)
             path = unicodedata.normalize("NFC", name)
             return incoming(values, self.system, owner, file=shown, path=path, saved_at=saved_at)
@@ -93,9 +102,26 @@ class MarkdownFolder:
                 shown, None, None, reason, "Make it readable and import again; nothing comes twice."
             )
 
+    def _take_files(self, note: str, values: dict[str, Any]) -> None:
+        """The files that an export of ours put beside this note; its text names them as it did here."""
+        listed = values.get(FILES)
+        if not isinstance(listed, list) or attachments_from(_own_of(listed)) is None:
+            return
+        listed = [
+            {key: told for key, told in each.items() if key not in BESIDE or isinstance(told, str)}
+            for each in listed
+        ]
+        values["text"], values[FILES] = inward(values["text"], listed), _own_of(listed)
+        for each in listed:
+            path = inside(PurePosixPath(note).parent, str(each.get(FILE, "")))
+            if path and self._placing is not None:
+                self._brought.add(path)
+                self._placing.bring(each["sha256"], self._root / path, each["name"])
 
-def file_of(memory: Memory) -> bytes:
-    """A memory as a Markdown file in UTF-8: front matter, then its text as it is."""
+
+def file_of(memory: Memory, paths: Mapping[Attachment, str] | None = None) -> bytes:
+    """A memory as a Markdown file in UTF-8: front matter, then its text. `paths` are those of its files that lie beside it,
+    as seen from it; links in the text lead there."""
     head: dict[str, Any] = {"id": str(memory.id)}
     if memory.title:
         head["title"] = memory.title
@@ -111,8 +137,9 @@ def file_of(memory: Memory) -> bytes:
             {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
             for link in memory.links
         ]
+    text = memory.content
     if memory.attachments:
-        head[FILES] = memory.as_json()[FILES]
+        text, head[FILES] = outward(text, memory.as_json()[FILES], paths or {})
     more: dict[str, Any] = {}
     for key, value in memory.metadata.items():
         own = key.lower() in _OWN or (key.lower() == FILES and FILES in head)
@@ -120,7 +147,14 @@ def file_of(memory: Memory) -> bytes:
         (head if simple else more)[key] = value
     if more:
         head[MORE] = to_json(more)
-    return (front_matter.write(head) + memory.content).encode()
+    return (front_matter.write(head) + text).encode()
+
+
+def _own_of(value: Any) -> Any:
+    """What lists files, without what only a folder of Markdown says of them."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return value
+    return [{key: told for key, told in each.items() if key not in BESIDE} for each in value]
 
 
 _OWN = {"id", "title", "tags", "links", MORE, *_CREATED, *_UPDATED, *_DELETED}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 LONGEST = 100  # bytes of a name before its ending: some encrypted disks take no more than 143 in all
 _FORBIDDEN = re.compile(
     r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+'
 )
+_IN_LINKS = re.compile(r"[\[\]#^|%`()]+")  # means something in a link to a file
+_ENDING = re.compile(r"[A-Za-z0-9]{1,12}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
@@ -41,9 +43,30 @@ def safe(title: str) -> str:
     return f"{text} note" if _DEVICES.fullmatch(text) else text
 
 
+def safe_file(name: str) -> tuple[str, str]:
+    """The name of a file as a stem and an ending that every system takes, and that a link can hold."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem.strip(". ") or not _ENDING.fullmatch(ending):
+        stem, dot, ending = name, "", ""
+    return safe(_IN_LINKS.sub(" ", stem)), f"{dot}{ending}"
+
+
 def beside(lines: Path) -> Path:
     """The folder that holds the contents of files which a file of JSON lines names, each under its SHA-256."""
     return lines.with_name(f"{lines.name}.files")
+
+
+def inside(folder: PurePosixPath, named: str) -> str:
+    """The path inside a root of what is named in one of its folders, `..` resolved; what leads out of it names nothing."""
+    parts: list[str] = []
+    for part in (folder / named.lstrip("/")).parts:
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
 
 
 def _folded(name: str) -> str:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
+from uuid import UUID
 
 from core.errors import BrainError, Cancelled
 from core.exchange.jsonl import line_of
 from core.exchange.markdown import file_of
-from core.exchange.names import FileNames, beside
-from core.memory import Memory
+from core.exchange.names import FileNames, beside, safe_file
+from core.memory import Attachment, Memory
 from core.progress import Progress, unheard
 from core.store import reading
 from core.store.blobs import Blobs, pieces
@@ -26,7 +27,7 @@ from core.store.database import Database
 from core.store.engine import Connection
 
 Format = Literal["jsonl", "markdown"]
-TRASH = "trash"
+TRASH, FILES = "trash", "files"  # folders of a Markdown export
 _ASK_EVERY = 100  # notes
 
 
@@ -57,13 +58,15 @@ def export_notebook(
     replace: bool,
     progress: Progress,
     cancelled: Callable[[], bool],
+    only: Sequence[UUID] | None = None,
 ) -> Exported:
-    """Write all notes of a notebook to a path, those in the trash too; see `export`."""
+    """Write all notes of a notebook to a path, those in the trash too, or only these, in their order; see `export`."""
     counts = database.ask(reading.counts)
-    total = counts.memories + counts.trash
+    total = counts.memories + counts.trash if only is None else len(only)
 
     def write(connection: Connection) -> Exported:
-        with closing(reading.every_memory(connection)) as memories:
+        chosen = reading.every_memory(connection) if only is None else reading.these(connection, only)
+        with closing(chosen) as memories:
             return export(
                 memories,
                 path,
@@ -90,21 +93,21 @@ def export(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Exported:
     """Write these memories to a path. Raises BrainError when something is there already (unless it is a file and `replace`
-    is given) or the disk refuses, and Cancelled; then nothing was written. JSON lines get the contents of files in a folder
-    beside them, from `blobs`. `progress` hears of notes written and `total`."""
+    is given) or the disk refuses, and Cancelled; then nothing was written. The contents of files come from `blobs`: for JSON
+    lines into a folder beside them, for Markdown into one among the notes. `progress` hears of notes written and `total`."""
     path = path.expanduser().absolute()
     _check(path, form, replace)
     counting = _Counting(memories, lambda done: progress(done, total), cancelled)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name[:40]}-", dir=path.parent) as place:
             whole = Path(place) / "whole"
-            contents = _Contents(blobs if form == "jsonl" else None, Path(place) / "files", cancelled)
+            contents = _Contents(blobs, Path(place) / "contents", cancelled, named=form == "markdown")
             write = _write_lines if form == "jsonl" else _write_folder
-            size = write(contents.of(counting), whole)
+            size = write(counting, whole, contents)
             _check(path, form, replace)
             if form == "markdown" and path.exists():
                 path.rmdir()
-            contents.move(beside(path))
+            contents.move(beside(path) if form == "jsonl" else whole / FILES)
             whole.replace(path)
     except OSError as error:
         raise BrainError(
@@ -139,13 +142,17 @@ class _Counting:
 
 
 class _Contents:
-    """The contents of files that memories on their way name, each written once into a folder under its SHA-256."""
+    """The contents of files that memories on their way name, each written once into a folder: under its SHA-256, or where
+    people look at it, under a safe name made of its own."""
 
-    def __init__(self, blobs: Blobs | None, folder: Path, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, blobs: Blobs | None, folder: Path, cancelled: Callable[[], bool], *, named: bool
+    ) -> None:
         self._blobs = blobs
         self._folder = folder
         self._cancelled = cancelled
-        self._met: set[str] = set()
+        self._names = FileNames() if named else None
+        self._met: dict[tuple[str, str], str | None] = {}
         self.written = 0
         self.missing = 0
 
@@ -153,10 +160,14 @@ class _Contents:
         """The memories, each after the contents of its files were written."""
         for memory in memories:
             for file in memory.attachments if self._blobs else ():
-                if file.sha256 not in self._met:
-                    self._met.add(file.sha256)
-                    self._write(file.sha256)
+                if self._key(file) not in self._met:
+                    self._met[self._key(file)] = self._write(file)
             yield memory
+
+    def paths(self, memory: Memory, folder: str) -> dict[Attachment, str]:
+        """Where the files of a memory lie, seen from another place through this folder; only those that were written."""
+        found = ((file, self._met.get(self._key(file))) for file in memory.attachments)
+        return {file: f"{folder}/{name}" for file, name in found if name is not None}
 
     def move(self, goal: Path) -> None:
         """Put what was written where it belongs; what an earlier export left there stays."""
@@ -165,17 +176,25 @@ class _Contents:
             for copy in self._folder.iterdir():
                 copy.replace(goal / copy.name)
 
-    def _write(self, sha256: str) -> None:
+    def _key(self, file: Attachment) -> tuple[str, str]:
+        return file.sha256, file.name if self._names else ""
+
+    def _write(self, attachment: Attachment) -> str | None:
+        """The name under which its content was written; None when it is not whole here."""
+        sha256 = attachment.sha256
         if self._cancelled():
             raise Cancelled("The export was stopped; nothing was written.")
         if self._blobs is None or not self._blobs.verify(sha256):
             self.missing += 1
-            return
+            return None
+        stem, ending = safe_file(attachment.name)
+        name = self._names.name(stem, sha256[:8], ending) if self._names else sha256
         self._folder.mkdir(exist_ok=True)
-        with self._blobs.open(sha256) as content, _kept(self._folder / sha256) as file:
+        with self._blobs.open(sha256) as content, _kept(self._folder / name) as file:
             for piece in pieces(content):
                 file.write(piece)
         self.written += 1
+        return name
 
 
 def _check(path: Path, form: Format, replace: bool) -> None:
@@ -204,20 +223,20 @@ def _check(path: Path, form: Format, replace: bool) -> None:
         raise BrainError(f"{path} {words}.", hint)
 
 
-def _write_lines(memories: Iterable[Memory], whole: Path) -> int:
+def _write_lines(memories: Iterable[Memory], whole: Path, contents: _Contents) -> int:
     with _kept(whole) as file:
-        return sum(file.write(line_of(memory)) for memory in memories)
+        return sum(file.write(line_of(memory)) for memory in contents.of(memories))
 
 
-def _write_folder(memories: Iterable[Memory], whole: Path) -> int:
+def _write_folder(memories: Iterable[Memory], whole: Path, contents: _Contents) -> int:
     """Live notes in the folder, notes from the trash in a folder of their own."""
     whole.mkdir()
-    live, trashed = FileNames((TRASH,)), FileNames()
+    live, trashed = FileNames((TRASH, FILES)), FileNames()
     size = 0
-    for memory in memories:
+    for memory in contents.of(memories):
         folder, names = (whole / TRASH, trashed) if memory.deleted_at else (whole, live)
         folder.mkdir(exist_ok=True)
-        data = file_of(memory)
+        data = file_of(memory, contents.paths(memory, f"../{FILES}" if memory.deleted_at else FILES))
         (folder / names.name(memory.title, str(memory.id)[-8:], ".md")).write_bytes(data)
         size += len(data)
     return size

@@ -6,6 +6,7 @@ Owns how a file that was found becomes what a note says of it. It refuses to kno
 from __future__ import annotations
 
 import mimetypes
+import stat
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,10 +37,12 @@ class Placing:
         kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         return {"sha256": sha256, "name": name, "media_type": kind, "size": size}
 
-    def bring(self, sha256: str, copy: Path) -> None:
-        """Keep the content that an export of ours put beside its lines. What is not there, or is not what its SHA-256 says,
+    def bring(self, sha256: str, copy: Path, name: str = "") -> None:
+        """Keep the content that an export of ours put beside its notes. What is not there, or is not what its SHA-256 says,
         counts as missing unless it is here already. Raises BrainError when the disk refuses."""
         try:
+            if not stat.S_ISREG(copy.lstat().st_mode):  # a link, which may lead anywhere
+                raise OSError
             with copy.open("rb") as file:
                 whole = hashed(pieces(file))[0] == sha256
                 file.seek(0)
@@ -48,4 +51,5 @@ class Placing:
         except OSError:
             whole = False
         self.placed += whole
-        self.missing += not whole and not self._blobs.has(sha256)
+        if not whole and not self._blobs.has(sha256):
+            self.miss(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 LISTED = 10_000  # what was set aside beyond that is only counted, so that memory stays small
 
@@ -32,7 +33,8 @@ class Imported:
 
     `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
-    `as_json()` is this, with "complete".
+    `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
+    `batch` is what the notebook keeps the import as, None when nothing came. `as_json()` is this, with "complete".
     """
 
     path: str
@@ -48,6 +50,9 @@ class Imported:
     files_missing: int = 0
     first_missing: str = ""
     listed: tuple[SetAside, ...] = ()
+    tags: int = 0
+    links: int = 0
+    batch: UUID | None = None
 
     @property
     def complete(self) -> bool:
@@ -56,7 +61,9 @@ class Imported:
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
-        return asdict(self) | {"complete": self.complete, "listed": [asdict(each) for each in self.listed]}
+        batch = None if self.batch is None else str(self.batch)
+        listed = [asdict(each) for each in self.listed]
+        return asdict(self) | {"complete": self.complete, "listed": listed, "batch": batch}
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from core.exchange.markdown import ENDINGS, MarkdownFolder
+from core.exchange.names import inside
 from core.exchange.placing import Placing
 
 MARK = ".obsidian"
@@ -31,8 +32,8 @@ class Vault(MarkdownFolder):
     name = "obsidian"
 
     def __init__(self, path: Path, placing: Placing) -> None:
-        super().__init__(path)
-        self._placing = placing
+        super().__init__(path, placing)
+        self._place = placing
         self._others = frozenset(self.others)
         self._by_name: dict[str, str] = {}
         for each in self.others:
@@ -60,29 +61,17 @@ class Vault(MarkdownFolder):
                 continue
             found = self._find(note, each.strip())
             if found is None:
-                self._placing.miss(each.strip())
+                self._place.miss(each.strip())
             elif found not in taken:
                 taken.add(found)
+                self._brought.add(found)
                 with (self._root / found).open("rb") as file:
-                    yield self._placing.place(PurePosixPath(found).name, file)
+                    yield self._place.place(PurePosixPath(found).name, file)
 
     def _find(self, note: str, named: str) -> str | None:
         """The file of the vault that a note means: by its path from the note or the vault, else by its name alone."""
-        beside = _joined(PurePosixPath(note).parent, named)
-        whole = _joined(PurePosixPath(), named)
+        beside = inside(PurePosixPath(note).parent, named)
+        whole = inside(PurePosixPath(), named)
         found = next((each for each in (beside, whole) if each in self._others), None)
         found = found or self._by_name.get(PurePosixPath(named).name.casefold())
         return found if found and stat.S_ISREG((self._root / found).lstat().st_mode) else None
-
-
-def _joined(folder: PurePosixPath, named: str) -> str:
-    """The path inside the vault, `..` resolved; what leads out of it names nothing."""
-    parts: list[str] = []
-    for part in (folder / named.lstrip("/")).parts:
-        if part == "..":
-            if not parts:
-                return ""
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)

@@ -64,6 +64,14 @@ def every_memory(connection: Connection) -> Generator[Memory, None, None]:
             yield memory_from(row, tuple(links.get(row[0], ())), attachments.get(row[0], ()))
 
 
+def these(connection: Connection, ids: Iterable[UUID]) -> Generator[Memory, None, None]:
+    """The memories with these ids, in their order; those that are not here are left out."""
+    for memory_id in ids:
+        found = memory(connection, memory_id)
+        if found is not None:
+            yield found
+
+
 def linked_from(connection: Connection, memory_id: UUID) -> tuple[Summary, ...]:
     """The notes outside the trash that link to this one, newest first."""
     sources = "id in (select source from links where target = %s)"

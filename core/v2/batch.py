@@ -27,7 +27,7 @@ class BatchState(StrEnum):
 class Batch:
     """One import. `names` are the files it read. `created`, `updated` and `identical` count notes, and are what came so far
     while it is unfinished; `set_aside` counts rows of every kind. `sealed` is the SHA-256 of its manifest as the log has it,
-    `kept` the notes that stayed when it was taken back."""
+    `kept` the notes that stayed when it was taken back. `system` is "v2", or the format of other notes."""
 
     id: UUID
     state: BatchState
@@ -41,6 +41,7 @@ class Batch:
     complete: bool = False
     sealed: str = ""
     kept: int = 0
+    system: str = "v2"
 
 
 Difference = Literal["changed", "deleted", "purged", "missing", "altered"]

@@ -13,6 +13,8 @@ from core.v2.batch import Batch, BatchState
 from core.v2.choices import storable
 from core.v2.report import OUTCOMES, Report
 
+V2 = "v2"
+
 
 def batches(told: Iterable[Event]) -> dict[UUID, Batch]:
     """Every import by its batch, the one that began last at the end."""
@@ -22,7 +24,10 @@ def batches(told: Iterable[Event]) -> dict[UUID, Batch]:
         if event.event_type == IMPORT_STARTED:
             begun = before.started_at if before else event.occurred_at
             names = tuple(event.data.get("names", ()))
-            known[event.aggregate_id] = Batch(event.aggregate_id, BatchState.UNFINISHED, begun, None, names)
+            system = str(event.data.get("system", V2))
+            known[event.aggregate_id] = Batch(
+                event.aggregate_id, BatchState.UNFINISHED, begun, None, names, system=system
+            )
         elif before is not None:
             known[event.aggregate_id] = _next(before, event)
     return known

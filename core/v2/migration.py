@@ -142,6 +142,7 @@ class Migration:
             if each.state is BatchState.UNFINISHED
             else each
             for each in known
+            if each.system == batches.V2
         )
 
     def resumable(self) -> Batch | None:

@@ -16,7 +16,10 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     assert second_brain.json("list")["total"] == 0
     told = second_brain.json("import-notes", path)
     names = "path format dry_run finished source created identical set_aside passed_over"
-    assert list(told) == [*names.split(), *"files files_missing first_missing listed complete".split()]
+    assert list(told) == [
+        *names.split(),
+        *"files files_missing first_missing listed tags links batch complete".split(),
+    ]
     assert list(told["listed"][0]) == "file line id reason remedy".split()
     assert (told["source"], told["created"], told["set_aside"], told["complete"]) == (3, 2, 1, True)
     text = second_brain.text("import-notes", path)
@@ -28,7 +31,7 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     (vault / "notes.doc").write_text("no note")
     of_vault = second_brain.text("import-notes", vault, "--dry-run")
     assert "0 files of notes to bring along; 1 file was not found: gone.pdf." in of_vault
-    assert "1 file is no Markdown and was left where it is." in of_vault
+    assert "1 file belongs to no note and was left where it is." in of_vault
     assert "notes.jsonl, line 3: The line is not JSON" in text
 
 

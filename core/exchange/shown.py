@@ -1,0 +1,86 @@
+"""The files of a note beside its Markdown file: links in the text that lead to them, there and back.
+
+A note calls a file by its name, other programs by its path; so a text that goes out gets paths in its links, and one that
+comes in gets its names again. Owns that exchange. What would not come back to the last character goes out as it is. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote, unquote
+
+from core.memory import Attachment
+
+FILE, LINK, WIKI = "file", "link", "embedded"
+BESIDE = (FILE, LINK, WIKI)
+"""What front matter says of a file that lies beside it, beside what every export says: its path as seen from the note, and
+how the note's text names it in a link and in `[[…]]`, where it does."""
+
+_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(
+    r"(!?\[(?:[^\[\]\\\n]|\\.)*\]\()(<[^<>\n]+>|[^()<>\s]+)(?=(?:\s+\"[^\"\n]*\")?\))"
+    r"|(!?\[\[)([^\[\]|#\n]+)(?=[^\[\]\n]*\]\])"
+)
+_PLAIN = re.compile(r"[^\w./~-]")
+
+
+def outward(
+    text: str, entries: list[dict[str, Any]], paths: Mapping[Attachment, str]
+) -> tuple[str, list[dict[str, Any]]]:
+    """The text with paths in place of the names of files that have one, and the entries with all that is needed to turn it
+    back. `entries` are the note's files as JSON values, with their own keys only."""
+    told = [dict(each) for each in entries]
+    by_name: dict[str, dict[str, Any]] = {}
+    for each in told:
+        path = paths.get(Attachment(**each))
+        if path is not None:
+            each[FILE] = path
+            by_name.setdefault(each["name"], each)
+
+    def lead(target: str, wiki: bool) -> str:
+        name = target.strip() if wiki else unquote(_bare(target))
+        found = by_name.get(name) or by_name.get(PurePosixPath(name).name)
+        if found is None or "://" in target:
+            return target
+        if found.setdefault(WIKI if wiki else LINK, target) != target:
+            return target
+        return str(found[FILE]) if wiki else _address(found[FILE])
+
+    written = _exchanged(text, lead)
+    if inward(written, told) == text:
+        return written, told
+    return text, [{key: each[key] for key in each if key not in (LINK, WIKI)} for each in told]
+
+
+def inward(text: str, entries: list[dict[str, Any]]) -> str:
+    """The text with the names that its files have in the note, in place of the paths that an export of ours wrote."""
+    lying = [each for each in reversed(entries) if FILE in each]
+    links = {_address(each[FILE]): each[LINK] for each in lying if LINK in each}
+    embedded = {each[FILE]: each[WIKI] for each in lying if WIKI in each}
+    return _exchanged(text, lambda target, wiki: (embedded if wiki else links).get(target, target))
+
+
+def _exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
+    """The text with other targets of its links; `lead` hears a target and whether it is one of `[[…]]`. Code stays."""
+    code = [match.span() for match in _CODE.finditer(text)]
+
+    def exchanged(match: re.Match[str]) -> str:
+        if any(start <= match.start() < end for start, end in code):
+            return match[0]
+        if match[3]:
+            return match[3] + lead(match[4], True)
+        return match[1] + lead(match[2], False)
+
+    return _LINK.sub(exchanged, text)
+
+
+def _bare(target: str) -> str:
+    return target[1:-1] if target.startswith("<") else target
+
+
+def _address(path: str) -> str:
+    """A path as the target of a link that every program follows."""
+    return _PLAIN.sub(lambda match: quote(match[0]), path)

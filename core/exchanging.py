@@ -1,0 +1,170 @@
+"""Notes of other programs into this notebook and out of it, as a person does it: plan, import, take back, export.
+
+Owns that an import is one thing that stays in the log, so that it can be gone on with, seen in the activity and taken back.
+Refuses to know what a file means as notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from core.errors import BrainError
+from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
+from core.exchange import Exported, Format, Imported, export_notebook, import_notes
+from core.progress import Progress, Stop, never, unheard
+from core.store.blobs import Blobs
+from core.store.database import Database
+from core.store.imports import count_created, only_import
+from core.store.log import Log
+from core.v2 import batches
+from core.v2.batch import Batch, BatchState, Undoing
+from core.v2.undoing import undo
+
+
+class Exchanging:
+    """What goes between one notebook and files: `brain.exchange`. May be used from any thread."""
+
+    def __init__(self, database: Database, log: Log, user_id: UUID, blobs: Blobs) -> None:
+        self._database = database
+        self._log = log
+        self._user_id = user_id
+        self._blobs = blobs
+
+    def plan(self, path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
+        """Read everything once and say what an import would do. Nothing is changed. Raises BrainError for a path that holds
+        nothing of the kind; `finished` is False when it was stopped."""
+        return import_notes(
+            self._log, self._user_id, path, self._blobs, dry_run=True, progress=progress, cancelled=cancelled
+        )
+
+    def bring(self, path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
+        """Bring the notes at a path in. One of the same path that was stopped or killed is gone on with, and nothing comes
+        twice. Raises BrainError as `plan` does, and while another import into this notebook runs."""
+        place = str(path.expanduser().absolute())
+        with self._alone():
+            batch = self._begun_before(place)
+
+            def begin(system: str) -> UUID:
+                nonlocal batch
+                if batch is None:
+                    batch = new_id()
+                    told = {"system": system, "names": [path.name], "path": place}
+                    self._log.record(IMPORT_STARTED, batch, self._user_id, told)
+                return batch
+
+            came = import_notes(
+                self._log,
+                self._user_id,
+                path,
+                self._blobs,
+                begin=begin,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            if batch is not None and came.finished:
+                created = self._database.ask(count_created, batch)
+                self._log.record(IMPORT_FINISHED, batch, self._user_id, _told(came, created))
+        return replace(came, batch=batch)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """The imports that brought something from other programs' files on this device, the newest first."""
+        known = reversed(batches.batches(self._log.imports()).values())
+        return tuple(
+            replace(each, created=self._database.ask(count_created, each.id))
+            if each.state is BatchState.UNFINISHED
+            else each
+            for each in known
+            if each.system != batches.V2
+        )
+
+    def undoing(self, batch: UUID) -> Undoing:
+        """What taking an import back would do. Nothing is changed."""
+        return undo(self._database, self._log, batch, dry_run=True)
+
+    def undo(
+        self,
+        batch: UUID,
+        *,
+        everything: bool = False,
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+    ) -> Undoing:
+        """Take an import back: notes that were not used since disappear as if they had never come, and with `everything` all
+        of them. Raises Cancelled when it was stopped; taking it back again goes on."""
+        with self._alone():
+            total = self._database.ask(count_created, batch)
+            done = undo(
+                self._database,
+                self._log,
+                batch,
+                everything=everything,
+                total=total,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
+            self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
+        return done
+
+    def export(
+        self,
+        path: Path,
+        form: Format = "jsonl",
+        only: Sequence[UUID] | None = None,
+        *,
+        replace: bool = False,
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+    ) -> Exported:
+        """Write all notes, those in the trash too, or only these, into a new file of JSON lines or a new folder of Markdown.
+        Raises BrainError, or Cancelled; nothing is left there then."""
+        return export_notebook(
+            self._database,
+            path,
+            form,
+            self._blobs,
+            replace=replace,
+            progress=progress,
+            cancelled=cancelled,
+            only=only,
+        )
+
+    def _begun_before(self, place: str) -> UUID | None:
+        """The newest import of this path, if it did not come to its end."""
+        told = self._log.imports()
+        known = batches.batches(told)
+        begun = [
+            each.aggregate_id
+            for each in told
+            if each.event_type == IMPORT_STARTED and each.data.get("path") == place
+        ]
+        newest = begun[-1] if begun else None
+        return newest if newest and known[newest].state is BatchState.UNFINISHED else None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with only_import(self._database.address) as alone:
+            if not alone:
+                raise BrainError(
+                    "Another import into this notebook is running, in this program or another one.",
+                    "Nothing was changed. Wait until it has ended, or stop it there.",
+                )
+            yield
+
+
+def _told(came: Imported, created: int) -> dict[str, object]:
+    """What the log keeps of an import that came to its end."""
+    table = {
+        "table": "notes",
+        "source": came.source,
+        "created": came.created,
+        "identical": came.identical,
+        "set_aside": came.set_aside,
+        "updated": 0,
+    }
+    notes = {"created": created, "updated": 0, "identical": came.identical}
+    return {"complete": came.complete, "notes": notes, "tables": [table]}

@@ -1,0 +1,71 @@
+"""An import of other programs' notes is one thing in the notebook: gone on with, seen, and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core import BatchState
+from core.brain import Brain
+from core.exchange import intake
+
+
+def vault(folder: Path, count: int = 4) -> Path:
+    """A vault with some notes, each with a tag and a link to the next one."""
+    (folder / ".obsidian").mkdir(parents=True)
+    for number in range(count):
+        (folder / f"note {number}.md").write_text(f"Words #garden [[note {number + 1}]]")
+    return folder
+
+
+def test_a_plan_says_what_would_come_and_the_import_can_be_taken_back(brain: Brain, tmp_path: Path) -> None:
+    path = vault(tmp_path / "Vault")
+    plan = brain.exchange.plan(path)
+    assert (plan.source, plan.created, plan.tags, plan.links, plan.batch) == (4, 4, 1, 4, None)
+    assert brain.exchange.batches() == ()
+
+    came = brain.exchange.bring(path)
+    (batch,) = brain.exchange.batches()
+    assert (batch.id, batch.names, batch.system, batch.created) == (came.batch, ("Vault",), "obsidian", 4)
+    assert brain.undo.offers().undo is None
+    assert brain.migration.batches() == ()
+
+    ids = list(brain.memory_ids())
+    brain.update_memory(ids[0], "# note 0\n\nMine now")
+    assert (brain.exchange.undoing(batch.id).removed, brain.exchange.undoing(batch.id).kept) == (3, 1)
+    done = brain.exchange.undo(batch.id)
+    assert (done.removed, done.kept) == (3, 1)
+    assert list(brain.memory_ids()) == ids[:1]
+    assert [each.state for each in brain.exchange.batches()] == [BatchState.UNDONE]
+    assert brain.replay().equal
+
+    again = brain.exchange.bring(path)
+    assert (again.created, again.identical) == (3, 1)
+    assert len(brain.exchange.batches()) == 2
+
+
+def test_a_stopped_import_goes_on_as_the_same_one(
+    brain: Brain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "_BATCH", 2)
+    path = vault(tmp_path / "Vault")
+    heard: list[int] = []
+    stopped = brain.exchange.bring(path, lambda done, _: heard.append(done), lambda: bool(heard))
+    assert (stopped.finished, stopped.created) == (False, 2)
+    (batch,) = brain.exchange.batches()
+    assert (batch.state, batch.created) == (BatchState.UNFINISHED, 2)
+    went_on = brain.exchange.bring(path)
+    assert (went_on.batch, went_on.created, went_on.identical) == (batch.id, 2, 2)
+    (batch,) = brain.exchange.batches()
+    assert (batch.state, batch.created) == (BatchState.FINISHED, 4)
+    assert brain.exchange.undo(batch.id).removed == 4
+
+
+def test_only_these_notes_go_out(brain: Brain, tmp_path: Path) -> None:
+    ids = [brain.create_memory(f"# Note {number}").memory for number in range(3)]
+    told = brain.exchange.export(tmp_path / "out", "markdown", [ids[2], ids[0]])
+    assert (told.notes, sorted(each.name for each in (tmp_path / "out").iterdir())) == (
+        2,
+        ["Note 0.md", "Note 2.md"],
+    )
