@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -15,6 +15,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from app.theme import Mode
 
 T = TypeVar("T", dict[str, Any], list[Any])
+Groups = Literal["groups", "tag_groups"]
+"""What the list of notes falls into: by date or letter, or by tag."""
 _RECENT = 20  # queries
 _LONGEST = 500  # characters: what is longer was pasted, and nobody looks for it in a list
 
@@ -179,12 +181,13 @@ class Remembered:
         self._file.setValue("editor/dictionaries", json.dumps(value))
 
     @property
-    def grouped(self) -> bool:
-        """Whether the list of notes has headings."""
-        return str(self._file.value("window/grouped", "")).lower() == "true"
+    def groups(self) -> Groups | Literal[""]:
+        """Which headings the list of notes has."""
+        kept = str(self._file.value("window/grouped", "")).lower()
+        return "tag_groups" if kept == "tag_groups" else "groups" if kept in ("groups", "true") else ""
 
-    @grouped.setter
-    def grouped(self, value: bool) -> None:
+    @groups.setter
+    def groups(self, value: Groups | Literal[""]) -> None:
         self._file.setValue("window/grouped", value)
 
     def shown(self, pane: str) -> bool:

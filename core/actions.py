@@ -128,6 +128,8 @@ def _edited(kind: Kind, which: str) -> str:
     metadata = kind.data.get("metadata", {})
     if kind.text or not metadata:
         return f"edit {which}"
+    if [*metadata["set"], *metadata["unset"]] == ["pinned"]:
+        return f"{'pin' if metadata['set'] else 'unpin'} {which}"
     return f"change properties of {which}"
 
 

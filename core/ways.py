@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 12  # of what is typed to find a title by
 _LONGEST = 200  # characters, as long as a title can be
 _PINNED = "pinned"
-Change = Callable[[Collection[UUID], Callable[[Memory], Memory]], Changes]
+Change = Callable[[Collection[UUID], Callable[[Memory], Memory], Collection[UUID], UUID | None], Changes]
 
 
 class Ways:
@@ -42,15 +42,24 @@ class Ways:
         typed = " ".join(text.split()[:_MOST_WORDS])[:_LONGEST]
         return self._database.ask(going.called_like, typed, limit)
 
-    def pin(self, memory_ids: Collection[UUID], pinned: bool = True) -> Changes:
-        """Pin notes, or unpin them: a property of each, which travels to other devices."""
-        if pinned:
-            return self._change(memory_ids, lambda memory: memory.update(set_metadata={_PINNED: True}))
-        return self._change(memory_ids, lambda memory: memory.update(unset_metadata=[_PINNED]))
+    def pin(self, memory_ids: Collection[UUID], pinned: bool = True, action: UUID | None = None) -> Changes:
+        """Pin notes, or unpin them: a property of each, which travels to other devices. `action` is what it belongs to."""
+
+        def change(memory: Memory) -> Memory:
+            if pinned:
+                return memory.update(set_metadata={_PINNED: True})
+            return memory.update(unset_metadata=[_PINNED])
+
+        return self._change(memory_ids, change, (), action)
 
     def first_page(self, limit: int = 50) -> Page:
         """What stands at the top of all notes: those that are pinned, then the newest."""
         return self._database.ask(_first_page, limit)
+
+    def by_tag(self, view: View) -> Listing:
+        """A whole view in groups by the first tag of each note, in a view of a tag by the first other one: in alphabetical
+        order, the notes without one at the end in a group without a name. Pinned notes stand first, in none."""
+        return self._database.ask(_by_tag, view)
 
     def listing(self, view: View, starts: Sequence[datetime] = (), *, grouped: bool = False) -> Listing:
         """A whole view, pinned notes first. When it is `grouped`, the others fall into groups: by the first letter where
@@ -77,6 +86,12 @@ def _listing(connection: Connection, view: View, starts: tuple[datetime, ...], g
         counts = arranging.spans(connection, view, pinned, starts)
         runs = [(str(number), counts[number]) for number in sorted(counts, reverse=True)]
     return Listing(ids, len(pinned), tuple(runs))
+
+
+def _by_tag(connection: Connection, view: View) -> Listing:
+    pinned = arranging.pinned(connection, view)
+    ids, runs = arranging.by_tag(connection, view, pinned)
+    return Listing(MemoryIds.joined([MemoryIds(pinned), ids]), len(pinned), runs)
 
 
 def _first(pinned: Sequence[UUID], ids: MemoryIds) -> MemoryIds:

@@ -1,4 +1,4 @@
-"""The headings of a list: pinned, then by day, week and month, or by letter.
+"""The headings of a list: pinned, then by day, week and month, by letter, or by tag.
 
 Owns where a group begins and what it is called. Pure but for the notebook that it asks, and for the clock.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core import Brain
 
 _YEARS = 40  # that have a heading of their own; what is older is “Earlier”
-PINNED, EARLIER = "Pinned", "Earlier"
+PINNED, EARLIER, NO_TAG = "Pinned", "Earlier", "No tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def by_groups(brain: Brain, view: View, now: Callable[[], datetime] | None = Non
     headings, row = {0: PINNED} if listing.pinned else {}, listing.pinned
     for group, count in listing.runs:
         headings[row] = group if by_letter else EARLIER if group == "0" else stretches[int(group) - 1].name
+        row += count
+    return Listed(listing.ids, headings)
+
+
+def by_tag(brain: Brain, view: View) -> Listed:
+    """A place with the first tag of its notes as headings."""
+    listing = brain.ways.by_tag(view)
+    headings, row = {0: PINNED} if listing.pinned else {}, listing.pinned
+    for tag, count in listing.runs:
+        headings[row] = tag or NO_TAG
         row += count
     return Listed(listing.ids, headings)
 

@@ -6,12 +6,10 @@ Owns what the action is about and what it says. Where the mark is drawn is the l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from app import words
 from app.parts import Shell
 from core import Summary
 
@@ -43,15 +41,7 @@ class Pinning(QObject):
         wanted = not all(row.pinned for row in rows)
         ids = [row.id for row in rows if row.pinned is not wanted and row.deleted_at is None]
         if ids:
-            self._set(ids, wanted)
-
-    def _set(self, ids: Sequence[UUID], pinned: bool, *, back: bool = False) -> None:
-        def done(_changes: object) -> None:
-            if not back:
-                told = f"{'Pinned' if pinned else 'Unpinned'} {words.notes(len(ids))}"
-                self._shell.window.toast.say(told, partial(self._set, ids, not pinned, back=True))
-
-        self._shell.workspace.write(lambda brain: brain.ways.pin(ids, pinned), done, owner=self)
+            self._shell.deeds.pin(ids, wanted)
 
     def _chosen(self) -> list[UUID]:
         notebook = self._shell.notebook

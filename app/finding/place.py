@@ -5,24 +5,35 @@ Owns how these hang together with the window. What each of them does is its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.finding.commands import Commands
 from app.finding.going import Going
-from app.finding.groups import by_groups, ungrouped
+from app.finding.groups import by_groups, by_tag, ungrouped
 from app.finding.keys import Keys
 from app.finding.palette import Palette
 from app.finding.pinning import Pinning
 from app.finding.sheet import ShortcutSheet
 from app.finding.trail import Step, Trail
+from app.library.note_rows import Listed
 from app.library.place_rows import PINNED
 from app.parts import Shell
+from app.remembered import Groups
+from core import View
+
+if TYPE_CHECKING:
+    from core import Brain
 
 COMMAND = ">"
 """What is typed first to choose an action."""
 _GO_TO = "Go to a note, #tag or place · > for actions"
+_GROUPS: Mapping[Groups, Callable[[Brain, View], Listed]] = {"groups": by_groups, "tag_groups": by_tag}
 _SIDES = {Qt.MouseButton.BackButton: "go.back", Qt.MouseButton.ForwardButton: "go.forward"}
 
 
@@ -69,8 +80,8 @@ class Finding(QObject):
         on("go.back", lambda: self._walk(-1))
         on("go.forward", lambda: self._walk(1))
         on("view.shortcuts", self._show_shortcuts)
-        on("view.groups", self._toggle_groups)
-        self._actions.check("view.groups", self._grouped)
+        for name in _GROUPS:
+            on(f"view.{name}", partial(self._toggle_groups, name))
         notebook.editor.opened.connect(self._moved)
         notebook.places.chosen.connect(self._moved)
         self._moved()
@@ -137,14 +148,13 @@ class Finding(QObject):
 
     # ---- groups
 
-    @property
-    def _grouped(self) -> bool:
-        return self._shell.remembered.grouped
-
-    def _toggle_groups(self) -> None:
-        self._shell.remembered.grouped = not self._grouped
-        self._actions.check("view.groups", self._grouped)
+    def _toggle_groups(self, name: Groups) -> None:
+        remembered = self._shell.remembered
+        remembered.groups = "" if remembered.groups == name else name
         self._group()
 
     def _group(self) -> None:
-        self._shell.notebook.pane.arrange(by_groups if self._grouped else ungrouped)
+        groups = self._shell.remembered.groups
+        for name in _GROUPS:
+            self._actions.check(f"view.{name}", groups == name)
+        self._shell.notebook.pane.arrange(_GROUPS[groups] if groups else ungrouped)

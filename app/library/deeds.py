@@ -93,6 +93,17 @@ class Deeds(QObject):
 
         self._do(_Deed(change, "Changing tags", "Changed the tags of {}", "Change"), ids)
 
+    def pin(self, ids: Sequence[UUID], pinned: bool) -> None:
+        """Pin notes to the top of every list, or take them down again, as one action, and offer to take it back."""
+        many, verb = words.notes(len(ids)), "Pin" if pinned else "Unpin"
+        deed = _Deed(
+            lambda brain, part, action: brain.ways.pin(part, pinned, action),
+            f"{verb}ning",
+            f"{verb}ned {{}}",
+            verb,
+        )
+        self.asked(ids, f"{many} will be {verb.lower()}ned.", verb, lambda: self._do(deed, ids))
+
     def join(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
         """Make one of several notes, the first of them, and offer to take that back."""
         action = new_id()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from core.lists import View
+from core.lists import MemoryIds, View
 from core.store.engine import Connection
 from core.store.reading import KEYS, PINNED, view_condition, view_order
 
@@ -30,6 +30,23 @@ def initials(connection: Connection, view: View, without: Sequence[UUID]) -> str
     query = f"select {packed} from memories where {where} and id <> all(%s)"
     row = connection.execute(query.encode(), [*parameters, list(without)]).fetchone()
     return (row[0] if row else None) or ""
+
+
+def by_tag(
+    connection: Connection, view: View, without: Sequence[UUID]
+) -> tuple[MemoryIds, tuple[tuple[str, int], ...]]:
+    """The notes of a view by their first tag that is not the view's own, without some notes; and how many each tag has.
+    Tags ascend; notes without one are last, under no name."""
+    where, parameters = view_condition(view)
+    tag = "(select t from unnest(tags) with ordinality as o(t, n) where t is distinct from %s order by n limit 1)"
+    first = f"select *, {tag} as first from memories where {where} and id <> all(%s)"
+    packed = f"string_agg(uuid_send(id), ''::bytea order by {view_order(view)})"
+    query = (
+        f"select coalesce(first, ''), count(*), {packed} from ({first}) as told"
+        " group by first order by first is null, lower(first), first"
+    )
+    rows = connection.execute(query.encode(), [view.tag, *parameters, list(without)]).fetchall()
+    return MemoryIds(packed=b"".join(row[2] for row in rows)), tuple((row[0], row[1]) for row in rows)
 
 
 def spans(

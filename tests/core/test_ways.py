@@ -88,3 +88,25 @@ def test_a_list_by_date_falls_into_the_spans_that_were_asked_for(brain: Brain) -
     starts = [start + timedelta(days=days) for days in (2, 7, 9, 20)]
     listing = brain.ways.listing(View(order=Order.CREATED), starts, grouped=True)
     assert listing.runs == (("3", 1), ("2", 2), ("1", 5), ("0", 2))
+
+
+def test_a_list_falls_into_groups_by_the_first_tag_of_each_note(brain: Brain) -> None:
+    tagged = {
+        title: brain.create_memory(f"# {title}", tags=tags).memory
+        for title, tags in {
+            "roof": ["house", "work"],
+            "boiler": ["House"],
+            "plan": ["work"],
+            "loose": [],
+            "first": ["a"],
+        }.items()
+    }
+    brain.ways.pin([tagged["first"]])
+    listing = brain.ways.by_tag(View(order=Order.TITLE))
+    assert (listing.pinned, listing.runs) == (1, (("House", 1), ("house", 1), ("work", 1), ("", 1)))
+    assert list(listing.ids) == [tagged[each] for each in ("first", "boiler", "roof", "plan", "loose")]
+    of_house = brain.ways.by_tag(View(tag="house"))
+    assert of_house.runs == (("work", 1),)
+    assert brain.undo.offers().undo is not None
+    assert brain.undo.undo() is not None
+    assert brain.ways.by_tag(View()).pinned == 0
