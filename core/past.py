@@ -55,6 +55,11 @@ class Past:
         stretching.catch_up(self._database, progress, cancelled)
         return AsOf(self._database, self._log, moment)
 
+    def prepare(self) -> bool:
+        """Read a small part of what `as_of` would have to read, a fraction of a second's work; whether there is more. What
+        was read stays, however the program ends."""
+        return stretching.step(self._database)
+
     def asked(self, query: str) -> datetime | None:
         """As of when a query asks (`as-of:2026-03-14`); None when it asks about today, or is no query."""
         from core.searching import moment_of

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from app.history.one_note import OneNote
 from app.history.past_page import PastPage
+from app.history.preparing import Preparing
 from app.history.returning import bring_back
 from app.parts import Shell
 
@@ -46,11 +47,14 @@ class TimePlace(QObject):
         self.one_note = OneNote(shell, self)
         self.activity: Activity | None = None
         """What changed when; None until somebody asks."""
+        self.preparing = Preparing(shell.workspace, parent=self)
+        self.preparing.begin()
         shell.window.actions_.on("go.past", self.look_back)
         shell.window.actions_.on("go.activity", self.show_activity)
 
     def end(self) -> None:
         """The window is about to close."""
+        self.preparing.stop()
         self.one_note.leave(focus=False)
         if self.page is not None:
             self.page.end()

@@ -1,8 +1,8 @@
 """Keeps the tables that tell what each note looked like from when to when: `past_notes` follows the log.
 
-Owns how far they have come. They are written only when somebody looks back, so that nobody else pays for them: the first
-time from the whole log, a batch of notes a transaction, and after that from what was appended since. A stop loses nothing
-but the batch that is under way. Refuses to know what is asked of them: that is `core.store.past`.
+Owns how far they have come. They are written when somebody looks back, or a small step at a time before that, so that nobody
+else pays for them: the first time from the whole log, a batch of notes a transaction, and after that from what was appended
+since. A stop loses nothing but the batch that is under way. Refuses to know what is asked of them: `core.store.past` does.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from core.store.rows import COUNTS, decode_row, select_events
 _WRITING = 0x5EC0_9A57  # any number that nobody else takes for an advisory lock
 _ANEW = 5_000  # events: more than that are not followed one after the other, all notes are gone through once
 _NOTES, _EVENTS = 400, 1_000  # at once
+_NOTES_OF_A_STEP = 100
 _NOBODY = UUID(int=0)
 _COLUMNS = (
     "id, began, ended, version, state, as_now, created_at, updated_at, deleted_at, tags, title, excerpt"
@@ -55,7 +56,7 @@ def behind(connection: Connection) -> int:
 def catch_up(database: Database, progress: Progress = unheard, cancelled: Stop = never) -> None:
     """Follow the log to its end. `progress` hears of events, about. Raises Cancelled between two batches; what was done
     stays, and the next call goes on from there."""
-    told = 0
+    told: int | None = None
     while True:
         if cancelled():
             raise Cancelled
@@ -64,16 +65,36 @@ def catch_up(database: Database, progress: Progress = unheard, cancelled: Stop =
             head, upto = _head(connection), _upto(connection)
             if upto.position >= head:
                 return
-            connection.execute("set local synchronous_commit = off")  # what a crash takes back is made again
-            after, events = _go_on(connection, upto, head)
-            _keep(connection, after)
+            if told is None:
+                told = _passed(connection, upto)
+            after, events = _go_on(connection, upto, head, _NOTES)
             connection.commit()
         told += events
         progress(after.position if after.passed is None else min(told, after.goal), head)
 
 
-def _go_on(connection: Connection, upto: _Upto, head: int) -> tuple[_Upto, int]:
-    """Follow by one batch; how far that is, and how many events it read."""
+def step(database: Database) -> bool:
+    """Follow the log by a small batch, unless somebody else is at it; whether there is more to do."""
+    with database.connection() as connection:
+        head, upto = _head(connection), _upto(connection)
+        if upto.position >= head:
+            return False
+        mine = connection.execute("select pg_try_advisory_xact_lock(%s)", (_WRITING,)).fetchone()
+        if mine == (True,):
+            _go_on(connection, _upto(connection), head, _NOTES_OF_A_STEP)
+            connection.commit()
+        return True
+
+
+def _go_on(connection: Connection, upto: _Upto, head: int, notes: int) -> tuple[_Upto, int]:
+    """Follow by one batch, of so many notes where all are gone through; how far that is, and how many events it read."""
+    connection.execute("set local synchronous_commit = off")  # what a crash takes back is made again
+    after, read = _followed(connection, upto, head, notes)
+    _keep(connection, after)
+    return after, read
+
+
+def _followed(connection: Connection, upto: _Upto, head: int, notes: int) -> tuple[_Upto, int]:
     if upto.passed is None and head - upto.position > _ANEW:
         connection.execute("delete from past_notes")
         upto = _Upto(upto.position, head, _NOBODY)
@@ -85,7 +106,7 @@ def _go_on(connection: Connection, upto: _Upto, head: int) -> tuple[_Upto, int]:
         f"select distinct aggregate_id from events where aggregate_id > %s and {COUNTS}"
         " order by aggregate_id limit %s"
     )
-    ids = _ids(connection, following, (upto.passed, _NOTES))
+    ids = _ids(connection, following, (upto.passed, notes))
     read = _tell(connection, ids)
     return upto._replace(passed=ids[-1]) if ids else _Upto(upto.goal, upto.goal, None), read
 
@@ -120,6 +141,15 @@ def _rows(told: Iterable[Stretch]) -> list[Row]:
         )
     present = made[-1][0] if ended == FOREVER else None
     return [(*row[:4], state, state == present, *row[4:]) for state, row in made]
+
+
+def _passed(connection: Connection, upto: _Upto) -> int:
+    """How many events were read already of those that are gone through."""
+    if upto.passed is None:
+        return 0
+    query = f"select count(*) from events where aggregate_id <= %s and {COUNTS}"
+    row = connection.execute(query.encode(), (upto.passed,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _ids(connection: Connection, query: str, parameters: Row) -> list[UUID]:

@@ -186,6 +186,30 @@ def test_the_first_look_reads_the_whole_log_and_can_be_stopped(
     assert brain.past.behind() == 0
 
 
+def test_what_was_prepared_in_steps_need_not_be_read_when_somebody_looks_back(
+    brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.store.stretching._ANEW", 3)
+    monkeypatch.setattr("core.store.stretching._NOTES_OF_A_STEP", 2)
+    ids = [brain.create_memory(f"Note {number}").memory for number in range(9)]
+    assert brain.past.prepare()
+    assert brain.past.prepare()
+    heard: list[tuple[int, int]] = []
+    monkeypatch.setattr("core.store.stretching._NOTES", 2)
+    with pytest.raises(Cancelled):
+        brain.past.as_of(datetime.now(UTC), lambda *told: heard.append(told), lambda: bool(heard))
+    assert heard == [(6, 9)], "what was prepared counts as done"
+    while brain.past.prepare():
+        pass
+    assert brain.past.behind() == 0
+    brain.update_memory(ids[0], "Changed after that")
+    assert brain.past.prepare()
+    assert not brain.past.prepare()
+    then = brain.past.as_of(datetime.now(UTC))
+    assert then.counts().memories == 9
+    assert then.summaries([ids[0]])[0].title == "Changed after that"
+
+
 def test_a_search_of_then_finds_what_was_written_then_and_not_what_is_written_now(brain: Brain) -> None:
     kept = brain.create_memory("The ferry leaves at noon").memory
     changed = brain.create_memory("The boiler is cold", tags=["home"]).memory
