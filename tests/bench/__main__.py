@@ -22,6 +22,7 @@ from tests.bench import (
     paging,
     past,
     searching,
+    session,
     sizes,
     starting,
     switching,
@@ -47,9 +48,10 @@ _ALL: dict[str, Callable[[], list[Figure]]] = {
     "syncing": syncing.run,
     "growing": growing.run,
     "crowd": crowd.run,
+    "session": session.run,
     "million": million.run,
 }
-_LONG = ("million",)  # an hour the first time: only where it is named
+_LONG = ("session", "million")  # ten minutes, and an hour the first time: only where they are named
 _PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _BEGIN, _END = "<!-- figures -->", "<!-- /figures -->"
 
