@@ -37,9 +37,9 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
-    from core.file_limit import Limits, size_in
     from core.exchange import Exported, Imported
     from core.exchanging import Exchanging
+    from core.file_limit import Limits, size_in
     from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
