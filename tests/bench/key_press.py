@@ -58,6 +58,10 @@ def run() -> list[Figure]:
         pictured, _ = interleaved([_pressing(editor.text), _pressing(bare)], _ROUNDS, _WARM)
         editor.flush()
         tasks.close()
+    return _told(ours, theirs, pictured)
+
+
+def _told(ours: list[float], theirs: list[float], pictured: list[float]) -> list[Figure]:
     ratio = p95(ours) / p95(theirs)
     seen = (
         f"p95 {ms(p95(ours))}, p50 {ms(p50(ours))}; {ratio:.1f} × a bare QPlainTextEdit ({ms(p95(theirs))})"
