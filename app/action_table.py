@@ -82,7 +82,23 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("note.purge", "Delete for good…", "Note", section=1),
     Action("trash.empty", "Empty trash…", "Note", section=1),
+    Action(
+        "import.notes",
+        "Import notes…",
+        "Note",
+        icon="download-simple",
+        section=2,
+        tip="From a folder of Markdown, a vault of Obsidian, an archive of Joplin, or JSON lines",
+    ),
     Action("import.v2", "Import from version 2…", "Note", icon="download-simple", section=2),
+    Action(
+        "export.notes",
+        "Export…",
+        "Note",
+        icon="export",
+        section=2,
+        tip="All notes or the selected ones, as Markdown files or JSON lines",
+    ),
     Action(
         "capture.settings",
         "Capturing…",

@@ -94,6 +94,7 @@ class Arrival(QObject):
             page = self._welcome = Welcome(self._theme, sample=sample_dump() is not None)
             page.empty.connect(self._start_empty)
             page.import_v2.connect(self.import_v2)
+            page.notes.connect(self._actions["import.notes"].trigger)
             page.sample.connect(self._look_around)
             page.sign_in.connect(self._actions["sync.account"].trigger)
         self.cover(page)
@@ -210,6 +211,8 @@ _LEAD_TO_NOTES = frozenset(
 )
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",
+    "import.notes",
+    "export.notes",
     "note.capture",
     "capture.settings",
     "sync.show",

@@ -36,6 +36,7 @@ PARTS: tuple[str, ...] = (
     "app.editor.writing:Writing",
     "app.spelling.place:Spelling",
     "app.help.place:HelpPlace",
+    "app.exchange.place:ExchangePlace",
 )
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is
 built after the first notes are shown, so that none of them makes the start slower."""

@@ -22,6 +22,8 @@ class Welcome(QScrollArea):
     """Start with no notes."""
     import_v2 = Signal()
     """Bring the notes of version 2 along."""
+    notes = Signal()
+    """Bring the notes of another program along."""
     sign_in = Signal()
     """Have the notes of other devices here."""
     sample = Signal()
@@ -33,37 +35,34 @@ class Welcome(QScrollArea):
         self.choices = QWidget()
         self._doing = label_of(theme, "", muted=True)
         self._title = label_of(theme, "Welcome to Second Brain", "title")
-        self._empty = Choice(
-            theme,
-            "note-pencil",
-            "Start empty",
-            "Write your first note; it is saved while you type.",
-            self.choices,
+        self._empty = self._choice(
+            theme, "note-pencil", "Start empty", "Write your first note; it is saved while you type."
         )
-        self._import = Choice(
+        self._import = self._choice(
             theme,
             "download-simple",
             "Import from version 2…",
             "See what is in your dump first, then bring it all along.",
-            self.choices,
         )
-        self._sign_in = Choice(
+        self._notes = self._choice(
             theme,
-            "cloud",
-            "Sign in to your server…",
-            "The notes of your other devices come here too.",
-            self.choices,
+            "file-text",
+            "Import from another program…",
+            "Obsidian, Joplin, or Markdown files: see what would come first.",
         )
-        self._sample = Choice(
+        self._sign_in = self._choice(
+            theme, "cloud", "Sign in to your server…", "The notes of your other devices come here too."
+        )
+        self._sample = self._choice(
             theme,
             "books",
             "Look around with sample notes",
             "Some 200 notes of an invented person, to try everything with.",
-            self.choices,
         )
         self._sample.setVisible(sample)
         self._empty.clicked.connect(self.empty)
         self._import.clicked.connect(self.import_v2)
+        self._notes.clicked.connect(self.notes)
         self._sign_in.clicked.connect(self.sign_in)
         self._sample.clicked.connect(self.sample)
         self._lay_out(theme)
@@ -77,11 +76,14 @@ class Welcome(QScrollArea):
         self._doing.setText(told)
         self.choices.setEnabled(not told)
 
+    def _choice(self, theme: Theme, icon: str, title: str, about: str) -> Choice:
+        return Choice(theme, icon, title, about, self.choices)
+
     def _lay_out(self, theme: Theme) -> None:
         cards = QVBoxLayout(self.choices)
         cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(3 * GRID)
-        for choice in (self._empty, self._import, self._sign_in, self._sample):
+        cards.setSpacing(2 * GRID)
+        for choice in (self._empty, self._import, self._notes, self._sign_in, self._sample):
             cards.addWidget(choice)
         frame = QWidget()
         frame.setMaximumWidth(_WIDTH)
@@ -95,7 +97,7 @@ class Welcome(QScrollArea):
         column.addWidget(
             label_of(theme, "Your notes stay on this computer. How would you like to begin?", muted=True)
         )
-        column.addSpacing(8 * GRID)
+        column.addSpacing(5 * GRID)
         column.addWidget(self.choices)
         column.addSpacing(4 * GRID)
         column.addWidget(self._doing)
@@ -113,7 +115,7 @@ def _in_the_middle(frame: QWidget) -> QWidget:
     row.addWidget(frame, 100)
     row.addStretch(1)
     column = QVBoxLayout(middle)
-    column.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
+    column.setContentsMargins(8 * GRID, 3 * GRID, 8 * GRID, 3 * GRID)
     column.addStretch(2)
     column.addLayout(row)
     column.addStretch(3)

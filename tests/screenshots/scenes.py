@@ -13,6 +13,7 @@ from core import View
 from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
+from tests.screenshots.exchange_scenes import play_exchange
 from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
@@ -53,6 +54,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_writing(stage)
         play_undo(stage)
         play_help(stage)
+        play_exchange(stage)
         _trash(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)

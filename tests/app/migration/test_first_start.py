@@ -46,13 +46,14 @@ def choice(session: Session, words: str) -> Choice:
     return next(each for each in page.findChildren(Choice) if each.accessibleName().startswith(words))
 
 
-def test_a_newcomer_is_offered_four_ways_to_begin(newcomer: Session) -> None:
+def test_a_newcomer_is_offered_five_ways_to_begin(newcomer: Session) -> None:
     page = welcome(newcomer)
     assert page is not None
     offered = [each for each in page.findChildren(Choice) if each.isVisible()]
     assert [each.accessibleName() for each in offered] == [
         "Start empty",
         "Import from version 2…",
+        "Import from another program…",
         "Sign in to your server…",
         "Look around with sample notes",
     ]
@@ -77,6 +78,8 @@ def test_the_arrow_keys_lead_from_one_way_to_the_next(qtbot: QtBot, newcomer: Se
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert choice(newcomer, "Import").hasFocus()
     QTest.keyClick(choice(newcomer, "Import"), Qt.Key.Key_Down)
+    assert choice(newcomer, "Import from another").hasFocus()
+    QTest.keyClick(choice(newcomer, "Import from another"), Qt.Key.Key_Down)
     assert choice(newcomer, "Sign in").hasFocus()
     QTest.keyClick(choice(newcomer, "Sign in"), Qt.Key.Key_Down)
     assert choice(newcomer, "Look around").hasFocus()

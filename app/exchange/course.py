@@ -1,0 +1,97 @@
+"""The pages of one piece of work on files, and where it is told while they are not looked at.
+
+Owns when a page covers the notebook, and that what ended while nobody looked is shown first. It refuses to know the pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.exchange.pages import Pages
+from app.exchange.working import Working
+from app.migration.found import Failed
+from app.migration.found import Working as WorkingSheet
+from app.migration.sheet import Sheet
+from app.parts import Shell
+from core import BrainError
+
+
+class Course(QObject):
+    """The course of an import or of an export."""
+
+    begun = Signal()
+    """The first page is wanted."""
+
+    def __init__(self, shell: Shell, wrong: str, parent: QObject) -> None:
+        """`wrong` is the title of the page that says what went wrong."""
+        super().__init__(parent)
+        self._shell = shell
+        self._wrong = wrong
+        self._unread = False
+        self.pages = Pages(shell.theme)
+        """What covers the notebook."""
+        self.work = Working(shell.workspace, self)
+        self.pages.left.connect(self.leave)
+        self.pages.hide()
+        self.work.told.connect(self._tell)
+        self.work.failed.connect(self._failed)
+        shell.window.status.stop.connect(self._stop_unseen)
+
+    def cover(self) -> None:
+        """Show the first page, or what is under way, or what ended while nobody looked."""
+        self._shell.arrival.cover(self.pages)
+        self._shell.window.status.say_work("")
+        if self.work.busy or self._unread:
+            self._unread = False
+            self.pages.begin_keyboard()
+        else:
+            self.begun.emit()
+
+    def show(self, sheet: Sheet) -> bool:
+        """Show a page; whether somebody looks at it now."""
+        self._unread = self.pages.isHidden()
+        self.pages.show_sheet(sheet)
+        return not self._unread
+
+    def show_work(self, title: str, promise: str) -> None:
+        """Show a page for what is about to begin; one can leave it, or stop the work."""
+        sheet = WorkingSheet(self._shell.theme, title, promise, "reading", "Beginning …")
+        sheet.offer("Go on using Second Brain", self.leave, primary=True)
+        sheet.offer("Stop", self.work.stop)
+        self.show(sheet)
+
+    def leave(self) -> None:
+        """Back to where the person came from; while something is under way, to the notes."""
+        if self.work.busy:
+            self._shell.arrival.go_to_notes()
+        else:
+            self._shell.arrival.go_back()
+
+    def ask(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        """Ask for a file or a folder, without stopping the program; whoever wants it listens to `fileSelected`."""
+        dialog = QFileDialog(self.pages, title, str(Path.home()))
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _failed(self, error: BrainError) -> None:
+        sheet = Failed(self._shell.theme, self._wrong, error.words, error.hint)
+        sheet.offer("Back", self.begun.emit, primary=True)
+        sheet.offer("Not now", self.leave)
+        if not self.show(sheet):
+            self._shell.workspace.trouble.emit(error)
+
+    def _tell(self, told: str, share: float) -> None:
+        if self.pages.isHidden():
+            self._shell.window.status.say_work(told, can_stop=bool(told))
+        if told and isinstance(self.pages.sheet, WorkingSheet):
+            self.pages.sheet.tell(told, share)
+
+    def _stop_unseen(self) -> None:
+        if self.pages.isHidden():
+            self.work.stop()

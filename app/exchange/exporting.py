@@ -1,0 +1,94 @@
+"""Exporting notes in the window: all or the selected ones, into a folder that is chosen, with a way to look at it.
+
+Owns the order of its pages, and under which new name an export is put into the folder: nothing is written over. It refuses
+to know how notes are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app import words
+from app.exchange.course import Course
+from app.exchange.sheets import Form, ToExport, Wrote
+from app.parts import Shell
+from core import Exported
+
+
+class Exporting(QObject):
+    """The export of one window."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._selected: Sequence[UUID] = ()
+        self.course = Course(shell, "This could not be exported", self)
+        self.course.begun.connect(self._choose)
+        self.course.work.stopped.connect(self._stopped)
+
+    def show(self) -> None:
+        """Begin, with the notes that are selected now."""
+        if self._shell.notebook.isVisible():
+            chosen = self._shell.notebook.pane.list.selected
+            self._selected = chosen if len(chosen) > 1 else ()
+            self._shell.notebook.editor.flush()
+        self.course.cover()
+
+    def write(self, folder: Path, form: Form, only: Sequence[UUID] | None) -> None:
+        """Write the notes into something new in this folder."""
+        path = new_name(folder, form, date.today())  # noqa: DTZ011 - the person's own day
+        self.course.show_work(f"Exporting to {path.name}", "Nothing is there until all of it is there.")
+        self.course.work.begin(
+            "Exporting notes",
+            lambda brain, heard, stop: brain.exchange.export(
+                path, form, only, progress=heard, cancelled=stop
+            ),
+            self._wrote,
+        )
+
+    def _choose(self) -> None:
+        sheet = ToExport(self._shell.theme, len(self._selected))
+        sheet.offer("Choose a folder and export…", lambda: self._ask(sheet), primary=True)
+        sheet.offer("Not now", self.course.leave)
+        self.course.show(sheet)
+
+    def _ask(self, sheet: ToExport) -> None:
+        form, only = sheet.form, self._selected if sheet.only_selected else None
+        dialog = self.course.ask("Choose the folder to export into", QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), form, only))
+
+    def _wrote(self, told: Exported) -> None:
+        path = Path(told.path)
+        open_folder = partial(_open, path if path.is_dir() else path.parent)
+        sheet = Wrote(self._shell.theme, told)
+        sheet.offer("Open folder", open_folder, primary=True)
+        sheet.offer("Close", self.course.leave)
+        if not self.course.show(sheet):
+            said = f"{words.notes(told.notes)} exported to {path.name}"
+            self._shell.window.toast.say(said, open_folder, "Open folder")
+
+    def _stopped(self) -> None:
+        self._choose()
+        self._shell.window.toast.say("The export was stopped. Nothing was written.")
+
+
+def new_name(folder: Path, form: Form, day: date) -> Path:
+    """What is not there yet in a folder, named after the day."""
+    ending = ".jsonl" if form == "jsonl" else ""
+    number, path = 1, folder / f"Notes {day.isoformat()}{ending}"
+    while path.exists() or path.is_symlink() or Path(f"{path}.files").exists():
+        number += 1
+        path = folder / f"Notes {day.isoformat()} {number}{ending}"
+    return path
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

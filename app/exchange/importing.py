@@ -1,0 +1,143 @@
+"""Importing other programs' notes in the window: choose or drop, see the plan, import, read what came, take it back.
+
+Owns the order of these pages. The notebook stays usable: an import goes on when the person goes back to their notes. It
+refuses to know what is in a file.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app import words
+from app.confirm import confirm
+from app.exchange.course import Course
+from app.exchange.sheets import Came, Choose, Planned
+from app.exchange.working import Heard
+from app.parts import Shell
+from core import Batch, Imported, Undoing
+
+if TYPE_CHECKING:
+    from core import Brain, Stop
+
+_STAYS = "You can stop at any time: what is here by then stays, and importing it again goes on from there."
+
+
+class Importing(QObject):
+    """The import of one window."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._path = Path()
+        self.course = Course(shell, "This could not be imported", self)
+        self.course.begun.connect(self.choose)
+        self.course.work.stopped.connect(self.choose)
+        self.course.pages.dropped.connect(self._dropped)
+
+    def choose(self) -> None:
+        """The first page."""
+        sheet = Choose(self._shell.theme)
+        sheet.offer("Not now", self.course.leave)
+        sheet.folder.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
+        sheet.file.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFile))
+        sheet.undo.connect(lambda batch: self._consider(batch.id))
+        self.course.show(sheet)
+
+        def known(found: tuple[Batch, ...]) -> None:
+            sheet.show_batches(found, datetime.now().astimezone())
+            self.course.pages.order()
+
+        self._shell.workspace.read(lambda brain: brain.exchange.batches(), known, owner=sheet)
+
+    def look(self, path: Path) -> None:
+        """Read what is there and say what would come. Nothing is changed."""
+        self._path = path
+        self.course.show_work(f"Reading {path.name}", "Nothing is changed yet.")
+        self.course.work.begin(
+            "Reading notes", lambda brain, heard, stop: brain.exchange.plan(path, heard, stop), self._looked
+        )
+
+    def bring(self) -> None:
+        """Import what was read."""
+        path = self._path
+
+        def work(brain: Brain, heard: Heard, stop: Stop) -> Imported:
+            came = brain.exchange.bring(path, heard, stop)
+            brain.prepare_search(cancelled=stop)
+            return came
+
+        self.course.show_work(f"Importing {path.name}", _STAYS)
+        self.course.work.begin("Importing notes", work, self._came)
+
+    def _looked(self, plan: Imported) -> None:
+        if not plan.finished:
+            self.choose()
+            return
+        sheet = Planned(self._shell.theme, plan, self._path.name)
+        if plan.created:
+            sheet.offer(f"Import {words.notes(plan.created)}", self.bring, primary=True)
+        sheet.offer("Back", self.choose)
+        sheet.offer("Not now", self.course.leave)
+        self.course.show(sheet)
+
+    def _came(self, came: Imported) -> None:
+        sheet = Came(self._shell.theme, came, self._path.name)
+        if not came.finished:
+            sheet.offer("Go on importing", self.bring, primary=True)
+        batch = came.batch
+        if came.created and batch is not None:
+            sheet.offer("Show the imported notes", self._show_notes, primary=came.finished)
+            sheet.offer("Take it back…", lambda: self._consider(batch))
+            self._shell.arrival.end_welcome()
+        sheet.offer("Close", self.course.leave)
+        if not self.course.show(sheet):
+            said = f"{words.notes(came.created)} imported"
+            self._shell.window.toast.say(said, self.course.cover, "See the report")
+
+    def _consider(self, batch: UUID) -> None:
+        self._shell.workspace.read(
+            lambda brain: brain.exchange.undoing(batch), lambda told: self._ask_back(batch, told), owner=self
+        )
+
+    def _ask_back(self, batch: UUID, told: Undoing) -> None:
+        stay = f"{words.notes(told.kept)} that you used since stay. " if told.kept else ""
+        confirm(
+            self._shell.window,
+            f"Take {words.notes(told.removed)} back?",
+            f"{stay}The files are not touched: importing them again brings everything back.",
+            f"Take back {words.notes(told.removed)}",
+            lambda: self._take_back(batch),
+        )
+
+    def _take_back(self, batch: UUID) -> None:
+        def done(told: Undoing) -> None:
+            self.choose()
+            self._shell.window.toast.say(f"{words.notes(told.removed)} taken back")
+
+        self.course.show_work("Taking the import back", "Notes that you used since are not touched.")
+        self.course.work.begin(
+            "Taking notes back",
+            lambda brain, heard, stop: brain.exchange.undo(batch, progress=heard, cancelled=stop),
+            done,
+        )
+
+    def _ask(self, mode: QFileDialog.FileMode) -> None:
+        dialog = self.course.ask("Choose what to import", mode)
+        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
+
+    def _dropped(self, paths: tuple[Path, ...]) -> None:
+        if self.course.work.busy or not paths:
+            return
+        if len(paths) > 1:
+            self._shell.window.toast.say(f"One at a time, please: “{paths[0].name}” comes first.")
+        self.look(paths[0])
+
+    def _show_notes(self) -> None:
+        self._shell.arrival.go_to_notes()
+        self._shell.notebook.pane.search.setText("source:import")

@@ -1,0 +1,146 @@
+"""Somebody comes from Obsidian, by keys and mouse: a vault is looked at, comes, goes, comes again, and notes go out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.exchange.place import ExchangePlace
+from app.exchange.sheets import Came, Choose, Planned, ToExport, Wrote
+from app.migration.sheet import Sheet
+from app.session import Session
+from core.brain import Brain
+from tests.fixtures.desktop import OpenSession
+
+LONG = 30_000
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    """The button that says this."""
+    return next(each for each in _called(page, words) if each.isVisible())
+
+
+def _called(page: QWidget, words: str) -> list[QPushButton]:
+    return [each for each in page.findChildren(QPushButton) if each.text() == words]
+
+
+def click(qtbot: QtBot, page: QWidget, words: str) -> None:
+    """Press the button that says this, as soon as it is there."""
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in _called(page, words)), timeout=LONG)
+    QTest.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key, wherever the keyboard is."""
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QWidget)
+    QTest.keyClick(focus, key, held)
+
+
+def choose(qtbot: QtBot, place: QWidget, path: Path) -> None:
+    """The dialog of the system answers with this path."""
+    qtbot.waitUntil(lambda: bool(place.findChildren(QFileDialog)), timeout=LONG)
+    dialog = place.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    place.window().activateWindow()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    folder = tmp_path / "Vault"
+    (folder / ".obsidian").mkdir(parents=True)
+    (folder / "Boiler.md").write_text("See [[Roof]] and ![[tin.png]] #house")
+    (folder / "Roof.md").write_text("---\ntags: [house]\n---\nLeaks")
+    (folder / "Broken.md").write_bytes(b"\xff\xfe\xff")
+    (folder / "tin.png").write_bytes(b"a picture")
+    return folder
+
+
+@pytest.mark.timeout(180)
+def test_somebody_comes_from_obsidian(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, vault: Path, tmp_path: Path
+) -> None:
+    brain.create_memory("# Mine\n\nwas here before")
+    session = open_session()
+    session._window.activateWindow()
+    qtbot.waitUntil(lambda: bool(session._window.findChildren(ExchangePlace)), timeout=LONG)
+    (place,) = session._window.findChildren(ExchangePlace)
+    _comes(qtbot, session, place, vault)
+    _is_taken_back_and_comes_again(qtbot, brain, session, place, vault)
+    _goes_out(qtbot, brain, session, place, tmp_path)
+
+
+def _sheet(qtbot: QtBot, place: ExchangePlace, kind: type[Sheet]) -> Sheet:
+    pages = place.exporting.course.pages if kind in (ToExport, Wrote) else place.importing.course.pages
+    qtbot.waitUntil(lambda: isinstance(pages.sheet, kind) and pages.isVisible(), timeout=LONG)
+    assert pages.sheet is not None
+    return pages.sheet
+
+
+def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) -> None:
+    session._window.actions_["import.notes"].trigger()
+    _sheet(qtbot, place, Choose)
+    press(Qt.Key.Key_Return)  # the keyboard is on “Choose a folder…”
+    choose(qtbot, place.importing.course.pages, vault)
+    plan = _sheet(qtbot, place, Planned)
+    assert plan.accessibleName() == "2 notes to import"
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is button(plan.row, "Import 2 notes"), timeout=LONG)
+    press(Qt.Key.Key_Return)
+    report = _sheet(qtbot, place, Came)
+    assert report.accessibleName() == "2 notes imported"
+    click(qtbot, report.row, "Show the imported notes")
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(lambda: notebook.isVisible() and len(notebook.pane.list.ids) == 2, timeout=LONG)
+
+
+def _is_taken_back_and_comes_again(
+    qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace, vault: Path
+) -> None:
+    session._window.actions_["import.notes"].trigger()
+    sheet = _sheet(qtbot, place, Choose)
+    click(qtbot, sheet, "Take back…")
+    qtbot.waitUntil(lambda: bool(session._window.findChildren(QMessageBox)), timeout=LONG)
+    (box,) = session._window.findChildren(QMessageBox)
+    click(qtbot, box, "Take back 2 notes")
+    qtbot.waitUntil(lambda: brain.counts().memories == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: not place.importing.course.work.busy, timeout=LONG)
+    _sheet(qtbot, place, Choose)
+    place.importing.course.pages.dropped.emit((vault,))
+    plan = _sheet(qtbot, place, Planned)
+    click(qtbot, plan.row, "Import 2 notes")
+    _sheet(qtbot, place, Came)
+    assert brain.counts().memories == 3
+    QTest.keyClick(place.importing.course.pages, Qt.Key.Key_Escape)
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(notebook.isVisible, timeout=LONG)
+
+
+def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace, tmp_path: Path) -> None:
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.pane.search.clear()
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
+    QTest.keyClick(notebook.pane.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    session._window.actions_["note.pin"].trigger()
+    qtbot.waitUntil(lambda: len(brain.search("is:pinned").hits) == 3, timeout=LONG)
+    session._window.actions_["export.notes"].trigger()
+    sheet = _sheet(qtbot, place, ToExport)
+    assert isinstance(sheet, ToExport)
+    assert sheet.only_selected
+    QTest.keyClick(button(sheet.row, "Choose a folder and export…"), Qt.Key.Key_Return)
+    choose(qtbot, place.exporting.course.pages, tmp_path)
+    wrote = _sheet(qtbot, place, Wrote)
+    assert wrote.accessibleName() == "3 notes exported"
+    assert button(wrote.row, "Open folder").isEnabled()
+    (out,) = (each for each in tmp_path.iterdir() if each.name.startswith("Notes "))
+    assert sorted(each.name for each in out.iterdir()) == ["Boiler.md", "Mine.md", "Roof.md", "files"]
+    assert (out / "files" / "tin.png").read_bytes() == b"a picture"
+    assert "![[files/tin.png]]" in (out / "Boiler.md").read_text()
