@@ -69,7 +69,7 @@ class Outgoing:
 class Answer:
     """What the server said of one sent event: a `status` of the wire ("stored", "duplicate", "conflict", "rejected").
     `cursor`, on the last one of a batch, is the place in the server's feed behind that batch, where nothing else came in
-    between."""
+    between; else the same place as before, in words that vouch for the batch; empty where the server says none."""
 
     event_id: UUID
     status: str
@@ -216,8 +216,9 @@ class Replica(Protocol):
     def settle(self, batch: Outgoing, answers: Sequence[Answer]) -> Received:
         """Take the server's answer: stored and duplicate ones are there; those in conflict wait again, for what is missing
         here comes with a pull; a rejected one is set aside with all that follows it in its stream, but what was done to a
-        note of somebody else, which one may not write, becomes a note of one's own (`refused`). Where the place in the feed
-        behind the batch is told, the place here moves there: what was sent does not come back."""
+        note of somebody else, which one may not write, becomes a note of one's own (`refused`). The place in the feed that
+        is told replaces the one that the batch was sent from. It vouches for the batch: a server that lost that refuses the
+        place. Where it is behind the batch, what was sent does not come back."""
 
     # ---- in
 
@@ -226,7 +227,8 @@ class Replica(Protocol):
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         """Take events that came, and the place in the feed after them (None: it stays). What is here already is
-        passed over. With a gap the place stays, too, so that whoever is killed before it is filled meets it again."""
+        passed over. With a gap nothing is taken, and the place stays: whoever is killed before it is filled meets it
+        again."""
 
     def seen(self) -> tuple[int, str]:
         """The log's position here, and the cursor: cheap, to find out whether there is anything to do."""

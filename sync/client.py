@@ -97,19 +97,24 @@ class Client:
             )
         )
 
-    def stream(self, memory_id: UUID) -> tuple[Event, ...]:
+    def stream(self, memory_id: UUID, place: str = "") -> FeedPage:
         """See `sync.far.Server`."""
         events: list[Event] = []
         cursor, more = "", True
         while more:
-            asked = {"aggregate_id": str(memory_id), "after": cursor, "limit": str(MOST_PULLED)}
+            asked = {
+                "aggregate_id": str(memory_id),
+                "after": cursor,
+                "behind": place,
+                "limit": str(MOST_PULLED),
+            }
             try:
                 page = self._page(self._ask("GET", _EVENTS, params=asked))
             except NoEvents:
-                return ()  # a note that is nobody's business here any more
+                return FeedPage((), "")  # a note that is nobody's business here any more
             events += page.events
             cursor, more = page.cursor, page.more and bool(page.events)
-        return tuple(events)
+        return FeedPage(tuple(events), cursor)
 
     def snapshot(self, after: str = "") -> FeedPage:
         """See `sync.far.Server`."""

@@ -96,14 +96,16 @@ class Server(Protocol):
         """A batch that will be sent next: do what can be done before. May run while another thread sends one."""
 
     def push(self, batch: Outgoing) -> Sequence[Answer]:
-        """Send a batch under its key; one answer an event, in their order. Sent again, it has the same effect once."""
+        """Send a batch under its key; one answer an event, in their order. Sent again, it has the same effect once. Raises
+        CursorGone, with nothing done, where the place that it is sent from is not in the feed any more."""
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         """What follows a place in the feed, which is the empty text for its beginning. With nothing there, wait for
         something up to so many seconds; `stop` is looked at while waiting, at least once a second."""
 
-    def stream(self, memory_id: UUID) -> tuple[Event, ...]:
-        """All events of one note, however many pages they take."""
+    def stream(self, memory_id: UUID, place: str = "") -> FeedPage:
+        """All events of one note, however many pages they take. Its cursor is the place in the feed that was given, said so
+        that it vouches for these events; empty where none was."""
 
     def snapshot(self, after: str = "") -> FeedPage:
         """A page of everything that there is. While there is more, its cursor is for the next page of the snapshot;

@@ -151,8 +151,9 @@ class Pushed(Wire):
     IDEMPOTENCY_MISMATCH, and nothing was done.
 
     `POST /api/v1/events?after=CURSOR` says up to where in the feed the sender has everything. Where nothing else came in
-    between, `cursor` is the place behind what was stored, and none of it has to be pulled; else there is none. It is no part
-    of what the same key gives again."""
+    between, `cursor` is the place behind what was stored, and none of it has to be pulled; else it is the same place. Either
+    vouches for the events that are stored: a log that was restored to a moment before them gives 410 for it, to a push, too,
+    which then stores nothing. Without `after` there is none. It is no part of what the same key gives again."""
 
     results: list[Result]
     head: int
@@ -169,6 +170,9 @@ class Pulled(Wire):
     purged memories, and one that was shared may go on for whoever lost it: a stream may go on at a version whose
     predecessors are not here, and then fetch it whole. A cursor that is none of this server's log as it is now gives 410
     CURSOR_GONE: take a snapshot, and delete nothing. A snapshot brings what one may see, and never says what is gone.
+
+    With `behind=`, the place of the caller in the feed, the last page of one stream has that place as its `cursor`, in words
+    that vouch for the stream's events as those of `Pushed` do.
     """
 
     events: list[StoredEvent]

@@ -137,19 +137,21 @@ class Round:
         """Fetch the whole history of notes, and take what is missing here."""
         for memory_id in sorted(memory_ids):
             self._check()
-            events = self.server.stream(memory_id)
-            self._pass_gate(events)
-            self.tally.take(self.replica.receive(events, None))
+            _, place = self.replica.seen()
+            page = self.server.stream(memory_id, "" if place.startswith(SNAPSHOT) else place)
+            self._pass_gate(page.events)
+            self.tally.take(self.replica.receive(page.events, page.cursor or None))
 
     def pull(self, arrived: Arrived | None = None) -> None:
-        """Take all that is there. A server that lost our place in its feed is read from the beginning, once."""
-        try:
-            self._pull(arrived)
-        except CursorGone:
-            if self._restarted:
-                raise
-            self.restart()
-            self._pull(None)
+        """Take all that is there."""
+        more = True
+        while more:
+            pages = self._look_ahead(arrived)
+            arrived = None
+            self._pass_gate([event for page in pages for event in page.events])
+            for page in pages:
+                self._take(page)
+            more = pages[-1].more
 
     def push(self) -> bool:
         """Send until nothing waits; whether there was anything. After a conflict what was missing is pulled, and ours goes
@@ -164,6 +166,16 @@ class Round:
         return self.tally.pushed > before
 
     def _travel(self, arrived: Arrived | None) -> None:
+        """A server that lost our place in its feed, or what that vouches for, is read from the beginning, once."""
+        try:
+            self._exchange(arrived)
+        except CursorGone:
+            if self._restarted:
+                raise
+            self.restart()
+            self._exchange(None)
+
+    def _exchange(self, arrived: Arrived | None) -> None:
         if under_way := self.replica.outgoing(0, 0):
             self._send(
                 under_way, self.server.push
@@ -177,16 +189,6 @@ class Round:
             raise Cancelled
 
     # ---- in
-
-    def _pull(self, arrived: Arrived | None) -> None:
-        more = True
-        while more:
-            pages = self._look_ahead(arrived)
-            arrived = None
-            self._pass_gate([event for page in pages for event in page.events])
-            for page in pages:
-                self._take(page)
-            more = pages[-1].more
 
     def _look_ahead(self, arrived: Arrived | None) -> list[FeedPage]:
         """Pages from where the replica is, until there are no more or they are as large as what is weighed at once."""
@@ -216,7 +218,7 @@ class Round:
         self.risk = risk
 
     def _take(self, page: FeedPage) -> None:
-        """Apply a page. The cursor waits before a gap until that is filled."""
+        """Apply a page. The whole of it waits before a gap until that is filled."""
         self._check()
         received = self.tally.take(self.replica.receive(page.events, page.cursor))
         if not received.gaps:

@@ -124,7 +124,10 @@ class Copy:
 
         def received(under_lock: Cursor) -> Received:
             took = self._take(under_lock, events)
-            if cursor is not None and not took.gaps:
+            if took.gaps:  # what nothing vouches for is not taken as the server's
+                under_lock.connection.rollback()
+                return Received(gaps=took.gaps)
+            if cursor is not None:
                 accounts.move_cursor(under_lock.connection, cursor)
             return took
 

@@ -6,8 +6,9 @@ it, and a reader who went past a place never has to go back. Refuses to know eve
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from psycopg import AsyncCursor
@@ -19,10 +20,12 @@ from sync.server.database import Connection, array
 _TELL = """
 with moved as (update server set head = head + %(count)s returning head),
 told as (
-    insert into feed (position, audience_id, stream_id, first_version, last_version, stored)
-    select moved.head - %(count)s + ordinal, audience, stream, first, last, stored
-    from moved, unnest(%(audiences)s::uuid[], %(streams)s::uuid[], %(firsts)s::int[], %(lasts)s::int[], %(stored)s::bool[])
-        with ordinality as row (audience, stream, first, last, stored, ordinal)
+    insert into feed (position, audience_id, stream_id, first_version, last_version, stored, mark)
+    select moved.head - %(count)s + ordinal, audience, stream, first, last, stored, mark
+    from moved, unnest(
+        %(audiences)s::uuid[], %(streams)s::uuid[], %(firsts)s::int[], %(lasts)s::int[], %(stored)s::bool[],
+        %(marks)s::int8[]
+    ) with ordinality as row (audience, stream, first, last, stored, mark, ordinal)
 )
 select head from moved
 """
@@ -32,13 +35,14 @@ _HEAD = "select head from server"
 @dataclass(frozen=True, slots=True)
 class Visible:
     """Versions of a stream that an audience, a user or a space, can see from now on. `stored` where they came to be by this:
-    exactly one row of each event says so."""
+    exactly one row of each event says so. By its `mark` it is known from one that says the same in another history."""
 
     audience_id: UUID
     stream_id: UUID
     first_version: int
     last_version: int
     stored: bool = False
+    mark: int = field(default_factory=lambda: secrets.randbits(62) + 1, compare=False)
 
 
 async def tell(connection: Connection, rows: Sequence[Visible]) -> range:
@@ -64,6 +68,7 @@ async def ask_to_tell(connection: Connection, rows: Sequence[Visible]) -> AsyncC
             "firsts": array(row.first_version for row in rows),
             "lasts": array(row.last_version for row in rows),
             "stored": array(row.stored for row in rows),
+            "marks": array(row.mark for row in rows),
         },
     )
 

@@ -35,20 +35,25 @@ router = APIRouter(prefix=API, tags=["events"])
 Limit = Annotated[int, Query(ge=1, le=MOST_PULLED)]
 After = Annotated[str, Query(max_length=500)]
 
+FeedRow = tuple[UUID, UUID, int, int, int] | tuple[None, None, None, None, None]
+"""Audience, stream, the first and last version and the mark of a row of the feed; all None where there is none."""
+
 _LOOK_AGAIN = 20.0
 """Seconds after which one who waits looks without having been rung for: a ring of another process may be lost."""
 
 _PLACE = """
 select log_id, head,
-    last.audience_id, last.stream_id, last.first_version, last.last_version,
-    here.audience_id, here.stream_id, here.first_version, here.last_version
+    last.audience_id, last.stream_id, last.first_version, last.last_version, last.mark,
+    here.audience_id, here.stream_id, here.first_version, here.last_version, here.mark,
+    seen.audience_id, seen.stream_id, seen.first_version, seen.last_version, seen.mark
 from server left join feed last on last.position = head left join feed here on here.position = %s
+left join feed seen on seen.position = %s
 """
 # For each audience at most so many rows. Compared as pairs, in the order of the index of audiences, so that no other way is
 # thought of: what it costs depends on neither the length of the feed nor on what others write. An owner reads a shared note
 # in rows of their own, and not once more in those of the space.
 _ROWS = """
-select f.position, f.audience_id, f.stream_id, f.first_version, f.last_version,
+select f.position, f.audience_id, f.stream_id, f.first_version, f.last_version, f.mark,
     (
         select case
             when owner_id = %(user)s then f.audience_id = owner_id
@@ -78,12 +83,14 @@ class _Row:
     stream_id: UUID
     first: int
     last: int
+    mark: int
     visible: bool
 
-    def whole(self, log_id: UUID) -> Cursor:
-        """The place behind this row."""
-        check = check_of(self.audience_id, self.stream_id, self.first, self.last)
-        return Cursor(Kind.FEED, log_id, self.position, check=check)
+    def whole(self, before: Cursor) -> Cursor:
+        """The place behind this row, for who came from that one."""
+        return before.moved(
+            self.position, check_of(self.audience_id, self.stream_id, self.first, self.last, self.mark)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,15 @@ async def pull(
     limit: Limit = MOST_PULLED,
     wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0,
     aggregate_id: UUID | None = None,
+    behind: After = "",
     device: FromDevice = None,
 ) -> Response:
-    """Fetch events, or all those of one memory. With `wait`, an answer without any comes only after so many seconds."""
+    """Fetch events, or all those of one memory. With `wait`, an answer without any comes only after so many seconds. Who
+    fetches a memory says with `behind` where in the feed they are, and is told how to say that from then on."""
     services = Services.of(request)
     if aggregate_id is not None:
         async with services.database.transaction() as connection:
-            body = await _one_stream(connection, user.id, aggregate_id, after, limit)
+            body = await _one_stream(connection, user.id, aggregate_id, after, limit, behind)
         return await json_answer(request, body)
     until = time.monotonic() + wait
     while True:
@@ -137,24 +146,28 @@ def pulled(told: Told, cursor: str, *, has_more: bool) -> bytes:
 async def find_place(connection: Connection, after: str, kind: Kind) -> tuple[Cursor, Cursor]:
     """The place that a cursor names, and the feed's last one. Problem 410 where the log as it is now has none such."""
     cursor = read_cursor(after, kind)
-    row = await (await connection.execute(_PLACE, (cursor.position if cursor else 0,))).fetchone()
+    asked = (cursor.position, cursor.witness) if cursor else (0, 0)
+    row = await (await connection.execute(_PLACE, asked)).fetchone()
     assert row is not None, "the server is one row"
-    log_id, head, last_row, row_there = row[0], row[1], row[2:6], row[6:]
+    log_id, head, last_row, row_there, row_seen = row[0], row[1], row[2:7], row[7:12], row[12:]
     head = Cursor(Kind.FEED, log_id, head, check=check_of(*last_row) if head else START)
     if cursor is None:
         return Cursor(kind, log_id), head
-    if cursor.log_id != log_id or not _is_there(cursor, row_there):
+    if cursor.log_id != log_id or not is_there(cursor, row_there, row_seen):
         raise gone()
     return cursor, head
 
 
-def _is_there(cursor: Cursor, row: tuple[UUID | None, UUID, int, int]) -> bool:
-    """Whether this is the row that the cursor names, and has more events than were told of it."""
+def is_there(cursor: Cursor, row: FeedRow, seen: FeedRow) -> bool:
+    """Whether these are the rows that the cursor names as its place and its witness, and the one has more events than were
+    told of it."""
+    if cursor.witness and (seen[0] is None or cursor.witness_check != check_of(*seen)):
+        return False
     if cursor.position == 0:
         return cursor.kind is not Kind.FEED or cursor.offset == 0
-    audience, stream, first, last = row
-    if audience is None or cursor.check != check_of(audience, stream, first, last):
+    if row[0] is None or cursor.check != check_of(*row):
         return False
+    _, _, first, last, _ = row
     return cursor.kind is not Kind.FEED or cursor.offset <= last - first
 
 
@@ -177,18 +190,19 @@ async def _page(
     ]
     told = await tell_events(connection, spans, limit)
     if told.spans == len(shown):
-        return _Page(told, rows[-1].whole(cursor.log_id), has_more=len(rows) == limit)
+        return _Page(told, rows[-1].whole(cursor), has_more=len(rows) == limit)
     stopped = shown[told.spans]
     if told.further == 0:
-        return _Page(told, shown[told.spans - 1].whole(cursor.log_id), has_more=True)
+        return _Page(told, shown[told.spans - 1].whole(cursor), has_more=True)
     offset = told.further + told_before.get(stopped.position, 0)
-    return _Page(told, replace(stopped.whole(cursor.log_id), offset=offset), has_more=True)
+    return _Page(told, replace(stopped.whole(cursor), offset=offset), has_more=True)
 
 
 async def _one_stream(
-    connection: Connection, user_id: UUID, stream_id: UUID, after: str, limit: int
+    connection: Connection, user_id: UUID, stream_id: UUID, after: str, limit: int, behind: str
 ) -> bytes:
-    """One stream from its first event, page by page."""
+    """One stream from its first event, page by page; with the last one, the caller's place in the feed, which vouches for
+    them."""
     access = await access_to(connection, user_id, [stream_id])
     if access.get(stream_id, Access.NONE) is Access.NONE:
         raise not_found("memory")
@@ -200,8 +214,18 @@ async def _one_stream(
     told = await tell_events(connection, spans, limit)
     done += told.count
     has_more = done < row[0]
-    following = str(replace(cursor, stream_id=stream_id, offset=done)) if has_more else ""
-    return pulled(told, following, has_more=has_more)
+    if has_more:
+        return pulled(told, str(replace(cursor, stream_id=stream_id, offset=done)), has_more=True)
+    return pulled(told, await vouched_for(connection, behind), has_more=False)
+
+
+async def vouched_for(connection: Connection, place: str) -> str:
+    """A place in the feed, with the feed's present end as its witness; empty for the beginning. Problem 410 as ever. Ask
+    when all that it is to vouch for was read."""
+    if not place:
+        return ""
+    here, head = await find_place(connection, place, Kind.FEED)
+    return str(here.seeing(head))
 
 
 async def _hung_up(request: Request, listening: Listening, seconds: float) -> bool:

@@ -33,7 +33,7 @@ from sync.server.bodies import json_answer, read_body
 from sync.server.database import Connection
 from sync.server.devices import FromDevice
 from sync.server.drafts import Draft, Refused, read_push
-from sync.server.echo import place_behind
+from sync.server.echo import place_behind, place_of, vouching
 from sync.server.feed import read_head
 from sync.server.identity import Signed
 from sync.server.log import Appended, Raced, ask_to_publish, hold, write
@@ -65,12 +65,13 @@ def _body_schema() -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-@router.post("/events", response_model=Pushed, responses=answers(409), openapi_extra=_body_schema())
+@router.post("/events", response_model=Pushed, responses=answers(409, 410), openapi_extra=_body_schema())
 async def push(
     request: Request, user: Signed, key: Key, after: After = "", device: FromDevice = None
 ) -> Response:
     """Send events. Each stream is decided on alone: a conflict or a rejection in one does not touch another. Who says with
-    `after` up to which cursor they have everything may be told the one behind what they sent."""
+    `after` up to which cursor they have everything is told a new one: behind what they sent, or at the same place. Either
+    vouches for what they sent. With a cursor that is not in the log any more nothing is stored."""
     services = Services.of(request)
     body = await read_body(request, LARGEST_EVENT + ENVELOPE)
     large = len(body) > LARGEST_BATCH + ENVELOPE
@@ -105,6 +106,7 @@ async def _once(
         await connection.execute(_LOCK, (str(user_id), key))
         answered = await connection.execute(_ANSWERED, (user_id, key))
         held = await hold(connection, user_id, sent)
+        here = await place_of(connection, after)
         row = await answered.fetchone()
     if row is None:
         written = await write(connection, user_id, sent, held)
@@ -117,15 +119,18 @@ async def _once(
         base = await read_head(published) - len(written.rows)
         appended, answer = written.at(base), _moved(pushed, base)
         if _CONFLICT in answer:  # then there is something to take first
-            return await _with_missing(connection, sent, answer), appended
-        behind = await place_behind(connection, user_id, after, appended)
-        if not behind:
-            return answer, appended
-        return b'%s,"cursor":"%s"}' % (answer[:-1], behind.encode()), appended
+            answer = await _with_missing(connection, sent, answer)
+            return _placed(answer, await vouching(connection, here)), appended
+        return _placed(answer, await place_behind(connection, user_id, here, appended)), appended
     if row[0] != sha256:
         message = "This Idempotency-Key was used for another request."
         raise Problem(409, message, code="IDEMPOTENCY_MISMATCH")
-    return await _with_missing(connection, sent, _moved(json.loads(row[1]), row[2])), None
+    answer = await _with_missing(connection, sent, _moved(json.loads(row[1]), row[2]))
+    return _placed(answer, await vouching(connection, here)), None
+
+
+def _placed(answer: bytes, place: str) -> bytes:
+    return b'%s,"cursor":"%s"}' % (answer[:-1], place.encode()) if place else answer
 
 
 def _stored(sent: Sent, appended: Appended) -> list[str]:

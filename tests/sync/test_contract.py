@@ -63,15 +63,17 @@ class Real:
         self._cluster = cluster
         self._template = template
         self._files = files
-        self._first = self._served("contract_1")
+        self._numbers = itertools.count(1)
+        self._first = self._served()
 
     def empty(self) -> Server:
         return self._somebody(*self._first)
 
     def another(self) -> Server:
-        return self._somebody(*self._served("contract_2"))
+        return self._somebody(*self._served())
 
-    def _served(self, name: str) -> tuple[Settings, str]:
+    def _served(self) -> tuple[Settings, str]:
+        name = f"contract_{next(self._numbers)}"
         create_database(self._cluster, name, self._template)
         self._stack.callback(drop_database, self._cluster, name)
         settings = Settings(self._cluster.url(name), SECRET, files=self._files)
@@ -166,8 +168,19 @@ def test_the_place_behind_a_batch_has_only_that_batch_before_it(server: Server) 
     _, here = pull(server, here)
     push(server, other := event(uuid4(), 1))
     answers = server.push(Outgoing(uuid4(), (mine := event(uuid4(), 1),), 0, after=here))
-    assert answers[-1].cursor == ""
-    assert ids(pull(server, here)[0]) == ids([other, mine])
+    for after in (here, answers[-1].cursor):
+        assert ids(pull(server, after)[0]) == ids([other, mine])
+
+
+def test_a_place_of_another_history_takes_no_push(server: Server, world: World) -> None:
+    push(server, event(uuid4(), 1))
+    _, cursor = pull(server)
+    other = world.another()
+    push(other, event(uuid4(), 1))
+    before = pull(other)
+    with pytest.raises(CursorGone):
+        other.push(Outgoing(uuid4(), (event(uuid4(), 1),), 0, after=cursor))
+    assert pull(other) == before
 
 
 def test_only_the_expected_version_is_stored(server: Server) -> None:
@@ -228,7 +241,7 @@ def test_a_stream_is_given_whole(server: Server) -> None:
     sent = [event(note, version) for version in range(1, 10)]
     push(server, *sent)
     push(server, event(uuid4(), 1))
-    assert ids(server.stream(note)) == ids(sent)
+    assert ids(server.stream(note).events) == ids(sent)
 
 
 def test_digests_are_equal_at_both_ends(server: Server) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -131,6 +131,25 @@ def test_a_server_restored_from_a_backup_gets_what_it_lost() -> None:
     travel(laptop, server)
     assert [event.data["content"] for event in server.streams[note.id]] == ["before", "after"]
     assert laptop.notes[note.id].content == "after"
+
+
+def test_a_server_restored_while_a_device_was_killed_behind_its_push_gets_what_it_lost() -> None:
+    """Another device wrote in between, so the answer to the push could not tell the place behind it."""
+    server = TeamServer()
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    travel(laptop, server)
+    write(desktop, "from the desktop")
+    server = Shared(server, lambda there: travel(desktop, there))
+    note = write(laptop, "from the laptop")
+    with pytest.raises(Killed):
+        Round(laptop, Line(server, [], Fault.KILLED_BEFORE, at=3).face()).run()
+    assert laptop.waiting() == 0
+    assert note.id in server.streams
+    server.become(server.before)
+    assert note.id not in server.streams
+    travel(laptop, server)
+    assert [event.data["content"] for event in server.streams[note.id]] == ["from the laptop"]
+    assert len(laptop.notes) == 2
 
 
 def test_what_was_under_way_to_a_server_that_was_replaced_ends_equal_with_the_new_one() -> None:
@@ -320,6 +339,22 @@ class Skipping(TeamServer):
     def pull(self, cursor: str, wait: float = 0, stop: object = None) -> FeedPage:
         page = super().pull(cursor)
         return replace(page, events=page.events[self.skipped :])
+
+
+class Shared(TeamServer):
+    """Somebody else sends something right before the first push, and then a backup is made: `before`."""
+
+    def __init__(self, inner: TeamServer, other: Callable[[TeamServer], object]) -> None:
+        super().__init__()
+        self.become(inner)
+        self.before = self.backup()
+        self._others = [other]
+
+    def push(self, batch: Outgoing) -> Sequence[Answer]:
+        while self._others:
+            self._others.pop()(self)
+            self.before = self.backup()
+        return super().push(batch)
 
 
 class Placeless(TeamServer):

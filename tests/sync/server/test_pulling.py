@@ -261,6 +261,8 @@ def test_any_text_is_a_cursor_or_gone(text: str) -> None:
         st.integers(0, 2**31 - 1),
         st.binary(min_size=8, max_size=8),
         st.uuids(),
+        st.integers(1, 2**63 - 1),
+        st.binary(min_size=8, max_size=8),
     )
 )
 def test_a_cursor_is_read_as_it_was_written(cursor: Cursor) -> None:

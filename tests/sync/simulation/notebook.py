@@ -164,9 +164,12 @@ class Notebook:
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         done = Received()
+        gaps = self._gaps(events)
+        if gaps:
+            return Received(gaps=gaps)
         for memory_id, new in _by_stream(events):
             done |= self._take(memory_id, new)
-        if cursor is not None and not done.gaps:
+        if cursor is not None:
             self.signed_in = replace(self._account, cursor=cursor)
         return done
 
@@ -268,9 +271,18 @@ class Notebook:
             self._set_aside(news[0], "NOT_UNDERSTOOD", str(problem), incoming=True)
             self.kept[memory_id] = list(news)
             return Received(set_aside=frozenset({memory_id}))
-        if result.gap:
-            return Received(gaps=frozenset({memory_id}))
+        assert not result.gap, "gaps were looked for before"
         return self._become(memory_id, result)
+
+    def _gaps(self, events: Sequence[Event]) -> frozenset[UUID]:
+        """The streams of which earlier events than these are missing."""
+        found = set()
+        for memory_id, received in _by_stream(events):
+            news = [event for event in received if event.event_id not in self.there]
+            known = sum(event.event_id in self.there for event in self.streams.get(memory_id, ()))
+            if news and news[0].stream_version > known + 1 and memory_id not in self.kept:
+                found.add(memory_id)
+        return frozenset(found)
 
     def _become(self, memory_id: UUID, result: Integrated) -> Received:
         gone = set(result.superseded)

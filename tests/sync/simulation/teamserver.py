@@ -25,19 +25,23 @@ class TeamServer:
     refused: set[UUID] = field(default_factory=set)
     """Events that it does not take."""
     calls: int = 0
+    marks: list[UUID] = field(default_factory=list)
+    """By which a place of the feed is known from the same one in another history."""
 
     def backup(self) -> TeamServer:
         """A copy as it is now."""
         streams = {key: list(stream) for key, stream in self.streams.items()}
-        return TeamServer(
+        copy = TeamServer(
             self.page, self.log, streams, list(self.feed), dict(self.places), dict(self.answered)
         )
+        copy.marks = list(self.marks)
+        return copy
 
     def become(self, other: TeamServer) -> None:
         """Be restored from a backup, or be replaced by another server."""
         copy = other.backup()
         self.log, self.streams, self.feed = copy.log, copy.streams, copy.feed
-        self.places, self.answered = copy.places, copy.answered
+        self.places, self.answered, self.marks = copy.places, copy.answered, copy.marks
 
     # ---- the calls
 
@@ -49,24 +53,28 @@ class TeamServer:
 
     def push(self, batch: Outgoing) -> Sequence[Answer]:
         self.calls += 1
+        self.place(batch.after)
         if batch.key in self.answered:
-            return self.answered[batch.key]
+            answers = self.answered[batch.key]
+            return (*answers[:-1], replace(answers[-1], cursor=self._vouching(batch.after)))
         stopped: set[UUID] = set()
         right_before = batch.after == self._cursor(len(self.feed))
         answers = tuple(self._decide(event, stopped) for event in batch.events)
         self.answered[batch.key] = answers
-        if not right_before or stopped:
-            return answers
-        return (*answers[:-1], replace(answers[-1], cursor=self._cursor(len(self.feed))))
+        behind = self._cursor(len(self.feed)) if right_before and not stopped else self._vouching(batch.after)
+        return (*answers[:-1], replace(answers[-1], cursor=behind))
 
     def pull(self, cursor: str, wait: float = 0, stop: Stop = never) -> FeedPage:
         self.calls += 1
         place = self.place(cursor)
-        return self._page(self.feed, place, self._cursor)
+        if place == len(self.feed):
+            return FeedPage((), cursor)
+        return self._page(self.feed, place, lambda then: self._cursor(then, cursor))
 
-    def stream(self, memory_id: UUID) -> tuple[Event, ...]:
+    def stream(self, memory_id: UUID, place: str = "") -> FeedPage:
         self.calls += 1
-        return tuple(self.streams.get(memory_id, ()))
+        self.place(place)
+        return FeedPage(tuple(self.streams.get(memory_id, ())), self._vouching(place))
 
     def snapshot(self, after: str = "") -> FeedPage:
         self.calls += 1
@@ -74,6 +82,7 @@ class TeamServer:
         begun = begun or self._cursor(len(self.feed))
         self.place(begun)
         everything = [event for stream in self.streams.values() for event in stream]
+        begun = self._vouching(begun)
         page = self._page(everything, int(at or 0), lambda at: f"{begun}/{at}")
         return page if page.more else replace(page, cursor=begun)
 
@@ -97,21 +106,35 @@ class TeamServer:
         stored = replace(event, position=len(self.feed) + 1)
         stream.append(stored)
         self.feed.append(stored)
+        self.marks.append(uuid4())
         self.places[event.event_id] = len(self.feed)
         return Answer(event.event_id, "stored")
 
-    def _cursor(self, place: int) -> str:
-        check = self.feed[place - 1].event_id if place else ""
-        return f"{self.log}:{place}:{check}"
+    def _cursor(self, place: int, before: str = "") -> str:
+        """A place, with the witness of the one before while that is still ahead."""
+        named = f"{self.log}:{self._named(place)}"
+        witness = before.split("+")[1] if "+" in before else ""
+        return f"{named}+{witness}" if witness and int(witness.split(":")[0]) > place else named
+
+    def _vouching(self, cursor: str) -> str:
+        """The same place, with the end of the feed as its witness."""
+        if not cursor or self.place(cursor) == len(self.feed):
+            return cursor
+        return f"{cursor.split('+', maxsplit=1)[0]}+{self._named(len(self.feed))}"
+
+    def _named(self, place: int) -> str:
+        return f"{place}:{self.marks[place - 1] if place else ''}"
 
     def place(self, cursor: str) -> int:
         """How many events of the feed are before a cursor."""
         if not cursor:
             return 0
-        place = int(cursor.split(":")[1])
-        if place > len(self.feed) or self._cursor(place) != cursor:
+        log, here = cursor.split(":", 1)
+        places = [each for each in here.split("+") if each]
+        there = [int(each.split(":")[0]) for each in places]
+        if log != str(self.log) or max(there) > len(self.feed) or places != list(map(self._named, there)):
             raise CursorGone("The server lost its place.")
-        return place
+        return there[0]
 
     def _page(self, events: Sequence[Event], place: int, cursor: Callable[[int], str]) -> FeedPage:
         then = min(place + self.page, len(events))
