@@ -39,7 +39,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One of the devices that are signed in to an account; `behind` counts what it did not fetch yet."""
+    """One of the devices that are signed in to an account; `behind` counts what it had not
+    fetched when it last asked the server."""
 
     id: UUID
     name: str

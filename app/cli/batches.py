@@ -181,6 +181,7 @@ def undoing_values(told: Undoing) -> dict[str, Any]:
         "removed": told.removed,
         "restored": told.restored,
         "kept": told.kept,
+        "synced": told.synced,
         "touched": [
             {"id": str(each.memory_id), "title": each.title, "how": each.how} for each in told.touched
         ],
@@ -260,6 +261,8 @@ def _tell_undoing(asked: Asked, told: Undoing, everything: bool) -> None:
     if told.restored:
         are = "is" if told.restored == 1 else "are"
         line(f"{notes(told.restored)} {are if told.done else 'would be'} as before the import.")
+    if told.synced and not told.done:
+        line(f"Synced since: {notes(told.synced)}. Your other devices would lose what is taken back, too.")
     if told.touched:
         line("Used since the import:" if not kept else f"Used since the import, and kept ({figure(kept)}):")
         asked.screen.table([_touched(each) for each in told.touched[:_LISTED]], wide=1)

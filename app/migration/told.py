@@ -117,6 +117,10 @@ class TakingBack(Sheet):
         self.say(f"{words.notes(undoing.removed)} disappear as if they had never come.")
         if undoing.restored:
             self.say(f"{words.notes(undoing.restored)} become again what they were before.")
+        if undoing.synced:
+            self.say(
+                f"Synced since: {words.notes(undoing.synced)}. Your other devices lose what you take back, too."
+            )
         self._all: Tick | None = None
         if undoing.kept:
             self.head(f"{words.notes(undoing.kept)} used since, which stay")

@@ -14,6 +14,7 @@ from uuid import UUID
 from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
 from core.store.engine import Connection, Row, connect, translating
 from core.store.rows import COUNTS
+from core.store.settled import SENT
 
 _CHUNK = 1_000
 _IMPORTING = 0x5EC0_4D_1390  # any number that nobody else takes for an advisory lock
@@ -197,6 +198,16 @@ def changed_by(connection: Connection, batch: UUID) -> list[UUID]:
         (batch, CREATED),
     )
     return [row[0] for row in rows]
+
+
+def count_synced(connection: Connection, batch: UUID) -> int:
+    """How many memories the server has as an import made them."""
+    row = connection.execute(
+        "select count(distinct e.aggregate_id) from events e where e.correlation_id = %s"
+        f" and e.event_type like 'memory.%%' and e.{COUNTS} and {SENT}".encode(),
+        (batch,),
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ class Touched:
 @dataclass(frozen=True, slots=True)
 class Undoing:
     """What undoing an import would do (`done` is False), or did. `touched` are all notes used since; unless they are asked
-    for they are kept. Of very many the first are listed; `kept` counts all."""
+    for they are kept. Of very many the first are listed; `kept` counts all. Of all these notes, `synced` are on the server:
+    what is taken back is gone on the other devices, too."""
 
     batch: UUID
     removed: int
@@ -124,3 +125,4 @@ class Undoing:
     kept: int
     touched: tuple[Touched, ...] = ()
     done: bool = False
+    synced: int = 0

@@ -18,7 +18,16 @@ from core.events import Data, Event
 from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
 from core.store.database import Database
-from core.store.imports import Step, changed_by, created_by, drafted, linked_by_others, present, steps
+from core.store.imports import (
+    Step,
+    changed_by,
+    count_synced,
+    created_by,
+    drafted,
+    linked_by_others,
+    present,
+    steps,
+)
 from core.store.log import Log
 from core.v2.batch import Touched, Undoing
 from core.v2.notes import LEGACY_MODEL
@@ -71,6 +80,7 @@ def undo(
 
     Raises Cancelled when it was stopped: what was taken back by then is, and the next run goes on.
     """
+    synced = database.ask(count_synced, batch)
     taking = _Taking(database, log, batch, everything, dry_run)
     done = 0
     for chunk in _chunks(database, batch):
@@ -85,7 +95,8 @@ def undo(
             raise Cancelled
         taking.changed(changed[first : first + _CHUNK])
     count = taking.count
-    return Undoing(batch, count.removed, count.restored, count.kept, tuple(count.touched), done=not dry_run)
+    touched = tuple(count.touched)
+    return Undoing(batch, count.removed, count.restored, count.kept, touched, not dry_run, synced)
 
 
 def _chunks(database: Database, batch: UUID) -> Iterator[list[UUID]]:

@@ -127,11 +127,12 @@ def test_notes_that_were_used_since_are_listed_and_kept_unless_they_are_to_go(
 
 def test_what_would_stay_is_listed_with_how_it_was_used(qtbot: QtBot, theme: Theme) -> None:
     touched = tuple(Touched(uuid4(), f"Note {number}", "edited") for number in range(30))
-    sheet = TakingBack(theme, Undoing(uuid4(), 1_204, 2, 40, touched))
+    sheet = TakingBack(theme, Undoing(uuid4(), 1_204, 2, 40, touched, synced=1_100))
     qtbot.addWidget(sheet)
     sheet.show()
     said = words_of(sheet)
     assert "1 204 notes disappear" in said and "2 notes become again what they were" in said
+    assert "Synced since: 1 100 notes. Your other devices lose" in said
     assert "Note 0 · edited" in said and "… and 20 more." in said
     assert sheet.number == 1_204
     sheet.findChildren(Tick)[0].click()

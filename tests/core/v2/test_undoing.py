@@ -11,6 +11,7 @@ import pytest
 from core.brain import Brain
 from core.errors import Cancelled
 from core.events import Event
+from core.replica import Account, Answer
 from core.v2 import undoing
 from core.v2.choices import Choices, Duplicates, Sources
 from core.v2.report import Report
@@ -53,6 +54,17 @@ def test_what_was_taken_back_and_brought_again_is_taken_back_once(
     done = brain.migration.undo(batch)
     assert (done.removed, done.kept, brain.counts().memories) == (6, 0, 0)
     assert brain.replay().equal
+
+
+def test_it_is_said_before_how_many_notes_the_other_devices_lose_too(brain: Brain, path: Path) -> None:
+    batch = batch_of(bring(brain, write(path, [note(f"note {n}") for n in range(3)])))
+    assert brain.migration.undoing(batch).synced == 0
+    brain.replica.join(Account("https://team", "maria", uuid4(), uuid4(), "laptop"))
+    assert brain.migration.undoing(batch).synced == 0
+    sent = brain.replica.outgoing(2, 1 << 20)
+    assert sent is not None
+    brain.replica.settle(sent, [Answer(event.event_id, "stored") for event in sent.events])
+    assert brain.migration.undoing(batch).synced == 2
 
 
 def test_taking_everything_back_leaves_text_alone_that_the_import_never_touched(
