@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 
 from app import words
+from app.direction import placed
 from app.library.note_paint import ring
 from app.theme import GRID, SIDE_ROW, Theme
 from app.workspace import Workspace
@@ -55,8 +56,8 @@ class NotesBelow(QWidget):
         self._note: UUID | None = None
         self._shown: tuple[RelatedNote, ...] = ()
         self._wanted = self._open = True
+        self._head = QToolButton(self)  # before the rows: Tab goes in the order in which they are made
         self._rows = [Row(theme, self) for _ in range(listing.most)]
-        self._head = QToolButton(self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
         self._lay_out()
@@ -235,10 +236,11 @@ class Row(QAbstractButton):
         metrics = painter.fontMetrics()
         reason = metrics.elidedText(self._reason, Qt.TextElideMode.ElideRight, room.width() // 2)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, reason)
-        left = QRect(room)
-        left.setRight(room.right() - metrics.horizontalAdvance(reason) - 3 * GRID)
+        left = QRectF(room)
+        left.setRight(left.right() - metrics.horizontalAdvance(reason) - 3 * GRID)
+        left = placed(left, QRectF(room), self.layoutDirection())
         painter.setFont(theme.font("body"))
         painter.setPen(colors.text if self.isEnabled() else colors.muted)
-        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, left.width())
+        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, int(left.width()))
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.end()

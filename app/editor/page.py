@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QPainter,
     QTextBlock,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from app.direction import runs_left, x_of
 from app.editor.code import code_spans
 from app.editor.ink import Ink
 from app.editor.markdown import Kind, Line, Span, known_line
@@ -188,7 +189,9 @@ class Page(QPlainTextDocumentLayout):
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         line = self.line_of(block)
         self._set_formats(block, layout, line)
-        layout.setTextOption(self._option(block.length()))
+        option = self._option(block, line)
+        layout.setTextOption(option)
+        mirrored = option.textDirection() is Qt.LayoutDirection.RightToLeft
         left = {Kind.CODE: CODE_INSET, Kind.QUOTE: QUOTE_BAR}.get(line.kind, 0.0)
         right = CODE_INSET if line.kind is Kind.CODE else 0.0
         above, pitch = self._ink.spacing(line)
@@ -201,20 +204,28 @@ class Page(QPlainTextDocumentLayout):
             row.setLeadingIncluded(False)
             row.setLineWidth(max(self._width - left - hanging - right, 40.0))
             height = max(pitch, row.height())
-            row.setPosition(QPointF(left + hanging, y + (height - row.height()) / 2))
+            row.setPosition(QPointF(left + (0.0 if mirrored else hanging), y + (height - row.height()) / 2))
             y += height
             if line.hanging and not hanging:
-                hanging = min(_x_of(row, units(block.text()[: line.hanging])) - left, self._width / 2)
+                x = x_of(row, units(block.text()[: line.hanging])) - left
+                hanging = min(row.width() - x if mirrored else x, self._width / 2)
         layout.endLayout()
         if block.lineCount() != layout.lineCount() and not block.userState() & _PICTURED:
             block.setLineCount(layout.lineCount())
             self.documentSizeChanged.emit(self.documentSize())
 
-    def _option(self, length: int) -> QTextOption:
-        """How lines are broken: within words in very long paragraphs, since looking for their words takes seconds."""
+    def _option(self, block: QTextBlock, line: Line) -> QTextOption:
+        """Which way a paragraph runs, as its own words do and code never; and how its lines are broken: within words in
+        very long ones, since looking for their words takes seconds."""
         option = QTextOption(self.document().defaultTextOption())
-        if length > _LONG:
+        if block.length() > _LONG:
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        leftwards = line.kind is not Kind.CODE and runs_left(block.text()[line.hanging :])
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
+        )
+        side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         return option
 
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
@@ -275,11 +286,6 @@ def band(block: QTextBlock, row: QTextLine) -> tuple[float, float]:
     """From where to where a line of a paragraph that is laid out reaches, with the room above and below its text."""
     room = max((block.userState() & _PITCH) - row.height(), 0.0) / 2
     return row.y() - room, row.y() + row.height() + room
-
-
-def _x_of(row: QTextLine, offset: int) -> float:
-    place: tuple[float, int] = row.cursorToX(offset)  # type: ignore[assignment]  # the stubs forget the second value
-    return place[0]
 
 
 def _within(layout: QTextLayout, length: int) -> Iterator[QTextLayout.FormatRange]:

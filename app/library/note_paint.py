@@ -6,15 +6,16 @@ Owns how a row looks. It asks the model once for each row, so that scrolling sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app import theme as look
 from app import words
+from app.direction import runs_left, towards, x_of
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
 from app.theme import GRID, SIDE_ROW, Theme
 
@@ -23,7 +24,11 @@ Marks = Sequence[tuple[int, int]]
 _LEFT = 4 * GRID
 _SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
-_ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SIDES = {
+    Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight,
+    Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft,
+}
+_FORCED = {True: Qt.TextFlag.TextForceRightToLeft, False: Qt.TextFlag.TextForceLeftToRight}
 
 
 class NotePaint(QStyledItemDelegate):
@@ -128,14 +133,16 @@ class NotePaint(QStyledItemDelegate):
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.setFont(font)
-        for start, end in marks:
-            if start < len(shown):
-                x = metrics.horizontalAdvance(shown[:start])
-                until = min(metrics.horizontalAdvance(shown[:end]), place.width())
-                mark = QRectF(place.left() + x - 1, place.top() + 1, until - x + 2, place.height() - 2)
+        side = _SIDES.get(painter.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        if marks:
+            width = metrics.horizontalAdvance(shown)
+            left = place.left() if side is Qt.AlignmentFlag.AlignLeft else place.right() - width
+            for x, wide in spread(shown, marks, font):
+                mark = QRectF(left + x - 1, place.top() + 1, wide + 2, place.height() - 2)
                 painter.fillRect(mark, self._theme.colors.found)
         painter.setPen(self._theme.colors.text if marks else color)
-        painter.drawText(place, _ALIGN | Qt.TextFlag.TextSingleLine, shown)
+        how = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, how | Qt.TextFlag.TextSingleLine | _FORCED[runs_left(shown)], shown)
 
     def _blank(self, painter: QPainter, area: QRect) -> None:
         """The shape of a row whose words are on their way."""
@@ -144,6 +151,24 @@ class NotePaint(QStyledItemDelegate):
         for top, height, share in ((12, 9, 0.55), (30, 8, 0.85), (46, 7, 0.25)):
             width = (area.width() - 2 * _LEFT) * share
             painter.drawRoundedRect(QRectF(area.left() + _LEFT, area.top() + top, width, height), 3, 3)
+
+
+def spread(text: str, marks: Marks, font: QFont) -> Iterator[tuple[float, float]]:
+    """How far from the left the marked letters of a line stand, each with its width: found words in another script than the
+    words around them stand elsewhere than one would count."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setTextDirection(towards(text))
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    for start, end in marks:
+        for at in range(start, min(end, len(text))):
+            first, last = (x_of(line, len(text[:place].encode("utf-16-le")) // 2) for place in (at, at + 1))
+            yield min(first, last), abs(last - first)
 
 
 def ring(painter: QPainter, area: QRect, color: QColor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.direction import placed
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.theme import GRID, SIDE_ROW, Theme
@@ -50,7 +53,7 @@ class PlacePaint(QStyledItemDelegate):
             painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, place.name)
         else:
             self._ground(painter, area, option.state)
-            self._place(painter, area, place)
+            self._place(painter, area, place, option.direction)
         painter.restore()
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
@@ -67,30 +70,32 @@ class PlacePaint(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             ring(painter, area.adjusted(0, 1, 0, -1), colors.accent)
 
-    def _place(self, painter: QPainter, area: QRect, place: Place) -> None:
+    def _place(self, painter: QPainter, row: QRect, place: Place, direction: Qt.LayoutDirection) -> None:
         theme, colors = self._theme, self._theme.colors
-        area = area.adjusted(indent_of(place), 0, 0, 0)
-        icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
+        area = row.adjusted(indent_of(place), 0, 0, 0)
+        seen = partial(placed, within=QRectF(row), direction=direction)
+        icon = seen(QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16))
         if place.folded is not None:
             caret = QRectF(area.left() - GRID, area.center().y() - 5, 12, 12)
-            theme.paint_icon(painter, caret, "caret-right" if place.folded else "caret-down", colors.muted)
+            onward = "caret-left" if direction is Qt.LayoutDirection.RightToLeft else "caret-right"
+            theme.paint_icon(painter, seen(caret), onward if place.folded else "caret-down", colors.muted)
         if (color := theme.tag_color(place.color)) is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
             painter.drawEllipse(icon.adjusted(3, 3, -3, -3))
         else:
             theme.paint_icon(painter, icon, place.icon, colors.muted)
-        inner = area.adjusted(8 * GRID, 0, -2 * GRID, 0)
+        inner = QRectF(area.adjusted(8 * GRID, 0, -2 * GRID, 0))
         if place.count is not None:
             count = words.figure(place.count)
             painter.setFont(theme.font("small"))
             painter.setPen(colors.muted)
-            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            painter.drawText(seen(inner), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
             inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(count) - 2 * GRID)
         painter.setFont(theme.font("body"))
         painter.setPen(colors.text)
-        name = painter.fontMetrics().elidedText(place.name, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        name = painter.fontMetrics().elidedText(place.name, Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(seen(inner), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
 
 def indent_of(place: Place) -> int:
@@ -134,7 +139,9 @@ class PlaceList(QTableView):
         place: Place | None = index.data(PLACE) if index.isValid() else None
         folds = place is not None and place.folded is not None
         left = event.button() == Qt.MouseButton.LeftButton
-        if left and folds and place and event.position().x() < 4 * GRID + indent_of(place):
+        x = event.position().x()
+        x = self.viewport().width() - x if self.isRightToLeft() else x
+        if left and folds and place and x < 4 * GRID + indent_of(place):
             self.caret_clicked.emit(index)
         else:
             super().mousePressEvent(event)

@@ -5,10 +5,13 @@ Owns how they are painted. What they do is Qt's.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
 
+from app.direction import placed
 from app.theme import GRID, Theme
 
 _ICON, _DOT = 20, 8
@@ -85,20 +88,21 @@ def _paint(button: QAbstractButton, theme: Theme, icon: str, *, dot: bool = Fals
     able = button.isEnabled()
     ink = colors.muted if not able or not button.isChecked() else colors.accent
     top = (rect.height() - _ICON) / 2
-    theme.paint_icon(painter, QRectF(0, top, _ICON, _ICON), icon, ink)
+    seen = partial(placed, within=QRectF(rect), direction=button.layoutDirection())
+    theme.paint_icon(painter, seen(QRectF(0, top, _ICON, _ICON)), icon, ink)
     if dot:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        painter.drawEllipse(QRectF(_ICON / 2 - _DOT / 2, rect.height() / 2 - _DOT / 2, _DOT, _DOT))
+        painter.drawEllipse(seen(QRectF(_ICON / 2 - _DOT / 2, rect.height() / 2 - _DOT / 2, _DOT, _DOT)))
     painter.setPen(colors.text if able else colors.muted)
     painter.setFont(button.font())
     left = _ICON + _SPACE
-    text = QRect(left, 0, rect.width() - left, rect.height())
+    text = seen(QRectF(left, 0, rect.width() - left, rect.height()))
     painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, button.text())
     if button.hasFocus():
         wide = min(rect.width(), _size(button).width())
         painter.setPen(QPen(colors.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        ring = QRectF(left - _AROUND, 1, wide - left + _AROUND - 1, rect.height() - 2)
+        ring = seen(QRectF(left - _AROUND, 1, wide - left + _AROUND - 1, rect.height() - 2))
         painter.drawRoundedRect(ring, 4, 4)
     painter.end()

@@ -1,0 +1,39 @@
+"""Which way words run, and where things stand in a window that is read from the right.
+
+Owns the two questions of whoever paints without a layout: does this text run to the left, and where is the mirror image of a
+place. It refuses to know what is painted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QTextLine
+
+_RIGHT, _STRONG = {"R", "AL"}, {"L", "R", "AL"}
+_ENOUGH = 400  # characters: a text that has said nothing by then is numbers and signs
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text is written from right to left: whether its first letter is."""
+    kinds = map(unicodedata.bidirectional, text[:_ENOUGH])
+    return next((kind in _RIGHT for kind in kinds if kind in _STRONG), False)
+
+
+def towards(text: str) -> Qt.LayoutDirection:
+    """The same, as Qt says it."""
+    return Qt.LayoutDirection.RightToLeft if runs_left(text) else Qt.LayoutDirection.LeftToRight
+
+
+def placed(rect: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> QRectF:
+    """Where something stands that is meant for the left to right: there, or as far from the other side."""
+    if direction is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    return QRectF(within.left() + within.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def x_of(row: QTextLine, offset: int) -> float:
+    """Where the caret stands before a letter of a line, which Qt counts in UTF-16."""
+    place: tuple[float, int] = row.cursorToX(offset)  # type: ignore[assignment]  # the stubs forget the second value
+    return place[0]
