@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from app.theme import GRID
 
 SHOWN_MS = 10_000
-_ABOVE = 48  # pixels from the window's lower edge
+_ABOVE = 26 * GRID  # from the window's lower edge: above the buttons of a page, and the field below the tags
 
 
 class Toast(QFrame):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.action_table import Action
+from app.clearing import make_clearable
 from app.finding.keys import Keys
 from app.finding.matching import rank
 from app.theme import GRID, Theme
@@ -155,7 +156,7 @@ class Shortcuts(QWidget):
     def _lay_out(self) -> None:
         self.field.setPlaceholderText("Find an action or keys")
         self.field.setAccessibleName("Find an action or keys")
-        self.field.setClearButtonEnabled(True)
+        make_clearable(self.field, self._theme)
         self.said.setWordWrap(True)
         self.said.setObjectName("muted")
         self.pressed.hide()

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from app.clearing import make_clearable
 from app.help.texts import slug
 from app.migration.sheet import button_of
 from app.theme import GRID, Theme
@@ -39,7 +40,7 @@ class Reader(QWidget):
         self.box = QLineEdit()
         self.box.setPlaceholderText("Find")
         self.box.setAccessibleName("Find")
-        self.box.setClearButtonEnabled(True)
+        make_clearable(self.box, theme)
         self.box.textChanged.connect(self._begin_anew)
         self.box.returnPressed.connect(self.find_next)
         self.text = QTextBrowser()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from app.clearing import make_clearable
 from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PINNED, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
@@ -57,7 +58,7 @@ class Places(QWidget):
         self.filter = QLineEdit(self)
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._lay_out()
+        self._lay_out(theme)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
         workspace.changed.connect(self._something_changed)
@@ -135,10 +136,10 @@ class Places(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         self.filter.setPlaceholderText("Find a tag")
         self.filter.setAccessibleName("Find a tag")
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter, theme)
         self.filter.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2 * GRID, 0, 0)

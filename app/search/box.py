@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.clearing import make_clearable
 from app.editor.plaintext import units
 from app.theme import Theme
 
@@ -36,10 +37,11 @@ class SearchBox(QLineEdit):
         self.setAccessibleDescription(
             "Words, phrases in quotes, filters such as tag:work. Down goes to the results."
         )
-        self.setClearButtonEnabled(True)
+        make_clearable(self, theme)
         self._glass = self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self._funnel = self.addAction(theme.icon("funnel-simple"), QLineEdit.ActionPosition.TrailingPosition)
-        self._funnel.setToolTip("Filters")
+        self._glass.setText("Search")
+        self._funnel.setText("Filters")
         self._funnel.triggered.connect(self.filters_wanted)
         theme.changed.connect(self._dress)
         self.textChanged.connect(self.unmark)

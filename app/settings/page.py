@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from app import words
 from app.account.fields import Field
 from app.account.sections import Row, Section
+from app.clearing import make_clearable
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
 from app.settings.entry import Entry, buttons
@@ -46,7 +47,7 @@ class SettingsSheet(Sheet):
         self.box = QLineEdit()
         self.box.setPlaceholderText("Find a setting")
         self.box.setAccessibleName("Find a setting")
-        self.box.setClearButtonEnabled(True)
+        make_clearable(self.box, theme)
         self.box.textChanged.connect(self.narrow)
         self.add(self.box)
         self.entries: dict[str, Entry] = {}
@@ -94,6 +95,7 @@ class SettingsSheet(Sheet):
     def tell_health(self, told: str) -> None:
         """What was found when the database was looked at."""
         self._health.setText(told)
+        self._health.setVisible(bool(told))
 
     def tell_making(self, told: str) -> None:
         """How far the backup is that is being made; empty when none is."""
@@ -132,6 +134,7 @@ class SettingsSheet(Sheet):
             )
         self._fill_search(theme)
         self._health = label_of(theme, "", muted=True)
+        self._health.hide()
         self.entries["database"].add(self._health)
         self.entries["database"].add(buttons(self._button("Look whether all is well", "health")))
         self.entries["account"].add(buttons(self._button("Account…", "account")))
