@@ -59,7 +59,7 @@ EMOJI = ("fonts-noto-color-emoji",)
 PICTURES = ("fonts-inter", "fonts-noto-cjk")
 # What the team server stands on, and what a desktop has of its own: tests start each as a child of theirs.
 SERVICES = ("redis-server", "rabbitmq-server")
-DESKTOP = ("dbus", "gnome-keyring", "xvfb")
+DESKTOP = ("at-spi2-core", "dbus", "gnome-keyring", "xvfb")
 
 
 class SetupError(Exception):

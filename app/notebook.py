@@ -21,6 +21,7 @@ from app.library.deeds import Deeds
 from app.library.list_pane import ListPane
 from app.library.place_rows import ALL, TRASH, UNTAGGED
 from app.library.places import Places
+from app.panes import put_in_reading_order
 from app.remembered import Remembered
 from app.search.searching import Searching
 from app.theme import Theme
@@ -132,6 +133,7 @@ class Notebook(QSplitter):
             if limits is not None:
                 widget.setMinimumWidth(limits[0])
                 widget.setMaximumWidth(limits[1])
+        put_in_reading_order(self)
         self.editor.setMinimumWidth(200)
         self.setSizes(self._remembered.panes or _WIDTHS)
         self.places.setVisible(self._remembered.shown("places"))

@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.fixtures.meaning",
     "tests.fixtures.live",
     "tests.fixtures.server",
+    "tests.fixtures.screen_reader",
     "tests.fixtures.services",
     "tests.fixtures.syncing",
 ]

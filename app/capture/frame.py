@@ -64,9 +64,9 @@ class Frame(QWidget):
         self._files = self._label("Files of the note")
         self._state = self._label("Whether it is kept")
         self._state.setWordWrap(True)
-        self._save, self._later, self._close = (
-            QPushButton("Save", self),
+        self._later, self._save, self._close = (
             QPushButton("Later", self),
+            QPushButton("Save", self),
             QToolButton(self),
         )
         self._lay_out()

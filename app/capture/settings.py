@@ -63,10 +63,12 @@ class CaptureSettings(QWidget):
     def say_key(self, words: str) -> None:
         """What came of the last key."""
         self._key_words.setText(words)
+        self._key_words.setVisible(bool(words))
 
     def say_folder(self, words: str) -> None:
         """How it stands with the folder."""
         self._folder_words.setText(words)
+        self._folder_words.setVisible(bool(words))
 
     def show_folder(self, folder: str) -> None:
         """This folder is watched now."""
@@ -76,6 +78,11 @@ class CaptureSettings(QWidget):
     def _lay_out(self, *, hotkey: bool, tray: bool) -> None:
         self.key.setMaximumSequenceLength(1)
         self.key.setAccessibleName("Key for the capture window")
+        for within in self.key.findChildren(QLineEdit):
+            within.setAccessibleName("Key for the capture window")
+            within.setFocusPolicy(
+                Qt.FocusPolicy.NoFocus
+            )  # it hands the focus back, so Shift+Tab would never leave
         self.use_key.setChecked(bool(self._remembered.hotkey) and hotkey)
         for widget in (self.use_key, self.key):
             widget.setEnabled(hotkey)
@@ -90,7 +97,7 @@ class CaptureSettings(QWidget):
         self._add(
             column, "A folder that becomes notes", (self.folder, self.choose, self.stop), self._folder_words
         )
-        self._add(column, "Tag of today's note", (self.tag,), self._words(""))
+        self._add(column, "Tag of today's note", (self.tag,))
         column.addStretch()
 
     def _add(self, column: QVBoxLayout, title: str, *lines: tuple[QWidget, ...] | QLabel) -> None:
@@ -139,5 +146,6 @@ class CaptureSettings(QWidget):
         label = QLabel(words, self)
         label.setObjectName("muted")
         label.setWordWrap(True)
+        label.setVisible(bool(words))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label

@@ -61,6 +61,13 @@ class FindBar(QFrame):
         """What is said of the places now."""
         return self._figure.text()
 
+    def put_behind(self, before: QWidget) -> None:
+        """Have Tab come here from this widget: the bar is made last, and stands above what is below the note."""
+        switches = (self.by_case, self.pattern, self._back, self._on, self._close)
+        for widget in (self.field, self.written, *switches, self._one, self._all):
+            self.setTabOrder(before, widget)
+            before = widget
+
     def begin(self) -> None:
         """Look for something: for what is selected, if that is within a line."""
         chosen = self._text.textCursor().selectedText()

@@ -60,8 +60,11 @@ class Tags(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(tag, can_change) for tag in tags]
+        before = self._before()
         for number, chip in enumerate(self._chips):
             self._flow.insert(number, chip)
+            QWidget.setTabOrder(before, chip)  # made later than the field, and read before it
+            before = chip
             chip.show()
         if at is not None:
             (self._chips[min(at, len(tags) - 1)] if tags else self.field).setFocus()
@@ -71,6 +74,15 @@ class Tags(QWidget):
         """These tags exist in the notebook."""
         self._known = {tag.casefold(): tag for tag in tags}
         self.field.offer(sorted(self._known.values(), key=str.casefold))
+
+    def _before(self) -> QWidget:
+        """What has the focus before the tags, when one goes on with Tab."""
+        before = self.field.previousInFocusChain()
+        while before is not None and before is not self.field:
+            if before.focusPolicy() is not Qt.FocusPolicy.NoFocus and not before.isAncestorOf(self.field):
+                return before
+            before = before.previousInFocusChain()
+        return self.field
 
     def _chip(self, tag: str, can_change: bool) -> Chip:
         chip = Chip(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QV
 from app.editor.clash import Clash
 from app.editor.preview import Preview
 from app.editor.text import NoteText
+from app.panes import put_in_reading_order
 from app.theme import GRID
 
 
@@ -42,6 +43,7 @@ class Views(QStackedWidget):
         self._desk.setChildrenCollapsible(False)
         for view in (text, preview):
             self._desk.addWidget(view)
+        put_in_reading_order(self._desk)
         self._desk.splitterMoved.connect(self._fit)
         for page in (self._nothing, self._desk, clash):
             self.addWidget(page)

@@ -27,6 +27,7 @@ class Writing(QObject):
         column = self._editor.layout()
         assert isinstance(column, QVBoxLayout)  # the text is at its top
         column.insertWidget(1, self.bar)
+        self.bar.put_behind(self._editor.preview)
         self._editor.opened.connect(self.bar.look_again)
         self.bar.left.connect(self._editor.focus_text)
         self.counting = Counting(self._editor, shell.workspace)

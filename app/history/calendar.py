@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from app import words
 from app.history.deeds_told import changes
@@ -30,8 +30,8 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class Calendar(QWidget):
-    """Half a year that ends with the week of a day."""
+class Calendar(QAbstractButton):
+    """Half a year that ends with the week of a day. A button, because a screen reader passes over what is no control."""
 
     chosen = Signal(object)
     """The `date` that a person went to."""

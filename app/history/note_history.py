@@ -6,6 +6,7 @@ Owns what is compared with what. All is read away from the window's thread, and 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,12 +61,12 @@ class NoteHistory(QWidget):
         self.about = QLabel(self)
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
+        self.difference = Difference(theme, self)
         self.with_now = Tick(theme, "Compare with the note of today")
         self.apart = Tick(theme, "Side by side")
         self.copy = QPushButton("Copy this text", self)
         self.restore = QPushButton("Restore this version", self)
         self.back = QPushButton("Back to the note", self)
-        self.difference = Difference(theme, self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._compare)
         self._lay_out()
@@ -101,6 +102,8 @@ class NoteHistory(QWidget):
         flow = Flow(buttons, 2 * GRID)
         for button in (self.with_now, self.apart, self.copy, self.restore, self.back):
             flow.addWidget(button)
+        for one, other in pairwise((self.with_now, self.apart, self.copy, self.restore, self.back)):
+            self.setTabOrder(one, other)
         right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.about)

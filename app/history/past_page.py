@@ -7,6 +7,7 @@ what is possible in them looks the same; nothing in them can be changed. It refu
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from app.history.note_then import NoteThen
 from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
+from app.panes import put_in_reading_order
 from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter
@@ -105,7 +107,10 @@ class PastPage(QWidget):
                 widget.setMinimumWidth(limits[0])
                 widget.setMaximumWidth(limits[1])
         panes.setSizes(_WIDTHS)
+        put_in_reading_order(panes)
         self.bar.add(self.all)
+        for one, other in pairwise((self.all, self.bar.back, self.bar.slider, self.bar.field)):
+            self.setTabOrder(one, other)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

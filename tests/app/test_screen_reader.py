@@ -1,0 +1,149 @@
+"""The window as a screen reader reads it, over AT-SPI: every place has names, roles and an order of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+
+from core.brain import Brain
+from tests.fixtures.screen_reader import INSIDE, Area, Heard, ScreenReader
+
+_SILENT = {"filler", "unknown", "layered pane"}  # roles that a reader passes over
+_PRESSED = {"push button", "check box", "radio button"}
+_MANY = 60  # more steps of Tab than any place has
+_FIND_THEN_REPLACE = ("Replace with", "Capital letters count")
+"""Tab goes from what is looked for to what replaces it, as everywhere, though the switches stand above that."""
+_KEYS = "Key for the capture window"
+"""Qt's own field for keys is a frame around a text of the same name."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where some actions lead, and what is there to be found."""
+
+    actions: str
+    sign: str
+    over: bool = False
+    """It lies over the notes and closes when Tab leaves it."""
+
+
+PLACES = (
+    Place("note.open edit.find note.beside", "Preview of the note"),
+    Place("note.capture", "Quick capture"),
+    Place("go.to", "What can be chosen", over=True),
+    Place("go.actions", "What can be chosen", over=True),
+    Place("note.from_template", "New note from a template", over=True),
+    Place("app.settings", "Find a setting"),
+    Place("view.shortcuts", "Actions and their keys"),
+    Place("note.history", "History of the note"),
+    Place("go.past", "The notebook as it was"),
+    Place("go.activity", "Activity"),
+    Place("sync.account", "Address of the server"),
+    Place("import.v2", "Choose the files"),
+    Place("help.guide", "How to use Second Brain"),
+    Place("capture.settings", "Tag of today's note"),
+)
+
+
+@pytest.fixture
+def notes(brain: Brain) -> None:
+    """A few notes that are linked and tagged."""
+    for number in range(4):
+        text = f"# Walk {number}\n\nAlong the river, see [[Walk {number - 1}]]."
+        brain.create_memory(text, tags=["garden", f"walks/{number}"])
+
+
+def test_every_place_can_be_read_and_walked_through(notes: None, screen_reader: ScreenReader) -> None:
+    reader = screen_reader
+    reader.wait_for(lambda: reader.find("Notes"))
+    reader.tell("notes")
+    reader.tell("key Down")
+    reader.wait_for(lambda: reader.find("Text of the note"))
+    wrong: list[str] = []
+    for place in PLACES:
+        for action in place.actions.split():
+            reader.tell(f"action {action}")
+        windows = reader.wait_for(partial(arrived, reader, place))
+        here = [*unnamed(windows), *alike(windows)]
+        here += [] if place.over else list(walked(reader, windows))
+        wrong += [f"{place.actions}: {each}" for each in here]
+        reader.tell("key Esc")
+        reader.tell("notes")
+    assert wrong == []
+
+
+def arrived(reader: ScreenReader, place: Place) -> list[Heard]:
+    """The windows, the one first that shows the place and has the focus; none as long as there is no such."""
+    windows = reader.windows()
+    for window in windows:
+        if any(each.name == place.sign for each in window.all) and any(each.focused for each in window.all):
+            return [window, *(each for each in windows if each is not window)]
+    return []
+
+
+def unnamed(windows: list[Heard]) -> Iterator[str]:
+    """What can be used and has no name, and what can have the focus and is passed over for its role."""
+    for each in (each for window in windows for each in window.all):
+        if not each.name.strip() and ("focusable" in each.states or each.role in _PRESSED):
+            yield f"{each.role} ({each.about or each.path}) has no name"
+        if "focusable" in each.states and each.role in _SILENT and each.name != _KEYS:
+            yield f"{each} can have the focus"
+
+
+def alike(windows: list[Heard]) -> Iterator[str]:
+    """Things beside each other that can be used and have one name."""
+    for parent in (each for window in windows for each in window.all):
+        usable = [each for each in parent.parts if "focusable" in each.states and each.role != "label"]
+        names = [each.name for each in usable if each.role not in INSIDE]
+        yield from (f"{name} is there twice" for name in {*names} if names.count(name) > 1)
+
+
+def walked(reader: ScreenReader, windows: list[Heard]) -> Iterator[str]:
+    """Where Tab leads elsewhere than a person reads, does not lead, or Shift+Tab does not lead back."""
+    things = {each.path: each.name for each in windows[0].all}
+    begin = next(each.path for each in windows[0].all if each.focused)
+    forth = walk(reader, "Tab", begin)
+    back = walk(reader, "Shift+Tab", begin)
+    if {*steps([*forth])} != {*steps([*reversed([*back])])}:
+        yield f"Shift+Tab goes another way than Tab: {', '.join(reader.describe(each) for each in back)}"
+    waits = (each for each in windows[0].all if awaited(each) and each.path not in forth)
+    yield from (f"Tab never comes to {each}" for each in waits)
+    names = [(things[forth[path]], things[path]) for path in forth if forth[path]]
+    told = [pair for pair in names if pair != _FIND_THEN_REPLACE]
+    if len(told) > 1:  # one of them leads from the last thing to the first
+        yield from (f"after {one}, Tab goes back to {other}" for one, other in told)
+
+
+def steps(ring: list[str]) -> Iterator[tuple[str, str]]:
+    """From each thing to the next one, and from the last to the first."""
+    return zip(ring, [*ring[1:], *ring[:1]], strict=True)
+
+
+def walk(reader: ScreenReader, key: str, begin: str) -> dict[str, str]:
+    """Everything that gets the focus, one after the other, until it comes round; with what was before it, if that is
+    behind it for who reads."""
+    gone: dict[str, str] = {}
+    here = begin
+    while len(gone) < _MANY:
+        last, here = here, reader.step(f"Ctrl+{key}" if reader.keeps_tabs(here) else key, here)
+        if here in gone:
+            return gone
+        back = before(reader.area(here), reader.area(last))  # both now: a page may have moved
+        gone[here] = last if back else ""
+    raise AssertionError(f"{key} never comes round")
+
+
+def awaited(thing: Heard) -> bool:
+    """Whether Tab has to come there: rows are walked with arrows, choices of one too, and a label is only read."""
+    passed = {*INSIDE, "label", "radio button", "filler"}
+    return {"focusable", "enabled"} <= thing.states and thing.role not in passed and thing.name != _KEYS
+
+
+def before(one: Area, other: Area) -> bool:
+    """Whether it is read before the other: it ends above it and does not stand to its right, or left of it in one line."""
+    above = one.top + one.height <= other.top and one.left < other.left + other.width
+    same_line = one.top < other.top + other.height and other.top < one.top + one.height
+    return above or (same_line and one.left + one.width <= other.left)
