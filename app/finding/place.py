@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from app.finding.commands import Commands
 from app.finding.going import Going
@@ -58,14 +57,12 @@ class Finding(QObject):
         """Nothing is lost: shortcuts are kept when they are changed."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The two buttons at the side of a mouse go back and forward."""
-        if (
-            event.type() == QEvent.Type.MouseButtonPress
-            and isinstance(event, QMouseEvent)
-            and isinstance(watched, QWidget)
-            and watched.window() is self._shell.window
-            and (action := _SIDES.get(event.button()))
-        ):
+        """The two buttons at the side of a mouse go back and forward, whatever is below them."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            action = _SIDES.get(event.button())
+        else:
+            action = None
+        if action is not None:
             self._actions[action].trigger()
             return True
         return super().eventFilter(watched, event)
@@ -85,9 +82,10 @@ class Finding(QObject):
         notebook.editor.opened.connect(self._moved)
         notebook.places.chosen.connect(self._moved)
         self._moved()
-        application = QApplication.instance()
-        assert application is not None  # a widget lives in one
-        application.installEventFilter(self)
+        self._shell.window.winId()  # so that it has a handle, which is not so before it was shown
+        handle = self._shell.window.windowHandle()
+        # Not at the application, where each event of each object would come by here: that costs more than most of them do.
+        handle.installEventFilter(self)
 
     # ---- the palette
 

@@ -121,7 +121,8 @@ def _goes_back_and_forward(
     bees = notebook.editor.note
     press(Qt.Key.Key_Left, ALT)
     qtbot.waitUntil(lambda: notebook.editor.note == notes["Old garden"], timeout=LONG)
-    QTest.mouseClick(notebook.pane.list.viewport(), Qt.MouseButton.ForwardButton, pos=QPoint(20, 20))
+    where = notebook.pane.list.viewport().mapTo(session._window, QPoint(20, 20))
+    QTest.mouseClick(session._window.windowHandle(), Qt.MouseButton.ForwardButton, pos=where)
     qtbot.waitUntil(lambda: notebook.editor.note == bees, timeout=LONG)
     assert not session._window.actions_["go.forward"].isEnabled()
 
