@@ -15,6 +15,7 @@ import pytest
 from core.brain import Brain
 from core.errors import BrainError
 from core.memory import Memory
+from core.replica import Answer
 from core.store import settled
 from core.store.database import Database
 from tests.core.store.test_replica import agree, here, server, there
@@ -151,8 +152,8 @@ def test_a_page_reads_only_the_streams_that_it_is_about(grown: Brain, database: 
     assert rows_read(database, settled.FIRST_UNSENT, {"ids": ids}) <= 20
     batch = grown.replica.outgoing(5, 1 << 20)
     assert batch is not None
-    grown.replica.settle(batch, [])
-    assert grown.replica.waiting() == 1
+    grown.replica.settle(batch, [Answer(event.event_id, "stored") for event in batch.events])
+    assert grown.replica.waiting() == 0
 
 
 def test_a_page_of_what_is_settled_reads_no_stream_at_all_when_nothing_waits(
