@@ -76,6 +76,14 @@ ACTIONS: tuple[Action, ...] = (
         tip="Copies of the files become files of the open note, and its text names them",
     ),
     Action("note.pin", "Pin to the top", "Note", "Ctrl+Alt+P", "push-pin", checkable=True),
+    Action(
+        "note.share",
+        "Share in a space…",
+        "Note",
+        icon="users-three",
+        section=1,
+        tip="Puts the selected notes into a space that others on your server see, or takes them out",
+    ),
     Action("note.delete", "Move to trash", "Note", "Ctrl+Shift+Backspace", "trash", section=1),
     Action(
         "note.restore", "Restore from trash", "Note", "Ctrl+Shift+R", "arrow-counter-clockwise", section=1
@@ -181,6 +189,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("sync.conflicts", "Notes in conflict", "Sync", section=1),
     Action("sync.account", "Account…", "Sync", icon="user-circle", section=2),
+    Action(
+        "sync.spaces",
+        "Spaces…",
+        "Sync",
+        "Ctrl+Alt+S",
+        "users-three",
+        section=2,
+        tip="Who shares notes with you, and who may write",
+    ),
     Action("sync.sign_out", "Sign out…", "Sync", "", "sign-out", section=2),
     Action("view.places", "Side bar", "View", "Ctrl+\\", checkable=True),
     Action("view.list", "List of notes", "View", "Ctrl+Shift+\\", checkable=True),

@@ -219,6 +219,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "sync.now",
     "sync.pause",
     "sync.account",
+    "sync.spaces",
     "sync.sign_out",
     "app.settings",
     "view.shortcuts",

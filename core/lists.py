@@ -21,13 +21,16 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class View:
     """Which notes a list shows and in which order: all, those with a tag, those without any, or the trash.
-    With `below`, those with a tag below the tag, too, such as house/roof below house."""
+    With `below`, those with a tag below the tag, too, such as house/roof below house. Of a shared space the name is `space`,
+    and the notes in it are `among`."""
 
     tag: str | None = None
     untagged: bool = False
     trash: bool = False
     order: Order = Order.UPDATED
     below: bool = False
+    space: str | None = None
+    among: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

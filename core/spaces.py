@@ -7,13 +7,15 @@ networks, and what is in a note.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from core.events import new_id
 
 FILE = "spaces.json"
 
@@ -86,21 +88,11 @@ class Spaces:
         self._keep(shared)
         return shared
 
-    def take_back(self, memory_ids: Iterable[UUID]) -> Shared:
-        """These notes are gone from here, or are one's own after all: nothing is known of them as lost any more."""
-        before = self.known()
-        shared = Shared(before.spaces, before.lost.difference(memory_ids))
-        self._keep(shared)
-        return shared
-
-    def forget(self) -> None:
-        """Somebody else signs in, at another server: nothing is known any more."""
-        self._path.unlink(missing_ok=True)
-
     def _keep(self, shared: Shared) -> None:
-        beside = self._path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(_values(shared)), "utf-8")
-        beside.replace(self._path)
+        beside = self._path.with_suffix(f".{new_id()}")
+        with contextlib.suppress(OSError):  # the server tells it again
+            beside.write_text(json.dumps(_values(shared)), "utf-8")
+            beside.replace(self._path)
 
 
 def _values(shared: Shared) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class Membership(QObject):
     """The person wants to go back to where they came from."""
     sync_wanted = Signal()
     """The person wants to see how sync is going."""
+    spaces_wanted = Signal()
+    """The person wants to see with whom they share notes."""
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class Membership(QObject):
         sheet = AccountSheet(self._theme, account, datetime.now().astimezone())
         sheet.offer("Back to notes", self.left.emit, primary=True)
         sheet.offer("Sync…", self.sync_wanted.emit)
+        sheet.offer("Spaces…", self.spaces_wanted.emit)
         sheet.offer("Sign out…", self.ask_to_sign_out)
         sheet.renamed.connect(partial(self._rename, sheet))
         sheet.fetching.connect(self._fetch)

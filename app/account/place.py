@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from app.account.engine import Server
 from app.account.membership import Membership
 from app.account.news import News, news, noteworthy
+from app.account.sharing import Sharing
 from app.account.syncing import Syncing
 from app.account.told import Standing, told
 from app.account.watching import Watching
@@ -54,6 +55,7 @@ class AccountPlace(QObject):
         self.syncing = Syncing(workspace, server, self)
         self.watching = Watching(workspace, theme, self.syncing, self)
         self.membership = Membership(window, workspace, theme, server, self.syncing, self._show)
+        self.sharing = Sharing(window, notebook, workspace, theme, arrival, server, self.syncing, self._show)
         self._connect()
         self._declare()
 
@@ -63,6 +65,7 @@ class AccountPlace(QObject):
 
     def stop(self) -> None:
         """The window closes."""
+        self.sharing.stop()
         self.syncing.stop()
 
     def show_sync(self) -> None:
@@ -82,6 +85,7 @@ class AccountPlace(QObject):
         self.watching.opened.connect(self._open)
         self.membership.left.connect(self._arrival.go_back)
         self.membership.sync_wanted.connect(self.show_sync)
+        self.membership.spaces_wanted.connect(self.sharing.show_spaces)
         self.membership.joined.connect(self._joined)
         self.membership.ended.connect(self._ended)
 

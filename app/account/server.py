@@ -5,14 +5,14 @@ Owns the one vault of a notebook's tokens in this program, so that what is kept 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.account.engine import Device
 
 if TYPE_CHECKING:
-    from app.account.engine import Came, Engine, Entry, Stood, Stop
+    from app.account.engine import Came, Engine, Entry, SpacesThere, Stood, Stop
     from core import Brain, BrainError
     from sync.vault import Vault
 
@@ -101,6 +101,13 @@ class TeamServer:
                 client.plain("DELETE", f"{API}/devices/{device}")
             finally:
                 client.line.close()
+
+    def spaces(self, brain: Brain, hurry: Callable[[], object]) -> SpacesThere:
+        """The spaces of the account. `hurry` sends what waits, on another thread. Raises BrainError where nobody is signed
+        in; close it when it was asked."""
+        from sync.spaces import SpacesThere
+
+        return SpacesThere(brain, self._kept_in(brain), hurry)
 
     def tokens(self, brain: Brain) -> str:
         """Where what signs this notebook in is: "keyring", "session", or "none" where the keyring does not give it out."""

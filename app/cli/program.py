@@ -24,6 +24,7 @@ from app.cli import (
     lifecycle,
     migrating,
     searching,
+    spaces,
     syncing,
     tagging,
     undoing,
@@ -122,6 +123,35 @@ disputed = typer.Typer(
 for _name, _command in _CONFLICTS.items():
     disputed.command(_name)(asking(_command))
 program.add_typer(disputed, rich_help_panel="More than one device")
+
+
+_SPACES: dict[str, Command] = {
+    "list": spaces.list_spaces,
+    "make": spaces.make,
+    "rename": spaces.rename,
+    "invite": spaces.invite,
+    "remove": spaces.remove,
+    "leave": spaces.leave,
+    "delete": spaces.delete,
+    "put": spaces.put,
+    "take": spaces.take,
+}
+sharing = typer.Typer(
+    name="spaces", invoke_without_command=True, help="Notes that you share with others on your server."
+)
+for _name, _command in _SPACES.items():
+    sharing.command(_name)(asking(_command))
+program.add_typer(sharing, rich_help_panel="More than one device")
+
+
+@sharing.callback()
+def among_spaces(
+    context: typer.Context, home: Home = None, database: Database = None, as_json: Json = False
+) -> None:
+    """Notes that you share with others on your server. Without a command, the spaces are listed."""
+    among(context, home, database, as_json)
+    if context.invoked_subcommand is None:
+        asking(spaces.list_spaces)(context=context, home=None, database=None, as_json=False)
 
 
 @disputed.callback()

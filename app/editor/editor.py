@@ -71,6 +71,11 @@ class Editor(QWidget):
         """The id of the open note."""
         return self._sheet.memory_id if self._sheet else None
 
+    def lock(self, *, on: bool) -> None:
+        """Keep the open note as it is, because one may only read it, or let it be changed."""
+        if self._sheet is not None:
+            self._sheet.lock(on=on)
+
     @property
     def memory(self) -> Memory | None:
         """The open note as it was read last; None while it does not exist."""
@@ -138,8 +143,7 @@ class Editor(QWidget):
 
     def show_as(self, how: Show) -> None:
         """Show the note as it is written, as it reads, or both beside each other."""
-        how = how if self._sheet is not None else Show.TEXT
-        was = self.preview_shown
+        how, was = how if self._sheet is not None else Show.TEXT, self.preview_shown
         if self._sheet is not None:
             if how is not Show.TEXT:
                 self.preview.show_text(self._sheet.text())
@@ -206,27 +210,25 @@ class Editor(QWidget):
         self.text.textChanged.connect(self._redraw_soon)
         self._redraw.timeout.connect(self._draw_preview)
         self.pictures.arrived.connect(self._redraw_soon)
-        for view in (self.text, self.preview):
-            view.followed.connect(self.linking.follow)
+        self.text.followed.connect(self.linking.follow)
+        self.preview.followed.connect(self.linking.follow)
         self.preview.ticked.connect(self._tick)
         self._views.begun.connect(self.new_note)
-        self.preview.left.connect(self.focus_text)
+        for left in (self.preview.left, self.files.left, self.foot.tags.left):
+            left.connect(self.focus_text)
         self.clash.found.connect(self._show_clash)
         self.clash.left.connect(self._leave_clash)
         for panel in (self.back_links, self.related):
             self.opened.connect(panel.follow)
-        self.files.left.connect(self.focus_text)
         self.files.told.connect(lambda words: self.notice.say("file", words))
         self.foot.preview_wanted.connect(self.set_preview)
-        self.foot.tags.left.connect(self.focus_text)
         self.foot.tags.changed.connect(self._change_tags)
         self.foot.tags.wanted.connect(self._ask_tags)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: keeps the column in the middle."""
         super().resizeEvent(event)
-        width = event.size().width()
-        side = max(MARGIN, (width - COLUMN) // 2)
+        side = max(MARGIN, (event.size().width() - COLUMN) // 2)
         for below in (self.files, self.back_links, self.related, self.foot):
             below.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)
@@ -292,9 +294,9 @@ class Editor(QWidget):
         """What is shown beside the text, and whether the text may be changed."""
         if sheet is not self._sheet:
             return
-        in_trash = sheet.is_in_trash
-        self.text.setReadOnly(in_trash or not sheet.is_loaded)
-        self.foot.tags.show_tags(sheet.tags, can_change=not in_trash)
+        in_trash, still = sheet.is_in_trash, sheet.is_in_trash or sheet.locked
+        self.text.setReadOnly(still or not sheet.is_loaded)
+        self.foot.tags.show_tags(sheet.tags, can_change=not still)
         self.foot.show_memory(sheet.memory)
         files = sheet.memory.attachments if sheet.memory else ()
         self.files.show_files(files)

@@ -42,7 +42,12 @@ class Foot(QWidget):
         self._length.setObjectName("muted")
         self._length.setFont(theme.font("small"))
         self._length.setFixedHeight(24)
+        self._space = QLabel(self)
+        self._space.setObjectName("muted")
+        self._space.setFont(theme.font("small"))
+        self._space.setFixedHeight(24)
         self._row.addWidget(self.tags, 1)
+        self._row.addWidget(self._space, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._dates, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
@@ -57,6 +62,13 @@ class Foot(QWidget):
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
         self._row.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def show_space(self, words: str, more: str = "") -> None:
+        """In which space the note is, in few words, and `more` of them for who asks; nothing where it is in none."""
+        self._space.setText(words)
+        self._space.setToolTip(more)
+        self._space.setAccessibleDescription(more)
+        self._space.setVisible(bool(words))
 
     def show_length(self, length: str) -> None:
         """How long the note is, in words."""

@@ -69,6 +69,7 @@ class Sheet(QObject):
             None  # where the person was when the note was left, and how far it was scrolled
         )
         self.scrolled = 0
+        self.locked = False
         self._line_end = line_end(memory.content) if memory else "\n"
         self._patching = self._missed = False
         self._rest = as_typed(memory.content) if memory else ""
@@ -96,6 +97,12 @@ class Sheet(QObject):
         """Whether somebody put the note there; one that was emptied here can still be written."""
         deleted = self.memory is not None and self.memory.deleted_at is not None
         return deleted and not self.saving.door.discarded
+
+    def lock(self, *, on: bool) -> None:
+        """Keep the note as it is, because it is somebody else's, or let it be changed."""
+        if on != self.locked:
+            self.locked = on
+            self.refreshed.emit()
 
     @property
     def size(self) -> int:

@@ -41,7 +41,7 @@ class Many(QObject):
         self.bar.tags.clicked.connect(self._tag)
         self.bar.trash.clicked.connect(actions["note.delete"].trigger)
         self.bar.restore.clicked.connect(actions["note.restore"].trigger)
-        for name in ("note.pin", "note.join", "export.notes", "note.purge", "edit.select_all"):
+        for name in ("note.pin", "note.join", "note.share", "export.notes", "note.purge", "edit.select_all"):
             self.bar.offer(actions[name])
         self.tags.chosen.connect(self._change_tags)
         pane.list.selection_changed.connect(self._selected)

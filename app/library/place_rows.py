@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
-from core import Counts, SavedSearch, TagNode, View
+from core import Counts, SavedSearch, Space, TagNode, View
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole
@@ -58,6 +58,7 @@ class Place:
 
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
 TAGS = Place(None, "Tags", "")
+SPACES = Place(None, "Spaces", "")
 SEARCHES = Place(None, "Searches", "")
 PINNED = SavedSearch("Pinned", "is:pinned")
 """A place that is a search; it cannot be forgotten."""
@@ -65,9 +66,16 @@ PINNED = SavedSearch("Pinned", "is:pinned")
 
 def name_of(view: View) -> str:
     """What a place is called."""
+    if view.space is not None:
+        return view.space
     if view.tag is not None:
         return view.tag
     return "Trash" if view.trash else "Untagged" if view.untagged else "All notes"
+
+
+def view_of(space: Space) -> View:
+    """The notes of a space."""
+    return View(space=space.name, among=space.notes)
 
 
 class PlaceRows(QAbstractTableModel):
@@ -78,6 +86,7 @@ class PlaceRows(QAbstractTableModel):
         self._counts: Counts | None = None
         self._tags: Sequence[TagNode] = ()
         self._searches: Sequence[SavedSearch] = ()
+        self._spaces: Sequence[Space] = ()
         self._letters = ""
         self._folded: frozenset[str] = frozenset()
         self._colors: Mapping[str, str] = {}
@@ -96,6 +105,11 @@ class PlaceRows(QAbstractTableModel):
     def show(self, counts: Counts, tags: Sequence[TagNode], searches: Sequence[SavedSearch] = ()) -> None:
         """Show these figures, tags and saved searches."""
         self._counts, self._tags, self._searches = counts, tags, searches
+        self._change()
+
+    def share(self, spaces: Sequence[Space]) -> None:
+        """List these spaces."""
+        self._spaces = spaces
         self._change()
 
     def narrow(self, letters: str) -> None:
@@ -170,6 +184,10 @@ class PlaceRows(QAbstractTableModel):
         if self._searches:
             places.append(SEARCHES)
             places += [Place(None, each.name, "bookmark-simple", search=each) for each in self._searches]
+        if self._spaces:
+            places.append(SPACES)
+            for each in self._spaces:
+                places.append(Place(view_of(each), each.name, "users-three", len(each.notes)))
         if self._tags:
             places.append(TAGS)
         return [*places, *(self._found() if self._letters else self._unfolded())]
@@ -210,4 +228,9 @@ class PlaceRows(QAbstractTableModel):
 
 def _same(one: View, other: View) -> bool:
     """Whether two views are one place, however it is sorted and whatever stands below it."""
-    return (one.tag, one.untagged, one.trash) == (other.tag, other.untagged, other.trash)
+    return (one.tag, one.untagged, one.trash, one.space) == (
+        other.tag,
+        other.untagged,
+        other.trash,
+        other.space,
+    )

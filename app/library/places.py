@@ -5,7 +5,8 @@ Owns the choice of a place. It reads its own figures again when something change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PINNED, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Counts, SavedSearch, TagNode, View
+from core import Changes, Counts, SavedSearch, Space, TagNode, View
 
 if TYPE_CHECKING:
     from core import Brain
@@ -110,6 +111,14 @@ class Places(QWidget):
     def color(self, colors: Mapping[str, str]) -> None:
         """Give tags these colors, by name."""
         self._quietly(lambda: self._rows.color(colors))
+
+    def share(self, spaces: Sequence[Space]) -> None:
+        """List these spaces; who is in one of them sees what is in it now, or all notes where it is gone."""
+        self._quietly(lambda: self._rows.share(spaces))
+        here = self._view.space
+        if here is not None:
+            found = next((each for each in spaces if each.name == here), None)
+            self.go(ALL if found is None else replace(self._view, among=found.notes))
 
     def show_search(self, text: str) -> None:
         """Show that this is searched for; a saved search that asks the same is where the person is then."""

@@ -17,7 +17,7 @@ BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}
 
 
 def heading(view: View, count: int) -> str:
-    every = not (view.tag or view.untagged or view.trash)
+    every = not (view.tag or view.untagged or view.trash or view.space)
     return words.notes(count) if every else f"{name_of(view)} · {words.notes(count)}"
 
 
@@ -53,6 +53,8 @@ def empty_place(view: View) -> tuple[str, str, str]:
         )
     if view.untagged:
         return "tag-simple", "Every note has a tag. Notes without one are listed here.", "go.all"
+    if view.space is not None:
+        return "users-three", f"No note is in the space “{view.space}” now.", "go.all"
     if view.tag is not None:
         return "hash", f"No note has the tag “{view.tag}” now.", "note.new"
     return "note", "Nothing here yet. Write your first note; it is saved while you type.", "note.new"

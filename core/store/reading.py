@@ -191,7 +191,7 @@ def summary_from(row: Row) -> Summary:
 def view_condition(view: View) -> tuple[str, list[Any]]:
     """The condition for a view's notes, and its parameters."""
     conditions = ["deleted_at is not null" if view.trash else "deleted_at is null"]
-    parameters = []
+    parameters: list[Any] = []
     if view.tag is not None and view.below:
         below = "exists (select from unnest(tags) as t where starts_with(t, %s))"
         conditions.append(f"(tags @> array[%s]::text[] or {below})")
@@ -201,6 +201,9 @@ def view_condition(view: View) -> tuple[str, list[Any]]:
         parameters.append(view.tag)
     if view.untagged:
         conditions.append("tags = '{}'")
+    if view.space is not None:
+        conditions.append("id = any(%s)")
+        parameters.append(list(view.among))
     return " and ".join(conditions), parameters
 
 

@@ -19,6 +19,7 @@ from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
+from tests.screenshots.space_scenes import play_spaces
 from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
 from tests.screenshots.time_scenes import play_time
@@ -63,6 +64,11 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         stage.window.show()
         stage.wait(lambda: stage.session.notebook)
         play_sync(stage, server)
+    with signed_in() as server, opened(theme, place / "shares", pictures, hasty=hasty) as stage:
+        stage.session._remembered.welcomed = True
+        stage.window.show()
+        stage.wait(lambda: stage.session.notebook)
+        play_spaces(stage, server)
 
 
 def _starting(stage: Stage) -> None:

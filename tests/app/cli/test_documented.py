@@ -22,6 +22,7 @@ from app.cli.embedding import comparison_values, model_values
 from app.cli.importing import plan_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
+from app.cli.spaces import space_values
 from app.cli.telling_sync import round_values, status_values
 from core import (
     Account,
@@ -55,6 +56,7 @@ from core import (
     SearchResult,
     SetAside,
     Sources,
+    Space,
     Summary,
     TableCount,
     Touched,
@@ -180,6 +182,7 @@ def test_the_documents_about_sync_have_the_names_that_are_documented() -> None:
         (RoundNote(now, now, 1, 1, "synced"),),
     )
     conflict = Conflict(2, 2, "present", Typed("other", one, now, one), "both")
+    space = Space(one, "Garden", "me", own=True, may_write=True, members={"you": False})
     found = Compared(frozenset({one}), frozenset({one}))
     _compare(
         {
@@ -187,6 +190,7 @@ def test_the_documents_about_sync_have_the_names_that_are_documented() -> None:
             "sync": round_values(Standing(Word.NEEDS_YOU, held=risk, compared=found), Received(), 0, told),
             "status": status_values(told, "synced", 1, "keyring"),
             "conflicts show": {"id": "", "title": "", "conflicts": [conflict_values(conflict, one)]},
+            "spaces": {"spaces": [space_values(space)]},
             "devices": {
                 "devices": [device_values(Device(one, "Laptop", this=True, last_seen=now, behind=0))]
             },
