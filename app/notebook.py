@@ -151,7 +151,8 @@ class Notebook(QSplitter):
         self.pane.search.escaped.connect(self.pane.enter)
         self.editor.opened.connect(self._opened)
         self.editor.clashed.connect(self._allow)
-        for links in (self.editor.related.chosen, self.editor.back_links.chosen, self.editor.linking.wanted):
+        pane = self.editor
+        for links in (pane.related.chosen, pane.back_links.chosen, pane.linking.wanted, pane.files.wanted):
             links.connect(self.show_note)
         self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))

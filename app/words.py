@@ -47,6 +47,11 @@ def rows(number: int) -> str:
     return "1 row" if number == 1 else f"{figure(number)} rows"
 
 
+def shortened(text: str, most: int) -> str:
+    """A text, or so much of it that it has no more characters than this."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def size(of: int) -> str:
     """How large something is: "340 kB", "1.2 MB", "2.3 GB". Less than a kilobyte is told in bytes."""
     if of < _KB:

@@ -17,7 +17,7 @@ from app.words import size
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from core import Attachment, Brain, BrainError, Limits
+    from core import Attachment, Brain, BrainError, Limits, Summary
 
 _SHORTEST = 6  # characters of a SHA-256 that may stand for a name
 
@@ -39,6 +39,9 @@ Attach = Annotated[
 Detach = Annotated[
     list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
 ]
+Used = Annotated[
+    str | None, typer.Option("--used", metavar="NAME", help="List the notes that have the same file.")
+]
 Limit = Annotated[
     str | None,
     typer.Option("--limit", metavar="SIZE", help="Take files up to this size from now on, such as “250 MB”."),
@@ -53,13 +56,14 @@ def files(
     replace: Replace = False,
     attach: Attach = None,
     detach: Detach = None,
+    used: Used = None,
     limit: Limit = None,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
     how large a file may be."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
-    if (id_ is None and (save or attach or detach)) or (id_ and limit):
+    if (id_ is None and (save or attach or detach or used)) or (id_ and limit):
         raise typer.BadParameter(
             "say the note whose files are meant, as in: second-brain files ID --attach PATH"
         )
@@ -68,6 +72,9 @@ def files(
             _limits(asked, brain, limit)
             return
         memory_id = note_id(brain, id_)
+        if used is not None:
+            _uses(asked, brain, _named(brain, memory_id, used))
+            return
         refused = [no for path in attach or () if (no := _attach(brain, memory_id, path))]
         for name in detach or ():
             found = _named(brain, memory_id, name)
@@ -104,6 +111,20 @@ def _limits(asked: Asked, brain: Brain, chosen: str | None) -> None:
         brain.files.set_limit(size_in(chosen))
     limits = brain.files.limits()
     asked.screen.answer(limit_values(limits), limits.words)
+
+
+def uses_values(file: Attachment, found: tuple[Summary, ...]) -> dict[str, Any]:
+    """The notes that have one file."""
+    return {
+        "file": file_values(file),
+        "notes": [{"id": str(each.id), "title": each.title} for each in found],
+    }
+
+
+def _uses(asked: Asked, brain: Brain, file: Attachment) -> None:
+    found = brain.files.where_used(file.sha256)
+    rows = [(str(each.id), each.title) for each in found]
+    asked.screen.answer(uses_values(file, found), lambda: asked.screen.table(rows, wide=1))
 
 
 def _attach(brain: Brain, memory_id: UUID, path: Path) -> BrainError | None:

@@ -1,4 +1,5 @@
-"""The files of the open note, in a quiet strip below its text: what they are called, how large they are, a copy of one.
+"""The files of the open note, in a quiet strip below its text: what they are called, how large they are, a copy of one, and
+which other notes have the same.
 
 Owns the strip, and which kinds of files may be handed to other programs. Files come from anywhere, so nothing is ever run:
 what is not known to be mere content can only be saved. Takes no room when there are none, and never waits for the disk.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -27,10 +29,12 @@ from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Attachment, BrainError
+from core import Attachment, BrainError, Summary
 
 _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
+_USING = 30  # notes that are named
+_TITLE = 60  # characters of a title in a menu
 _LONGEST = 280
 _ICON = 14
 _THUMBNAIL = HEIGHT - GRID
@@ -54,6 +58,8 @@ class Attached(QWidget):
     """In words, what became of a file."""
     left = Signal()
     """Esc was pressed."""
+    wanted = Signal(object)
+    """The UUID of the note that a person wants to see."""
 
     def __init__(
         self, workspace: Workspace, theme: Theme, pictures: Pictures, parent: QWidget | None = None
@@ -62,6 +68,7 @@ class Attached(QWidget):
         self._workspace = workspace
         self._pictures = pictures
         self._theme = theme
+        self._note: UUID | None = None
         self._shown: tuple[Attachment, ...] = ()
         self._copies: QTemporaryDir | None = None  # of files that were opened; goes away with the window
         self._folder = str(Path.home())
@@ -93,6 +100,10 @@ class Attached(QWidget):
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
         self._around.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def follow(self, note: UUID | None) -> None:
+        """This note is open."""
+        self._note = note
 
     def show_files(self, files: tuple[Attachment, ...]) -> None:
         """Show these files, or nothing."""
@@ -131,6 +142,34 @@ class Attached(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self._save(attachment, Path(chosen)))
         dialog.open()
+
+    def show_uses(self, attachment: Attachment) -> None:
+        """List the notes that have the same content, whatever they call it."""
+        note = self._note
+        self._workspace.read(
+            lambda brain: brain.files.where_used(attachment.sha256),
+            lambda found: self._list_uses(attachment, note, found),
+            owner=self,
+            latest="uses",
+        )
+
+    def _list_uses(self, attachment: Attachment, note: UUID | None, found: tuple[Summary, ...]) -> None:
+        if note != self._note or attachment not in self._shown:
+            return  # the person went on meanwhile
+        others = [each for each in found if each.id != note]
+        if not others:
+            self.told.emit(f"No other note has {attachment.name}.")
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(f"Notes with {attachment.name}")
+        for each in others[:_USING]:
+            title = _escaped(words.shortened(each.title or "Untitled", _TITLE))
+            menu.addAction(title).triggered.connect(partial(self.wanted.emit, each.id))
+        if len(others) > _USING:
+            menu.addAction(f"{words.figure(len(others) - _USING)} more").setEnabled(False)
+        at = self._shown.index(attachment)
+        self._pop_up(menu, self._chips[at] if at < len(self._chips) else self._more)
 
     def _save(self, attachment: Attachment, goal: Path) -> None:
         self._folder = str(goal.parent)
@@ -180,14 +219,18 @@ class Attached(QWidget):
         if may_open(attachment.name):
             menu.addAction("Open").triggered.connect(lambda: self.open_file(attachment))
         menu.addAction("Save as…").triggered.connect(lambda: self.save_file(attachment))
+        menu.addAction("Where is it used?").triggered.connect(lambda: self.show_uses(attachment))
 
     def _offer(self, chip: FileChip) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(chip.attachment.name)
         self._fill(menu, chip.attachment)
+        self._pop_up(menu, chip)
+
+    def _pop_up(self, menu: QMenu, above: QWidget) -> None:
         menu.setActiveAction(menu.actions()[0])
-        place = chip.mapToGlobal(QPoint(0, 0))
+        place = above.mapToGlobal(QPoint(0, 0))
         menu.popup(place - QPoint(0, menu.sizeHint().height()))
 
     def _step(self, chip: FileChip, by: int) -> None:
@@ -214,8 +257,8 @@ class FileChip(QAbstractButton):
         self.setFont(theme.font("small"))
         self.setText(_escaped(attachment.name))
         self.setAccessibleName(f"File {attachment.name}, {self._size}")
-        verbs = "Open or save it." if may_open(attachment.name) else "Save it."
-        self.setAccessibleDescription(verbs)
+        verbs = "Open or save it" if may_open(attachment.name) else "Save it"
+        self.setAccessibleDescription(f"{verbs}, or see where it is used.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -218,7 +218,7 @@ class Editor(QWidget):
             left.connect(self.focus_text)
         self.clash.found.connect(self._show_clash)
         self.clash.left.connect(self._leave_clash)
-        for panel in (self.back_links, self.related):
+        for panel in (self.files, self.back_links, self.related):
             self.opened.connect(panel.follow)
         self.files.told.connect(lambda words: self.notice.say("file", words))
         self.foot.preview_wanted.connect(self.set_preview)

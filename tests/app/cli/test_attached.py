@@ -62,6 +62,15 @@ def test_one_that_is_too_large_keeps_no_other_back(
     assert second_brain("files", "--attach", hello).exit_code == 2
 
 
+def test_the_notes_that_have_the_same_file_are_listed(second_brain: CommandLine, hello: Path) -> None:
+    first, second = second_brain.capture("first"), second_brain.capture("second")
+    for note in (first, second):
+        second_brain("files", note, "--attach", hello)
+    told = second_brain.json("files", first, "--used", "hello.txt")
+    assert [each["title"] for each in told["notes"]] == ["second", "first"] and told["file"] == FILE
+    assert second_brain.text("files", first, "--used", HELLO[:8]) == f"{second}\tsecond\n{first}\tfirst\n"
+
+
 def test_what_cannot_be_meant_is_told_in_words(
     second_brain: CommandLine, hello: Path, tmp_path: Path
 ) -> None:

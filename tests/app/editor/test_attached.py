@@ -109,7 +109,7 @@ def test_a_file_opens_as_a_copy_that_cannot_be_written_by_keyboard_alone(
 ) -> None:
     strip._chips[0].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(strip._chips[0], Qt.Key.Key_Return)
-    assert verbs() == ["Open", "Save as…"]
+    assert verbs() == ["Open", "Save as…", "Where is it used?"]
     QTest.keyClick(menu_now(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(handed_over), timeout=LONG)
     (copy,) = handed_over
@@ -121,12 +121,32 @@ def test_a_file_opens_as_a_copy_that_cannot_be_written_by_keyboard_alone(
 @pytest.mark.usefixtures("menus")
 def test_a_program_can_only_be_saved(qtbot: QtBot, strip: Attached, handed_over: list[Path]) -> None:
     QTest.mouseClick(strip._chips[1], Qt.MouseButton.LeftButton)
-    assert verbs() == ["Save as…"]
+    assert verbs() == ["Save as…", "Where is it used?"]
     strip.open_file(strip._chips[1].attachment)
     dialog = strip.findChild(QFileDialog)
     assert dialog is not None
     dialog.close()
     assert handed_over == []
+
+
+@pytest.mark.usefixtures("menus")
+def test_the_other_notes_with_a_file_are_listed_and_one_opens(
+    qtbot: QtBot, editor: Editor, strip: Attached, brain: Brain, tmp_path: Path
+) -> None:
+    strip.show_uses(strip._chips[0].attachment)
+    qtbot.waitUntil(lambda: editor.notice.words == "No other note has R&D plan.pdf.", timeout=LONG)
+    other, trashed = brain.create_memory("Budget & plan").memory, brain.create_memory("Gone").memory
+    for each in (other, trashed):
+        brain.files.attach(each, tmp_path / "R&D plan.pdf", "renamed.pdf")
+    brain.delete(trashed)
+    strip.show_uses(strip._chips[0].attachment)
+    qtbot.waitUntil(
+        lambda: isinstance(QApplication.activePopupWidget(), QMenu) and verbs() == ["Budget && plan"],
+        timeout=LONG,
+    )
+    with qtbot.waitSignal(strip.wanted) as wanted:
+        QTest.keyClick(menu_now(), Qt.Key.Key_Return)
+    assert wanted.args == [other]
 
 
 @pytest.mark.parametrize(
