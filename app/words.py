@@ -6,6 +6,10 @@ Pure: knows no widget, and no moment but the one it is given.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core import Unused
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
@@ -45,6 +49,23 @@ def events(number: int) -> str:
 def rows(number: int) -> str:
     """How many rows of a table."""
     return "1 row" if number == 1 else f"{figure(number)} rows"
+
+
+def unused_words(found: Unused, *, removed: bool = False) -> str:
+    """How many contents of files nothing asks for, or were removed."""
+    which = files(found.files) if found.files else "No file"
+    if removed:
+        told = f"{which} removed, {size(found.size)} freed." if found.files else "No file was removed."
+    else:
+        told = (
+            f"{which} unused, {size(found.size)}. Removing cannot be undone."
+            if found.files
+            else "No file is unused."
+        )
+    if found.lately:
+        one = "is one" if found.lately == 1 else f"are {figure(found.lately)}"
+        told += f" There {one} more that came or was read within a day, and will be looked at after that."
+    return told
 
 
 def shortened(text: str, most: int) -> str:

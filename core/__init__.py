@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from core.text.threeway import changed_words
     from core.text.titles import title_of
     from core.undo import Offers, Undone
+    from core.unused import Unused
     from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
     from core.v2.choices import Choices, Duplicates, Owners, Sources
     from core.v2.plan import Owner, Plan, Problem, Recognized
@@ -207,6 +208,7 @@ __all__ = [
     "Touched",
     "Undoing",
     "Undone",
+    "Unused",
     "Verified",
     "Version",
     "VersionConflict",
@@ -261,6 +263,7 @@ _HOMES = {
     "core.bulk": ("Done", "in_parts"),
     "core.tagging": ("Affected", "TagNode", "Tagging"),
     "core.undo": ("Offers", "Undone"),
+    "core.unused": ("Unused",),
     "core.backup_folder": ("Backup",),
     "core.backups": ("BackupStanding", "Backups"),
     "core.brain": ("Brain",),

@@ -107,7 +107,7 @@ class BackupFolder:
     def bring_file(self, blobs: Blobs, sha256: str) -> None:
         """Have the content of that file in the notebook, too, if it is here and whole."""
         place = self._place(sha256)
-        if not blobs.has(sha256) and place.is_file() and sha256_of(place) == sha256:
+        if not blobs.renew(sha256) and place.is_file() and sha256_of(place) == sha256:
             with place.open("rb") as file:
                 blobs.put(pieces(file))
 

@@ -72,8 +72,16 @@ class Files:
         return Attachment(sha256, name, kind, size)
 
     def give(self, memory_id: UUID, *kept: Attachment) -> Changes:
-        """Give a note files that were kept before. Raises NotFound."""
+        """Give a note files that were kept before. Raises NotFound, and BrainError when one is not here any more, because
+        somebody removed what was unused; then the note gets none of them."""
         changes = Changes()
+        for file in kept:
+            if not self.blobs.renew(file.sha256):
+                raise BrainError(
+                    f"The file {file.name} was dropped long ago and never given to a note, so it was removed with other"
+                    " unused files.",
+                    "The note's text is safe. Drop the file again.",
+                )
         for file in kept:
             changes |= self._give(memory_id, file)
         return changes

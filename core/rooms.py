@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from core.store.log import Log
     from core.tagging import Tagging
     from core.undo import Undo
+    from core.unused import Unwanted
     from core.v2.migration import Migration
     from core.ways import Ways
 
@@ -91,8 +92,24 @@ class Rooms(ABC):
         """The files that belong to notes: attaching, reading, saving, where each is used."""
         from core.files import Files
         from core.store.blobs import FOLDER, Blobs
+        from core.store.wanted import notebook
 
-        return Files(self.home, Blobs(self.home / FOLDER), self._database, self._change)
+        blobs = Blobs(self.home / FOLDER, lambda: self._database.ask(notebook))
+        return Files(self.home, blobs, self._database, self._change)
+
+    @cached_property
+    def unused(self) -> Unwanted:
+        """Contents of files that nothing asks for any more."""
+        from core.unused import Unwanted
+
+        return Unwanted(
+            self.home,
+            self.embedded,
+            self.files.blobs,
+            self._database,
+            self._log,
+            self.migration.brought_files,
+        )
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.asked import Asked, note_id
-from app.words import size
+from app.cli.asked import Asked, note_id, stoppable
+from app.words import size, unused_words
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from core import Attachment, Brain, BrainError, Limits, Summary
+    from core import Attachment, Brain, BrainError, Limits, Memory, Summary
+    from core import Unused as Unused_
 
 _SHORTEST = 6  # characters of a SHA-256 that may stand for a name
 
@@ -39,6 +40,8 @@ Attach = Annotated[
 Detach = Annotated[
     list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
 ]
+Unused = Annotated[bool, typer.Option("--unused", help="Say how many contents nothing asks for any more.")]
+Remove = Annotated[bool, typer.Option("--remove", help="With --unused: remove them.")]
 Used = Annotated[
     str | None, typer.Option("--used", metavar="NAME", help="List the notes that have the same file.")
 ]
@@ -58,38 +61,52 @@ def files(
     detach: Detach = None,
     used: Used = None,
     limit: Limit = None,
+    unused: Unused = False,
+    remove: Remove = False,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
-    how large a file may be."""
+    how large a file may be, or what is unused."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
-    if (id_ is None and (save or attach or detach or used)) or (id_ and limit):
+    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused)):
         raise typer.BadParameter(
             "say the note whose files are meant, as in: second-brain files ID --attach PATH"
         )
+    if remove and not unused:
+        raise typer.BadParameter("--remove goes with --unused")
     with asked.brain() as brain:
-        if id_ is None:
+        if unused:
+            _unused(asked, brain, remove)
+        elif id_ is None:
             _limits(asked, brain, limit)
-            return
-        memory_id = note_id(brain, id_)
-        if used is not None:
-            _uses(asked, brain, _named(brain, memory_id, used))
-            return
-        refused = [no for path in attach or () if (no := _attach(brain, memory_id, path))]
-        for name in detach or ():
-            found = _named(brain, memory_id, name)
-            brain.files.detach(memory_id, found.sha256, found.name)
-        saved = (
-            None if save is None or to is None else _save(brain, _named(brain, memory_id, save), to, replace)
-        )
-        told = brain.memory(memory_id).attachments
+        elif used is not None:
+            _uses(asked, brain, _named(brain, note_id(brain, id_), used))
+        else:
+            memory_id = note_id(brain, id_)
+            refused = _change(brain, memory_id, attach or [], detach or [])
+            saved = None
+            if save is not None and to is not None:
+                saved = _save(brain, _named(brain, memory_id, save), to, replace)
+            _tell(asked, brain.memory(memory_id), saved, refused)
+
+
+def _change(brain: Brain, memory_id: UUID, attach: list[Path], detach: list[str]) -> list[BrainError]:
+    """Give the note files and take some from it; what kept files from being attached."""
+    refused = [no for path in attach if (no := _attach(brain, memory_id, path))]
+    for name in detach:
+        found = _named(brain, memory_id, name)
+        brain.files.detach(memory_id, found.sha256, found.name)
+    return refused
+
+
+def _tell(asked: Asked, memory: Memory, saved: Path | None, refused: list[BrainError]) -> None:
     values = {
-        "id": str(memory_id),
-        "files": [file_values(each) for each in told],
+        "id": str(memory.id),
+        "files": [file_values(each) for each in memory.attachments],
         "saved": str(saved) if saved else None,
         "refused": [{"words": each.words, "hint": each.hint} for each in refused],
     }
-    asked.screen.answer(values, lambda: _list(asked, told, saved, refused))
+    asked.screen.answer(values, lambda: _list(asked, memory.attachments, saved, refused))
     if refused:
         raise typer.Exit(1)
 
@@ -111,6 +128,17 @@ def _limits(asked: Asked, brain: Brain, chosen: str | None) -> None:
         brain.files.set_limit(size_in(chosen))
     limits = brain.files.limits()
     asked.screen.answer(limit_values(limits), limits.words)
+
+
+def unused_values(found: Unused_, removed: bool) -> dict[str, Any]:
+    """Contents that nothing asks for."""
+    return {"unused": found.files, "size": found.size, "lately": found.lately, "removed": removed}
+
+
+def _unused(asked: Asked, brain: Brain, remove: bool) -> None:
+    with stoppable(asked) as stopped:
+        found = brain.unused.remove(stopped) if remove else brain.unused.find()
+    asked.screen.answer(unused_values(found, remove), unused_words(found, removed=remove))
 
 
 def uses_values(file: Attachment, found: tuple[Summary, ...]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is set about the files of notes: how large one may be.
+"""What is set about the files of notes: how large one may be, and that contents which nothing asks for go away.
 
 Owns those entries of the page, and how a wish on them becomes a command. It refuses to know how files are kept.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app import words
 from app.account.fields import Field
 from app.migration.sheet import button_of
+from app.settings.entry import buttons
 from app.settings.page import SettingsSheet
 from app.workspace import Workspace
-from core import BrainError, Limits, size_in
+from core import BrainError, Limits, Unused, size_in
 
 
 class KeptFiles(QObject):
@@ -21,10 +23,15 @@ class KeptFiles(QObject):
         super().__init__(sheet)
         self._workspace = workspace
         self._largest = sheet.entries["largest"]
-        self.limit = Field(sheet.theme, "Largest file", hint="250 MB")
+        self.limit = Field(sheet.theme, "Another limit", hint="250 MB")
         self.limit.beside(button_of("Set limit", self._set, name="Set how large a file may be"))
         self.limit.entered(self._set)
         self._largest.add(self.limit)
+        self._unused = sheet.entries["unused"]
+        self.look = button_of("Look for unused files", self._look)
+        self.remove = button_of("Remove", self._remove, name="Remove unused files")
+        self.remove.hide()
+        self._unused.add(buttons(self.look, self.remove))
         self._read_limits()
 
     def _read_limits(self) -> None:
@@ -46,6 +53,48 @@ class KeptFiles(QObject):
             owner=self,
             failed=self._not_set,
         )
+
+    def _look(self) -> None:
+        brain = self._workspace.brain
+        self._busy("Looking …")
+        self._workspace.tasks.long(
+            lambda _: brain.unused.find(), self._found, owner=self, failed=self._not_known
+        )
+
+    def _found(self, found: Unused) -> None:
+        """What would go: how much is on the button that removes it."""
+        self._unused.say(words.unused_words(found))
+        told = f"Remove {words.files(found.files)}, {words.size(found.size)}"
+        self.remove.setText(told)
+        self.remove.setAccessibleName(told)
+        self.remove.setVisible(found.files > 0)
+        self.look.setEnabled(True)
+
+    def _remove(self) -> None:
+        brain = self._workspace.brain
+        self._busy("Removing …")
+        self._workspace.tasks.long(
+            lambda progress: brain.unused.remove(progress.cancelled),
+            self._removed,
+            owner=self,
+            failed=self._not_known,
+        )
+
+    def _removed(self, removed: Unused) -> None:
+        self._unused.say(words.unused_words(removed, removed=True))
+        self.look.setEnabled(True)
+        self.look.setFocus()
+
+    def _busy(self, told: str) -> None:
+        self._unused.say(told)
+        self.look.setEnabled(False)
+        self.remove.hide()
+
+    def _not_known(self, error: Exception) -> None:
+        self.look.setEnabled(True)
+        if not isinstance(error, BrainError):
+            raise error
+        self._unused.say(str(error))
 
     def _not_set(self, error: Exception) -> None:
         if not isinstance(error, BrainError):

@@ -86,6 +86,11 @@ SETTINGS: tuple[Setting, ...] = (
         "largest", "Files", "Largest file", "What is larger is not attached to a note, and stays where it was.",
         "attachment limit size megabytes upload",
     ),
+    Setting(
+        "unused", "Files", "Unused files",
+        "Contents that were dropped and given up: no note, no version in the history, nothing in the trash has them.",
+        "attachment space disk clean remove orphan",
+    ),
     Setting("folder", "Backups", "Folder", "Best on another disk than your notes.", "backup where path safe"),
     Setting(
         "every", "Backups", "How often", "An open window makes one when you rest.", "backup automatic daily weekly"

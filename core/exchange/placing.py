@@ -46,7 +46,7 @@ class Placing:
             with copy.open("rb") as file:
                 whole = hashed(pieces(file))[0] == sha256
                 file.seek(0)
-                if whole and not self._dry_run and not self._blobs.has(sha256):
+                if whole and not self._dry_run and not self._blobs.renew(sha256):
                     self._blobs.put(pieces(file))
         except OSError:
             whole = False

@@ -5,6 +5,9 @@
         coming/                 what is fetched from elsewhere, as far as it came; checked before it gets its name; what did
                                 not grow for a day goes away with the next one
         new/                    what is being written; what a killed writer left there goes away with the next one
+        lock                    held for a moment by whoever brings a content or removes one
+        notebooks               the notebooks that keep contents here, by their ids, a line each. Above them, where contents
+                                lay here before that was noted: until when, in seconds since 1970; whose those are is unknown
 
 Owns those paths and how a content gets there. What has its name is whole: it was on the disk before it was named. Refuses
 to know what the files are called and whose they are; nothing is ever written under a name from outside.
@@ -14,33 +17,40 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
 import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import BrainError
+from core.locks import try_lock
 
 FOLDER = "blobs"
 """Where they are, in the home folder."""
 
+_PAUSE, _PATIENCE = 0.002, 60.0  # seconds
 _PIECE = 1 << 20  # bytes read at a time
 _KEPT = 86_400.0  # seconds for which what came in part is kept
+_LATELY = 86_400.0  # seconds for which nothing is removed that came, or was brought again
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NAME = re.compile(r"[0-9a-f]{64}")
+_SINCE = re.compile(r"[0-9]+")
 _WRITTEN = "Nothing was attached and no note was touched."
 
 
 class Blobs:
     """The store of contents in one folder, made when the first one comes. Safe to share between threads and programs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, notebook: Callable[[], str] | None = None) -> None:
+        """`notebook` says whose contents come here, so that another notebook with the same folder does not remove them."""
         self._folder = folder
+        self._notebook = notebook
         self._new = folder / "new"
         self._tidied = False
 
@@ -59,7 +69,7 @@ class Blobs:
                 if sys.platform == "win32":
                     file.close()  # what is open cannot be renamed there; elsewhere the lock lasts until it has its name
                 with _translating(self._folder):
-                    _move_in(draft, self.path(sha256), size)
+                    self._move_in(draft, self.path(sha256), size)
         finally:
             with suppress(OSError):
                 draft.unlink()
@@ -122,9 +132,88 @@ class Blobs:
                 if right:
                     os.fsync(file.fileno())
             if right:
-                _move_in(part, self.path(sha256), size)
+                self._note_whose()
+                self._move_in(part, self.path(sha256), size)
             part.unlink(missing_ok=True)
         return right
+
+    def renew(self, sha256: str) -> bool:
+        """Whether the content is here. If so it stays for a day at least, for somebody is about to name it."""
+        path = self.path(sha256)
+        if not path.is_file():
+            return False
+        with _translating(self._folder):
+            self._note_whose()
+            with _alone(self._folder):
+                return _renewed(path)
+
+    def beside(self, wanted: Container[str]) -> tuple[dict[str, int], int]:
+        """The contents that are not wanted, with their sizes in bytes, without those that came or were read within a day, of
+        which this says how many there are. Left out are those that came before anybody noted whose they are. Raises
+        BrainError when the disk refuses."""
+        found: dict[str, int] = {}
+        lately = 0
+        with _translating(self._folder):
+            nobodys = _of_nobody_known(self._known())
+            for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+                if not _NAME.fullmatch(path.name) or path.name in wanted:
+                    continue
+                with suppress(FileNotFoundError):  # somebody else removed it
+                    about = path.stat()
+                    if _is_late(about):
+                        lately += 1
+                    elif about.st_mtime > nobodys:
+                        found[path.name] = about.st_size
+        return found, lately
+
+    def remove(self, sha256: str) -> int | None:
+        """Remove a content that nothing wants, and say how many bytes that freed; None when it was brought again meanwhile,
+        or is gone. Raises BrainError when the disk refuses."""
+        path = self.path(sha256)
+        with _translating(self._folder), _alone(self._folder):
+            try:
+                about = path.stat()
+            except FileNotFoundError:
+                return None
+            if _is_late(about):
+                return None
+            path.unlink()
+            return about.st_size
+
+    def others(self, notebook: str) -> bool:
+        """Whether other notebooks keep contents here, too."""
+        try:
+            return any(each != notebook for each in self._known() if not _SINCE.fullmatch(each))
+        except (OSError, ValueError):
+            return True  # nobody knows, so it is taken for so
+
+    def _move_in(self, draft: Path, goal: Path, size: int) -> None:
+        """Give a whole content its name. One that is there in full stays, as somebody may be reading it."""
+        goal.parent.mkdir(mode=0o700, exist_ok=True)
+        with _alone(self._folder):
+            if not (goal.is_file() and goal.stat().st_size == size and _renewed(goal)):
+                draft.replace(goal)
+        # In any case: who named it first may have been killed before it was done with this.
+        _sync(goal.parent)
+        _sync(goal.parent.parent)
+
+    def _note_whose(self) -> None:
+        if self._notebook is None:
+            return
+        mine, path = self._notebook(), self._folder / "notebooks"
+        with _alone(self._folder):
+            known = self._known()
+            if mine in known:
+                return
+            with path.open("a", encoding="utf-8") as file:
+                if not known and next(self._folder.glob("[0-9a-f][0-9a-f]/*"), None):
+                    file.write(f"{time.time():.0f}\n")
+                file.write(f"{mine}\n")
+
+    def _known(self) -> list[str]:
+        """What is noted about whose contents lie here."""
+        path = self._folder / "notebooks"
+        return path.read_text(encoding="utf-8").split() if path.exists() else []
 
     def _write(self, file: RawIOBase, chunks: Iterable[bytes]) -> tuple[str, int]:
         """Write the chunks through to the disk; their SHA-256 and size."""
@@ -145,6 +234,7 @@ class Blobs:
             _sync(self._folder)
             _sync(self._folder.parent)
         if not self._tidied:
+            self._note_whose()
             self._tidied = True
             for left in self._new.iterdir():
                 _remove_if_left(left)
@@ -211,14 +301,36 @@ def _write_all(file: RawIOBase, chunk: bytes) -> None:
         rest = rest[file.write(rest) or 0 :]
 
 
-def _move_in(draft: Path, goal: Path, size: int) -> None:
-    """Give a whole content its name. One that is there in full stays, as somebody may be reading it."""
-    goal.parent.mkdir(mode=0o700, exist_ok=True)
-    if not goal.is_file() or goal.stat().st_size != size:
-        draft.replace(goal)
-    # In any case: who named it first may have been killed before it was done with this.
-    _sync(goal.parent)
-    _sync(goal.parent.parent)
+def _of_nobody_known(known: list[str]) -> float:
+    """Until when contents came of which nobody knows whose they are: all of them, where nothing is noted."""
+    if not known:
+        return math.inf
+    return float(known[0]) if _SINCE.fullmatch(known[0]) else -math.inf
+
+
+def _is_late(about: os.stat_result) -> bool:
+    return max(about.st_atime, about.st_mtime) > time.time() - _LATELY
+
+
+def _renewed(path: Path) -> bool:
+    """Whether a content is still there; then it counts as read now. When it was written stays: imports go by that."""
+    try:
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Held by one thread of one program at a time, for a moment. Raises OSError where the disk knows no locks."""
+    until = time.monotonic() + _PATIENCE
+    with (folder / "lock").open("a+") as file:
+        while not try_lock(file):
+            if time.monotonic() > until:
+                raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+            time.sleep(_PAUSE)
+        yield
 
 
 def _sync(folder: Path) -> None:

@@ -27,7 +27,7 @@ from core.v2.batch import Batch, BatchState, Undoing, Verified
 from core.v2.choices import AS_THEY_ARE, Choices, Owners, Sources
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
-from core.v2.manifest import ManifestWriter, settle
+from core.v2.manifest import ManifestWriter, read_manifest, settle
 from core.v2.plan import Plan, Recognized
 from core.v2.planning import planned
 from core.v2.records import Records, choices_as_json
@@ -346,6 +346,17 @@ class Migration:
                 return False
 
         return had
+
+    def brought_files(self) -> set[str]:
+        """The SHA-256 of every file that an import on this machine took, also of those that belong to no note. Raises
+        BrainError where a manifest cannot be read, and while an import runs: its manifest comes with its end."""
+        with self._alone():
+            return {
+                line.sha256
+                for folder in self._records.with_manifest()
+                for line in read_manifest(folder)
+                if line.kind == "file"
+            }
 
     def _batch(self, batch: UUID) -> Batch:
         found = batches.batches(self._log.imports()).get(batch)

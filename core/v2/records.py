@@ -16,6 +16,7 @@ from uuid import UUID
 from core.errors import BrainError
 from core.store.whereabouts import address_without_secrets
 from core.v2.choices import Choices, Duplicates, Owners, Sources
+from core.v2.manifest import NAME
 from core.v2.report import Report
 from core.v2.reportfile import save_report
 
@@ -40,6 +41,10 @@ class Records:
                 "Nothing was imported. Make the data folder writable for you, or free some space, and try again.",
             ) from error
         return folder
+
+    def with_manifest(self) -> list[Path]:
+        """The records of the imports that came to their end on this machine."""
+        return [each.parent for each in self._folder.glob(f"*/{NAME}")]
 
     def begin(self, batch: UUID, sources: Sources, choices: Choices) -> None:
         """Write down what an import reads, so that it can be gone on with."""

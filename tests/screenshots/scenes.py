@@ -17,6 +17,7 @@ from tests.screenshots.exchange_scenes import play_exchange
 from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
+from tests.screenshots.keeping_scenes import play_keeping
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.space_scenes import play_spaces
@@ -52,6 +53,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_capture(stage)
         play_time(stage)
         play_safety(stage)
+        play_keeping(stage)
         play_writing(stage)
         play_undo(stage)
         play_help(stage)

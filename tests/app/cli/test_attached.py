@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
+from app.words import THIN
 from tests.app.cli.conftest import CommandLine
 
 HELLO = hashlib.sha256(b"hello").hexdigest()
@@ -60,6 +62,25 @@ def test_one_that_is_too_large_keeps_no_other_back(
     assert "“film.mov” has 1.1 MB" in told["refused"][0]["words"]
     assert "film.mov" in second_brain("files", note, "--attach", film).stderr
     assert second_brain("files", "--attach", hello).exit_code == 2
+
+
+def test_unused_contents_are_counted_first_and_removed_when_told(
+    second_brain: CommandLine, hello: Path
+) -> None:
+    note = second_brain.capture("a note")
+    second_brain("files", note, "--attach", hello)
+    loose = second_brain.home / "blobs" / "ab" / ("ab" * 32)
+    loose.parent.mkdir()
+    loose.write_bytes(b"." * 2000)
+    assert second_brain.json("files", "--unused") == {"unused": 0, "size": 0, "lately": 1, "removed": False}
+    os.utime(loose, (0, 0))
+    assert second_brain.text("files", "--unused") == f"1 file unused, 2{THIN}kB. Removing cannot be undone.\n"
+    assert loose.exists()
+    assert second_brain.json("files", "--unused", "--remove")["removed"] is True
+    assert not loose.exists()
+    assert second_brain.text("files", "--unused", "--remove") == "No file was removed.\n"
+    assert second_brain.json("files", note)["files"] == [FILE]
+    assert second_brain("files", "--remove").exit_code == 2
 
 
 def test_the_notes_that_have_the_same_file_are_listed(second_brain: CommandLine, hello: Path) -> None:

@@ -15,7 +15,7 @@ from app.account.engine import Device
 from app.account.overview import Overview
 from app.account.told import Standing
 from app.cli.account import account_values, device_values
-from app.cli.attached import file_values, limit_values, uses_values
+from app.cli.attached import file_values, limit_values, unused_values, uses_values
 from app.cli.batches import batch_values, undoing_values, verified_values
 from app.cli.conflicts import conflict_values
 from app.cli.embedding import comparison_values, model_values
@@ -61,6 +61,7 @@ from core import (
     TableCount,
     Touched,
     Undoing,
+    Unused,
     Verified,
     Why,
 )
@@ -126,6 +127,7 @@ def test_the_document_about_files_has_the_names_that_are_documented() -> None:
     attachment, now = Attachment("0" * 64, "name", "text/plain", 1), datetime.now(UTC)
     found = (Summary(UUID(int=1), "title", "text", (), now, now, None, 1),)
     _compare({"files --used": uses_values(attachment, found)})
+    _compare({"files --unused": unused_values(Unused(), removed=False)})
     _compare({"files --limit": limit_values(Limits(1))})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -92,7 +93,9 @@ def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, br
     assert "The disk is full." in sheet.entries["made"].state.text()
 
 
-def test_how_large_a_file_may_be_is_set_on_the_page(qtbot: QtBot, session: Session) -> None:
+def test_how_large_a_file_may_be_is_set_and_unused_ones_are_removed_on_the_page(
+    qtbot: QtBot, session: Session
+) -> None:
     session._window.actions_["app.settings"].trigger()
     settings = next(each for each in session._parts if isinstance(each, SettingsPlace))
     assert settings.sheet is not None and session._brain is not None
@@ -106,6 +109,20 @@ def test_how_large_a_file_may_be_is_set_on_the_page(qtbot: QtBot, session: Sessi
     QTest.keyClick(kept.limit.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: told.text() == "A note takes files up to 2 GB.")
     assert session._brain.files.limits().here == 2 << 30
+
+    given_up = session._brain.files.blobs.path(session._brain.files.keep(b"given up", "a.txt").sha256)
+    os.utime(given_up, (0, 0))
+    unused = settings.sheet.entries["unused"].state
+    kept.look.click()
+    qtbot.waitUntil(
+        lambda: (
+            unused.text() == "1 file unused, 8 bytes. Removing cannot be undone." and kept.look.isEnabled()
+        )
+    )
+    assert kept.remove.text() == "Remove 1 file, 8 bytes" and given_up.exists()
+    kept.remove.click()
+    qtbot.waitUntil(lambda: unused.text() == "1 file removed, 8 bytes freed.")
+    assert not given_up.exists() and kept.remove.isHidden()
 
 
 def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, session: Session) -> None:
