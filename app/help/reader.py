@@ -49,6 +49,8 @@ class Reader(QWidget):
         self.text.setOpenLinks(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
+        self._theme = theme
+        theme.changed.connect(self._dress)
         row = QHBoxLayout()
         row.addWidget(self.box, 1)
         row.addWidget(button_of("Copy", self.copy, name=f"Copy all of {title}"))
@@ -65,6 +67,7 @@ class Reader(QWidget):
         """Show a text in Markdown."""
         self.text.setMarkdown(text)
         _fit(self.text.document())
+        self._dress()
         self._come()
 
     def show_plain(self, text: str) -> None:
@@ -99,6 +102,13 @@ class Reader(QWidget):
         """Put all of it on the clipboard."""
         QApplication.clipboard().setText(self.text.toPlainText())
 
+    def _dress(self) -> None:
+        """Links in the color of the present look: Qt gives them that of the look in which they were read."""
+        for cursor in links_in(self.text.document()):
+            form = cursor.charFormat()
+            form.setForeground(self._theme.colors.accent)
+            cursor.setCharFormat(form)
+
     def _begin_anew(self) -> None:
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.find_next()
@@ -109,6 +119,24 @@ class Reader(QWidget):
         self.raise_()
         self.activateWindow()
         self.box.setFocus()
+
+
+def links_in(document: QTextDocument) -> list[QTextCursor]:
+    """The words of each link, selected."""
+    found: list[QTextCursor] = []
+    block = document.begin()
+    while block.isValid():
+        steps = block.begin()
+        while not steps.atEnd():
+            fragment = steps.fragment()
+            if fragment.charFormat().isAnchor():
+                cursor = QTextCursor(block)
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                found.append(cursor)
+            steps += 1
+        block = block.next()
+    return found
 
 
 def _fit(document: QTextDocument) -> None:

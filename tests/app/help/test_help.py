@@ -9,9 +9,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.help.reader import Reader
+from app.help.reader import Reader, links_in
 from app.help.texts import guide, slug, told, window_log
-from app.theme import Theme
+from app.theme import Mode, Theme
+from tests.fixtures.contrast import contrast
 
 LOG = """\
 2026-11-28 09:00:01,123 WARNING app: the server was slow
@@ -44,6 +45,19 @@ def test_one_finds_and_follows_in_the_guide(qtbot: QtBot, theme: Theme) -> None:
     assert reader.text.textCursor().position() == first
     reader.box.setText("hazel")
     assert not reader.find_next()
+    reader.close()
+
+
+def test_links_in_the_guide_can_be_read_in_both_looks(qtbot: QtBot, theme: Theme) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    reader.show_markdown("[here](#one) and\n\n| a |\n|---|\n| [there](https://a.example) |")
+    for look in (Mode.DARK, Mode.LIGHT):
+        theme.set_mode(look)
+        colors = [each.charFormat().foreground().color() for each in links_in(reader.text.document())]
+        assert len(colors) == 2
+        assert all(contrast(color, theme.colors.base) >= 4.5 for color in colors), look
     reader.close()
 
 
