@@ -237,7 +237,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("look.system", "Light or dark as the system", "View", section=2, group="look"),
     Action("look.light", "Light", "View", section=2, group="look"),
     Action("look.dark", "Dark", "View", section=2, group="look"),
-    Action("view.shortcuts", "Shortcuts…", "View", "Ctrl+/", "keyboard", section=3),
+    Action("view.larger", "Larger text", "View", "Ctrl++ Ctrl+=", "magnifying-glass-plus", section=3),
+    Action("view.smaller", "Smaller text", "View", "Ctrl+-", "magnifying-glass-minus", section=3),
+    Action("view.usual_size", "Usual size of text", "View", "Ctrl+0", section=3),
+    Action("view.shortcuts", "Shortcuts…", "View", "Ctrl+/", "keyboard", section=4),
     Action("help.guide", "How to use Second Brain", "Help", "F1", "question"),
     Action("help.log", "Log", "Help", tip="What went wrong lately, the newest first"),
 )

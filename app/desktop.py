@@ -64,9 +64,10 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     from app.theme import Theme, make_application
     from app.window import Window
 
-    application = make_application()
     remembered = Remembered(home)
+    application = make_application(remembered.window_size)
     theme = Theme(application, remembered.look)
+    theme.set_text_size(remembered.text_size)
     window = Window(theme, remembered)
     sessions: list[Session] = []
     with ExitStack() as stack:

@@ -31,6 +31,7 @@ PARTS: tuple[str, ...] = (
     "app.capture.making:Making",
     "app.history.place:TimePlace",
     "app.capture.dropping:Dropping",
+    "app.settings.sizes:Sizes",
     "app.settings.place:SettingsPlace",
     "app.finding.place:Finding",
     "app.editor.writing:Writing",

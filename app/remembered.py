@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.theme import Mode
+from app.theme import SIZES, Mode
 
 T = TypeVar("T", dict[str, Any], list[Any])
 Groups = Literal["groups", "tag_groups"]
@@ -162,6 +162,15 @@ class Remembered:
         self._file.setValue("capture/hotkey", value)
 
     @property
+    def stays(self) -> bool:
+        """Whether closing the window leaves the program in the tray."""
+        return str(self._file.value("capture/stays", "")).lower() == "true"
+
+    @stays.setter
+    def stays(self, value: bool) -> None:
+        self._file.setValue("capture/stays", value)
+
+    @property
     def watched(self) -> str:
         """The folder whose files become notes; empty means none."""
         return str(self._file.value("capture/watched", ""))
@@ -179,6 +188,24 @@ class Remembered:
     @dictionaries.setter
     def dictionaries(self, value: tuple[str, ...]) -> None:
         self._file.setValue("editor/dictionaries", json.dumps(value))
+
+    @property
+    def text_size(self) -> int:
+        """How large the text of notes is, in percent."""
+        return self._size("window/text_size")
+
+    @text_size.setter
+    def text_size(self, value: int) -> None:
+        self._file.setValue("window/text_size", value)
+
+    @property
+    def window_size(self) -> int:
+        """How large everything in the window is from the next start on, in percent."""
+        return self._size("window/size")
+
+    @window_size.setter
+    def window_size(self, value: int) -> None:
+        self._file.setValue("window/size", value)
 
     @property
     def groups(self) -> Groups | Literal[""]:
@@ -216,6 +243,10 @@ class Remembered:
     @tag_colors.setter
     def tag_colors(self, value: dict[str, str]) -> None:
         self._file.setValue("tags/colors", json.dumps(value))
+
+    def _size(self, key: str) -> int:
+        value = str(self._file.value(key, ""))
+        return int(value) if value in map(str, SIZES) else 100
 
     def _json(self, key: str, kind: type[T]) -> T:
         """A value that was kept as JSON; an empty one of its kind where it is not there, is broken, or is of another."""

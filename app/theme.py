@@ -6,6 +6,7 @@ chosen. It refuses to know widgets: they ask for a color when they paint, and ag
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -31,6 +32,7 @@ GRID = 4  # device-independent pixels: every space is a multiple of this
 ROW, SIDE_ROW = 64, 30
 _BASE_POINTS = 10.5
 _ICON_SET = "phosphor"
+_FACTOR = "QT_SCALE_FACTOR"
 _DENSITIES = (1, 2, 3)  # pixels for each device-independent one
 
 Role = Literal["body", "strong", "title", "small", "code", "heading1", "heading2", "heading3"]
@@ -58,6 +60,10 @@ class Mode(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""How large the text of notes, and everything in the window, can be: percent of what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,15 @@ _TAGS_LIGHT = ("#C92A2A", "#A65200", "#237A35", "#0B7285", "#1864AB", "#6741D9",
 _TAGS_DARK = ("#FF8787", "#FFC078", "#69DB7C", "#66D9E8", "#74C0FC", "#B197FC", "#F783AC", "#9AA3AD")
 
 
-def make_application() -> QApplication:
-    """The one application object, in the style that this look is made for."""
+def make_application(size: int = 100) -> QApplication:
+    """The one application object, in the style that this look is made for. Everything in it is `size` percent as large as
+    usual: Qt scales it as it does for a screen, so nothing is clipped; a factor that is set for Qt already stays."""
+    if size != 100 and _FACTOR not in os.environ:
+        os.environ[_FACTOR] = str(size / 100)
+        try:
+            return make_application()
+        finally:
+            del os.environ[_FACTOR]  # other programs that are opened from here are none of ours
     # Said as an argument, because calling setStyle costs a tenth of the time until the window is on the screen.
     QApplication.setDesktopFileName("second-brain")
     application = QApplication(["second-brain", "-style", "fusion"])
@@ -118,6 +131,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._mode = mode
+        self._text_size = 100
         self._fonts: dict[Role, QFont] = {}
         self._general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         hints = application.styleHints()
@@ -151,6 +165,23 @@ class Theme(QObject):
         if role not in self._fonts:
             self._fonts[role] = self._make_font(role)
         return QFont(self._fonts[role])
+
+    @property
+    def text_size(self) -> int:
+        """How large the text of notes is: percent of what is usual."""
+        return self._text_size
+
+    def set_text_size(self, percent: int) -> None:
+        """Make the text of notes as large as this, at once."""
+        if percent != self._text_size:
+            self._text_size = percent
+            self.changed.emit()
+
+    def text_font(self, role: Role) -> QFont:
+        """The font for a role in the text of a note, as large as a person wants it there."""
+        font = self.font(role)
+        font.setPointSizeF(round(font.pointSizeF() * self._text_size / 100, 1))
+        return font
 
     def icon(self, name: str, size: int = 16) -> QIcon:
         """An icon of the line set in the present color of text; `name` is one of Phosphor's. Ask again when `changed`."""

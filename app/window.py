@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
 from app import words
@@ -38,6 +38,8 @@ class Window(QMainWindow):
         super().__init__()
         self._remembered = remembered
         self._may_close = self._painted = False
+        self.stays: Callable[[], bool] = lambda: False
+        """Whether closing only takes the window away, because there is another way back to it."""
         self.setWindowTitle("Second Brain")
         self.setMinimumSize(_LEAST)
         self.actions_ = Actions(self, theme)
@@ -62,6 +64,7 @@ class Window(QMainWindow):
         self._shown.hide()
         self._shown = page
         page.show()
+        self.toast.keep_clear_of(getattr(page, "foot", None))
 
     def come_forward(self) -> None:
         """Show the window to the person, whatever covers it."""
@@ -80,6 +83,9 @@ class Window(QMainWindow):
         self._remembered.geometry = self.saveGeometry()
         if self._may_close:
             event.accept()
+        elif self.stays() and not _system_ends():
+            event.ignore()
+            self.hide()
         else:
             event.ignore()
             self.closing.emit()
@@ -111,7 +117,13 @@ class Window(QMainWindow):
         for mode in Mode:
             self.actions_.on(f"look.{mode.value}", wear(mode))
         self.actions_.check(f"look.{theme.mode.value}")
-        self.actions_.on("app.quit", self.close)
+        self.actions_.on("app.quit", self.closing.emit)
+
+
+def _system_ends() -> bool:
+    """Whether the system closes all windows because its session is over."""
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()
 
 
 class Status(QStatusBar):

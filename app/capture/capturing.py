@@ -44,6 +44,7 @@ class Capturing(QObject):
         self._connect()
         self._use_key(self._remembered.hotkey)
         self.tray.show(self._remembered.shown("tray"))
+        self.tray.stay(self._remembered.stays)
         self.watching.watch(self._remembered.watched)
 
     def heed(self, wish: Wish) -> None:
@@ -126,6 +127,7 @@ class Capturing(QObject):
         )
         settings.key_wanted.connect(self._use_key)
         settings.tray_wanted.connect(self._show_tray)
+        settings.stay_wanted.connect(self._stay)
         settings.folder_wanted.connect(self._watch)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
@@ -136,6 +138,10 @@ class Capturing(QObject):
     def _show_tray(self, shown: bool) -> None:
         self._remembered.show("tray", shown)
         self.tray.show(shown)
+
+    def _stay(self, wanted: bool) -> None:
+        self._remembered.stays = wanted
+        self.tray.stay(wanted)
 
     # ---- the folder
 

@@ -34,6 +34,8 @@ class CaptureSettings(QWidget):
     key_wanted = Signal(str)
     """This key, in Qt's portable form, shall open the capture window from anywhere; none when empty."""
     tray_wanted = Signal(bool)
+    stay_wanted = Signal(bool)
+    """Closing the window shall leave the program in the tray."""
     folder_wanted = Signal(str)
     """This folder shall be watched; none when empty."""
 
@@ -50,6 +52,8 @@ class CaptureSettings(QWidget):
             "" if hotkey else f"This system gives a program no such key. {OTHER_WAY}"
         )
         self.use_tray = Tick(theme, "Show an icon in the system's tray")
+        self.stay = Tick(theme, "Closing the window leaves Second Brain in the tray")
+        self._tray_words = self._words("" if tray else "This desktop has no tray.")
         self.folder = QLabel(self)
         self.choose, self.stop = QPushButton("Choose a folder…", self), QPushButton("Stop", self)
         self._folder_words = self._words(
@@ -88,12 +92,17 @@ class CaptureSettings(QWidget):
             widget.setEnabled(hotkey)
         self.use_tray.setChecked(self._remembered.shown("tray") and tray)
         self.use_tray.setEnabled(tray)
+        self.stay.setChecked(self._remembered.stays and tray)
+        self.stay.setEnabled(self.use_tray.isChecked())
         self.tag.setAccessibleName("Tag of today's note")
         self.tag.setMaximumWidth(50 * GRID)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
         self._add(column, "Ways in", (self.use_key, self.key), self._key_words, (self.use_tray,))
+        column.addWidget(self.stay)
+        column.addWidget(self._tray_words)
+        self._tray_words.setVisible(not tray)
         self._add(
             column, "A folder that becomes notes", (self.folder, self.choose, self.stop), self._folder_words
         )
@@ -121,6 +130,8 @@ class CaptureSettings(QWidget):
         self.use_key.toggled.connect(lambda _: self._want_key())
         self.key.editingFinished.connect(self._want_key)
         self.use_tray.toggled.connect(self.tray_wanted)
+        self.use_tray.toggled.connect(self.stay.setEnabled)
+        self.stay.toggled.connect(self.stay_wanted)
         self.choose.clicked.connect(self._choose)
         self.stop.clicked.connect(lambda: self.folder_wanted.emit(""))
         self.tag.editingFinished.connect(self._keep_tag)

@@ -41,6 +41,10 @@ class Tray(QObject):
         """Whether this desktop has a tray."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
+    def stay(self, wanted: bool) -> None:
+        """Have the window closed into the tray while the icon is there, or ended by closing."""
+        self._window.stays = lambda: wanted and self.shown
+
     @property
     def shown(self) -> bool:
         """Whether the icon is there."""

@@ -183,7 +183,7 @@ class _Side(QWidget):
 
     def show_text(self, text: str, marked: Iterable[tuple[int, int]]) -> None:
         """Show a text with some of it marked: places and lengths in characters."""
-        self.text.setFont(self._theme.font("body"))
+        self.text.setFont(self._theme.text_font("body"))
         self.text.setPlainText(text)
         look = QTextCharFormat()
         look.setBackground(self._theme.colors.found)

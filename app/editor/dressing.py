@@ -144,7 +144,7 @@ class _Paragraph:
         colors = self._theme.colors
         form.clearProperty(_Property.FontSizeAdjustment)
         if level := self._before.headingLevel():
-            font = self._theme.font(_HEADINGS.get(level, "strong"))
+            font = self._theme.text_font(_HEADINGS.get(level, "strong"))
             form.setFontPointSize(font.pointSizeF())
             form.setFontWeight(font.weight())
         elif form.fontWeight() > QFont.Weight.DemiBold:
@@ -159,7 +159,7 @@ class _Paragraph:
         cursor.setCharFormat(form)
 
     def _as_code(self, form: QTextCharFormat) -> None:
-        font = self._theme.font("code")
+        font = self._theme.text_font("code")
         form.setFontFamilies(font.families())
         if self._before.headingLevel() == 0:
             form.setFontPointSize(font.pointSizeF())

@@ -18,11 +18,11 @@ class Ink:
     """The formats of one look."""
 
     def __init__(self, theme: Theme) -> None:
-        self.body = theme.font("body")
+        self.body = theme.text_font("body")
         self.colors = theme.colors
         self._pitch: dict[Style | None, int] = {None: round(QFontInfo(self.body).pixelSize() * LINE_HEIGHT)}
         for style in _SIZED:
-            self._pitch[style] = round(QFontInfo(theme.font(_FONTS[style])).pixelSize() * HEADING_HEIGHT)
+            self._pitch[style] = round(QFontInfo(theme.text_font(_FONTS[style])).pixelSize() * HEADING_HEIGHT)
         self._formats = {style: self._format(theme, style) for style in Style}
 
     def spacing(self, line: Line) -> tuple[float, int]:
@@ -38,7 +38,7 @@ class Ink:
     def _format(self, theme: Theme, style: Style) -> QTextCharFormat:
         format = QTextCharFormat()  # noqa: A001 - Qt's own word for it
         if role := _FONTS.get(style):
-            _use_font(format, theme.font(role), size_only=style in _SIZED)
+            _use_font(format, theme.text_font(role), size_only=style in _SIZED)
         if style in _MUTED:
             format.setForeground(self.colors.muted)
         elif style in _ACCENTED:

@@ -72,7 +72,7 @@ class Preview(QTextBrowser):
         )  # dressed before it is shown: otherwise each step would lay it out again
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setDefaultFont(self._theme.font("body"))
+        document.setDefaultFont(self._theme.text_font("body"))
         document.setMarkdown(readable(shown), _FEATURES)
         dress(document, self._theme, self._pictures.find)
         self.setDocument(document)

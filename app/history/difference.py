@@ -79,7 +79,7 @@ class _Column(QWidget):
         """Show all pieces but those of a kind."""
         self._title.setText(title[:1].upper() + title[1:])
         self.text.setAccessibleName(title)
-        self.text.setFont(self._theme.font("body"))
+        self.text.setFont(self._theme.text_font("body"))
         self.text.clear()
         cursor = QTextCursor(self.text.document())
         cursor.beginEditBlock()

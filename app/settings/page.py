@@ -17,6 +17,7 @@ from app.account.sections import Row, Section
 from app.clearing import make_clearable
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
+from app.settings.answers import Answers
 from app.settings.entry import Entry, buttons
 from app.settings.facts import Facts, leaving, sent_to
 from app.settings.table import PLACES, SETTINGS
@@ -34,11 +35,13 @@ class SettingsSheet(Sheet):
     """`Mode`: the look that is wanted."""
     every = Signal(str)
     wanted = Signal(str)
-    """A button was pressed: `folder`, `make`, `stop`, `health`, `account`, `keys`, `forget_key`, `agree`."""
+    """A button was pressed: `folder`, `make`, `stop`, `health`, `account`, `capture`, `keys`, `forget_key`, `agree`."""
     key = Signal(str)
     """A key for OpenAI was given."""
     kept_here = Signal(str)
     """The tags that never leave, as they were typed."""
+    answering = Signal(str)
+    """This model shall answer searches by meaning from now on."""
     bring_back = Signal(object)
     """`core.Backup`: the person wants to see what would come back from it."""
 
@@ -149,12 +152,16 @@ class SettingsSheet(Sheet):
         self._backups = Section(theme, "")
         for part in (self._making, buttons(self._make, self._stop), self._backups):
             self.entries["made"].add(part)
+        self.entries["capture"].add(buttons(self._button("Capturing…", "capture")))
         self.keys = self._button("Show the keys", "keys")
         self.entries["keys"].add(buttons(self.keys))
         self._leaves = Section(theme, "")
         self.entries["leaves"].add(self._leaves)
 
     def _fill_search(self, theme: Theme) -> None:
+        self.answers = Answers(theme)
+        self.answers.wanted.connect(self.answering)
+        self.entries["meaning"].add(self.answers)
         self._key = Field(theme, "Key for OpenAI", hint="It goes into your system's keyring", secret=True)
         give = button_of("Keep key", self._gave_key, name="Keep the key for OpenAI")
         self._key.beside(give)
@@ -195,6 +202,7 @@ class SettingsSheet(Sheet):
             if far
             else "No note can be found by meaning yet."
         )
+        self.answers.tell(now)
         cloud = sent_to(now)
         self.entries["openai"].say(f"On: {', '.join(cloud)}" if cloud else "Off. Nothing is sent to OpenAI.")
         if not self._tags.line.hasFocus():

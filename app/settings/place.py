@@ -60,6 +60,7 @@ class SettingsPlace(QObject):
         sheet.wanted.connect(self._do)
         sheet.key.connect(self._keep_key)
         sheet.kept_here.connect(self._keep_tags)
+        sheet.answering.connect(self._answer_by)
         sheet.bring_back.connect(self._look_inside)
         for setting, made in self._shell.panels.items():
             sheet.entries[setting].add(made())
@@ -111,6 +112,7 @@ class SettingsPlace(QObject):
             "stop": self.backing_up.stop,
             "health": self._look_at_health,
             "account": actions["sync.account"].trigger,
+            "capture": actions["capture.settings"].trigger,
             "keys": actions["view.shortcuts"].trigger,
             "forget_key": self._forget_key,
             "agree": self._agree,
@@ -175,6 +177,23 @@ class SettingsPlace(QObject):
             return brain.meaning.embed(MODEL, cancelled=progress.cancelled)
 
         self._workspace.tasks.long(work, lambda _: self._refresh(), owner=self, failed=self._not_sent)
+
+    def _answer_by(self, model: str) -> None:
+        """Another model answers from now on; the one before keeps what it knows, for the way back."""
+
+        def switched(_: object) -> None:
+            self._refresh()
+            self._shell.window.toast.say(f"Searches by meaning are answered by {model}")
+
+        def not_switched(error: Exception) -> None:
+            self._refresh()
+            if not isinstance(error, BrainError):
+                raise error
+            self._workspace.trouble.emit(error)
+
+        self._workspace.read(
+            lambda brain: brain.meaning.switch(model), switched, owner=self, failed=not_switched
+        )
 
     def _not_sent(self, error: Exception) -> None:
         self._refresh()

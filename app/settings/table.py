@@ -10,6 +10,7 @@ from dataclasses import dataclass
 PLACES = (
     "Appearance",
     "Editor",
+    "Capturing",
     "Finding",
     "Database",
     "Account",
@@ -41,6 +42,14 @@ SETTINGS: tuple[Setting, ...] = (
         "look", "Appearance", "Light or dark", "Follows your system, or stays as you choose.", "theme color look mode"
     ),
     Setting(
+        "text_size", "Appearance", "Size of text in notes", "Also by Ctrl and +, Ctrl and -, and Ctrl and 0.",
+        "font zoom larger smaller bigger scale",
+    ),
+    Setting(
+        "window_size", "Appearance", "Size of everything", "The whole window, from the next start on.",
+        "font zoom scale larger bigger interface dpi",
+    ),
+    Setting(
         "spelling", "Editor", "Check spelling", "Marks words that no dictionary of this machine knows, while you write.",
         "spell misspelt mistakes wavy",
     ),
@@ -52,6 +61,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "own_words", "Editor", "My dictionary", "Words that you added. They are kept on this machine.",
         "spelling own personal",
+    ),
+    Setting(
+        "capture", "Capturing", "Quick capture",
+        "The key for everywhere, the icon in the tray, a folder whose files become notes, the tag of today's note.",
+        "hotkey shortcut global tray close background watch folder journal daily today",
     ),
     Setting(
         "meaning",

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.capture.capturing import Capturing
 from app.capture.hotkey import Hotkey, chord
+from app.capture.tray import Tray
 from app.session import Session
 from core import BrainError
 from core.brain import Brain
@@ -85,6 +86,23 @@ def test_where_a_program_gets_no_key_the_settings_name_the_other_way(qtbot: QtBo
     assert "second-brain capture --window" in part.settings._key_words.text()
     with pytest.raises(BrainError):
         part.hotkey.grab("Ctrl+Alt+Space")
+
+
+def test_closing_leaves_the_program_in_the_tray_only_where_that_is_wanted_and_there_is_one(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, window = capturing(session), session._window
+    assert not window.stays()
+    part._stay(True)
+    assert not window.stays(), "there is no tray here"
+    monkeypatch.setattr(Tray, "shown", True)
+    assert window.stays()
+    window.close()
+    assert window.isHidden()
+    assert not session._ending
+    window.come_forward()
+    part._stay(False)
+    assert not window.stays()
 
 
 def test_the_tray_leads_to_capturing(qtbot: QtBot, session: Session) -> None:

@@ -15,14 +15,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.finding.sheet import ShortcutSheet
+from app.remembered import Remembered
 from app.session import Session
 from app.settings.facts import Facts, facts, leaving
 from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
+from app.settings.sizes import Choice
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
 from core import Account, Brain, Consent, EmbeddingModel, write_consent
+from core.indexing import Meaning
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
 _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTILINE)
@@ -133,3 +136,61 @@ def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, sessio
     qtbot.waitUntil(settings.sheet.isVisible)
     settings.sheet.keys.click()
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(ShortcutSheet)))
+
+
+def test_another_model_answers_only_where_notes_may_be_sent_to_it(
+    qtbot: QtBot, session: Session, brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Meaning, "switch", lambda _, name: asked.append(name))
+    session._window.actions_["app.settings"].trigger()
+    place = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    sheet = place.sheet
+    assert sheet is not None
+    local = EmbeddingModel("all-MiniLM-L6-v2", 384, 5, 9, local=True, serving=True)
+    cloud = EmbeddingModel("text-embedding-3-small", 1536, 9, 9, filling=True)
+    now = facts(brain)
+    qtbot.waitUntil(lambda: bool(sheet.entries["database"].state.text()))  # nothing else is told after this
+    sheet.tell(replace(now, models=(local,)), Mode.LIGHT)
+    assert sheet.answers.isHidden(), "there is nothing to choose from"
+    sheet.tell(replace(now, models=(local, cloud)), Mode.LIGHT)
+    assert not sheet.answers.picks["text-embedding-3-small"].isEnabled()
+    agreed = replace(now, models=(local, cloud), consent=Consent(True, frozenset()))
+    sheet.tell(agreed, Mode.LIGHT)
+    assert sheet.answers.picks["all-MiniLM-L6-v2"].isChecked()
+    sheet.answers.picks["text-embedding-3-small"].click()
+    qtbot.waitUntil(lambda: asked == ["text-embedding-3-small"])
+    sheet.tell(
+        replace(agreed, models=(replace(local, serving=False), replace(cloud, serving=True))), Mode.LIGHT
+    )
+    sheet.answers.picks["all-MiniLM-L6-v2"].click()
+    qtbot.waitUntil(lambda: asked == ["text-embedding-3-small", "all-MiniLM-L6-v2"])
+
+
+def test_the_text_grows_and_shrinks_by_keys_and_the_toast_leaves_done_alone(
+    qtbot: QtBot, session: Session
+) -> None:
+    window = session._window
+    assert session.notebook is not None
+    session.notebook.new_note()
+    text = session.notebook.editor.text
+    usual = text.document().defaultFont().pointSizeF()
+    for _ in range(9):
+        window.actions_["view.larger"].trigger()
+    assert text.document().defaultFont().pointSizeF() == pytest.approx(2 * usual, abs=0.1)
+    assert Remembered(session._home).text_size == 200
+    window.actions_["view.usual_size"].trigger()
+    window.actions_["view.smaller"].trigger()
+    assert text.document().defaultFont().pointSizeF() == pytest.approx(0.9 * usual, abs=0.1)
+    window.actions_["app.settings"].trigger()
+    place = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    assert place.sheet is not None
+    choice = place.sheet.entries["window_size"].findChild(Choice)
+    assert isinstance(choice, Choice)
+    choice.buttons[150].click()
+    assert Remembered(session._home).window_size == 150
+    assert place.pages is not None
+    foot = place.pages.foot
+    qtbot.waitUntil(lambda: window.toast.isVisible() and foot.height() > 0)
+    assert window.toast.geometry().bottom() < foot.mapTo(window, foot.rect().topLeft()).y()
+    window.actions_["view.usual_size"].trigger()

@@ -1,0 +1,59 @@
+"""Which model answers searches by meaning, where there is more than one to choose from.
+
+Owns the choice as it is shown. A model of OpenAI can be chosen only while a person agrees that notes are sent there; what
+another one has read stays, so the way back costs nothing. It refuses to know how a model is changed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import words
+from app.migration.ticks import Pick
+from app.settings.facts import Facts
+from app.theme import Theme
+from core import EmbeddingModel, is_cloud
+
+
+class Answers(QWidget):
+    """A line for each model that has read notes; none where there is no choice."""
+
+    wanted = Signal(str)
+    """The person wants this one to answer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._said: list[tuple[EmbeddingModel, bool]] = []
+        self.picks: dict[str, Pick] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setAccessibleName("The model that answers")
+        self.hide()
+
+    def tell(self, now: Facts) -> None:
+        """How it stands."""
+        read = [each for each in now.models if each.serving or (each.embedded and not each.imported)]
+        said = [(each, now.consent.given or not is_cloud(each.name)) for each in read]
+        if said != self._said:
+            self._said = said
+            self._show()
+        self.setVisible(len(said) > 1)
+
+    def _show(self) -> None:
+        for pick in self.picks.values():
+            pick.hide()
+            pick.deleteLater()
+        self.picks = {each.name: self._pick(each, able=able) for each, able in self._said}
+
+    def _pick(self, model: EmbeddingModel, *, able: bool) -> Pick:
+        where = "at OpenAI" if is_cloud(model.name) else "on this machine"
+        far = f"{words.figure(model.embedded)} of {words.notes(model.total)}"
+        pick = Pick(self._theme, f"{model.name}, {where}: {far}")
+        pick.setChecked(model.serving)
+        pick.setEnabled(able)
+        pick.clicked.connect(lambda: self.wanted.emit(model.name))
+        self._column.addWidget(pick)
+        return pick
