@@ -28,7 +28,6 @@ class Toast(QFrame):
         self._words = QLabel(self)
         self._button = QPushButton("Undo", self)
         self._button.clicked.connect(self.undo)
-        self._clear_of: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.setObjectName("toast")
@@ -57,12 +56,6 @@ class Toast(QFrame):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def keep_clear_of(self, buttons: QWidget | None) -> None:
-        """Stand above these buttons at the lower edge, which would be covered otherwise; None when there are none."""
-        self._clear_of = buttons
-        if self.isVisible():
-            self._place()
-
     def undo(self) -> bool:
         """Take back what was said last; False when it is too late or was never possible."""
         undo, self._undo = self._undo, None
@@ -87,7 +80,5 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 8 * GRID)
         self.resize(width, self.sizeHint().height())
-        below = 0 if self._clear_of is None else self._clear_of.sizeHint().height()
-        # To the left, away from what is being written.
-        self.move(4 * GRID, parent.height() - self.height() - _ABOVE - below)
+        self.move(4 * GRID, parent.height() - self.height() - _ABOVE)  # away from what is being written
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -64,7 +64,6 @@ class Window(QMainWindow):
         self._shown.hide()
         self._shown = page
         page.show()
-        self.toast.keep_clear_of(getattr(page, "foot", None))
 
     def come_forward(self) -> None:
         """Show the window to the person, whatever covers it."""

@@ -42,7 +42,7 @@ _Property = QTextFormat.Property
 
 def dress(document: QTextDocument, theme: Theme, picture: Callable[[str], QImage | None]) -> None:
     """Dress a document that was just made; its default font is set already. `picture` gives what is known by a name."""
-    document.setIndentWidth(_INDENT)
+    document.setIndentWidth(_INDENT * theme.text_size / 100)
     _join_split_cells(document)
     for block in blocks(document):
         _Paragraph(block, theme, picture).dress()

@@ -43,11 +43,6 @@ class Frame(QWidget):
         if self.sheet is not None:
             self.sheet.begin_keyboard()
 
-    @property
-    def foot(self) -> QWidget:
-        """The row of buttons below the page."""
-        return self._below
-
     def announce(self, words: str) -> None:
         """Say something to whoever listens to the screen."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

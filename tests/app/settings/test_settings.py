@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.finding.sheet import ShortcutSheet
@@ -173,11 +174,17 @@ def test_the_text_grows_and_shrinks_by_keys_and_the_toast_leaves_done_alone(
     window = session._window
     assert session.notebook is not None
     session.notebook.new_note()
-    text = session.notebook.editor.text
+    editor = session.notebook.editor
+    text = editor.text
     usual = text.document().defaultFont().pointSizeF()
+    editor.set_preview(True)
+    room_before_lists = editor.preview.document().indentWidth()
     for _ in range(9):
         window.actions_["view.larger"].trigger()
     assert text.document().defaultFont().pointSizeF() == pytest.approx(2 * usual, abs=0.1)
+    assert editor.preview.document().indentWidth() == pytest.approx(2 * room_before_lists), (
+        "no box is cut off"
+    )
     assert Remembered(session._home).text_size == 200
     window.actions_["view.usual_size"].trigger()
     window.actions_["view.smaller"].trigger()
@@ -190,7 +197,7 @@ def test_the_text_grows_and_shrinks_by_keys_and_the_toast_leaves_done_alone(
     choice.buttons[150].click()
     assert Remembered(session._home).window_size == 150
     assert place.pages is not None
-    foot = place.pages.foot
-    qtbot.waitUntil(lambda: window.toast.isVisible() and foot.height() > 0)
-    assert window.toast.geometry().bottom() < foot.mapTo(window, foot.rect().topLeft()).y()
+    done = next(each for each in place.pages.findChildren(QPushButton) if each.text() == "Done")
+    qtbot.waitUntil(lambda: window.toast.isVisible() and done.isVisible())
+    assert window.toast.geometry().bottom() < done.mapTo(window, done.rect().topLeft()).y()
     window.actions_["view.usual_size"].trigger()
