@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextCursor
 from app.capture.begun import Begun, begun_in
 from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
 from app.capture.frame import Frame
+from app.capture.tagging import Tagging
 from app.editor.ink import Ink
 from app.editor.saving import Pace, State
 from app.editor.sheet import Sheet
@@ -50,6 +51,7 @@ class Card(QObject):
         self._again = QTimer(self, interval=_AGAIN_MS)
         self._again.timeout.connect(self._keep_again)
         self.window = Frame(theme)
+        self.tagging = Tagging(self.window.text, workspace, theme)
         self.destroyed.connect(self.window.deleteLater)
         self._connect()
         self._look_for_begun()
@@ -77,9 +79,7 @@ class Card(QObject):
             return
         if text:
             self._bring(text)
-        more = tuple(tag for tag in tags if tag.casefold() not in {each.casefold() for each in self.tags})
-        if more:
-            self._change_tags((*self.tags, *more))
+        self._add_tags(tags)
         self.window.come_forward()
 
     def save(self) -> None:
@@ -141,6 +141,7 @@ class Card(QObject):
         window.text.brought.connect(self._take)
         window.tags.changed.connect(self._change_tags)
         window.tags.wanted.connect(self._ask_tags)
+        self.tagging.chosen.connect(lambda tag: self._add_tags((tag,)))
         self._theme.changed.connect(self._dress)
 
     # ---- what is begun
@@ -201,6 +202,11 @@ class Card(QObject):
             self._sheet.change_tags(tags)
             self.window.tags.show_tags(tags)
             self._remember()
+
+    def _add_tags(self, tags: tuple[str, ...]) -> None:
+        more = tuple(tag for tag in tags if tag.casefold() not in {each.casefold() for each in self.tags})
+        if more:
+            self._change_tags((*self.tags, *more))
 
     def _ask_tags(self) -> None:
         self._workspace.read(

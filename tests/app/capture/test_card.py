@@ -69,6 +69,24 @@ def test_a_thought_is_typed_tagged_and_saved_with_the_keyboard_alone(
     assert (card.text, card.tags) == ("", ())
 
 
+def test_a_tag_is_completed_in_the_text_and_moves_to_the_tags(qtbot: QtBot, brain: Brain, card: Card) -> None:
+    brain.create_memory("Something else", tags=["household", "Household/paint", "garden"])
+    text = card.window.text
+    qtbot.keyClicks(text, "# Plumber")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    qtbot.keyClicks(text, "at 5 #HOUS")
+    qtbot.waitUntil(lambda: card.tagging.offered == ["household", "Household/paint"])
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert (card.window.isVisible(), card.tagging.offered) == (True, [])
+    qtbot.keyClicks(text, "E")
+    qtbot.waitUntil(lambda: len(card.tagging.offered) == 2)
+    qtbot.keyClick(text, Qt.Key.Key_Down)
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    qtbot.keyClicks(text, "sharp, C#gar")
+    assert (card.text, card.tags) == ("# Plumber\nat 5 sharp, C#gar", ("Household/paint",))
+    assert card.tagging.offered == []
+
+
 def test_esc_keeps_it_and_the_next_time_it_is_here_even_after_a_restart(
     qtbot: QtBot, brain: Brain, workspace: Workspace, theme: Theme, remembered: Remembered, card: Card
 ) -> None:
