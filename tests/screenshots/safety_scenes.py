@@ -10,17 +10,18 @@ _BOTH = (Mode.LIGHT, Mode.DARK)
 
 
 def play_safety(stage: Stage) -> None:
-    """A backup that is proven, the whole page, and the notes that differ from it."""
+    """The whole page, a backup that is proven, and the notes that differ from it."""
     place = next(each for each in stage.session._parts if isinstance(each, SettingsPlace))
     brain = place._workspace.brain
     notes = brain.memory_ids()[:3]
     stage.window.actions_["app.settings"].trigger()
-    stage.rest()
+    assert place.sheet is not None
+    told = place.sheet.entries["database"].state
+    stage.wait(told.text)
+    stage.shoot("settings", *_BOTH)
     place.backing_up.make()
     stage.wait(brain.backups.list)
     stage.rest()
-    stage.shoot("settings", *_BOTH)
-    assert place.sheet is not None
     place.sheet.box.setText("backups")
     stage.shoot("settings-backups", *_BOTH)
     place.sheet.box.setText("leaves")

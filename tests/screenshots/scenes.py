@@ -21,6 +21,7 @@ from tests.screenshots.keeping_scenes import play_keeping
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.space_scenes import play_spaces
+from tests.screenshots.spelling_scenes import play_spelling
 from tests.screenshots.stage import Stage, opened
 from tests.screenshots.sync_scenes import play_sync, signed_in
 from tests.screenshots.time_scenes import play_time
@@ -59,6 +60,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_help(stage)
         play_exchange(stage)
         _trash(stage)
+        play_spelling(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)
     with signed_in() as server, opened(theme, place / "signed-in", pictures, hasty=hasty) as stage:
