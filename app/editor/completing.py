@@ -5,6 +5,8 @@ Owns where a link begins and what a chosen title writes. Titles are asked for aw
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QTextCursor
 
 from app.editor.edits import points
@@ -15,6 +17,8 @@ from app.workspace import Workspace
 from core import Summary, link_begun, linkable
 
 _MOST = 8  # titles
+_REST = re.compile(r"[^\[\]|\n]*(?=\]\]|\|[^\[\]\n]*\]\])")
+"""What stands behind the caret of the target of a link that has its end already."""
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -44,12 +48,16 @@ class Completing(Offering):
         cursor = self._text.textCursor()
         text = cursor.block().text()
         after = text[points(text, cursor.positionInBlock()) :]
+        inside = _REST.match(after)
+        rest = len(inside[0]) if inside else 0
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.Left, _KEEP, len(begun))
         cursor.insertText(word)
-        if after.startswith("]]"):
-            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, 2)
-        else:
+        cursor.movePosition(QTextCursor.MoveOperation.Right, _KEEP, rest)
+        cursor.removeSelectedText()
+        if inside is None:
             cursor.insertText("]]")
+        elif after[rest:].startswith("]]"):
+            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, 2)
         cursor.endEditBlock()
         self._text.setTextCursor(cursor)

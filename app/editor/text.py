@@ -123,7 +123,7 @@ class NoteText(QPlainTextEdit):
             event.accept()
             return
         self._press(event)
-        if event.text():
+        if event.text() not in ("", "\r", "\n"):
             self.typed.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import words
@@ -53,6 +54,7 @@ class ManyTags(Popover):
         self.button = QPushButton("Apply", self)
         self.button.setProperty("primary", True)
         self.button.setAutoDefault(False)
+        self.button.setToolTip("Ctrl+Enter")
         self.button.clicked.connect(self._apply)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
@@ -128,9 +130,28 @@ class ManyTags(Popover):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # the chip goes
         self._show()
 
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt. Here Ctrl+Enter does what the sheet is for; it is no shortcut of the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _agrees(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt; the field has added by then what was typed in it."""
+        if _agrees(event) and self.button.isEnabled():
+            self._apply()
+        else:
+            super().keyPressEvent(event)
+
     def _apply(self) -> None:
         self.dismiss()
         self.chosen.emit(tuple(self._more), tuple(self._fewer))
+
+
+def _agrees(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(control) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Preview(Popover):

@@ -47,6 +47,20 @@ def test_titles_are_offered_after_two_brackets_and_enter_writes_the_link(
     assert typing.text.toPlainText() == "see [[gard", "one step"
 
 
+def test_a_title_takes_the_place_of_the_one_that_stood_in_a_finished_link(
+    qtbot: QtBot, typing: Editor
+) -> None:
+    QTest.keyClicks(typing.text, "see [[ga|shown]] and")
+    for _ in range(len("|shown]] and")):
+        QTest.keyClick(typing.text, Qt.Key.Key_Left)
+    QTest.keyClick(typing.text, Qt.Key.Key_Left)
+    QTest.keyClick(typing.text, Qt.Key.Key_Backspace)
+    QTest.keyClick(typing.text, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: typing.completing.offered == ["Gardeners", "Garden plan"], timeout=LONG)
+    QTest.keyClick(typing.text, Qt.Key.Key_Return)
+    assert typing.text.toPlainText() == "see [[Gardeners|shown]] and"
+
+
 def test_escape_leaves_the_text_as_it_is_and_code_offers_nothing(qtbot: QtBot, typing: Editor) -> None:
     QTest.keyClicks(typing.text, "[[gard")
     qtbot.waitUntil(typing.completing.isVisible, timeout=LONG)
