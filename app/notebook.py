@@ -77,8 +77,9 @@ class Notebook(QSplitter):
         self.places.read()
 
     def new_note(self) -> None:
-        """A new note where the person is: with the tag of the place, and outside the trash."""
-        if self.places.view.trash or self.pane.search.searching:
+        """A new note where the person is: with the tag of the place, outside the trash, and in no space yet."""
+        here = self.places.view
+        if here.trash or here.space or self.pane.search.searching:
             self._go(ALL)
         tag = self.places.view.tag
         self.editor.new_note(() if tag is None else (tag,))

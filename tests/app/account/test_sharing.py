@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.account.engine import Entry
 from app.account.server import TeamServer
 from app.account.spaces_sheet import ShareSheet, SpaceSheet, SpacesSheet
+from app.library.place_rows import ALL, view_of
 from app.notebook import Notebook
 from app.session import Session
 from app.window import Window
@@ -82,6 +83,7 @@ def test_a_note_is_shared_in_the_window_and_each_right_is_kept_at_both_ends(
     note = brain.create_memory("# Garden\n\nbeans").memory
     maria.makes_a_space_and_lets_bob_read()
     maria.shares(note)
+    maria.begins_a_note_in_the_space_that_holds(note)
     once(of_bob, server)
     there = server.spaces(of_bob, lambda: None)
     known = there.all()
@@ -158,6 +160,15 @@ class Maria:
         press(self.page, "Save")
         self._until(lambda: said(self.notebook.editor.foot, "In “Garden”"))
         self._until(lambda: not self.notebook.editor.text.isReadOnly())
+
+    def begins_a_note_in_the_space_that_holds(self, note: UUID) -> None:
+        """The place lists what is in the space; a new note is her own, and is listed where it is."""
+        places = self.notebook.places
+        (space,) = self.knows.spaces
+        places.go(view_of(space))
+        self._until(lambda: list(self.notebook.pane.list.ids) == [note])
+        self.window.actions_["note.new"].trigger()
+        self._until(lambda: places.view == ALL)
 
     def reads(self, note: UUID, why: str) -> None:
         """She sees a note and why she cannot write in it."""
