@@ -115,11 +115,13 @@ def test_a_tag_has_a_color_beside_its_name_and_leaves_all_notes(
     qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == (), timeout=LONG)
 
 
-def test_five_thousand_tags_are_folded_without_a_wait() -> None:
+def test_folding_among_five_thousand_tags_is_no_more_work_than_showing_them() -> None:
     rows = PlaceRows()
     names = [f"t{at // 10}" + (f"/c{at % 10}" if at % 10 else "") for at in range(5_000)]
-    rows.show(Counts(1, 0), [TagNode(name, 1, "/" not in name) for name in names])
-    start = time.perf_counter()
+    nodes = [TagNode(name, 1, "/" not in name) for name in names]
+    began = time.process_time()
+    rows.show(Counts(1, 0), nodes)
+    shown = time.process_time()
     rows.fold({"t7"})
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - shown < 3 * (shown - began)
     assert rows.rowCount() == 5 + 5_000 - 9
