@@ -6,13 +6,11 @@ Refuses to know what a file means as notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from core.errors import BrainError
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.exchange import Exported, Format, Imported, export_notebook, import_notes
 from core.progress import Progress, Stop, never, unheard
@@ -45,7 +43,7 @@ class Exchanging:
         """Bring the notes at a path in. One of the same path that was stopped or killed is gone on with, and nothing comes
         twice. Raises BrainError as `plan` does, and while another import into this notebook runs."""
         place = str(path.expanduser().absolute())
-        with self._alone():
+        with only_import(self._database.address):
             batch = self._begun_before(place)
 
             def begin(system: str) -> UUID:
@@ -95,7 +93,7 @@ class Exchanging:
     ) -> Undoing:
         """Take an import back: notes that were not used since disappear as if they had never come, and with `everything` all
         of them. Raises Cancelled when it was stopped; taking it back again goes on."""
-        with self._alone():
+        with only_import(self._database.address):
             total = self._database.ask(count_created, batch)
             done = undo(
                 self._database,
@@ -144,16 +142,6 @@ class Exchanging:
         ]
         newest = begun[-1] if begun else None
         return newest if newest and known[newest].state is BatchState.UNFINISHED else None
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with only_import(self._database.address) as alone:
-            if not alone:
-                raise BrainError(
-                    "Another import into this notebook is running, in this program or another one.",
-                    "Nothing was changed. Wait until it has ended, or stop it there.",
-                )
-            yield
 
 
 def _told(came: Imported, created: int) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.errors import BrainError
 from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
 from core.store.engine import Connection, Row, connect, translating
 from core.store.rows import COUNTS
@@ -271,14 +272,20 @@ def present(connection: Connection, ids: Collection[UUID]) -> Mapping[UUID, Pres
 
 
 @contextmanager
-def only_import(address: str) -> Iterator[bool]:
-    """Whether this is the only import into the notebook, in whatever program; so it stays until the end of the block."""
+def only_import(address: str) -> Iterator[None]:
+    """Be the only import into the notebook, in whatever program, until the end of the block. Raises BrainError where another
+    one runs."""
     with translating():
         connection = connect(address)
     try:
         connection.autocommit = True
         row = connection.execute("select pg_try_advisory_lock(%s)", (_IMPORTING,)).fetchone()
-        yield row is not None and bool(row[0])
+        if row is None or not row[0]:
+            raise BrainError(
+                "Another import into this notebook is running, in this program or another one.",
+                "Nothing was changed. Wait until it has ended, or stop it there.",
+            )
+        yield
     finally:
         connection.close()  # the lock goes with it, also when the server went before
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -130,7 +129,7 @@ class Migration:
                 "There is nothing to import.", "Choose the backup that you made of your v2 database."
             )
         self._recognized(sources)  # wrong input is to be told before anything is written
-        with self._alone():
+        with only_import(self._database.address):
             batch = self._begun_before(sources, choices) or new_id()
             return self._import(batch, sources, choices, told, cancelled)
 
@@ -154,12 +153,12 @@ class Migration:
 
     def resume(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Report:
         """Go on with an unfinished import, with its own sources and choices."""
-        with self._alone():
+        with only_import(self._database.address):
             return self._again(batch, BatchState.UNFINISHED, told, cancelled)
 
     def retry(self, batch: UUID, told: Told = unheard, cancelled: Stop = never) -> Report:
         """Try what a finished import set aside again; what came in is not touched. Its report becomes new."""
-        with self._alone():
+        with only_import(self._database.address):
             return self._again(batch, BatchState.FINISHED, told, cancelled)
 
     def report(self, batch: UUID) -> Report:
@@ -209,7 +208,7 @@ class Migration:
 
         Raises Cancelled when it was stopped; undoing it again goes on.
         """
-        with self._alone():
+        with only_import(self._database.address):
             done = self._undo(batch, told, cancelled, everything=everything)
             counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
             self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
@@ -350,7 +349,7 @@ class Migration:
     def brought_files(self) -> set[str]:
         """The SHA-256 of every file that an import on this machine took, also of those that belong to no note. Raises
         BrainError where a manifest cannot be read, and while an import runs: its manifest comes with its end."""
-        with self._alone():
+        with only_import(self._database.address):
             return {
                 line.sha256
                 for folder in self._records.with_manifest()
@@ -369,16 +368,6 @@ class Migration:
         if found is None:
             raise BrainError("There is no finished import to verify.", "Import from version 2 first.")
         return found
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with only_import(self._database.address) as alone:
-            if not alone:
-                raise BrainError(
-                    "Another import into this notebook is running, in this program or another one.",
-                    "Nothing was changed. Wait until it has ended, or stop it there.",
-                )
-            yield
 
 
 def _not_finished(batch: Batch) -> BrainError:
