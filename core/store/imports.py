@@ -6,10 +6,12 @@ Owns the queries behind the migration's runs, checks and undoing. Only reads. Wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+import psycopg
 
 from core.errors import BrainError
 from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
@@ -287,6 +289,8 @@ def only_import(address: str) -> Iterator[None]:
             )
         yield
     finally:
+        with suppress(psycopg.Error):  # said, for the server hears of a closed connection only a moment later
+            connection.execute("select pg_advisory_unlock_all()")
         connection.close()  # the lock goes with it, also when the server went before
 
 

@@ -16,6 +16,7 @@ import pytest
 from core import Account, Brain, BrainError, View, open_brain
 from core.store.blobs import Blobs
 from core.store.database import Database
+from core.store.imports import only_import
 
 DAY = 86_400
 
@@ -221,7 +222,8 @@ def test_nothing_is_removed_while_an_import_runs(brain: Brain) -> None:
     """What it brought for no note is written down at its end only."""
     kept(brain, b"of a running import")
     age(brain)
-    with brain.migration._alone(), pytest.raises(BrainError, match="import into this notebook is running"):
+    running = only_import(brain._database.address)
+    with running, pytest.raises(BrainError, match="import into this notebook is running"):
         brain.unused.remove()
     assert len(contents(brain)) == 1 and brain.unused.remove().files == 1
 
