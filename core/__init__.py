@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
     from core.text.differing import Kind, Piece
+    from core.text.embedded import Embedded, embedded_in, sized
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
@@ -140,6 +141,7 @@ __all__ = [
     "Done",
     "Draft",
     "Duplicates",
+    "Embedded",
     "EmbeddingModel",
     "Event",
     "Evidence",
@@ -217,6 +219,7 @@ __all__ = [
     "Why",
     "changed_words",
     "cut_words",
+    "embedded_in",
     "evolve",
     "forget_key",
     "forget_secret",
@@ -242,6 +245,7 @@ __all__ = [
     "same_title",
     "save_report",
     "size_in",
+    "sized",
     "source_address",
     "spelled_by",
     "splices_between",
@@ -348,6 +352,7 @@ _HOMES = {
     "core.store.bringing_back": ("BroughtBack",),
     "core.store.cluster": ("Cluster",),
     "core.store.replay": ("Replayed",),
+    "core.text.embedded": ("Embedded", "embedded_in", "sized"),
     "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
     "core.text.differing": ("Kind", "Piece"),
     "core.text.splices": ("Splice", "splices_between"),

@@ -1,4 +1,4 @@
-"""Where a line of Markdown names pictures: `![what it is](file.png)`.
+"""Where a line of Markdown names pictures: `![what it is](file.png)`, or as Obsidian does: `![[file.png|200]]`.
 
 Pure: which characters are one, and what it names. What is code names none. It refuses to know whether there is such a file.
 """
@@ -6,10 +6,12 @@ Pure: which characters are one, and what it names. What is code names none. It r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.editor.markdown import STYLED, Kind, Line, Style
+from core import embedded_in, sized
 
 _PICTURE = re.compile(
     r"(?<!\\)!\[((?:[^\[\]\\]|\\.)*)\]\("
@@ -20,12 +22,14 @@ AT_MOST = 12  # in one line
 
 
 class PictureLink(NamedTuple):
-    """A picture that a line names: from which character to which, its words, and its address."""
+    """A picture that a line names: from which character to which, its words, its address, and as wide as it shall be at
+    most, in pixels; 0 where nobody says so."""
 
     start: int
     end: int
     words: str
     address: str
+    width: int = 0
 
     @property
     def elsewhere(self) -> str:
@@ -44,10 +48,22 @@ def pictures_in(text: str, line: Line) -> tuple[PictureLink, ...]:
     if "![" not in text or line.kind is Kind.CODE:
         return ()
     code = [span for span in line.spans if span.style is Style.CODE]
-    found: list[PictureLink] = []
-    for match in _PICTURE.finditer(text[:STYLED]):
+    return tuple(
+        link
+        for link in sorted((*_written(text[:STYLED]), *_embedded(text[:STYLED])))
+        if not any(span.start <= link.start < span.start + span.length for span in code)
+    )[:AT_MOST]
+
+
+def _written(text: str) -> Iterator[PictureLink]:
+    for match in _PICTURE.finditer(text):
         address = (match[2] if match[2] is not None else match[3]).strip()
-        inside = any(span.start <= match.start() < span.start + span.length for span in code)
-        if address and not inside and len(found) < AT_MOST:
-            found.append(PictureLink(match.start(), match.end(), match[1], address))
-    return tuple(found)
+        if address:
+            words, width = sized(match[1])
+            yield PictureLink(match.start(), match.end(), words, address, width)
+
+
+def _embedded(text: str) -> Iterator[PictureLink]:
+    for each in embedded_in(text):
+        if each.is_file and text[: each.start][-1:] != "\\":
+            yield PictureLink(each.start, each.end, each.words or each.target, each.target, each.width)

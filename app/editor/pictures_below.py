@@ -50,7 +50,7 @@ class PicturesBelow(QObject):
         self._pictures = pictures
         self._theme = theme
         self._on = on
-        self._scaled: OrderedDict[str, QImage] = OrderedDict()
+        self._scaled: OrderedDict[tuple[str, int, int], QImage] = OrderedDict()
         text.below = self
         for news in (pictures.arrived, pictures.listed, theme.changed):
             news.connect(self.measure)
@@ -119,7 +119,7 @@ class PicturesBelow(QObject):
         x, y, row = left, 2.0 * GRID, 0.0
         for link in links:
             file, told = self._known(link)
-            size = QSizeF(room, self._line()) if told else self._size(file, room)
+            size = QSizeF(room, self._line()) if told else self._size(file, min(room, link.width or room))
             if x > left and x + size.width() > width:
                 x, y, row = left, y + row + 2 * GRID, 0.0
             placed.append(Shown(link, QRectF(QPointF(x, y), size), file, told))
@@ -165,11 +165,12 @@ class PicturesBelow(QObject):
         wanted = (size * self._text.devicePixelRatioF()).toSize()
         if image.size() == wanted:
             return image
-        kept = self._scaled.get(sha256)
-        if kept is None or kept.size() != wanted:
+        key = (sha256, wanted.width(), wanted.height())  # one may be seen in two sizes
+        kept = self._scaled.get(key)
+        if kept is None:
             way = Qt.TransformationMode.SmoothTransformation
-            kept = self._scaled[sha256] = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, way)
-        self._scaled.move_to_end(sha256)
+            kept = self._scaled[key] = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, way)
+        self._scaled.move_to_end(key)
         while len(self._scaled) > _SCALED:
             self._scaled.popitem(last=False)
         return kept

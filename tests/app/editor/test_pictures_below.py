@@ -104,7 +104,12 @@ def color_at(editor: Editor, point: QPoint) -> str:
         ('x ![a](<b c.png>) ![](d(1).png "title") y', ["b c.png", "d(1).png"]),
         ("![a](b c.png)", ["b c.png"]),
         ("`![a](b.png)` \\![a](c.png) [a](d.png) ![a]() ![a](", []),
+        (
+            "![[a.png|200]] ![[b/c d.png]] ![[Note]] `![[e.png]]` \\![[f.png]] [[g.png]]",
+            ["a.png", "b/c d.png"],
+        ),
         ("![" * 5_000, []),
+        ("![[" * 5_000, []),
         ("![a](" * 5_000, []),
     ],
 )
@@ -144,6 +149,36 @@ def test_what_is_not_shown_says_why_and_nothing_comes_from_the_network(below: Pi
     assert told["gone"].startswith("This note has no file “gone.png”")
     assert told["huge"].startswith("“huge.png” is no picture that can be shown")
     assert told["torn"].startswith("“torn.png” is no picture that can be shown")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "said"),
+    [
+        ("![[a.png|200]]", 200, "a.png"),
+        ("![[a.png|200x90]]", 200, "a.png"),
+        ("![[a.png|The wall|80]]", 80, "The wall"),
+        ("![The wall|120](a.png)", 120, "The wall"),
+        ("![[a.png|The wall]]", 0, "The wall"),
+        ("![[a.png|9999]]", 4_000, "a.png"),
+    ],
+)
+def test_a_picture_is_as_wide_as_its_line_says(text: str, width: int, said: str) -> None:
+    (link,) = pictures_in(text, read_line(text, PROSE))
+    assert (link.width, link.words) == (width, said)
+
+
+def test_pictures_written_as_obsidian_does_are_below_their_lines(
+    qtbot: QtBot, editor: Editor, below: PicturesBelow, brain: Brain
+) -> None:
+    text = "# Boiler\n\n![[wall.png|200]]\n![[wall.png]]\n![[missing.png]]\n![[Boiler#Pressure]]"
+    made: UUID = brain.create_memory(text).memory
+    brain.files.give(made, brain.files.keep(png(900, 400, "#274472"), "wall.png"))
+    opened(qtbot, editor, made)
+    qtbot.waitUntil(lambda: "wall.png" in pictures(below), timeout=LONG)
+    wide = [each.rect.width() for each in below.shown()]
+    assert wide[0] == 200 < wide[1]
+    assert words(below)["missing.png"].startswith("This note has no file “missing.png”")
+    assert editor.text.toPlainText() == text
 
 
 def test_without_pictures_the_lines_are_as_close_as_ever(editor: Editor, below: PicturesBelow) -> None:
