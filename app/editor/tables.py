@@ -1,7 +1,7 @@
 """Tables of a note: Tab goes from cell to cell and leaves the columns aligned.
 
-Pure: works on the lines of one table. Nothing but spaces, and the dashes of the line below the heading, is ever added or
-taken away, so no character that somebody wrote is lost. Offsets count code points.
+Pure: works on the lines of one table. Nothing but spaces, the dashes of the line below the heading, and the dividers of
+cells that a row lacks is ever added or taken away, so no character that somebody wrote is lost. Offsets count code points.
 """
 
 from __future__ import annotations
@@ -43,13 +43,16 @@ def is_row(line: str) -> bool:
 
 
 def move(lines: Sequence[str], row: int, offset: int, *, back: bool = False) -> Moved | None:
-    """Align a table and go on to the next cell, or back to the one before; behind the last one a row begins.
-    None before the first cell, and for what is too long."""
+    """Align a table and go on to the next cell, or back to the one before; behind the last one a row begins. A row with
+    fewer cells than the heading gets them first. None before the first cell, and for what is too long."""
     if not lines or len(lines) > MOST_LINES or not all(map(is_row, lines)):
         return None
     rows = [_read(line) for line in lines]
     here = len(_DIVIDER.findall(lines[row][:offset])) - 1
-    goal = _next(rows, row, min(max(here, 0), len(rows[row].cells) - 1), back)
+    cell = min(max(here, 0), len(rows[row].cells) - 1)
+    if not back and not rows[row].is_rule:
+        rows[row].cells += [""] * (len(rows[0].cells) - len(rows[row].cells))
+    goal = _next(rows, row, cell, back)
     if goal is None:
         return None
     at, cell = goal
@@ -58,6 +61,20 @@ def move(lines: Sequence[str], row: int, offset: int, *, back: bool = False) -> 
     widths = _widths(rows)
     written = [_write(each, widths, _alignments(rows)) for each in rows]
     return Moved(written, at, _start(written[at], cell, rows[at]))
+
+
+def below(lines: Sequence[str], row: int, offset: int) -> tuple[int, int] | None:
+    """Where Enter goes from within a row: to the cell below, as row and offset; the row behind the last one is a new line
+    below the table. None where Enter cuts no row: in front of it and behind it."""
+    here = len(_DIVIDER.findall(lines[row][:offset])) - 1
+    cells = len(_read(lines[row]).cells)
+    if not 0 <= here < cells:
+        return None
+    for at in range(row + 1, len(lines)):
+        under = _read(lines[at])
+        if not under.is_rule:
+            return at, _start(lines[at], min(here, len(under.cells) - 1), under)
+    return len(lines), 0
 
 
 def _read(line: str) -> _Row:
@@ -115,7 +132,7 @@ def _start(line: str, cell: int, row: _Row) -> int:
     dividers = [match.end() for match in _DIVIDER.finditer(line)]
     begin = dividers[cell]
     words = row.cells[cell]
-    return line.index(words, begin) if words else begin + 1
+    return line.index(words, begin) if words else begin + line.startswith(" ", begin)
 
 
 def width_of(text: str) -> int:

@@ -29,8 +29,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.capture.brought import brought
-from app.editor import lists, tables
-from app.editor.edits import apply, following_blocks, points, position_of, replace_lines, table_around
+from app.editor import lists, table_keys, tables
+from app.editor.edits import apply, following_blocks, points
 from app.editor.lists import Edit
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page, band
@@ -172,7 +172,7 @@ class NoteText(QPlainTextEdit):
         leaving = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if leaving:
             QWidget.focusNextPrevChild(self, not back)
-        elif not self._tab_in_table(back):
+        elif not table_keys.tab(self, back=back):
             self._change_lines(lists.outdent if back else lists.indent)
 
     def _in_list(self) -> bool:
@@ -183,6 +183,8 @@ class NoteText(QPlainTextEdit):
         if cursor.hasSelection() or line_of(self, cursor.block()).kind is Kind.CODE:
             return False
         text = cursor.block().text()
+        if tables.is_row(text):
+            return table_keys.enter(self)
         edit = lists.enter(text, points(text, cursor.positionInBlock()))
         if edit is not None:
             cursor.beginEditBlock()
@@ -198,23 +200,6 @@ class NoteText(QPlainTextEdit):
         following = (block.text() for block in following_blocks(item))
         for at, edit in lists.renumbered(following, item.text()):
             apply(cursor, self.document().findBlockByNumber(first + at), edit)
-
-    def _tab_in_table(self, back: bool) -> bool:
-        """On to the next cell of a table, whose columns are aligned; whether the caret is in one."""
-        cursor = self.textCursor()
-        block = cursor.block()
-        if cursor.hasSelection() or not tables.is_row(block.text()) or line_of(self, block).kind is Kind.CODE:
-            return False
-        first, lines = table_around(block)
-        at = points(block.text(), cursor.positionInBlock())
-        moved = tables.move(lines, block.blockNumber() - first, at, back=back)
-        if moved is not None:
-            cursor.beginEditBlock()
-            replace_lines(cursor, first, moved.lines, len(lines))
-            cursor.endEditBlock()
-            cursor.setPosition(position_of(self.document(), first + moved.row, moved.offset))
-            self.setTextCursor(cursor)
-        return moved is not None
 
     def _change_lines(self, change: Callable[[str], Edit | None]) -> None:
         """Change each chosen line as one step; caret and selection stay on their characters."""
