@@ -28,6 +28,7 @@ from app.editor.code import code_spans
 from app.editor.ink import Ink
 from app.editor.languages import language_number
 from app.editor.plaintext import units
+from app.editor.reading import MARKED, width_in
 from app.theme import GRID, Role, Theme
 
 _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
@@ -96,8 +97,8 @@ class _Paragraph:
     def _form(self) -> QTextBlockFormat:
         form = QTextBlockFormat()
         kind, height = QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_HEIGHT
-        if self._block.text() == _PICTURE:  # in proportion to a picture, the room would be very large
-            kind, height = QTextBlockFormat.LineHeightTypes.SingleHeight, 0
+        if _PICTURE in self._block.text():  # in proportion to a picture, the room would be very large
+            kind, height = QTextBlockFormat.LineHeightTypes.LineDistanceHeight, GRID
         form.setLineHeight(height, kind.value)
         above, below = self._room()
         form.setTopMargin(above)
@@ -153,10 +154,19 @@ class _Paragraph:
             self._as_code(form)
         if quote_level(self._block):
             form.setForeground(colors.muted)
-        if form.isAnchor():
+        if form.anchorHref() == MARKED:
+            self._mark(form)
+        elif form.isAnchor():
             form.setForeground(colors.accent)
             form.setFontUnderline(False)
         cursor.setCharFormat(form)
+
+    def _mark(self, form: QTextCharFormat) -> None:
+        form.clearProperty(_Property.IsAnchor)
+        form.clearProperty(_Property.AnchorHref)
+        form.setFontUnderline(False)
+        form.setForeground(self._theme.colors.text)
+        form.setBackground(self._theme.colors.found)
 
     def _as_code(self, form: QTextCharFormat) -> None:
         font = self._theme.text_font("code")
@@ -181,7 +191,8 @@ class _Paragraph:
         document = cursor.document()
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture.name()), image)
         shown = QTextImageFormat(picture)
-        shown.setWidth(min(image.width(), PICTURE_WIDTH))  # as high as it becomes by that
+        wanted = width_in(picture.stringProperty(_Property.ImageTitle)) or PICTURE_WIDTH
+        shown.setWidth(min(image.width(), wanted, PICTURE_WIDTH))  # as high as it becomes by that
         shown.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         cursor.setCharFormat(shown)
 

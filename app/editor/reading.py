@@ -1,30 +1,44 @@
 """A note's Markdown made ready to be drawn as it reads: links to notes become links, files shown in place pictures.
 
-Pure: what Qt's own reading of Markdown does not know is written in a way that it knows. Code stays as it is, and lines stay
-lines, so that whatever is drawn can be found in the text again.
+Pure: what Qt's own reading of Markdown does not know is written in a way that it knows: callouts become quotes, what is
+highlighted a link to `MARKED`. Comments are left out. Code stays as it is, and lines stay lines, so that whatever is drawn
+can be found in the text again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import quote
 
 from app.editor import lists
 from app.editor.links import note_address
 from app.editor.markdown import NO_TITLE_YET, Kind, read_line
-from core import note_links_in
+from core import Embedded, embedded_in, note_links_in, sized
 
-_EMBEDDED = re.compile(r"`[^`\n]+`|!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
-_PICTURE = re.compile(r"`[^`\n]+`|(!\[[^\[\]\n]*\]\()([^()<>\n]*[ ][^()<>\n\"]*)(\))")
-_ESCAPED = re.compile(r"([\\\[\]`*_<>~])")
+MARKED = "marked:"
+"""Where what is highlighted leads: nowhere."""
+_WIDTH = re.compile(r"width (\d{1,4})")  # what a picture's title says of its width
+_PICTURE = re.compile(r"`[^`\n]+`|!\[([^\[\]\n]*)\]\(([^()<>\n\"]*)\)")
+_ESCAPED = re.compile(r"([\\\[\]`*_<>~=|])")
+_CALLOUT = re.compile(r"((?:[ ]{0,3}>[ ]?)+)\[!([^\[\]\n]{1,40})\][+-]?[ \t]*(.*)")
+_HIGHLIGHT = re.compile(r"`[^`\n]+`|(?<![=\\\w])==(?![\s=])([^=\[\]\n]+?)(?<!\s)==(?![=\w])")
+_COMMENT = re.compile(r"`[^`\n]+`|%%.*?%%")
+_SIGNS = ("[[", "![", "[!", "==", "%%")
 
 
 def readable(markdown: str) -> str:
     """The text as Qt reads it."""
-    if "[[" not in markdown and "![" not in markdown:
+    if not any(sign in markdown for sign in _SIGNS):
         return markdown
     return "\n".join(line if code else _line(line) for line, code in _lines(markdown))
+
+
+def width_in(title: str) -> int:
+    """The width in pixels that `readable` wrote as a picture's title; 0 when it is none."""
+    match = _WIDTH.fullmatch(title)
+    return int(match[1]) if match else 0
 
 
 def tasks_in(markdown: str) -> list[int]:
@@ -36,33 +50,85 @@ def tasks_in(markdown: str) -> list[int]:
     ]
 
 
-def _lines(markdown: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it is code."""
+def _lines(markdown: str) -> list[tuple[str, bool]]:
+    """Each line without comments, and whether it is code."""
+    found: list[tuple[str, bool]] = []
     state = NO_TITLE_YET
     for text in markdown.split("\n"):
         line = read_line(text, state)
         state = line.after
-        yield text, line.kind is Kind.CODE
+        found.append((text, line.kind is Kind.CODE))
+    return _without_comments(found) if "%%" in markdown else found
+
+
+def _without_comments(lines: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Comments over several lines begin a line and end one; one that is not closed is none."""
+    signed = [number for number, (text, code) in enumerate(lines) if not code and text.count("%%") == 1]
+    shown = [(text if code else _COMMENT.sub(_uncommented, text), code) for text, code in lines]
+    reached = -1
+    for first, last in pairwise(signed):
+        opens, closes = lines[first][0].lstrip().startswith("%%"), lines[last][0].rstrip().endswith("%%")
+        if first > reached and opens and closes:
+            shown[first : last + 1] = [("", False)] * (last + 1 - first)
+            reached = last
+    return shown
+
+
+def _uncommented(match: re.Match[str]) -> str:
+    return "" if match[0].startswith("%%") else match[0]
 
 
 def _line(text: str) -> str:
+    callout = _CALLOUT.fullmatch(text)
+    if callout:  # two spaces at the end: its words begin on a line of their own
+        text = f"{callout[1]}**{callout[3].strip() or callout[2].capitalize()}**  "
+    text = _HIGHLIGHT.sub(_highlighted, text)
     pieces: list[str] = []
     done = 0
+    for start, end, written in sorted((*_links(text), *_shown_in_place(text))):
+        pieces += (text[done:start], written)
+        done = end
+    return _PICTURE.sub(_with_address, "".join((*pieces, text[done:])))
+
+
+def _links(text: str) -> Iterator[tuple[int, int, str]]:
     for link in note_links_in(text):
-        pieces += (text[done : link.start], f"[{_escaped(link.shown)}]({note_address(link.target)})")
-        done = link.end
-    linked = "".join((*pieces, text[done:]))
-    return _PICTURE.sub(_with_address, _EMBEDDED.sub(_embedded, linked))
+        yield link.start, link.end, f"[{_escaped(link.shown)}]({note_address(link.target)})"
 
 
-def _embedded(match: re.Match[str]) -> str:
-    name = match[1]
-    return f"![{_escaped(name)}]({quote(name.strip())})" if name else match[0]
+def _shown_in_place(text: str) -> Iterator[tuple[int, int, str]]:
+    code = [match.span() for match in re.finditer(r"`[^`\n]+`", text)]
+    for each in embedded_in(text):
+        if not any(start <= each.start < end for start, end in code):
+            yield each.start, each.end, _picture(each) if each.is_file else _note(each)
+
+
+def _picture(each: Embedded) -> str:
+    return f"![{_escaped(each.words or each.target)}]({quote(each.target)}{_title(each.width)})"
+
+
+def _note(each: Embedded) -> str:
+    """A note that Obsidian shows in place is a link to it here."""
+    said = each.words or " › ".join(filter(None, (each.target, each.part)))
+    return f"[{_escaped(said)}]({note_address(each.target)})"
 
 
 def _with_address(match: re.Match[str]) -> str:
-    """A picture whose address has spaces, which Markdown does not take."""
-    return match[1] + quote(match[2].strip(), safe="/%:") + match[3] if match[1] else match[0]
+    """A picture whose address has spaces, which Markdown does not take, or whose words end with a width."""
+    if match[2] is None:
+        return match[0]
+    words, width = sized(match[1])
+    if not width and " " not in match[2].strip():
+        return match[0]
+    return f"![{words}]({quote(match[2].strip(), safe='/%:')}{_title(width)})"
+
+
+def _title(width: int) -> str:
+    return f' "width {width}"' if width else ""
+
+
+def _highlighted(match: re.Match[str]) -> str:
+    return f"[{match[1]}]({MARKED})" if match[1] else match[0]
 
 
 def _escaped(words: str) -> str:

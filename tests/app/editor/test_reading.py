@@ -1,0 +1,51 @@
+"""What the preview makes of Markdown that Qt does not know: the way of Obsidian."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage, QTextDocument
+
+from app.editor.dressing import dress, quote_level
+from app.editor.reading import readable, tasks_in
+from app.theme import Theme
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![[boiler.png|200]]", '![boiler.png](boiler.png "width 200")'),
+        ("![The wall|80](a b.png)", '![The wall](a%20b.png "width 80")'),
+        ("![The wall](https://a.b/c.png?d=1)", "![The wall](https://a.b/c.png?d=1)"),
+        ("![[Boiler#Pressure]]", "[Boiler › Pressure](note:Boiler)"),
+        ("![[Boiler#Pressure|how much]] [[Roof]]", "[how much](note:Boiler) [Roof](note:Roof)"),
+        ("> [!note] Callout\n> Mind it.", "> **Callout**  \n> Mind it."),
+        ("> > [!tip]-\n> > Mind it.", "> > **Tip**  \n> > Mind it."),
+        ("a ==b c==, d==e and f==g", "a [b c](marked:), d==e and f==g"),
+        ("a %%b%% c", "a  c"),
+        ("a\n%%\nb\n%%\nc", "a\n\n\n\nc"),
+        ("50 %% of b\n%% not closed", "50 %% of b\n%% not closed"),
+        ("`![[a.png]] ==b== %%c%%`", "`![[a.png]] ==b== %%c%%`"),
+        ("```\n> [!note]\n![[a]] ==b== %%c%%\n```", "```\n> [!note]\n![[a]] ==b== %%c%%\n```"),
+    ],
+)
+def test_what_obsidian_writes_is_written_as_qt_reads_it(text: str, shown: str) -> None:
+    assert readable(text) == shown
+
+
+def test_a_task_in_a_comment_is_none() -> None:
+    assert tasks_in("- [ ] a\n%%\n- [ ] b\n%%\n- [ ] c") == [0, 4]
+
+
+def test_it_is_drawn_as_it_reads(theme: Theme) -> None:
+    picture = QImage(900, 400, QImage.Format.Format_RGB32)
+    document = QTextDocument()
+    document.setMarkdown(readable("![[a.png|200]]\n\n> [!note] Callout\n> Mind it.\n\n==marked=="))
+    dress(document, theme, lambda name: picture if name == "a.png" else None)
+    first, title, words, last = (document.findBlockByNumber(number) for number in range(4))
+    assert first.begin().fragment().charFormat().toImageFormat().width() == 200
+    assert (title.text(), words.text()) == ("Callout", "Mind it.")
+    assert quote_level(title) == quote_level(words) == 1
+    marked = last.begin().fragment()
+    assert marked.text() == "marked"
+    assert marked.charFormat().background().color() == theme.colors.found
+    assert not marked.charFormat().isAnchor()
