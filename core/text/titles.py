@@ -17,15 +17,11 @@ _LOOK_AT = (
 )
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
-_BLOCK_MARK = re.compile(
-    r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?(?:\[![^\[\]\n]{1,40}\][+-]?\s*)?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)"
-)
+_BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|?)+\s*$")
 _INLINE_MARK = re.compile(r"[\[*_~`]")
-_IMAGE_OR_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_NOTE_LINK = re.compile(r"(!?)\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
-# How wide a picture shall be, behind its words; what a search found in it is between signs of the excerpt.
-_WIDTH = re.compile(r"(?:^|\\?\|)[\s\x02\x03]*\d[\dx\x02\x03]*\s*$")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_NOTE_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -52,15 +48,10 @@ def plain_line(line: str) -> str:
     while match := _BLOCK_MARK.match(line):
         line = line[match.end() :]
     if _INLINE_MARK.search(line):
-        line = _IMAGE_OR_LINK.sub(lambda match: _said(match[1], match[2]), line)
-        line = _NOTE_LINK.sub(lambda match: _said(match[1], match[3]) or match[2].rstrip("\\"), line)
+        line = _IMAGE_OR_LINK.sub(r"\1", line)
+        line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
         line = _EMPHASIS.sub(r"\2", line)
     return " ".join(line.split())
-
-
-def _said(shown_in_place: str, words: str | None) -> str:
-    """The words of a link, or of a picture without its width."""
-    return _WIDTH.sub("", words or "") if shown_in_place else words or ""
 
 
 def title_line(content: str) -> tuple[int, int]:
