@@ -63,7 +63,9 @@ if TYPE_CHECKING:
         RoundNote,
         SetAside,
     )
+    from core.search.dates import UnreadableDate
     from core.search.edits import query_holds, query_set, query_shortened, query_toggled, tag_filter
+    from core.search.moments import read_moment
     from core.search.query import Part, Query, QueryError, without
     from core.search.result import (
         Channel,
@@ -211,6 +213,7 @@ __all__ = [
     "Undoing",
     "Undone",
     "Unused",
+    "UnreadableDate",
     "Verified",
     "Version",
     "VersionConflict",
@@ -240,6 +243,7 @@ __all__ = [
     "query_shortened",
     "query_toggled",
     "read_consent",
+    "read_moment",
     "read_secret",
     "reported",
     "same_title",
@@ -331,7 +335,9 @@ _HOMES = {
         "RoundNote",
         "SetAside",
     ),
+    "core.search.dates": ("UnreadableDate",),
     "core.search.edits": ("query_holds", "query_set", "query_shortened", "query_toggled", "tag_filter"),
+    "core.search.moments": ("read_moment",),
     "core.search.query": ("Part", "Query", "QueryError", "without"),
     "core.search.result": (
         "Channel",

@@ -1,18 +1,20 @@
 """The bar over the notebook of another day: which moment it shows, in words, and the ways to another one and back.
 
-Owns slider and field for one moment. It refuses to know what is shown of it.
+Owns field and slider for one moment. A moment is typed as people say it; what is not understood stays where it was typed.
+It refuses to know what is shown of a moment.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -20,12 +22,20 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
 from app.theme import GRID, Theme
+from core import UnreadableDate, read_moment
 
 _SETTLE_MS = 60  # after the slider has moved: who drags it is followed, and not asked too often
-_DAY, _MONTH = 24, 24 * 30  # steps of the slider are hours
-_FIELD = "d MMM yyyy, HH:mm"
+_FIELD_WIDTH = 60 * GRID
+_OFTEN = (
+    ("An hour ago", ""),
+    ("Yesterday", "As it was when yesterday ended"),
+    ("A week ago", "To the minute"),
+)
+_TAKES = "“18:28”, “an hour ago”, “yesterday 9:00”, “28 Nov 2026, 18:28”, “2026-11-28” or “week-1”"
+_KEYS = "Up and Down go by days, with Shift by hours, Page Up and Page Down by months"
 
 
 class Bar(QFrame):
@@ -40,8 +50,8 @@ class Bar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._first = datetime.now(UTC)
-        self._moment = self._first
+        self._moment = datetime.now(UTC)
+        self._scale = Scale(self._moment, self._moment)
         self.setObjectName("then")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.heading = QLabel(self)
@@ -52,19 +62,25 @@ class Bar(QFrame):
         self._stop = QPushButton("Stop", self)
         self._stop.hide()
         self.back = QPushButton("Back to today", self)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setSingleStep(_DAY)
-        self.slider.setPageStep(_MONTH)
-        self.slider.setAccessibleName(
-            "Moment that is shown; left and right go by days, page up and down by months"
-        )
-        self.field = QDateTimeEdit(self)
-        self.field.setDisplayFormat(_FIELD)
-        self.field.setCalendarPopup(True)
-        self.field.setKeyboardTracking(False)
+        self.field = QLineEdit(self)
+        self.field.setMinimumWidth(_FIELD_WIDTH)
+        self.field.setPlaceholderText("yesterday 9:00")
         self.field.setAccessibleName("Day and time that is shown")
+        self.field.setAccessibleDescription(f"Takes {_TAKES}. {_KEYS}.")
+        self.field.setToolTip(f"Takes {_TAKES}, then Enter.\n{_KEYS}.")
+        self.often = [self._button(text, tip) for text, tip in _OFTEN]
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, POSITIONS)
+        self.slider.setPageStep(POSITIONS // 20)
+        self.slider.setToolTip(f"{_KEYS}; Home goes to the first note, End to now.")
+        self.slider.setAccessibleName(
+            "Moment that is shown, on a scale that has the most room for the last hours"
+        )
+        self.marks = Marks(theme, self)
         self.begin, self.end = QLabel(self), QLabel("now", self)
-        for label in (self.begin, self.end):
+        for label in (self.begin, self.end, self.said):
             label.setFont(theme.font("small"))
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._soon.timeout.connect(lambda: self.asked.emit(self._moment))
@@ -78,18 +94,16 @@ class Bar(QFrame):
 
     def set_range(self, first: datetime) -> None:
         """The notebook begins here, and ends now."""
-        self._first = min(first, self._moment)
-        now = datetime.now(UTC)
-        local = self._first.astimezone()
-        self.begin.setText(words.long_date(local))
-        with QSignalBlocker(self.slider), QSignalBlocker(self.field):
-            self.slider.setRange(0, max(1, _hours(now - self._first) + 1))
-            self.field.setDateTimeRange(_field_time(self._first - timedelta(days=1)), _field_time(now))
+        self._scale = Scale(min(first, self._moment), datetime.now(UTC))
+        self.begin.setText(words.long_date(self._scale.first.astimezone()))
+        self.marks.set_scale(self._scale)
         self._show()
 
     def set_moment(self, moment: datetime) -> None:
         """Show this moment; nobody is asked for it."""
         self._moment = moment
+        self._say("")
+        self.field.setModified(False)
         self._show()
 
     def say(self, told: str, done: int = 0, total: int = 0) -> None:
@@ -102,55 +116,114 @@ class Bar(QFrame):
         """Put a button before the one that leads back."""
         self._top.insertWidget(self._top.count() - 1, button)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt. Nobody waits for another moment any more."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that go by hours, days and months; Esc takes back what was typed, before it leads away."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if (step := step_of(event, across=watched is self.slider)) is not None:
+            self._go(step)
+            return True
+        if event.key() == Qt.Key.Key_Escape and watched is self.field and self.field.isModified():
+            self.set_moment(self._moment)
+            self.field.selectAll()
+            return True
+        return super().eventFilter(watched, event)
+
+    def read(self) -> None:
+        """Go to the moment that is typed, or say why not."""
+        if not self.field.isModified():
+            return
+        text, now = self.field.text(), datetime.now(UTC)
+        try:
+            # naive: the rules of this place for another day may not be those of now
+            moment = read_moment(text, now.astimezone().replace(tzinfo=None)).astimezone(UTC)
+        except UnreadableDate as unreadable:
+            meant = f" Did you mean {unreadable.instead}?" if unreadable.instead else ""
+            self._say(f"{unreadable.words}{meant} The field takes {_TAKES}.")
+            return
+        self._ask(moment)
+        self.field.selectAll()
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self._ask_in_words(text))
+        return button
+
+    def _ask_in_words(self, text: str) -> None:
+        self.field.setText(text)
+        self.field.setModified(True)
+        self.read()
+
     def _lay_out(self, mark: Mark) -> None:
         top = self._top = QHBoxLayout()
-        top.setSpacing(2 * GRID)
-        top.addWidget(mark)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.told)
-        top.addWidget(self._stop)
-        top.addWidget(self.back)
+        for widget, share in ((mark, 0), (self.heading, 1), (self.told, 0), (self._stop, 0), (self.back, 0)):
+            top.addWidget(widget, share)
+        typed = QHBoxLayout()
+        typed.addWidget(self.field)
+        for button in self.often:
+            typed.addWidget(button)
+        typed.addWidget(self.said, 1)
+        scaled = QVBoxLayout()
+        scaled.setSpacing(0)
+        scaled.addWidget(self.slider)
+        scaled.addWidget(self.marks)
         line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
-        line.addWidget(self.begin)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.end)
-        line.addWidget(self.field)
+        line.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(scaled, 1)
+        line.addWidget(self.end, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addLayout(top)
-        column.addLayout(line)
+        for row in (top, typed, line):
+            row.setSpacing(2 * GRID)
+            column.addLayout(row)
 
     def _connect(self) -> None:
-        self.slider.valueChanged.connect(self._slid)
-        self.field.dateTimeChanged.connect(self._typed)
+        self.slider.valueChanged.connect(lambda position: self._ask(self._scale.moment(position)))
+        self.slider.installEventFilter(self)
+        self.field.installEventFilter(self)
+        self.field.editingFinished.connect(self.read)
+        self.field.textEdited.connect(lambda: self._say(""))
         self.back.clicked.connect(self.left)
         self._stop.clicked.connect(self.stopped)
 
-    def _slid(self, hours: int) -> None:
-        self._ask(min(self._first + timedelta(hours=hours), datetime.now(UTC)))
-
-    def _typed(self, when: QDateTime) -> None:
-        self._ask(datetime.fromtimestamp(when.toSecsSinceEpoch(), UTC))
+    def _go(self, step: timedelta) -> None:
+        """So far from the moment that is shown: days keep the time of the day."""
+        local = self._moment.astimezone()
+        if abs(step) < timedelta(days=1):
+            self._ask(self._moment + step)
+        else:
+            self._ask((local.replace(tzinfo=None) + step).astimezone(UTC))
 
     def _ask(self, moment: datetime) -> None:
-        self._moment = moment
-        self._show()
+        now = datetime.now(UTC)
+        self.set_moment(min(moment, now))
+        if moment > now:
+            to_come = words.exactly(moment, now.astimezone())
+            self._say(f"{to_come}, is yet to come. This is now.")
         self._soon.start()
+
+    def _say(self, said: str) -> None:
+        """A line beside the field, which is read aloud, too."""
+        if said != self.said.text():
+            self.said.setText(said)
+            if said:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
 
     def _show(self) -> None:
         moment = self._moment.astimezone()
         self.heading.setText(f"As it was on {words.long_date(moment)}, {words.clock(moment)} · read only")
         self.setAccessibleName(self.heading.text())
-        with QSignalBlocker(self.slider), QSignalBlocker(self.field):
-            self.slider.setValue(_hours(self._moment - self._first))
-            self.field.setDateTime(_field_time(self._moment))
-
-
-def _hours(span: timedelta) -> int:
-    return int(span.total_seconds() // 3_600)
-
-
-def _field_time(moment: datetime) -> QDateTime:
-    return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self._scale.position(self._moment))
+        shown = words.exactly(self._moment, moment)
+        self.slider.setAccessibleDescription(shown)
+        if not self.field.isModified() and self.field.text() != shown:  # what somebody is typing is theirs
+            self.field.setText(shown)
+            self.field.selectAll()

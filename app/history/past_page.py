@@ -6,6 +6,7 @@ what is possible in them looks the same; nothing in them can be changed. It refu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -45,6 +46,7 @@ class PastPage(QWidget):
         self.then = Then(today, self)
         self._chosen: UUID | None = None
         self._texts_read = False
+        self._brought = False  # what a person came for is back, and nothing else was looked for since
         self.setObjectName("past")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("The notebook as it was")
@@ -74,14 +76,16 @@ class PastPage(QWidget):
         """Show this moment."""
         self.bar.set_moment(moment)
         self._ask(moment)
-        self.bar.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.field.selectAll()
 
     def end(self) -> None:
         """Nobody looks any more."""
         self.then.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc steps back: from the note to the list, out of a search, and then to today. Search is where it always is."""
+        """Esc steps back: from the note to the list, out of a search, and then to today; at once after notes were brought
+        back. Search is where it always is."""
         shift = Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Find) or (
             event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier | shift
@@ -89,6 +93,8 @@ class PastPage(QWidget):
             self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self._brought:
+            self.left.emit()
         elif _holds_focus(self.note):
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.pane.search.searching:
@@ -109,7 +115,9 @@ class PastPage(QWidget):
         panes.setSizes(_WIDTHS)
         put_in_reading_order(panes)
         self.bar.add(self.all)
-        for one, other in pairwise((self.all, self.bar.back, self.bar.slider, self.bar.field)):
+        for one, other in pairwise(
+            (self.all, self.bar.back, self.bar.field, *self.bar.often, self.bar.slider)
+        ):
             self.setTabOrder(one, other)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,12 +131,13 @@ class PastPage(QWidget):
         self.bar.stopped.connect(self.then.stop)
         self.then.arrived.connect(self._arrived)
         self.then.progressed.connect(self.bar.say)
-        self.all.clicked.connect(lambda: self.returned.emit(None))
+        self.all.clicked.connect(lambda: self._return(None))
         self.places.chosen.connect(self.pane.go)
         self.places.entered.connect(self.pane.enter)
         self.places.searched.connect(lambda saved: self.pane.search.setText(saved.query))
         self.places.narrowed.connect(self._narrow)
         self.pane.search.textChanged.connect(self.places.show_search)
+        self.pane.search.textChanged.connect(self._look_on)
         self.pane.search.escaped.connect(self.pane.enter)
         self.pane.asking.found.connect(lambda *_: self._read_texts())
         self.pane.asked.connect(self.elsewhere)
@@ -137,7 +146,11 @@ class PastPage(QWidget):
         self.note.wanted.connect(self._return_open)
         self.note.left.connect(lambda: self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
+    def _look_on(self) -> None:
+        self._brought = False
+
     def _ask(self, moment: datetime) -> None:
+        self._brought = False
         self._texts_read = False
         self.then.go(moment, self.pane.view)
 
@@ -170,6 +183,7 @@ class PastPage(QWidget):
         search.setText(query_toggled(search.text(), tag_filter(tag)))
 
     def _open(self, memory_id: UUID) -> None:
+        self._brought = self._brought and memory_id == self._chosen
         self._chosen = memory_id
         self.then.read(
             lambda brain: brain.memory(memory_id),
@@ -193,11 +207,17 @@ class PastPage(QWidget):
 
     def _return_selected(self) -> None:
         if chosen := self.pane.list.selected:
-            self.returned.emit(chosen)
+            self._return(chosen)
 
     def _return_open(self) -> None:
         if self.note.memory is not None:
-            self.returned.emit([self.note.memory.id])
+            self._return([self.note.memory.id])
+
+    def _return(self, ids: Sequence[UUID] | None) -> None:
+        """The keyboard goes to the list, where Undo is the notebook's."""
+        self._brought = True
+        self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.returned.emit(ids)
 
 
 def _holds_focus(pane: QWidget) -> bool:

@@ -19,7 +19,7 @@ _COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
 _EARLIEST, _LATEST = 1000, 9998  # years: the end of the last one is still a date
 _NAMED = {"today": 0, "yesterday": 1}
 _PREPOSITIONS = {"<": "before", ">": "after", "<=": "until", ">=": "since"}
-_MONTHS = (
+MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )  # those of datetime follow the system's language
 EXAMPLES = ("today", "yesterday", "day-7", "week-1", "month-1", "year-1")
@@ -86,6 +86,24 @@ def end_of(text: str, now: datetime) -> datetime:
     return min(_end(_period(text.lower(), now), now), now if now.tzinfo else now.astimezone())
 
 
+def period_of(text: str, now: datetime) -> tuple[date, date]:
+    """The first day of a period, and the day after its last. Raises UnreadableDate."""
+    period = _period(text.lower(), now)
+    return period.first, period.after
+
+
+def here(moment: datetime, now: datetime) -> datetime:
+    """A moment that was told without its zone: in the zone of `now`, else in this machine's, by its rules for that day."""
+    if moment.tzinfo is not None:
+        return moment
+    if now.tzinfo is None:
+        try:
+            return moment.astimezone()
+        except (OSError, OverflowError, ValueError):  # long before 1970 some systems know no zones
+            return moment.replace(tzinfo=UTC)
+    return moment.replace(tzinfo=now.tzinfo)
+
+
 def _compared(sign: str, period: _Period, now: datetime) -> Span:
     bound = _midnight(period.first, now) if sign in ("<", ">=") else _end(period, now)
     text = sign + period.text
@@ -131,9 +149,7 @@ def _calendar(year: int | None, month: int | None = None, day: int | None = None
     if day is None:
         return _Period(f"{first:%Y-%m}", first, after)
     if not 1 <= day <= (after - first).days:
-        raise UnreadableDate(
-            f"{_MONTHS[month - 1]} {year} has {(after - first).days} days.", f"{first:%Y-%m}"
-        )
+        raise UnreadableDate(f"{MONTHS[month - 1]} {year} has {(after - first).days} days.", f"{first:%Y-%m}")
     return _Period(f"{first:%Y-%m}-{day:02}", first.replace(day=day), first + timedelta(days=day))
 
 
@@ -166,14 +182,8 @@ def _end(period: _Period, now: datetime) -> datetime:
 
 
 def _midnight(day: date, now: datetime) -> datetime:
-    """The day's beginning where the person is: in the zone of `now`, else in this machine's, by its rules for that day."""
-    naive = datetime.combine(day, time())
-    if now.tzinfo is None:
-        try:
-            return naive.astimezone()
-        except (OSError, OverflowError, ValueError):  # long before 1970 some systems know no zones
-            return naive.replace(tzinfo=UTC)
-    return naive.replace(tzinfo=now.tzinfo)
+    """The day's beginning where the person is."""
+    return here(datetime.combine(day, time()), now)
 
 
 def _named(period: _Period) -> str:
@@ -184,8 +194,8 @@ def _named(period: _Period) -> str:
     days = (period.after - period.first).days
     if days == 1:
         return _day_in_words(period.first)
-    return str(period.first.year) if days > 31 else f"{_MONTHS[period.first.month - 1]} {period.first.year}"
+    return str(period.first.year) if days > 31 else f"{MONTHS[period.first.month - 1]} {period.first.year}"
 
 
 def _day_in_words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -40,7 +40,10 @@ def test_what_was_lost_by_tidying_up_is_found_in_the_past_and_brought_back(
     wait(qtbot, lambda: place.page is not None and len(place.page.pane.list.ids) == 1)
     page = place.page
     assert page is not None
-    assert page.bar.heading.text().startswith("As it was on ")
+    QTest.keyClicks(page.bar.field, "3 days ago")
+    press(session, Qt.Key.Key_Return)
+    three = datetime.now(UTC) - timedelta(days=3)
+    wait(qtbot, lambda: page.then.as_of is not None and page.then.as_of.moment <= three)
     press(session, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.pane.search, "boiler")
     wait(qtbot, lambda: page.pane.heading.text() == "1 note found")
@@ -49,7 +52,6 @@ def test_what_was_lost_by_tidying_up_is_found_in_the_past_and_brought_back(
     wait(qtbot, lambda: page.note.memory is not None and page.note.memory.content == _LETTER)
     QTest.keyClick(page.note.button, Qt.Key.Key_Space)
     wait(qtbot, lambda: brain.memory(letter.id).content == _LETTER)
-    press(session, Qt.Key.Key_Escape)
     press(session, Qt.Key.Key_Escape)
     wait(qtbot, lambda: not notebook.isHidden())
 

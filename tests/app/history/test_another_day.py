@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.history.bar import Bar
 from app.history.past_page import PastPage
 from app.history.place import TimePlace
 from app.library.note_rows import ROW, NoteRow
@@ -85,14 +86,67 @@ def test_list_tags_note_and_search_are_those_of_then(qtbot: QtBot, story: Story)
     assert notebook is not None and not notebook.isHidden() and actions["note.new"].isEnabled()
 
 
-def test_the_slider_leads_from_moment_to_moment(qtbot: QtBot, story: Story) -> None:
-    page = go(qtbot, story, story.moment)
-    qtbot.waitUntil(lambda: page.bar.begin.text() == "3 March 2025", timeout=LONG)
-    page.bar.slider.setValue(24)
+def test_a_moment_is_typed_as_it_is_said_and_shown_in_full(qtbot: QtBot, story: Story) -> None:
+    story.place.look_back(story.moment)
+    page = story.place.page
+    assert page is not None
+    bar = page.bar
+    QTest.keyClicks(bar.field, "yesterday 9")
+    qtbot.waitUntil(lambda: bar.begin.text() == "3 March 2025", timeout=LONG)
+    assert bar.field.text() == "yesterday 9", (
+        "it took the place of what was shown, and what arrives leaves it"
+    )
+
+    enter(bar, "4 Mar 2025, 18:28")
+    assert bar.moment.astimezone().replace(tzinfo=None) == datetime.fromisoformat("2025-03-04 18:28")
+    assert bar.field.text() == "Tuesday, 4 Mar 2025, 18:28"
+    assert bar.heading.text().startswith("As it was on 4 March 2025, 18:28")
     qtbot.waitUntil(lambda: titles(page) == ["Cellar"], timeout=LONG)
-    assert page.bar.moment == datetime(2025, 3, 4, 13, tzinfo=UTC)
-    QTest.keyClick(page.bar.slider, Qt.Key.Key_Right)
-    assert page.bar.moment == datetime(2025, 3, 5, 13, tzinfo=UTC)
+
+    enter(bar, "28")
+    assert bar.field.text() == "28", "it stays where it was typed"
+    assert bar.said.text().startswith("“28” is no date. The field takes “18:28”, “an hour ago”")
+    assert bar.heading.text().startswith("As it was on 4 March 2025, 18:28")
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert bar.field.text() == "Tuesday, 4 Mar 2025, 18:28" and bar.said.text() == ""
+
+    QTest.keyClick(bar.field, Qt.Key.Key_Up)
+    assert bar.field.text() == "Wednesday, 5 Mar 2025, 18:28"
+    QTest.keyClick(bar.field, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.field.text() == "Wednesday, 5 Mar 2025, 17:28"
+
+    before = datetime.now(UTC)
+    enter(bar, "2 Jan 2300 9:00")
+    assert before <= bar.moment <= datetime.now(UTC)
+    assert bar.said.text() == "Tuesday, 2 Jan 2300, 9:00, is yet to come. This is now."
+    qtbot.waitUntil(lambda: len(titles(page)) == 3, timeout=LONG)
+    assert bar.said.text(), "what was said of the moment stays until another one is asked for"
+
+
+def test_an_hour_ago_is_a_button_and_has_room_on_the_slider(qtbot: QtBot, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    bar = page.bar
+    qtbot.waitUntil(lambda: bar.begin.text() == "3 March 2025", timeout=LONG)
+    bar.often[0].click()
+    an_hour = datetime.now(UTC) - bar.moment
+    assert timedelta(hours=1) <= an_hour < timedelta(hours=1, minutes=1)
+    at = bar.slider.value()
+    assert 0.90 < at / bar.slider.maximum() < 0.95
+    QTest.keyClick(bar.slider, Qt.Key.Key_Left)
+    assert timedelta(hours=24) < datetime.now(UTC) - bar.moment < timedelta(hours=27)
+    assert 0.6 < bar.slider.value() / bar.slider.maximum() < 0.75
+    bar.slider.setValue(0)
+    assert bar.moment == datetime(2025, 3, 3, 13, tzinfo=UTC)
+    qtbot.waitUntil(lambda: titles(page) == ["Cellar"], timeout=LONG)
+    bar.slider.setValue(bar.slider.maximum())
+    qtbot.waitUntil(lambda: len(titles(page)) == 3, timeout=LONG)
+
+
+def enter(bar: Bar, text: str) -> None:
+    """Type a moment over the one that is shown."""
+    QTest.keyClick(bar.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(bar.field, text)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
 
 
 def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Brain, story: Story) -> None:
@@ -100,6 +154,7 @@ def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Br
     qtbot.waitUntil(lambda: titles(page) == ["Boiler", "Cellar"], timeout=LONG)
     page.pane.list.step(1)
     qtbot.waitUntil(lambda: page.note.memory is not None, timeout=LONG)
+    page.pane.search.setText("first")
     page.note.button.click()
     qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Boiler", timeout=LONG)
     assert brain.memory(story.boiler).tags == ("house",)
@@ -109,6 +164,10 @@ def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Br
     story.session._window.actions_["edit.undo"].trigger()
     qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Heating", timeout=LONG)
     assert brain.memory(story.boiler).tags == ()
+    notebook = story.session.notebook
+    assert notebook is not None and notebook.isHidden()
+    QTest.keyClick(page.pane.list, Qt.Key.Key_Escape)
+    assert not notebook.isHidden(), "whoever has what they came for needs one press"
 
 
 def test_everything_is_brought_back_but_what_is_newer(qtbot: QtBot, brain: Brain, story: Story) -> None:
