@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from core.text.differing import Kind, Piece
     from core.text.embedded import Embedded, embedded_in, sized
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
+    from core.text.note_paths import last_part, path_in
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of
@@ -230,6 +231,7 @@ __all__ = [
     "how_to_get_dictionaries",
     "in_parts",
     "is_cloud",
+    "last_part",
     "link_begun",
     "linkable",
     "look_around",
@@ -238,6 +240,7 @@ __all__ = [
     "new_id",
     "note_links_in",
     "open_brain",
+    "path_in",
     "query_holds",
     "query_set",
     "query_shortened",
@@ -360,6 +363,7 @@ _HOMES = {
     "core.store.replay": ("Replayed",),
     "core.text.embedded": ("Embedded", "embedded_in", "sized"),
     "core.text.note_links": ("NoteLink", "link_begun", "linkable", "note_links_in", "same_title"),
+    "core.text.note_paths": ("last_part", "path_in"),
     "core.text.differing": ("Kind", "Piece"),
     "core.text.splices": ("Splice", "splices_between"),
     "core.text.threeway": ("changed_words",),

@@ -1,7 +1,8 @@
 """Links from note to note in texts: where they lead, what leads here, and what becomes of them when a note is renamed.
 
 `NoteLinks` is this room's face, reached as `brain.note_links`. A link names a title (`[[Title]]`) and means the note that is
-called so now; which notes link is asked of the index of words, so nothing derived has to be kept right. Holds no SQL.
+called so now; what is no title may be an alias or the path of an imported note. Which notes link is asked of the index of
+words, so nothing derived has to be kept right. Holds no SQL.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from uuid import UUID
 from core.changes import Changes
 from core.lists import Summary
 from core.memory import Memory
-from core.store import note_links, reading
+from core.store import link_targets, note_links, reading
 from core.store.database import Database
 from core.text.note_links import retargeted
 
@@ -34,9 +35,13 @@ class NoteLinks:
         self._database = database
         self._change = change
 
-    def target(self, title: str) -> UUID | None:
-        """The note outside the trash that a link with this title leads to; of several the one changed last."""
-        return self._database.ask(note_links.meant, title)
+    def target(self, named: str, seen_from: UUID | None = None) -> UUID | None:
+        """The note outside the trash that a link in a note leads to.
+
+        `named` is a title, an alias, the path where a note was imported from or its last parts. Of several titles the note
+        changed last is meant, of several paths the nearest to the note and then the shortest.
+        """
+        return self._database.ask(link_targets.meant, named, seen_from)
 
     def titled_like(self, typed: str, limit: int = 8) -> tuple[Summary, ...]:
         """Notes to offer while a title is typed; the newest ones when nothing is typed yet."""
@@ -45,6 +50,11 @@ class NoteLinks:
     def linking_to(self, memory_id: UUID, title: str) -> tuple[Summary, ...]:
         """The other notes whose text links to this title, newest first."""
         found = self._database.ask(note_links.linking, memory_id, title)
+        return self._database.ask(reading.summaries, found)
+
+    def leading_to(self, memory_id: UUID) -> tuple[Summary, ...]:
+        """The other notes whose text links to this one by whatever leads here, newest first."""
+        found = self._database.ask(note_links.leading_to, memory_id)
         return self._database.ask(reading.summaries, found)
 
     def retarget(self, memory_ids: Collection[UUID], old: str, new: str) -> Retargeted:

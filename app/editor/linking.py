@@ -14,7 +14,7 @@ from app import words
 from app.editor.links import may_open, title_in
 from app.editor.notice import Notice
 from app.workspace import Workspace
-from core import Brain, Changes, Memory, Retargeted, Summary, linkable, same_title
+from core import Brain, Changes, Memory, Retargeted, Summary, last_part, linkable, path_in, same_title
 
 
 class Linking(QObject):
@@ -32,10 +32,12 @@ class Linking(QObject):
 
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
-        if title := title_in(address):
+        path = path_in(address)
+        if named := title_in(address) or path:
+            note = self._note
             self._workspace.read(
-                lambda brain: brain.note_links.target(title),
-                lambda found: self._found(title, found),
+                lambda brain: brain.note_links.target(named, note),
+                lambda found: self._found(last_part(path) or named, found),
                 owner=self,
                 latest="target",
             )
@@ -68,7 +70,8 @@ class Linking(QObject):
     def _ask_who_links(self, note: UUID, old: str, new: str) -> None:
         def linking(brain: Brain) -> tuple[Summary, ...]:
             links = brain.note_links
-            return links.linking_to(note, old) if links.target(old) is None else ()
+            found = links.linking_to(note, old)
+            return found if found and links.target(old) in (None, note) else ()
 
         def answer(found: tuple[Summary, ...]) -> None:
             if note == self._note and old == self._title:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 from app.editor.markdown import Span, Style
-from core import note_links_in
+from core import note_links_in, path_in
 
 SAFE = ("http", "https", "mailto")
 _NOTE = "note:"
@@ -41,5 +41,5 @@ def address_at(text: str, spans: Iterable[Span], offset: int) -> str:
             rest = text[span.start + span.length :]
             inside = rest.removeprefix("](").split(")")[0].split()[:1] if rest.startswith("](") else []
             address = inside[0] if inside else text[span.start : span.start + span.length]
-            return address if may_open(address) else ""
+            return address if may_open(address) or (inside and path_in(address)) else ""
     return ""

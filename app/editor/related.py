@@ -39,7 +39,7 @@ class BackLinks(NotesBelow):
 
 
 def _linking(brain: Brain, note: UUID) -> tuple[RelatedNote, ...]:
-    in_texts = brain.note_links.linking_to(note, brain.memory(note).title)
+    in_texts = brain.note_links.leading_to(note)
     found = {each.id: each for each in (*in_texts, *brain.linked_from(note))}
     newest = sorted(found.values(), key=lambda each: each.updated_at, reverse=True)
     return tuple(_row(each) for each in newest)

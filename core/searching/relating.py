@@ -13,7 +13,7 @@ from core.memory import Memory
 from core.search.excerpt import beginning_of
 from core.search.query import parse
 from core.search.result import Related
-from core.store import finding, meaning, note_links, relating
+from core.store import finding, link_targets, meaning, note_links, relating
 from core.store.engine import Connection, in_time
 from core.store.question import question
 from core.store.vocabulary import catch_up, frequencies, statistics
@@ -81,11 +81,12 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
 def _by_names(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -> None:
     """Put the notes down that the text names between brackets, and those whose text names this one."""
     titles = dict.fromkeys(link.target for link in islice(note_links_in(memory.content), _NAMED))
+    at = str(memory.metadata.get("source_path") or "")
     for title in titles:
-        other = note_links.meant(connection, title)
+        other = link_targets.at_once(connection, title, at)
         if other is not None and other != memory.id:
             ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=True))
-    for other in note_links.linking(connection, memory.id, memory.title)[:_NAMED]:
+    for other in note_links.leading_to(connection, memory.id)[:_NAMED]:
         ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=False))
 
 

@@ -1,19 +1,21 @@
-"""Which notes a title means, which titles begin like what is typed, and whose texts link to a title.
+"""Which titles begin like what is typed, and whose texts link to a note or name a title.
 
-Owns the SQL behind links from note to note. Nothing is stored for them: the index of words gives the few notes that hold a
-title's words and some link, and their texts are looked at. Every question is bounded.
+Owns the SQL behind links from note to note, backwards. Nothing is stored for them: the index of words gives the
+few notes that hold a name's words and some link, and their texts are looked at. Every question is bounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 from uuid import UUID
 
 from core.lists import Summary
 from core.store import finding, reading
+from core.store import link_targets as targets
 from core.store.engine import Connection
 from core.store.lexemes import FEATURE, LONGEST_LEXEME, TITLE, quoted
-from core.text.note_links import linkable, same_title
+from core.text.note_links import linkable
 from core.text.segmentation import Kind, tokens
 
 _WORDS = 12  # of a title are looked up
@@ -22,19 +24,11 @@ _NEWEST = 3_000
 _MOST_LINKING = 200
 
 
-def meant(connection: Connection, title: str) -> UUID | None:
-    """The note outside the trash that a link with this title leads to: of several the newest."""
-    found = finding.called(connection, title)
-    if not found and (rows := connection.execute(_WRITTEN_OTHERWISE, _asked(title)).fetchall()):
-        return next((row[0] for row in rows if same_title(row[1]) == same_title(title)), None)
-    return found[0] if found else None
-
-
 def titled_like(connection: Connection, typed: str, limit: int) -> tuple[Summary, ...]:
     """The notes whose title holds what is typed of it: those that begin so first, then the newest."""
     finding.bounded(connection)
     words = linkable(typed)
-    asked = _query(words, TITLE, begins=True) if len(words) >= _SHORT else ""
+    asked = words_query(words, TITLE, begins=True) if len(words) >= _SHORT else ""
     parameters = {"asked": asked, "part": _like(words), "newest": _NEWEST, "limit": limit}
     rows = connection.execute(_BY_WORDS if asked else _AMONG_NEWEST, parameters)
     return reading.summaries(connection, [row[0] for row in rows])
@@ -45,18 +39,38 @@ def linking(connection: Connection, memory_id: UUID, title: str) -> tuple[UUID, 
     if not linkable(title):
         return ()
     finding.bounded(connection)
-    parameters = _asked(title) | {"id": memory_id, "looks": _pattern(title), "limit": _MOST_LINKING}
+    asked = words_query(linkable(title), link=True)
+    parameters = {"id": memory_id, "asked": asked, "looks": _pattern(title), "limit": _MOST_LINKING}
     return tuple(row[0] for row in connection.execute(_LINKING, parameters))
 
 
-def _asked(title: str) -> dict[str, object]:
-    return {
-        "asked": _query(linkable(title), "", link=True),
-        "titled": _query(linkable(title), TITLE) or quoted(TITLE),
+def leading_to(connection: Connection, memory_id: UUID) -> tuple[UUID, ...]:
+    """The other notes outside the trash whose text has a link that leads to this one: by its title, an alias, its path."""
+    finding.bounded(connection)
+    note = targets.names_of(connection, memory_id)
+    if not note.names:
+        return ()
+    asked = " | ".join(f"({each})" for name in note.names for each in _written(name))
+    parameters = {
+        "id": memory_id,
+        "asked": asked,
+        "plainly": _pattern(*note.titles) if note.titles else "^[^\\s\\S]",
+        "looks": f"{_pattern(*note.names, path=True)}|{_address_pattern(note.names)}",
+        "limit": _MOST_LINKING,
     }
+    rows = connection.execute(_LEADING, parameters).fetchall()
+    leads = targets.Leads(connection, memory_id, note)
+    return tuple(row[0] for row in rows if row[1] is None or leads(row[1], row[2] or ""))
 
 
-def _query(text: str, namespace: str, *, begins: bool = False, link: bool = False) -> str:
+def _written(name: str) -> Iterator[str]:
+    """A `tsquery` for each way in which a name stands in links."""
+    yield words_query(name, link=True)
+    if " " in name:
+        yield words_query(quote(name), link=True)  # `Deep%20sea` has the words `deep` and `20sea`
+
+
+def words_query(text: str, namespace: str = "", *, begins: bool = False, link: bool = False) -> str:
     """A `tsquery` that every note matches which has these words."""
     found = [each.text for each in tokens(text) if each.kind is not Kind.CHUNK][:_WORDS]
     items = [quoted(namespace + word) for word in found if len(word.encode()) < LONGEST_LEXEME]
@@ -65,12 +79,22 @@ def _query(text: str, namespace: str, *, begins: bool = False, link: bool = Fals
     return " & ".join([*items, quoted(f"{FEATURE}link")] if link else items)
 
 
-def _pattern(title: str) -> str:
-    """A regular expression of Postgres for a link to this title."""
-    words: Sequence[str] = [
-        "".join(each if each.isalnum() else f"\\{each}" for each in word) for word in linkable(title).split()
-    ]
-    return r"(^|[^!])\[\[\s*" + r"\s+".join(words) + r"\s*(\]\]|[|#])"
+def _pattern(*names: str, path: bool = False) -> str:
+    """A regular expression of Postgres for a link to one of these, or to paths that end with one."""
+    before, after = (r"([^][|#\n]*/)?", r"(\.md|\.markdown)?") if path else ("", "")
+    told = "|".join(_looks(linkable(name)) for name in names)
+    return rf"(^|[^!])\[\[\s*{before}({told}){after}\s*(\]\]|[|#])"
+
+
+def _address_pattern(names: Sequence[str]) -> str:
+    """The same for the address of a Markdown link."""
+    told = "|".join(_looks(each) for name in names for each in dict.fromkeys((name, quote(name))))
+    return rf"\]\(<?([^()<>\n]*/)?({told})(\.md|\.markdown)?[#>) ]"
+
+
+def _looks(name: str) -> str:
+    words = ("".join(each if each.isalnum() else f"\\{each}" for each in word) for word in name.split())
+    return r"\s+".join(words)
 
 
 def _like(text: str) -> str:
@@ -91,13 +115,15 @@ select id from (
 order by title ilike %(part)s || '%%' desc, updated_at desc, id limit %(limit)s
 """
 
-_WRITTEN_OTHERWISE = """
-select m.id, m.title from search_documents d join memories m on m.id = d.memory_id
-where d.part = 0 and d.words @@ %(titled)s::tsquery and m.deleted_at is null order by m.updated_at desc limit 50
-"""
-
 _LINKING = """
 select m.id from search_documents d join memories m on m.id = d.memory_id
+where d.part = 0 and d.words @@ %(asked)s::tsquery and m.deleted_at is null and m.id <> %(id)s
+and m.content ~* %(looks)s order by m.updated_at desc limit %(limit)s
+"""
+
+_LEADING = """
+select m.id, case when m.content ~* %(plainly)s then null else m.content end, m.metadata ->> 'source_path'
+from search_documents d join memories m on m.id = d.memory_id
 where d.part = 0 and d.words @@ %(asked)s::tsquery and m.deleted_at is null and m.id <> %(id)s
 and m.content ~* %(looks)s order by m.updated_at desc limit %(limit)s
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -80,3 +81,77 @@ def test_links_follow_a_new_title_in_one_action_that_can_be_taken_back(
     assert brain.memory(notes["two"]).content == "Two\n\nwritten since", (
         "what was written since is not undone"
     )
+
+
+@pytest.fixture
+def vault(brain: Brain, tmp_path: Path) -> dict[str, UUID]:
+    """A vault of Obsidian, as it was imported: its notes by what they are called and the folder they were in."""
+    texts = {
+        "A/Deep.md": "---\naliases: [Zeb, Deep down]\n---\ntext",
+        "B/index.md": "see [up](../Deep%20sea.md) and [here](other.md)",
+        "C/B/index.md": "further down",
+        "C/other.md": "not here",
+        "B/other.md": "see [[index]]",
+        "Deep sea.md": "---\ntitle: The sea\n---\nwater",
+        "Pather.md": "[[A/Deep]] [[Zeb]] [[B/index]] [md](A/Deep.md) [out](../../A/Deep.md)",
+    }
+    (tmp_path / "vault" / ".obsidian").mkdir(parents=True)
+    for path, text in texts.items():
+        (tmp_path / "vault" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "vault" / path).write_text(text)
+    brain.import_notes(tmp_path / "vault")
+    ids = brain.memory_ids()
+    return {str(brain.memory(id_).metadata["source_path"]): id_ for id_ in ids}
+
+
+def test_links_of_an_imported_vault_lead_where_they_led(brain: Brain, vault: dict[str, UUID]) -> None:
+    for seen_from, named, leads_to in (
+        ("Pather.md", "A/Deep", "A/Deep.md"),
+        ("Pather.md", "a/deep.md", "A/Deep.md"),
+        ("Pather.md", "Zeb", "A/Deep.md"),
+        ("Pather.md", "deep  DOWN", "A/Deep.md"),
+        ("Pather.md", "B/index", "B/index.md"),
+        ("Pather.md", "C/B/index", "C/B/index.md"),
+        ("C/other.md", "B/index.md", "C/B/index.md"),
+        ("B/index.md", "other.md", "B/other.md"),
+        ("C/other.md", "other.md", "C/other.md"),
+        ("B/index.md", "../Deep sea.md", "Deep sea.md"),
+        ("Pather.md", "Deep sea", "Deep sea.md"),
+        ("Pather.md", "Gone/Deep", "A/Deep.md"),
+        ("Pather.md", "../../A/Deep.md", None),
+        ("Pather.md", "ib/nothing", None),
+        ("Pather.md", "Ze", None),
+        ("Pather.md", "100%_/", None),
+    ):
+        found = brain.note_links.target(named, vault[seen_from])
+        assert found == (vault[leads_to] if leads_to else None), (seen_from, named)
+    titled = brain.create_memory("Zeb").memory
+    assert brain.note_links.target("Zeb") == titled, "a title comes before an alias"
+
+
+def test_notes_that_link_by_path_or_alias_are_found(brain: Brain, vault: dict[str, UUID]) -> None:
+    def leading(path: str) -> set[str]:
+        found = brain.note_links.leading_to(vault[path])
+        return {str(brain.memory(each.id).metadata["source_path"]) for each in found}
+
+    assert leading("A/Deep.md") == {"Pather.md"}
+    assert leading("Deep sea.md") == leading("B/other.md") == {"B/index.md"}
+    assert leading("C/other.md") == set()
+    assert leading("B/index.md") == {"Pather.md", "B/other.md"}
+    brain.update_memory(vault["Pather.md"], "Pather\n\n[[Zeb]]")
+    assert leading("A/Deep.md") == {"Pather.md"}
+    brain.create_memory("Zeb")
+    assert leading("A/Deep.md") == set(), "the link leads to the note of that title now"
+
+
+def test_a_link_by_path_leads_on_to_a_note_that_was_given_another_title(
+    brain: Brain, vault: dict[str, UUID]
+) -> None:
+    deep = vault["A/Deep.md"]
+    brain.update_memory(deep, "# Deeper\n\ntext")
+    assert brain.note_links.target("A/Deep", vault["Pather.md"]) == deep
+    assert [each.id for each in brain.note_links.leading_to(deep)] == [vault["Pather.md"]]
+    brain.update_memory(vault["B/other.md"], "One")
+    brain.update_memory(vault["C/other.md"], "Another")
+    assert [each.id for each in brain.note_links.leading_to(vault["B/other.md"])] == [vault["B/index.md"]]
+    assert brain.note_links.leading_to(vault["C/other.md"]) == ()

@@ -88,6 +88,22 @@ def test_control_with_a_click_or_enter_goes_where_the_link_leads(
     assert typing.text.toPlainText() == "a [[Garden plan|the plan]] b", "nothing became a task"
 
 
+def test_a_relative_markdown_link_leads_to_a_note_from_the_text_and_from_the_preview(
+    qtbot: QtBot, typing: Editor, garden: UUID
+) -> None:
+    write(typing, "a [the plan](../Garden%20plan.md#Beds) b")
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+        QTest.mouseClick(typing.text.viewport(), Qt.MouseButton.LeftButton, CONTROL, middle_of(typing, 6))
+    assert told.args == [garden]
+    typing.set_preview(True)
+    cursor = typing.preview.textCursor()
+    cursor.setPosition(4)
+    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+        point = typing.preview.cursorRect(cursor).center() + QPoint(2, 0)
+        QTest.mouseClick(typing.preview.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert told.args == [garden]
+
+
 def test_a_note_that_is_missing_can_be_made(qtbot: QtBot, typing: Editor, brain: Brain) -> None:
     write(typing, "see [[Compost]]")
     typing.linking.follow("note:Compost")

@@ -1,0 +1,169 @@
+"""Which note a link means: the one with this title, this alias, at this path, or called as the last part of the path.
+
+Owns the SQL behind links from note to note, in their direction. Titles are looked up, and paths among the notes that are
+called as their last part; only when that gives nothing, and only when somebody follows the link, all properties are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from core.store import finding
+from core.store.engine import Connection
+from core.store.lexemes import TITLE, quoted
+from core.text.note_links import linkable, note_links_in, same_title
+from core.text.note_paths import absolute, ends_with, is_at, is_path, last_part, paths_in, tail
+from core.text.segmentation import Kind, tokens
+
+_ALIASES = 20  # of a note are looked at
+_WORDS = 12  # of a title are looked up
+
+
+class Names(NamedTuple):
+    """What a note is called: `titles` are its title and aliases; `names` these and the name of its file."""
+
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    path: str
+
+
+def meant(connection: Connection, named: str, seen_from: UUID | None = None) -> UUID | None:
+    """The note outside the trash that a link in a note leads to; all properties are read for it if need be."""
+    row = connection.execute(_PATH, (seen_from,)).fetchone()
+    at = (row[0] if row else None) or ""
+    if (found := _named(connection, named, at)) is not None or not linkable(named):
+        return found
+    told = json.dumps(same_title(named), ensure_ascii=False)[1:-1]
+    parameters = {"alias": f"%{_like(told)}%", "ends": _endings(tail(named))}
+    rows = connection.execute(_BY_PROPERTIES, parameters).fetchall()
+    aliased = (row[0] for row in rows if same_title(named) in map(same_title, _aliases(row[2])))
+    return next(aliased, None) or _nearest(rows, named, at) or _last(connection, named, at)
+
+
+def at_once(connection: Connection, named: str, at: str) -> UUID | None:
+    """The same by indexes alone: aliases, and files whose note is called otherwise, are not found."""
+    found = _named(connection, named, at)
+    return found if found is not None else _last(connection, named, at)
+
+
+def names_of(connection: Connection, memory_id: UUID) -> Names:
+    """What a note is called. An alias that is the title of another note leads there, and is none."""
+    row = connection.execute(_NAMES, (memory_id,)).fetchone()
+    if row is None:
+        return Names((), (), "")
+    title, path, aliases = row[0], row[1] or "", _aliases(row[2])[:_ALIASES]
+    own = [each for each in aliases if linkable(each) and not finding.called(connection, each)]
+    titles = dict.fromkeys([title, *own] if linkable(title) else own)
+    names = titles | dict.fromkeys([last_part(path)] if linkable(last_part(path)) else [])
+    return Names(tuple(titles), tuple(names), path)
+
+
+class Leads:
+    """Whether a text at a path has a link by path that leads to one note; each target is looked up once."""
+
+    def __init__(self, connection: Connection, note: UUID, called: Names) -> None:
+        self._connection, self._note, self._called = connection, note, called
+        self._names = {same_title(each) for each in called.names}
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, text: str, at: str) -> bool:
+        named = [*(link.target for link in note_links_in(text)), *paths_in(text)]
+        return any(self._leads(each, at) for each in named if same_title(last_part(each)) in self._names)
+
+    def _leads(self, named: str, at: str) -> bool:
+        if (named, at) not in self._known:
+            found = _named(self._connection, named, at)
+            if found is None and not _fits(self._called.path, named, at):
+                found = _last(self._connection, named, at)
+                self._known[named, at] = found == self._note
+            else:
+                self._known[named, at] = found in (None, self._note)
+        return self._known[named, at]
+
+
+def _named(connection: Connection, named: str, at: str) -> UUID | None:
+    """The note that is called so; or at this path and called as its file."""
+    if (found := _titled(connection, named)) is not None or not is_path(named):
+        return found
+    parameters = {"title": last_part(named), "ends": _endings(tail(named))}
+    return _nearest(connection.execute(_BY_PATH, parameters).fetchall(), named, at)
+
+
+def _titled(connection: Connection, title: str) -> UUID | None:
+    if found := finding.called(connection, title):
+        return found[0]
+    words = [each.text for each in tokens(linkable(title)) if each.kind is not Kind.CHUNK][:_WORDS]
+    asked = " & ".join(quoted(TITLE + word) for word in words) or quoted(TITLE)
+    rows = connection.execute(_WRITTEN_OTHERWISE, (asked,)).fetchall()
+    return next((row[0] for row in rows if same_title(row[1]) == same_title(title)), None)
+
+
+def _last(connection: Connection, named: str, at: str) -> UUID | None:
+    """The note that is called as the last part of a path that does not lead outside."""
+    inside = is_path(named) and not (at and absolute(named, at) is None)
+    return _titled(connection, last_part(named)) if inside and linkable(last_part(named)) else None
+
+
+def _fits(path: str, named: str, at: str) -> bool:
+    """Whether a link may mean the note at a path: a Markdown link names it as it is seen, others by its last parts."""
+    if not path:
+        return False
+    whole = absolute(named, at)
+    if at and (whole is None or named.lower().endswith((".md", ".markdown"))):
+        return whole is not None and is_at(path, whole)
+    return ends_with(path, tail(named))
+
+
+def _nearest(rows: Sequence[Any], named: str, at: str) -> UUID | None:
+    """Of the notes whose paths end so, the one that is meant from a path: there, from the top, else the shortest path."""
+    whole = absolute(named, at)
+    if at and whole is None:
+        return None
+    wanted = [each for each in (whole, tail(named)) if each]
+    rows = [row for row in rows if row[1] and ends_with(row[1], tail(named))]
+
+    def distance(row: Any) -> tuple[bool | int, ...]:
+        return (*(not is_at(row[1], each) for each in wanted), row[1].count("/"))
+
+    return min(rows, key=distance)[0] if rows else None
+
+
+def _aliases(told: Any) -> list[str]:
+    """The aliases that properties tell of: a list, or words between commas."""
+    given = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
+    return [each.strip() for each in given if isinstance(each, str)]
+
+
+def _endings(path: str) -> list[str]:
+    return [f"%/{_like(path.lower())}{ending}" for ending in ("", ".md", ".markdown")]
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_PATH = "select metadata ->> 'source_path' from memories where id = %s"
+
+_NAMES = "select title, metadata ->> 'source_path', metadata -> 'aliases' from memories where id = %s"
+
+_WRITTEN_OTHERWISE = """
+select m.id, m.title from search_documents d join memories m on m.id = d.memory_id
+where d.part = 0 and d.words @@ %s::tsquery and m.deleted_at is null order by m.updated_at desc limit 50
+"""
+
+_BY_PATH = """
+select id, path from (
+    select id, metadata ->> 'source_path' as path, updated_at from memories
+    where lower(title) = lower(%(title)s) and deleted_at is null offset 0
+) as titled where '/' || lower(path) like any(%(ends)s) order by updated_at desc limit 200
+"""
+
+_BY_PROPERTIES = """
+select id, metadata ->> 'source_path', metadata -> 'aliases' from memories
+where deleted_at is null and metadata <> '{}' and (
+    '/' || lower(metadata ->> 'source_path') like any(%(ends)s) or lower(metadata ->> 'aliases') like %(alias)s
+) order by updated_at desc limit 200
+"""
