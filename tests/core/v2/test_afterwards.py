@@ -10,6 +10,7 @@ import pytest
 
 from core.brain import Brain
 from core.errors import BrainError, NotFound
+from core.store.imports import only_import
 from core.v2.batch import BatchState
 from core.v2.choices import Choices, Duplicates, Sources
 from core.v2.manifest import NAME, read_manifest
@@ -271,7 +272,7 @@ def test_an_import_is_not_gone_on_with_from_another_file(brain: Brain, path: Pat
 
 def test_two_imports_at_once_are_refused_in_words(brain: Brain, path: Path) -> None:
     write(path, [note("one")])
-    with brain.migration._alone(), pytest.raises(BrainError, match="Another import"):
+    with only_import(brain._database.address), pytest.raises(BrainError, match="Another import"):
         brain.migration.run(Sources(dump=path))
     assert brain.counts().memories == 0
     assert bring(brain, path).complete
