@@ -119,9 +119,15 @@ def test_folding_among_five_thousand_tags_is_no_more_work_than_showing_them() ->
     rows = PlaceRows()
     names = [f"t{at // 10}" + (f"/c{at % 10}" if at % 10 else "") for at in range(5_000)]
     nodes = [TagNode(name, 1, "/" not in name) for name in names]
-    began = time.process_time()
-    rows.show(Counts(1, 0), nodes)
-    shown = time.process_time()
+    shown, folded = [], []
+    for _ in range(5):
+        began = time.process_time()
+        rows.show(Counts(1, 0), nodes)
+        between = time.process_time()
+        rows.fold({"t7"})
+        folded.append(time.process_time() - between)
+        shown.append(between - began)
+        rows.fold(set())
+    assert min(folded) < 3 * min(shown)
     rows.fold({"t7"})
-    assert time.process_time() - shown < 3 * (shown - began)
     assert rows.rowCount() == 5 + 5_000 - 9
