@@ -60,12 +60,14 @@ def run(
 def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
     from PySide6.QtCore import QTimer
 
+    from app.collecting import collect_here
     from app.remembered import Remembered
     from app.theme import Theme, make_application
     from app.window import Window
 
     remembered = Remembered(home)
     application = make_application(remembered.window_size)
+    collect_here(application)
     theme = Theme(application, remembered.look)
     theme.set_text_size(remembered.text_size)
     window = Window(theme, remembered)

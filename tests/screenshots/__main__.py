@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import collect_here
 from app.theme import Mode, Theme
 from tests.screenshots.scenes import play
 
@@ -19,7 +20,9 @@ def main() -> None:
     """Draw every picture."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    theme = Theme(QApplication(["second-brain"]), Mode.LIGHT)
+    application = QApplication(["second-brain"])
+    collect_here(application)
+    theme = Theme(application, Mode.LIGHT)
     with tempfile.TemporaryDirectory(prefix="second-brain-pictures-") as place:
         play(theme, Path(place), folder)
 

@@ -1,0 +1,38 @@
+"""Python's collector in a program with a window: it never runs beside the thread that draws."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.collecting import collect_here
+
+
+def test_what_is_left_over_is_collected_in_the_thread_that_draws_alone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[str] = []
+
+    def heard(_phase: str, _info: dict[str, int]) -> None:
+        where.append(threading.current_thread().name)
+
+    def leave_cycles() -> None:
+        for _ in range(50_000):
+            cycle: list[object] = []
+            cycle.append(cycle)
+
+    gc.callbacks.append(heard)
+    monkeypatch.setattr("app.collecting._EVERY_MS", 10)
+    parent = QObject()
+    gc.enable()
+    collect_here(parent)
+    thread = threading.Thread(target=leave_cycles, name="elsewhere")
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(where))
+    gc.callbacks.remove(heard)
+    assert {*where} == {threading.main_thread().name}
