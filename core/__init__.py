@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from core.v2.sources.live import source_address
     from core.v2.standing import Standing
     from core.ways import Ways
+    from core.whole import write_whole
 
 __all__ = [
     "LOCAL",
@@ -266,6 +267,7 @@ __all__ = [
     "write_consent",
     "write_key",
     "write_secret",
+    "write_whole",
 ]
 
 
@@ -375,6 +377,7 @@ _HOMES = {
     "core.v2.report": ("Report", "TableCount"),
     "core.v2.reportfile": ("reported", "save_report"),
     "core.v2.standing": ("Standing",),
+    "core.whole": ("write_whole",),
     "core.ways": ("Ways",),
 }
 

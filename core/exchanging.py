@@ -70,13 +70,10 @@ class Exchanging:
 
     def batches(self) -> tuple[Batch, ...]:
         """The imports that brought something from other programs' files on this device, the newest first."""
-        known = reversed(batches.batches(self._log.imports()).values())
-        return tuple(
-            replace(each, created=self._database.ask(count_created, each.id))
-            if each.state is BatchState.UNFINISHED
-            else each
-            for each in known
-            if each.system != batches.V2
+        return batches.newest_first(
+            self._log.imports(),
+            lambda system: system != batches.V2,
+            lambda batch: self._database.ask(count_created, batch),
         )
 
     def undoing(self, batch: UUID) -> Undoing:
@@ -104,8 +101,7 @@ class Exchanging:
                 progress=progress,
                 cancelled=cancelled,
             )
-            counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
-            self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
+            self._log.record(IMPORT_UNDONE, batch, self._user_id, batches.taken_back(done))
         return done
 
     def export(

@@ -6,12 +6,12 @@ Owns one small file in the home folder with what a person chose. It refuses to k
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.whole import write_whole
 
 _FILE = "files.json"
 STANDARD = 100 << 20
@@ -75,10 +75,8 @@ def write_limit(home: Path, largest: int) -> None:
     """Take files up to so many bytes from now on, at least a megabyte. Raises BrainError; then it is as before."""
     if largest < _SMALLEST:
         raise BrainError("A limit below 1 MB would refuse most files.", "It is as before. Name a larger one.")
-    fresh = home / f"{_FILE}.{os.getpid()}.new"
     try:
-        fresh.write_text(json.dumps({"largest": largest}), encoding="utf-8")
-        fresh.replace(home / _FILE)
+        write_whole(home / _FILE, json.dumps({"largest": largest}))
     except OSError as error:
         raise BrainError(
             f"The limit cannot be kept in {home}: {error.strerror}.",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from core.events import new_id
+from core.whole import write_whole
 
 FILE = "spaces.json"
 
@@ -89,10 +89,8 @@ class Spaces:
         return shared
 
     def _keep(self, shared: Shared) -> None:
-        beside = self._path.with_suffix(f".{new_id()}")
         with contextlib.suppress(OSError):  # the server tells it again
-            beside.write_text(json.dumps(_values(shared)), "utf-8")
-            beside.replace(self._path)
+            write_whole(self._path, json.dumps(_values(shared)))
 
 
 def _values(shared: Shared) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from core import write_whole
+
 
 class OwnWords:
     """The words of one notebook. Changes are in the file when the call returns; it is a small one."""
@@ -67,9 +69,7 @@ class OwnWords:
             "words": self.words,
             "ignored": {note: sorted(words) for note, words in sorted(self._ignored.items())},
         }
-        fresh = self._path.with_suffix(".new")
-        fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-        fresh.replace(self._path)
+        write_whole(self._path, json.dumps(kept, ensure_ascii=False, indent=1))
 
 
 def _strings(found: object) -> frozenset[str]:

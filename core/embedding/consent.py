@@ -7,11 +7,11 @@ keyring (`core.embedding.keys`).
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.whole import write_whole
 
 _FILE = "embedding.json"
 
@@ -39,10 +39,8 @@ def read_consent(home: Path) -> Consent:
 def write_consent(home: Path, consent: Consent) -> None:
     """Keep it; a model in use heeds it from its next request on. Raises BrainError when the folder cannot be written."""
     text = json.dumps({"openai": consent.given, "tags_kept_here": sorted(consent.kept_here)}, indent=1)
-    fresh = home / f"{_FILE}.{os.getpid()}.new"
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(home / _FILE)
+        write_whole(home / _FILE, text)
     except OSError as error:
         raise BrainError(
             f"What you agreed to cannot be kept in {home}: {error.strerror}.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event
-from core.v2.batch import Batch, BatchState
+from core.v2.batch import Batch, BatchState, Undoing
 from core.v2.choices import storable
 from core.v2.report import OUTCOMES, Report
 
@@ -33,6 +33,17 @@ def batches(told: Iterable[Event]) -> dict[UUID, Batch]:
     return known
 
 
+def newest_first(
+    told: Iterable[Event], wanted: Callable[[str], bool], count: Callable[[UUID], int]
+) -> tuple[Batch, ...]:
+    """The imports from a wanted system, the newest first. `count` says what one created that has not come to its end."""
+    return tuple(
+        replace(each, created=count(each.id)) if each.state is BatchState.UNFINISHED else each
+        for each in reversed(batches(told).values())
+        if wanted(each.system)
+    )
+
+
 def _next(batch: Batch, event: Event) -> Batch:
     if event.event_type == IMPORT_UNDONE:
         return replace(batch, state=BatchState.UNDONE, kept=int(event.data.get("kept", 0)))
@@ -50,6 +61,11 @@ def _next(batch: Batch, event: Event) -> Batch:
         identical=int(notes.get("identical", 0)),
         set_aside=sum(int(table.get("set_aside", 0)) for table in event.data.get("tables", ())),
     )
+
+
+def taken_back(done: Undoing) -> Mapping[str, Any]:
+    """What the log keeps of an import that was taken back."""
+    return {"removed": done.removed, "restored": done.restored, "kept": done.kept}
 
 
 def finished(report: Report, manifest: str) -> Mapping[str, Any]:

@@ -135,13 +135,10 @@ class Migration:
 
     def batches(self) -> tuple[Batch, ...]:
         """All imports from a v2 into this notebook, the newest first."""
-        known = reversed(batches.batches(self._log.imports()).values())
-        return tuple(
-            replace(each, created=self._database.ask(count_created, each.id))
-            if each.state is BatchState.UNFINISHED
-            else each
-            for each in known
-            if each.system == batches.V2
+        return batches.newest_first(
+            self._log.imports(),
+            lambda system: system == batches.V2,
+            lambda batch: self._database.ask(count_created, batch),
         )
 
     def resumable(self) -> Batch | None:
@@ -210,8 +207,7 @@ class Migration:
         """
         with only_import(self._database.address):
             done = self._undo(batch, told, cancelled, everything=everything)
-            counts = {"removed": done.removed, "restored": done.restored, "kept": done.kept}
-            self._log.record(IMPORT_UNDONE, batch, self._user_id, counts)
+            self._log.record(IMPORT_UNDONE, batch, self._user_id, batches.taken_back(done))
         return done
 
     def _undo(

@@ -19,6 +19,7 @@ from core.v2.choices import Choices, Duplicates, Owners, Sources
 from core.v2.manifest import NAME
 from core.v2.report import Report
 from core.v2.reportfile import save_report
+from core.whole import write_whole
 
 _SOURCES, _REPORT, _PAGE = "sources.json", "report.json", "report.html"
 _ENDS = 1 << 16  # bytes at each end of a file that it is known again by
@@ -113,10 +114,8 @@ class Records:
 
     def _write(self, batch: UUID, name: str, told: Mapping[str, Any]) -> None:
         path = self.folder(batch) / name
-        fresh = path.with_suffix(".new")
         try:
-            fresh.write_text(json.dumps(told, indent=1), encoding="utf-8")
-            fresh.replace(path)
+            write_whole(path, json.dumps(told, indent=1))
         except OSError as error:
             raise BrainError(
                 f"The file {path} cannot be written: {error.strerror}.",
