@@ -6,7 +6,7 @@ SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run server test check format fuzz bench bench-quality screenshots model lock
+.PHONY: help run server test check format fuzz bench bench-quality screenshots languages model lock
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -e 's/:.*## /	/' | expand -t 16
@@ -56,6 +56,10 @@ bench-quality: ## measure how well search finds, on the labeled collections in .
 screenshots: ## draw the main states of the window into docs/screenshots
 	@sh .make/setup screenshots
 	@$(HEADLESS) $(PY) -m tests.screenshots $(ARGS)
+
+languages: ## find the words of the window that are new, put them into resources/languages/*.po, and compile
+	@sh .make/setup test
+	@$(PY) .make/languages.py
 
 model: ## build the model for search by meaning into resources/model, where it is not there yet
 	@sh .make/setup test

@@ -1,4 +1,4 @@
-"""Makes a checkout ready: system packages, `.venv`, the locked Python packages, the project itself, and the local model.
+"""Makes a checkout ready: system packages, `.venv`, the locked Python packages, the project, the local model, the languages.
 
 Runs on the standard library alone, before anything is installed. What is done is written to a stamp in `.venv`, so the next
 start compares two hashes and goes on. It never removes a package that somebody added by hand, and it makes the environment
@@ -30,6 +30,8 @@ INSTALLER_LOCK = ROOT / ".make" / "uv.lock"
 MODEL_LOCK = ROOT / ".make" / "model.lock"
 MODEL_RECIPE = ROOT / ".make" / "model.py"
 MODEL = ROOT / "resources" / "model"
+LANGUAGES = ROOT / "resources" / "languages"
+COMPILE_LANGUAGES = ROOT / ".make" / "languages.py"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -78,6 +80,12 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def compiled(translations: Path) -> bool:
+    """Whether Qt's file of a language says what people wrote last."""
+    made = translations.with_suffix(".qm")
+    return made.exists() and made.stat().st_mtime >= translations.stat().st_mtime
+
+
 def read_stamp() -> dict[str, object]:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
@@ -106,6 +114,7 @@ def ready(purpose: str) -> bool:
         and stamp.get("fingerprint") == fingerprint()
         and {*required, *optional} <= settled_packages(stamp)
         and (MODEL.is_dir() or stamp.get("words_only") is True)
+        and all(map(compiled, LANGUAGES.glob("*.po")))
     )
 
 
@@ -304,6 +313,16 @@ def ensure_model(environment: Mapping[str, str]) -> bool:
     return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode == 0
 
 
+# --- the languages ----------------------------------------------------------------------------------------------------
+
+
+def compile_languages(environment: Mapping[str, str]) -> None:
+    """Makes the translations into what Qt reads. Where that fails the window speaks English."""
+    command: list[str | Path] = [PYTHON, "-B", COMPILE_LANGUAGES, "--compile"]
+    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode:
+        say("The translations could not be made; the window speaks English")
+
+
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
@@ -330,6 +349,7 @@ def set_up(purpose: str) -> None:
     if stamp.get("fingerprint") != fingerprint():
         install_packages(environment)
     words_only = not ensure_model(environment)
+    compile_languages(environment)
     say("Ready")
     system = sorted(settled | settled_packages(stamp))
     write_stamp({"fingerprint": fingerprint(), "root": str(ROOT), "system": system, "words_only": words_only})

@@ -63,11 +63,13 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     from app.collecting import collect_here
     from app.remembered import Remembered
     from app.theme import Theme, make_application
+    from app.translation import speak
     from app.window import Window
 
     remembered = Remembered(home)
     application = make_application(remembered.window_size)
     collect_here(application)
+    speak(application, remembered.language)
     theme = Theme(application, remembered.look)
     theme.set_text_size(remembered.text_size)
     window = Window(theme, remembered)

@@ -32,6 +32,7 @@ PARTS: tuple[str, ...] = (
     "app.history.place:TimePlace",
     "app.capture.dropping:Dropping",
     "app.settings.sizes:Sizes",
+    "app.settings.language:Language",
     "app.settings.place:SettingsPlace",
     "app.finding.place:Finding",
     "app.editor.writing:Writing",

@@ -208,6 +208,15 @@ class Remembered:
         self._file.setValue("window/size", value)
 
     @property
+    def language(self) -> str:
+        """The code of the language that the window speaks from the next start on; "" is the system's."""
+        return str(self._file.value("window/language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._file.setValue("window/language", value)
+
+    @property
     def groups(self) -> Groups | Literal[""]:
         """Which headings the list of notes has."""
         kept = str(self._file.value("window/grouped", "")).lower()

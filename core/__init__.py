@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from core.files import Files
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
+    from core.language import thousands, tr, tr_n, tr_noop, translate_with
     from core.lists import Counts, Listing, MemoryIds, Order, Page, Summary, TagCount, Titled, View
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
@@ -258,8 +259,13 @@ __all__ = [
     "spelled_by",
     "splices_between",
     "tag_filter",
+    "thousands",
     "tidy_up",
     "title_of",
+    "tr",
+    "tr_n",
+    "tr_noop",
+    "translate_with",
     "try_lock",
     "usual_dictionaries",
     "watch_database",
@@ -306,6 +312,7 @@ _HOMES = {
     "core.events": ("Event", "new_id"),
     "core.history": ("Version",),
     "core.indexing": ("Comparison", "EmbeddingModel"),
+    "core.language": ("thousands", "tr", "tr_n", "tr_noop", "translate_with"),
     "core.lists": (
         "Counts",
         "Listing",

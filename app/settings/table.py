@@ -42,6 +42,11 @@ SETTINGS: tuple[Setting, ...] = (
         "look", "Appearance", "Light or dark", "Follows your system, or stays as you choose.", "theme color look mode"
     ),
     Setting(
+        "language", "Appearance", "Language",
+        "Of menus, pages and messages, from the next start on. Your notes stay as they are.",
+        "translation english deutsch german sprache",
+    ),
+    Setting(
         "text_size", "Appearance", "Size of text in notes", "Also by Ctrl and +, Ctrl and -, and Ctrl and 0.",
         "font zoom larger smaller bigger scale",
     ),

@@ -18,11 +18,11 @@ from pytestqt.qtbot import QtBot
 from app.finding.sheet import ShortcutSheet
 from app.remembered import Remembered
 from app.session import Session
+from app.settings.choice import Choice
 from app.settings.facts import Facts, facts, leaving
 from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
-from app.settings.sizes import Choice
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
 from core import Account, Brain, Consent, EmbeddingModel, write_consent

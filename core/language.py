@@ -1,0 +1,49 @@
+"""In which language the program speaks: the one door that every word for a person goes through.
+
+Words stand in the code in English. Whoever shows them says once, with `translate_with`, how another language says them;
+without that they are said as they stand. It refuses to know which languages there are, and the toolkit that has them.
+
+What is kept (events, settings, files) and what programs read (JSON, the command line) is never translated: a notebook does
+not depend on the language of the one who wrote in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Translate = Callable[[str, int], str]
+"""The words in another language, or "" where it has none. The number chooses the form; it is -1 where nothing is counted."""
+
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_translate: Translate | None = None
+
+
+def translate_with(translate: Translate | None) -> None:
+    """From now on words are said as this says them. None: in English."""
+    global _translate  # noqa: PLW0603 - a program speaks one language to one person
+    _translate = translate
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Words for a person. `{name}` in them stands for a value; a text without values is taken as it is, braces and all.
+
+    Only a text that stands in the call, or came out of `tr_noop`, can be found by those who translate.
+    """
+    said = (_translate(text, -1) if _translate else "") or text
+    return said.format(**values) if values else said
+
+
+def tr_n(one: str, many: str, number: int, /, **values: object) -> str:
+    """The same for what is counted: `tr_n("{n} note", "{n} notes", 12)`. `{n}` is the number, its thousands apart."""
+    said = (_translate(one, number) if _translate else "") or (one if number == 1 else many)
+    return said.format(**{"n": thousands(number), **values})
+
+
+def tr_noop(text: str) -> str:
+    """The text itself. Marks words of a table, which are made before the language is known and said later, with `tr`."""
+    return text
+
+
+def thousands(number: int) -> str:
+    """A number with its thousands apart: 12 400."""
+    return f"{number:,}".replace(",", _NARROW_SPACE)

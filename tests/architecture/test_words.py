@@ -1,0 +1,61 @@
+"""What keeps the words of the window translatable: they are said when they are shown, and can be found in the code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGLISH_ONLY = ("app/cli/", "sync/server/")
+SAYING = {"tr", "tr_n"}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for room in ("app", "core", "sync"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if not name.startswith(ENGLISH_ONLY):
+                yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def said_at(node: ast.AST) -> Iterator[ast.Call]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in SAYING:
+            yield each
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: all but the insides of functions. Their defaults and decorators do run."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            yield from node.args.defaults
+            yield from (each for each in node.args.kw_defaults if each)
+        elif isinstance(node, ast.Call):
+            yield node
+            yield from at_import(node)
+        else:
+            yield from at_import(node)
+
+
+def test_no_word_is_said_before_the_language_is_known() -> None:
+    early = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        for node in at_import(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING
+    ]
+    assert not early, "tr_noop marks words of a table; tr says them where they are shown"
+
+
+def test_whoever_translates_can_find_every_word() -> None:
+    """A text put together in the call cannot be looked up: what changes in it goes by name."""
+    hidden = [
+        f"{name}:{call.lineno}"
+        for name, tree in modules()
+        for call in said_at(tree)
+        for text in call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id == "tr_n" else 1]
+        if isinstance(text, ast.JoinedStr | ast.BinOp)
+        or (isinstance(call.func, ast.Name) and call.func.id == "tr_n" and not isinstance(text, ast.Constant))
+    ]
+    assert not hidden
