@@ -90,7 +90,9 @@ class PlaceRows(QAbstractTableModel):
         self._letters = ""
         self._folded: frozenset[str] = frozenset()
         self._colors: Mapping[str, str] = {}
-        self._places = self._list()
+        self._leading = self._list()
+        self._listed: Sequence[TagNode] = ()
+        self._names: list[str] = []
 
     @property
     def tags(self) -> int:
@@ -109,8 +111,9 @@ class PlaceRows(QAbstractTableModel):
 
     def share(self, spaces: Sequence[Space]) -> None:
         """List these spaces."""
-        self._spaces = spaces
-        self._change()
+        if list(spaces) != list(self._spaces):
+            self._spaces = spaces
+            self._change()
 
     def narrow(self, letters: str) -> None:
         """List only the tags that hold these letters."""
@@ -129,7 +132,10 @@ class PlaceRows(QAbstractTableModel):
 
     def row_of(self, view: View) -> int | None:
         """Where a place stands; None when it is not listed."""
-        for number, place in enumerate(self._places):
+        if view.tag is not None:
+            listed = view.tag in self._names
+            return len(self._leading) + self._names.index(view.tag) if listed else None
+        for number, place in enumerate(self._leading):
             if place.view is not None and _same(place.view, view):
                 return number
         return None
@@ -137,18 +143,23 @@ class PlaceRows(QAbstractTableModel):
     def row_of_search(self, text: str) -> int | None:
         """Where the saved search stands that asks this."""
         asked = text.split()
-        for number, place in enumerate(self._places):
+        for number, place in enumerate(self._leading):
             if place.search is not None and place.search.query.split() == asked:
                 return number
         return None
 
     def first_tag(self) -> int | None:
         """The row of the first tag that is listed."""
-        return next((at for at, place in enumerate(self._places) if place.tag is not None), None)
+        return len(self._leading) if self._listed else None
+
+    def place(self, row: int) -> Place:
+        """What stands in a row. Those of tags are made when they are asked for: there can be many thousand."""
+        above = len(self._leading)
+        return self._leading[row] if row < above else self._tag(self._listed[row - above])
 
     def rowCount(self, parent: Index | None = None) -> int:
         """All places, the heading, and the tags that are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self._places)
+        return 0 if parent is not None and parent.isValid() else len(self._leading) + len(self._listed)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """One."""
@@ -156,7 +167,7 @@ class PlaceRows(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A heading cannot be chosen."""
-        if index.isValid() and not self._places[index.row()].leads:
+        if index.isValid() and not self.place(index.row()).leads:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -164,7 +175,7 @@ class PlaceRows(QAbstractTableModel):
         """The place itself, or its words for a screen reader."""
         if not index.isValid():
             return None
-        place = self._places[index.row()]
+        place = self.place(index.row())
         if role == PLACE:
             return place
         if role == Qt.ItemDataRole.DisplayRole:
@@ -190,39 +201,39 @@ class PlaceRows(QAbstractTableModel):
                 places.append(Place(view_of(each), each.name, "users-three", len(each.notes)))
         if self._tags:
             places.append(TAGS)
-        return [*places, *(self._found() if self._letters else self._unfolded())]
+        return places
 
-    def _found(self) -> Iterator[Place]:
-        """The tags that hold the letters, each with its whole name."""
-        for node in self._tags:
-            if self._letters in node.tag.casefold():
-                color = self._colors.get(node.tag, "")
-                view = View(tag=node.tag, below=node.parent)
-                yield Place(view, node.tag, "hash", node.count, color=color)
+    def _tag(self, node: TagNode) -> Place:
+        """A tag in the tree; by its whole name among those that hold the letters."""
+        view, color = View(tag=node.tag, below=node.parent), self._colors.get(node.tag, "")
+        if self._letters:
+            return Place(view, node.tag, "hash", node.count, color=color)
+        folded = node.tag in self._folded if node.parent else None
+        return Place(view, node.name, "hash", node.count, None, node.depth, folded, color)
 
-    def _unfolded(self) -> Iterator[Place]:
+    def _tags_to_list(self) -> Sequence[TagNode]:
+        if self._letters:
+            return [node for node in self._tags if self._letters in node.tag.casefold()]
+        return list(self._unfolded()) if self._folded else self._tags
+
+    def _unfolded(self) -> Iterator[TagNode]:
         hidden: str | None = None
         for node in self._tags:
-            if hidden is not None and node.tag.startswith(hidden):
-                continue
-            folded = node.tag in self._folded if node.parent else None
-            hidden = f"{node.tag}/" if folded else None
-            color = self._colors.get(node.tag, "")
-            view = View(tag=node.tag, below=node.parent)
-            yield Place(view, node.name, "hash", node.count, None, node.depth, folded, color)
+            if hidden is None or not node.tag.startswith(hidden):
+                hidden = f"{node.tag}/" if node.parent and node.tag in self._folded else None
+                yield node
 
     def _change(self) -> None:
         """Rows that stay keep their index, so that nothing in the view moves for a count."""
-        places = self._list()
-        same = [(each.view, each.search) for each in places] == [
-            (each.view, each.search) for each in self._places
-        ]
-        if same:
-            self._places = places
-            self.dataChanged.emit(self.index(0, 0), self.index(len(places) - 1, 0))
+        leading, listed = self._list(), self._tags_to_list()
+        names = [node.tag for node in listed]
+        was = [(each.view, each.search) for each in self._leading]
+        if names == self._names and [(each.view, each.search) for each in leading] == was:
+            self._leading, self._listed = leading, listed
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
             return
         self.beginResetModel()
-        self._places = places
+        self._leading, self._listed, self._names = leading, listed, names
         self.endResetModel()
 
 

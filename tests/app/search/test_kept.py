@@ -91,7 +91,8 @@ def save(notebook: Notebook, do: Do, name: str) -> None:
 
 
 def searches(notebook: Notebook) -> list[str]:
-    kept = [place.search for place in notebook.places._rows._places]
+    rows = notebook.places._rows
+    kept = [rows.place(row).search for row in range(rows.rowCount())]
     return [search.name for search in kept if search is not None and search != PINNED]
 
 

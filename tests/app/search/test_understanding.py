@@ -143,7 +143,11 @@ def test_a_tag_in_the_side_bar_narrows_the_search_and_widens_it_again(
     ask("bread")
     places = notebook.places.list
     rows = notebook.places._rows
-    number = next(at for at, place in enumerate(rows._places) if place.name == "books to read")
+    number = next(
+        at
+        for at, place in enumerate(rows.place(row) for row in range(rows.rowCount()))
+        if place.name == "books to read"
+    )
     area = places.visualRect(rows.index(number, 0))
     QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert notebook.pane.search.text() == 'bread tag:"books to read"'
@@ -157,7 +161,11 @@ def test_a_tag_in_the_side_bar_narrows_the_search_and_widens_it_again(
 def test_the_arrow_keys_narrow_nothing_before_enter(qtbot: QtBot, notebook: Notebook, ask: Ask) -> None:
     ask("bread")
     places, rows = notebook.places.list, notebook.places._rows
-    number = next(at for at, place in enumerate(rows._places) if place.name == "kitchen")
+    number = next(
+        at
+        for at, place in enumerate(rows.place(row) for row in range(rows.rowCount()))
+        if place.name == "kitchen"
+    )
     places.setCurrentIndex(rows.index(number, 0))
     assert notebook.pane.search.text() == "bread"
     QTest.keyClick(places, Qt.Key.Key_Return)
