@@ -8,64 +8,108 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from core import thousands, tr, tr_n, tr_noop
+
 if TYPE_CHECKING:
     from core import Unused
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (
+    tr_noop("Monday"),
+    tr_noop("Tuesday"),
+    tr_noop("Wednesday"),
+    tr_noop("Thursday"),
+    tr_noop("Friday"),
+    tr_noop("Saturday"),
+    tr_noop("Sunday"),
+)
 _WHOLE_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    tr_noop("January"),
+    tr_noop("February"),
+    tr_noop("March"),
+    tr_noop("April"),
+    tr_noop("May"),
+    tr_noop("June"),
+    tr_noop("July"),
+    tr_noop("August"),
+    tr_noop("September"),
+    tr_noop("October"),
+    tr_noop("November"),
+    tr_noop("December"),
+)
+_MONTHS = (
+    tr_noop("Jan"),
+    tr_noop("Feb"),
+    tr_noop("Mar"),
+    tr_noop("Apr"),
+    tr_noop("May"),
+    tr_noop("Jun"),
+    tr_noop("Jul"),
+    tr_noop("Aug"),
+    tr_noop("Sep"),
+    tr_noop("Oct"),
+    tr_noop("Nov"),
+    tr_noop("Dec"),
+)
 
 
 def figure(number: int) -> str:
     """A number with its thousands apart: 12 400."""
-    return f"{number:,}".replace(",", THIN)
+    return thousands(number)
 
 
 def notes(number: int) -> str:
     """How many notes: "1 note", "12 400 notes"."""
-    return "1 note" if number == 1 else f"{figure(number)} notes"
+    return tr_n("{n} note", "{n} notes", number)
 
 
 def links(number: int) -> str:
     """How many links between notes."""
-    return "1 link" if number == 1 else f"{figure(number)} links"
+    return tr_n("{n} link", "{n} links", number)
 
 
 def files(number: int) -> str:
     """How many files."""
-    return "1 file" if number == 1 else f"{figure(number)} files"
+    return tr_n("{n} file", "{n} files", number)
 
 
 def events(number: int) -> str:
     """How many events of the history."""
-    return "1 event" if number == 1 else f"{figure(number)} events"
+    return tr_n("{n} event", "{n} events", number)
 
 
 def rows(number: int) -> str:
     """How many rows of a table."""
-    return "1 row" if number == 1 else f"{figure(number)} rows"
+    return tr_n("{n} row", "{n} rows", number)
 
 
 def unused_words(found: Unused, *, removed: bool = False) -> str:
     """How many contents of files nothing asks for, or were removed."""
-    which = files(found.files) if found.files else "No file"
-    if removed:
-        told = f"{which} removed, {size(found.size)} freed." if found.files else "No file was removed."
-    else:
-        told = (
-            f"{which} unused, {size(found.size)}. Removing cannot be undone."
-            if found.files
-            else "No file is unused."
+    if not found.files:
+        told = tr("No file was removed.") if removed else tr("No file is unused.")
+    elif removed:
+        told = tr_n(
+            "{n} file removed, {size} freed.",
+            "{n} files removed, {size} freed.",
+            found.files,
+            size=size(found.size),
         )
-    if found.lately:
-        one = "is one" if found.lately == 1 else f"are {figure(found.lately)}"
-        told += f" There {one} more that came or was read within a day, and will be looked at after that."
-    return told
+    else:
+        told = tr_n(
+            "{n} file unused, {size}. Removing cannot be undone.",
+            "{n} files unused, {size}. Removing cannot be undone.",
+            found.files,
+            size=size(found.size),
+        )
+    if not found.lately:
+        return told
+    more = tr_n(
+        "There is one more that came or was read within a day, and will be looked at after that.",
+        "There are {n} more that came or was read within a day, and will be looked at after that.",
+        found.lately,
+    )
+    return f"{told} {more}"
 
 
 def shortened(text: str, most: int) -> str:
@@ -76,11 +120,18 @@ def shortened(text: str, most: int) -> str:
 def size(of: int) -> str:
     """How large something is: "340 kB", "1.2 MB", "2.3 GB". Less than a kilobyte is told in bytes."""
     if of < _KB:
-        return "1 byte" if of == 1 else f"{of} bytes"
+        return tr_n("{n} byte", "{n} bytes", of)
     if of < _MB:
         return f"{of // _KB}{THIN}kB"
     unit, name = (_MB, "MB") if of < _GB else (_GB, "GB")
-    return f"{of / unit:.1f}{THIN}{name}" if of < 10 * unit else f"{figure(round(of / unit))}{THIN}{name}"
+    of_unit = decimal(of / unit) if of < 10 * unit else figure(round(of / unit))
+    return f"{of_unit}{THIN}{name}"
+
+
+def decimal(number: float) -> str:
+    """A number with one place after the point, or the comma: "1.2"."""
+    whole, _, tenths = f"{number:.1f}".partition(".")
+    return tr("{whole}.{tenths}", whole=whole, tenths=tenths)
 
 
 def day(moment: datetime, now: datetime) -> str:
@@ -91,28 +142,29 @@ def day(moment: datetime, now: datetime) -> str:
     local = moment.astimezone(now.tzinfo)
     ago = now.date() - local.date()
     if ago == timedelta(0):
-        return f"today {local.hour}:{local.minute:02}"
+        return tr("today {time}", time=clock(local))
     if ago == timedelta(days=1):
-        return f"yesterday {local.hour}:{local.minute:02}"
+        return tr("yesterday {time}", time=clock(local))
     if timedelta(0) < ago < timedelta(days=7):
-        return _DAYS[local.weekday()]
-    told = f"{local.day} {_MONTHS[local.month - 1]}"
-    return told if local.year == now.year else f"{told} {local.year}"
+        return weekday(local)
+    if local.year == now.year:
+        return tr("{day} {month}", day=local.day, month=month(local))
+    return _dated(local, month(local))
 
 
 def long_date(local: date) -> str:
     """A day in words, of a moment in its own time zone: "3 March 2025"."""
-    return f"{local.day} {_WHOLE_MONTHS[local.month - 1]} {local.year}"
+    return _dated(local, month_name(local.month))
 
 
 def weekday(local: date) -> str:
     """The name of a day: "Tuesday"."""
-    return _DAYS[local.weekday()]
+    return tr(_DAYS[local.weekday()])
 
 
 def month(local: date) -> str:
     """The name of a month, short: "Mar"."""
-    return _MONTHS[local.month - 1]
+    return tr(_MONTHS[local.month - 1])
 
 
 def clock(local: datetime) -> str:
@@ -122,16 +174,19 @@ def clock(local: datetime) -> str:
 
 def device(which: str, own: str) -> str:
     """Where something was done: "this device", or another one by the end of its id."""
-    return "this device" if which == own else f"the device {which[-8:]}"
+    return tr("this device") if which == own else tr("the device {end}", end=which[-8:])
 
 
 def exactly(moment: datetime, now: datetime) -> str:
     """The whole moment, for whoever asks: "Tuesday, 3 Mar 2025, 14:05"."""
     local = moment.astimezone(now.tzinfo)
-    date = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{_DAYS[local.weekday()]}, {date}, {local.hour}:{local.minute:02}"
+    return f"{weekday(local)}, {_dated(local, month(local))}, {clock(local)}"
 
 
 def month_name(number: int) -> str:
     """A month by its number: 1 is January."""
-    return _WHOLE_MONTHS[number - 1]
+    return tr(_WHOLE_MONTHS[number - 1])
+
+
+def _dated(local: date, month: str) -> str:
+    return tr("{day} {month} {year}", day=local.day, month=month, year=local.year)

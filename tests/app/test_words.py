@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from app import words
+from core import translate_with
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=timezone(timedelta(hours=2)))
 
@@ -53,3 +55,27 @@ def test_thousands_are_set_apart() -> None:
     assert words.notes(0) == "0 notes"
     assert (words.files(1), words.files(2), words.events(1)) == ("1 file", "2 files", "1 event")
     assert words.notes(12_400).replace(words.THIN, " ") == "12 400 notes"
+
+
+GERMAN = {
+    "{whole}.{tenths}": "{whole},{tenths}",
+    "{day} {month} {year}": "{day}. {month} {year}",
+    "today {time}": "heute {time}",
+    "Mar": "März",
+    "Monday": "Montag",
+}
+
+
+@pytest.fixture
+def in_german() -> Iterator[None]:
+    translate_with(lambda text, number: GERMAN.get(text, ""))
+    yield
+    translate_with(None)
+
+
+@pytest.mark.usefixtures("in_german")
+def test_another_language_has_other_names_another_order_and_a_comma() -> None:
+    assert words.size(1_240_000).replace(words.THIN, " ") == "1,2 MB"
+    assert words.day(datetime.fromisoformat("2026-11-22T14:05+02:00"), NOW) == "heute 14:05"
+    moment = datetime.fromisoformat("2025-03-03T14:05+02:00")
+    assert words.exactly(moment, NOW) == "Montag, 3. März 2025, 14:05"
