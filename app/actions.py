@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.action_table import ACTIONS, Action
 from app.theme import Theme
+from core import tr
 
 
 class Actions:
@@ -78,8 +79,9 @@ class Actions:
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into the menus of a menu bar, in the order of the table."""
+        letters: set[str] = set()
         for title in dict.fromkeys(action.menu for action in self._declared.values()):
-            menu = bar.addMenu(f"&{title}")
+            menu = bar.addMenu(_with_a_letter(tr(title), letters))
             menu.setToolTipsVisible(True)
             self._fill(menu, title)
 
@@ -95,11 +97,11 @@ class Actions:
         return (action for action in self._declared.values() if action.menu == title)
 
     def _make(self, action: Action, window: QWidget) -> QAction:
-        made = QAction(action.words, window)
+        made = QAction(action.name, window)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts.split()])
         if action.tip:
-            made.setToolTip(action.tip)
+            made.setToolTip(action.about)
         made.setCheckable(action.checkable or bool(action.group))
         if action.group:
             group = self._groups.setdefault(action.group, QActionGroup(window))
@@ -118,3 +120,12 @@ class Actions:
     def _enable(self, name: str) -> None:
         covered = self._only is not None and name not in self._only
         self._made[name].setEnabled(name in self._possible and not covered)
+
+
+def _with_a_letter(title: str, taken: set[str]) -> str:
+    """A title with the letter marked that opens it with Alt: the first one that no other has."""
+    at = next(
+        (at for at, letter in enumerate(title.casefold()) if letter.isalpha() and letter not in taken), 0
+    )
+    taken.add(title[at].casefold())
+    return f"{title[:at]}&{title[at:]}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core import tr
+
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
 
@@ -28,7 +30,7 @@ class Choice:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        parts = (self.title, self.detail, self.keys, "" if self.possible else "not possible now")
+        parts = (self.title, self.detail, self.keys, "" if self.possible else tr("not possible now"))
         return ", ".join(part for part in parts if part)
 
 

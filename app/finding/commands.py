@@ -12,32 +12,33 @@ from app.action_table import Action
 from app.actions import Actions
 from app.finding.choice import Choice
 from app.finding.keys import Keys
-from app.finding.matching import SCATTERED, rank
+from app.finding.matching import SCATTERED, best_rank
 from app.remembered import Remembered
+from core import tr, tr_noop
 
-_OPEN_A_NOTE = "no note is open"
+_OPEN_A_NOTE = tr_noop("no note is open")
 _WHY_NOT = {
     "note.open": _OPEN_A_NOTE,
     "note.preview": _OPEN_A_NOTE,
     "note.tag": _OPEN_A_NOTE,
-    "note.compare": "the open note is not in conflict",
-    "note.delete": "no note outside the trash is chosen",
-    "note.pin": "no note outside the trash is chosen",
-    "note.restore": "no note in the trash is chosen",
-    "note.purge": "no note in the trash is chosen",
-    "trash.empty": "you are not in the trash, or it is empty",
-    "go.back": "you have not been anywhere else yet",
-    "go.forward": "you have not gone back",
-    "search.why": "nothing is searched for, or no note is chosen",
-    "search.save": "nothing is searched for",
-    "search.newest": "nothing is searched for",
-    "search.forget": "no saved search is shown",
-    "search.words": "notes cannot be found by meaning yet",
-    "search.meaning": "notes cannot be found by meaning yet",
-    "search.both": "notes cannot be found by meaning yet",
-    "sync.now": "nobody is signed in, or sync is paused",
-    "sync.pause": "nobody is signed in",
-    "sync.sign_out": "nobody is signed in",
+    "note.compare": tr_noop("the open note is not in conflict"),
+    "note.delete": tr_noop("no note outside the trash is chosen"),
+    "note.pin": tr_noop("no note outside the trash is chosen"),
+    "note.restore": tr_noop("no note in the trash is chosen"),
+    "note.purge": tr_noop("no note in the trash is chosen"),
+    "trash.empty": tr_noop("you are not in the trash, or it is empty"),
+    "go.back": tr_noop("you have not been anywhere else yet"),
+    "go.forward": tr_noop("you have not gone back"),
+    "search.why": tr_noop("nothing is searched for, or no note is chosen"),
+    "search.save": tr_noop("nothing is searched for"),
+    "search.newest": tr_noop("nothing is searched for"),
+    "search.forget": tr_noop("no saved search is shown"),
+    "search.words": tr_noop("notes cannot be found by meaning yet"),
+    "search.meaning": tr_noop("notes cannot be found by meaning yet"),
+    "search.both": tr_noop("notes cannot be found by meaning yet"),
+    "sync.now": tr_noop("nobody is signed in, or sync is paused"),
+    "sync.pause": tr_noop("nobody is signed in"),
+    "sync.sign_out": tr_noop("nobody is signed in"),
 }
 
 
@@ -66,19 +67,19 @@ class Commands(QObject):
             found = [each for each in found if each[1] < SCATTERED]
         found.sort(key=lambda each: each[:4])
         if not found:
-            return [Choice("No action is called so", lambda: None, possible=False)]
+            return [Choice(tr("No action is called so"), lambda: None, possible=False)]
         return [self._choice(action) for *_, action in found]
 
     def _choice(self, action: Action) -> Choice:
         made = self._actions[action.id]
         possible = made.isEnabled()
-        detail = action.menu
+        detail = action.menu_name
         if not possible and (why := _WHY_NOT.get(action.id)):
-            detail = f"{action.menu} · {why}"
+            detail = f"{detail} · {tr(why)}"
         elif not possible:
-            detail = f"{action.menu} · not possible here"
+            detail = f"{detail} · {tr('not possible here')}"
         elif made.isCheckable():
-            detail = f"{action.menu} · {'on' if made.isChecked() else 'off'}"
+            detail = f"{detail} · {tr('on') if made.isChecked() else tr('off')}"
         return Choice(
             made.text().replace("&", ""),
             lambda: self._do(action),
@@ -97,5 +98,11 @@ class Commands(QObject):
 
 
 def _rank(typed: str, action: Action) -> int | None:
-    ranks = (rank(typed, action.words), rank(typed, f"{action.menu} {action.words}"))
-    return min((each for each in ranks if each is not None), default=None)
+    """In the language of the window, and in English, which guides and other people use."""
+    names = (
+        action.name,
+        f"{action.menu_name} {action.name}",
+        action.words,
+        f"{action.menu} {action.words}",
+    )
+    return best_rank(typed, names)

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 
 from app import words
 from app.finding.choice import Choice
 from app.finding.matching import rank
 from app.library.place_rows import ALL, TRASH, UNTAGGED, name_of
 from app.parts import Shell
-from core import Changes, TagCount, Titled, View
+from core import Changes, TagCount, Titled, View, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
 _NOTES, _FEW = 40, 5
-_UNTITLED = "Empty note"
+_UNTITLED = tr_noop("Empty note")
 _PLACES = ((ALL, "note"), (UNTAGGED, "tag-simple"), (TRASH, "trash"))
 
 
@@ -101,14 +102,17 @@ class Going(QObject):
         best = [choice for place, choice in others if place <= 1]
         after = [choice for place, choice in others if 1 < place <= 3]
         new = Choice(
-            f"New note “{typed}”", lambda: self.create(typed), keys="Ctrl+Return", icon="note-pencil"
+            tr("New note “{title}”", title=typed),
+            lambda: self.create(typed),
+            keys=QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText),
+            icon="note-pencil",
         )
         self._show([*found[:_FEW], *best, *found[_FEW:], *after, *([] if exact else [new])])
 
     def _show_tags(self, typed: str, tags: tuple[TagCount, ...]) -> None:
         self._tags = tags
         found = [choice for _, choice in self._tagged(typed, len(tags))]
-        self._show(found or [Choice("No tag is called so", lambda: None, possible=False)])
+        self._show(found or [Choice(tr("No tag is called so"), lambda: None, possible=False)])
 
     def _tagged(self, typed: str, most: int) -> list[tuple[int, Choice]]:
         ranked = [(place, each) for each in self._tags if (place := rank(typed, each.tag)) is not None]
@@ -123,14 +127,14 @@ class Going(QObject):
 
     def _places(self, typed: str) -> list[tuple[int, Choice]]:
         return [
-            (place, Choice(name_of(view), partial(self._go, view), "place", icon=icon))
+            (place, Choice(name_of(view), partial(self._go, view), tr("place"), icon=icon))
             for view, icon in _PLACES
             if (place := rank(typed, name_of(view))) is not None
         ]
 
     def _note(self, note: Titled) -> Choice:
         when = words.day(note.updated_at, datetime.now(UTC).astimezone())
-        return Choice(note.title or _UNTITLED, partial(self._go_to_note, note.id), when, icon="file-text")
+        return Choice(note.title or tr(_UNTITLED), partial(self._go_to_note, note.id), when, icon="file-text")
 
     def _go(self, view: View) -> None:
         notebook = self._shell.notebook

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from app.library.note_rows import Listed
 from app.words import month_name
-from core import Order, View
+from core import Order, View, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
 _YEARS = 40  # that have a heading of their own; what is older is “Earlier”
-PINNED, EARLIER, NO_TAG = "Pinned", "Earlier", "No tag"
+PINNED, EARLIER, NO_TAG = tr_noop("Pinned"), tr_noop("Earlier"), tr_noop("No tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ def spans(now: datetime) -> list[Span]:
     ]
     found += [Span(month.replace(month=number), month_name(number)) for number in range(1, now.month)]
     recent = [
-        Span(month, "This month"),
-        Span(today - timedelta(days=today.weekday() + 7), "Last week"),
-        Span(today - timedelta(days=today.weekday()), "This week"),
-        Span(today - timedelta(days=1), "Yesterday"),
-        Span(today, "Today"),
-        Span(today + timedelta(days=1), "Later"),
+        Span(month, tr("This month")),
+        Span(today - timedelta(days=today.weekday() + 7), tr("Last week")),
+        Span(today - timedelta(days=today.weekday()), tr("This week")),
+        Span(today - timedelta(days=1), tr("Yesterday")),
+        Span(today, tr("Today")),
+        Span(today + timedelta(days=1), tr("Later")),
     ]
     for span in recent:  # a week that began before this month ends it early, and so on
         found = [each for each in found if each.begins < span.begins]
@@ -56,9 +56,11 @@ def by_groups(brain: Brain, view: View, now: Callable[[], datetime] | None = Non
     stretches = spans(now() if now else datetime.now(UTC).astimezone())
     listing = brain.ways.listing(view, [each.begins for each in stretches], grouped=True)
     by_letter = view.order is Order.TITLE and not view.trash
-    headings, row = {0: PINNED} if listing.pinned else {}, listing.pinned
+    headings, row = {0: tr(PINNED)} if listing.pinned else {}, listing.pinned
     for group, count in listing.runs:
-        headings[row] = group if by_letter else EARLIER if group == "0" else stretches[int(group) - 1].name
+        headings[row] = (
+            group if by_letter else tr(EARLIER) if group == "0" else stretches[int(group) - 1].name
+        )
         row += count
     return Listed(listing.ids, headings)
 
@@ -66,9 +68,9 @@ def by_groups(brain: Brain, view: View, now: Callable[[], datetime] | None = Non
 def by_tag(brain: Brain, view: View) -> Listed:
     """A place with the first tag of its notes as headings."""
     listing = brain.ways.by_tag(view)
-    headings, row = {0: PINNED} if listing.pinned else {}, listing.pinned
+    headings, row = {0: tr(PINNED)} if listing.pinned else {}, listing.pinned
     for tag, count in listing.runs:
-        headings[row] = tag or NO_TAG
+        headings[row] = tag or tr(NO_TAG)
         row += count
     return Listed(listing.ids, headings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 SCATTERED = 4
 """The rank of words that only hold the letters somewhere in this order: for when nothing answers better."""
@@ -26,3 +27,9 @@ def rank(typed: str, words: str) -> int | None:
         return 3
     letters = iter(words)
     return SCATTERED if all(letter in letters for letter in typed if letter != " ") else None
+
+
+def best_rank(typed: str, names: Iterable[str]) -> int | None:
+    """The same of the one of these names that answers best."""
+    ranks = (rank(typed, each) for each in dict.fromkeys(names))
+    return min((each for each in ranks if each is not None), default=None)

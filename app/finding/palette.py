@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from app.finding.choice import CHOICE, Choice, Choices
 from app.popover import Popover
 from app.theme import GRID, SIDE_ROW, Theme
+from core import tr
 
 _WIDTH = 560
 _ROWS = 11  # in sight
@@ -124,7 +125,7 @@ class _List(QListView):
         self.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("What can be chosen")
+        self.setAccessibleName(tr("What can be chosen"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def sizeHint(self) -> QSize:

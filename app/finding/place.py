@@ -24,14 +24,14 @@ from app.library.note_rows import Listed
 from app.library.place_rows import PINNED
 from app.parts import Shell
 from app.remembered import Groups
-from core import View
+from core import View, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
 COMMAND = ">"
 """What is typed first to choose an action."""
-_GO_TO = "Go to a note, #tag or place · > for actions"
+_GO_TO = tr_noop("Go to a note, #tag or place · > for actions")
 _GROUPS: Mapping[Groups, Callable[[Brain, View], Listed]] = {"groups": by_groups, "tag_groups": by_tag}
 _SIDES = {Qt.MouseButton.BackButton: "go.back", Qt.MouseButton.ForwardButton: "go.forward"}
 
@@ -72,7 +72,7 @@ class Finding(QObject):
         self.palette.asked.connect(self._asked)
         self.palette.insisted.connect(self._insisted)
         on("go.to", self._go_to)
-        on("go.actions", lambda: self.palette.ask(COMMAND, _GO_TO))
+        on("go.actions", lambda: self.palette.ask(COMMAND, tr(_GO_TO)))
         on("go.pinned", lambda: notebook.pane.search_for(PINNED.query))
         on("go.back", lambda: self._walk(-1))
         on("go.forward", lambda: self._walk(1))
@@ -91,7 +91,7 @@ class Finding(QObject):
 
     def _go_to(self) -> None:
         self._going.begin()
-        self.palette.ask("", _GO_TO)
+        self.palette.ask("", tr(_GO_TO))
 
     def _asked(self, text: str) -> None:
         if text.startswith(COMMAND):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.finding.keys import Keys
 from app.finding.shortcuts import Shortcuts
 from app.theme import GRID, Theme
+from core import tr
 
 _WIDTH = 720
 
@@ -27,10 +28,10 @@ class ShortcutSheet(QWidget):
         self.shortcuts = Shortcuts(keys, theme, self)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Shortcuts")
-        title = QLabel("Shortcuts", self)
+        self.setAccessibleName(tr("Shortcuts"))
+        title = QLabel(tr("Shortcuts"), self)
         title.setFont(theme.font("title"))
-        back = QPushButton("Back to the notes", self)
+        back = QPushButton(tr("Back to the notes"), self)
         back.clicked.connect(self.left)
         head = QHBoxLayout()
         head.addWidget(title, 1)

@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 from app.action_table import Action
 from app.clearing import make_clearable
 from app.finding.keys import Keys
-from app.finding.matching import rank
+from app.finding.matching import best_rank
 from app.theme import GRID, Theme
+from core import tr, tr_noop
 
 _ACTION = Qt.ItemDataRole.UserRole
 _MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
-_RESTING = "Enter, or a double click, changes the keys of an action."
+_RESTING = tr_noop("Enter, or a double click, changes the keys of an action.")
 
 
 class Shortcuts(QWidget):
@@ -43,12 +44,12 @@ class Shortcuts(QWidget):
         self._asked: str | None = None  # keys that belong to another action, and were pressed once
         self.field = QLineEdit(self)
         self.tree = _Tree(self)
-        self.said = QLabel(_RESTING, self)
+        self.said = QLabel(tr(_RESTING), self)
         self.pressed = KeyField(self)
-        self.change_button = QPushButton("Change…", self)
-        self.reset_button = QPushButton("Reset", self)
-        self.reset_all_button = QPushButton("Reset all", self)
-        self.copy_button = QPushButton("Copy the list", self)
+        self.change_button = QPushButton(tr("Change…"), self)
+        self.reset_button = QPushButton(tr("Reset"), self)
+        self.reset_all_button = QPushButton(tr("Reset all"), self)
+        self.copy_button = QPushButton(tr("Copy the list"), self)
         self._lay_out()
         self._connect()
         self._dress()
@@ -63,7 +64,7 @@ class Shortcuts(QWidget):
             if not _answers(typed, action, self._keys.shown(action)):
                 continue
             if action.menu not in menus:
-                menus[action.menu] = QTreeWidgetItem(self.tree, [action.menu, ""])
+                menus[action.menu] = QTreeWidgetItem(self.tree, [action.menu_name, ""])
                 menus[action.menu].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 menus[action.menu].setFont(0, self._theme.font("strong"))
             self._row(menus[action.menu], action, chosen)
@@ -76,7 +77,9 @@ class Shortcuts(QWidget):
         if action is None:
             return
         self._asked = None
-        self._say(f"Press the new keys for “{action.words}”. Backspace: none. Esc: as before.")
+        self._say(
+            tr("Press the new keys for “{action}”. Backspace: none. Esc: as before.", action=action.name)
+        )
         self.pressed.show()
         self.pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -85,15 +88,21 @@ class Shortcuts(QWidget):
         lines: list[str] = []
         for menu in dict.fromkeys(action.menu for action in self._keys.actions):
             of_menu = [each for each in self._keys.actions if each.menu == menu]
-            lines += ["", menu, *(f"  {each.words:<40}{self._keys.shown(each)}".rstrip() for each in of_menu)]
+            lines += [
+                "",
+                tr(menu),
+                *(f"  {each.name:<40}{self._keys.shown(each)}".rstrip() for each in of_menu),
+            ]
         return "\n".join(lines[1:]) + "\n"
 
     def _row(self, under: QTreeWidgetItem, action: Action, chosen: Action | None) -> None:
         changed = self._keys.is_changed(action)
         shown = self._keys.shown(action)
-        row = QTreeWidgetItem(under, [action.words, f"{shown or 'none'} (changed)" if changed else shown])
+        if changed:
+            shown = tr("{keys} (changed)", keys=shown) if shown else tr("none (changed)")
+        row = QTreeWidgetItem(under, [action.name, shown])
         row.setData(0, _ACTION, action)
-        row.setToolTip(0, action.tip)
+        row.setToolTip(0, action.about)
         if action == chosen:
             self.tree.setCurrentItem(row)
 
@@ -116,31 +125,36 @@ class Shortcuts(QWidget):
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         other = self._keys.taken_by(keys, action) if keys else None
         if keys and not _holds(keys):
-            self._say(f"{shown} alone is for typing. Hold Ctrl or Alt with it, or use a function key.")
+            self._say(
+                tr("{keys} alone is for typing. Hold Ctrl or Alt with it, or use a function key.", keys=shown)
+            )
         elif other is not None and self._asked != keys:
             self._asked = keys
             self._say(
-                f"{shown} belongs to “{other.words}” ({other.menu}). Press it again to take it from there, or press"
-                " other keys."
+                tr(
+                    "{keys} belongs to “{action}” ({menu}). Press it again to take it from there, or press other keys.",
+                    keys=shown,
+                    action=other.name,
+                    menu=other.menu_name,
+                )
             )
         else:
             self._keys.change(action, keys)
-            taken = f", and “{other.words}” goes without it" if other is not None else ""
-            self._rest(f"“{action.words}” has {shown or 'no keys'} now{taken}.")
+            self._rest(_told(action.name, shown, other.name if other is not None else ""))
 
     def _reset(self) -> None:
         action = self._chosen()
         if action is not None:
             self._keys.reset(action)
-            self._say(f"“{action.words}” has its own keys again.")
+            self._say(tr("“{action}” has its own keys again.", action=action.name))
 
     def _reset_all(self) -> None:
         self._keys.reset_all()
-        self._say("All actions have their own keys again.")
+        self._say(tr("All actions have their own keys again."))
 
-    def _rest(self, told: str = _RESTING) -> None:
+    def _rest(self, told: str = "") -> None:
         self._asked = None
-        self._say(told)
+        self._say(told or tr(_RESTING))
         if self.pressed.isVisible():
             self.pressed.hide()
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,11 +165,11 @@ class Shortcuts(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.as_text())
-        self._say("The list is on the clipboard.")
+        self._say(tr("The list is on the clipboard."))
 
     def _lay_out(self) -> None:
-        self.field.setPlaceholderText("Find an action or keys")
-        self.field.setAccessibleName("Find an action or keys")
+        self.field.setPlaceholderText(tr("Find an action or keys"))
+        self.field.setAccessibleName(tr("Find an action or keys"))
         make_clearable(self.field, self._theme)
         self.said.setWordWrap(True)
         self.said.setObjectName("muted")
@@ -198,9 +212,9 @@ class _Tree(QTreeWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Actions and their keys")
+        self.setAccessibleName(tr("Actions and their keys"))
         self.setColumnCount(2)
-        self.setHeaderLabels(["Action", "Keys"])
+        self.setHeaderLabels([tr("Action"), tr("Keys")])
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -228,8 +242,8 @@ class KeyField(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
-        self.setPlaceholderText("Press keys")
-        self.setAccessibleName("New keys")
+        self.setPlaceholderText(tr("Press keys"))
+        self.setAccessibleName(tr("New keys"))
 
     def event(self, event: QEvent) -> bool:
         """No shortcut gets through while keys are waited for."""
@@ -258,6 +272,17 @@ class KeyField(QLineEdit):
             self.left.emit()
 
 
+def _told(action: str, keys: str, other: str) -> str:
+    """What was changed, in words; `other` is the action that had these keys before, if any."""
+    if not keys:
+        return tr("“{action}” has no keys now.", action=action)
+    if not other:
+        return tr("“{action}” has {keys} now.", action=action, keys=keys)
+    return tr(
+        "“{action}” has {keys} now, and “{other}” goes without it.", action=action, keys=keys, other=other
+    )
+
+
 def _holds(keys: str) -> bool:
     """Whether something is held with the key, or it is a key that types nothing."""
     *held, key = keys.removesuffix("++").split("+")
@@ -267,5 +292,5 @@ def _holds(keys: str) -> bool:
 def _answers(typed: str, action: Action, shown: str) -> bool:
     if not typed.strip():
         return True
-    place = rank(typed, f"{action.menu} {action.words}")
+    place = best_rank(typed, (f"{action.menu_name} {action.name}", f"{action.menu} {action.words}"))
     return (place is not None and place <= 3) or typed.strip().casefold() in shown.casefold()

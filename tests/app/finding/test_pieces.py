@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
@@ -18,7 +19,7 @@ from app.finding.matching import rank
 from app.finding.trail import Step, Trail
 from app.remembered import Remembered
 from app.theme import Theme
-from core import View
+from core import View, translate_with
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,39 @@ def test_what_is_possible_is_offered_before_what_is_not_and_letters_here_and_the
     assert "New note" in [each.title for each in commands.matching("nwnt")]
     everything = [each.possible for each in commands.matching("")]
     assert everything == sorted(everything, reverse=True)
+
+
+GERMAN = {
+    "Empty trash…": "Papierkorb leeren…",
+    "Note": "Notiz",
+    "Search": "Suche",
+    "Sync": "Abgleich",
+    "View": "Ansicht",
+}
+
+
+@pytest.fixture
+def in_german() -> Iterator[None]:
+    translate_with(lambda text, number: GERMAN.get(text, ""))
+    yield
+    translate_with(None)
+
+
+@pytest.mark.usefixtures("in_german")
+def test_an_action_is_found_by_its_words_of_either_language_and_shown_in_that_of_the_window(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    actions, remembered = Actions(widget, theme), Remembered(tmp_path)
+    commands = Commands(actions, Keys(actions, remembered, widget), remembered, widget)
+    for typed in ("papierk", "notiz papier", "empty", "note empty"):
+        assert [each.title for each in commands.matching(typed)] == ["Papierkorb leeren…"]
+    assert commands.matching("papier")[0].detail == "Notiz · you are not in the trash, or it is empty"
+    bar = QMenuBar(widget)
+    actions.fill(bar)
+    titles = [menu.text() for menu in bar.actions()]
+    assert titles == ["&Notiz", "&Edit", "&Go", "&Suche", "&Abgleich", "Ans&icht", "&Help"]
 
 
 def test_a_broken_file_means_the_keys_that_the_program_brought(tmp_path: Path) -> None:
