@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from app import words
 from app.actions import Actions
 from app.notebook import Notebook
 from app.remembered import Remembered
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import Batch, BrainError, Choices, Report, Sources
+from core import Batch, BrainError, Choices, Report, Sources, tr, tr_n
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
     from app.migration.wizard import Wizard
@@ -123,9 +122,9 @@ class Arrival(QObject):
                 self._import.resume(batch)
 
         self._window.notice.offer(
-            f"The import of {', '.join(batch.names)} was not finished.",
-            "What came in is here. Going on brings the rest, and nothing twice.",
-            "Go on importing",
+            tr("The import of {names} was not finished.", names=", ".join(batch.names)),
+            tr("What came in is here. Going on brings the rest, and nothing twice."),
+            tr("Go on importing"),
             go_on,
         )
 
@@ -160,8 +159,13 @@ class Arrival(QObject):
         if report.count("created") and self._welcome is not None:
             self.end_welcome()
         if self._import is not None and self._import.isHidden():
-            done = f"{words.notes(report.count('created'))} imported"
-            self._window.toast.say(f"{done} · see “Import from version 2…” for the report")
+            self._window.toast.say(
+                tr_n(
+                    "{n} note imported · see “Import from version 2…” for the report",
+                    "{n} notes imported · see “Import from version 2…” for the report",
+                    report.count("created"),
+                )
+            )
 
     def _look_around(self) -> None:
         from app.welcome.sample import sample_dump
@@ -169,7 +173,7 @@ class Arrival(QObject):
         path, page = sample_dump(), self._welcome
         if path is None or page is None:
             return
-        page.tell("Bringing in the sample notes …")
+        page.tell(tr("Bringing in the sample notes …"))
         sample, choices = Sources(dump=path), Choices(backup=False)
         self._workspace.write(
             lambda brain: brain.migration.run(sample, choices),
@@ -180,8 +184,13 @@ class Arrival(QObject):
 
     def _sample_is_here(self, report: Report) -> None:
         self._workspace.look()  # now, instead of when it is time to
-        count = words.notes(report.count("created"))
-        self._window.toast.say(f"{count} to look around in. When you are done, put them into the trash.")
+        self._window.toast.say(
+            tr_n(
+                "{n} note to look around in. When you are done, put it into the trash.",
+                "{n} notes to look around in. When you are done, put them into the trash.",
+                report.count("created"),
+            )
+        )
         if self._notebook.isHidden():
             self._go_to_first()
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
 from app.theme import Theme
+from core import tr
 
 _QTS_OWN = "_q_qlineeditclearaction"
 
@@ -16,6 +17,6 @@ def make_clearable(field: QLineEdit, theme: Theme) -> None:
     cross = field.findChild(QAction, _QTS_OWN)
     if cross is None:  # Qt has another name for it by now: its own picture stays
         return
-    cross.setText("Clear")
+    cross.setText(tr("Clear"))
     cross.setIcon(theme.icon("x"))
     theme.changed.connect(lambda: cross.setIcon(theme.icon("x")))

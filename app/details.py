@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID
+from core import tr
 
 
 class Details(QDialog):
@@ -15,21 +16,23 @@ class Details(QDialog):
 
     def __init__(self, parent: QWidget | None, copy: Callable[[str], None]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
+        self.setWindowTitle(tr("Something went wrong"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = QLabel(
-            "Something went wrong that should not have. What is saved is safe, and you can go on. "
-            "The details help to mend it; they hold no text of your notes unless a line below shows it.",
+            tr(
+                "Something went wrong that should not have. What is saved is safe, and you can go on. "
+                "The details help to mend it; they hold no text of your notes unless a line below shows it."
+            ),
             self,
         )
         words.setWordWrap(True)
         self._text = QPlainTextEdit(self)
         self._text.setReadOnly(True)
-        self._text.setAccessibleName("Details")
-        copied = QPushButton("Copy details", self)
+        self._text.setAccessibleName(tr("Details"))
+        copied = QPushButton(tr("Copy details"), self)
         copied.clicked.connect(lambda: copy(self._text.toPlainText()))
-        close = QPushButton("Go on", self)
+        close = QPushButton(tr("Go on"), self)
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.theme import GRID, Theme
+from core import tr
 
 
 class Notice(QFrame):
@@ -27,8 +28,8 @@ class Notice(QFrame):
         self._act.clicked.connect(self._take)
         self._act.hide()
         close = self._close = QToolButton(self)
-        close.setAccessibleName("Close this message")
-        close.setToolTip("Close this message")
+        close.setAccessibleName(tr("Close this message"))
+        close.setToolTip(tr("Close this message"))
         close.clicked.connect(self.hide)
         self.setObjectName("notice")
         row = QHBoxLayout(self)

@@ -23,7 +23,7 @@ from app.tasks import Progress, Tasks
 from app.theme import Theme
 from app.window import Window
 from app.workspace import SAVED, SAVING, Workspace
-from core import BrainError, open_brain
+from core import BrainError, open_brain, tr
 
 if TYPE_CHECKING:
     from app.account.place import AccountPlace
@@ -238,8 +238,8 @@ class Session(QObject):
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, BrainError):
             self._window.steps.fail(
-                "Something went wrong that should not have. Your notes were not touched.",
-                "Try again. If it stays so, the details in the other window help to mend it.",
+                tr("Something went wrong that should not have. Your notes were not touched."),
+                tr("Try again. If it stays so, the details in the other window help to mend it."),
             )
             raise error
         self._window.steps.fail(error.words, error.hint)
@@ -270,8 +270,8 @@ class Session(QObject):
                 work.begin()
         self._window.show()
         self._window.notice.say(
-            "What you typed last could not be saved, so the window stays open.",
-            "Your other notes are safe. Copy the text to another place before you quit.",
+            tr("What you typed last could not be saved, so the window stays open."),
+            tr("Your other notes are safe. Copy the text to another place before you quit."),
         )
 
     def _leave(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme import GRID, Theme
+from core import tr
 
 _ICON = 20
 _WIDTH, _LEAST = 440, 280
@@ -24,7 +25,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._marks: list[tuple[QLabel, str]] = []
-        self._title = QLabel("Opening your notebook", self)
+        self._title = QLabel(tr("Opening your notebook"), self)
         self._title.setFont(theme.font("heading2"))
         self._list = QVBoxLayout()
         self._list.setSpacing(2 * GRID)
@@ -32,7 +33,7 @@ class Steps(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.hide()
-        self._button = QPushButton("Try again", self)
+        self._button = QPushButton(tr("Try again"), self)
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._try_again)
         self._button.hide()
@@ -47,7 +48,7 @@ class Steps(QWidget):
     def fail(self, words: str, hint: str) -> None:
         """The last step did not succeed. Says so, and offers to try again."""
         self._finish("warning")
-        self._title.setText("The notebook did not open")
+        self._title.setText(tr("The notebook did not open"))
         self._words.setText(f"{words}\n\n{hint}" if hint else words)
         self._words.show()
         self._button.show()
@@ -79,7 +80,7 @@ class Steps(QWidget):
         self._marks.clear()
         self._words.hide()
         self._button.hide()
-        self._title.setText("Opening your notebook")
+        self._title.setText(tr("Opening your notebook"))
         self.again.emit()
 
     def _add(self, step: str, icon: str) -> None:

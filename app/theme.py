@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 import resources
+from core import tr_noop
 
 GRID = 4  # device-independent pixels: every space is a multiple of this
 ROW, SIDE_ROW = 64, 30
@@ -84,7 +85,16 @@ class Colors:
     hover: QColor
 
 
-TAG_COLORS = ("red", "orange", "green", "teal", "blue", "violet", "pink", "gray")
+TAG_COLORS = (
+    tr_noop("red"),
+    tr_noop("orange"),
+    tr_noop("green"),
+    tr_noop("teal"),
+    tr_noop("blue"),
+    tr_noop("violet"),
+    tr_noop("pink"),
+    tr_noop("gray"),
+)
 """The names of the colors that a tag can have."""
 
 

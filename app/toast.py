@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.theme import GRID
+from core import tr
 
 SHOWN_MS = 10_000
 _ABOVE = 26 * GRID  # from the window's lower edge: above the buttons of a page, and the field below the tags
@@ -26,7 +27,7 @@ class Toast(QFrame):
         self._undo: Callable[[], None] | None = None
         self._logged = False
         self._words = QLabel(self)
-        self._button = QPushButton("Undo", self)
+        self._button = QPushButton(tr("Undo"), self)
         self._button.clicked.connect(self.undo)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
@@ -40,13 +41,13 @@ class Toast(QFrame):
         parent.installEventFilter(self)
 
     def say(
-        self, words: str, undo: Callable[[], None] | None = None, verb: str = "Undo", *, logged: bool = False
+        self, words: str, undo: Callable[[], None] | None = None, verb: str = "", *, logged: bool = False
     ) -> None:
         """Say what was done; `undo` takes it back when the person asks within ten seconds. What the notebook has `logged`
-        can be taken back after that, too."""
+        can be taken back after that, too. The button says Undo unless another `verb` is given."""
         self._undo = undo
         self._logged = logged
-        self._button.setText(verb)
+        self._button.setText(verb or tr("Undo"))
         self._words.setText(words)
         self._button.setVisible(undo is not None)
         self.setAccessibleName(words)

@@ -19,11 +19,12 @@ from app.remembered import Remembered
 from app.start import Steps
 from app.theme import GRID, Mode, Theme
 from app.toast import Toast
+from core import tr, tr_noop
 
 _SIZE = QSize(1_120, 720)
 _LEAST = QSize(360, 320)
 _FEW = 20  # notes that are read for their meaning within a second or two
-_ICONS = {"saved here": "check", "not saved": "warning"}
+_ICONS = {tr_noop("saved here"): "check", tr_noop("not saved"): "warning"}
 
 
 class Window(QMainWindow):
@@ -136,16 +137,16 @@ class Status(QStatusBar):
         self._theme = theme
         self._icon_name = ""
         self.setSizeGripEnabled(False)
-        self._work = self._label("What is going on")
+        self._work = self._label(tr("What is going on"))
         self._stop = QToolButton(self)
-        self._stop.setText("Stop")
+        self._stop.setText(tr("Stop"))
         self._stop.clicked.connect(self.stop)
         self._stop.hide()
-        self._meaning = self._label("How far search by meaning is")
-        self._count = self._label("Number of notes")
+        self._meaning = self._label(tr("How far search by meaning is"))
+        self._count = self._label(tr("Number of notes"))
         self.sync = Symbol(theme, self)
         self._icon = QLabel(self)
-        self._saved = self._label("Whether all is saved")
+        self._saved = self._label(tr("Whether all is saved"))
         self.addWidget(self._work)
         self.addWidget(self._stop)
         self.addPermanentWidget(self._together(self._meaning))
@@ -159,8 +160,8 @@ class Status(QStatusBar):
         self._count.setText(told)
 
     def say_saved(self, told: str) -> None:
-        """Whether all is saved, in the words of whoever saves."""
-        self._saved.setText(told)
+        """Whether all is saved, in the English words of whoever saves."""
+        self._saved.setText(tr(told))
         self._icon_name = _ICONS.get(told, "pencil-simple")
         self._draw()
 
@@ -168,7 +169,13 @@ class Status(QStatusBar):
         """How many of all notes can be found by meaning, while that is worked at; nothing when few are missing."""
         far = total - done >= _FEW
         self._meaning.setText(
-            f"{words.figure(done)} of {words.notes(total)} ready for search by meaning" if far else ""
+            tr(
+                "{done} of {notes} ready for search by meaning",
+                done=words.figure(done),
+                notes=words.notes(total),
+            )
+            if far
+            else ""
         )
 
     def hush_meaning(self) -> None:

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.tasks import Tasks
-from core import BrainError, Cancelled, Changes
+from core import BrainError, Cancelled, Changes, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 
-SAVED = "saved here"
-SAVING = "saving…"
+SAVED = tr_noop("saved here")
+SAVING = tr_noop("saving…")
 _POLL_MS = 2_000
 _ROUNDS = 100  # of at most 1 000 events each, before the window hears of them
 
