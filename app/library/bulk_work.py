@@ -17,7 +17,7 @@ from app.tasks import Progress as Told
 from app.tasks import Running
 from app.window import Status
 from app.workspace import Workspace
-from core import BrainError, Cancelled, Changes
+from core import BrainError, Cancelled, Changes, tr
 
 if TYPE_CHECKING:
     from core import Brain, Stop
@@ -79,7 +79,10 @@ class BulkWork(QObject):
 
     def _tell(self, doing: str, done: int, total: int) -> None:
         if total > _MANY:
-            self._status.say_work(f"{doing} · {words.figure(done)} of {words.notes(total)}", can_stop=True)
+            said = tr(
+                "{doing} · {done} of {notes}", doing=doing, done=words.figure(done), notes=words.notes(total)
+            )
+            self._status.say_work(said, can_stop=True)
 
     def _stop(self) -> None:
         if self._running is not None:

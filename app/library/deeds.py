@@ -20,7 +20,7 @@ from app.library.bulk_work import BulkWork
 from app.toast import Toast
 from app.window import Status
 from app.workspace import Workspace
-from core import Changes, Done, View, in_parts, new_id
+from core import Changes, Done, View, in_parts, new_id, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
@@ -43,19 +43,34 @@ class _Deed:
 
 _DELETE = _Deed(
     lambda brain, ids, action: brain.delete(ids, action=action),
-    "Moving to the trash",
-    "Moved {} to the trash",
-    "Move to trash",
+    tr_noop("Moving to the trash"),
+    tr_noop("Moved {notes} to the trash"),
+    tr_noop("Move to trash"),
 )
 _RESTORE = _Deed(
-    lambda brain, ids, action: brain.restore(ids, action=action), "Restoring", "Restored {}", "Restore"
+    lambda brain, ids, action: brain.restore(ids, action=action),
+    tr_noop("Restoring"),
+    tr_noop("Restored {notes}"),
+    tr_noop("Restore"),
 )
 _PURGE = _Deed(
     lambda brain, ids, action: brain.purge(ids, action=action),
-    "Deleting for good",
-    "Deleted {} for good",
-    "Delete",
+    tr_noop("Deleting for good"),
+    tr_noop("Deleted {notes} for good"),
+    tr_noop("Delete"),
     lasting=True,
+)
+_PIN = _Deed(
+    lambda brain, ids, action: brain.ways.pin(ids, True, action),
+    tr_noop("Pinning"),
+    tr_noop("Pinned {notes}"),
+    tr_noop("Pin"),
+)
+_UNPIN = _Deed(
+    lambda brain, ids, action: brain.ways.pin(ids, False, action),
+    tr_noop("Unpinning"),
+    tr_noop("Unpinned {notes}"),
+    tr_noop("Unpin"),
 )
 
 
@@ -76,13 +91,13 @@ class Deeds(QObject):
 
     def delete(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
         """Put notes into the trash, and offer to take them out again."""
-        many = words.notes(len(ids))
-        self.asked(ids, f"{many} will be in the trash.", _DELETE.verb, lambda: self._do(_DELETE, ids, then))
+        said = tr_n("{n} note will be in the trash.", "{n} notes will be in the trash.", len(ids))
+        self.asked(ids, said, tr(_DELETE.verb), lambda: self._do(_DELETE, ids, then))
 
     def restore(self, ids: Sequence[UUID]) -> None:
         """Take notes out of the trash, and offer to put them back."""
-        many = words.notes(len(ids))
-        self.asked(ids, f"{many} will be restored.", _RESTORE.verb, lambda: self._do(_RESTORE, ids))
+        said = tr_n("{n} note will be restored.", "{n} notes will be restored.", len(ids))
+        self.asked(ids, said, tr(_RESTORE.verb), lambda: self._do(_RESTORE, ids))
 
     def change_tags(self, ids: Sequence[UUID], more: Sequence[str], fewer: Sequence[str] = ()) -> None:
         """Give notes these tags and take others from them, as one action, and offer to take it back."""
@@ -91,25 +106,25 @@ class Deeds(QObject):
             changes = brain.tag(part, *more, action=action) if more else Changes()
             return changes | brain.untag(part, *fewer, action=action) if fewer else changes
 
-        self._do(_Deed(change, "Changing tags", "Changed the tags of {}", "Change"), ids)
+        deed = _Deed(
+            change, tr_noop("Changing tags"), tr_noop("Changed the tags of {notes}"), tr_noop("Change")
+        )
+        self._do(deed, ids)
 
     def pin(self, ids: Sequence[UUID], pinned: bool) -> None:
         """Pin notes to the top of every list, or take them down again, as one action, and offer to take it back."""
-        many, verb = words.notes(len(ids)), "Pin" if pinned else "Unpin"
-        deed = _Deed(
-            lambda brain, part, action: brain.ways.pin(part, pinned, action),
-            f"{verb}ning",
-            f"{verb}ned {{}}",
-            verb,
-        )
-        self.asked(ids, f"{many} will be {verb.lower()}ned.", verb, lambda: self._do(deed, ids))
+        if pinned:
+            deed, said = _PIN, tr_n("{n} note will be pinned.", "{n} notes will be pinned.", len(ids))
+        else:
+            deed, said = _UNPIN, tr_n("{n} note will be unpinned.", "{n} notes will be unpinned.", len(ids))
+        self.asked(ids, said, tr(deed.verb), lambda: self._do(deed, ids))
 
     def join(self, ids: Sequence[UUID], then: Callable[[], None] = lambda: None) -> None:
         """Make one of several notes, the first of them, and offer to take that back."""
         action = new_id()
 
         def done(_: Changes) -> None:
-            said = f"Joined {words.notes(len(ids))} into one"
+            said = tr("Joined {notes} into one", notes=words.notes(len(ids)))
             self._toast.say(said, lambda: self.undo_wanted.emit(action), logged=True)
             then()
 
@@ -120,9 +135,9 @@ class Deeds(QObject):
         many = words.notes(len(ids))
         confirm(
             self._window,
-            f"Delete {many} for good?",
-            "They leave your notebook and cannot be restored.",
-            f"Delete {many}",
+            tr("Delete {notes} for good?", notes=many),
+            tr("They leave your notebook and cannot be restored."),
+            tr("Delete {notes}", notes=many),
             lambda: self._do(_PURGE, ids),
         )
 
@@ -141,11 +156,11 @@ class Deeds(QObject):
         def done(answer: Done) -> None:
             if answer.notes:
                 undo = None if deed.lasting else lambda: self.undo_wanted.emit(action)
-                self._toast.say(deed.did.format(words.notes(answer.notes)), undo, logged=True)
+                self._toast.say(tr(deed.did, notes=words.notes(answer.notes)), undo, logged=True)
             then()
 
         self.work.run(
-            deed.doing,
+            tr(deed.doing),
             lambda brain, heard, stop: in_parts(
                 ids, lambda part: deed.command(brain, part, action), heard, stop
             ),

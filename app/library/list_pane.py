@@ -36,7 +36,7 @@ from app.search.said import Said
 from app.search.switch import Switch
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View
+from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -277,8 +277,8 @@ class ListPane(QWidget):
         """If nothing was found, what to try."""
         tries = what_to_try(result, self.asking.mode, self.asking.by_meaning)
         self._offers = [partial(self._try, each) for each in tries]
-        more = "" if tries else " Try another word."
-        self._empty.say("magnifying-glass", what_was_asked(result) + more, *(each.words for each in tries))
+        said = what_was_asked(result) + ("" if tries else " " + tr("Try another word."))
+        self._empty.say("magnifying-glass", said, *(each.words for each in tries))
         self._say_or_list()
 
     def _try(self, another: Try) -> None:
@@ -292,7 +292,7 @@ class ListPane(QWidget):
             self._empty.say(icon, self.nothing)
         else:
             self._offers = [lambda: self.asked.emit(action)]
-            self._empty.say(icon, sentence, BUTTONS[action])
+            self._empty.say(icon, sentence, tr(BUTTONS[action]))
         self._say_or_list()
 
     def _say_or_list(self) -> None:

@@ -16,7 +16,7 @@ from app import words
 from app.library.many_sheet import ManyTags, Preview
 from app.library.selection_bar import SelectionBar
 from app.parts import Shell
-from core import Summary, TagCount
+from core import Summary, TagCount, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -86,8 +86,8 @@ class Many(QObject):
             self._shell.notebook.editor.flush()
             self._say(
                 chosen,
-                f"Join {words.notes(len(chosen))} into the first of them?",
-                "Join",
+                tr("Join {notes} into the first of them?", notes=words.notes(len(chosen))),
+                tr("Join"),
                 lambda: self._shell.deeds.join(chosen, lambda: self._shell.notebook.show_note(chosen[0])),
             )
 
@@ -101,7 +101,7 @@ class Many(QObject):
         beside = self.bar if self.bar.isVisible() else self._pane.heading
 
         def found(first: Sequence[Summary]) -> None:
-            titles = [each.title or "Untitled" for each in first]
+            titles = [each.title or tr("Untitled") for each in first]
             self.preview.ask(said, titles, len(ids) - len(titles), verb, beside, act)
 
         self._shell.workspace.read(

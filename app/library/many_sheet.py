@@ -17,7 +17,7 @@ from app.editor.tags import Field
 from app.flow import Flow
 from app.popover import Popover
 from app.theme import GRID, Theme
-from core import TagCount
+from core import TagCount, tr
 
 _WIDTH = 340
 _MOST = 24  # tags that are listed; the others can be removed in the side bar
@@ -51,10 +51,10 @@ class ManyTags(Popover):
         self._told = QLabel(self)
         self._told.setObjectName("muted")
         self._told.setWordWrap(True)
-        self.button = QPushButton("Apply", self)
+        self.button = QPushButton(tr("Apply"), self)
         self.button.setProperty("primary", True)
         self.button.setAutoDefault(False)
-        self.button.setToolTip("Ctrl+Enter")
+        self.button.setToolTip(tr("Ctrl+Enter"))
         self.button.clicked.connect(self._apply)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
@@ -69,7 +69,7 @@ class ManyTags(Popover):
     def ask(self, count: int, beside: QWidget) -> None:
         """For so many notes."""
         self._count, self._there, self._more, self._fewer = count, {}, [], []
-        self._heading.setText(f"Tags of {words.notes(count)}")
+        self._heading.setText(tr("Tags of {notes}", notes=words.notes(count)))
         self._beside = beside
         self._show()
 
@@ -101,17 +101,25 @@ class ManyTags(Popover):
     def _chip(self, tag: str) -> Chip:
         some = self._there.get(tag, self._count)
         text = tag if tag in self._more or some == self._count else f"{tag} · {words.figure(some)}"
-        said = f"{words.figure(some)} of {words.notes(self._count)} have it. Backspace removes it from all of them."
-        chip = Chip(text, self._theme, self._chips, name=f"Tag {tag}", description=said)
+        said = tr(
+            "{some} of {notes} have it. Backspace removes it from all of them.",
+            some=words.figure(some),
+            notes=words.notes(self._count),
+        )
+        chip = Chip(text, self._theme, self._chips, name=tr("Tag {tag}", tag=tag), description=said)
         chip.removed.connect(lambda: self._remove(tag))
         chip.left.connect(self.dismiss)
         chip.show()
         return chip
 
     def _said(self) -> str:
-        parts = [f"Adds {', '.join(self._more)} to {words.notes(self._count)}."] if self._more else []
-        parts += [f"Removes {tag} from {words.notes(self._there[tag])}." for tag in self._fewer]
-        return " ".join(parts) or "Type a tag to add, or remove one."
+        all_of_them, more = words.notes(self._count), ", ".join(self._more)
+        parts = [tr("Adds {tags} to {notes}.", tags=more, notes=all_of_them)] if more else []
+        parts += [
+            tr("Removes {tag} from {notes}.", tag=tag, notes=words.notes(self._there[tag]))
+            for tag in self._fewer
+        ]
+        return " ".join(parts) or tr("Type a tag to add, or remove one.")
 
     def _add(self, typed: str) -> None:
         tag = " ".join(typed.split()).lstrip("#").strip()
@@ -181,9 +189,9 @@ class Preview(Popover):
     ) -> None:
         """Say it; `more` notes stand behind the ones with these titles."""
         self._act = act
-        self._heading.setText(f"{said} Undo takes it back.")
+        self._heading.setText(f"{said} {tr('Undo takes it back.')}")
         shown = [title if len(title) <= 40 else f"{title[:39]}…" for title in titles]
-        shown += [f"and {words.figure(more)} more"] if more else []
+        shown += [tr("and {more} more", more=words.figure(more))] if more else []
         self.titles.setText("\n".join(shown))
         self.button.setText(verb)
         self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)

@@ -17,7 +17,7 @@ from app.library.note_rows import ROW as ROW_OF
 from app.library.note_rows import Listed, NoteRow, NoteRows
 from app.theme import ROW, SIDE_ROW, Theme
 from app.workspace import Workspace
-from core import Hit, MemoryIds, Summary
+from core import Hit, MemoryIds, Summary, tr
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -44,7 +44,7 @@ class NoteList(QTableView):
         self._following: UUID | None = None
         self._quiet = False
         self.setObjectName("notes")
-        self.setAccessibleName("Notes")
+        self.setAccessibleName(tr("Notes"))
         self.setModel(self._rows)
         self.setItemDelegate(self._paint)
         self._lay_out()

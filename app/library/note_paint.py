@@ -18,6 +18,7 @@ from app import words
 from app.direction import runs_left, towards, x_of
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
 from app.theme import GRID, SIDE_ROW, Theme
+from core import tr
 
 Marks = Sequence[tuple[int, int]]
 
@@ -99,7 +100,7 @@ class NotePaint(QStyledItemDelegate):
         excerpt = QRectF(left, area.top() + 25, width, 18)
         foot = QRectF(left, area.top() + 43, width, 15)
         if not row.title:
-            self._line(painter, title, UNTITLED, (), theme.font("body"), colors.muted)
+            self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
         elif row.excerpt:
             self._line(painter, title, row.title, self._found(row.title), theme.font("strong"), colors.text)
         else:  # a note of one long line goes on where other notes have their next words

@@ -16,14 +16,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app import words
 from app.search.reasons import brief
 from app.workspace import Workspace
-from core import BrainError, Hit, MemoryIds, Summary
+from core import BrainError, Hit, MemoryIds, Summary, tr, tr_noop
 
 Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
 
 ROW = Qt.ItemDataRole.UserRole
 HEADING = Qt.ItemDataRole.UserRole + 1
-UNTITLED = "Empty note"
+UNTITLED = tr_noop("Empty note")
 _CHUNK = 64  # rows fetched at once, around those that are on the screen
 _KEPT = 2_000  # rows; what was seen long ago is fetched again
 
@@ -135,12 +135,12 @@ class NoteRows(QAbstractTableModel):
         now = datetime.now(UTC).astimezone()
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.exactly(row.moment, now)
-        found = f"found by {row.why.removeprefix('by ')}" if row.why else ""
+        found = tr("found by {way}", way=row.why.removeprefix("by ")) if row.why else ""
         above = self.headings.get(index.row(), "")
-        pinned = "pinned" if row.pinned else ""
+        pinned = tr("pinned") if row.pinned else ""
         parts = (
             above,
-            row.title or UNTITLED,
+            row.title or tr(UNTITLED),
             pinned,
             row.excerpt,
             words.day(row.moment, now),

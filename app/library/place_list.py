@@ -21,6 +21,7 @@ from app.direction import placed
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.theme import GRID, SIDE_ROW, Theme
+from core import tr
 
 _DEEPEST = 6
 _TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -117,7 +118,7 @@ class PlaceList(QTableView):
         super().__init__(parent)
         self.setModel(rows)
         self.setItemDelegate(PlacePaint(theme, self))
-        self.setAccessibleName("Places and tags")
+        self.setAccessibleName(tr("Places and tags"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()

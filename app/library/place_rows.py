@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
-from core import Counts, SavedSearch, Space, TagNode, View
+from app.theme import TAG_COLORS
+from core import Counts, SavedSearch, Space, TagNode, View, tr, tr_noop
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole
@@ -49,19 +50,25 @@ class Place:
     def spoken(self) -> str:
         """What a screen reader says."""
         if self.search is not None:
-            return f"{self.name}, search for {self.search.query}"
+            return tr("{name}, search for {query}", name=self.name, query=self.search.query)
         parts = [self.tag or self.name]
         parts += [] if self.count is None else [words.notes(self.count)]
-        parts += [] if self.folded is None else ["folded" if self.folded else "unfolded"]
-        return ", ".join([*parts, *([self.color] if self.color else [])])
+        parts += [] if self.folded is None else [tr("folded") if self.folded else tr("unfolded")]
+        return ", ".join([*parts, *([color_words(self.color).lower()] if self.color else [])])
 
 
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
-TAGS = Place(None, "Tags", "")
-SPACES = Place(None, "Spaces", "")
-SEARCHES = Place(None, "Searches", "")
-PINNED = SavedSearch("Pinned", "is:pinned")
+PINNED = SavedSearch(tr_noop("Pinned"), "is:pinned")
 """A place that is a search; it cannot be forgotten."""
+_COLORS = (
+    tr_noop("Red"), tr_noop("Orange"), tr_noop("Green"), tr_noop("Teal"),
+    tr_noop("Blue"), tr_noop("Violet"), tr_noop("Pink"), tr_noop("Gray"),
+)  # fmt: skip
+
+
+def color_words(name: str) -> str:
+    """What a color of tags is called on the screen."""
+    return tr(_COLORS[TAG_COLORS.index(name)])
 
 
 def name_of(view: View) -> str:
@@ -70,7 +77,9 @@ def name_of(view: View) -> str:
         return view.space
     if view.tag is not None:
         return view.tag
-    return "Trash" if view.trash else "Untagged" if view.untagged else "All notes"
+    if view.trash:
+        return tr("Trash")
+    return tr("Untagged") if view.untagged else tr("All notes")
 
 
 def view_of(space: Space) -> View:
@@ -188,19 +197,19 @@ class PlaceRows(QAbstractTableModel):
         counts = self._counts
         places = [
             Place(ALL, name_of(ALL), "note", counts.memories if counts else None),
-            Place(None, PINNED.name, "push-pin", search=PINNED),
+            Place(None, tr(PINNED.name), "push-pin", search=PINNED),
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),
             Place(TRASH, name_of(TRASH), "trash", counts.trash if counts else None),
         ]
         if self._searches:
-            places.append(SEARCHES)
+            places.append(Place(None, tr("Searches"), ""))
             places += [Place(None, each.name, "bookmark-simple", search=each) for each in self._searches]
         if self._spaces:
-            places.append(SPACES)
+            places.append(Place(None, tr("Spaces"), ""))
             for each in self._spaces:
                 places.append(Place(view_of(each), each.name, "users-three", len(each.notes)))
         if self._tags:
-            places.append(TAGS)
+            places.append(Place(None, tr("Tags"), ""))
         return places
 
     def _tag(self, node: TagNode) -> Place:

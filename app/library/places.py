@@ -18,7 +18,7 @@ from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PINNED, PLACE, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Counts, SavedSearch, Space, TagNode, View
+from core import Changes, Counts, SavedSearch, Space, TagNode, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -146,8 +146,8 @@ class Places(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self, theme: Theme) -> None:
-        self.filter.setPlaceholderText("Find a tag")
-        self.filter.setAccessibleName("Find a tag")
+        self.filter.setPlaceholderText(tr("Find a tag"))
+        self.filter.setAccessibleName(tr("Find a tag"))
         make_clearable(self.filter, theme)
         self.filter.hide()
         column = QVBoxLayout(self)
@@ -249,7 +249,7 @@ class Places(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"Remove “{search.name}”", lambda: self.dropped.emit(search))
+        menu.addAction(tr("Remove “{name}”", name=search.name), lambda: self.dropped.emit(search))
         menu.popup(self.list.viewport().mapToGlobal(point))
 
     def _quietly(self, change: Callable[[], None]) -> None:

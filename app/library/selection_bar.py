@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, 
 from app import words
 from app.library.list_pane import ListPane
 from app.theme import GRID, Theme
+from core import tr
 
 _NARROW = 380  # pixels of the pane
 
@@ -25,14 +26,14 @@ class SelectionBar(QFrame):
         self._pane = pane
         self._theme = theme
         self.setObjectName("selectionBar")
-        self.setAccessibleName("Selected notes")
+        self.setAccessibleName(tr("Selected notes"))
         self.setAutoFillBackground(True)
         self._count = QLabel(self)
         self._count.setFont(theme.font("strong"))
-        self.tags = self._button("Tags…")
-        self.trash = self._button("Move to trash")
-        self.restore = self._button("Restore")
-        self.more = self._button("More")
+        self.tags = self._button(tr("Tags…"))
+        self.trash = self._button(tr("Move to trash"))
+        self.restore = self._button(tr("Restore"))
+        self.more = self._button(tr("More"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
@@ -51,7 +52,7 @@ class SelectionBar(QFrame):
 
     def show_count(self, count: int, *, trash: bool) -> None:
         """So many notes are selected, in the trash or outside of it; the bar is there for two and more."""
-        self._count.setText(f"{words.figure(count)} selected")
+        self._count.setText(tr("{count} selected", count=words.figure(count)))
         self.tags.setHidden(trash)
         self.trash.setHidden(trash)
         self.restore.setVisible(trash)
@@ -69,13 +70,13 @@ class SelectionBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.trash.setText("Trash" if self._pane.width() < _NARROW else "Move to trash")
+        self.trash.setText(tr("Trash") if self._pane.width() < _NARROW else tr("Move to trash"))
         self.setGeometry(self._pane.band)
         self.raise_()
 
     def _button(self, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setAccessibleName(f"{text} of the selected notes".replace("…", ""))
+        button.setAccessibleName(tr("{deed} of the selected notes", deed=text.replace("…", "")))
         button.setFont(self._theme.font("small"))
         return button

@@ -6,19 +6,20 @@ folded, is kept here, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from app import words
+from app.library.place_rows import color_words
 from app.library.tag_sheet import TagSheet
 from app.parts import Shell
 from app.theme import SIDE_ROW, TAG_COLORS
-from core import Affected, Done, View, new_id
+from core import Affected, Done, View, new_id, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -60,10 +61,10 @@ class TagDeeds(QObject):
     def _offer(self, tag: str, point: QPoint) -> None:
         menu = QMenu(self._places)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Rename or merge…", partial(self._ask, tag))
-        self._fill_colors(menu.addMenu("Color"), tag)
+        menu.addAction(tr("Rename or merge…"), partial(self._ask, tag))
+        self._fill_colors(menu.addMenu(tr("Color")), tag)
         menu.addSeparator()
-        menu.addAction("Remove from all notes…", partial(self._ask, tag, remove=True))
+        menu.addAction(tr("Remove from all notes…"), partial(self._ask, tag, remove=True))
         menu.popup(point)
 
     def _ask(self, tag: str | None, *, remove: bool = False) -> None:
@@ -88,12 +89,11 @@ class TagDeeds(QObject):
             view = self._places.view
             if view.tag is not None and _moved(view.tag, tag, to) != view.tag:
                 self._places.go(View(tag=_moved(view.tag, tag, to), order=view.order, below=view.below))
-            self._tell(
-                answer, f"Renamed {tag} to {to} in", lambda: self._shell.deeds.undo_wanted.emit(action)
-            )
+            said = tr("Renamed {tag} to {to} in {notes}", tag=tag, to=to, notes=words.notes(answer.notes))
+            self._tell(answer, said, action)
 
         self._shell.deeds.work.run(
-            f"Renaming {tag}",
+            tr("Renaming {tag}", tag=tag),
             lambda brain, heard, stop: brain.tagging.rename(tag, to, heard, stop, action),
             lambda answer: answer.changes,
             done,
@@ -101,18 +101,23 @@ class TagDeeds(QObject):
 
     def _remove(self, tag: str) -> None:
         action = new_id()
+
+        def done(answer: Done) -> None:
+            said = tr("Removed {tag} from {notes}", tag=tag, notes=words.notes(answer.notes))
+            self._tell(answer, said, action)
+
         self._shell.deeds.work.run(
-            f"Removing {tag}",
+            tr("Removing {tag}", tag=tag),
             lambda brain, heard, stop: brain.tagging.remove(tag, heard, stop, action),
             lambda answer: answer.changes,
-            lambda answer: self._tell(
-                answer, f"Removed {tag} from", lambda: self._shell.deeds.undo_wanted.emit(action)
-            ),
+            done,
         )
 
-    def _tell(self, answer: Done, said: str, undo: Callable[[], None]) -> None:
-        end = "" if answer.finished else ", then stopped"
-        self._shell.window.toast.say(f"{said} {words.notes(answer.notes)}{end}", undo, logged=True)
+    def _tell(self, answer: Done, said: str, action: UUID) -> None:
+        if not answer.finished:
+            said = tr("{done}, then stopped", done=said)
+        undo = partial(self._shell.deeds.undo_wanted.emit, action)
+        self._shell.window.toast.say(said, undo, logged=True)
 
     def _choose_color(self, tag: str | None) -> None:
         if tag is None:
@@ -126,7 +131,9 @@ class TagDeeds(QObject):
         now = self._shell.remembered.tag_colors.get(tag, "")
         for name in ("", *TAG_COLORS):
             action = menu.addAction(
-                self._dot(name), name.capitalize() or "None", partial(self._color, tag, name)
+                self._dot(name),
+                color_words(name) if name else tr("No color"),
+                partial(self._color, tag, name),
             )
             action.setCheckable(True)
             action.setChecked(name == now)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushB
 from app import words
 from app.popover import Popover
 from app.theme import GRID, Theme
-from core import Affected
+from core import Affected, tr, tr_n
 
 _WIDTH = 340
 _LONGEST = 200  # characters of a name
@@ -40,7 +40,7 @@ class TagSheet(Popover):
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._told.setMinimumHeight(3 * self._told.fontMetrics().lineSpacing())  # the sheet keeps its size
         self.field = QLineEdit(self)
-        self.field.setAccessibleName("New name of the tag")
+        self.field.setAccessibleName(tr("New name of the tag"))
         self.field.setMaxLength(_LONGEST)
         self._offered = QStringListModel(self)
         completer = QCompleter(self._offered, self)
@@ -57,7 +57,9 @@ class TagSheet(Popover):
     def ask(self, tag: str, beside: QWidget, area: QRect, *, remove: bool = False) -> None:
         """Ask for a new name of the tag, or whether it is to be removed."""
         self._tag, self._affected = tag, None
-        self._heading.setText(f"Remove “{tag}” from all notes" if remove else f"Rename “{tag}”")
+        self._heading.setText(
+            tr("Remove “{tag}” from all notes", tag=tag) if remove else tr("Rename “{tag}”", tag=tag)
+        )
         self.field.setVisible(not remove)
         self.field.setText(tag)
         self._say()
@@ -92,21 +94,18 @@ class TagSheet(Popover):
         affected, name = self._affected, self._name
         removing = self.field.isHidden()
         merging = not removing and name in self._known and name != self._tag
-        self.button.setText("Remove" if removing else "Merge" if merging else "Rename")
+        self.button.setText(tr("Remove") if removing else tr("Merge") if merging else tr("Rename"))
         self.button.setEnabled(affected is not None and (removing or (bool(name) and name != self._tag)))
         if affected is None:
-            self._told.setText("Counting the notes…")
+            self._told.setText(tr("Counting the notes…"))
             return
         below = len([each for each in affected.tags if each != self._tag])
-        more = (
-            f" {below} tags below it go along."
-            if below > 1
-            else " 1 tag below it goes along."
-            if below
-            else ""
-        )
-        end = f" “{name}” is in use: the two become one." if merging else ""
-        self._told.setText(f"Changes {words.notes(affected.notes)}.{more}{end} Undo takes it back.")
+        told = [tr("Changes {notes}.", notes=words.notes(affected.notes))]
+        if below:
+            told.append(tr_n("{n} tag below it goes along.", "{n} tags below it go along.", below))
+        if merging:
+            told.append(tr("“{name}” is in use: the two become one.", name=name))
+        self._told.setText(" ".join([*told, tr("Undo takes it back.")]))
 
     def _act(self) -> None:
         if not self.button.isEnabled():

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.parts import Shell
-from core import Changes, Offers, Undone
+from core import Changes, Offers, Undone, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -49,34 +49,38 @@ class TakingBack(QObject):
             return
         self._shell.notebook.editor.flush()
         self._shell.deeds.work.run(
-            "Undoing",
+            tr("Undoing"),
             lambda brain, heard, stop: brain.undo.undo(action, heard, stop),
             _changes,
-            lambda done: self._tell(done, "Undid", "undo"),
+            lambda done: self._tell(done, undone=True),
         )
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         self._shell.notebook.editor.flush()
         self._shell.deeds.work.run(
-            "Doing again",
+            tr("Doing again"),
             lambda brain, heard, stop: brain.undo.redo(None, heard, stop),
             _changes,
-            lambda done: self._tell(done, "Did again", "redo"),
+            lambda done: self._tell(done, undone=False),
         )
 
-    def _tell(self, done: Undone | None, said: str, verb: str) -> None:
+    def _tell(self, done: Undone | None, *, undone: bool) -> None:
         toast = self._shell.window.toast
         if done is None:
-            toast.say(f"There is nothing to {verb}.")
+            toast.say(tr("There is nothing to undo.") if undone else tr("There is nothing to redo."))
+            return
+        deed = _short(done.words)
+        if not done.finished and undone:
+            toast.say(tr("Stopped on the way. Undo goes on with it: {deed}", deed=deed))
         elif not done.finished:
-            toast.say(f"Stopped on the way. {verb.capitalize()} goes on with it: {_short(done.words)}")
-        elif verb == "undo":
-            toast.say(f"{said}: {_short(done.words)}", self.redo, "Redo", logged=True)
+            toast.say(tr("Stopped on the way. Redo goes on with it: {deed}", deed=deed))
+        elif undone:
+            toast.say(tr("Undid: {deed}", deed=deed), self.redo, tr("Redo"), logged=True)
         else:
-            toast.say(f"{said}: {_short(done.words)}", self.undo, logged=True)
-        if done is not None and done.explained:
-            self._shell.window.notice.say(f"Not all of it: {done.words}.", done.explained)
+            toast.say(tr("Did again: {deed}", deed=deed), self.undo, logged=True)
+        if done.explained:
+            self._shell.window.notice.say(tr("Not all of it: {deed}.", deed=done.words), done.explained)
 
     def _something_changed(self, _changes: Changes) -> None:
         if not self._soon.isActive():
@@ -92,11 +96,11 @@ class TakingBack(QObject):
     def _say(self, *_focus: object) -> None:
         """In a text the menu says nothing of notes."""
         writes = callable(getattr(QApplication.focusWidget(), "undo", None))
-        for name, verb, offer in (
-            ("edit.undo", "Undo", self._offers.undo),
-            ("edit.redo", "Redo", self._offers.redo),
+        undo, redo = (None, None) if writes else (self._offers.undo, self._offers.redo)
+        for name, words in (
+            ("edit.undo", tr("Undo: {deed}", deed=_short(undo.words)) if undo else tr("Undo")),
+            ("edit.redo", tr("Redo: {deed}", deed=_short(redo.words)) if redo else tr("Redo")),
         ):
-            words = verb if writes or offer is None else f"{verb}: {_short(offer.words)}"
             self._shell.window.actions_[name].setText(words.replace("&", "&&"))
 
 

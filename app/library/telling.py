@@ -9,11 +9,11 @@ import re
 
 from app import words
 from app.library.place_rows import name_of
-from core import SearchResult, View
+from core import SearchResult, View, tr, tr_noop
 
 _FIELD = re.compile(r"^(title|body):")
 _PLAIN = re.compile(r"[^\s()\"“”*]+")
-BUTTONS = {"note.new": "New note", "go.all": "Show all notes"}
+BUTTONS = {"note.new": tr_noop("New note"), "go.all": tr_noop("Show all notes")}
 
 
 def heading(view: View, count: int) -> str:
@@ -24,11 +24,13 @@ def heading(view: View, count: int) -> str:
 def found(result: SearchResult) -> str:
     """How much was found, in words."""
     if not result.total:
-        return "The search took too long. Try another word." if result.at_least else "Nothing found"
-    more = "more than " if result.at_least else ""
-    if result.total > len(result.hits):
-        return f"{more}{words.notes(result.total)} found · the best {len(result.hits)}".capitalize()
-    return f"{words.notes(result.total)} found"
+        return tr("The search took too long. Try another word.") if result.at_least else tr("Nothing found")
+    notes, best = words.notes(result.total), len(result.hits)
+    if result.total <= best:
+        return tr("{notes} found", notes=notes)
+    if result.at_least:
+        return tr("More than {notes} found · the best {best}", notes=notes, best=best)
+    return tr("{notes} found · the best {best}", notes=notes, best=best)
 
 
 def looked_for(result: SearchResult) -> list[str]:
@@ -48,13 +50,13 @@ def empty_place(view: View) -> tuple[str, str, str]:
     if view.trash:
         return (
             "trash",
-            "The trash is empty. What you delete waits here until you delete it for good.",
+            tr("The trash is empty. What you delete waits here until you delete it for good."),
             "go.all",
         )
     if view.untagged:
-        return "tag-simple", "Every note has a tag. Notes without one are listed here.", "go.all"
+        return "tag-simple", tr("Every note has a tag. Notes without one are listed here."), "go.all"
     if view.space is not None:
-        return "users-three", f"No note is in the space “{view.space}” now.", "go.all"
+        return "users-three", tr("No note is in the space “{space}” now.", space=view.space), "go.all"
     if view.tag is not None:
-        return "hash", f"No note has the tag “{view.tag}” now.", "note.new"
-    return "note", "Nothing here yet. Write your first note; it is saved while you type.", "note.new"
+        return "hash", tr("No note has the tag “{tag}” now.", tag=view.tag), "note.new"
+    return "note", tr("Nothing here yet. Write your first note; it is saved while you type."), "note.new"
