@@ -83,7 +83,7 @@ def _by_names(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -
     titles = dict.fromkeys(link.target for link in islice(note_links_in(memory.content), _NAMED))
     at = str(memory.metadata.get("source_path") or "")
     for title in titles:
-        other = link_targets.at_once(connection, title, at)
+        other = link_targets.meant_at(connection, title, at)
         if other is not None and other != memory.id:
             ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=True))
     for other in note_links.leading_to(connection, memory.id)[:_NAMED]:

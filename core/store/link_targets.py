@@ -1,12 +1,11 @@
 """Which note a link means: the one with this title, this alias, at this path, or called as the last part of the path.
 
-Owns the SQL behind links from note to note, in their direction. Titles are looked up, and paths among the notes that are
-called as their last part; only when that gives nothing, and only when somebody follows the link, all properties are read.
+Owns the SQL behind links from note to note, in their direction. Titles are looked up first, then paths among the notes that
+are called as their last part; then aliases and names of files, which an index has (`names_of`). No note is gone through.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -31,22 +30,18 @@ class Names(NamedTuple):
 
 
 def meant(connection: Connection, named: str, seen_from: UUID | None = None) -> UUID | None:
-    """The note outside the trash that a link in a note leads to; all properties are read for it if need be."""
+    """The note outside the trash that a link in a note leads to."""
     row = connection.execute(_PATH, (seen_from,)).fetchone()
-    at = (row[0] if row else None) or ""
+    return meant_at(connection, named, (row[0] if row else None) or "")
+
+
+def meant_at(connection: Connection, named: str, at: str) -> UUID | None:
+    """The same for a link in a note at a path."""
     if (found := _named(connection, named, at)) is not None or not linkable(named):
         return found
-    told = json.dumps(same_title(named), ensure_ascii=False)[1:-1]
-    parameters = {"alias": f"%{_like(told)}%", "ends": _endings(tail(named))}
-    rows = connection.execute(_BY_PROPERTIES, parameters).fetchall()
+    rows = connection.execute(_BY_NAMES, _names_asked(named)).fetchall()
     aliased = (row[0] for row in rows if same_title(named) in map(same_title, _aliases(row[2])))
     return next(aliased, None) or _nearest(rows, named, at) or _last(connection, named, at)
-
-
-def at_once(connection: Connection, named: str, at: str) -> UUID | None:
-    """The same by indexes alone: aliases, and files whose note is called otherwise, are not found."""
-    found = _named(connection, named, at)
-    return found if found is not None else _last(connection, named, at)
 
 
 def names_of(connection: Connection, memory_id: UUID) -> Names:
@@ -65,7 +60,7 @@ class Leads:
     """Whether a text at a path has a link by path that leads to one note; each target is looked up once."""
 
     def __init__(self, connection: Connection, note: UUID, called: Names) -> None:
-        self._connection, self._note, self._called = connection, note, called
+        self._connection, self._note = connection, note
         self._names = {same_title(each) for each in called.names}
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -75,12 +70,7 @@ class Leads:
 
     def _leads(self, named: str, at: str) -> bool:
         if (named, at) not in self._known:
-            found = _named(self._connection, named, at)
-            if found is None and not _fits(self._called.path, named, at):
-                found = _last(self._connection, named, at)
-                self._known[named, at] = found == self._note
-            else:
-                self._known[named, at] = found in (None, self._note)
+            self._known[named, at] = meant_at(self._connection, named, at) == self._note
         return self._known[named, at]
 
 
@@ -107,16 +97,6 @@ def _last(connection: Connection, named: str, at: str) -> UUID | None:
     return _titled(connection, last_part(named)) if inside and linkable(last_part(named)) else None
 
 
-def _fits(path: str, named: str, at: str) -> bool:
-    """Whether a link may mean the note at a path: a Markdown link names it as it is seen, others by its last parts."""
-    if not path:
-        return False
-    whole = absolute(named, at)
-    if at and (whole is None or named.lower().endswith((".md", ".markdown"))):
-        return whole is not None and is_at(path, whole)
-    return ends_with(path, tail(named))
-
-
 def _nearest(rows: Sequence[Any], named: str, at: str) -> UUID | None:
     """Of the notes whose paths end so, the one that is meant from a path: there, from the top, else the shortest path."""
     whole = absolute(named, at)
@@ -135,6 +115,11 @@ def _aliases(told: Any) -> list[str]:
     """The aliases that properties tell of: a list, or words between commas."""
     given = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
     return [each.strip() for each in given if isinstance(each, str)]
+
+
+def _names_asked(named: str) -> dict[str, object]:
+    """What `_BY_NAMES` asks: both names are folded by the database, as those in its index were."""
+    return {"alias": linkable(named), "file": linkable(last_part(named)), "ends": _endings(tail(named))}
 
 
 def _endings(path: str) -> list[str]:
@@ -161,9 +146,12 @@ select id, path from (
 ) as titled where '/' || lower(path) like any(%(ends)s) order by updated_at desc limit 200
 """
 
-_BY_PROPERTIES = """
+# Of a very long name the index has the beginning. Those that begin alike are told apart afterwards.
+_BY_NAMES = """
 select id, metadata ->> 'source_path', metadata -> 'aliases' from memories
-where deleted_at is null and metadata <> '{}' and (
-    '/' || lower(metadata ->> 'source_path') like any(%(ends)s) or lower(metadata ->> 'aliases') like %(alias)s
-) order by updated_at desc limit 200
+where deleted_at is null and metadata ?| array['aliases', 'source_path']
+    and names_of(metadata) && array[left(lower(%(alias)s), 200), left(lower(%(file)s), 200)]
+    and (names_of(metadata) @> array[left(lower(%(alias)s), 200)]
+        or '/' || lower(metadata ->> 'source_path') like any(%(ends)s))
+order by updated_at desc limit 200
 """

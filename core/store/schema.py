@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from pgvector.sqlalchemy import VECTOR
-from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, TIMESTAMP, TSVECTOR, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, TIMESTAMP, TSVECTOR, UUID, array
 
 from core.store import past_schema
 
@@ -137,6 +137,14 @@ sa.Index(
     "ix_memories_pinned",
     memories.c.updated_at,
     postgresql_where=live & memories.c.metadata.contains({"pinned": True}),
+)
+# What links may call a note beside its title: its aliases, and the name of the file it came from.
+sa.Index(
+    "ix_memories_names",
+    sa.func.names_of(memories.c.metadata),
+    postgresql_using="gin",
+    postgresql_with={"fastupdate": "off"},
+    postgresql_where=live & memories.c.metadata.has_any(array(["aliases", "source_path"])),
 )
 sa.Index("ix_memories_tags", memories.c.tags, postgresql_using="gin")
 

@@ -155,3 +155,30 @@ def test_a_link_by_path_leads_on_to_a_note_that_was_given_another_title(
     brain.update_memory(vault["C/other.md"], "Another")
     assert [each.id for each in brain.note_links.leading_to(vault["B/other.md"])] == [vault["B/index.md"]]
     assert brain.note_links.leading_to(vault["C/other.md"]) == ()
+
+
+def test_aliases_are_found_however_they_are_written(brain: Brain) -> None:
+    for text, aliases, named in (
+        ("One", "Uno, Der  Erste", "der erste"),
+        ("Two", ["C# notes", 7, None, ["deep"]], "c NOTES"),
+        ("Three", [f"{'long ' * 2_000}first"], f"{'long ' * 2_000}FIRST"),
+        ("Four", [f"{'long ' * 2_000}second"], f"{'Long ' * 2_000}second"),
+        ("Five", ["Ölförderung"], "ÖLFÖRDERUNG"),
+        ("Six", ["100%_", "a\\b", 'say "hello"'], 'Say "Hello"'),
+    ):
+        note = brain.create_memory(text, metadata={"aliases": aliases}).memory
+        assert brain.note_links.target(named) == note, text
+    for metadata in ({"aliases": []}, {"aliases": None}, {"aliases": {"a": 1}}, {"source_path": 7}):
+        brain.create_memory("Odd", metadata=metadata)
+    assert brain.note_links.target("100%_") is not None
+    assert brain.note_links.target("100") is None
+    assert brain.replay().equal
+
+
+def test_a_note_with_a_new_alias_or_without_one_is_found_accordingly(brain: Brain) -> None:
+    note = brain.create_memory("One", metadata={"aliases": ["Uno"]}).memory
+    assert brain.note_links.target("uno") == note
+    brain.delete(note)
+    assert brain.note_links.target("uno") is None, "what is in the trash is not linked to"
+    brain.restore(note)
+    assert brain.note_links.target("uno") == note
