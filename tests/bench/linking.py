@@ -74,6 +74,9 @@ def _measure(brain: Brain, notes: int, rounds: int) -> list[list[float]]:
             connection.execute(query, (chance.choice(titles),)).fetchall()
 
         def follow(name: Callable[[int], str]) -> Callable[[], None]:
-            return lambda: brain.note_links.target(name(chance.randrange(notes)), seen_from) and None
+            def look_up() -> None:
+                brain.note_links.target(name(chance.randrange(notes)), seen_from)
+
+            return look_up
 
         return interleaved([look_up, *map(follow, _WAYS.values())], rounds, warm=20)
