@@ -13,6 +13,10 @@ if __name__ == "__main__":
         from core import cut_words
 
         sys.exit(cut_words())
+    if sys.argv[1:2] == ["--read-pdf"]:
+        from core import read_pdf
+
+        sys.exit(read_pdf(sys.argv[2]))
     from app.cli import main
 
     sys.exit(main())

@@ -117,6 +117,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
+def place_in_file(name: str, page: int) -> str:
+    """A page of a file, or the file where it has none: “manual.pdf, page 3”."""
+    return tr("{file}, page {page}", file=name, page=figure(page)) if page else name
+
+
 def size(of: int) -> str:
     """How large something is: "340 kB", "1.2 MB", "2.3 GB". Less than a kilobyte is told in bytes."""
     if of < _KB:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import MergedText, merge_text
     from core.note_links import NoteLinks, Retargeted
-    from core.opening import cut_words, open_brain, watch_database
+    from core.opening import cut_words, open_brain, read_pdf, watch_database
     from core.past import AsOf, Past, Returned
     from core.progress import Stop, never
     from core.replica import (
@@ -249,6 +249,7 @@ __all__ = [
     "query_toggled",
     "read_consent",
     "read_moment",
+    "read_pdf",
     "read_secret",
     "reported",
     "same_title",
@@ -332,7 +333,7 @@ _HOMES = {
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
     "core.merge": ("MergedText", "merge_text"),
     "core.note_links": ("NoteLinks", "Retargeted"),
-    "core.opening": ("cut_words", "open_brain", "watch_database"),
+    "core.opening": ("cut_words", "open_brain", "read_pdf", "watch_database"),
     "core.past": ("AsOf", "Past", "Returned"),
     "core.progress": ("Stop", "never"),
     "core.replica": (

@@ -74,3 +74,11 @@ def cut_words() -> int:
     from core.store.cutter import main
 
     return main()
+
+
+def read_pdf(path: str) -> int:
+    """What the program does when it was started by itself with `--read-pdf`: tell what is written in one PDF. Its exit code.
+    Only bundles need it, as `watch_database`."""
+    from core.file_texts.pdf_reader import main
+
+    return main(path)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.chronicle import Chronicle
     from core.conflicts import Conflicts
     from core.exchanging import Exchanging
+    from core.file_texts.reading import FileTexts
     from core.files import Files
     from core.indexing import Meaning
     from core.memory import Memory
@@ -96,6 +97,13 @@ class Rooms(ABC):
 
         blobs = Blobs(self.home / FOLDER, lambda: self._database.ask(notebook))
         return Files(self.home, blobs, self._database, self._change)
+
+    @cached_property
+    def file_texts(self) -> FileTexts:
+        """What the files of notes say, for search: reading it, and what could not be read."""
+        from core.file_texts.reading import FileTexts
+
+        return FileTexts(self._database, self.files.blobs)
 
     @cached_property
     def unused(self) -> Unwanted:

@@ -18,7 +18,7 @@ from app.cli.evaluation import answer
 from app.cli.finding import At, Id, moment_of
 from app.cli.query import SomeWords, Words, pointing_at
 from app.cli.screen import short_id
-from app.words import figure, notes
+from app.words import figure, notes, place_in_file
 
 if TYPE_CHECKING:
     from core import Brain, Coverage, Evidence, Hit, Related, SearchResult, Why
@@ -168,6 +168,8 @@ def evidence_values(evidence: Evidence) -> dict[str, Any]:
         "score": evidence.score,
         "share": evidence.share,
         "matched": list(evidence.matched),
+        "file": evidence.file or None,
+        "page": evidence.page or None,
     }
 
 
@@ -300,7 +302,8 @@ def _figures(evidence: Evidence) -> tuple[str, str, str, str]:
 
 
 def _matched(evidence: Evidence) -> str:
-    return " · ".join(evidence.matched)
+    told = " · ".join(evidence.matched)
+    return f"{told} (in {place_in_file(evidence.file, evidence.page)})" if evidence.file else told
 
 
 def _explain_why(asked: Asked, told: Why) -> None:

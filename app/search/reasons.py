@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import words
-from core import Channel, Evidence, Why
+from core import Channel, Evidence, Why, tr
 
 NAMES = {
     Channel.TITLE: "Title",
@@ -34,6 +34,8 @@ def brief(why: Sequence[Evidence]) -> str:
     if not strongest:
         return ""
     first = strongest[0]
+    if first.file:
+        return tr("in {place}", place=_place(first))
     if len(strongest) == 1:
         if first.channel is Channel.MEANING:
             return "by meaning"
@@ -50,6 +52,16 @@ def matched(evidence: Evidence) -> str:
         return ""
     if evidence.channel is Channel.MEANING:
         return f"“{evidence.matched[0]}”"
+    if evidence.file:
+        return tr("{words} in {place}", words=_named(evidence), place=_place(evidence))
+    return _named(evidence)
+
+
+def _place(evidence: Evidence) -> str:
+    return words.place_in_file(words.shortened(evidence.file, _LONGEST), evidence.page)
+
+
+def _named(evidence: Evidence) -> str:
     named = ", ".join(f"“{word}”" for word in evidence.matched[:_MOST])
     return f"{named} and {len(evidence.matched) - _MOST} more" if len(evidence.matched) > _MOST else named
 

@@ -38,10 +38,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An excerpt, and the words in it that were found, as they stand there, with their channels."""
+    """An excerpt, and the words in it that were found, as they stand there, with their channels. The first of them stands
+    at this character of the whole text."""
 
     excerpt: Excerpt
     matched: Mapping[str, Channel]
+    at: int = 0
 
 
 def piece_of(text: str, title: str, wanted: Wanted, language: str) -> Piece:
@@ -61,7 +63,8 @@ def piece_of(text: str, title: str, wanted: Wanted, language: str) -> Piece:
     matched: dict[str, Channel] = {}
     for token, channel in marks:
         matched.setdefault(shown[token.start : token.end], channel)
-    return Piece(_plain_excerpt(_with_marks(shown, [token for token, _ in marks]), title), matched)
+    at = start + marks[0][0].start if marks else start
+    return Piece(_plain_excerpt(_with_marks(shown, [token for token, _ in marks]), title), matched, at)
 
 
 def beginning_of(text: str, title: str) -> Excerpt:

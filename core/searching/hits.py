@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from core.search.excerpt import Piece, Wanted, beginning_of, piece_of
 from core.search.fusion import Fused
 from core.search.nodes import Word
 from core.search.query import Query
-from core.search.result import Channel, Evidence, Hit
+from core.search.result import Channel, Evidence, Hit, Mode
 from core.searching.channels import MARKS, Asked
 from core.store import finding
 from core.store.asking import text_leaves
 from core.store.engine import Connection
+from core.store.file_words import InFile, found_in
 from core.store.finding import Row
 from core.store.question import Question
 from core.text.language import ENGLISH
@@ -30,9 +32,16 @@ def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tup
     """These notes with an excerpt and the reasons, in their order."""
     near = asked.nearness.found if asked.nearness else {}
     places = {each.id: (near[each.id].start, near[each.id].end) for each in found if each.id in near}
-    rows = finding.shown(connection, [each.id for each in found], _plain_words(asked.question), places)
+    words = _plain_words(asked.question)
+    rows = finding.shown(connection, [each.id for each in found], words, places)
     wanted = wanted_of(asked.question)
-    return tuple(_hit(each, rows[each.id], wanted) for each in found if each.id in rows)
+    pieces = {
+        id_: piece_of(row.around, row.title, wanted, row.language or ENGLISH) for id_, row in rows.items()
+    }
+    files = _in_files(connection, asked, pieces, wanted)
+    return tuple(
+        _hit(each, rows[each.id], pieces[each.id], files.get(each.id)) for each in found if each.id in rows
+    )
 
 
 def wanted_of(asked: Question) -> Wanted:
@@ -47,18 +56,45 @@ def wanted_of(asked: Question) -> Wanted:
     return Wanted(words, frozenset(form for term in asked.terms for form in term.plain_forms), beginnings)
 
 
-def _hit(found: Fused, row: Row, wanted: Wanted) -> Hit:
-    piece = piece_of(row.around, row.title, wanted, row.language or ENGLISH)
+def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | None) -> Hit:
     passage = beginning_of(row.passage or row.around, row.title)
-    if not piece.excerpt.marks:
+    file = None
+    if in_file is not None:
+        file, seen = in_file
+        piece = Piece(seen.excerpt, {**piece.matched, **seen.matched})
+    elif not piece.excerpt.marks:
         piece = Piece(passage, piece.matched)
-    why = tuple(_with_matches(each, piece, passage.text) for each in found.why)
+    why = tuple(_with_matches(each, piece, passage.text, file) for each in found.why)
     return Hit(
         row.id, row.title, piece.excerpt, found.score, tuple(row.tags), row.updated_at, why, row.source_id
     )
 
 
-def _with_matches(evidence: Evidence, piece: Piece, passage: str) -> Evidence:
+def _in_files(
+    connection: Connection, asked: Asked, pieces: Mapping[UUID, Piece], wanted: Wanted
+) -> dict[UUID, tuple[InFile, Piece]]:
+    """The notes of which a file shows more of what was asked for than their own text does, with the piece of the file."""
+    terms = asked.question.terms
+    some = [id_ for id_, piece in pieces.items() if len(_marked(piece)) < len(terms)]
+    if not some or not terms or asked.mode is Mode.MEANING:
+        return {}
+    asks = " | ".join(term.asks for term in terms)
+    found = found_in(connection, some, asks, _plain_words(asked.question))
+    shown = {}
+    for id_, file in found.items():
+        piece = piece_of(file.text, "", wanted, file.language)
+        if len(_marked(piece)) > len(_marked(pieces[id_])):
+            page = file.page and file.page + file.text.count("\f", 0, piece.at)
+            shown[id_] = file._replace(page=page), piece
+    return shown
+
+
+def _marked(piece: Piece) -> set[str]:
+    """The words that are marked in what is shown, each once."""
+    return {fold(piece.excerpt.text[start:end]) for start, end in piece.excerpt.marks}
+
+
+def _with_matches(evidence: Evidence, piece: Piece, passage: str, file: InFile | None) -> Evidence:
     if evidence.channel is Channel.MEANING:
         return replace(evidence, matched=(passage,))
     if evidence.channel is Channel.WORDS:
@@ -66,7 +102,8 @@ def _with_matches(evidence: Evidence, piece: Piece, passage: str) -> Evidence:
         channel = next(
             (each for each in (Channel.WORDS, Channel.PARTS, Channel.MISSPELT) if each in by_word), None
         )
-        return replace(evidence, channel=channel or Channel.WORDS, matched=tuple(piece.matched))
+        evidence = replace(evidence, channel=channel or Channel.WORDS, matched=tuple(piece.matched))
+        return evidence if file is None else replace(evidence, file=file.name, page=file.page)
     return evidence
 
 

@@ -51,6 +51,12 @@ def _reasons(connection: Connection, memory: Memory, asked: Asked) -> Iterator[R
         yield _reason(node, asked)
     if not members:
         yield Reason("empty", "Nothing is asked for.", "Type a word.")
+    elif not missing and memory.attachments and not finding.together(connection, memory.id, asked.strict):
+        yield Reason(
+            "apart",
+            "It holds everything, but some of it in its text and some in a file, or in two files.",
+            "Leave out what stands in one of them.",
+        )
     elif not missing and memory.deleted_at is None:
         yield Reason(
             "order",

@@ -135,6 +135,14 @@ def holds(connection: Connection, memory_id: UUID, told: Sql) -> bool:
     return bool(rows and rows[0].holds)
 
 
+def together(connection: Connection, memory_id: UUID, asked: Question) -> bool:
+    """Whether what is looked for stands in one place of a note: its text, or one of its files."""
+    held = (
+        "exists (select from search_documents d where d.memory_id = m.id and d.words @@ %(driver)s::tsquery)"
+    )
+    return asked.driver is None or holds(connection, memory_id, (held, {"driver": asked.driver}))
+
+
 def shown(
     connection: Connection,
     ids: Sequence[UUID],

@@ -20,6 +20,7 @@ from core.errors import BrainError
 from core.store import orphans, soundness, understanding
 from core.store.blobs import Blobs
 from core.store.engine import Connection
+from core.store.file_words import FILES
 from core.store.upgrade import OLDEST_VECTOR, head
 from core.store.vocabulary import is_right
 
@@ -199,7 +200,7 @@ def _search(connection: Connection) -> Check:
     row = _row(
         connection,
         "select (select count(*) from memories) as memories, (select count(*) from memories m"
-        " where not exists (select from search_documents d where d.memory_id = m.id)) as unindexed",
+        f" where not exists (select from search_documents d where d.memory_id = m.id and d.part < {FILES})) as unindexed",
     )
     if not row.unindexed:
         return Check("search", True, f"All {row.memories:,} notes can be found by their words.")

@@ -97,6 +97,26 @@ def parts_of(
     return [found[0]._replace(words=_binary(first)), *found[1:]]
 
 
+def parts_of_file(text: str) -> Iterator[tuple[Part, str]]:
+    """The words of a text that belongs to a note and is not its own, part by part, each with the piece of the text in which
+    they stand. It has no title. Without words there is no part."""
+    language = language_of(text) or ENGLISH
+    first: Lexemes = {}
+    elsewhere: dict[str, None] = {}
+    found: list[Part] = []
+    starts: list[int] = []
+    for number, cut in enumerate(filter(None, _cut(text))):
+        lexemes: Lexemes = {} if number else first
+        _write(lexemes, cut, None, language)
+        if number and len(elsewhere) < FIRST_BYTES:  # there is room for no more
+            elsewhere |= dict.fromkeys(lexemes)
+        found.append(Part(number, _length(cut), language, _binary(lexemes) if number else _NOTHING))
+        starts.append(cut[0].start if number else 0)
+    _write_elsewhere(first, elsewhere)
+    for part, start, end in zip(found, starts, [*starts, len(text)][1:], strict=True):
+        yield (part if part.number else part._replace(words=_binary(first))), text[start:end]
+
+
 def quoted(lexeme: str) -> str:
     """A lexeme as it is written in a `tsvector` or `tsquery`."""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

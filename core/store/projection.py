@@ -17,6 +17,7 @@ from core.events import PURGED, UNEMBEDDED, VOIDED, Event
 from core.memory import Attachment, Link, Memory
 from core.store.cutting import Cut, cut_here
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
+from core.store.file_words import follow
 from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
 
@@ -67,6 +68,16 @@ class Step:
         if rewritten:
             forget_words(cursor, [memory.id for memory in rewritten])
         write_words(cursor, self.worded, self.words)
+        if filed := self._filed():
+            follow(cursor, filed)
+
+    def _filed(self) -> list[UUID]:
+        """Memories of which the words of files may stand beside others now, or no more."""
+        known = {memory.id for memory in self.worded}
+        filed = [each.id for each in self.worded if each.attachments or _had_files(self.before.get(each.id))]
+        others = (each for each in self.changed if each.id not in known)
+        filed += [each.id for each in others if each.attachments != self.before[each.id].attachments]
+        return filed
 
 
 def step(
@@ -165,6 +176,10 @@ def _is_there(memory: Memory | None) -> bool:
     return memory is not None and not memory.purged
 
 
+def _had_files(memory: Memory | None) -> bool:
+    return memory is not None and bool(memory.attachments)
+
+
 def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
     rows = ((*_head(memory), memory.content) for memory in memories)
     if len(memories) < COPY_FROM:
@@ -237,9 +252,9 @@ def _forget(cursor: Cursor, ids: Sequence[UUID]) -> None:
         ("links", "source"),
         ("attachments", "memory_id"),
         ("memory_vectors", "memory_id"),
+        ("search_documents", "memory_id"),
     ):
         cursor.execute(f"delete from {table} where {column} = any(%s)", (list(ids),))
-    forget_words(cursor, list(ids))
 
 
 def _write_embeddings(cursor: Cursor, events: Sequence[Event]) -> None:

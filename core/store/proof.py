@@ -32,7 +32,7 @@ SCRATCH = "proving-"
 # What is folded from the log is compared by folding it; the rest of these is made again from the notes.
 _MADE_AGAIN = (
     "memories", "links", "attachments", "memory_vectors", "search_documents", "vocabulary", "languages", "uncounted",
-    "passages", "uncut", "unembedded", "indexing",
+    "passages", "uncut", "unembedded", "indexing", "file_texts", "file_words", "unread_files",
 )  # fmt: skip
 _TABLES = (
     "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'"

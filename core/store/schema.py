@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from pgvector.sqlalchemy import VECTOR
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, TIMESTAMP, TSVECTOR, UUID, array
 
-from core.store import past_schema
+from core.store import file_schema, past_schema
 
 metadata = sa.MetaData(
     naming_convention={
@@ -374,3 +374,4 @@ plain_ids = sa.Table(
 )
 
 past_schema.declare(metadata)
+file_schema.declare(metadata)

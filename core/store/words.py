@@ -14,6 +14,7 @@ from core.progress import Progress, unheard
 from core.store.cutting import cuttable
 from core.store.database import Database
 from core.store.engine import COPY_FROM, Cursor, copy_rows
+from core.store.file_words import FILES, follow
 from core.store.lexemes import PROPERTIES, Part, parts_of
 
 _BATCH = 500
@@ -38,8 +39,8 @@ def words_differ(old: Memory, new: Memory) -> bool:
 
 
 def forget_words(cursor: Cursor, ids: list[UUID]) -> None:
-    """Take these memories out of the index."""
-    cursor.execute("delete from search_documents where memory_id = any(%s)", (ids,))
+    """Take what these memories say out of the index; what their files say stays (`core.store.file_words`)."""
+    cursor.execute(f"delete from search_documents where memory_id = any(%s) and part < {FILES}", (ids,))
 
 
 def catch_up(database: Database, progress: Progress = unheard) -> None:
@@ -53,6 +54,7 @@ def catch_up(database: Database, progress: Progress = unheard) -> None:
             found = cursor.fetchall()
             rows = ((row[0], part) for row in found for part in parts_of(*row[1:]))
             _write(cursor, rows, few=False)
+            follow(cursor, [row[0] for row in found])
             cursor.connection.commit()
         done = done + len(found) if found else total
         progress(done, total)
@@ -62,7 +64,7 @@ _MISSING = (
     "select id, content, tags, metadata,"
     " exists (select from links l where l.source = m.id and l.kind <> 'conflict'),"
     " array(select name from attachments a where a.memory_id = m.id order by ordinal) from memories m"
-    " where not exists (select from search_documents d where d.memory_id = m.id)"
+    f" where not exists (select from search_documents d where d.memory_id = m.id and d.part < {FILES})"
 )
 
 

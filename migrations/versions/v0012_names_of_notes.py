@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 # Folded as `core.text.note_links.same_title` folds a title, and cut, because an index takes nothing of any length.
 _INDEX = r"""

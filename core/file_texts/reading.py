@@ -1,0 +1,128 @@
+"""The text of the files of one notebook: reading what nobody has read yet, and what became of it.
+
+`FileTexts` is this room's face, reached as `brain.file_texts`. One content after the other is read and kept, so that
+stopping and even a kill lose at most the one under way. What cannot be read is remembered with the reason and not tried
+again. Knows no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import BrainError
+from core.file_texts.kinds import is_pdf, is_read
+from core.file_texts.pdf_process import read_pdf
+from core.file_texts.pdf_reader import CHARACTERS
+from core.language import tr
+from core.progress import Progress, Stop, never, unheard
+from core.search.file_text import FileReading, FileText, Lack
+from core.store import file_words
+from core.store.blobs import Blobs
+from core.store.database import Database
+from core.store.file_words import Unread, Words
+from core.store.lexemes import parts_of_file
+from core.text.decoding import decoded
+
+RULES = 1
+"""Number of the rules by which files are read. A change that finds more raises it, and every file is read again."""
+
+_BEGINNING = 1_024
+_MOST_BYTES = 2 * CHARACTERS  # of a file of plain text
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Files that nobody has read yet: those that can be now, and those whose content is not on this device."""
+
+    here: int = 0
+    elsewhere: int = 0
+
+
+class FileTexts:
+    """What the files of one notebook say. May be used from any thread."""
+
+    def __init__(
+        self, database: Database, blobs: Blobs, pdf: Callable[[Path, Stop], FileText] = read_pdf
+    ) -> None:
+        """`pdf` reads a PDF."""
+        self._database = database
+        self._blobs = blobs
+        self._pdf = pdf
+
+    def waiting(self) -> Waiting:
+        """How many files nobody has read yet."""
+        here, elsewhere = self._sorted_out()
+        return Waiting(len(here), elsewhere)
+
+    def read(self, progress: Progress = unheard, cancelled: Stop = never) -> int:
+        """Read what nobody has read yet and is on this device, newest first, until nothing is left or `cancelled` says so;
+        how many that were. `progress` hears of files. What was read stays; calling again goes on. Raises BrainError when
+        the database fails, or the machine is too busy to read."""
+        self._database.ask(file_words.tidy, RULES)
+        waiting, _ = self._sorted_out()
+        for done, sha256 in enumerate(waiting):
+            progress(done, len(waiting))
+            if cancelled():
+                return done
+            self._read(sha256, cancelled)
+        if waiting:
+            progress(len(waiting), len(waiting))
+        return len(waiting)
+
+    def of(self, contents: Collection[str]) -> dict[str, FileReading]:
+        """What is known of the text of these contents, by their SHA-256; those that nobody read are missing."""
+        return self._database.ask(file_words.readings, contents)
+
+    def told(self, contents: Collection[str]) -> dict[str, str]:
+        """The same in a sentence for a person."""
+        return {sha256: reading.words for sha256, reading in self.of(contents).items()}
+
+    def _sorted_out(self) -> tuple[list[str], int]:
+        """The contents that can be read now, and how many are not here. Pictures and the like wait no longer."""
+        waiting = self._database.ask(file_words.unread)
+        passed = [each.sha256 for each in waiting if not _is_read(each)]
+        if passed:
+            self._database.ask(file_words.pass_over, passed)
+        wanted = [each.sha256 for each in waiting if _is_read(each)]
+        here = [sha256 for sha256 in wanted if self._blobs.has(sha256)]
+        return here, len(wanted) - len(here)
+
+    def _read(self, sha256: str, cancelled: Stop) -> None:
+        if not self._blobs.has(sha256):
+            return  # somebody removed it meanwhile
+        try:
+            read = self._text_of(self._blobs.path(sha256), cancelled)
+        except OSError as error:
+            raise BrainError(
+                tr("A file of a note could not be read: {why}.", why=error.strerror),
+                tr("No note was touched. Its text is read later."),
+            ) from error
+        words = list(_words_of(read))
+        if not words and not read.lack:
+            read = FileText(pages=read.pages, lack=Lack.EMPTY)
+        self._database.ask(file_words.keep, sha256, read, words, RULES)
+
+    def _text_of(self, path: Path, cancelled: Stop) -> FileText:
+        with path.open("rb") as file:
+            if is_pdf(file.read(_BEGINNING)):
+                return self._pdf(path, cancelled)
+            file.seek(0)
+            data = file.read(_MOST_BYTES + 1)
+        text = decoded(data[:_MOST_BYTES])
+        if text is None:
+            return FileText(lack=Lack.BINARY)
+        cut = len(data) > _MOST_BYTES or len(text) > CHARACTERS
+        return FileText(text[:CHARACTERS], lack=Lack.LONG if cut else Lack.NONE)
+
+
+def _words_of(read: FileText) -> Iterator[Words]:
+    page = 1 if read.pages else 0
+    for part, text in parts_of_file(read.text):
+        yield Words(part, text, page)
+        page += text.count("\f") if page else 0
+
+
+def _is_read(waiting: Unread) -> bool:
+    return any(is_read(name, media_type) for name, media_type in waiting.names)

@@ -1,0 +1,225 @@
+"""Notes are found by what their files say, as long as they have them."""
+
+from __future__ import annotations
+
+import random
+from uuid import UUID
+
+import pytest
+
+from core import Brain
+from core.store.database import Database
+from tests.fixtures.pdf import pdf
+
+MANUAL = pdf("Boiler manual\nRead this first.", "The warranty\nlasts for seven years.")
+
+
+@pytest.fixture
+def note(brain: Brain) -> UUID:
+    return brain.create_memory("# The heating\n\nFound behind the door.", tags=["house/cellar"]).memory
+
+
+def give(brain: Brain, note: UUID, name: str, data: bytes) -> str:
+    kept = brain.files.keep(data, name)
+    brain.files.give(note, kept)
+    return kept.sha256
+
+
+def found(brain: Brain, typed: str) -> set[UUID]:
+    result = brain.search(typed)
+    assert result.cut == (), typed
+    return {hit.id for hit in result.hits}
+
+
+def test_a_note_is_found_by_a_word_of_its_pdf_which_is_shown_with_its_page(brain: Brain, note: UUID) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.create_memory("About something else")
+    assert brain.file_texts.waiting().here == 1
+    assert found(brain, "warranty") == set()
+    assert brain.file_texts.read() == 1
+    assert brain.file_texts.waiting().here == 0
+    (hit,) = brain.search("warranty ").hits
+    assert hit.id == note
+    assert (hit.why[0].file, hit.why[0].page) == ("manual.pdf", 2)
+    assert "The warranty lasts for seven years." in hit.excerpt.text
+    assert [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks] == ["warranty"]
+    assert hit.why[0].matched == ("warranty",)
+    assert brain.replay().equal
+
+
+def test_its_words_go_together_with_title_tags_and_names_of_the_note(brain: Brain, note: UUID) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    for typed in (
+        "heating warranty",
+        "lasting warranties",
+        "tag:house years",
+        "#house/cellar boil",
+        "manual.pdf",
+    ):
+        assert found(brain, typed) == {note}, typed
+    for typed in ('"seven years"', "has:attachment warranty", "body:warranty", "title:heating warranty"):
+        assert found(brain, typed) == {note}, typed
+    for typed in (
+        "title:warranty",
+        '"heating the warranty"',
+        "heating -warranty",
+        "tag:garden warranty",
+        '"years seven"',
+    ):
+        assert found(brain, typed) == set(), typed
+
+
+def test_why_a_note_is_not_found_by_words_of_its_text_and_its_file_together(brain: Brain, note: UUID) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.create_memory("The door with a warranty")
+    brain.file_texts.read()
+    told = brain.why(note, "door warranty")
+    assert [reason.kind for reason in told.reasons if reason.kind != "meaning"] == ["apart"]
+    assert "file" in told.reasons[0].words
+
+
+def test_it_follows_what_becomes_of_the_note(brain: Brain, note: UUID) -> None:
+    content = give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    brain.update_memory(note, "# The furnace\n\nFound behind the door.")
+    brain.untag(note, "house/cellar")
+    brain.tag(note, "winter")
+    assert found(brain, "furnace warranty") == found(brain, "tag:winter warranty") == {note}
+    assert found(brain, "title:heating warranty") == found(brain, "tag:house warranty") == set()
+    assert brain.replay().equal
+    brain.delete(note)
+    assert found(brain, "warranty") == set()
+    assert found(brain, "is:trashed warranty") == {note}
+    brain.restore(note)
+    brain.files.detach(note, content, "manual.pdf")
+    assert found(brain, "warranty") == set()
+    assert brain.replay().equal
+
+
+def test_another_note_with_the_same_file_is_found_at_once_and_gone_with_the_file(
+    brain: Brain, note: UUID
+) -> None:
+    content = give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    other = brain.create_memory("Another one").memory
+    give(brain, other, "the same.pdf", MANUAL)
+    assert brain.file_texts.waiting().here == 0
+    assert found(brain, "warranty") == {note, other}
+    assert {hit.why[0].file for hit in brain.search("warranty ").hits} == {"manual.pdf", "the same.pdf"}
+    brain.files.detach(other, content, "the same.pdf")
+    assert found(brain, "warranty") == {note}
+    brain.delete(note)
+    brain.purge(note)
+    assert brain.file_texts.read() == 0
+    assert brain.file_texts.of([content]) == {}  # nothing of it stays
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plain.txt", "Grüße aus Köln".encode()),
+        ("western.txt", "Grüße aus Köln".encode("cp1252")),
+        ("wide.csv", "\ufeffname,place\r\nGrüße,Köln".encode("utf-16-le")),
+        ("data.json", '{"where": ["Grüße", "Köln"]}'.encode()),
+        ("README", b"Gr\xc3\xbc\xc3\x9fe, K\xc3\xb6ln"),
+    ],
+)
+def test_texts_are_read_in_their_encoding(brain: Brain, note: UUID, name: str, data: bytes) -> None:
+    give(brain, note, name, data)
+    brain.file_texts.read()
+    assert found(brain, "grüße köln") == {note}
+    (hit,) = brain.search("köln ").hits
+    assert (hit.why[0].file, hit.why[0].page) == (name, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("torn.pdf", b"%PDF-1.7 and then nothing that makes sense", "damaged"),
+        ("half.pdf", MANUAL[: len(MANUAL) // 3], "damaged"),
+        ("scan.pdf", pdf("", ""), "pictures"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text"),
+        ("empty.txt", b"  \n", "no words"),
+    ],
+)
+def test_what_cannot_be_read_is_remembered_with_the_reason(
+    brain: Brain, note: UUID, name: str, data: bytes, words: str
+) -> None:
+    content = give(brain, note, name, data)
+    give(brain, note, "manual.pdf", MANUAL)
+    assert brain.file_texts.read() == 2
+    assert brain.file_texts.read() == 0
+    reading = brain.file_texts.of([content])[content]
+    assert not reading.searchable
+    assert words in reading.words
+    assert found(brain, "warranty") == {note}
+
+
+def test_pictures_are_not_looked_into(brain: Brain, note: UUID) -> None:
+    content = give(brain, note, "photo.jpg", b"warranty")
+    assert brain.file_texts.waiting().here == 0
+    assert brain.file_texts.read() == 0
+    assert brain.file_texts.of([content]) == {}
+    give(brain, note, "photo.txt", b"warranty")
+    assert brain.file_texts.read() == 1
+
+
+def test_a_content_that_comes_later_is_read_then(brain: Brain, note: UUID) -> None:
+    content = give(brain, note, "manual.pdf", MANUAL)
+    path = brain.files.blobs.path(content)
+    away = path.rename(path.with_name("away"))
+    assert brain.file_texts.waiting().elsewhere == 1
+    assert brain.file_texts.read() == 0
+    away.rename(path)
+    assert brain.file_texts.read() == 1
+    assert found(brain, "warranty") == {note}
+
+
+def test_reading_goes_on_where_it_was_stopped(brain: Brain, note: UUID) -> None:
+    for number in range(3):
+        give(brain, note, f"{number}.txt", f"words of file {number}".encode())
+    told: list[tuple[int, int]] = []
+    assert brain.file_texts.read(lambda done, total: told.append((done, total)), lambda: len(told) > 1) == 1
+    assert brain.file_texts.waiting().here == 2
+    assert brain.file_texts.read() == 2
+    assert told == [(0, 3), (1, 3)]
+
+
+def test_a_long_file_is_found_by_words_that_stand_pages_apart(
+    brain: Brain, note: UUID, chance: random.Random
+) -> None:
+    filling = " ".join("".join(chance.choices("abcdefghij", k=7)) for _ in range(15_000))
+    text = f"albatross {filling} boiler {filling} zebras"
+    give(brain, note, "long.txt", text.encode())
+    brain.file_texts.read()
+    assert found(brain, "albatross zebras") == found(brain, "zebra boil") == {note}
+    assert found(brain, '"albatross zebras"') == set()
+    (hit,) = brain.search("zebras ").hits
+    assert hit.excerpt.text.endswith("zebras")
+
+
+def test_the_notebook_of_another_day_is_found_by_its_files_too(brain: Brain, note: UUID) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    other = brain.create_memory("Later").memory
+    then = brain.memory(other).updated_at
+    give(brain, other, "late.txt", b"an extended warranty")
+    brain.file_texts.read()
+    result = brain.past.as_of(then).search("warranty ")
+    assert [hit.id for hit in result.hits] == [note]
+    assert result.hits[0].why[0].file == "manual.pdf"
+
+
+def test_a_lost_index_is_made_again_with_the_words_of_files(
+    brain: Brain, note: UUID, database: Database
+) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    with database.cursor() as cursor:
+        cursor.execute("delete from search_documents")
+        cursor.connection.commit()
+    assert not brain.replay().equal
+    brain.mend(brain.health().checks)
+    assert brain.replay().equal
+    assert found(brain, "warranty") == {note}
