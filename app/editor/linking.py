@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app import words
-from app.editor.links import may_open, title_in
+from app.editor.links import may_open, part_in, title_in
 from app.editor.notice import Notice
 from app.workspace import Workspace
 from core import Brain, Changes, Memory, Retargeted, Summary, last_part, linkable, path_in, same_title
@@ -22,6 +22,8 @@ class Linking(QObject):
 
     wanted = Signal(object)
     """The UUID of the note that a person wants to see."""
+    part_wanted = Signal(object, str)
+    """The note that is about to be wanted, None for the open one, and the part of it: `Heading`, `^block`."""
 
     def __init__(self, workspace: Workspace, notice: Notice, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,15 +34,17 @@ class Linking(QObject):
 
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
-        path = path_in(address)
+        path, part = path_in(address), part_in(address)
         if named := title_in(address) or path:
             note = self._note
             self._workspace.read(
                 lambda brain: brain.note_links.target(named, note),
-                lambda found: self._found(last_part(path) or named, found),
+                lambda found: self._found(last_part(path) or named, part, found),
                 owner=self,
                 latest="target",
             )
+        elif part:
+            self.part_wanted.emit(None, part)
         elif may_open(address):
             QDesktopServices.openUrl(QUrl(address))
 
@@ -53,8 +57,9 @@ class Linking(QObject):
         elif linkable(memory.title):
             self._ask_who_links(memory.id, self._title, memory.title)
 
-    def _found(self, title: str, found: UUID | None) -> None:
+    def _found(self, title: str, part: str, found: UUID | None) -> None:
         if found is not None:
+            self.part_wanted.emit(found, part)
             self.wanted.emit(found)
         else:
             self._notice.say(

@@ -6,24 +6,48 @@ preview say in the same way where somebody wants to go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from app.editor.markdown import Span, Style
-from core import note_links_in, path_in
+from core import Embedded, NoteLink, embedded_in, note_links_in, path_in
 
 SAFE = ("http", "https", "mailto")
 _NOTE = "note:"
+_HERE = re.compile(r"`[^`\n]+`|\[\[#([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_CODE = re.compile(r"`[^`\n]+`")
 
 
-def note_address(title: str) -> str:
-    """The address of the note with this title."""
-    return _NOTE + quote(title, safe="")
+def note_address(title: str, part: str = "") -> str:
+    """The address of the note with this title, or of a part of it: `Heading`, `^block`. Without a title, of this note."""
+    return _NOTE + quote(title, safe="") + ("#" + quote(part, safe="") if part else "")
 
 
 def title_in(address: str) -> str:
     """The title of the note that an address leads to; empty when it leads elsewhere."""
-    return unquote(address.removeprefix(_NOTE)) if address.startswith(_NOTE) else ""
+    return unquote(address.removeprefix(_NOTE).partition("#")[0]) if address.startswith(_NOTE) else ""
+
+
+def part_in(address: str) -> str:
+    """The part of a note that an address leads to; empty where it is the whole."""
+    leads = address.startswith(_NOTE) or path_in(address)
+    return unquote(address.partition("#")[2]).strip() if leads else ""
+
+
+def parts_of_this_note(text: str) -> Iterator[NoteLink]:
+    """The links of a line to a part of the note that they stand in: `[[#Heading]]`."""
+    for match in _HERE.finditer(text) if "[[#" in text else ():
+        if match[1]:
+            yield NoteLink(match.start(), match.end(), "", (match[2] or match[1]).strip(), match[1].strip())
+
+
+def notes_shown_in(text: str) -> Iterator[Embedded]:
+    """The notes and files that a line shows in place, but for what stands in code."""
+    code = [match.span() for match in _CODE.finditer(text)] if "![[" in text else []
+    for each in embedded_in(text):
+        if not any(start <= each.start < end for start, end in code):
+            yield each
 
 
 def may_open(address: str) -> bool:
@@ -33,9 +57,12 @@ def may_open(address: str) -> bool:
 
 def address_at(text: str, spans: Iterable[Span], offset: int) -> str:
     """The address of the link at a character of a line, if it is one that may be followed; else nothing."""
-    for link in note_links_in(text):
+    for link in (*note_links_in(text), *parts_of_this_note(text)):
         if link.start <= offset < link.end:
-            return note_address(link.target)
+            return note_address(link.target, link.part)
+    for shown in notes_shown_in(text):
+        if shown.start <= offset < shown.end and not shown.is_file:
+            return note_address(shown.target, shown.part)
     for span in spans:
         if span.style is Style.LINK and span.start <= offset < span.start + span.length:
             rest = text[span.start + span.length :]

@@ -13,9 +13,9 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from app.editor import lists
-from app.editor.links import note_address
+from app.editor.links import note_address, notes_shown_in, parts_of_this_note
 from app.editor.markdown import NO_TITLE_YET, Kind, read_line
-from core import Embedded, embedded_in, note_links_in, sized
+from core import Embedded, note_links_in, sized
 
 MARKED = "marked:"
 """Where what is highlighted leads: nowhere."""
@@ -92,15 +92,13 @@ def _line(text: str) -> str:
 
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:
-    for link in note_links_in(text):
-        yield link.start, link.end, f"[{_escaped(link.shown)}]({note_address(link.target)})"
+    for link in (*note_links_in(text), *parts_of_this_note(text)):
+        yield link.start, link.end, f"[{_escaped(link.shown)}]({note_address(link.target, link.part)})"
 
 
 def _shown_in_place(text: str) -> Iterator[tuple[int, int, str]]:
-    code = [match.span() for match in re.finditer(r"`[^`\n]+`", text)]
-    for each in embedded_in(text):
-        if not any(start <= each.start < end for start, end in code):
-            yield each.start, each.end, _picture(each) if each.is_file else _note(each)
+    for each in notes_shown_in(text):
+        yield each.start, each.end, _picture(each) if each.is_file else _note(each)
 
 
 def _picture(each: Embedded) -> str:
@@ -110,7 +108,7 @@ def _picture(each: Embedded) -> str:
 def _note(each: Embedded) -> str:
     """A note that Obsidian shows in place is a link to it here."""
     said = each.words or " › ".join(filter(None, (each.target, each.part)))
-    return f"[{_escaped(said)}]({note_address(each.target)})"
+    return f"[{_escaped(said)}]({note_address(each.target, each.part)})"
 
 
 def _with_address(match: re.Match[str]) -> str:

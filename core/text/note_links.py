@@ -1,7 +1,7 @@
 """Links from note to note as they stand in a text: `[[Title]]`, `[[Title|words]]`, `[[Title#part]]`.
 
 Owns what such a link is, and how its target is written anew. Pure. It refuses to know which notes there are. What stands
-in code is no link. Offsets count code points.
+in code is no link. In a table the words stand behind `\\|`. Offsets count code points.
 """
 
 from __future__ import annotations
@@ -11,27 +11,29 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _CODE = r"^[ >]*(?P<fence>```|~~~).*?(?:^[ >]*(?P=fence)[^\n]*$|\Z)|`[^`\n]+`"
-_LINK = r"\[\[(?P<target>[^\[\]|#\n]+)(?P<part>#[^\[\]|\n]*)?(?P<said>\|[^\[\]\n]*)?\]\]"
+_LINK = r"\[\[(?P<target>[^\[\]|#\n]+?)(?P<part>#[^\[\]|\n]*?)?(?P<said>\\?\|[^\[\]\n]*)?\]\]"
 _EITHER = re.compile(f"{_CODE}|{_LINK}", re.MULTILINE | re.DOTALL)
 _OPEN = re.compile(r"\[\[([^\[\]|#\n]{0,200})$")
 _IMPOSSIBLE = re.compile(r"[\[\]|#\n]+")
 
 
 class NoteLink(NamedTuple):
-    """One link: from where to where it stands, the title it names, and the words to show for it."""
+    """One link: from where to where it stands, the title it names, the words to show for it, and the part of the note."""
 
     start: int
     end: int
     target: str
     shown: str
+    part: str = ""
 
 
 def note_links_in(text: str) -> Iterator[NoteLink]:
     """The links to notes in a text, in their order; files that are shown in place (`![[…]]`) are none."""
     for match in _links(text):
         target = match["target"].strip()
-        shown = (match["said"] or "").removeprefix("|").strip() or target
-        yield NoteLink(match.start(), match.end(), target, shown)
+        shown = (match["said"] or "").removeprefix("\\").removeprefix("|").strip() or target
+        part = (match["part"] or "").removeprefix("#").strip()
+        yield NoteLink(match.start(), match.end(), target, shown, part)
 
 
 def retargeted(text: str, old: str, new: str) -> str:

@@ -169,8 +169,11 @@ def test_aliases_are_found_however_they_are_written(brain: Brain) -> None:
         note = brain.create_memory(text, metadata={"aliases": aliases}).memory
         assert brain.note_links.target(named) == note, text
     odd: tuple[dict[str, object], ...] = (
-        {"aliases": []}, {"aliases": None}, {"aliases": {"a": 1}}, {"source_path": 7},
-    )  # fmt: skip
+        {"aliases": []},
+        {"aliases": None},
+        {"aliases": {"a": 1}},
+        {"source_path": 7},
+    )
     for metadata in odd:
         brain.create_memory("Odd", metadata=metadata)
     assert brain.note_links.target("100%_") is not None
