@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.account.engine import Came, Stood
 from app.account.told import Standing
-from core import Account, Brain, BrainError, Stop
+from core import Account, Brain, BrainError, Stop, tr
 from sync.account import connected
 from sync.client import Client
 from sync.files import Files, bring
@@ -48,7 +48,7 @@ class Connection(Sync):
     def _connect(self, _account: Account) -> Client:
         client = connected(self._brain, self._vault)
         if client is None:  # signed out a moment ago
-            raise BrainError("Nobody is signed in here any more.")
+            raise BrainError(tr("Nobody is signed in here any more."))
         self._clients.append(client)
         self._of_files = Files(self._brain, client)
         return client

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from app import words
-from app.account import told as say
 from app.account.engine import Entry, Server
 from app.account.syncing import Syncing
 from app.confirm import confirm
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import Account, BrainError, Fetching
+from core import Account, BrainError, Fetching, tr, tr_n
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
     from app.account.settings import AccountSheet
@@ -74,7 +72,7 @@ class Membership(QObject):
 
         before = self._syncing.account
         sheet = SigningIn(self._theme, before.device_name if before else platform.node(), before)
-        sheet.offer("Back", self.left.emit)
+        sheet.offer(tr("Back"), self.left.emit)
         sheet.entered.connect(partial(self._sign_in, sheet))
         self._show(sheet)
 
@@ -87,7 +85,7 @@ class Membership(QObject):
         )
 
     def _sign_in(self, sheet: SigningIn, entry: Entry) -> None:
-        sheet.work("Signing in …")
+        sheet.work(tr("Signing in …"))
 
         def failed(error: Exception) -> None:
             self._syncing.begin()
@@ -112,10 +110,10 @@ class Membership(QObject):
         from app.account.settings import AccountSheet
 
         sheet = AccountSheet(self._theme, account, datetime.now().astimezone())
-        sheet.offer("Back to notes", self.left.emit, primary=True)
-        sheet.offer("Sync…", self.sync_wanted.emit)
-        sheet.offer("Spaces…", self.spaces_wanted.emit)
-        sheet.offer("Sign out…", self.ask_to_sign_out)
+        sheet.offer(tr("Back to notes"), self.left.emit, primary=True)
+        sheet.offer(tr("Sync…"), self.sync_wanted.emit)
+        sheet.offer(tr("Spaces…"), self.spaces_wanted.emit)
+        sheet.offer(tr("Sign out…"), self.ask_to_sign_out)
         sheet.renamed.connect(partial(self._rename, sheet))
         sheet.fetching.connect(self._fetch)
         self._show(sheet)
@@ -138,13 +136,27 @@ class Membership(QObject):
     def _confirm(self, account: Account | None, waiting: int, notes: int) -> None:
         if account is None:
             return
-        left = f" {say.changes(waiting)} did not reach the server yet; signing in again sends them."
+        said = [
+            tr_n(
+                "{n} note with its whole history stays on this device.",
+                "{n} notes with their whole history stay on this device.",
+                notes,
+            )
+        ]
+        if waiting:
+            said.append(
+                tr_n(
+                    "{n} change did not reach the server yet; signing in again sends it.",
+                    "{n} changes did not reach the server yet; signing in again sends them.",
+                    waiting,
+                )
+            )
+        said.append(tr("Nothing is sent or fetched any more."))
         confirm(
             self._window,
-            f"Sign out of {account.server}?",
-            f"{words.notes(notes)} with their whole history stay on this device.{left if waiting else ''} Nothing is sent"
-            " or fetched any more.",
-            "Sign out",
+            tr("Sign out of {server}?", server=account.server),
+            " ".join(said),
+            tr("Sign out"),
             self._sign_out,
         )
 

@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from app import words
-from core import Received
+from core import Received, tr, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +30,50 @@ def noteworthy(received: Received) -> list[UUID]:
 
 def news(received: Received, titles: Mapping[UUID, str]) -> News | None:
     """What to say; None when everything went as it should, silently. A text to choose comes before everything else."""
-    if received.clashed:
-        return News(
-            f"{_named(received.clashed, titles)} changed here and on another device, in the same place.",
-            "Both versions are kept. The note shows one, and is marked until you choose.",
-            _only(received.clashed),
-            conflict=True,
+    if ids := received.clashed:
+        said = tr_n(
+            "“{title}” was changed here and on another device, in the same place.",
+            "{n} notes were changed here and on another device, in the same place.",
+            len(ids),
+            title=_title(ids, titles),
         )
-    if received.refused:
-        return News(
-            f"{_named(received.refused, titles)} shared with you to read, or not any more, when you changed it.",
-            "It is as the others have it. What you wrote is kept as a note of your own.",
-            _only(received.copies),
+        safe = tr("Both versions are kept. The note shows one, and is marked until you choose.")
+        return News(said, safe, _only(ids), conflict=True)
+    if ids := received.refused:
+        said = tr_n(
+            "“{title}” was shared with you to read, or not any more, when you changed it.",
+            "{n} notes were shared with you to read, or not any more, when you changed it.",
+            len(ids),
+            title=_title(ids, titles),
         )
-    if received.copies:
-        return News(
-            f"{_named(received.copies, titles)} deleted for good on another device while you wrote in it.",
-            "What you wrote is kept as a note of its own.",
-            _only(received.copies),
+        safe = tr("It is as the others have it. What you wrote is kept as a note of your own.")
+        return News(said, safe, _only(received.copies))
+    if ids := received.copies:
+        said = tr_n(
+            "“{title}” was deleted for good on another device while you wrote in it.",
+            "{n} notes were deleted for good on another device while you wrote in it.",
+            len(ids),
+            title=_title(ids, titles),
         )
-    if received.revived:
-        many = "it is" if len(received.revived) == 1 else "they are"
-        return News(
-            f"{_named(received.revived, titles)} deleted on one device and edited on another.",
-            f"An edit counts more, so {many} here again.",
-            _only(received.revived),
+        return News(said, tr("What you wrote is kept as a note of its own."), _only(ids))
+    if ids := received.revived:
+        said = tr_n(
+            "“{title}” was deleted on one device and edited on another.",
+            "{n} notes were deleted on one device and edited on another.",
+            len(ids),
+            title=_title(ids, titles),
         )
+        safe = tr_n(
+            "An edit counts more, so it is here again.",
+            "An edit counts more, so they are here again.",
+            len(ids),
+        )
+        return News(said, safe, _only(ids))
     return None
 
 
-def _named(ids: Collection[UUID], titles: Mapping[UUID, str]) -> str:
-    """ "“Bread” was", "3 notes were"."""
-    if len(ids) > 1:
-        return f"{words.notes(len(ids))} were"
-    return f"“{titles.get(next(iter(ids)), '') or 'Untitled'}” was"
+def _title(ids: Collection[UUID], titles: Mapping[UUID, str]) -> str:
+    return titles.get(next(iter(ids)), "") or tr("Untitled")
 
 
 def _only(ids: Collection[UUID]) -> UUID | None:

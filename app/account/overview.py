@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core import tr
+
 if TYPE_CHECKING:
     from core import Account, Brain, FileWait, Risk, RoundNote, SetAside, Summary
     from sync.comparing import Compared
@@ -34,7 +36,7 @@ class Overview:
 
     def title(self, memory_id: UUID) -> str:
         """What a note is called here; one that is not here has no name."""
-        return (self.titles or {}).get(memory_id, "") or "Untitled"
+        return (self.titles or {}).get(memory_id, "") or tr("Untitled")
 
 
 def overview(brain: Brain, held: Risk | None = None, compared: Compared | None = None) -> Overview:

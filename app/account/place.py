@@ -20,7 +20,7 @@ from app.account.watching import Watching
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import BrainError, Received
+from core import BrainError, Received, tr
 from sync.state import Word
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
@@ -116,9 +116,11 @@ class AccountPlace(QObject):
         """Somebody is needed: say so where it is seen."""
         notice = self._window.notice
         if standing.held is not None:
-            notice.offer(more, "Everything you wrote is safe.", "Look", self.show_sync)
+            notice.offer(more, tr("Everything you wrote is safe."), tr("Look"), self.show_sync)
         elif standing.word is Word.SIGN_IN_AGAIN:
-            notice.offer(more, "What waits is sent afterwards.", "Sign in…", self.membership.show_sign_in)
+            notice.offer(
+                more, tr("What waits is sent afterwards."), tr("Sign in…"), self.membership.show_sign_in
+            )
 
     def _came(self, received: Received) -> None:
         named = noteworthy(received)
@@ -134,9 +136,9 @@ class AccountPlace(QObject):
             return
         notice, note = self._window.notice, what.note
         if note is not None:
-            notice.offer(what.words, what.hint, "Show", lambda: self._open(note))
+            notice.offer(what.words, what.hint, tr("Show"), lambda: self._open(note))
         elif what.conflict:
-            notice.offer(what.words, what.hint, "Show", self._go_to_conflicts)
+            notice.offer(what.words, what.hint, tr("Show"), self._go_to_conflicts)
         else:
             notice.say(what.words, what.hint)
 
@@ -144,8 +146,8 @@ class AccountPlace(QObject):
         """Somebody signed in: show how their notes come."""
         if trouble is not None:
             self._window.notice.say(
-                f"You are signed in until this window closes. {trouble.words}",
-                f"Your password is kept nowhere. {trouble.hint}",
+                tr("You are signed in until this window closes.") + f" {trouble.words}",
+                tr("Your password is kept nowhere.") + f" {trouble.hint}",
             )
         self._arrival.end_welcome()
         self.syncing.stood.connect(self._show_first)
@@ -159,9 +161,9 @@ class AccountPlace(QObject):
     def _ended(self, untold: BrainError | None) -> None:
         self.syncing.again()
         self._arrival.go_to_notes()
-        self._window.toast.say("Signed out. Your notes stay on this device.")
+        self._window.toast.say(tr("Signed out. Your notes stay on this device."))
         if untold is not None:
-            self._window.notice.say(f"You are signed out here. {untold.words}", untold.hint)
+            self._window.notice.say(tr("You are signed out here.") + f" {untold.words}", untold.hint)
 
     def _open(self, note: UUID) -> None:
         self._arrival.go_to_notes()

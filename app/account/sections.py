@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from app.flow import Flow
 from app.migration.sheet import OneLine, button_of, label_of
 from app.theme import GRID, Theme
+from core import tr
 
 LISTED = 20
 
@@ -82,7 +83,9 @@ class Section(QWidget):
         for row in rows:
             self._column.addWidget(_shown(self._theme, row))
         if number > len(rows):
-            self._column.addWidget(label_of(self._theme, f"… and {number - len(rows)} more", muted=True))
+            self._column.addWidget(
+                label_of(self._theme, tr("… and {number} more", number=number - len(rows)), muted=True)
+            )
         self._rows.setVisible(bool(rows))
 
     def _keep_keyboard(self) -> None:

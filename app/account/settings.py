@@ -15,35 +15,35 @@ from app import words
 from app.account import told as say
 from app.account.engine import Device
 from app.account.fields import Field
-from app.migration.choosing import Radios
+from app.migration.choosing import Radios, said
 from app.migration.sheet import OneLine, Sheet, button_of
 from app.theme import GRID, Theme
-from core import Account, Fetching
+from core import Account, Fetching, tr, tr_noop
 
 _FILES = (
     (
         Fetching.NEEDED,
-        "Fetch a file when it is opened",
-        "Names and sizes are always here; contents come when you need them, and then stay.",
+        tr_noop("Fetch a file when it is opened"),
+        tr_noop("Names and sizes are always here; contents come when you need them, and then stay."),
     ),
     (
         Fetching.ALWAYS,
-        "Fetch every file",
-        "All files are on this device too, so that they open without a network. Takes room.",
+        tr_noop("Fetch every file"),
+        tr_noop("All files are on this device too, so that they open without a network. Takes room."),
     ),
 )
 TRAVELS = (
-    "Texts of notes, with every earlier version of them",
-    "Tags, properties, links, and what is in the trash",
-    "Files of notes",
+    tr_noop("Texts of notes, with every earlier version of them"),
+    tr_noop("Tags, properties, links, and what is in the trash"),
+    tr_noop("Files of notes"),
 )
 STAYS = (
-    "What you are typing, until your hand rests",
-    "Searches that you keep, and the last ones",
-    "Size, look and order of the window",
-    "What makes notes findable by meaning: each device works it out for itself",
-    "Backups, and reports of imports",
-    "Your key for OpenAI, and what may be sent there",
+    tr_noop("What you are typing, until your hand rests"),
+    tr_noop("Searches that you keep, and the last ones"),
+    tr_noop("Size, look and order of the window"),
+    tr_noop("What makes notes findable by meaning: each device works it out for itself"),
+    tr_noop("Backups, and reports of imports"),
+    tr_noop("Your key for OpenAI, and what may be sent there"),
 )
 
 
@@ -56,32 +56,38 @@ class AccountSheet(Sheet):
     """`core.Fetching`: which files shall come."""
 
     def __init__(self, theme: Theme, account: Account, now: datetime) -> None:
-        super().__init__(theme, "Account")
-        since = f", since {words.day(account.signed_in_at, now)}" if account.signed_in_at else ""
-        self.mark("user-circle", "accent", f"{account.username}{since}", "strong")
+        super().__init__(theme, tr("Account"))
+        user, since = account.username, account.signed_in_at
+        if since:
+            user = tr("{user}, since {day}", user=user, day=words.day(since, now))
+        self.mark("user-circle", "accent", user, "strong")
         self.say(account.server, muted=True, tight=True)
         if account.ca_file:
-            self.say(f"Its certificate is trusted through {account.ca_file}", muted=True, tight=True)
-        self.head("This device")
-        self._device = Field(theme, "What it is called on your other devices", account.device_name)
-        self._rename = button_of("Rename", self._renamed, name="Rename this device")
+            self.say(
+                tr("Its certificate is trusted through {file}", file=account.ca_file),
+                muted=True,
+                tight=True,
+            )
+        self.head(tr("This device"))
+        self._device = Field(theme, tr("What it is called on your other devices"), account.device_name)
+        self._rename = button_of(tr("Rename"), self._renamed, name=tr("Rename this device"))
         self._device.beside(self._rename)
         self._device.entered(self._renamed)
         self._device.line.textChanged.connect(self._look)
         self._name = account.device_name
         self.add(self._device)
         self._look()
-        self.head("Files of notes")
-        self._files = Radios(self, _FILES, account.fetching)
+        self.head(tr("Files of notes"))
+        self._files = Radios(self, said(_FILES), account.fetching)
         for way in Fetching:
             self._files.button(way).toggled.connect(self._chosen)
-        self.head("Devices")
+        self.head(tr("Devices"))
         self._devices = _Lines(theme)
         self.add(self._devices)
-        self._devices.say(["Asking the server …"])
-        for title, told in (("What travels", TRAVELS), ("What stays on this device", STAYS)):
+        self._devices.say([tr("Asking the server …")])
+        for title, told in ((tr("What travels"), TRAVELS), (tr("What stays on this device"), STAYS)):
             self.head(title)
-            self.lines(f"· {each}" for each in told)
+            self.lines(f"· {tr(each)}" for each in told)
 
     def tell_devices(self, devices: Sequence[Device]) -> None:
         """The devices that are signed in."""
@@ -90,7 +96,7 @@ class AccountSheet(Sheet):
 
     def no_devices(self) -> None:
         """The server did not say which devices there are."""
-        self._devices.say(["The server is not reached just now, so they are not known."])
+        self._devices.say([tr("The server is not reached just now, so they are not known.")])
 
     def called(self, name: str) -> None:
         """The device has another name by now."""

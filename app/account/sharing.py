@@ -22,7 +22,7 @@ from app.library.place_rows import view_of
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import BrainError, Received, Shared, Space
+from core import BrainError, Received, Shared, Space, tr
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed
     from app.account.spaces_sheet import Asking
@@ -126,13 +126,15 @@ class Sharing(QObject):
         space, may_write = shared.space_of(note), shared.may_write(note)
         editor.lock(on=not may_write)
         editor.foot.show_space(
-            say.in_foot(space) + ("" if may_write else ", to read") if space else "",
+            say.in_foot(space, may_write) if space else "",
             say.who(space) if space else "",
         )
         if may_write:
             editor.notice.hush("space")
         elif not (editor.notice.words and editor.notice.about == "trash"):
-            editor.notice.say("space", say.why_locked(space), "Copy into my notes", partial(self._copy, note))
+            editor.notice.say(
+                "space", say.why_locked(space), tr("Copy into my notes"), partial(self._copy, note)
+            )
 
     def _copy(self, note: UUID) -> None:
         def copy(brain: Brain) -> Changes:
@@ -141,7 +143,7 @@ class Sharing(QObject):
 
         def copied(changes: Changes) -> None:
             self._notebook.show_note(changes.memory)
-            self._window.toast.say("A copy is among your own notes, and is yours to write in.")
+            self._window.toast.say(tr("A copy is among your own notes, and is yours to write in."))
 
         self._workspace.write(copy, copied, owner=self)
 
@@ -155,9 +157,11 @@ class Sharing(QObject):
         from app.account.spaces_sheet import SpacesSheet
 
         sheet = SpacesSheet(self._theme, shared)
-        sheet.offer("Back to notes", self._arrival.go_back, primary=True)
+        sheet.offer(tr("Back to notes"), self._arrival.go_back, primary=True)
         sheet.made.connect(
-            lambda name: self._do(f"Making “{name}” …", lambda there: there.make(name), self._made(name))
+            lambda name: self._do(
+                tr("Making “{name}” …", name=name), lambda there: there.make(name), self._made(name)
+            )
         )
         sheet.wanted.connect(self._show_one)
         sheet.left.connect(self._leave)
@@ -170,7 +174,9 @@ class Sharing(QObject):
         def made() -> None:
             new = [each for each in self.shared.spaces if each.id not in before and each.own]
             self._show_one(new[0]) if len(new) == 1 else self._show_all(self.shared)
-            self._window.toast.say(f"“{name}” is there. Invite somebody, and share notes in it.")
+            self._window.toast.say(
+                tr("“{name}” is there. Invite somebody, and share notes in it.", name=name)
+            )
 
         return made
 
@@ -178,15 +184,15 @@ class Sharing(QObject):
         from app.account.spaces_sheet import SpaceSheet
 
         sheet = SpaceSheet(self._theme, space)
-        sheet.offer("All spaces", lambda: self._show_all(self.shared), primary=True)
-        sheet.offer("Show its notes", partial(self._go_to, space))
+        sheet.offer(tr("All spaces"), lambda: self._show_all(self.shared), primary=True)
+        sheet.offer(tr("Show its notes"), partial(self._go_to, space))
         again = partial(self._show_again, space.id)
         sheet.renamed.connect(
-            lambda name: self._do("Renaming …", lambda there: there.change(space, name=name), again)
+            lambda name: self._do(tr("Renaming …"), lambda there: there.change(space, name=name), again)
         )
         sheet.members.connect(
             lambda who: self._do(
-                "Telling the server …", lambda there: there.change(space, members=who), again
+                tr("Telling the server …"), lambda there: there.change(space, members=who), again
             )
         )
         sheet.removed.connect(partial(self._remove, space))
@@ -202,31 +208,37 @@ class Sharing(QObject):
         again = partial(self._show_again, space.id)
         confirm(
             self._window,
-            f"Remove {name} from “{space.name}”?",
-            say.REMOVING,
-            "Remove",
-            lambda: self._do("Telling the server …", lambda there: there.change(space, members=left), again),
+            tr("Remove {name} from “{space}”?", name=name, space=space.name),
+            tr(say.REMOVING),
+            tr("Remove"),
+            lambda: self._do(
+                tr("Telling the server …"), lambda there: there.change(space, members=left), again
+            ),
         )
 
     def _end(self, space: Space) -> None:
         confirm(
             self._window,
-            f"Delete the space “{space.name}” with {words.notes(len(space.notes))} in it?",
-            say.DELETING,
-            "Delete the space",
+            tr(
+                "Delete the space “{space}” with {notes} in it?",
+                space=space.name,
+                notes=words.notes(len(space.notes)),
+            ),
+            tr(say.DELETING),
+            tr("Delete the space"),
             lambda: self._do(
-                "Deleting …", lambda there: there.delete(space), lambda: self._show_all(self.shared)
+                tr("Deleting …"), lambda there: there.delete(space), lambda: self._show_all(self.shared)
             ),
         )
 
     def _leave(self, space: Space) -> None:
         confirm(
             self._window,
-            f"Leave “{space.name}”?",
-            say.LEAVING,
-            "Leave",
+            tr("Leave “{space}”?", space=space.name),
+            tr(say.LEAVING),
+            tr("Leave"),
             lambda: self._do(
-                "Leaving …", lambda there: there.leave(space), lambda: self._show_all(self.shared)
+                tr("Leaving …"), lambda there: there.leave(space), lambda: self._show_all(self.shared)
             ),
         )
 
@@ -244,8 +256,8 @@ class Sharing(QObject):
         self._notebook.editor.flush()
         if chosen and not mine:
             self._window.notice.say(
-                "Only whoever wrote a note can put it into a space or take it out.",
-                "Copy it into your notes to share a copy.",
+                tr("Only whoever wrote a note can put it into a space or take it out."),
+                tr("Copy it into your notes to share a copy."),
             )
         elif mine:
             self._workspace.settled(partial(self._choose, mine))
@@ -255,8 +267,8 @@ class Sharing(QObject):
 
         present = self.shared.space_of(notes[0])
         sheet = ShareSheet(self._theme, self.shared, len(notes), present.id if present else None)
-        sheet.offer("Make a space…", lambda: self._show_all(self.shared))
-        sheet.offer("Back to notes", self._arrival.go_back)
+        sheet.offer(tr("Make a space…"), lambda: self._show_all(self.shared))
+        sheet.offer(tr("Back to notes"), self._arrival.go_back)
         sheet.chosen.connect(partial(self._put, notes))
         self._show_page(sheet)
 
@@ -274,9 +286,13 @@ class Sharing(QObject):
         def done() -> None:
             self._arrival.go_back()
             many = words.notes(len(notes))
-            self._window.toast.say(f"{many} in “{space.name}” now" if space else f"{many} in no space now")
+            self._window.toast.say(
+                tr("{notes} in “{space}” now", notes=many, space=space.name)
+                if space
+                else tr("{notes} in no space now", notes=many)
+            )
 
-        self._do("Sharing …" if space else "Taking out …", work, done)
+        self._do(tr("Sharing …") if space else tr("Taking out …"), work, done)
 
     # ---- asking the server
 

@@ -17,7 +17,7 @@ from app.account.fields import Field
 from app.migration.sheet import BAD, CAUTION, Marked, Sheet, button_of
 from app.migration.ticks import Tick
 from app.theme import Theme
-from core import Account, BrainError
+from core import Account, BrainError, tr
 
 
 class SigningIn(Sheet):
@@ -28,17 +28,19 @@ class SigningIn(Sheet):
 
     def __init__(self, theme: Theme, device_name: str, before: Account | None) -> None:
         """`before` is the account that was signed in here, whose server and user are filled in."""
-        super().__init__(theme, "Sign in again" if before else "Sign in to your server")
+        super().__init__(theme, tr("Sign in again") if before else tr("Sign in to your server"))
         self.say(
-            "Your notes stay on this device, and travel to your other devices through the server that you or your team runs."
-            " Without a network you go on writing; what waits is sent later."
+            tr(
+                "Your notes stay on this device, and travel to your other devices through the server that you or your"
+                " team runs. Without a network you go on writing; what waits is sent later."
+            )
         )
-        self._server = Field(theme, "Address of the server", hint="https://notes.example.org")
-        self._user = Field(theme, "User name")
-        self._password = Field(theme, "Password", secret=True)
-        self._device = Field(theme, "What this device is called on the others", device_name)
+        self._server = Field(theme, tr("Address of the server"), hint="https://notes.example.org")
+        self._user = Field(theme, tr("User name"))
+        self._password = Field(theme, tr("Password"), secret=True)
+        self._device = Field(theme, tr("What this device is called on the others"), device_name)
         self._ca_file = before.ca_file if before else ""
-        self._plain = Tick(theme, "Use this address all the same")
+        self._plain = Tick(theme, tr("Use this address all the same"))
         self._warning = self._warn()
         self._certificate = button_of("", self._choose_certificate)
         self.wrong = Marked(theme, *BAD, "")
@@ -46,7 +48,7 @@ class SigningIn(Sheet):
             self._server.line.setText(before.server)
             self._user.line.setText(before.username)
         self._lay_out()
-        self.button = self.offer("Sign in", self._enter, primary=True)
+        self.button = self.offer(tr("Sign in"), self._enter, primary=True)
 
     def begin_keyboard(self) -> None:
         """On the first field that is empty."""
@@ -56,7 +58,7 @@ class SigningIn(Sheet):
 
     def work(self, told: str) -> None:
         """What is going on; meanwhile nothing can be changed. Nothing when it is over."""
-        self.button.setText(told or "Sign in")
+        self.button.setText(told or tr("Sign in"))
         self.button.setEnabled(not told)
         for each in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             each.setEnabled(not told)
@@ -84,7 +86,7 @@ class SigningIn(Sheet):
         place = QWidget()
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
-        words = (
+        words = tr(
             "This address begins with http, so nothing is encrypted on the way: whoever is on the network between can read"
             " your password and your notes. Ask for an address that begins with https."
         )
@@ -100,8 +102,8 @@ class SigningIn(Sheet):
             self._ca_file = ""
             self._name_certificate()
             return
-        dialog = QFileDialog(self, "Choose the certificate of your authority", str(Path.home()))
-        dialog.setNameFilters(["Certificates (*.pem *.crt *.cer)", "All files (*)"])
+        dialog = QFileDialog(self, tr("Choose the certificate of your authority"), str(Path.home()))
+        dialog.setNameFilters([tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._certificate_chosen)
         dialog.open()
@@ -112,22 +114,28 @@ class SigningIn(Sheet):
 
     def _name_certificate(self) -> None:
         name = Path(self._ca_file).name
-        words = f"Trusts {name} · take it back" if name else "Trust a certificate authority of your own…"
+        words = (
+            tr("Trusts {name} · take it back", name=name)
+            if name
+            else tr("Trust a certificate authority of your own…")
+        )
         self._certificate.setText(words)
         self._certificate.setAccessibleName(words)
 
     def _enter(self) -> None:
         server = with_scheme(self._server.text)
         for each, missing in (
-            (self._server, "Fill in the address of the server, such as https://notes.example.org"),
-            (self._user, "Fill in your user name there."),
-            (self._password, "Fill in your password."),
+            (self._server, tr("Fill in the address of the server, such as https://notes.example.org")),
+            (self._user, tr("Fill in your user name there.")),
+            (self._password, tr("Fill in your password.")),
         ):
             if not each.line.text():
                 self._complain(missing, each)
                 return
         if is_plain(server) and not self._plain.isChecked():
-            self._complain("This address is not encrypted. Say that you want to use it all the same.", None)
+            self._complain(
+                tr("This address is not encrypted. Say that you want to use it all the same."), None
+            )
             self._plain.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.wrong.hide()

@@ -20,7 +20,7 @@ from app.flow import Flow
 from app.migration.choosing import Radios
 from app.migration.sheet import BAD, Marked, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
-from core import BrainError, Shared, Space
+from core import BrainError, Shared, Space, tr
 
 
 class Asking(Sheet):
@@ -60,12 +60,12 @@ class SpacesSheet(Asking):
     """The `Space` whose notes are to be shown."""
 
     def __init__(self, theme: Theme, shared: Shared) -> None:
-        super().__init__(theme, "Spaces")
+        super().__init__(theme, tr("Spaces"))
         self.shared = shared
         """What it shows."""
-        self.say(say.WHAT, muted=True)
-        self.name = Field(theme, "Name of a new space", hint="Garden")
-        self.name.beside(button_of("Make a space", self._make))
+        self.say(tr(say.WHAT), muted=True)
+        self.name = Field(theme, tr("Name of a new space"), hint=tr("Garden"))
+        self.name.beside(button_of(tr("Make a space"), self._make))
         self.name.entered(self._make)
         self.add(self.name)
         self.add(self.wrong)
@@ -76,10 +76,10 @@ class SpacesSheet(Asking):
         def button(verb: str, signal: Callable[[Space], object]) -> QPushButton:
             return button_of(verb, partial(signal, space), name=f"{verb} {space.name}")
 
-        more = button("People…", self.wanted.emit) if space.own else button("Leave…", self.left.emit)
-        section = Section(self.theme, space.name, button("Show its notes", self.seen.emit), more)
+        more = button(tr("People…"), self.wanted.emit) if space.own else button(tr("Leave…"), self.left.emit)
+        section = Section(self.theme, space.name, button(tr("Show its notes"), self.seen.emit), more)
         people = [Row(name, say.right(may)) for name, may in space.members.items()]
-        section.say(say.standing(space), people or [Row("Nobody else is in it yet.")])
+        section.say(say.standing(space), people or [Row(tr("Nobody else is in it yet."))])
         return section
 
     def _make(self) -> None:
@@ -100,32 +100,32 @@ class SpaceSheet(Asking):
     """It is to be deleted."""
 
     def __init__(self, theme: Theme, space: Space) -> None:
-        super().__init__(theme, f"Space “{space.name}”")
+        super().__init__(theme, tr("Space “{space}”", space=space.name))
         self._space = space
         self.say(say.standing(space), muted=True, tight=True)
-        self.name = Field(theme, "What it is called", space.name)
-        self.name.beside(button_of("Rename", self._rename, name="Rename this space"))
+        self.name = Field(theme, tr("What it is called"), space.name)
+        self.name.beside(button_of(tr("Rename"), self._rename, name=tr("Rename this space")))
         self.name.entered(self._rename)
         self.add(self.name)
-        self.head("People")
+        self.head(tr("People"))
         self.add(self.wrong)
         for name, may in space.members.items():
             self.add(self._person(name, may))
         if not space.members:
-            self.say("Nobody else is in it yet.", muted=True)
-        self.user = Field(theme, "Invite somebody by the name that they sign in with")
-        self.user.beside(button_of("Invite to read", partial(self._invite, False)))
-        self.user.beside(button_of("Invite to write", partial(self._invite, True)))
+            self.say(tr("Nobody else is in it yet."), muted=True)
+        self.user = Field(theme, tr("Invite somebody by the name that they sign in with"))
+        self.user.beside(button_of(tr("Invite to read"), partial(self._invite, False)))
+        self.user.beside(button_of(tr("Invite to write"), partial(self._invite, True)))
         self.user.entered(partial(self._invite, False))
         self.add(self.user)
         self.say(
-            "Whoever is invited gets every note that is in the space, with its earlier versions.",
+            tr("Whoever is invited gets every note that is in the space, with its earlier versions."),
             muted=True,
             tight=True,
         )
-        self.head("Delete this space")
-        self.say(say.DELETING, muted=True)
-        self.act(button_of("Delete this space…", self.ended.emit))
+        self.head(tr("Delete this space"))
+        self.say(tr(say.DELETING), muted=True)
+        self.act(button_of(tr("Delete this space…"), self.ended.emit))
 
     def _person(self, name: str, may_write: bool) -> QWidget:
         place, text, actions = QWidget(), QVBoxLayout(), QWidget()
@@ -133,9 +133,11 @@ class SpaceSheet(Asking):
         text.addWidget(OneLine(self.theme, name))
         text.addWidget(label_of(self.theme, say.right(may_write), "small", muted=True))
         flow = Flow(actions, 2 * GRID)
-        other = "Let only read" if may_write else "Let write"
+        other = tr("Let only read") if may_write else tr("Let write")
         flow.addWidget(button_of(other, partial(self._let, name, not may_write), name=f"{other}: {name}"))
-        flow.addWidget(button_of("Remove…", partial(self.removed.emit, name), name=f"Remove {name}"))
+        flow.addWidget(
+            button_of(tr("Remove…"), partial(self.removed.emit, name), name=tr("Remove {name}", name=name))
+        )
         line = QHBoxLayout(place)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(text, 1)
@@ -162,17 +164,18 @@ class ShareSheet(Asking):
     """The `Space`, or None for no space."""
 
     def __init__(self, theme: Theme, shared: Shared, notes: int, present: UUID | None) -> None:
-        super().__init__(theme, f"Share {words.notes(notes)} in a space")
+        super().__init__(theme, tr("Share {notes} in a space", notes=words.notes(notes)))
         self._spaces = {each.id: each for each in shared.spaces if each.may_write}
-        self.say(say.WHAT, muted=True)
+        self.say(tr(say.WHAT), muted=True)
         self.add(self.wrong)
         ways: list[tuple[UUID | None, str, str]] = [
-            (each.id, each.name, f"Seen by {say.who(each)}.") for each in self._spaces.values()
+            (each.id, each.name, tr("Seen by {people}.", people=say.who(each)))
+            for each in self._spaces.values()
         ]
-        ways.append((None, "In no space", say.TAKING_OUT if present else "Only you have it."))
+        ways.append((None, tr("In no space"), tr(say.TAKING_OUT) if present else tr("Only you have it.")))
         first = present if present in self._spaces else next(iter(self._spaces), None)
         self.spaces: Radios[UUID | None] = Radios(self, ways, first)
-        self.offer("Save", self._choose, primary=True)
+        self.offer(tr("Save"), self._choose, primary=True)
 
     def _choose(self) -> None:
         chosen = self.spaces.value

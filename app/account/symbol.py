@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.theme import Theme
+from core import tr
 
 _ICON = QSize(14, 14)
 _APART = "\N{THIN SPACE}"  # Qt leaves hardly any room between the two
@@ -33,7 +34,7 @@ class Symbol(QToolButton):
         """From now on it says this; `more` is what a person reads who rests on it."""
         self._icon_name = icon
         self.setText(f"{_APART}{told}" if told else "")
-        self.setAccessibleName(f"Server: {told}")
+        self.setAccessibleName(tr("Server: {state}", state=told))
         self.setAccessibleDescription(more)
         self.setToolTip(more)
         self.setVisible(bool(told))

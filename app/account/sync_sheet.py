@@ -19,9 +19,16 @@ from app.account.sections import LISTED, Row, Section
 from app.account.told import Standing
 from app.migration.sheet import Ink, Marked, Sheet, button_of, label_of
 from app.theme import Theme
+from core import tr, tr_noop
 from sync.state import Word
 
 _ROUNDS = 10
+_ASIDE = tr_noop(
+    "What you wrote in these notes is saved here. It does not travel until this is mended; all other notes do."
+)
+_KEEPING = tr_noop(
+    "“Keep mine” takes it too, and then puts your notes back as they are now, on every device."
+)
 
 
 class SyncSheet(Sheet):
@@ -45,13 +52,13 @@ class SyncSheet(Sheet):
     """Show this note."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Sync")
+        super().__init__(theme, tr("Sync"))
         self._state = Marked(theme, "cloud", "muted", "", "strong")
         self._more = label_of(theme, "", muted=True)
-        self._now = button_of("Sync now", self.now.emit)
-        self._pause = button_of("Pause", self.pause.emit)
-        self._verify = button_of("Compare with the server", self.verify.emit)
-        self._sign_in = button_of("Sign in again…", self.sign_in.emit, primary=True)
+        self._now = button_of(tr("Sync now"), self.now.emit)
+        self._pause = button_of(tr("Pause"), self.pause.emit)
+        self._verify = button_of(tr("Compare with the server"), self.verify.emit)
+        self._sign_in = button_of(tr("Sign in again…"), self.sign_in.emit, primary=True)
         self._sign_in.hide()
         self.add(self._state)
         self.add(self._more, tight=True)
@@ -59,14 +66,14 @@ class SyncSheet(Sheet):
         self._comparing = label_of(theme, "", muted=True)
         self._comparing.hide()
         self.add(self._comparing)
-        self._compared = Section(theme, "Compared with the server")
-        accept = button_of("Take what the server has", self.accept.emit)
-        keep = button_of("Keep mine", self.keep.emit)
-        self._held = Section(theme, "Waits for your decision", keep, accept)
-        self._aside = Section(theme, "Set aside", button_of("Try again", self.retry.emit))
-        self._conflicts = Section(theme, "Two versions")
-        self._waits = Section(theme, "On the way")
-        self._rounds = Section(theme, "The last rounds")
+        self._compared = Section(theme, tr("Compared with the server"))
+        accept = button_of(tr("Take what the server has"), self.accept.emit)
+        keep = button_of(tr("Keep mine"), self.keep.emit)
+        self._held = Section(theme, tr("Waits for your decision"), keep, accept)
+        self._aside = Section(theme, tr("Set aside"), button_of(tr("Try again"), self.retry.emit))
+        self._conflicts = Section(theme, tr("Two versions"))
+        self._waits = Section(theme, tr("On the way"))
+        self._rounds = Section(theme, tr("The last rounds"))
         for section in (self._compared, self._held, self._conflicts, self._aside, self._waits, self._rounds):
             self.add(section)
 
@@ -77,8 +84,8 @@ class SyncSheet(Sheet):
         self._more.setText(state.more)
         word = standing.word
         paused = word is Word.PAUSED
-        self._pause.setText("Go on" if paused else "Pause")
-        self._pause.setAccessibleName("Go on with sync" if paused else "Pause sync")
+        self._pause.setText(tr("Go on") if paused else tr("Pause"))
+        self._pause.setAccessibleName(tr("Go on with sync") if paused else tr("Pause sync"))
         able = word not in (Word.PAUSED, Word.SIGN_IN_AGAIN, None)
         for button in (self._now, self._verify):
             button.setEnabled(able)
@@ -95,14 +102,12 @@ class SyncSheet(Sheet):
         changed |= self._show_compared(all_of_it)
         changed |= self._show_conflicts(all_of_it)
         changed |= self._aside.say(
-            "What you wrote in these notes is saved here. It does not travel until this is mended; all other notes do."
-            if all_of_it.set_aside
-            else "",
+            tr(_ASIDE) if all_of_it.set_aside else "",
             [
                 Row(
                     all_of_it.title(each.memory_id),
                     say.set_aside(each),
-                    "Open",
+                    tr("Open"),
                     partial(self.opened.emit, each.memory_id),
                 )
                 for each in all_of_it.set_aside
@@ -113,14 +118,14 @@ class SyncSheet(Sheet):
             [Row(each.name, say.file_wait(each)) for each in all_of_it.files],
         )
         rounds = [Row(say.round_line(each, moment)) for each in all_of_it.rounds[:_ROUNDS]]
-        return self._rounds.say("" if rounds else "None yet.", rounds) or changed
+        return self._rounds.say("" if rounds else tr("None yet."), rounds) or changed
 
     def _show_held(self, all_of_it: Overview) -> bool:
         risk = all_of_it.held
         if risk is None:
             return self._held.say("")
         return self._held.say(
-            f"{say.held(risk)} “Keep mine” takes it too, and then puts your notes back as they are now, on every device.",
+            f"{say.held(risk)} {tr(_KEEPING)}",
             list(_threatened(all_of_it)),
             all_of_them=len(risk.deleted | risk.overwritten),
         )
@@ -128,11 +133,11 @@ class SyncSheet(Sheet):
     def _show_conflicts(self, all_of_it: Overview) -> bool:
         found = all_of_it.conflicts
         return self._conflicts.say(
-            "Two versions of these notes could not be merged. Both are kept; open a note to choose."
+            tr("Two versions of these notes could not be merged. Both are kept; open a note to choose.")
             if found
             else "",
             [
-                Row(each.title or "Untitled", "", "Open", partial(self.opened.emit, each.id))
+                Row(each.title or tr("Untitled"), "", tr("Open"), partial(self.opened.emit, each.id))
                 for each in found[:LISTED]
             ],
             all_of_them=len(found),
@@ -145,8 +150,8 @@ class SyncSheet(Sheet):
         rows = [
             Row(all_of_it.title(each), about)
             for ids, about in (
-                (found.differing, "still differs"),
-                (found.mended, "differed, and is even now"),
+                (found.differing, tr("still differs")),
+                (found.mended, tr("differed, and is even now")),
             )
             for each in first(ids)
         ]
@@ -157,6 +162,9 @@ class SyncSheet(Sheet):
 def _threatened(all_of_it: Overview) -> Iterator[Row]:
     risk = all_of_it.held
     assert risk is not None  # asked for only then
-    for ids, fate in ((risk.deleted, "would be deleted"), (risk.overwritten, "would have another text")):
+    for ids, fate in (
+        (risk.deleted, tr("would be deleted")),
+        (risk.overwritten, tr("would have another text")),
+    ):
         for each in first(ids)[:LISTED]:
             yield Row(all_of_it.title(each), fate)

@@ -17,7 +17,7 @@ from app.account.engine import Engine, Server
 from app.account.told import Standing
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import Account, BrainError, Cancelled, Changes, Received
+from core import Account, BrainError, Cancelled, Changes, Received, tr
 from sync.state import Word
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ class Syncing(QObject):
         self.stop()
         if not stopped:
             self._stand(
-                Standing(Word.OFFLINE, problem="Sync met an error of its own; it begins again in a minute.")
+                Standing(
+                    Word.OFFLINE, problem=tr("Sync met an error of its own; it begins again in a minute.")
+                )
             )
             self._again.start()
         if not isinstance(error, BrainError | Cancelled):

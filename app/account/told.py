@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from app import words
 from app.account.engine import Device
-from core import FileWait, Risk, RoundNote, SetAside
+from core import FileWait, Risk, RoundNote, SetAside, tr, tr_n, tr_noop
 from sync.state import Word
 
 if TYPE_CHECKING:
     from sync.comparing import Compared
 
 
-COMPARING = "Comparing every note with the server …"
-TEXTS_ONLY = "This server takes the texts of notes only: what changes elsewhere does not come here."
-NOT_COMPARED = "The server was not reached to the end, so the notes were not compared."
+COMPARING = tr_noop("Comparing every note with the server …")
+TEXTS_ONLY = tr_noop("This server takes the texts of notes only: what changes elsewhere does not come here.")
+NOT_COMPARED = tr_noop("The server was not reached to the end, so the notes were not compared.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Told:
     more: str
 
 
-_SAFE = "Everything you wrote is saved on this device."
+_SAFE = tr_noop("Everything you wrote is saved on this device.")
 _SIGNS: Mapping[Word, tuple[str, str]] = {
     Word.SYNCED: ("cloud-check", "good"),
     Word.FETCHING: ("cloud-arrow-down", "accent"),
@@ -68,82 +68,99 @@ def told(standing: Standing) -> Told:
     """How it stands, in words."""
     word = standing.word
     if word is None:
-        return Told("cloud", "muted", "looking at the server…", _SAFE)
+        return Told("cloud", "muted", tr("looking at the server…"), tr(_SAFE))
     more = _more(standing, word)
     if standing.texts_only and word is not Word.SIGNED_OUT:
-        more = f"{more} {TEXTS_ONLY}"
+        more = f"{more} {tr(TEXTS_ONLY)}"
     return Told(*_SIGNS[word], _words(word, standing.waiting), more)
 
 
 def _words(word: Word, waiting: int) -> str:
     if word is Word.SIGNED_OUT:
-        return "only on this device"
+        return tr("only on this device")
+    said, number = tr(word.value), words.figure(waiting)
     if not waiting or word is Word.SYNCED:
-        return f"{word}…" if word in (Word.FETCHING, Word.SAVING) else word.value
-    return f"{word}, {words.figure(waiting)} {'left' if word is Word.SAVING else 'waiting'}"
+        return f"{said}…" if word in (Word.FETCHING, Word.SAVING) else said
+    if word is Word.SAVING:
+        return tr("{state}, {number} left", state=said, number=number)
+    return tr("{state}, {number} waiting", state=said, number=number)
 
 
 def _more(standing: Standing, word: Word) -> str:
+    safe = tr(_SAFE)
     match word:
         case Word.SYNCED if standing.texts_only:
-            return "The texts of your notes are here and on the server."
+            return tr("The texts of your notes are here and on the server.")
         case Word.SYNCED:
-            return "Everything you wrote is here and on the server."
+            return tr("Everything you wrote is here and on the server.")
         case Word.FETCHING | Word.SAVING:
-            return f"{standing.problem} {_SAFE}".strip()
+            return f"{standing.problem} {safe}".strip()
         case Word.OFFLINE:
-            return f"{standing.problem} {_SAFE} It goes on by itself.".strip()
+            return f"{standing.problem} {safe} ".lstrip() + tr("It goes on by itself.")
         case Word.NEEDS_YOU if standing.held is not None:
-            return "The server would take much away here. Nothing was taken; it waits for your decision."
+            return tr("The server would take much away here. Nothing was taken; it waits for your decision.")
         case Word.NEEDS_YOU:
-            return f"{standing.problem or 'Some notes do not travel.'} {_SAFE}"
+            return (standing.problem or tr("Some notes do not travel.")) + f" {safe}"
         case Word.SIGN_IN_AGAIN:
-            return f"The server does not accept this device any more. {_SAFE}"
+            return tr("The server does not accept this device any more.") + f" {safe}"
         case Word.PAUSED:
-            return f"{_SAFE} Nothing is sent or fetched until it goes on."
+            return f"{safe} " + tr("Nothing is sent or fetched until it goes on.")
         case Word.SIGNED_OUT:
-            return "Nobody is signed in to a server here."
+            return tr("Nobody is signed in to a server here.")
 
 
 def changes(number: int) -> str:
     """How many changes: "1 change", "12 400 changes"."""
-    return "1 change" if number == 1 else f"{words.figure(number)} changes"
-
-
-def files(number: int) -> str:
-    """How many files."""
-    return "1 file" if number == 1 else f"{words.figure(number)} files"
+    return tr_n("{n} change", "{n} changes", number)
 
 
 def waits(waiting: int, contents: Sequence[FileWait]) -> str:
     """What has to travel yet; nothing when nothing does."""
     up = sum(each.outgoing for each in contents)
     down = len(contents) - up
-    parts = [changes(waiting)] if waiting else []
-    if up:
-        parts.append(files(up))
-    said = f"{' and '.join(parts)} {_have(waiting + up)} to be sent." if parts else ""
-    return f"{said} {files(down)} {_have(down)} to be fetched.".strip() if down else said
+    said = []
+    if waiting and up:
+        said.append(
+            tr("{changes} and {files} have to be sent.", changes=changes(waiting), files=words.files(up))
+        )
+    elif waiting:
+        said.append(tr_n("{n} change has to be sent.", "{n} changes have to be sent.", waiting))
+    elif up:
+        said.append(tr_n("{n} file has to be sent.", "{n} files have to be sent.", up))
+    if down:
+        said.append(tr_n("{n} file has to be fetched.", "{n} files have to be fetched.", down))
+    return " ".join(said)
 
 
 def file_wait(each: FileWait) -> str:
     """What is to be said of a file that has to travel."""
-    way = "to be sent" if each.outgoing else "to be fetched"
-    return f"{words.size(each.size)}, {way}{f' · {each.words}' if each.words else ''}"
+    size = words.size(each.size)
+    said = tr("{size}, to be sent", size=size) if each.outgoing else tr("{size}, to be fetched", size=size)
+    return f"{said} · {tr(each.words)}" if each.words else said
 
 
 def held(risk: Risk) -> str:
     """What would be taken away, in a sentence."""
-    deleted, written = len(risk.deleted), len(risk.overwritten)
-    parts = []
-    if deleted:
-        parts.append(f"delete {words.notes(deleted)}")
-    if written:
-        parts.append(f"replace most of the text of {words.notes(written)}")
-    return (
-        f"What the server has would {' and '.join(parts)}, of the {words.notes(risk.notes)} here. That is a lot, so"
-        " nothing of it was taken yet."
-    )
+    deleted, written = words.notes(len(risk.deleted)), words.notes(len(risk.overwritten))
+    every = words.notes(risk.notes)
+    if not risk.overwritten:
+        said = tr(
+            "What the server has would delete {deleted}, of the {every} here.", deleted=deleted, every=every
+        )
+    elif not risk.deleted:
+        said = tr(
+            "What the server has would replace most of the text of {written}, of the {every} here.",
+            written=written,
+            every=every,
+        )
+    else:
+        said = tr(
+            "What the server has would delete {deleted} and replace most of the text of {written}, of the {every} here.",
+            deleted=deleted,
+            written=written,
+            every=every,
+        )
+    return said + " " + tr("That is a lot, so nothing of it was taken yet.")
 
 
 def compared(found: Compared) -> str:
@@ -151,45 +168,61 @@ def compared(found: Compared) -> str:
     said = []
     if found.mended:
         said.append(
-            f"{words.notes(len(found.mended))} differed from the server and {_have(len(found.mended))} become even."
+            tr_n(
+                "{n} note differed from the server and has become even.",
+                "{n} notes differed from the server and have become even.",
+                len(found.mended),
+            )
         )
     if found.differing:
-        differ = "differs" if len(found.differing) == 1 else "differ"
-        said.append(f"{words.notes(len(found.differing))} still {differ} from the server.")
-    return " ".join(said) or "Every note is the same here and on the server."
+        said.append(
+            tr_n(
+                "{n} note still differs from the server.",
+                "{n} notes still differ from the server.",
+                len(found.differing),
+            )
+        )
+    return " ".join(said) or tr("Every note is the same here and on the server.")
 
 
 def set_aside(each: SetAside) -> str:
     """Why something does not travel."""
-    were = "was" if each.events == 1 else "were"
-    way = "came and cannot be read here" if each.incoming else f"{were} not taken by the server"
-    return f"{changes(each.events)} {way}: {each.words}"
+    if each.incoming:
+        return tr_n(
+            "{n} change came and cannot be read here: {why}",
+            "{n} changes came and cannot be read here: {why}",
+            each.events,
+            why=tr(each.words),
+        )
+    return tr_n(
+        "{n} change was not taken by the server: {why}",
+        "{n} changes were not taken by the server: {why}",
+        each.events,
+        why=tr(each.words),
+    )
 
 
 def round_line(each: RoundNote, now: datetime) -> str:
     """One round."""
     parts = []
     if each.pushed:
-        parts.append(f"{words.figure(each.pushed)} sent")
+        parts.append(tr("{number} sent", number=words.figure(each.pushed)))
     if each.pulled:
-        parts.append(f"{words.figure(each.pulled)} fetched")
+        parts.append(tr("{number} fetched", number=words.figure(each.pulled)))
     if each.words or not parts:
-        parts.append(each.words or "nothing new")
+        parts.append(tr(each.words) if each.words else tr("nothing new"))
     return f"{words.day(each.ended, now)} · {', '.join(parts)}"
 
 
 def to_fetch(behind: int) -> str:
     """How much a device had not fetched. The server knows that of the moment at which the device last asked; what it was
     given then may have come."""
-    return f"{changes(behind)} to fetch when it last asked"
+    return tr_n("{n} change to fetch when it last asked", "{n} changes to fetch when it last asked", behind)
 
 
 def device(each: Device, now: datetime) -> str:
     """One device."""
     behind = f", {to_fetch(each.behind)}" if each.behind else ""
-    when = "this device" if each.this else f"last seen {words.day(each.last_seen, now)}"
-    return f"{each.name or 'Unnamed'} · {when}{behind}"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+    when = tr("this device") if each.this else tr("last seen {day}", day=words.day(each.last_seen, now))
+    name = each.name or tr("Unnamed")
+    return f"{name} · {when}{behind}"

@@ -19,7 +19,7 @@ from app.account.syncing import Syncing
 from app.account.told import Standing
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Received
+from core import Received, tr
 from sync.state import Word
 
 if TYPE_CHECKING:  # the page is loaded when it is needed, which for most starts is never
@@ -65,8 +65,8 @@ class Watching(QObject):
 
         self._pages = pages
         sheet = self._sheet = SyncSheet(self._theme)
-        sheet.offer("Back to notes", self.left.emit, primary=True)
-        sheet.offer("Account…", self.account_wanted.emit)
+        sheet.offer(tr("Back to notes"), self.left.emit, primary=True)
+        sheet.offer(tr("Account…"), self.account_wanted.emit)
         sheet.now.connect(self._syncing.now)
         sheet.pause.connect(self.pause)
         sheet.verify.connect(self._verify)
@@ -120,15 +120,15 @@ class Watching(QObject):
         if engine is not None and sheet is not None:
             self._comparing = True
             self._verified_at = self._syncing.standing.verified_at
-            sheet.tell_compared(say.COMPARING)
+            sheet.tell_compared(tr(say.COMPARING))
             engine.verify()
 
     def _tell_compared(self, sheet: SyncSheet, standing: Standing) -> None:
         done = standing.verified_at != self._verified_at and standing.compared is not None
-        sheet.tell_compared("" if done else say.NOT_COMPARED)
+        sheet.tell_compared("" if done else tr(say.NOT_COMPARED))
         assert self._pages is not None  # the sheet is on them
         self._pages.announce(
-            say.compared(standing.compared) if standing.compared and done else say.NOT_COMPARED
+            say.compared(standing.compared) if standing.compared and done else tr(say.NOT_COMPARED)
         )
 
     def _accept(self) -> None:

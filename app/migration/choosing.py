@@ -15,28 +15,52 @@ from app import words
 from app.migration.sheet import CAUTION, INDENT, Marked, Sheet
 from app.migration.ticks import Pick, Tick
 from app.theme import GRID, Theme
-from core import Choices, Duplicates, Owner, Owners, Plan
+from core import Choices, Duplicates, Owner, Owners, Plan, tr, tr_noop
 
 T = TypeVar("T")
 Whose = Literal["mine", "property", "only"]
 
 _DUPLICATES = (
-    (Duplicates.SKIP, "Leave what is here as it is", "The row is set aside, and the report names it."),
-    (Duplicates.UPDATE, "Update it to what the file says", "What it was stays in the note's history."),
-    (Duplicates.COPY, "Import it as a second note", "The second one has a link to the one that is here."),
+    (
+        Duplicates.SKIP,
+        tr_noop("Leave what is here as it is"),
+        tr_noop("The row is set aside, and the report names it."),
+    ),
+    (
+        Duplicates.UPDATE,
+        tr_noop("Update it to what the file says"),
+        tr_noop("What it was stays in the note's history."),
+    ),
+    (
+        Duplicates.COPY,
+        tr_noop("Import it as a second note"),
+        tr_noop("The second one has a link to the one that is here."),
+    ),
 )
 _VECTORS = (
     (
         True,
-        "Keep them beside the new ones",
-        "They tell which notes are related. Search by meaning makes vectors of its own.",
+        tr_noop("Keep them beside the new ones"),
+        tr_noop("They tell which notes are related. Search by meaning makes vectors of its own."),
     ),
-    (False, "Only embed anew", "Takes less room; notes are read for their meaning in the background."),
+    (
+        False,
+        tr_noop("Only embed anew"),
+        tr_noop("Takes less room; notes are read for their meaning in the background."),
+    ),
 )
 _WHOSE: tuple[tuple[Whose, str, str], ...] = (
-    ("mine", "All notes are mine", "Who had them in version 2 is kept in each note's properties."),
-    ("property", "All notes, with their owner to be seen", "Each note gets the property “owner”."),
-    ("only", "Only the notes of these people", "Notes without an owner always come."),
+    (
+        "mine",
+        tr_noop("All notes are mine"),
+        tr_noop("Who had them in version 2 is kept in each note's properties."),
+    ),
+    (
+        "property",
+        tr_noop("All notes, with their owner to be seen"),
+        tr_noop("Each note gets the property “owner”."),
+    ),
+    ("only", tr_noop("Only the notes of these people"), tr_noop("Notes without an owner always come.")),
 )
 
 
@@ -45,26 +69,26 @@ class Choosing(Sheet):
 
     def __init__(self, theme: Theme, plan: Plan, choices: Choices, *, attachments: bool) -> None:
         """`choices` and `attachments` are what was chosen so far."""
-        super().__init__(theme, "How shall they come?")
+        super().__init__(theme, tr("How shall they come?"))
         self._before = choices
         self._boxes: dict[str, Tick] = {}
-        self.head("Owners")
+        self.head(tr("Owners"))
         self._whose: Radios[Whose] | None = None
         self._nobody: Marked | None = None
         if plan.owners:
             self._choose_owners(plan.owners, choices)
         else:
-            self.say("The files name no owners, so all notes are yours.")
-        self.head("A note that is here already, but is another one there")
-        self._duplicates = Radios(self, _DUPLICATES, choices.duplicates)
-        self.head("Vectors of version 2")
-        self._vectors = Radios(self, _VECTORS, choices.keep_vectors)
+            self.say(tr("The files name no owners, so all notes are yours."))
+        self.head(tr("A note that is here already, but is another one there"))
+        self._duplicates = Radios(self, said(_DUPLICATES), choices.duplicates)
+        self.head(tr("Vectors of version 2"))
+        self._vectors = Radios(self, said(_VECTORS), choices.keep_vectors)
         self._attachments: Tick | None = None
         if plan.sources.attachments:
-            self.head("Attachments")
-            self._attachments = Tick(theme, "Import the attachments")
+            self.head(tr("Attachments"))
+            self._attachments = Tick(theme, tr("Import the attachments"))
             self._attachments.setChecked(attachments)
-            self.choice(self._attachments, "Each goes to the note that it belongs to.")
+            self.choice(self._attachments, tr("Each goes to the note that it belongs to."))
 
     @property
     def choices(self) -> Choices:
@@ -95,7 +119,7 @@ class Choosing(Sheet):
 
     def _choose_owners(self, owners: Sequence[Owner], choices: Choices) -> None:
         kept: Whose = "property" if choices.owners is Owners.PROPERTY else "mine"
-        self._whose = Radios(self, _WHOSE, "only" if choices.only else kept)
+        self._whose = Radios(self, said(_WHOSE), "only" if choices.only else kept)
         place = QWidget()
         column = QVBoxLayout(place)
         column.setContentsMargins(INDENT, 0, 0, 0)
@@ -109,9 +133,14 @@ class Choosing(Sheet):
         place.setEnabled(only.isChecked())
         only.toggled.connect(place.setEnabled)
         self.add(place, tight=True)
-        self._nobody = Marked(self.theme, *CAUTION, "Choose somebody, or let all notes come.")
+        self._nobody = Marked(self.theme, *CAUTION, tr("Choose somebody, or let all notes come."))
         self._nobody.hide()
         self.add(self._nobody)
+
+
+def said(ways: Sequence[tuple[T, str, str]]) -> list[tuple[T, str, str]]:
+    """The ways of a table, in the language of the window."""
+    return [(value, tr(title), tr(about)) for value, title, about in ways]
 
 
 class Radios(Generic[T]):
