@@ -16,7 +16,7 @@ from app.migration.found import Failed
 from app.migration.found import Working as WorkingSheet
 from app.migration.sheet import Sheet
 from app.parts import Shell
-from core import BrainError
+from core import BrainError, tr
 
 
 class Course(QObject):
@@ -58,9 +58,9 @@ class Course(QObject):
 
     def show_work(self, title: str, promise: str) -> None:
         """Show a page for what is about to begin; one can leave it, or stop the work."""
-        sheet = WorkingSheet(self._shell.theme, title, promise, "reading", "Beginning …")
-        sheet.offer("Go on using Second Brain", self.leave, primary=True)
-        sheet.offer("Stop", self.work.stop)
+        sheet = WorkingSheet(self._shell.theme, title, promise, "reading", tr("Beginning …"))
+        sheet.offer(tr("Go on using Second Brain"), self.leave, primary=True)
+        sheet.offer(tr("Stop"), self.work.stop)
         self.show(sheet)
 
     def leave(self) -> None:
@@ -81,8 +81,8 @@ class Course(QObject):
 
     def _failed(self, error: BrainError) -> None:
         sheet = Failed(self._shell.theme, self._wrong, error.words, error.hint)
-        sheet.offer("Back", self.begun.emit, primary=True)
-        sheet.offer("Not now", self.leave)
+        sheet.offer(tr("Back"), self.begun.emit, primary=True)
+        sheet.offer(tr("Not now"), self.leave)
         if not self.show(sheet):
             self._shell.workspace.trouble.emit(error)
 

@@ -20,7 +20,7 @@ from app import words
 from app.exchange.course import Course
 from app.exchange.sheets import Form, ToExport, Wrote
 from app.parts import Shell
-from core import Exported
+from core import Exported, tr
 
 
 class Exporting(QObject):
@@ -30,7 +30,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._shell = shell
         self._selected: Sequence[UUID] = ()
-        self.course = Course(shell, "This could not be exported", self)
+        self.course = Course(shell, tr("This could not be exported"), self)
         self.course.begun.connect(self._choose)
         self.course.work.stopped.connect(self._stopped)
 
@@ -45,9 +45,11 @@ class Exporting(QObject):
     def write(self, folder: Path, form: Form, only: Sequence[UUID] | None) -> None:
         """Write the notes into something new in this folder."""
         path = new_name(folder, form, date.today())  # noqa: DTZ011 - the person's own day
-        self.course.show_work(f"Exporting to {path.name}", "Nothing is there until all of it is there.")
+        self.course.show_work(
+            tr("Exporting to {name}", name=path.name), tr("Nothing is there until all of it is there.")
+        )
         self.course.work.begin(
-            "Exporting notes",
+            tr("Exporting notes"),
             lambda brain, heard, stop: brain.exchange.export(
                 path, form, only, progress=heard, cancelled=stop
             ),
@@ -56,28 +58,28 @@ class Exporting(QObject):
 
     def _choose(self) -> None:
         sheet = ToExport(self._shell.theme, len(self._selected))
-        sheet.offer("Choose a folder and export…", lambda: self._ask(sheet), primary=True)
-        sheet.offer("Not now", self.course.leave)
+        sheet.offer(tr("Choose a folder and export…"), lambda: self._ask(sheet), primary=True)
+        sheet.offer(tr("Not now"), self.course.leave)
         self.course.show(sheet)
 
     def _ask(self, sheet: ToExport) -> None:
         form, only = sheet.form, self._selected if sheet.only_selected else None
-        dialog = self.course.ask("Choose the folder to export into", QFileDialog.FileMode.Directory)
+        dialog = self.course.ask(tr("Choose the folder to export into"), QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.write(Path(name), form, only))
 
     def _wrote(self, told: Exported) -> None:
         path = Path(told.path)
         open_folder = partial(_open, path if path.is_dir() else path.parent)
         sheet = Wrote(self._shell.theme, told)
-        sheet.offer("Open folder", open_folder, primary=True)
-        sheet.offer("Close", self.course.leave)
+        sheet.offer(tr("Open folder"), open_folder, primary=True)
+        sheet.offer(tr("Close"), self.course.leave)
         if not self.course.show(sheet):
-            said = f"{words.notes(told.notes)} exported to {path.name}"
-            self._shell.window.toast.say(said, open_folder, "Open folder")
+            said = tr("{notes} exported to {name}", notes=words.notes(told.notes), name=path.name)
+            self._shell.window.toast.say(said, open_folder, tr("Open folder"))
 
     def _stopped(self) -> None:
         self._choose()
-        self._shell.window.toast.say("The export was stopped. Nothing was written.")
+        self._shell.window.toast.say(tr("The export was stopped. Nothing was written."))
 
 
 def new_name(folder: Path, form: Form, day: date) -> Path:

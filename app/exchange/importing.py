@@ -20,12 +20,14 @@ from app.exchange.course import Course
 from app.exchange.sheets import Came, Choose, Planned
 from app.exchange.working import Heard
 from app.parts import Shell
-from core import Batch, Imported, Undoing
+from core import Batch, Imported, Undoing, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain, Stop
 
-_STAYS = "You can stop at any time: what is here by then stays, and importing it again goes on from there."
+_STAYS = tr_noop(
+    "You can stop at any time: what is here by then stays, and importing it again goes on from there."
+)
 
 
 class Importing(QObject):
@@ -35,7 +37,7 @@ class Importing(QObject):
         super().__init__(parent)
         self._shell = shell
         self._path = Path()
-        self.course = Course(shell, "This could not be imported", self)
+        self.course = Course(shell, tr("This could not be imported"), self)
         self.course.begun.connect(self.choose)
         self.course.work.stopped.connect(self.choose)
         self.course.pages.dropped.connect(self._dropped)
@@ -43,7 +45,7 @@ class Importing(QObject):
     def choose(self) -> None:
         """The first page."""
         sheet = Choose(self._shell.theme)
-        sheet.offer("Not now", self.course.leave)
+        sheet.offer(tr("Not now"), self.course.leave)
         sheet.folder.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
         sheet.file.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFile))
         sheet.undo.connect(lambda batch: self._consider(batch.id))
@@ -58,9 +60,11 @@ class Importing(QObject):
     def look(self, path: Path) -> None:
         """Read what is there and say what would come. Nothing is changed."""
         self._path = path
-        self.course.show_work(f"Reading {path.name}", "Nothing is changed yet.")
+        self.course.show_work(tr("Reading {name}", name=path.name), tr("Nothing is changed yet."))
         self.course.work.begin(
-            "Reading notes", lambda brain, heard, stop: brain.exchange.plan(path, heard, stop), self._looked
+            tr("Reading notes"),
+            lambda brain, heard, stop: brain.exchange.plan(path, heard, stop),
+            self._looked,
         )
 
     def bring(self) -> None:
@@ -72,8 +76,8 @@ class Importing(QObject):
             brain.prepare_search(cancelled=stop)
             return came
 
-        self.course.show_work(f"Importing {path.name}", _STAYS)
-        self.course.work.begin("Importing notes", work, self._came)
+        self.course.show_work(tr("Importing {name}", name=path.name), tr(_STAYS))
+        self.course.work.begin(tr("Importing notes"), work, self._came)
 
     def _looked(self, plan: Imported) -> None:
         if not plan.finished:
@@ -81,24 +85,24 @@ class Importing(QObject):
             return
         sheet = Planned(self._shell.theme, plan, self._path.name)
         if plan.created:
-            sheet.offer(f"Import {words.notes(plan.created)}", self.bring, primary=True)
-        sheet.offer("Back", self.choose)
-        sheet.offer("Not now", self.course.leave)
+            sheet.offer(tr("Import {notes}", notes=words.notes(plan.created)), self.bring, primary=True)
+        sheet.offer(tr("Back"), self.choose)
+        sheet.offer(tr("Not now"), self.course.leave)
         self.course.show(sheet)
 
     def _came(self, came: Imported) -> None:
         sheet = Came(self._shell.theme, came, self._path.name)
         if not came.finished:
-            sheet.offer("Go on importing", self.bring, primary=True)
+            sheet.offer(tr("Go on importing"), self.bring, primary=True)
         batch = came.batch
         if came.created and batch is not None:
-            sheet.offer("Show the imported notes", self._show_notes, primary=came.finished)
-            sheet.offer("Take it back…", lambda: self._consider(batch))
+            sheet.offer(tr("Show the imported notes"), self._show_notes, primary=came.finished)
+            sheet.offer(tr("Take it back…"), lambda: self._consider(batch))
             self._shell.arrival.end_welcome()
-        sheet.offer("Close", self.course.leave)
+        sheet.offer(tr("Close"), self.course.leave)
         if not self.course.show(sheet):
-            said = f"{words.notes(came.created)} imported"
-            self._shell.window.toast.say(said, self.course.cover, "See the report")
+            said = tr("{notes} imported", notes=words.notes(came.created))
+            self._shell.window.toast.say(said, self.course.cover, tr("See the report"))
 
     def _consider(self, batch: UUID) -> None:
         self._shell.workspace.read(
@@ -106,36 +110,39 @@ class Importing(QObject):
         )
 
     def _ask_back(self, batch: UUID, told: Undoing) -> None:
-        stay = f"{words.notes(told.kept)} that you used since stay. " if told.kept else ""
+        again = tr("The files are not touched: importing them again brings everything back.")
+        stay = tr_n("{n} note that you used since stays.", "{n} notes that you used since stay.", told.kept)
         confirm(
             self._shell.window,
-            f"Take {words.notes(told.removed)} back?",
-            f"{stay}The files are not touched: importing them again brings everything back.",
-            f"Take back {words.notes(told.removed)}",
+            tr("Take {notes} back?", notes=words.notes(told.removed)),
+            f"{stay} {again}" if told.kept else again,
+            tr("Take back {notes}", notes=words.notes(told.removed)),
             lambda: self._take_back(batch),
         )
 
     def _take_back(self, batch: UUID) -> None:
         def done(told: Undoing) -> None:
             self.choose()
-            self._shell.window.toast.say(f"{words.notes(told.removed)} taken back")
+            self._shell.window.toast.say(tr("{notes} taken back", notes=words.notes(told.removed)))
 
-        self.course.show_work("Taking the import back", "Notes that you used since are not touched.")
+        self.course.show_work(tr("Taking the import back"), tr("Notes that you used since are not touched."))
         self.course.work.begin(
-            "Taking notes back",
+            tr("Taking notes back"),
             lambda brain, heard, stop: brain.exchange.undo(batch, progress=heard, cancelled=stop),
             done,
         )
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
-        dialog = self.course.ask("Choose what to import", mode)
+        dialog = self.course.ask(tr("Choose what to import"), mode)
         dialog.fileSelected.connect(lambda name: self.look(Path(name)))
 
     def _dropped(self, paths: tuple[Path, ...]) -> None:
         if self.course.work.busy or not paths:
             return
         if len(paths) > 1:
-            self._shell.window.toast.say(f"One at a time, please: “{paths[0].name}” comes first.")
+            self._shell.window.toast.say(
+                tr("One at a time, please: “{name}” comes first.", name=paths[0].name)
+            )
         self.look(paths[0])
 
     def _show_notes(self) -> None:

@@ -18,20 +18,20 @@ from app.migration.counts import Counts
 from app.migration.files import DropHere
 from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
-from core import Batch, BatchState, Exported, Imported, TableCount
+from core import Batch, BatchState, Exported, Imported, TableCount, tr, tr_n, tr_noop
 
 Form = Literal["markdown", "jsonl"]
 LISTED = 20
 _FORMATS = {
-    "markdown": "A folder of Markdown files",
-    "obsidian": "A vault of Obsidian",
-    "joplin": "An archive of Joplin",
-    "jsonl": "A file of JSON lines",
+    "markdown": tr_noop("A folder of Markdown files"),
+    "obsidian": tr_noop("A vault of Obsidian"),
+    "joplin": tr_noop("An archive of Joplin"),
+    "jsonl": tr_noop("A file of JSON lines"),
 }
 _STATES = {
-    BatchState.UNFINISHED: "not finished",
+    BatchState.UNFINISHED: tr_noop("not finished"),
     BatchState.FINISHED: "",
-    BatchState.UNDONE: "taken back",
+    BatchState.UNDONE: tr_noop("taken back"),
 }
 
 
@@ -44,23 +44,25 @@ class Choose(Sheet):
     """The `Batch` of an import that is to be taken back."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Import notes")
+        super().__init__(theme, tr("Import notes"))
         self.say(
-            "A folder of Markdown files, a vault of Obsidian, an archive that Joplin exported (.jex), or JSON lines."
-            " Which of them is found out by looking, and you see what would come before anything is changed."
+            tr(
+                "A folder of Markdown files, a vault of Obsidian, an archive that Joplin exported (.jex), or JSON"
+                " lines. Which of them is found out by looking, and you see what would come before anything is changed."
+            )
         )
         drop = DropHere(theme)
-        drop.place.addWidget(button_of("Choose a folder…", self.folder.emit))
-        drop.place.addWidget(button_of("Choose a file…", self.file.emit))
+        drop.place.addWidget(button_of(tr("Choose a folder…"), self.folder.emit))
+        drop.place.addWidget(button_of(tr("Choose a file…"), self.file.emit))
         self.add(drop)
 
     def show_batches(self, found: Sequence[Batch], now: datetime) -> None:
         """The imports that were made, the newest first."""
         if found:
-            self.head("Imports so far")
+            self.head(tr("Imports so far"))
         for batch in found[:LISTED]:
             about = [", ".join(batch.names), words.notes(batch.created), words.day(batch.started_at, now)]
-            state = _STATES[batch.state]
+            state = tr(_STATES[batch.state])
             place = QWidget()
             row = QHBoxLayout(place)
             row.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +77,13 @@ class Planned(Sheet):
     """What an import would do. Nothing was changed yet."""
 
     def __init__(self, theme: Theme, plan: Imported, name: str) -> None:
-        title = f"{words.notes(plan.created)} to import" if plan.created else "Nothing new to import"
+        title = (
+            tr("{notes} to import", notes=words.notes(plan.created))
+            if plan.created
+            else tr("Nothing new to import")
+        )
         super().__init__(theme, title)
-        self.say(f"{name} · {_FORMATS[plan.format]}", muted=True, tight=True)
+        self.say(f"{name} · {tr(_FORMATS[plan.format])}", muted=True, tight=True)
         _say_counts(self, plan, "found")
         self.lines(_beside(plan, coming=True))
         _say_set_aside(self, plan)
@@ -88,19 +94,19 @@ class Came(Sheet):
 
     def __init__(self, theme: Theme, came: Imported, name: str) -> None:
         if not came.finished:
-            title = f"Stopped after {words.notes(came.created)}"
+            title = tr("Stopped after {notes}", notes=words.notes(came.created))
         elif came.created or not came.identical:
-            title = f"{words.notes(came.created)} imported"
+            title = tr("{notes} imported", notes=words.notes(came.created))
         else:
-            title = "All of these notes were here already"
+            title = tr("All of these notes were here already")
         super().__init__(theme, title)
-        self.say(f"{name} · {_FORMATS[came.format]}", muted=True, tight=True)
+        self.say(f"{name} · {tr(_FORMATS[came.format])}", muted=True, tight=True)
         if not came.finished:
-            verdict = "What came is here. Import it again to go on: nothing comes twice."
+            verdict = tr("What came is here. Import it again to go on: nothing comes twice.")
         elif came.complete:
-            verdict = "Every note is accounted for."
+            verdict = tr("Every note is accounted for.")
         else:
-            verdict = "The counts do not add up. Import it again: nothing comes twice."
+            verdict = tr("The counts do not add up. Import it again: nothing comes twice.")
         self.mark(*(GOOD if came.complete else CAUTION), verdict, "strong")
         _say_counts(self, came, "told")
         self.lines(_beside(came, coming=False))
@@ -111,26 +117,34 @@ class ToExport(Sheet):
     """What is to be written, and how."""
 
     def __init__(self, theme: Theme, selected: int) -> None:
-        super().__init__(theme, "Export notes")
+        super().__init__(theme, tr("Export notes"))
         self.say(
-            "Into a new folder or file at a place that you choose. Nothing that is there is written over, and importing it"
-            " gives the same notes again."
+            tr(
+                "Into a new folder or file at a place that you choose. Nothing that is there is written over, and"
+                " importing it gives the same notes again."
+            )
         )
         self._which: Radios[bool] | None = None
         if selected:
-            self.head("Which notes")
-            chosen = (True, f"The selected ones: {words.notes(selected)}", "")
-            self._which = Radios(self, (chosen, (False, "All notes", "Those in the trash too.")), True)
-        self.head("How")
+            self.head(tr("Which notes"))
+            chosen = (True, tr("The selected ones: {notes}", notes=words.notes(selected)), "")
+            self._which = Radios(
+                self, (chosen, (False, tr("All notes"), tr("Those in the trash too."))), True
+            )
+        self.head(tr("How"))
         self._form: Radios[Form] = Radios(
             self,
             (
                 (
                     "markdown",
-                    "Markdown files in a folder",
-                    "A file for each note, which any editor opens. Pictures and files lie beside them.",
+                    tr("Markdown files in a folder"),
+                    tr("A file for each note, which any editor opens. Pictures and files lie beside them."),
                 ),
-                ("jsonl", "JSON lines", "One file, a note a line, for other programs. Files lie beside it."),
+                (
+                    "jsonl",
+                    tr("JSON lines"),
+                    tr("One file, a note a line, for other programs. Files lie beside it."),
+                ),
             ),
             "markdown",
         )
@@ -150,22 +164,26 @@ class Wrote(Sheet):
     """What an export wrote."""
 
     def __init__(self, theme: Theme, told: Exported) -> None:
-        super().__init__(theme, f"{words.notes(told.notes)} exported")
+        super().__init__(theme, tr("{notes} exported", notes=words.notes(told.notes)))
         self.mark(*GOOD, told.path)
         also = [words.size(told.size)]
-        also += [f"{words.files(told.files)} beside them"] if told.files else []
-        also += [f"{words.figure(told.trash)} from the trash"] if told.trash else []
+        also += [tr("{files} beside them", files=words.files(told.files))] if told.files else []
+        also += [tr("{number} from the trash", number=words.figure(told.trash))] if told.trash else []
         self.say(" · ".join(also), muted=True)
         if told.files_missing:
             self.mark(
                 *CAUTION,
-                f"{words.files(told.files_missing)} of notes could not be written: the content is not whole on this device.",
+                tr_n(
+                    "{n} file of notes could not be written: the content is not whole on this device.",
+                    "{n} files of notes could not be written: the content is not whole on this device.",
+                    told.files_missing,
+                ),
             )
 
 
 def _taker(sheet: Choose, batch: Batch) -> QWidget:
-    name = f"Take back the import of {', '.join(batch.names)}"
-    return button_of("Take back…", lambda: sheet.undo.emit(batch), name=name)
+    name = tr("Take back the import of {names}", names=", ".join(batch.names))
+    return button_of(tr("Take back…"), lambda: sheet.undo.emit(batch), name=name)
 
 
 def _say_counts(sheet: Sheet, told: Imported, state: Literal["found", "told"]) -> None:
@@ -190,33 +208,46 @@ def _say_counts(sheet: Sheet, told: Imported, state: Literal["found", "told"]) -
 def _beside(told: Imported, *, coming: bool) -> Iterator[str]:
     """What belongs to the notes, and what stays behind, a line each."""
     if told.created:
-        tags = "1 tag" if told.tags == 1 else f"{words.figure(told.tags)} tags"
-        yield f"{tags} and {words.links(told.links)} between notes {'come' if coming else 'came'} with them."
-    if told.files:
-        yield f"{words.files(told.files)} of notes {'come' if coming else 'came'} along."
+        tags = tr_n("{n} tag", "{n} tags", told.tags)
+        links = words.links(told.links)
+        if coming:
+            yield tr("{tags} and {links} between notes come with them.", tags=tags, links=links)
+        else:
+            yield tr("{tags} and {links} between notes came with them.", tags=tags, links=links)
+    if told.files and coming:
+        yield tr_n("{n} file of notes comes along.", "{n} files of notes come along.", told.files)
+    elif told.files:
+        yield tr_n("{n} file of notes came along.", "{n} files of notes came along.", told.files)
     if told.files_missing:
-        first = f", such as {told.first_missing}" if told.first_missing else ""
-        yield f"{words.files(told.files_missing)} that notes name {_was(told.files_missing)} not found{first}."
+        yield _not_found(told.files_missing, told.first_missing)
     if told.passed_over:
-        belong = "belongs" if told.passed_over == 1 else "belong"
-        yield f"{words.files(told.passed_over)} {belong} to no note, and {_stay(told.passed_over)}."
+        yield tr_n(
+            "{n} file belongs to no note, and stays where it is.",
+            "{n} files belong to no note, and stay where they are.",
+            told.passed_over,
+        )
 
 
-def _stay(number: int) -> str:
-    return "stays where it is" if number == 1 else "stay where they are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+def _not_found(number: int, first: str) -> str:
+    if not first:
+        return tr_n(
+            "{n} file that notes name was not found.", "{n} files that notes name were not found.", number
+        )
+    return tr_n(
+        "{n} file that notes name was not found, such as {first}.",
+        "{n} files that notes name were not found, such as {first}.",
+        number,
+        first=first,
+    )
 
 
 def _say_set_aside(sheet: Sheet, told: Imported) -> None:
     if not told.set_aside:
         return
-    sheet.head(f"Set aside: {words.notes(told.set_aside)}")
+    sheet.head(tr("Set aside: {notes}", notes=words.notes(told.set_aside)))
     for number, row in enumerate(told.listed[:LISTED]):
-        place = f"{row.file}, line {row.line}" if row.line else row.file
+        place = tr("{file}, line {line}", file=row.file, line=row.line) if row.line else row.file
         sheet.add(OneLine(sheet.theme, place), tight=number > 0)
-        sheet.add(label_of(sheet.theme, f"{row.reason} {row.remedy}", muted=True), tight=True)
+        sheet.add(label_of(sheet.theme, f"{tr(row.reason)} {tr(row.remedy)}", muted=True), tight=True)
     if told.set_aside > LISTED:
-        sheet.say(f"… and {words.figure(told.set_aside - LISTED)} more.", muted=True)
+        sheet.say(tr("… and {number} more.", number=words.figure(told.set_aside - LISTED)), muted=True)

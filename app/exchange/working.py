@@ -14,7 +14,7 @@ from app import words
 from app.tasks import Progress as Told
 from app.tasks import Running
 from app.workspace import Workspace
-from core import BrainError, Cancelled
+from core import BrainError, Cancelled, tr
 
 if TYPE_CHECKING:
     from core import Brain, Stop
@@ -70,8 +70,10 @@ class Working(QObject):
             self._running.cancel()
 
     def _tell(self, doing: str, done: int, total: int) -> None:
-        about = f" of {words.notes(total)}" if total else ""
-        self.told.emit(f"{doing} · {words.figure(done)}{about}", done / total if total else -1.0)
+        far = words.figure(done)
+        if total:
+            far = tr("{number} of {notes}", number=far, notes=words.notes(total))
+        self.told.emit(f"{doing} · {far}", done / total if total else -1.0)
 
     def _over(self) -> None:
         self._running, self._begun = None, False
