@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.migration.sheet import Mark, label_of
 from app.theme import GRID, Theme
 from app.welcome.choice import Choice
+from core import tr
 
 _WIDTH = 520
 
@@ -34,30 +35,33 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self.choices = QWidget()
         self._doing = label_of(theme, "", muted=True)
-        self._title = label_of(theme, "Welcome to Second Brain", "title")
+        self._title = label_of(theme, tr("Welcome to Second Brain"), "title")
         self._empty = self._choice(
-            theme, "note-pencil", "Start empty", "Write your first note; it is saved while you type."
+            theme, "note-pencil", tr("Start empty"), tr("Write your first note; it is saved while you type.")
         )
         self._import = self._choice(
             theme,
             "download-simple",
-            "Import from version 2…",
-            "See what is in your dump first, then bring it all along.",
+            tr("Import from version 2…"),
+            tr("See what is in your dump first, then bring it all along."),
         )
         self._notes = self._choice(
             theme,
             "file-text",
-            "Import from another program…",
-            "Obsidian, Joplin, or Markdown files: see what would come first.",
+            tr("Import from another program…"),
+            tr("Obsidian, Joplin, or Markdown files: see what would come first."),
         )
         self._sign_in = self._choice(
-            theme, "cloud", "Sign in to your server…", "The notes of your other devices come here too."
+            theme,
+            "cloud",
+            tr("Sign in to your server…"),
+            tr("The notes of your other devices come here too."),
         )
         self._sample = self._choice(
             theme,
             "books",
-            "Look around with sample notes",
-            "Some 200 notes of an invented person, to try everything with.",
+            tr("Look around with sample notes"),
+            tr("Some 200 notes of an invented person, to try everything with."),
         )
         self._sample.setVisible(sample)
         self._empty.clicked.connect(self.empty)
@@ -95,7 +99,7 @@ class Welcome(QScrollArea):
         column.addWidget(self._title)
         column.addSpacing(2 * GRID)
         column.addWidget(
-            label_of(theme, "Your notes stay on this computer. How would you like to begin?", muted=True)
+            label_of(theme, tr("Your notes stay on this computer. How would you like to begin?"), muted=True)
         )
         column.addSpacing(5 * GRID)
         column.addWidget(self.choices)
