@@ -18,19 +18,19 @@ from app import words
 from app.migration.pace import Pace
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import Batch, BrainError, Cancelled, Choices, Report, Sources, Standing, Undoing
+from core import Batch, BrainError, Cancelled, Choices, Report, Sources, Standing, Undoing, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
 _DOING = {
-    "backup": "Making a backup of your notebook",
-    "reading": "Reading the files",
-    "vectors": "Bringing the vectors",
-    "files": "Bringing the attachments",
-    "finishing": "Getting search ready",
-    "verifying": "Comparing notes",
-    "undoing": "Taking notes back",
+    "backup": tr_noop("Making a backup of your notebook"),
+    "reading": tr_noop("Reading the files"),
+    "vectors": tr_noop("Bringing the vectors"),
+    "files": tr_noop("Bringing the attachments"),
+    "finishing": tr_noop("Getting search ready"),
+    "verifying": tr_noop("Comparing notes"),
+    "undoing": tr_noop("Taking notes back"),
 }
 _IN_NOTES = {"verifying", "undoing"}
 Told = Callable[[Standing], None]
@@ -102,7 +102,7 @@ class Bringing(QObject):
             report = brain.migration.run(sources, choices, told, progress.cancelled)
             return Ended(report, _batch(brain, report.batch))
 
-        self._start(work, self.brought.emit, reading="Importing notes")
+        self._start(work, self.brought.emit, reading=tr_noop("Importing notes"))
 
     def resume(self, batch: UUID) -> None:
         """Go on with an import that was not finished."""
@@ -111,7 +111,7 @@ class Bringing(QObject):
             report = brain.migration.resume(batch, told, progress.cancelled)
             return Ended(report, _batch(brain, report.batch))
 
-        self._start(work, self.brought.emit, reading="Importing notes")
+        self._start(work, self.brought.emit, reading=tr_noop("Importing notes"))
 
     def retry(self, batch: UUID) -> None:
         """Try again what an import set aside."""
@@ -120,7 +120,7 @@ class Bringing(QObject):
             report = brain.migration.retry(batch, told, progress.cancelled)
             return Ended(report, _batch(brain, report.batch))
 
-        self._start(work, self.brought.emit, reading="Trying again what was set aside")
+        self._start(work, self.brought.emit, reading=tr_noop("Trying again what was set aside"))
 
     def verify(self, batch: UUID) -> None:
         """Compare the notebook with what an import brought."""
@@ -202,13 +202,17 @@ class Bringing(QObject):
         self.told.emit(self._words(standing), share)
 
     def _words(self, standing: Standing) -> str:
-        doing = _joined(self._doing[standing.phase], standing.name)
+        doing = _joined(tr(self._doing[standing.phase]), standing.name)
         if self.paused:
-            return f"Paused · {doing}"
+            return tr("Paused · {doing}", doing=doing)
         say = words.figure if standing.phase in _IN_NOTES else words.size
-        far = f"{say(standing.done)} of {say(standing.total)}" if standing.total else ""
+        far = (
+            tr("{number} of {all}", number=say(standing.done), all=say(standing.total))
+            if standing.total
+            else ""
+        )
         counted = sum(table.created + table.identical + table.updated for table in standing.tables)
-        rate = self._pace.rate(counted, "rows")
+        rate = self._pace.rate(counted)
         return _joined(doing, far, rate, self._pace.left(standing.done, standing.total))
 
     def _end(self) -> None:
@@ -225,8 +229,8 @@ class Bringing(QObject):
             return
         self.failed.emit(
             BrainError(
-                "Something went wrong that should not have. Your notes are safe.",
-                "Try again: what was imported before is not imported twice.",
+                tr("Something went wrong that should not have. Your notes are safe."),
+                tr("Try again: what was imported before is not imported twice."),
             )
         )
         raise error

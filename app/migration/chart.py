@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import GRID, Theme
 from app.words import figure
-from core import Report
+from core import Report, tr
 
 _LINE = 24
 _BAR = 10
@@ -24,17 +24,17 @@ class Chart(QWidget):
         super().__init__()
         self._theme = theme
         fates = (
-            ("Imported", "created"),
-            ("Updated", "updated"),
-            ("Here already", "identical"),
-            ("Set aside", "set_aside"),
+            (tr("Imported"), "created"),
+            (tr("Updated"), "updated"),
+            (tr("Here already"), "identical"),
+            (tr("Set aside"), "set_aside"),
         )
         tables = [table for table in report.tables if table.role == role]
         counts = [(word, name, sum(getattr(table, name) for table in tables)) for word, name in fates]
         self._bars = [(word, name, count) for word, name, count in counts if count or name != "updated"]
         self._most = max((count for _, _, count in self._bars), default=0)
         said = ", ".join(f"{word.lower()} {figure(count)}" for word, _, count in self._bars)
-        self.setAccessibleName(f"Chart of the notes: {said}")
+        self.setAccessibleName(tr("Chart of the notes: {said}", said=said))
         self.setFixedHeight(_LINE * len(self._bars))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)

@@ -16,44 +16,44 @@ from app.migration.commands import Command
 from app.migration.sheet import CAUTION, GOOD, Marked, Sheet, button_of, label_of
 from app.migration.ticks import Tick
 from app.theme import GRID, Theme
-from core import Batch, BatchState
+from core import Batch, BatchState, tr, tr_noop
 
 _COMMANDS = (
     (
-        "The database, which holds your notes:",
+        tr_noop("The database, which holds your notes:"),
         "pg_dump -h localhost -U postgres -d secondbrain > backup_v2.sql",
     ),
     (
-        "Qdrant, if you used it:",
+        tr_noop("Qdrant, if you used it:"),
         "python scripts/export_qdrant_data.py > qdrant_backup.json",
     ),
     (
-        "Attachments, if you have any:",
+        tr_noop("Attachments, if you have any:"),
         "tar -czf attachments_backup.tar.gz /path/to/attachments/",
     ),
 )
 _TASKS = (
     (
-        "I have written down my configuration",
-        "Environment variables and API keys of version 2. Nothing of it is imported.",
+        tr_noop("I have written down my configuration"),
+        tr_noop("Environment variables and API keys of version 2. Nothing of it is imported."),
     ),
     (
-        "I know which code of mine talks to version 2",
-        "Version 3 has other addresses and asks for a token.",
+        tr_noop("I know which code of mine talks to version 2"),
+        tr_noop("Version 3 has other addresses and asks for a token."),
     ),
     (
-        "I have read what is different in version 3",
-        "Qdrant is not needed any more: words and meaning are found in one database.",
+        tr_noop("I have read what is different in version 3"),
+        tr_noop("Qdrant is not needed any more: words and meaning are found in one database."),
     ),
     (
-        "Whoever uses version 2 with me knows about it",
-        "It may go on running; what is written there after the backup comes with the next import.",
+        tr_noop("Whoever uses version 2 with me knows about it"),
+        tr_noop("It may go on running; what is written there after the backup comes with the next import."),
     ),
 )
 _STATES = {
-    BatchState.UNFINISHED: "not finished",
-    BatchState.FINISHED: "finished",
-    BatchState.UNDONE: "taken back",
+    BatchState.UNFINISHED: tr_noop("not finished"),
+    BatchState.FINISHED: tr_noop("finished"),
+    BatchState.UNDONE: tr_noop("taken back"),
 }
 
 
@@ -67,35 +67,37 @@ class Checklist(Sheet):
 
     def __init__(self, theme: Theme, ticked: set[str]) -> None:
         """`ticked` are the lines that the person has ticked; it is kept up to date."""
-        super().__init__(theme, "Import from version 2")
+        super().__init__(theme, tr("Import from version 2"))
         self.say(
-            "Your notes are read first, and you see what was found before anything is imported. Version 2 itself is not"
-            " touched, and an import can be taken back."
+            tr(
+                "Your notes are read first, and you see what was found before anything is imported. Version 2 itself is not"
+                " touched, and an import can be taken back."
+            )
         )
         self._before = _column()
         self._before.hide()
         self.add(self._before)
-        self.head("Checked for you")
+        self.head(tr("Checked for you"))
         self._checked = _column()
         self.add(self._checked)
-        self._checking = Marked(theme, "dots-three-circle", "muted", "Looking at your notebook …")
+        self._checking = Marked(theme, "dots-three-circle", "muted", tr("Looking at your notebook …"))
         self._put(self._checked, self._checking)
         self._backup = Marked(
-            theme, "circle-dashed", "muted", "The backup of version 2: you choose it on the next page."
+            theme, "circle-dashed", "muted", tr("The backup of version 2: you choose it on the next page.")
         )
-        trial = "A trial: the third page shows what would happen, and writes nothing."
-        back = "A way back: “Undo import” on the last page takes everything back."
+        trial = tr("A trial: the third page shows what would happen, and writes nothing.")
+        back = tr("A way back: “Undo import” on the last page takes everything back.")
         for line in (self._backup, Marked(theme, *GOOD, trial), Marked(theme, *GOOD, back)):
             self._put(self._checked, line)
         self._tasks(ticked)
-        self.head("How to make the backup")
-        self.say("Run these where version 2 runs, and bring the files here:", muted=True)
+        self.head(tr("How to make the backup"))
+        self.say(tr("Run these where version 2 runs, and bring the files here:"), muted=True)
         for about, command in _COMMANDS:
-            self.add(Command(theme, about, command))
+            self.add(Command(theme, tr(about), command))
 
     def say_backup(self, found: str) -> None:
         """The backup was chosen already: this is what it is."""
-        self._backup.say(*GOOD, f"The backup of version 2: {found}.")
+        self._backup.say(*GOOD, tr("The backup of version 2: {found}.", found=found))
 
     def show_checked(self, checked: Checked, now: datetime) -> None:
         """What was checked, and what was imported before."""
@@ -113,46 +115,50 @@ class Checklist(Sheet):
         self._checking.say(*CAUTION, told)
 
     def _tasks(self, ticked: set[str]) -> None:
-        self.head("For you to see to")
+        self.head(tr("For you to see to"))
         for task, about in _TASKS:
-            box = Tick(self.theme, task)
+            box = Tick(self.theme, tr(task))
             box.setChecked(task in ticked)
             box.toggled.connect(lambda on, task=task: (ticked.add if on else ticked.discard)(task))
-            self.choice(box, about)
+            self.choice(box, tr(about))
 
     def _offer_to_go_on(self, batch: Batch, now: datetime) -> None:
-        told = f"The import of {_names(batch)} was not finished ({words.day(batch.started_at, now)})."
+        told = tr(
+            "The import of {batch} was not finished ({day}).",
+            batch=_names(batch),
+            day=words.day(batch.started_at, now),
+        )
         self._put(self._before, Marked(self.theme, *CAUTION, told, "strong"))
         self._put(
             self._before,
             label_of(
                 self.theme,
-                "What is here by now stays. Going on brings the rest, and nothing twice.",
+                tr("What is here by now stays. Going on brings the rest, and nothing twice."),
                 muted=True,
             ),
         )
         go_on = button_of(
-            "Go on with it",
+            tr("Go on with it"),
             lambda: self.resumed.emit(batch),
-            name=f"Go on with the import of {_names(batch)}",
+            name=tr("Go on with the import of {batch}", batch=_names(batch)),
         )
         self._put(self._before, go_on)
         self._put(self._before, QWidget())  # some space
 
     def _list(self, batches: list[Batch], now: datetime) -> None:
-        self._put(self._before, label_of(self.theme, "Imports so far", "strong"))
+        self._put(self._before, label_of(self.theme, tr("Imports so far"), "strong"))
         for batch in batches:
             self._put(self._before, self._line(batch, now))
 
     def _line(self, batch: Batch, now: datetime) -> QWidget:
         when = words.day(batch.finished_at or batch.started_at, now)
-        told = f"{_names(batch)} · {words.notes(batch.created)} · {when} · {_STATES[batch.state]}"
+        told = f"{_names(batch)} · {words.notes(batch.created)} · {when} · {tr(_STATES[batch.state])}"
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label_of(self.theme, told), 1)
-        name = f"See the report of {told}"
-        row.addWidget(button_of("See report", lambda: self.opened.emit(batch), name=name))
+        name = tr("See the report of {batch}", batch=told)
+        row.addWidget(button_of(tr("See report"), lambda: self.opened.emit(batch), name=name))
         return line
 
     def _put(self, place: QWidget, widget: QWidget) -> None:
@@ -164,7 +170,7 @@ class Checklist(Sheet):
 
 
 def _names(batch: Batch) -> str:
-    return ", ".join(batch.names) or "version 2"
+    return ", ".join(batch.names) or tr("version 2")
 
 
 def _column() -> QWidget:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app import words
 from app.words import size
-from core import Batch, BrainError
+from core import Batch, BrainError, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -44,8 +44,12 @@ def check(brain: Brain) -> Checked:
 
 def _notebook(brain: Brain) -> tuple[Line, ...]:
     health = brain.health()
-    about = f"Postgres {health.server.partition(' ')[0]} with pgvector {health.pgvector}"
-    said = f"Your notebook is open: {words.notes(health.memories)}, {about}."
+    said = tr(
+        "Your notebook is open: {notes}, Postgres {postgres} with pgvector {pgvector}.",
+        notes=words.notes(health.memories),
+        postgres=health.server.partition(" ")[0],
+        pgvector=health.pgvector,
+    )
     bad = [Line(False, f"{each.words} {each.hint}".strip()) for each in health.checks if not each.ok]
     return (Line(True, said), *bad)
 
@@ -53,17 +57,21 @@ def _notebook(brain: Brain) -> tuple[Line, ...]:
 def _space(brain: Brain) -> Line:
     if not brain.embedded:
         return Line(
-            True, "Your notebook is in a database of your own; how much room it has cannot be seen here."
+            True, tr("Your notebook is in a database of your own; how much room it has cannot be seen here.")
         )
     try:
         free = shutil.disk_usage(brain.home).free
     except OSError as error:
         raise BrainError(
-            f"The folder of your notebook cannot be looked at: {error.strerror}.",
-            "Your notes were not touched. Check that the disk is there, and try again.",
+            tr("The folder of your notebook cannot be looked at: {why}.", why=error.strerror),
+            tr("Your notes were not touched. Check that the disk is there, and try again."),
         ) from None
     if free < _LOW:
         return Line(
-            False, f"Only {size(free)} are free on the disk of your notebook. A large import needs more."
+            False,
+            tr(
+                "Only {size} are free on the disk of your notebook. A large import needs more.",
+                size=size(free),
+            ),
         )
-    return Line(True, f"{size(free)} are free on the disk of your notebook.")
+    return Line(True, tr("{size} are free on the disk of your notebook.", size=size(free)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.migration.sheet import button_of, label_of
 from app.theme import GRID, Theme
+from core import tr
 
 
 class Command(QWidget):
@@ -16,11 +17,11 @@ class Command(QWidget):
     def __init__(self, theme: Theme, about: str, command: str) -> None:
         super().__init__()
         self._command = command
-        self._copy = button_of("Copy", self._copied, name=f"Copy the command: {about}")
+        self._copy = button_of(tr("Copy"), self._copied, name=tr("Copy the command: {about}", about=about))
         line = label_of(theme, command, "code")
         line.setObjectName("command")
         line.setAccessibleName(command)
-        line.setAccessibleDescription("A command for the terminal")
+        line.setAccessibleDescription(tr("A command for the terminal"))
         line.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -36,4 +37,4 @@ class Command(QWidget):
 
     def _copied(self) -> None:
         QGuiApplication.clipboard().setText(self._command)
-        self._copy.setText("Copied")  # said where the person looks
+        self._copy.setText(tr("Copied"))  # said where the person looks

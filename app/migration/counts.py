@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from app.migration.sheet import BAD, GOOD, Mark, label_of
 from app.theme import GRID, Role, Theme
 from app.words import figure
-from core import TableCount
+from core import TableCount, tr, tr_noop
 
 State = Literal["reading", "found", "importing", "told"]
 """What is being counted: what would come, live or at the end, or what came, live or at the end."""
 
 Fate = Literal["source", "created", "updated", "identical", "set_aside"]
 _ROLES = {
-    "memories": "Notes",
-    "links": "Links between notes",
-    "vectors": "Vectors",
-    "files": "Attachments",
-    "users": "Users",
+    "memories": tr_noop("Notes"),
+    "links": tr_noop("Links between notes"),
+    "vectors": tr_noop("Vectors"),
+    "files": tr_noop("Attachments"),
+    "users": tr_noop("Users"),
 }
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,10 +72,13 @@ class Counts(QWidget):
     def _fates(self, tables: tuple[TableCount, ...]) -> dict[Fate, str]:
         """What becomes of rows, each with the head of its column."""
         coming = self._state in ("reading", "found")
-        heads: dict[Fate, str] = {"source": "Found", "created": "To import" if coming else "Imported"}
+        heads: dict[Fate, str] = {
+            "source": tr("Found"),
+            "created": tr("To import") if coming else tr("Imported"),
+        }
         if any(table.updated for table in tables):
-            heads["updated"] = "To update" if coming else "Updated"
-        return heads | {"identical": "Here already", "set_aside": "Set aside"}
+            heads["updated"] = tr("To update") if coming else tr("Updated")
+        return heads | {"identical": tr("Here already"), "set_aside": tr("Set aside")}
 
     def _row(self, row: int, table: TableCount, name: str, fates: list[Fate]) -> None:
         self._grid.addWidget(self._name(table, name), row, 0)
@@ -90,7 +93,7 @@ class Counts(QWidget):
         if live:
             return
         mark = Mark(self._theme, *(GOOD if table.adds_up else BAD))
-        mark.setToolTip("Every row is accounted for" if table.adds_up else "The counts do not add up")
+        mark.setToolTip(tr("Every row is accounted for") if table.adds_up else tr("The counts do not add up"))
         mark.setAccessibleName(mark.toolTip())
         self._grid.addWidget(mark, row, 2 * len(fates), Qt.AlignmentFlag.AlignVCenter)
 
@@ -98,11 +101,11 @@ class Counts(QWidget):
         """A row as a sentence, for whoever does not see the table."""
         fates = self._fates((table,))
         parts = [f"{figure(getattr(table, fate))} {words.lower()}" for fate, words in fates.items()]
-        return f"{_ROLES.get(table.role, table.role)}: {', '.join(parts)}"
+        return f"{tr(_ROLES.get(table.role, table.role))}: {', '.join(parts)}"
 
     def _name(self, table: TableCount, words: str) -> QLabel:
         label = label_of(self._theme, words)
-        label.setToolTip(f"The table {table.table}")
+        label.setToolTip(tr("The table {table}", table=table.table))
         label.setMinimumWidth(min(label.fontMetrics().horizontalAdvance(words) + GRID, 150))
         return label
 
@@ -129,6 +132,6 @@ def _names(tables: tuple[TableCount, ...]) -> list[str]:
     """What a person calls the tables; where several are of one kind, each with its own name."""
     often = Counter(table.role for table in tables)
     return [
-        f"{_ROLES.get(table.role, table.role)}{f' · {table.table}' if often[table.role] > 1 else ''}"
+        f"{tr(_ROLES.get(table.role, table.role))}{f' · {table.table}' if often[table.role] > 1 else ''}"
         for table in tables
     ]

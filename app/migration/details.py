@@ -9,7 +9,7 @@ from collections import Counter
 
 from app import words
 from app.migration.sheet import OneLine, Sheet
-from core import Report
+from core import Report, tr
 
 LISTED = 20
 """Rows set aside that are on the page; the saved report has more of them."""
@@ -18,7 +18,7 @@ LISTED = 20
 def say_noticed(sheet: Sheet, report: Report) -> None:
     """What was noticed on the way."""
     if report.noticed:
-        sheet.head("Noticed")
+        sheet.head(tr("Noticed"))
         for number, line in enumerate(report.noticed):
             sheet.say(line, tight=number > 0)
 
@@ -26,8 +26,8 @@ def say_noticed(sheet: Sheet, report: Report) -> None:
 def say_not_carried(sheet: Sheet, report: Report) -> None:
     """What has no place here."""
     if report.not_carried:
-        sheet.head("Not imported")
-        sheet.say("Version 3 has no place for these tables. They stay in your dump.", muted=True)
+        sheet.head(tr("Not imported"))
+        sheet.say(tr("Version 3 has no place for these tables. They stay in your dump."), muted=True)
         rows = [f"{table} ({words.rows(count)})" for table, count in sorted(report.not_carried.items())]
         sheet.say(", ".join(rows), tight=True)
 
@@ -36,11 +36,15 @@ def say_unattached(sheet: Sheet, report: Report) -> None:
     """The files that came and belong to no note."""
     if not report.unattached:
         return
-    sheet.head(f"Files that belong to no note: {words.figure(len(report.unattached))}")
-    sheet.say("They are kept with your notes all the same.", muted=True)
+    sheet.head(tr("Files that belong to no note: {number}", number=words.figure(len(report.unattached))))
+    sheet.say(tr("They are kept with your notes all the same."), muted=True)
     sheet.lines(report.unattached[:LISTED])
     if len(report.unattached) > LISTED:
-        sheet.say(f"… and {words.figure(len(report.unattached) - LISTED)} more.", muted=True, tight=True)
+        sheet.say(
+            tr("… and {number} more.", number=words.figure(len(report.unattached) - LISTED)),
+            muted=True,
+            tight=True,
+        )
 
 
 def set_aside_count(report: Report) -> int:
@@ -53,18 +57,19 @@ def say_set_aside(sheet: Sheet, report: Report) -> None:
     every = set_aside_count(report)
     if not every:
         return
-    sheet.head(f"Set aside: {words.rows(every)}")
+    sheet.head(tr("Set aside: {rows}", rows=words.rows(every)))
     remedies = Counter(row.remedy for row in report.set_aside)
     shown = report.set_aside[:LISTED]
     for row in shown:
-        sheet.say(f"Line {words.figure(row.line)}: {row.reason}")
+        sheet.say(tr("Line {line}: {reason}", line=words.figure(row.line), reason=tr(row.reason)))
         if row.remedy and remedies[row.remedy]:
-            sheet.say(row.remedy, muted=True, tight=True)
+            sheet.say(tr(row.remedy), muted=True, tight=True)
             remedies[row.remedy] = 0  # said once, at the first row that it is for
         excerpt = " ".join(row.excerpt.split())
         if excerpt:
             sheet.add(OneLine(sheet.theme, excerpt, "code", muted=True), tight=True)
     if every > len(shown):
         sheet.say(
-            f"… and {words.rows(every - len(shown))} more. Save the report to read about them.", muted=True
+            tr("… and {rows} more. Save the report to read about them.", rows=words.rows(every - len(shown))),
+            muted=True,
         )

@@ -16,7 +16,7 @@ from app.migration.gathered import Gathered, Given
 from app.migration.sheet import Mark, Marked, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
 from app.words import size
-from core import BrainError
+from core import BrainError, tr
 
 _ICONS = {"dump": "file-text", "qdrant": "cube", "attachments": "paperclip", "database": "database"}
 
@@ -26,18 +26,20 @@ class Files(Sheet):
 
     def __init__(self, theme: Theme, gathered: Gathered, folder: Path) -> None:
         """`folder` is where choosing begins."""
-        super().__init__(theme, "Which files are there?")
+        super().__init__(theme, tr("Which files are there?"))
         self._gathered = gathered
         self._folder = folder
         self._rows: dict[Given, Row] = {}
         self.say(
-            "The dump of your version 2 database, and if you have them the files from Qdrant and your attachments. What"
-            " a file is, is found out by looking into it; its name does not matter."
+            tr(
+                "The dump of your version 2 database, and if you have them the files from Qdrant and your attachments. What"
+                " a file is, is found out by looking into it; its name does not matter."
+            )
         )
         self._drop = DropHere(theme)
-        self._files = button_of("Choose files…", self._choose_files)
+        self._files = button_of(tr("Choose files…"), self._choose_files)
         self._drop.place.addWidget(self._files)
-        self._drop.place.addWidget(button_of("Choose a folder…", self._choose_folder))
+        self._drop.place.addWidget(button_of(tr("Choose a folder…"), self._choose_folder))
         self.add(self._drop)
         self._list = QWidget()
         self._list_place = QVBoxLayout(self._list)
@@ -74,10 +76,10 @@ class Files(Sheet):
         self._gathered.remove(given)
 
     def _choose_files(self) -> None:
-        self._choose("Choose what version 2 left behind", QFileDialog.FileMode.ExistingFiles)
+        self._choose(tr("Choose what version 2 left behind"), QFileDialog.FileMode.ExistingFiles)
 
     def _choose_folder(self) -> None:
-        self._choose("Choose a folder", QFileDialog.FileMode.Directory)
+        self._choose(tr("Choose a folder"), QFileDialog.FileMode.Directory)
 
     def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self, title, str(self._folder))
@@ -88,15 +90,17 @@ class Files(Sheet):
         dialog.open()
 
     def _database(self) -> None:
-        self.head("Or the database itself")
+        self.head(tr("Or the database itself"))
         self.say(
-            "Where version 2 still runs, its database can be read. Nothing is written there, and the password in its"
-            " address is kept nowhere.",
+            tr(
+                "Where version 2 still runs, its database can be read. Nothing is written there, and the password in its"
+                " address is kept nowhere."
+            ),
             muted=True,
         )
         self._address = QLineEdit()
         self._address.setPlaceholderText("postgresql://user:password@host/secondbrain")
-        self._address.setAccessibleName("Address of version 2's database")
+        self._address.setAccessibleName(tr("Address of version 2's database"))
         self._address.returnPressed.connect(self._add_database)
         self._address.setMinimumWidth(120)
         place = QWidget()
@@ -104,7 +108,7 @@ class Files(Sheet):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
         row.addWidget(self._address, 1)
-        row.addWidget(button_of("Add", self._add_database, name="Add the database"))
+        row.addWidget(button_of(tr("Add"), self._add_database, name=tr("Add the database")))
         self.add(place)
         self.wrong = Marked(self.theme, "warning", "caution", "")
         self.wrong.hide()
@@ -134,7 +138,7 @@ class DropHere(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         row.addWidget(Mark(theme, "download-simple", "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label_of(theme, "Drop files and folders here, or"), 1)
+        row.addWidget(label_of(theme, tr("Drop files and folders here, or")), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
@@ -157,8 +161,8 @@ class Row(QWidget):
         super().__init__()
         self._given = given
         self._mark = Mark(theme, "dots-three-circle", "muted")
-        self._words = label_of(theme, "Looking into it …", muted=True)
-        self.remove = button_of("Remove", lambda: None, name=f"Remove {given.name}")
+        self._words = label_of(theme, tr("Looking into it …"), muted=True)
+        self.remove = button_of(tr("Remove"), lambda: None, name=tr("Remove {name}", name=given.name))
         text = QVBoxLayout()
         text.setSpacing(GRID)
         text.addWidget(OneLine(theme, given.name, "strong"))

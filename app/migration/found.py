@@ -12,25 +12,31 @@ from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 from app import words
 from app.migration.counts import Counts, State
 from app.migration.details import say_not_carried, say_noticed, say_set_aside
+from app.migration.names import listed
 from app.migration.sheet import OneLine, Sheet, label_of
 from app.theme import GRID, Theme
 from app.words import size
-from core import Plan, Report, Standing
+from core import Plan, Report, Standing, tr, tr_n
 
 
 class Working(Sheet):
     """Something is under way: where it is in words, as a bar, and as counts that grow."""
 
     def __init__(
-        self, theme: Theme, title: str, promise: str, state: State, first: str = "Opening the files …"
+        self,
+        theme: Theme,
+        title: str,
+        promise: str,
+        state: State,
+        first: str = "",
     ) -> None:
-        """`first` are the words until something is heard."""
+        """`first` are the words until something is heard; without any the files are being opened."""
         super().__init__(theme, title)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
-        self._words = self.say(first)
+        self._words = self.say(first or tr("Opening the files …"))
         self.add(self._bar)
         self._counts = Counts(theme, state)
         self.add(self._counts)
@@ -74,7 +80,7 @@ class Found(Sheet):
     def _problems(self, plan: Plan) -> None:
         if not plan.problems:
             return
-        self.head("Good to know before you go on")
+        self.head(tr("Good to know before you go on"))
         for problem in plan.problems:
             often = f": {words.figure(problem.count)}" if problem.count else "."
             self.mark("warning", "caution", f"{problem.words.rstrip('.')}{often}")
@@ -84,7 +90,7 @@ class Found(Sheet):
     def _samples(self, report: Report, now: datetime) -> None:
         if not report.samples:
             return
-        self.head("The first of them")
+        self.head(tr("The first of them"))
         place = QWidget()
         grid = QGridLayout(place)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -92,11 +98,11 @@ class Found(Sheet):
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(1, 1)
         for row, sample in enumerate(report.samples):
-            date = words.day(sample.created_at, now) if sample.created_at else "no date"
+            date = words.day(sample.created_at, now) if sample.created_at else tr("no date")
             when = label_of(self.theme, date, muted=True)
             when.setWordWrap(False)
             grid.addWidget(when, row, 0)
-            grid.addWidget(OneLine(self.theme, sample.title or "A note without words"), row, 1)
+            grid.addWidget(OneLine(self.theme, sample.title or tr("A note without words")), row, 1)
         self.add(place)
 
 
@@ -117,14 +123,16 @@ def worth_importing(report: Report) -> bool:
 
 def _title(report: Report) -> str:
     if new := report.count("created"):
-        return f"{words.notes(new)} to import"
+        return tr("{notes} to import", notes=words.notes(new))
     if links := report.count("created", "links"):
-        return f"{words.links(links)} to import"
+        return tr("{links} to import", links=words.links(links))
     if vectors := report.count("created", "vectors"):
-        return f"{words.figure(vectors)} vectors to import"
-    return "All of these notes are here already" if report.count("identical") else "No notes to import"
+        return tr_n("{n} vector to import", "{n} vectors to import", vectors)
+    return (
+        tr("All of these notes are here already") if report.count("identical") else tr("No notes to import")
+    )
 
 
 def _about(report: Report) -> str:
-    by = " and ".join(dict.fromkeys(table.written_by for table in report.tables if table.written_by))
+    by = listed(list(dict.fromkeys(table.written_by for table in report.tables if table.written_by)))
     return f"{report.file} · {size(report.size)}" + (f" · {by}" if by else "")

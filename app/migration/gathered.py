@@ -14,18 +14,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.workspace import Workspace
-from core import BrainError, Recognized, Sources
+from core import BrainError, Recognized, Sources, tr
 
 if TYPE_CHECKING:
     from core import Brain
-
-_ONE = BrainError(
-    "An import reads one dump or one database at a time, so this one is left out.",
-    "Remove the other one to use it.",
-)
-_BUG = BrainError(
-    "Something went wrong while looking into this. Nothing was changed.", "Remove it, and choose it again."
-)
 
 
 @dataclass(eq=False)
@@ -73,7 +65,8 @@ class Gathered(QObject):
         address = address.strip()
         if not address:
             raise BrainError(
-                "There is no address yet.", "It looks like this: postgresql://user:password@host/secondbrain"
+                tr("There is no address yet."),
+                tr("It looks like this: postgresql://user:password@host/secondbrain"),
             )
         name = Sources(database=address).database_name
         given = Given(name, address=address)
@@ -96,7 +89,7 @@ class Gathered(QObject):
         if given.problem is not None or given.recognized is None:
             return given.problem
         first = next((each for each in self._given if _is_notes(each)), None)
-        return _ONE if _is_notes(given) and given is not first else None
+        return _only_one() if _is_notes(given) and given is not first else None
 
     @property
     def looking(self) -> bool:
@@ -129,7 +122,7 @@ class Gathered(QObject):
             self._tell(given)
 
         def failed(error: Exception) -> None:
-            given.problem = error if isinstance(error, BrainError) else _BUG
+            given.problem = error if isinstance(error, BrainError) else _bug()
             self._tell(given)
             if not isinstance(error, BrainError):
                 raise error
@@ -152,3 +145,17 @@ def _recognizing(path: Path) -> Callable[[Brain], Recognized]:
 
 def _is_notes(given: Given) -> bool:
     return given.recognized is not None and given.recognized.kind in ("dump", "database")
+
+
+def _only_one() -> BrainError:
+    return BrainError(
+        tr("An import reads one dump or one database at a time, so this one is left out."),
+        tr("Remove the other one to use it."),
+    )
+
+
+def _bug() -> BrainError:
+    return BrainError(
+        tr("Something went wrong while looking into this. Nothing was changed."),
+        tr("Remove it, and choose it again."),
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from app.words import THIN, figure
+from app.words import THIN
+from core import tr, tr_n
 
 _LOOK = 2.0  # seconds before the first guess
 
@@ -37,17 +38,17 @@ class Pace:
         passed = self._passed()
         if passed < _LOOK or not 0 < done < total:
             return ""
-        return f"{duration(passed * (total - done) / done)} left"
+        return tr("{time} left", time=duration(passed * (total - done) / done))
 
-    def rate(self, done: int, what: str) -> str:
-        """How fast it goes, "1 200 rows a second"; empty while nobody can know."""
+    def rate(self, done: int) -> str:
+        """How fast rows come, "1 200 rows a second"; empty while nobody can know."""
         passed = self._passed()
         if passed < _LOOK or not done:
             return ""
         rate = done / passed
         if rate < 1:
-            return f"{max(1, round(60 * rate))} {what} a minute"
-        return f"{figure(_rounded(rate))} {what} a second"
+            return tr_n("{n} row a minute", "{n} rows a minute", max(1, round(60 * rate)))
+        return tr_n("{n} row a second", "{n} rows a second", _rounded(rate))
 
     def _passed(self) -> float:
         return (self._clock() if self._rested is None else self._rested) - self._begun
@@ -56,13 +57,13 @@ class Pace:
 def duration(seconds: float) -> str:
     """How long something takes, in round figures: "some seconds", "40 s", "12 min", "about 2 hours"."""
     if seconds < 10:
-        return "some seconds"
+        return tr("some seconds")
     if seconds < 90:
         return f"{round(seconds / 10) * 10}{THIN}s"
     minutes = round(seconds / 60)
     if minutes < 90:
         return f"{minutes}{THIN}min"
-    return f"about {round(minutes / 60)} hours"
+    return tr("about {number} hours", number=round(minutes / 60))
 
 
 def _rounded(rate: float) -> int:

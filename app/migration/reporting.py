@@ -19,7 +19,7 @@ from app.migration.steps import REPORT
 from app.migration.told import TakingBack, Told, verified_words
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Batch, BatchState, Undoing, Verified
+from core import Batch, BatchState, Undoing, Verified, tr, tr_n
 
 if TYPE_CHECKING:
     from app.migration.wizard import Wizard
@@ -44,7 +44,7 @@ class Reporting(QObject):
 
     def open(self, batch: Batch) -> None:
         """Show the report of an earlier import."""
-        self._work("Reading the report", "", "Reading the report …", stops=False)
+        self._work(tr("Reading the report"), "", tr("Reading the report …"), stops=False)
         self._bringing.read_report(batch.id)
 
     def show_again(self) -> None:
@@ -67,11 +67,11 @@ class Reporting(QObject):
         wizard, batch = self._wizard, ended.batch
         sheet = Told(self._theme, ended)
         if batch.state is BatchState.UNFINISHED:
-            sheet.offer("Go on importing", lambda: wizard.resume(batch), primary=True)
+            sheet.offer(tr("Go on importing"), lambda: wizard.resume(batch), primary=True)
         if batch.state is not BatchState.UNDONE:
-            sheet.offer("Open imported notes", wizard.opened.emit, primary=ended.report.finished)
-        sheet.offer("Save report…", self._save)
-        sheet.offer("Close", wizard.left.emit)
+            sheet.offer(tr("Open imported notes"), wizard.opened.emit, primary=ended.report.finished)
+        sheet.offer(tr("Save report…"), self._save)
+        sheet.offer(tr("Close"), wizard.left.emit)
         sheet.verify.connect(self._verify)
         sheet.retry.connect(lambda: wizard.retry(batch))
         sheet.undo.connect(self._consider)
@@ -86,7 +86,7 @@ class Reporting(QObject):
     def _verify(self) -> None:
         if self._ended is not None:
             self._wizard.try_again_with(self._verify)
-            self._work("Verifying the import", "Nothing is changed.", "Comparing notes …")
+            self._work(tr("Verifying the import"), tr("Nothing is changed."), tr("Comparing notes …"))
             self._bringing.verify(self._ended.batch.id)
 
     def _checked(self, found: Verified) -> None:
@@ -99,44 +99,59 @@ class Reporting(QObject):
         if self._ended is not None:
             self._wizard.try_again_with(self._consider)
             self._work(
-                "Undo the import?", "Nothing is changed yet.", "Looking at what was used since …", stops=False
+                tr("Undo the import?"),
+                tr("Nothing is changed yet."),
+                tr("Looking at what was used since …"),
+                stops=False,
             )
             self._bringing.consider(self._ended.batch.id)
 
     def _considered(self, undoing: Undoing) -> None:
         sheet = TakingBack(self._theme, undoing)
-        sheet.offer("Undo import…", lambda: self._ask(sheet, undoing))
-        sheet.offer("Back", self.show_again, primary=True)
+        sheet.offer(tr("Undo import…"), lambda: self._ask(sheet, undoing))
+        sheet.offer(tr("Back"), self.show_again, primary=True)
         self._wizard.show_page(sheet, REPORT, self.show_again)
 
     def _ask(self, sheet: TakingBack, undoing: Undoing) -> None:
-        more = f"{words.notes(undoing.kept)} that you used since stay." if undoing.kept else ""
+        more = ""
+        if undoing.kept:
+            more = tr_n(
+                "{n} note that you used since stays.", "{n} notes that you used since stay.", undoing.kept
+            )
         if sheet.everything:
-            more = f"{words.notes(undoing.kept)} that you used since are among them."
+            more = tr_n(
+                "{n} note that you used since is among them.",
+                "{n} notes that you used since are among them.",
+                undoing.kept,
+            )
         everything = sheet.everything
         confirm(
             self._wizard,
-            f"Take {words.notes(sheet.number)} back?",
-            more or "You can import them again.",
-            "Undo import",
+            tr("Take {notes} back?", notes=words.notes(sheet.number)),
+            more or tr("You can import them again."),
+            tr("Undo import"),
             lambda: self._undo(everything),
         )
 
     def _undo(self, everything: bool) -> None:
         if self._ended is not None:
             self._wizard.try_again_with(self._consider)
-            self._work("Taking the import back", "Notes that stay are not touched.", "Taking notes back …")
+            self._work(
+                tr("Taking the import back"),
+                tr("Notes that stay are not touched."),
+                tr("Taking notes back …"),
+            )
             self._bringing.undo(self._ended.batch.id, everything=everything)
 
     def _undone(self, undoing: Undoing, ended: Ended) -> None:
         self._wizard.told.emit("")
         self._verified = None
         self._show(ended)
-        self._wizard.said.emit(f"{words.notes(undoing.removed)} taken back")
+        self._wizard.said.emit(tr("{notes} taken back", notes=words.notes(undoing.removed)))
 
     def _work(self, title: str, promise: str, first: str, *, stops: bool = True) -> None:
         sheet = Working(self._theme, title, promise, "told", first)
         if stops:
-            sheet.offer("Stop", self._bringing.stop)
-        sheet.offer("Go on using Second Brain", self._wizard.left.emit)
+            sheet.offer(tr("Stop"), self._bringing.stop)
+        sheet.offer(tr("Go on using Second Brain"), self._wizard.left.emit)
         self._wizard.show_page(sheet, REPORT, self._wizard.left.emit)

@@ -6,40 +6,45 @@ Owns its words.
 from __future__ import annotations
 
 from app import words
+from app.migration.names import listed
 from app.migration.pace import duration
 from app.migration.sheet import Sheet
 from app.migration.ticks import Tick
 from app.theme import Theme
-from core import Choices, Duplicates, Plan
+from core import Choices, Duplicates, Plan, tr
 
 
 class Safety(Sheet):
     """Before the import begins."""
 
     def __init__(self, theme: Theme, plan: Plan, choices: Choices) -> None:
-        super().__init__(theme, "Ready to import")
+        super().__init__(theme, tr("Ready to import"))
         self.say(_what(plan, choices))
-        self.head("Backup")
-        self._backup = Tick(theme, "Make a backup of this notebook first")
+        self.head(tr("Backup"))
+        self._backup = Tick(theme, tr("Make a backup of this notebook first"))
         self._backup.setChecked(choices.backup)
         self.choice(
             self._backup,
-            "It is kept in your data folder. An empty notebook needs none, and is noted as empty.",
+            tr("It is kept in your data folder. An empty notebook needs none, and is noted as empty."),
         )
-        self.head("Space and time")
+        self.head(tr("Space and time"))
         self._space(plan)
-        self.mark("clock", "muted", f"{_long(plan.seconds)}You can go on working meanwhile.")
-        self.head("If you change your mind")
+        self.mark("clock", "muted", _long(plan.seconds))
+        self.head(tr("If you change your mind"))
         self.mark(
-            "pause", "muted", "You can pause or stop it. What is here by then stays, and it can go on later."
+            "pause",
+            "muted",
+            tr("You can pause or stop it. What is here by then stays, and it can go on later."),
         )
         self.mark(
             "arrow-counter-clockwise",
             "muted",
-            "You can take it back as a whole, later too: “Undo import” on the report. Notes that you used since are"
-            " listed first, and kept unless you say otherwise.",
+            tr(
+                "You can take it back as a whole, later too: “Undo import” on the report. Notes that you used since are"
+                " listed first, and kept unless you say otherwise."
+            ),
         )
-        self.mark("shield-check", "muted", "Version 2 and its files are not touched.")
+        self.mark("shield-check", "muted", tr("Version 2 and its files are not touched."))
 
     @property
     def backup(self) -> bool:
@@ -47,42 +52,61 @@ class Safety(Sheet):
         return self._backup.isChecked()
 
     def _space(self, plan: Plan) -> None:
-        needed = f"It needs about {words.size(plan.space)}" if plan.space else "It needs little room"
         if plan.free < 0:
-            self.mark(
-                "hard-drive",
-                "muted",
-                f"{needed} in your database, whose free space cannot be seen from here.",
-            )
+            self.mark("hard-drive", "muted", _unseen(plan.space))
         elif plan.free < plan.space:
             self.mark(
                 "warning",
                 "caution",
-                f"{needed}, and only {words.size(plan.free)} are free. Free some space first; your notes are safe.",
+                tr(
+                    "It needs about {size}, and only {free} are free. Free some space first; your notes are safe.",
+                    size=words.size(plan.space),
+                    free=words.size(plan.free),
+                ),
             )
         else:
-            self.mark("hard-drive", "muted", f"{needed}; {words.size(plan.free)} are free.")
+            self.mark("hard-drive", "muted", _enough(plan.space, words.size(plan.free)))
 
 
 def button_words(plan: Plan, choices: Choices) -> str:
     """What is on the button that begins: with the number, where it is known."""
     new = plan.report.count("created")
     if new and not choices.only and choices.duplicates is Duplicates.SKIP:
-        return f"Import {words.notes(new)}"
-    return "Import"
+        return tr("Import {notes}", notes=words.notes(new))
+    return tr("Import")
 
 
 def _what(plan: Plan, choices: Choices) -> str:
-    names = " and ".join(filter(None, (", ".join(plan.sources.names[:-1]), *plan.sources.names[-1:])))
-    coming = words.notes(plan.report.count("created"))
+    names = listed(plan.sources.names)
     if choices.only:
         chosen = [owner for owner in plan.owners if owner.id in choices.only]
-        listed = ", ".join(owner.name for owner in chosen) or "nobody"
-        return f"From {names}: only the notes of {listed}, and those without an owner."
-    return f"{coming} from {names}."
+        return tr(
+            "From {names}: only the notes of {owners}, and those without an owner.",
+            names=names,
+            owners=", ".join(owner.name for owner in chosen) or tr("nobody"),
+        )
+    return tr("{notes} from {names}.", notes=words.notes(plan.report.count("created")), names=names)
+
+
+def _unseen(space: int) -> str:
+    if not space:
+        return tr("It needs little room in your database, whose free space cannot be seen from here.")
+    return tr(
+        "It needs about {size} in your database, whose free space cannot be seen from here.",
+        size=words.size(space),
+    )
+
+
+def _enough(space: int, free: str) -> str:
+    if not space:
+        return tr("It needs little room; {free} are free.", free=free)
+    return tr("It needs about {size}; {free} are free.", size=words.size(space), free=free)
 
 
 def _long(seconds: float) -> str:
+    meanwhile = tr("You can go on working meanwhile.")
     if seconds <= 0:
-        return ""
-    return "It takes some seconds. " if seconds < 10 else f"It takes {duration(seconds)}, more or less. "
+        return meanwhile
+    if seconds < 10:
+        return tr("It takes some seconds.") + f" {meanwhile}"
+    return tr("It takes {time}, more or less.", time=duration(seconds)) + f" {meanwhile}"

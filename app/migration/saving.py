@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.workspace import Workspace
-from core import BrainError, Report, save_report
+from core import BrainError, Report, save_report, tr, tr_noop
 
-_REPORTS = "Page (*.html);;Text (*.txt);;JSON (*.json)"
+_REPORTS = tr_noop("Page (*.html);;Text (*.txt);;JSON (*.json)")
 
 
 def ask_and_save(parent: QWidget, workspace: Workspace, report: Report, saved: Callable[[str], None]) -> None:
@@ -26,13 +26,13 @@ def ask_and_save(parent: QWidget, workspace: Workspace, report: Report, saved: C
         path = Path(name)
         workspace.tasks.write(
             lambda: save_report(report, path),
-            lambda _: saved(f"Saved the report as {path.name}"),
+            lambda _: saved(tr("Saved the report as {name}", name=path.name)),
             owner=parent,
             failed=failed,
         )
 
     name = str(Path.home() / "import-report.html")
-    dialog = QFileDialog(parent, "Save the report", name, _REPORTS)
+    dialog = QFileDialog(parent, tr("Save the report"), name, tr(_REPORTS))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("html")
     dialog.selectFile(name)

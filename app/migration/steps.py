@@ -10,8 +10,17 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import GRID, Theme
+from core import tr, tr_noop
 
-STEPS = ("Checklist", "Files", "Found", "Choices", "Safety", "Import", "Report")
+STEPS = (
+    tr_noop("Checklist"),
+    tr_noop("Files"),
+    tr_noop("Found"),
+    tr_noop("Choices"),
+    tr_noop("Safety"),
+    tr_noop("Import"),
+    tr_noop("Report"),
+)
 CHECKLIST, FILES, FOUND, CHOICES, SAFETY, IMPORT, REPORT = range(1, len(STEPS) + 1)
 _HEIGHT = 32
 _BAR = 3
@@ -45,7 +54,7 @@ class Steps(QWidget):
     @property
     def words(self) -> str:
         """Where one is: "Step 2 of 7: Files"."""
-        return f"Step {self._at} of {len(STEPS)}: {STEPS[self._at - 1]}"
+        return tr("Step {at} of {steps}: {step}", at=self._at, steps=len(STEPS), step=tr(STEPS[self._at - 1]))
 
     def sizeHint(self) -> QSize:
         """As wide as it gets."""
@@ -73,7 +82,7 @@ class Steps(QWidget):
 
     def _label(self, number: int) -> str:
         # What is done has a mark beside its color: color alone would not be seen by everybody.
-        return f"{'✓' if number < self._at else number} {STEPS[number - 1]}"
+        return f"{'✓' if number < self._at else number} {tr(STEPS[number - 1])}"
 
     def _color(self, number: int, later: QColor) -> QColor:
         return self._theme.colors.accent if number <= self._at else later
@@ -85,5 +94,5 @@ class Steps(QWidget):
 
     def _all_fit(self) -> bool:
         strong = self._theme.font("strong")
-        widest = max(QFontMetrics(strong).horizontalAdvance(f"7 {name}") for name in STEPS)
+        widest = max(QFontMetrics(strong).horizontalAdvance(f"7 {tr(name)}") for name in STEPS)
         return widest <= self._place(1).width()

@@ -19,17 +19,24 @@ from app.migration.sheet import BAD, CAUTION, GOOD, Marked, OneLine, Sheet, butt
 from app.migration.ticks import Tick
 from app.theme import GRID, Theme
 from app.words import size
-from core import BatchState, Checked, Deviation, Report, Undoing, Verified
+from core import BatchState, Checked, Deviation, Report, Undoing, Verified, tr, tr_n, tr_noop
 
 _KINDS = {
-    "changed": "was changed",
-    "deleted": "is in the trash",
-    "purged": "was deleted for good",
-    "missing": "is missing",
-    "altered": "is not what its history says",
+    "changed": tr_noop("was changed"),
+    "deleted": tr_noop("is in the trash"),
+    "purged": tr_noop("was deleted for good"),
+    "missing": tr_noop("is missing"),
+    "altered": tr_noop("is not what its history says"),
+}
+_USED = {
+    "edited": tr_noop("edited"),
+    "tagged": tr_noop("tagged"),
+    "linked": tr_noop("linked"),
+    "linked to": tr_noop("linked to"),
+    "trashed": tr_noop("trashed"),
 }
 _LISTED = 20
-_NO_WORDS = "A note without words"
+_NO_WORDS = tr_noop("A note without words")
 
 
 class Told(Sheet):
@@ -45,7 +52,9 @@ class Told(Sheet):
         names = ", ".join(batch.names) or report.file
         self.say(f"{names} · {size(report.size)}" if report.size else names, muted=True, tight=True)
         good = report.complete and batch.state is not BatchState.UNDONE
-        verdict = report.verdict if batch.state is not BatchState.UNDONE else "This import was taken back."
+        verdict = (
+            report.verdict if batch.state is not BatchState.UNDONE else tr("This import was taken back.")
+        )
         self.mark(*(GOOD if good else CAUTION), verdict, "strong")
         self._verified = QWidget()
         column = QVBoxLayout(self._verified)
@@ -62,18 +71,18 @@ class Told(Sheet):
         if set_aside_count(report):
             say_set_aside(self, report)
             if batch.state is BatchState.FINISHED:
-                self.act(button_of("Retry what was set aside", self.retry.emit))
+                self.act(button_of(tr("Retry what was set aside"), self.retry.emit))
         say_noticed(self, report)
         say_unattached(self, report)
         say_not_carried(self, report)
         if report.backup:
-            self.head("Backup")
-            self.say("Your notebook as it was before this import is kept here:", muted=True)
+            self.head(tr("Backup"))
+            self.say(tr("Your notebook as it was before this import is kept here:"), muted=True)
             self.add(OneLine(theme, report.backup), tight=True)
         if batch.state is not BatchState.UNDONE:
-            self.head("Take it back")
-            self.say("Notes that you did not use since disappear as if they had never come.", muted=True)
-            self.act(button_of("Undo import…", self.undo.emit))
+            self.head(tr("Take it back"))
+            self.say(tr("Notes that you did not use since disappear as if they had never come."), muted=True)
+            self.act(button_of(tr("Undo import…"), self.undo.emit))
 
     def show_verified(self, found: Verified, now: datetime) -> None:
         """What was found when the notebook was compared with the import."""
@@ -94,46 +103,68 @@ class Told(Sheet):
         every = found.changed + found.lost + sum(each.changed + each.lost for each in found.others)
         if every > min(len(found.deviations), _LISTED):
             more = every - min(len(found.deviations), _LISTED)
-            place.addWidget(label_of(self.theme, f"… and {words.figure(more)} more.", muted=True))
+            place.addWidget(
+                label_of(self.theme, tr("… and {number} more.", number=words.figure(more)), muted=True)
+            )
 
     def _keep(self, state: BatchState) -> None:
         if state is BatchState.UNDONE:
             return
-        self.head("Keep version 2 until you have verified")
+        self.head(tr("Keep version 2 until you have verified"))
         self.say(
-            "Verifying compares every note with what was imported, now or in some months. Then look at some notes"
-            " yourself.",
+            tr(
+                "Verifying compares every note with what was imported, now or in some months. Then look at some notes"
+                " yourself."
+            ),
             muted=True,
         )
-        self.act(button_of("Verify", self.verify.emit, name="Verify the import"))
+        self.act(button_of(tr("Verify"), self.verify.emit, name=tr("Verify the import")))
 
 
 class TakingBack(Sheet):
     """What undoing an import would do."""
 
     def __init__(self, theme: Theme, undoing: Undoing) -> None:
-        super().__init__(theme, "Undo the import?")
+        super().__init__(theme, tr("Undo the import?"))
         self._undoing = undoing
-        self.say(f"{words.notes(undoing.removed)} disappear as if they had never come.")
+        self.say(
+            tr_n(
+                "{n} note disappears as if it had never come.",
+                "{n} notes disappear as if they had never come.",
+                undoing.removed,
+            )
+        )
         if undoing.restored:
-            self.say(f"{words.notes(undoing.restored)} become again what they were before.")
+            self.say(
+                tr_n(
+                    "{n} note becomes again what it was before.",
+                    "{n} notes become again what they were before.",
+                    undoing.restored,
+                )
+            )
         if undoing.synced:
             self.say(
-                f"Synced since: {words.notes(undoing.synced)}. Your other devices lose what you take back, too."
+                tr(
+                    "Synced since: {notes}. Your other devices lose what you take back, too.",
+                    notes=words.notes(undoing.synced),
+                )
             )
         self._all: Tick | None = None
         if undoing.kept:
-            self.head(f"{words.notes(undoing.kept)} used since, which stay")
+            self.head(
+                tr_n("{n} note used since, which stays", "{n} notes used since, which stay", undoing.kept)
+            )
             self.lines(
-                f"{touched.title or _NO_WORDS} · {touched.how}" for touched in undoing.touched[:_LISTED]
+                f"{touched.title or tr(_NO_WORDS)} · {tr(_USED[touched.how])}"
+                for touched in undoing.touched[:_LISTED]
             )
             if undoing.kept > min(len(undoing.touched), _LISTED):
                 more = undoing.kept - min(len(undoing.touched), _LISTED)
-                self.say(f"… and {words.figure(more)} more.", muted=True, tight=True)
-            self._all = Tick(theme, "Take these back, too")
-            self.choice(self._all, "What you did with them since goes with them.")
+                self.say(tr("… and {number} more.", number=words.figure(more)), muted=True, tight=True)
+            self._all = Tick(theme, tr("Take these back, too"))
+            self.choice(self._all, tr("What you did with them since goes with them."))
         self.say(
-            "The import's files are not touched: importing them again brings everything back.", muted=True
+            tr("The import's files are not touched: importing them again brings everything back."), muted=True
         )
 
     @property
@@ -151,46 +182,68 @@ def told_title(report: Report, state: BatchState) -> str:
     """What became of an import, in a few words."""
     new = report.count("created")
     if state is BatchState.UNDONE:
-        return "This import was taken back"
+        return tr("This import was taken back")
     if not report.finished:
-        return f"Stopped after {words.notes(new)}"
+        return tr("Stopped after {notes}", notes=words.notes(new))
     if new:
-        return f"{words.notes(new)} imported"
-    return "All of these notes were here already" if report.count("identical") else "No notes were imported"
+        return tr("{notes} imported", notes=words.notes(new))
+    return (
+        tr("All of these notes were here already")
+        if report.count("identical")
+        else tr("No notes were imported")
+    )
 
 
 def verified_words(found: Verified) -> str:
     """What was found, in a sentence."""
     if found.manifest_intact is False:
-        return "The record of this import was changed outside the program. Keep version 2, and import again."
-    lost = [f"{words.notes(found.lost)} of {words.figure(found.checked)}"] if found.lost else []
+        return tr(
+            "The record of this import was changed outside the program. Keep version 2, and import again."
+        )
+    lost = [_lost(found)] if found.lost else []
     lost += [_others(each, each.lost) for each in found.others if each.lost]
     if lost:
-        return f"Lost: {', '.join(lost)}. Keep version 2, and import again."
+        return tr("Lost: {what}. Keep version 2, and import again.", what=", ".join(lost))
     if found.changed:
-        return (
-            f"Nothing is lost: of {words.notes(found.checked)}, {words.figure(found.same)} are as they were imported,"
-            f" and {words.figure(found.changed)} were changed since."
+        return tr(
+            "Nothing is lost: of {notes}, {same} are as they were imported, and {changed} were changed"
+            " since.",
+            notes=words.notes(found.checked),
+            same=words.figure(found.same),
+            changed=words.figure(found.changed),
         )
     if any(each.changed for each in found.others):
-        return f"Nothing is lost: all {words.notes(found.checked)} are as they were imported."
-    return f"Verified: all {words.notes(found.checked)} are as they were imported."
+        return tr("Nothing is lost: all {notes} are as they were imported.", notes=words.notes(found.checked))
+    return tr("Verified: all {notes} are as they were imported.", notes=words.notes(found.checked))
+
+
+def _lost(found: Verified) -> str:
+    return tr("{notes} of {all}", notes=words.notes(found.lost), all=words.figure(found.checked))
 
 
 def _others(of: Checked, number: int) -> str:
-    return f"{words.figure(number)} {of.kind}{'' if number == 1 else 's'}"
+    match of.kind:
+        case "link":
+            return tr_n("{n} link", "{n} links", number)
+        case "vector":
+            return tr_n("{n} vector", "{n} vectors", number)
+        case "file":
+            return tr_n("{n} file", "{n} files", number)
 
 
 def _beside(of: Checked) -> str:
     """What became of links, vectors or files, in a line."""
-    gone = [f"{words.figure(of.changed)} taken away since"] if of.changed else []
-    gone += [f"{words.figure(of.lost)} lost"] if of.lost else []
-    return f"{_others(of, of.checked)}: {', '.join(gone) or 'as they came'}"
+    gone = [tr("{number} taken away since", number=words.figure(of.changed))] if of.changed else []
+    gone += [tr("{number} lost", number=words.figure(of.lost))] if of.lost else []
+    became = ", ".join(gone) or tr("as they came")
+    return f"{_others(of, of.checked)}: {became}"
 
 
 def _deviation(deviation: Deviation, own: str, now: datetime) -> str:
-    title = deviation.title or (_NO_WORDS if deviation.memory_id else "")
+    title = deviation.title or (tr(_NO_WORDS) if deviation.memory_id else "")
     named = " · ".join(filter(None, (title, deviation.what)))
     when = f" · {words.day(deviation.since, now)}" if deviation.since else ""
-    where = f" · on {words.device(deviation.device, own)}" if deviation.device else ""
-    return f"{named} · {_KINDS[deviation.kind]}{when}{where}"
+    where = ""
+    if deviation.device:
+        where = " · " + tr("on {device}", device=words.device(deviation.device, own))
+    return f"{named} · {tr(_KINDS[deviation.kind])}{when}{where}"

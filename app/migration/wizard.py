@@ -24,15 +24,16 @@ from app.migration.files import Files
 from app.migration.found import Failed, Found, Working, worth_importing
 from app.migration.frame import Frame
 from app.migration.gathered import Gathered
+from app.migration.names import listed
 from app.migration.reporting import Reporting
 from app.migration.safety import Safety, button_words
 from app.migration.sheet import Sheet
 from app.migration.steps import CHECKLIST, CHOICES, FILES, FOUND, IMPORT, REPORT, SAFETY
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Batch, BrainError, Choices, Plan, Standing
+from core import Batch, BrainError, Choices, Plan, Standing, tr, tr_noop
 
-_STAYS = "You can stop at any time: what is here by then stays, and the import can go on from there."
+_STAYS = tr_noop("You can stop at any time: what is here by then stays, and the import can go on from there.")
 
 
 class Wizard(Frame):
@@ -91,8 +92,8 @@ class Wizard(Frame):
         usable = self._gathered.usable
         if usable:
             sheet.say_backup(", ".join(given.name for given in usable))
-        sheet.offer("Choose the files", self.show_files, primary=True)
-        sheet.offer("Not now", self.left.emit)
+        sheet.offer(tr("Choose the files"), self.show_files, primary=True)
+        sheet.offer(tr("Not now"), self.left.emit)
         sheet.resumed.connect(self.resume)
         sheet.opened.connect(self._reporting.open)
         self.show_page(sheet, CHECKLIST, self.left.emit)
@@ -111,8 +112,8 @@ class Wizard(Frame):
     def show_files(self) -> None:
         """The second page."""
         sheet = Files(self._theme, self._gathered, Path.home())
-        sheet.offer("Read the files", self.look, primary=True).setEnabled(self.ready)
-        sheet.offer("Back", self.show_checklist)
+        sheet.offer(tr("Read the files"), self.look, primary=True).setEnabled(self.ready)
+        sheet.offer(tr("Back"), self.show_checklist)
         self.show_page(sheet, FILES, self.show_checklist)
 
     def look(self) -> None:
@@ -121,9 +122,9 @@ class Wizard(Frame):
         if self._plan is not None and self._plan.sources == sources:
             self.show_found()
             return
-        title = f"Reading {' and '.join(sources.names)}"
-        sheet = Working(self._theme, title, "Nothing is imported yet.", "reading")
-        sheet.offer("Stop", self.stop)
+        title = tr("Reading {name}", name=listed(sources.names))
+        sheet = Working(self._theme, title, tr("Nothing is imported yet."), "reading")
+        sheet.offer(tr("Stop"), self.stop)
         self._again = self.look
         self.show_page(sheet, FOUND, self.stop)
         self._bringing.look(sources, self._choices)
@@ -135,9 +136,9 @@ class Wizard(Frame):
             return
         sheet = Found(self._theme, plan, datetime.now().astimezone())
         if worth_importing(plan.report):
-            sheet.offer("Go on", self.show_choices, primary=True)
-        sheet.offer("Back", self.show_files)
-        sheet.offer("Not now", self.left.emit)
+            sheet.offer(tr("Go on"), self.show_choices, primary=True)
+        sheet.offer(tr("Back"), self.show_files)
+        sheet.offer(tr("Not now"), self.left.emit)
         self.show_page(sheet, FOUND, self.show_files)
 
     def show_choices(self) -> None:
@@ -158,8 +159,8 @@ class Wizard(Frame):
             if not sheet.wrong:
                 keep(self.show_safety)()
 
-        sheet.offer("Go on", go_on, primary=True)
-        sheet.offer("Back", keep(self.show_found))
+        sheet.offer(tr("Go on"), go_on, primary=True)
+        sheet.offer(tr("Back"), keep(self.show_found))
         self.show_page(sheet, CHOICES, keep(self.show_found))
 
     def show_safety(self) -> None:
@@ -177,7 +178,7 @@ class Wizard(Frame):
             return leave
 
         sheet.offer(button_words(plan, self._choices), keep(self.bring), primary=True)
-        sheet.offer("Back", keep(self.show_choices))
+        sheet.offer(tr("Back"), keep(self.show_choices))
         self.show_page(sheet, SAFETY, keep(self.show_choices))
 
     def bring(self) -> None:
@@ -188,19 +189,19 @@ class Wizard(Frame):
         if not self._attachments:
             sources = replace(sources, attachments=())
         self._again = self.bring
-        self.show_importing(f"Importing {words.notes(self._plan.report.count('created'))}")
+        self.show_importing(tr("Importing {notes}", notes=words.notes(self._plan.report.count("created"))))
         self._bringing.bring(sources, self._choices)
 
     def resume(self, batch: Batch) -> None:
         """The sixth page: go on with an import that was not finished."""
         self._again = lambda: self.resume(batch)
-        self.show_importing(f"Importing {' and '.join(batch.names)}")
+        self.show_importing(tr("Importing {name}", name=listed(batch.names)))
         self._bringing.resume(batch.id)
 
     def retry(self, batch: Batch) -> None:
         """The sixth page: try again what an import set aside."""
         self._again = lambda: self.retry(batch)
-        self.show_importing("Trying again what was set aside")
+        self.show_importing(tr("Trying again what was set aside"))
         self._bringing.retry(batch.id)
 
     def try_again_with(self, again: Callable[[], object]) -> None:
@@ -220,9 +221,9 @@ class Wizard(Frame):
     def fail(self, title: str, error: BrainError, back: Callable[[], object]) -> None:
         """Say what went wrong, with a way back and another try."""
         sheet = Failed(self._theme, title, error.words, error.hint)
-        sheet.offer("Back", back, primary=True)
-        sheet.offer("Try again", lambda: self._again())  # noqa: PLW0108 - it may be another one by then
-        sheet.offer("Not now", self.left.emit)
+        sheet.offer(tr("Back"), back, primary=True)
+        sheet.offer(tr("Try again"), lambda: self._again())  # noqa: PLW0108 - it may be another one by then
+        sheet.offer(tr("Not now"), self.left.emit)
         self.show_page(sheet, self.steps.at, back)
         if self._unread:
             self._workspace.trouble.emit(error)
@@ -258,15 +259,15 @@ class Wizard(Frame):
 
     def show_importing(self, title: str) -> None:
         """The sixth page."""
-        sheet = Working(self._theme, title, _STAYS, "importing")
-        sheet.offer("Go on using Second Brain", self.left.emit, primary=True)
-        pause = sheet.offer("Pause", lambda: self._pause(pause))
-        sheet.offer("Stop", self.stop)
+        sheet = Working(self._theme, title, tr(_STAYS), "importing")
+        sheet.offer(tr("Go on using Second Brain"), self.left.emit, primary=True)
+        pause = sheet.offer(tr("Pause"), lambda: self._pause(pause))
+        sheet.offer(tr("Stop"), self.stop)
         self.show_page(sheet, IMPORT, self.left.emit)
 
     def _pause(self, button: QPushButton) -> None:
         self._bringing.pause(not self._bringing.paused)
-        said = "Go on" if self._bringing.paused else "Pause"
+        said = tr("Go on") if self._bringing.paused else tr("Pause")
         button.setText(said)
         button.setAccessibleName(said)
 
@@ -315,8 +316,8 @@ class Wizard(Frame):
     def _failed(self, error: BrainError) -> None:
         self.told.emit("")
         if self.steps.at == FOUND:
-            self.fail("These files could not be read", error, self.show_files)
+            self.fail(tr("These files could not be read"), error, self.show_files)
         elif self.steps.at == REPORT:
-            self.fail("That could not be done", error, self._reporting.show_again)
+            self.fail(tr("That could not be done"), error, self._reporting.show_again)
         else:
-            self.fail("The import has stopped", error, self.show_checklist)
+            self.fail(tr("The import has stopped"), error, self.show_checklist)

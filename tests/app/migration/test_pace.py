@@ -60,4 +60,4 @@ def test_how_fast_it_goes_is_a_round_figure(passed: float, done: int, told: str)
     clock = Clock()
     pace = Pace(clock)
     clock.now = passed
-    assert pace.rate(done, "rows") == told
+    assert pace.rate(done) == told
