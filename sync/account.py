@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-from core import Account, Brain, BrainError
+from core import Account, Brain, BrainError, tr
 from sync.auth import Session, kept_tokens
 from sync.client import Client
 from sync.far import NoEvents
@@ -94,7 +94,7 @@ def devices(brain: Brain, vault: Vault | None = None) -> tuple[DeviceEntry, ...]
     """The devices of the account. Raises BrainError where nobody is signed in."""
     client = connected(brain, vault)
     if client is None:
-        raise BrainError("Nobody is signed in here.", "Sign in with: second-brain sign-in ADDRESS")
+        raise BrainError(tr("Nobody is signed in here."), tr("Sign in with: second-brain sign-in ADDRESS"))
     try:
         return tuple(client.devices().devices)
     finally:
@@ -113,17 +113,19 @@ def rename_device(brain: Brain, name: str, vault: Vault | None = None) -> None:
 
 def _revoked(account: Account, keeping: Vault) -> BrainError | None:
     """Give the token back to the server. In words, why that did not come about."""
-    later = "There the sign-in ends by itself when its time is over, or at once when you are given a new password."
+    later = tr(
+        "There the sign-in ends by itself when its time is over, or at once when you are given a new password."
+    )
     try:
         keeping.read()
     except BrainError as problem:
-        words = "What signed this device in could not be read, so the server was not told."
+        words = tr("What signed this device in could not be read, so the server was not told.")
         return BrainError(f"{words} {problem.words}", later)
     try:
         with contextlib.closing(Line(_agreed(account, keeping), ca_file=account.ca_file)) as line:
             Session(line, keeping).revoke()
     except BrainError as problem:
-        return BrainError(f"The server could not be told. {problem.words}", later)
+        return BrainError(tr("The server could not be told.") + f" {problem.words}", later)
     return None
 
 
@@ -132,16 +134,20 @@ def _exchanged(line: Line, username: str, password: str) -> Kept:
     try:
         given = Credentials(username=username, password=password)
     except ValueError:
-        raise BrainError("A name and a password are needed to sign in.", "Nothing was sent.") from None
+        raise BrainError(
+            tr("A name and a password are needed to sign in."), tr("Nothing was sent.")
+        ) from None
     try:
         return kept_tokens(line, "/auth/token", given, time.time())
     except NotSignedIn:
         raise BrainError(
-            f"{host} does not know this name with this password.", "Check both. Nothing was changed."
+            tr("{host} does not know this name with this password.", host=host),
+            tr("Check both. Nothing was changed."),
         ) from None
     except NotThere:
         raise BrainError(
-            f"There is no Second Brain server at {host}.", "Check the address. Nothing was changed."
+            tr("There is no Second Brain server at {host}.", host=host),
+            tr("Check the address. Nothing was changed."),
         ) from None
 
 
@@ -159,8 +165,8 @@ def _known_there(client: Client, address: Address, username: str) -> Account:
         log_id = uuid5(NAMESPACE_URL, address.text)
         return Account(address.text, username, uuid5(log_id, username), log_id, "", plain=True)
     raise BrainError(
-        f"{address.host} does not say who is signed in, though it takes events.",
-        "Ask whoever runs it for a newer one. Nothing was changed.",
+        tr("{host} does not say who is signed in, though it takes events.", host=address.host),
+        tr("Ask whoever runs it for a newer one. Nothing was changed."),
     )
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from core import BrainError, try_lock
+from core import BrainError, tr, try_lock
 
 PATIENCE = 90.0  # seconds: longer than whoever holds it waits for a server
 _AGAIN = 0.05  # seconds between two tries
@@ -30,8 +30,8 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         while not try_lock(file):
             if time.monotonic() > until:
                 raise BrainError(
-                    "Another Second Brain has been busy with this notebook's sign-in for too long.",
-                    "Everything is safe here. End the other one, then try again.",
+                    tr("Another Second Brain has been busy with this notebook's sign-in for too long."),
+                    tr("Everything is safe here. End the other one, then try again."),
                 )
             time.sleep(_AGAIN)
         yield

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from core import BrainError
+from core import BrainError, tr
 from sync.far import SignInAgain
 from sync.line import Line, NotSignedIn, NotThere, Reply
 from sync.protocol import API, Refresh, Tokens
@@ -82,7 +82,9 @@ def kept_tokens(line: Line, path: str, asked: Any, now: float) -> Kept:
         reply = line.ask("POST", API + path, content=body, headers=_JSON, largest=1 << 16)
         tokens = Tokens.model_validate_json(reply.body)
     except ValueError:
-        raise BrainError("The server's answer to the sign-in cannot be read.", "Check the address.") from None
+        raise BrainError(
+            tr("The server's answer to the sign-in cannot be read."), tr("Check the address.")
+        ) from None
     return Kept(tokens.access_token, tokens.refresh_token, now + tokens.expires_in)
 
 
@@ -92,6 +94,6 @@ def _bearer(kept: Kept) -> dict[str, str]:
 
 def _again() -> SignInAgain:
     return SignInAgain(
-        "The server does not know this sign-in any more.",
-        "Sign in again. What you wrote is safe here, and is sent then.",
+        tr("The server does not know this sign-in any more."),
+        tr("Sign in again. What you wrote is safe here, and is sent then."),
     )

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
-from core import Answer, BrainError, Event, Outgoing, Stop, never
+from core import Answer, BrainError, Event, Outgoing, Stop, never, tr
 from sync import wire
 from sync.auth import Session
 from sync.far import FeedPage, NoEvents, Unwell
@@ -193,8 +193,8 @@ class Client:
             return self._session.call(ask)
         except NotThere as problem:
             raise NoEvents(
-                "This server does not take the history of notes, only their texts.",
-                "Ask whoever runs it for a newer one.",
+                tr("This server does not take the history of notes, only their texts."),
+                tr("Ask whoever runs it for a newer one."),
             ) from problem
 
     def _page(self, reply: Reply) -> FeedPage:
@@ -215,8 +215,8 @@ def _answer(result: Result) -> Answer:
 
 def _unreadable() -> BrainError:
     return Unwell(
-        "The server's answer cannot be read.",
-        "Everything is safe here. Check the server's address and its version, then sync again.",
+        tr("The server's answer cannot be read."),
+        tr("Everything is safe here. Check the server's address and its version, then sync again."),
     )
 
 

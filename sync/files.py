@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core import Account, Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never
+from core import Account, Brain, BrainError, Cancelled, Fetching, FileWait, Stop, never, tr
 from sync.account import connected
 from sync.client import Client
 from sync.far import RateLimited, SignInAgain, Slow, TooLarge, Unreachable, Unwell
@@ -117,7 +117,9 @@ class Files:
     def _travel(self, wait: FileWait, stop: Stop) -> None:
         largest = self._limit()
         if wait.size > largest:
-            raise TooLarge(f"The file is larger than the {largest >> 20} MB that the server takes.")
+            raise TooLarge(
+                tr("The file is larger than the {number} MB that the server takes.", number=largest >> 20)
+            )
         if wait.outgoing:
             self._send(wait, stop)
         else:
@@ -139,7 +141,7 @@ class Files:
             before, offset = offset, self._chunk_from(path, wait, offset)
             corrected = corrected + 1 if offset is not None and offset <= before else 0
             if corrected > 2:
-                raise BrainError("The server does not take the file's parts in their order.")
+                raise BrainError(tr("The server does not take the file's parts in their order."))
         self._replica.file_sent(wait.sha256)
 
     def _chunk_from(self, path: str, wait: FileWait, offset: int) -> int | None:
@@ -164,19 +166,20 @@ class Files:
                 self._client.save(f"{API}/blobs/{sha256}", file, largest, stop)
         except NotThere:
             raise BrainError(
-                "The server does not have the file yet.",
-                "It comes as soon as the device where it was attached has sent it.",
+                tr("The server does not have the file yet."),
+                tr("It comes as soon as the device where it was attached has sent it."),
             ) from None
         except TooLarge:
             part.unlink(missing_ok=True)
             raise
         except OSError as error:
             raise BrainError(
-                f"The file cannot be kept: {error.strerror}.", "Make room, and try again."
+                tr("The file cannot be kept: {why}.", why=error.strerror), tr("Make room, and try again.")
             ) from error
         if not self._blobs.take_in(sha256):
             raise BrainError(
-                "What came is not the file that was attached, so it was thrown away.", "It is fetched again."
+                tr("What came is not the file that was attached, so it was thrown away."),
+                tr("It is fetched again."),
             )
         self._replica.file_sent(sha256)
 

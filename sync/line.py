@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from core import BrainError, Cancelled, Stop, never
+from core import BrainError, Cancelled, Stop, never, tr
 from sync.far import Broke, CursorGone, RateLimited, Refused, Slow, TooLarge, Unreachable, Unwell
 from sync.protocol import ErrorAnswer
 
@@ -83,15 +83,22 @@ def read_address(text: str, *, insecure: bool = False) -> Address:
         host = ""
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise BrainError(
-            "This is no address of a server.", "It looks like https://notes.example.org. Nothing was sent."
+            tr("This is no address of a server."),
+            tr("It looks like https://notes.example.org. Nothing was sent."),
         )
     if parts.username or parts.password:
-        raise BrainError("An address holds no name and no password.", "Type them in their own fields.")
+        raise BrainError(
+            tr("An address holds no name and no password."), tr("Type them in their own fields.")
+        )
     address = Address(with_scheme, host, parts.scheme == "http")
     if address.plain and not address.near and not insecure:
         raise BrainError(
-            f"The address of {host} begins with http, so everybody on the way could read your notes and your password.",
-            "Use https. If you run that network yourself, say so with --insecure.",
+            tr(
+                "The address of {host} begins with http, so everybody on the way could read your notes and"
+                " your password.",
+                host=host,
+            ),
+            tr("Use https. If you run that network yourself, say so with --insecure."),
         )
     return address
 
@@ -203,27 +210,36 @@ def problem_for(error: Exception, host: str) -> BrainError:
     """What an exception of httpx means, in words."""
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
         return Refused(
-            f"The certificate of {host} cannot be trusted ({_reason(error)}), so nothing was sent.",
-            "Check the address. A team's own authority can be named with --ca-file, or in the account's settings.",
+            tr(
+                "The certificate of {host} cannot be trusted ({reason}), so nothing was sent.",
+                host=host,
+                reason=_reason(error),
+            ),
+            tr(
+                "Check the address. A team's own authority can be named with --ca-file, or in the account's settings."
+            ),
             "CERTIFICATE",
         )
     if isinstance(error, _TooMuch):
         return Refused(
-            f"{host} answered with more than is read here.",
-            "Everything is safe here. Check the address, and the server's version.",
+            tr("{host} answered with more than is read here.", host=host),
+            tr("Everything is safe here. Check the address, and the server's version."),
             "ANSWER_TOO_LARGE",
         )
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError | httpx.PoolTimeout):
         return Unreachable(
-            f"{host} cannot be reached.", "Your notes are safe here; they are sent when it is back."
+            tr("{host} cannot be reached.", host=host),
+            tr("Your notes are safe here; they are sent when it is back."),
         )
     if isinstance(error, httpx.TransportError | httpx.DecodingError | httpx.StreamError):
         return Slow(
-            f"The connection to {host} broke off or took too long.",
-            "Your notes are safe here. It is tried again.",
+            tr("The connection to {host} broke off or took too long.", host=host),
+            tr("Your notes are safe here. It is tried again."),
         )
     if isinstance(error, httpx.InvalidURL | httpx.HTTPError | httpx.CookieConflict):
-        return Refused(f"{host} answered in a way that cannot be followed.", "Check the address.")
+        return Refused(
+            tr("{host} answered in a way that cannot be followed.", host=host), tr("Check the address.")
+        )
     raise error
 
 
@@ -232,8 +248,8 @@ def _trust(ca_file: str) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_file or None)
     except (OSError, ssl.SSLError):
         raise BrainError(
-            f"The file {ca_file} holds no certificates that can be read.",
-            "It has to be in PEM form. Nothing was sent.",
+            tr("The file {file} holds no certificates that can be read.", file=ca_file),
+            tr("It has to be in PEM form. Nothing was sent."),
         ) from None
 
 
@@ -275,7 +291,7 @@ def _pour(response: httpx.Response, into: BinaryIO, largest: int, stop: Stop) ->
         into.truncate()
     for part in response.iter_raw():
         if into.tell() + len(part) > largest:
-            raise TooLarge("The server sends more than a file may have.", "Nothing of it was kept.")
+            raise TooLarge(tr("The server sends more than a file may have."), tr("Nothing of it was kept."))
         into.write(part)
         if stop():
             raise Cancelled
@@ -284,26 +300,26 @@ def _pour(response: httpx.Response, into: BinaryIO, largest: int, stop: Stop) ->
 def _told(status: int, headers: Mapping[str, str], body: bytes, host: str) -> BrainError:
     """The problem that an answer other than a success is."""
     code, words = _words(body)
-    said = f" It says: {words}" if words else ""
+    said = " " + tr("It says: {words}", words=words) if words else ""
+    again = tr("It is tried again.")
+    safe = tr("Everything is safe here.")
     simple: dict[int, Callable[[], BrainError]] = {
-        401: lambda: NotSignedIn("The server does not take the sign-in any more.", "Sign in again."),
-        404: lambda: NotThere(f"{host} does not know that.{said}"),
-        410: lambda: CursorGone(f"{host} lost its place in what this notebook knows of it."),
-        413: lambda: TooLarge(f"{host} does not take something as large as that.{said}"),
-        429: lambda: RateLimited(f"{host} was asked too often.", "It is tried again.", _retry_after(headers)),
-        500: lambda: Broke(
-            f"{host} failed over what was sent.", "Everything is safe here. It is tried again."
-        ),
+        401: lambda: NotSignedIn(tr("The server does not take the sign-in any more."), tr("Sign in again.")),
+        404: lambda: NotThere(tr("{host} does not know that.", host=host) + said),
+        410: lambda: CursorGone(tr("{host} lost its place in what this notebook knows of it.", host=host)),
+        413: lambda: TooLarge(tr("{host} does not take something as large as that.", host=host) + said),
+        429: lambda: RateLimited(tr("{host} was asked too often.", host=host), again, _retry_after(headers)),
+        500: lambda: Broke(tr("{host} failed over what was sent.", host=host), f"{safe} {again}"),
     }
     if make := simple.get(status):
         return make()
     if status >= 500:
         return Unwell(
-            f"{host} cannot answer just now.",
-            "Everything is safe here. It is tried again.",
+            tr("{host} cannot answer just now.", host=host),
+            f"{safe} {again}",
             _retry_after(headers),
         )
-    return Refused(f"{host} said no.{said}", "Everything is safe here.", code or str(status))
+    return Refused(tr("{host} said no.", host=host) + said, safe, code or str(status))
 
 
 def _words(body: bytes) -> tuple[str, str]:
@@ -340,14 +356,14 @@ def _reason(error: Exception) -> str:
     """What is wrong with a certificate, out of OpenSSL's words."""
     text = str(error).lower()
     known = {
-        "expired": "it has expired",
-        "self-signed": "it is signed by nobody but itself",
-        "self signed": "it is signed by nobody but itself",
-        "hostname mismatch": "it is for another name",
-        "not valid for": "it is for another name",
-        "unable to get local issuer": "nobody knows who signed it",
+        "expired": tr("it has expired"),
+        "self-signed": tr("it is signed by nobody but itself"),
+        "self signed": tr("it is signed by nobody but itself"),
+        "hostname mismatch": tr("it is for another name"),
+        "not valid for": tr("it is for another name"),
+        "unable to get local issuer": tr("nobody knows who signed it"),
     }
-    return next((words for part, words in known.items() if part in text), "it does not verify")
+    return next((words for part, words in known.items() if part in text), tr("it does not verify"))
 
 
 def _stoppable(work: Callable[[], Reply], stop: Stop, cut: Callable[[], None]) -> Reply:

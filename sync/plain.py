@@ -17,7 +17,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, ValidationError
 
-from core import Answer, Brain, BrainError, Memory, NotFound, Outgoing
+from core import Answer, Brain, BrainError, Memory, NotFound, Outgoing, tr
 from sync.client import Client
 from sync.far import Refused, Server, TooLarge, Unwell
 from sync.line import NotThere
@@ -151,6 +151,6 @@ def _read(body: bytes, shape: type[_Shape]) -> _Shape:
         return shape.model_validate_json(body)
     except ValidationError:
         raise Unwell(
-            "The server's answer cannot be read.",
-            "Everything is safe here. Check the server's address and its version, then sync again.",
+            tr("The server's answer cannot be read."),
+            tr("Everything is safe here. Check the server's address and its version, then sync again."),
         ) from None

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from core import Answer, BrainError, Cancelled, Event, Outgoing, Received, Replica, Risk, Stop, never
+from core import Answer, BrainError, Cancelled, Event, Outgoing, Received, Replica, Risk, Stop, never, tr
 from sync.far import Broke, CursorGone, FeedPage, NoEvents, Server, Slow, TooLarge, Unwell
 from sync.protocol import LARGEST_BATCH, MOST_EVENTS, Fate
 
@@ -226,8 +226,8 @@ class Round:
         self.take_streams(received.gaps)
         if self.tally.take(self.replica.receive(page.events, page.cursor)).gaps:
             raise Unwell(
-                "The server sent the end of a note's history without its beginning.",
-                "Nothing was changed here. It is tried again.",
+                tr("The server sent the end of a note's history without its beginning."),
+                tr("Nothing was changed here. It is tried again."),
             )
 
     # ---- out
@@ -239,8 +239,8 @@ class Round:
             self.restart()  # what the server says it lacks cannot be told apart from what it lost
         elif conflicts > 2 * MOST_CONFLICTS:
             raise Unwell(
-                "The server does not take the changes that follow its own.",
-                "Everything is safe here. It is tried again.",
+                tr("The server does not take the changes that follow its own."),
+                tr("Everything is safe here. It is tried again."),
             )
         self.pull()
         if conflicts > 1:
@@ -305,7 +305,7 @@ class Round:
 
     def _push_plainly(self) -> None:
         if self.plain is None:
-            raise NoEvents("This server takes no events.", "Ask whoever runs it for a newer one.")
+            raise NoEvents(tr("This server takes no events."), tr("Ask whoever runs it for a newer one."))
         while batch := self.replica.outgoing(AT_ONCE, LARGEST_BATCH):
             self._check()
             self._settle(batch, self.plain(batch))

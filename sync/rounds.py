@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop
+from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop, tr_noop
 from sync.comparing import Compared, compare
 from sync.far import Pace, Server, SignInAgain, Slow, Unreachable, Unwell
 from sync.round import NO_RISK, Arrived, BatchSize, Holding, PlainPush, Round, Tally
@@ -64,7 +64,7 @@ class Rounds:
         except Cancelled:
             return None
         except Holding as held:
-            self._note(began, tally, "needs you", "Changes that would take much away wait for you.")
+            self._note(began, tally, "needs you", tr_noop("Changes that would take much away wait for you."))
             return HeldBack(held.risk)
         except BrainError as problem:
             self._note(began, tally, *_told_of(problem))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from core import Account, Brain, BrainError, Shared, Space
+from core import Account, Brain, BrainError, Shared, Space, tr
 from sync.account import connected
 from sync.client import Client
 from sync.far import Refused
@@ -39,8 +39,8 @@ class SpacesThere:
         client = connected(brain, vault)
         if account is None or client is None:
             raise BrainError(
-                "Nobody is signed in to a server here, so there is nobody to share with.",
-                "Sign in first: your notes stay on this device.",
+                tr("Nobody is signed in to a server here, so there is nobody to share with."),
+                tr("Sign in first: your notes stay on this device."),
             )
         self._brain = brain
         self._account: Account = account
@@ -77,8 +77,8 @@ class SpacesThere:
             if problem.code != "VALIDATION_ERROR" or not new:
                 raise
             raise BrainError(
-                f"There is no user {' or '.join(new)} on this server.",
-                "Nothing was changed. Ask for the name that they sign in with.",
+                tr("There is no user {names} on this server.", names=", ".join(new)),
+                tr("Nothing was changed. Ask for the name that they sign in with."),
             ) from problem
         return self.all()
 
@@ -112,8 +112,8 @@ class SpacesThere:
             except NotThere as problem:
                 if self._brain.replica.waiting() == 0 or time.monotonic() > until:
                     raise BrainError(
-                        "The server does not have one of these notes as yours, so nothing was shared.",
-                        "Only notes of your own can be put into a space, once they are synced.",
+                        tr("The server does not have one of these notes as yours, so nothing was shared."),
+                        tr("Only notes of your own can be put into a space, once they are synced."),
                     ) from problem
             else:
                 return
@@ -144,19 +144,19 @@ class SpacesThere:
             if path.endswith("/memories") and method == "POST":
                 raise
             raise BrainError(
-                "This space is not there any more, or you are not in it."
+                tr("This space is not there any more, or you are not in it.")
                 if path
-                else "This server knows no spaces.",
-                "Your own notes are safe, and stay yours."
+                else tr("This server knows no spaces."),
+                tr("Your own notes are safe, and stay yours.")
                 if path
-                else "Ask whoever runs it for a newer one.",
+                else tr("Ask whoever runs it for a newer one."),
             ) from problem
         except Refused as problem:
             if problem.code != "AUTHORIZATION_ERROR":
                 raise
             raise BrainError(
-                "Only who made this space can do that, or who may write in it.",
-                "Nothing was changed. Whoever made it can give you the right to write.",
+                tr("Only who made this space can do that, or who may write in it."),
+                tr("Nothing was changed. Whoever made it can give you the right to write."),
             ) from problem
 
 
@@ -168,7 +168,7 @@ def _parts(notes: Collection[UUID]) -> Iterator[Sequence[UUID]]:
 
 def _named(name: str) -> str:
     if not name.strip():
-        raise BrainError("A space needs a name.", "Nothing was changed.")
+        raise BrainError(tr("A space needs a name."), tr("Nothing was changed."))
     return name.strip()
 
 

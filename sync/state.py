@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core import Risk
+from core import Risk, tr_noop
 
 # ---- the states
 
@@ -218,14 +218,14 @@ def due_at(state: State) -> float | None:
 class Word(StrEnum):
     """How it stands, in the words of the status bar."""
 
-    SYNCED = "synced"
-    FETCHING = "fetching from the server"
-    SAVING = "saving to the server"
-    OFFLINE = "offline"
-    NEEDS_YOU = "needs you"
-    SIGN_IN_AGAIN = "sign in again"
-    PAUSED = "paused"
-    SIGNED_OUT = "signed out"
+    SYNCED = tr_noop("synced")
+    FETCHING = tr_noop("fetching from the server")
+    SAVING = tr_noop("saving to the server")
+    OFFLINE = tr_noop("offline")
+    NEEDS_YOU = tr_noop("needs you")
+    SIGN_IN_AGAIN = tr_noop("sign in again")
+    PAUSED = tr_noop("paused")
+    SIGNED_OUT = tr_noop("signed out")
 
 
 LONGEST_STILL = 60.0

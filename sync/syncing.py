@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core import Account, BrainError, Cancelled, Received, Replica, Risk, RoundNote, SetAside, Stop, never
+from core import Account, BrainError, Cancelled, Received, Replica, Risk, RoundNote, SetAside, Stop, never, tr
 from sync.comparing import Compared
 from sync.far import Pace
 from sync.listening import Listening
@@ -287,7 +287,7 @@ class Sync:
             ended = Refusal(self._pace.failed(), problem.words, problem.hint)
         except Exception:
             until = self._pace.failed()
-            self._happen(Refusal(until, "Sync met an error of its own.", "Your notes are safe here."))
+            self._happen(Refusal(until, tr("Sync met an error of its own."), tr("Your notes are safe here.")))
             raise
         if ended is not None and not self._cancelled:
             self._happen(ended)

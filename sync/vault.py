@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from core import BrainError, forget_secret, read_secret, write_secret
+from core import BrainError, forget_secret, read_secret, tr, write_secret
 from sync.alone import alone
 
 PATIENCE = 30.0  # seconds: time to type a password into the keyring's own window
@@ -108,8 +108,8 @@ class Vault:
             forget_secret(name, self._patience)
             if not same:
                 raise BrainError(
-                    "The system's keyring does not give back what it was given.",
-                    "Sign-in would last for this session only. Unlock the keyring, then try again.",
+                    tr("The system's keyring does not give back what it was given."),
+                    tr("Sign-in would last for this session only. Unlock the keyring, then try again."),
                 )
         except BrainError as problem:
             self.trouble = problem
