@@ -77,9 +77,9 @@ class Commands(QObject):
         if not possible and (why := _WHY_NOT.get(action.id)):
             detail = f"{detail} · {tr(why)}"
         elif not possible:
-            detail = f"{detail} · {tr('not possible here')}"
+            detail += " · " + tr("not possible here")
         elif made.isCheckable():
-            detail = f"{detail} · {tr('on') if made.isChecked() else tr('off')}"
+            detail += " · " + (tr("on") if made.isChecked() else tr("off"))
         return Choice(
             made.text().replace("&", ""),
             lambda: self._do(action),

@@ -59,3 +59,16 @@ def test_whoever_translates_can_find_every_word() -> None:
         or (isinstance(call.func, ast.Name) and call.func.id == "tr_n" and not isinstance(text, ast.Constant))
     ]
     assert not hidden
+
+
+def test_no_word_is_said_inside_of_another_text() -> None:
+    """What looks for the words reads an f-string as one piece, and does not see what is said in it."""
+    inside = [
+        f"{name}:{text.lineno}"
+        for name, tree in modules()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in said_at(text)
+        if isinstance(call.args[0], ast.Constant)
+    ]
+    assert not inside
