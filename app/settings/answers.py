@@ -13,7 +13,7 @@ from app import words
 from app.migration.ticks import Pick
 from app.settings.facts import Facts
 from app.theme import Theme
-from core import EmbeddingModel, is_cloud
+from core import EmbeddingModel, is_cloud, tr
 
 
 class Answers(QWidget):
@@ -30,7 +30,7 @@ class Answers(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.setAccessibleName("The model that answers")
+        self.setAccessibleName(tr("The model that answers"))
         self.hide()
 
     def tell(self, now: Facts) -> None:
@@ -49,9 +49,16 @@ class Answers(QWidget):
         self.picks = {each.name: self._pick(each, able=able) for each, able in self._said}
 
     def _pick(self, model: EmbeddingModel, *, able: bool) -> Pick:
-        where = "at OpenAI" if is_cloud(model.name) else "on this machine"
-        far = f"{words.figure(model.embedded)} of {words.notes(model.total)}"
-        pick = Pick(self._theme, f"{model.name}, {where}: {far}")
+        values = {
+            "model": model.name,
+            "done": words.figure(model.embedded),
+            "notes": words.notes(model.total),
+        }
+        if is_cloud(model.name):
+            told = tr("{model}, at OpenAI: {done} of {notes}", **values)
+        else:
+            told = tr("{model}, on this machine: {done} of {notes}", **values)
+        pick = Pick(self._theme, told)
         pick.setChecked(model.serving)
         pick.setEnabled(able)
         pick.clicked.connect(lambda: self.wanted.emit(model.name))

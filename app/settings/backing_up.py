@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import words
 from app.tasks import Running
 from app.workspace import Workspace
-from core import Backup, BrainError, Cancelled, Changes
+from core import Backup, BrainError, Cancelled, Changes, tr
 
 _LOOK_MS = 300_000
 _REST = 120.0  # seconds without a change, after which the person rests
@@ -67,7 +67,7 @@ class BackingUp(QObject):
             return
         self._asked = asked
         backups = self._workspace.brain.backups
-        self._say("Making a backup", 0, 0)
+        self._say(tr("Making a backup"), 0, 0)
         self._running = self._workspace.tasks.long(
             lambda progress: backups.make(progress, progress.cancelled),
             self._done,
@@ -103,4 +103,8 @@ class BackingUp(QObject):
 
 def said(backup: Backup) -> str:
     """One line about a backup that was just made."""
-    return f"Backup made and proven: {words.notes(backup.notes)}, {words.size(backup.size)}"
+    return tr(
+        "Backup made and proven: {notes}, {size}",
+        notes=words.notes(backup.notes),
+        size=words.size(backup.size),
+    )

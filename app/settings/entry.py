@@ -11,6 +11,7 @@ from app.flow import Flow
 from app.migration.sheet import label_of
 from app.settings.table import Setting
 from app.theme import GRID, Theme
+from core import tr
 
 
 class Entry(QWidget):
@@ -20,14 +21,14 @@ class Entry(QWidget):
         super().__init__()
         self.setting = setting
         self._theme = theme
-        self.setAccessibleName(setting.words)
+        self.setAccessibleName(tr(setting.words))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 2 * GRID)
         self._column.setSpacing(GRID)
-        self._column.addWidget(label_of(theme, setting.words))
-        self._column.addWidget(label_of(theme, setting.about, "small", muted=True))
+        self._column.addWidget(label_of(theme, tr(setting.words)))
+        self._column.addWidget(label_of(theme, tr(setting.about), "small", muted=True))
         self.state = label_of(theme, "")
-        self.state.setAccessibleName(f"{setting.words}, as it is now")
+        self.state.setAccessibleName(tr("{setting}, as it is now", setting=tr(setting.words)))
         self.state.hide()
         self._column.addWidget(self.state)
         for part in parts:

@@ -16,6 +16,7 @@ from core import (
     EmbeddingModel,
     is_cloud,
     read_consent,
+    tr,
 )
 
 
@@ -68,28 +69,43 @@ def leaving(now: Facts) -> tuple[Leaving, ...]:
     kept = ", ".join(sorted(now.consent.kept_here))
     return (
         Leaving(
-            "Sync",
+            tr("Sync"),
             travels,
-            f"Texts, tags, properties, links, files and their history go to {account.server} as {account.username}."
+            tr(
+                "Texts, tags, properties, links, files and their history go to {server} as {user}.",
+                server=account.server,
+                user=account.username,
+            )
             if account is not None and travels
-            else "No server gets your notes.",
+            else tr("No server gets your notes."),
         ),
         Leaving(
             "OpenAI",
             bool(cloud),
-            f"Texts and titles of notes, and what you search for, go to {', '.join(cloud)}"
-            + (f", except notes with {kept}." if kept else ".")
+            _sent(", ".join(cloud), kept)
             if cloud
-            else "Nothing is sent. Notes are read for their meaning on this machine.",
+            else tr("Nothing is sent. Notes are read for their meaning on this machine."),
         ),
         Leaving(
-            "Database",
+            tr("Database"),
             bool(now.server),
-            f"Your notes are kept in a database at {now.server}, as DATABASE_URL says."
+            tr("Your notes are kept in a database at {server}, as DATABASE_URL says.", server=now.server)
             if now.server
-            else "Your notes are kept in the data folder on this machine.",
+            else tr("Your notes are kept in the data folder on this machine."),
         ),
         Leaving(
-            "Anything else", False, "Nothing: no statistics, no reports of crashes, no look for new versions."
+            tr("Anything else"),
+            False,
+            tr("Nothing: no statistics, no reports of crashes, no look for new versions."),
         ),
+    )
+
+
+def _sent(models: str, kept: str) -> str:
+    if not kept:
+        return tr("Texts and titles of notes, and what you search for, go to {models}.", models=models)
+    return tr(
+        "Texts and titles of notes, and what you search for, go to {models}, except notes with {tags}.",
+        models=models,
+        tags=kept,
     )

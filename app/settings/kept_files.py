@@ -13,7 +13,7 @@ from app.migration.sheet import button_of
 from app.settings.entry import buttons
 from app.settings.page import SettingsSheet
 from app.workspace import Workspace
-from core import BrainError, Limits, Unused, size_in
+from core import BrainError, Limits, Unused, size_in, tr
 
 
 class KeptFiles(QObject):
@@ -23,13 +23,13 @@ class KeptFiles(QObject):
         super().__init__(sheet)
         self._workspace = workspace
         self._largest = sheet.entries["largest"]
-        self.limit = Field(sheet.theme, "Another limit", hint="250 MB")
-        self.limit.beside(button_of("Set limit", self._set, name="Set how large a file may be"))
+        self.limit = Field(sheet.theme, tr("Another limit"), hint="250 MB")
+        self.limit.beside(button_of(tr("Set limit"), self._set, name=tr("Set how large a file may be")))
         self.limit.entered(self._set)
         self._largest.add(self.limit)
         self._unused = sheet.entries["unused"]
-        self.look = button_of("Look for unused files", self._look)
-        self.remove = button_of("Remove", self._remove, name="Remove unused files")
+        self.look = button_of(tr("Look for unused files"), self._look)
+        self.remove = button_of(tr("Remove"), self._remove, name=tr("Remove unused files"))
         self.remove.hide()
         self._unused.add(buttons(self.look, self.remove))
         self._read_limits()
@@ -56,7 +56,7 @@ class KeptFiles(QObject):
 
     def _look(self) -> None:
         brain = self._workspace.brain
-        self._busy("Looking …")
+        self._busy(tr("Looking …"))
         self._workspace.tasks.long(
             lambda _: brain.unused.find(), self._found, owner=self, failed=self._not_known
         )
@@ -64,7 +64,7 @@ class KeptFiles(QObject):
     def _found(self, found: Unused) -> None:
         """What would go: how much is on the button that removes it."""
         self._unused.say(words.unused_words(found))
-        told = f"Remove {words.files(found.files)}, {words.size(found.size)}"
+        told = tr("Remove {files}, {size}", files=words.files(found.files), size=words.size(found.size))
         self.remove.setText(told)
         self.remove.setAccessibleName(told)
         self.remove.setVisible(found.files > 0)
@@ -72,7 +72,7 @@ class KeptFiles(QObject):
 
     def _remove(self) -> None:
         brain = self._workspace.brain
-        self._busy("Removing …")
+        self._busy(tr("Removing …"))
         self._workspace.tasks.long(
             lambda progress: brain.unused.remove(progress.cancelled),
             self._removed,

@@ -22,10 +22,18 @@ from app.settings.entry import Entry, buttons
 from app.settings.facts import Facts, leaving, sent_to
 from app.settings.table import PLACES, SETTINGS
 from app.theme import GRID, Mode, Theme
-from core import Backup
+from core import Backup, tr, tr_n, tr_noop
 
-OFTEN = (("day", "Once a day"), ("week", "Once a week"), ("never", "Only when I make one"))
-_LOOKS = ((Mode.SYSTEM, "As the system"), (Mode.LIGHT, "Light"), (Mode.DARK, "Dark"))
+OFTEN = (
+    ("day", tr_noop("Once a day")),
+    ("week", tr_noop("Once a week")),
+    ("never", tr_noop("Only when I make one")),
+)
+_LOOKS = (
+    (Mode.SYSTEM, tr_noop("As the system")),
+    (Mode.LIGHT, tr_noop("Light")),
+    (Mode.DARK, tr_noop("Dark")),
+)
 
 
 class SettingsSheet(Sheet):
@@ -46,10 +54,10 @@ class SettingsSheet(Sheet):
     """`core.Backup`: the person wants to see what would come back from it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Settings")
+        super().__init__(theme, tr("Settings"))
         self.box = QLineEdit()
-        self.box.setPlaceholderText("Find a setting")
-        self.box.setAccessibleName("Find a setting")
+        self.box.setPlaceholderText(tr("Find a setting"))
+        self.box.setAccessibleName(tr("Find a setting"))
         make_clearable(self.box, theme)
         self.box.textChanged.connect(self.narrow)
         self.add(self.box)
@@ -60,7 +68,7 @@ class SettingsSheet(Sheet):
         for place in PLACES:
             self._add_place(place, [made[each.id] for each in SETTINGS if each.place == place])
         self.entries = made
-        self._nothing = self.say("No setting is called that.", muted=True)
+        self._nothing = self.say(tr("No setting is called that."), muted=True)
         self._nothing.hide()
         self._fill()
 
@@ -84,15 +92,20 @@ class SettingsSheet(Sheet):
         self._picks[now.backups.plan.every].setChecked(True)
         self._tell_search(now)
         self._tell_backups(now)
-        where = f"On {now.server}, and in {now.home}" if now.server else now.home
+        where = now.home
+        if now.server:
+            where = tr("On {server}, and in {folder}", server=now.server, folder=now.home)
         self.entries["database"].say(where)
         account = now.account
         signed_in = account is not None and account.signed_in
         self.entries["account"].say(
-            f"{account.username} at {account.server}" if account and signed_in else "Nobody is signed in."
+            tr("{user} at {server}", user=account.username, server=account.server)
+            if account and signed_in
+            else tr("Nobody is signed in.")
         )
         self._leaves.say(
-            "", [Row(f"{each.what}: {'yes' if each.on else 'no'}", each.told) for each in leaving(now)]
+            "",
+            [Row(f"{each.what}: {tr('yes') if each.on else tr('no')}", each.told) for each in leaving(now)],
         )
 
     def tell_health(self, told: str) -> None:
@@ -118,42 +131,42 @@ class SettingsSheet(Sheet):
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 2 * GRID, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(label_of(self.theme, name, "strong"))
+        column.addWidget(label_of(self.theme, tr(name), "strong"))
         for entry in entries:
             column.addWidget(entry)
-        place.setAccessibleName(name)
+        place.setAccessibleName(tr(name))
         self._places[name] = place
         self.add(place)
 
     def _fill(self) -> None:
         theme = self.theme
         for mode, told in _LOOKS:
-            self._pick("look", mode.value, told).clicked.connect(
+            self._pick("look", mode.value, tr(told)).clicked.connect(
                 lambda _=False, mode=mode: self.look.emit(mode)
             )
         for value, told in OFTEN:
-            self._pick("every", value, told).clicked.connect(
+            self._pick("every", value, tr(told)).clicked.connect(
                 lambda _=False, value=value: self.every.emit(value)
             )
         self._fill_search(theme)
         self._health = label_of(theme, "", muted=True)
         self._health.hide()
         self.entries["database"].add(self._health)
-        self.entries["database"].add(buttons(self._button("Look whether all is well", "health")))
-        self.entries["account"].add(buttons(self._button("Account…", "account")))
+        self.entries["database"].add(buttons(self._button(tr("Look whether all is well"), "health")))
+        self.entries["account"].add(buttons(self._button(tr("Account…"), "account")))
         self.entries["folder"].add(
-            buttons(self._button("Choose folder…", "folder", "Choose the folder for backups"))
+            buttons(self._button(tr("Choose folder…"), "folder", tr("Choose the folder for backups")))
         )
         self._making = label_of(theme, "")
         self._making.hide()
-        self._make = self._button("Make one now", "make", "Make a backup now")
-        self._stop = self._button("Stop", "stop", "Stop making the backup")
+        self._make = self._button(tr("Make one now"), "make", tr("Make a backup now"))
+        self._stop = self._button(tr("Stop"), "stop", tr("Stop making the backup"))
         self._stop.hide()
         self._backups = Section(theme, "")
         for part in (self._making, buttons(self._make, self._stop), self._backups):
             self.entries["made"].add(part)
-        self.entries["capture"].add(buttons(self._button("Capturing…", "capture")))
-        self.keys = self._button("Show the keys", "keys")
+        self.entries["capture"].add(buttons(self._button(tr("Capturing…"), "capture")))
+        self.keys = self._button(tr("Show the keys"), "keys")
         self.entries["keys"].add(buttons(self.keys))
         self._leaves = Section(theme, "")
         self.entries["leaves"].add(self._leaves)
@@ -162,19 +175,25 @@ class SettingsSheet(Sheet):
         self.answers = Answers(theme)
         self.answers.wanted.connect(self.answering)
         self.entries["meaning"].add(self.answers)
-        self._key = Field(theme, "Key for OpenAI", hint="It goes into your system's keyring", secret=True)
-        give = button_of("Keep key", self._gave_key, name="Keep the key for OpenAI")
+        self._key = Field(
+            theme, tr("Key for OpenAI"), hint=tr("It goes into your system's keyring"), secret=True
+        )
+        give = button_of(tr("Keep key"), self._gave_key, name=tr("Keep the key for OpenAI"))
         self._key.beside(give)
         self._key.entered(self._gave_key)
         self._offer: QLabel = label_of(theme, "")
         self._offer.hide()
-        self._agree = self._button("Send them", "agree", "Agree that notes are sent to OpenAI")
+        self._agree = self._button(tr("Send them"), "agree", tr("Agree that notes are sent to OpenAI"))
         self._agree.hide()
-        self._forget = self._button("Remove key", "forget_key", "Remove the key, and send nothing any more")
+        self._forget = self._button(
+            tr("Remove key"), "forget_key", tr("Remove the key, and send nothing any more")
+        )
         for part in (self._key, self._offer, buttons(self._agree, self._forget)):
             self.entries["openai"].add(part)
-        self._tags = Field(theme, "Tags", hint="diary, health")
-        save = button_of("Keep them here", self._gave_tags, name="Keep notes with these tags on this machine")
+        self._tags = Field(theme, tr("Tags"), hint=tr("diary, health"))
+        save = button_of(
+            tr("Keep them here"), self._gave_tags, name=tr("Keep notes with these tags on this machine")
+        )
         self._tags.beside(save)
         self._tags.entered(self._gave_tags)
         self.entries["kept_here"].add(self._tags)
@@ -198,31 +217,41 @@ class SettingsSheet(Sheet):
     def _tell_search(self, now: Facts) -> None:
         far = now.coverage
         self.entries["meaning"].say(
-            f"{words.figure(far.embedded)} of {words.notes(far.total)} can be found by meaning, by {far.model}."
+            tr(
+                "{done} of {notes} can be found by meaning, by {model}.",
+                done=words.figure(far.embedded),
+                notes=words.notes(far.total),
+                model=far.model,
+            )
             if far
-            else "No note can be found by meaning yet."
+            else tr("No note can be found by meaning yet.")
         )
         self.answers.tell(now)
         cloud = sent_to(now)
-        self.entries["openai"].say(f"On: {', '.join(cloud)}" if cloud else "Off. Nothing is sent to OpenAI.")
+        self.entries["openai"].say(
+            tr("On: {models}", models=", ".join(cloud)) if cloud else tr("Off. Nothing is sent to OpenAI.")
+        )
         if not self._tags.line.hasFocus():
             self._tags.line.setText(", ".join(sorted(now.consent.kept_here)))
 
     def _tell_backups(self, now: Facts) -> None:
         moment, standing = datetime.now().astimezone(), now.backups
-        same = " · the same disk as your notes, so choose another if you can" if standing.same_disk else ""
-        self.entries["folder"].say(f"{standing.plan.folder}{same}")
-        proven = standing.last_proven
-        told = f"Last proven restore: {words.day(proven, moment)}" if proven else "Nothing is proven yet."
+        folder = str(standing.plan.folder)
+        if standing.same_disk:
+            folder = tr("{folder} · the same disk as your notes, so choose another if you can", folder=folder)
+        self.entries["folder"].say(folder)
+        told = tr("Nothing is proven yet.")
+        if standing.last_proven:
+            told = tr("Last proven restore: {when}", when=words.day(standing.last_proven, moment))
         if standing.trouble:
-            told += f"\nThe last try failed. {standing.trouble}"
+            told += "\n" + tr("The last try failed. {why}", why=standing.trouble)
         self.entries["made"].say(told)
         self._backups.say("", [self._row(each, moment) for each in standing.backups])
 
     def _row(self, each: Backup, now: datetime) -> Row:
-        state = "proven" if each.good else "does not count"
+        state = tr("proven") if each.good else tr("does not count")
         files = f" · {words.files(each.files)}" if each.files else ""
-        were = "was" if each.files_missing == 1 else "were"
-        missing = f" · {words.files(each.files_missing)} {were} not here" if each.files_missing else ""
+        missing = tr_n("{n} file was not here", "{n} files were not here", each.files_missing)
+        missing = f" · {missing}" if each.files_missing else ""
         about = f"{words.notes(each.notes)}{files}{missing} · {words.size(each.size)} · {state}"
-        return Row(words.day(each.made_at, now), about, "Bring back…", lambda: self.bring_back.emit(each))
+        return Row(words.day(each.made_at, now), about, tr("Bring back…"), lambda: self.bring_back.emit(each))

@@ -22,7 +22,18 @@ from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.returning import ReturnSheet
 from app.theme import Mode
-from core import Backup, BrainError, BroughtBack, Consent, forget_key, read_consent, write_consent, write_key
+from core import (
+    Backup,
+    BrainError,
+    BroughtBack,
+    Consent,
+    forget_key,
+    read_consent,
+    tr,
+    tr_n,
+    write_consent,
+    write_key,
+)
 
 if TYPE_CHECKING:
     from core import Brain
@@ -65,7 +76,7 @@ class SettingsPlace(QObject):
         for setting, made in self._shell.panels.items():
             sheet.entries[setting].add(made())
         KeptFiles(self._workspace, sheet)
-        sheet.offer("Done", self._leave, primary=True)
+        sheet.offer(tr("Done"), self._leave, primary=True)
         self._cover(sheet)
         self._refresh()
 
@@ -120,7 +131,7 @@ class SettingsPlace(QObject):
         does[wish]()
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._shell.window, "Folder for backups")
+        dialog = QFileDialog(self._shell.window, tr("Folder for backups"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.set_folder)
@@ -145,14 +156,19 @@ class SettingsPlace(QObject):
 
     def _look_at_health(self) -> None:
         if self.sheet is not None:
-            self.sheet.tell_health("Looking …")
+            self.sheet.tell_health(tr("Looking …"))
         self._workspace.read(lambda brain: brain.health(), self._tell_health, owner=self, latest="health")
 
     def _tell_health(self, health: Any) -> None:
         wrong = [f"{each.words} {each.hint}".strip() for each in health.checks if not each.ok]
-        told = f"{words.size(health.size)}, {words.figure(health.events)} lines of history. "
+        told = tr_n(
+            "{size}, {n} line of history.",
+            "{size}, {n} lines of history.",
+            health.events,
+            size=words.size(health.size),
+        )
         if self.sheet is not None:
-            self.sheet.tell_health(told + ("\n".join(wrong) or "All is well."))
+            self.sheet.tell_health(f"{told} " + ("\n".join(wrong) or tr("All is well.")))
 
     def _keep_key(self, key: str) -> None:
         def keep(brain: Brain) -> str:
@@ -169,7 +185,7 @@ class SettingsPlace(QObject):
     def _agree(self) -> None:
         """Only now anything may be sent: begin."""
         if self.sheet is not None:
-            self.sheet.tell_openai("Notes are being read by OpenAI, in the background.")
+            self.sheet.tell_openai(tr("Notes are being read by OpenAI, in the background."))
         brain = self._workspace.brain
 
         def work(progress: Any) -> object:
@@ -183,7 +199,7 @@ class SettingsPlace(QObject):
 
         def switched(_: object) -> None:
             self._refresh()
-            self._shell.window.toast.say(f"Searches by meaning are answered by {model}")
+            self._shell.window.toast.say(tr("Searches by meaning are answered by {model}", model=model))
 
         def not_switched(error: Exception) -> None:
             self._refresh()
@@ -219,7 +235,7 @@ class SettingsPlace(QObject):
         self.sheet = None
         sheet = self.returning = ReturnSheet(self._shell.theme, backup)
         sheet.wanted.connect(lambda ids: self._bring_back(backup, ids))
-        sheet.offer("Back", self._leave)
+        sheet.offer(tr("Back"), self._leave)
         self._cover(sheet)
         self._run(backup, (), dry_run=True, done=self._found)
 
@@ -231,7 +247,7 @@ class SettingsPlace(QObject):
     def _bring_back(self, backup: Backup, ids: tuple[UUID, ...]) -> None:
         def done(told: BroughtBack) -> None:
             self._workspace.tell(told.changes)
-            self._shell.window.toast.say(f"{words.notes(told.brought)} came back")
+            self._shell.window.toast.say(tr_n("{n} note came back", "{n} notes came back", told.brought))
             self._run(backup, (), dry_run=True, done=self._found)
 
         self._run(backup, ids, dry_run=False, done=done)
@@ -241,7 +257,7 @@ class SettingsPlace(QObject):
     ) -> None:
         backups = self._workspace.brain.backups
         if self.returning is not None:
-            self.returning.tell("Reading the backup …")
+            self.returning.tell(tr("Reading the backup …"))
         self._workspace.tasks.long(
             lambda progress: backups.restore(
                 backup.path, ids, dry_run=dry_run, told=progress, cancelled=progress.cancelled
@@ -261,11 +277,19 @@ class SettingsPlace(QObject):
 def _offer(brain: Brain) -> str:
     """What would be sent to OpenAI, in figures."""
     left, kept = brain.meaning.backlog(MODEL), read_consent(brain.home).kept_here
-    but = f", except notes with {', '.join(sorted(kept))}" if kept else ""
-    about = "at most" if kept else "about"
-    return (
-        f"The key is kept. With {MODEL} these would leave this machine, and OpenAI charges you for them: titles and texts"
-        f" of all your notes, those in the trash too{but}: {about} {words.figure(left.passages)} passages with"
-        f" {words.figure(left.tokens)} tokens now, every note that you write later, and what you search for once that model"
-        " answers. You can take it back at any time."
+    values = {"model": MODEL, "passages": words.figure(left.passages), "tokens": words.figure(left.tokens)}
+    if not kept:
+        return tr(
+            "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
+            " of all your notes, those in the trash too: about {passages} passages with {tokens} tokens now, every note that"
+            " you write later, and what you search for once that model answers. You can take it back at any time.",
+            **values,
+        )
+    return tr(
+        "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
+        " of all your notes, those in the trash too, except notes with {tags}: at most {passages} passages with {tokens}"
+        " tokens now, every note that you write later, and what you search for once that model answers. You can take it back"
+        " at any time.",
+        tags=", ".join(sorted(kept)),
+        **values,
     )

@@ -15,13 +15,13 @@ from app import words
 from app.account.sections import LISTED, Row, Section
 from app.migration.sheet import Sheet
 from app.theme import Theme
-from core import Backup, BroughtBack
+from core import Backup, BroughtBack, tr, tr_n, tr_noop
 
 HOW = {
-    "missing": "is not here any more; it comes back with its history",
-    "changed": "was changed since; what it says now stays in its history",
-    "trashed": "is in the trash",
-    "removed": "was deleted for good; it comes back as a new note",
+    "missing": tr_noop("is not here any more; it comes back with its history"),
+    "changed": tr_noop("was changed since; what it says now stays in its history"),
+    "trashed": tr_noop("is in the trash"),
+    "removed": tr_noop("was deleted for good; it comes back as a new note"),
 }
 
 
@@ -33,11 +33,11 @@ class ReturnSheet(Sheet):
 
     def __init__(self, theme: Theme, backup: Backup) -> None:
         made = words.day(backup.made_at, datetime.now().astimezone())
-        super().__init__(theme, f"Bring notes back as they were {made}")
-        self._state = self.say("Reading the backup …")
+        super().__init__(theme, tr("Bring notes back as they were {when}", when=made))
+        self._state = self.say(tr("Reading the backup …"))
         self._notes = Section(theme, "")
         self.add(self._notes)
-        self._all = self.offer("Bring all back", lambda: self.wanted.emit(()))
+        self._all = self.offer(tr("Bring all back"), lambda: self.wanted.emit(()))
         self._all.setEnabled(False)
 
     def tell(self, told: str) -> None:
@@ -48,19 +48,29 @@ class ReturnSheet(Sheet):
     def found(self, told: BroughtBack) -> None:
         """What would come back."""
         if not told.brought:
-            self._state.setText(f"All {words.notes(told.same)} of the backup are here as they were.")
+            self._state.setText(
+                tr_n(
+                    "The {n} note of the backup is here as it was.",
+                    "All {n} notes of the backup are here as they were.",
+                    told.same,
+                )
+            )
             self._notes.hide()
             self._all.hide()
             return
         self._state.setText(
-            "They come as new versions on top: nothing that is here now is lost, and notes that you wrote since stay."
+            tr(
+                "They come as new versions on top: nothing that is here now is lost, and notes that you wrote since stay."
+            )
         )
         rows = [
-            Row(each.title or "Untitled", HOW[each.how], "Bring back", partial(self._one, each.id))
+            Row(
+                each.title or tr("Untitled"), tr(HOW[each.how]), tr("Bring back"), partial(self._one, each.id)
+            )
             for each in told.listed[:LISTED]
         ]
         self._notes.say("", rows, all_of_them=told.brought)
-        self._all.setText(f"Bring {words.notes(told.brought)} back")
+        self._all.setText(tr("Bring {notes} back", notes=words.notes(told.brought)))
         self._all.setEnabled(True)
 
     def _one(self, memory_id: UUID) -> None:

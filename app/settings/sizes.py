@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from app.parts import Shell
 from app.settings.choice import Choice
 from app.theme import SIZES
+from core import tr
 
 USUAL = 100  # percent
 
@@ -36,12 +37,12 @@ class Sizes(QObject):
         """Make the text of notes as large as this."""
         self._shell.remembered.text_size = percent
         self._shell.theme.set_text_size(percent)
-        self._shell.window.toast.say(f"Text of notes: {percent} %")
+        self._shell.window.toast.say(tr("Text of notes: {percent} %", percent=percent))
 
     def set_window(self, percent: int) -> None:
         """Make everything as large as this when the program starts again."""
         self._shell.remembered.window_size = percent
-        self._shell.window.toast.say(f"Everything: {percent} %, from the next start on")
+        self._shell.window.toast.say(tr("Everything: {percent} %, from the next start on", percent=percent))
 
     def _step(self, by: int) -> None:
         at = SIZES.index(self._shell.remembered.text_size) + by

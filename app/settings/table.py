@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core import tr, tr_noop
+
 PLACES = (
-    "Appearance",
-    "Editor",
-    "Capturing",
-    "Finding",
-    "Database",
-    "Account",
-    "Files",
-    "Backups",
-    "Shortcuts",
-    "Privacy",
+    tr_noop("Appearance"),
+    tr_noop("Editor"),
+    tr_noop("Capturing"),
+    tr_noop("Finding"),
+    tr_noop("Database"),
+    tr_noop("Account"),
+    tr_noop("Files"),
+    tr_noop("Backups"),
+    tr_noop("Shortcuts"),
+    tr_noop("Privacy"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing that can be set or seen. `also` are other words by which somebody may look for it."""
+    """One thing that can be set or seen. `also` are other words by which somebody may look for it. All of it stands here in
+    English, and is said in the language of the window where it is shown."""
 
     id: str
     place: str
@@ -32,95 +35,155 @@ class Setting:
     also: str = ""
 
     def answers(self, looked_for: str) -> bool:
-        """Whether each of these words is in it, whatever their case."""
-        told = f"{self.place} {self.words} {self.about} {self.also}".casefold()
+        """Whether each of these words is in it, in the language of the window or in English, whatever their case."""
+        english = (self.place, self.words, self.about, self.also)
+        told = " ".join([*english, *(tr(each) for each in english if each)]).casefold()
         return all(word in told for word in looked_for.casefold().split())
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "look", "Appearance", "Light or dark", "Follows your system, or stays as you choose.", "theme color look mode"
+        "look",
+        "Appearance",
+        tr_noop("Light or dark"),
+        tr_noop("Follows your system, or stays as you choose."),
+        tr_noop("theme color look mode"),
     ),
     Setting(
-        "language", "Appearance", "Language",
-        "Of menus, pages and messages, from the next start on. Your notes stay as they are.",
-        "translation english deutsch german sprache",
+        "language",
+        "Appearance",
+        tr_noop("Language"),
+        tr_noop("Of menus, pages and messages, from the next start on. Your notes stay as they are."),
+        tr_noop("translation english deutsch german sprache"),
     ),
     Setting(
-        "text_size", "Appearance", "Size of text in notes", "Also by Ctrl and +, Ctrl and -, and Ctrl and 0.",
-        "font zoom larger smaller bigger scale",
+        "text_size",
+        "Appearance",
+        tr_noop("Size of text in notes"),
+        tr_noop("Also by Ctrl and +, Ctrl and -, and Ctrl and 0."),
+        tr_noop("font zoom larger smaller bigger scale"),
     ),
     Setting(
-        "window_size", "Appearance", "Size of everything", "The whole window, from the next start on.",
-        "font zoom scale larger bigger interface dpi",
+        "window_size",
+        "Appearance",
+        tr_noop("Size of everything"),
+        tr_noop("The whole window, from the next start on."),
+        tr_noop("font zoom scale larger bigger interface dpi"),
     ),
     Setting(
-        "spelling", "Editor", "Check spelling", "Marks words that no dictionary of this machine knows, while you write.",
-        "spell misspelt mistakes wavy",
+        "spelling",
+        "Editor",
+        tr_noop("Check spelling"),
+        tr_noop("Marks words that no dictionary of this machine knows, while you write."),
+        tr_noop("spell misspelt mistakes wavy"),
     ),
     Setting(
-        "dictionaries", "Editor", "Dictionaries",
-        "A note is checked by that of its own language, and by those that you choose here.",
-        "spelling language hunspell enchant",
+        "dictionaries",
+        "Editor",
+        tr_noop("Dictionaries"),
+        tr_noop("A note is checked by that of its own language, and by those that you choose here."),
+        tr_noop("spelling language hunspell enchant"),
     ),
     Setting(
-        "own_words", "Editor", "My dictionary", "Words that you added. They are kept on this machine.",
-        "spelling own personal",
+        "own_words",
+        "Editor",
+        tr_noop("My dictionary"),
+        tr_noop("Words that you added. They are kept on this machine."),
+        tr_noop("spelling own personal"),
     ),
     Setting(
-        "capture", "Capturing", "Quick capture",
-        "The key for everywhere, the icon in the tray, a folder whose files become notes, the tag of today's note.",
-        "hotkey shortcut global tray close background watch folder journal daily today",
+        "capture",
+        "Capturing",
+        tr_noop("Quick capture"),
+        tr_noop(
+            "The key for everywhere, the icon in the tray, a folder whose files become notes, the tag of today's note."
+        ),
+        tr_noop("hotkey shortcut global tray close background watch folder journal daily today"),
     ),
     Setting(
         "meaning",
         "Finding",
-        "Search by meaning",
-        "A model on this machine reads your notes in the background. Nothing leaves for it.",
-        "embedding vectors local model coverage pause",
+        tr_noop("Search by meaning"),
+        tr_noop("A model on this machine reads your notes in the background. Nothing leaves for it."),
+        tr_noop("embedding vectors local model coverage pause"),
     ),
     Setting(
         "openai",
         "Finding",
-        "A model of OpenAI",
-        "Reads many languages well, but your notes go to OpenAI for it. Off until you agree.",
-        "embedding cloud key cost tokens api",
+        tr_noop("A model of OpenAI"),
+        tr_noop("Reads many languages well, but your notes go to OpenAI for it. Off until you agree."),
+        tr_noop("embedding cloud key cost tokens api"),
     ),
     Setting(
         "kept_here",
         "Finding",
-        "Tags that never leave",
-        "Notes with one of these tags, or a tag below it, are never sent to OpenAI.",
-        "private secret embedding",
+        tr_noop("Tags that never leave"),
+        tr_noop("Notes with one of these tags, or a tag below it, are never sent to OpenAI."),
+        tr_noop("private secret embedding"),
     ),
     Setting(
-        "database", "Database", "Where your notes are", "The folder of this notebook, and its condition.",
-        "postgres health size disk doctor home",
+        "database",
+        "Database",
+        tr_noop("Where your notes are"),
+        tr_noop("The folder of this notebook, and its condition."),
+        tr_noop("postgres health size disk doctor home"),
     ),
     Setting(
-        "account", "Account", "More than one device", "Your notes on other devices, through a server of your own.",
-        "sync sign in server team",
+        "account",
+        "Account",
+        tr_noop("More than one device"),
+        tr_noop("Your notes on other devices, through a server of your own."),
+        tr_noop("sync sign in server team"),
     ),
     Setting(
-        "largest", "Files", "Largest file", "What is larger is not attached to a note, and stays where it was.",
-        "attachment limit size megabytes upload",
+        "largest",
+        "Files",
+        tr_noop("Largest file"),
+        tr_noop("What is larger is not attached to a note, and stays where it was."),
+        tr_noop("attachment limit size megabytes upload"),
     ),
     Setting(
-        "unused", "Files", "Unused files",
-        "Contents that were dropped and given up: no note, no version in the history, nothing in the trash has them.",
-        "attachment space disk clean remove orphan",
+        "unused",
+        "Files",
+        tr_noop("Unused files"),
+        tr_noop(
+            "Contents that were dropped and given up: no note, no version in the history, nothing in the trash has them."
+        ),
+        tr_noop("attachment space disk clean remove orphan"),
     ),
-    Setting("folder", "Backups", "Folder", "Best on another disk than your notes.", "backup where path safe"),
     Setting(
-        "every", "Backups", "How often", "An open window makes one when you rest.", "backup automatic daily weekly"
+        "folder",
+        "Backups",
+        tr_noop("Folder"),
+        tr_noop("Best on another disk than your notes."),
+        tr_noop("backup where path safe"),
     ),
     Setting(
-        "made", "Backups", "Backups", "Each is read back and compared before it counts.",
-        "restore proven make now bring back version",
+        "every",
+        "Backups",
+        tr_noop("How often"),
+        tr_noop("An open window makes one when you rest."),
+        tr_noop("backup automatic daily weekly"),
     ),
-    Setting("keys", "Shortcuts", "Keys", "Each action, and the keys that do it.", "keyboard shortcut hotkey"),
     Setting(
-        "leaves", "Privacy", "What leaves this machine", "As it is set now. Nothing else is ever sent.",
-        "network sent telemetry internet cloud server",
+        "made",
+        "Backups",
+        tr_noop("Backups"),
+        tr_noop("Each is read back and compared before it counts."),
+        tr_noop("restore proven make now bring back version"),
     ),
-)  # fmt: skip
+    Setting(
+        "keys",
+        "Shortcuts",
+        tr_noop("Keys"),
+        tr_noop("Each action, and the keys that do it."),
+        tr_noop("keyboard shortcut hotkey"),
+    ),
+    Setting(
+        "leaves",
+        "Privacy",
+        tr_noop("What leaves this machine"),
+        tr_noop("As it is set now. Nothing else is ever sent."),
+        tr_noop("network sent telemetry internet cloud server"),
+    ),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, write_consent
+from core import Account, Brain, Consent, EmbeddingModel, translate_with, write_consent
 from core.indexing import Meaning
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
@@ -53,6 +54,25 @@ def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brai
     assert all(entry.isHidden() for entry in sheet.entries.values())
     sheet.box.clear()
     assert not any(entry.isHidden() for entry in sheet.entries.values())
+
+
+GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo deine Notizen sind"}
+
+
+@pytest.fixture
+def in_german() -> Iterator[None]:
+    translate_with(lambda text, number: GERMAN.get(text, ""))
+    yield
+    translate_with(None)
+
+
+@pytest.mark.usefixtures("in_german")
+def test_a_setting_is_found_by_its_words_of_either_language() -> None:
+    def found(looked_for: str) -> list[str]:
+        return [each.id for each in SETTINGS if each.answers(looked_for)]
+
+    assert found("wo deine notizen") == found("where your notes condition") == ["database"]
+    assert (found("Farbe"), found("color dark")) == (["look"], ["look"])
 
 
 def _yes(now: Facts) -> dict[str, str]:
