@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject
 from app.help.reader import Reader, without_pictures
 from app.help.texts import guide, window_log
 from app.parts import Shell
+from core import tr, tr_noop
+
+_ENGLISH = tr_noop("This guide is in English.")
 
 
 class HelpPlace(QObject):
@@ -29,13 +32,13 @@ class HelpPlace(QObject):
 
     def show_guide(self) -> Reader:
         """Show how to use the program."""
-        reader = self._reader("How to use Second Brain")
-        reader.show_markdown(without_pictures(guide()))
+        reader = self._reader(tr("How to use Second Brain"))
+        reader.show_markdown(without_pictures(guide()), _spoken_elsewhere())
         return reader
 
     def show_log(self) -> Reader:
         """Show what went wrong lately, the newest first."""
-        reader = self._reader("Log")
+        reader = self._reader(tr("Log"))
         reader.show_plain(window_log(self._shell.home))
         return reader
 
@@ -43,3 +46,9 @@ class HelpPlace(QObject):
         if title not in self._readers:
             self._readers[title] = Reader(self._shell.theme, title, self._shell.window)
         return self._readers[title]
+
+
+def _spoken_elsewhere() -> str:
+    """A line for whom the window speaks another language than the guide; nothing where that is English."""
+    told = tr(_ENGLISH)
+    return "" if told == _ENGLISH else told

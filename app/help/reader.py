@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QTextBrowser
 
 from app.clearing import make_clearable
 from app.help.texts import slug
-from app.migration.sheet import button_of
+from app.migration.sheet import button_of, label_of
 from app.theme import GRID, Theme
+from core import tr
 
 _NARROW, _WIDE = 8, 48
 """How many characters make the narrowest column of a table and the widest one, in proportion."""
@@ -38,8 +39,8 @@ class Reader(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(title)
         self.box = QLineEdit()
-        self.box.setPlaceholderText("Find")
-        self.box.setAccessibleName("Find")
+        self.box.setPlaceholderText(tr("Find"))
+        self.box.setAccessibleName(tr("Find"))
         make_clearable(self.box, theme)
         self.box.textChanged.connect(self._begin_anew)
         self.box.returnPressed.connect(self.find_next)
@@ -49,22 +50,27 @@ class Reader(QWidget):
         self.text.setOpenLinks(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
+        self._about = label_of(theme, "", muted=True)
+        self._about.hide()
         self._theme = theme
         theme.changed.connect(self._dress)
         row = QHBoxLayout()
         row.addWidget(self.box, 1)
-        row.addWidget(button_of("Copy", self.copy, name=f"Copy all of {title}"))
+        row.addWidget(button_of(tr("Copy"), self.copy, name=tr("Copy all of {title}", title=title)))
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(row)
+        column.addWidget(self._about)
         column.addWidget(self.text, 1)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus)
         self.resize(200 * GRID, 160 * GRID)
 
-    def show_markdown(self, text: str) -> None:
-        """Show a text in Markdown."""
+    def show_markdown(self, text: str, about: str = "") -> None:
+        """Show a text in Markdown, and above it a line about it."""
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
         self.text.setMarkdown(text)
         _fit(self.text.document())
         self._dress()

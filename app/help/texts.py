@@ -9,12 +9,19 @@ import re
 from pathlib import Path
 
 import resources
+from core import tr, tr_noop
 
 _PLACES = ("help/using.md", "../docs/using.md")
 """In the installed program, and in a checkout."""
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d):\d\d[,.]\d+ (\w+) ([\w.]+): (.*)")
-_SAID = {"ERROR": "went wrong", "CRITICAL": "went wrong", "WARNING": "worth knowing", "INFO": "done"}
+_SAID = {
+    "ERROR": tr_noop("went wrong"),
+    "CRITICAL": tr_noop("went wrong"),
+    "WARNING": tr_noop("worth knowing"),
+    "INFO": tr_noop("done"),
+}
+_NOTED = tr_noop("noted")
 _LONGEST = 2_000_000  # characters of a log that are read
 
 
@@ -25,7 +32,9 @@ def guide() -> str:
         path = Path(resources.__file__).parent / each
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    return "# Help\n\nThe guide was left out of this installation. `second-brain --help` tells what the program can do."
+    return tr(
+        "# Help\n\nThe guide was left out of this installation. `second-brain --help` tells what the program can do."
+    )
 
 
 def slug(heading: str) -> str:
@@ -41,7 +50,7 @@ def told(log: str) -> str:
         match = _LINE.match(line)
         if match is not None:
             day, at, level, where, words = match.groups()
-            entries.append([f"{day} {at} · {_SAID.get(level, 'noted')} ({where}): {words}"])
+            entries.append([f"{day} {at} · {tr(_SAID.get(level, _NOTED))} ({where}): {words}"])
         elif entries:
             entries[-1].append(f"    {line}")
     return "\n\n".join("\n".join(entry) for entry in reversed(entries))
@@ -53,4 +62,4 @@ def window_log(home: Path) -> str:
         written = (home / "log" / "window.log").read_text(encoding="utf-8", errors="replace")
     except OSError:
         written = ""
-    return told(written) or "Nothing is in the log: nothing went wrong."
+    return told(written) or tr("Nothing is in the log: nothing went wrong.")
