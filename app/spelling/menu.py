@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu
 from app.editor.text import NoteText
 from app.spelling.marking import Marking
 from app.workspace import Workspace
-from core import Dictionaries
+from core import Dictionaries, tr
 
 PATIENCE_MS = 400
 _SHOWN = 24  # letters of a word
@@ -86,17 +86,19 @@ class SpellingMenu(QObject):
         menu = self.menu = self._text.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._closed)
-        menu.setAccessibleName(f"Spelling of {word}")
+        menu.setAccessibleName(tr("Spelling of {word}", word=word))
         usual = menu.actions()[0] if menu.actions() else None
         rows = [self._replacing(menu, place, word, each) for each in suggestions or ()]
         if not rows:
-            none = QAction("No suggestions" if suggestions is not None else "Suggestions take longer", menu)
+            none = QAction(
+                tr("No suggestions") if suggestions is not None else tr("Suggestions take longer"), menu
+            )
             none.setEnabled(False)
             rows.append(none)
         shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
-        add = QAction(f"Add “{shown}” to my dictionary", menu)
+        add = QAction(tr("Add “{word}” to my dictionary", word=shown), menu)
         add.triggered.connect(lambda: self.right.emit(word))
-        ignore = QAction("Ignore in this note", menu)
+        ignore = QAction(tr("Ignore in this note"), menu)
         ignore.triggered.connect(lambda: self.ignored.emit(word))
         for group in (rows, [add, ignore]):
             menu.insertActions(usual, group) if usual else menu.addActions(group)

@@ -14,11 +14,11 @@ from app.spelling import panels
 from app.spelling.marking import Marking
 from app.spelling.menu import SpellingMenu
 from app.spelling.own import OwnWords
-from core import Dictionaries, SpelledBy, how_to_get_dictionaries, spelled_by, usual_dictionaries
+from core import Dictionaries, SpelledBy, how_to_get_dictionaries, spelled_by, tr, tr_noop, usual_dictionaries
 
 _REST_MS = 1_500  # after which a note may have become one of another language
 _LOOK_AT = 1_000  # characters
-NONE = "No dictionary is installed, so no words are marked."
+NONE = tr_noop("No dictionary is installed, so no words are marked.")
 
 
 class Spelling(QObject):
@@ -61,23 +61,26 @@ class Spelling(QObject):
     def told(self) -> str:
         """How it stands, in words."""
         if self.installed is None:
-            return "Looking for dictionaries …"
+            return tr("Looking for dictionaries …")
         if not self.installed:
-            return f"{NONE} {how_to_get_dictionaries()}"
+            return f"{tr(NONE)} {how_to_get_dictionaries()}"
         if not self.on:
-            return "Off. Nothing is checked."
+            return tr("Off. Nothing is checked.")
         if self._chosen.missing:
             language = panels.named(self._chosen.missing)
-            return f"The open note is in {language}, and no dictionary for that is installed. {how_to_get_dictionaries()}"
+            told = tr(
+                "The open note is in {language}, and no dictionary for that is installed.", language=language
+            )
+            return f"{told} {how_to_get_dictionaries()}"
         tags = self._chosen.tags or self.wanted
-        return f"On, by: {', '.join(panels.named(tag) for tag in tags)}"
+        return tr("On, by: {dictionaries}", dictionaries=", ".join(panels.named(tag) for tag in tags))
 
     def turn(self, on: bool) -> None:
         """Mark words from now on, or not; where there is no dictionary, say so."""
         self._shell.remembered.show("spelling", on)
         self._actions.check("view.spelling", on)
         if on and self.installed == ():
-            self._shell.window.notice.say(NONE, how_to_get_dictionaries())
+            self._shell.window.notice.say(tr(NONE), how_to_get_dictionaries())
         self._choose()
 
     def want(self, tags: tuple[str, ...]) -> None:
@@ -132,7 +135,7 @@ class Spelling(QObject):
         def take_back() -> None:
             self.remove(word)
 
-        self._shell.window.toast.say(f"“{word}” is in your dictionary", take_back)
+        self._shell.window.toast.say(tr("“{word}” is in your dictionary", word=word), take_back)
 
     def _ignore(self, word: str) -> None:
         if (note := self._editor.note) is not None:
