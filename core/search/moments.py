@@ -1,7 +1,8 @@
 """The moments that people ask for: `28 Nov 2026, 18:28`, `18:28`, `an hour ago`, `yesterday 9:00`, and what `as-of:` takes.
 
-Owns how a moment is written by hand and what it stands for where the person is. A day, or a longer period, without a time
-stands for its end: that is when all of it had happened. Refuses to guess: `28` or `3/4/2026` may mean two things.
+Owns how a moment is written by hand, in English or German, and what it stands for where the person is. A day, or a longer
+period, without a time stands for its end: that is when all of it had happened. Refuses to guess: `28` or `3/4/2026` may mean
+two things.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from core.search.dates import MONTHS, UnreadableDate, here, period_of
+from core.search.german import in_english
 
 _EXACT = re.compile(r"\d{4}-\d{2}-\d{2}t\d", re.ASCII)
 _AGO = re.compile(
@@ -39,7 +41,7 @@ def read_moment(text: str, now: datetime) -> datetime:
 
     A period without a time ends with its last instant, or now. Raises UnreadableDate.
     """
-    plain = " ".join(_FILLING.sub(" ", text.lower()).split())
+    plain = in_english(" ".join(_FILLING.sub(" ", text.lower()).split()))
     if not plain:
         raise UnreadableDate("A moment is missing.")
     try:
@@ -131,7 +133,9 @@ def _days(text: str, now: datetime) -> tuple[date, date]:
         return _named_day(match[1], match[2], match[3], now)
     if match := _MONTH_FIRST.fullmatch(text):
         return _named_day(match[2], match[1], match[3], now)
-    if (month := _begins(name, MONTHS)) is not None and re.fullmatch(r"\d{4}", rest, re.ASCII):
+    if (month := _begins(name.removesuffix("."), MONTHS)) is not None and re.fullmatch(
+        r"\d{4}", rest, re.ASCII
+    ):
         return period_of(f"{rest}-{month + 1}", now)
     return period_of(text, now)
 

@@ -72,6 +72,39 @@ def test_a_day_or_more_without_a_time_stands_for_its_last_instant(typed: str, af
 
 
 @pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Freitag, 27. Nov. 2026, 20:26", "Friday, 27 Nov 2026, 20:26"),
+        ("am Freitag, den 27. November 2026 um 20.26 Uhr", "Friday, 27 Nov 2026, 20:26"),
+        ("3. März 2025 9 Uhr", "3 March 2025 9:00"),
+        ("3. Mai", "3 May"),
+        ("Dez. 2025", "December 2025"),
+        ("gestern 9:00", "yesterday 9:00"),
+        ("gestern um 9 Uhr 15", "yesterday 9:15"),
+        ("heute mittag", "today noon"),
+        ("jetzt", "now"),
+        ("vor einer Stunde", "an hour ago"),
+        ("vor einer halben Stunde", "half an hour ago"),
+        ("vor drei Tagen", "three days ago"),
+        ("vor 2 Jahren", "2 years ago"),
+        ("letzte Woche", "last week"),
+        ("letzten Monat", "last month"),
+        ("Sonntag", "Sunday"),
+    ],
+)
+def test_a_moment_may_be_said_in_german(german: str, english: str) -> None:
+    assert read_moment(german, NOW) == read_moment(english, NOW)
+
+
+@pytest.mark.parametrize(
+    "german", ["vor einer Tasse", "31. Feb. 2026", "bald", "Montag, 27. Nov. 2026", "25 Uhr"]
+)
+def test_german_is_not_guessed_either(german: str) -> None:
+    with pytest.raises(UnreadableDate):
+        read_moment(german, NOW)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "",
