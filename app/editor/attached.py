@@ -29,7 +29,7 @@ from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Attachment, BrainError, Summary
+from core import Attachment, BrainError, Summary, tr, tr_n
 
 _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
@@ -83,7 +83,7 @@ class Attached(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
         self._flow.addWidget(self._more)
-        self.setAccessibleName("Files of the note")
+        self.setAccessibleName(tr("Files of the note"))
         for each in (rows, self):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -136,7 +136,7 @@ class Attached(QWidget):
     def save_file(self, attachment: Attachment) -> None:
         """Ask where to, then write a copy there."""
         name = str(Path(self._folder) / attachment.file_name)
-        dialog = QFileDialog(self, f"Save {attachment.name}", name)
+        dialog = QFileDialog(self, tr("Save {name}", name=attachment.name), name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -158,16 +158,16 @@ class Attached(QWidget):
             return  # the person went on meanwhile
         others = [each for each in found if each.id != note]
         if not others:
-            self.told.emit(f"No other note has {attachment.name}.")
+            self.told.emit(tr("No other note has {name}.", name=attachment.name))
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(f"Notes with {attachment.name}")
+        menu.setAccessibleName(tr("Notes with {name}", name=attachment.name))
         for each in others[:_USING]:
-            title = _escaped(words.shortened(each.title or "Untitled", _TITLE))
+            title = _escaped(words.shortened(each.title or tr("Untitled"), _TITLE))
             menu.addAction(title).triggered.connect(partial(self.wanted.emit, each.id))
         if len(others) > _USING:
-            menu.addAction(f"{words.figure(len(others) - _USING)} more").setEnabled(False)
+            menu.addAction(tr("{count} more", count=words.figure(len(others) - _USING))).setEnabled(False)
         at = self._shown.index(attachment)
         self._pop_up(menu, self._chips[at] if at < len(self._chips) else self._more)
 
@@ -175,14 +175,14 @@ class Attached(QWidget):
         self._folder = str(goal.parent)
         self._workspace.read(
             lambda brain: brain.files.save_as(attachment.sha256, goal, replace=True),
-            lambda _: self.told.emit(f"Saved {attachment.name} as {goal.name}."),
+            lambda _: self.told.emit(tr("Saved {name} as {file}.", name=attachment.name, file=goal.name)),
             owner=self,
         )
 
     def _hand_over(self, attachment: Attachment, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            words = f"No program could be found for {attachment.name}."
-            self._workspace.trouble.emit(BrainError(words, "Save it, and open it from there."))
+            words = tr("No program could be found for {name}.", name=attachment.name)
+            self._workspace.trouble.emit(BrainError(words, tr("Save it, and open it from there.")))
 
     def _lay_out(self, files: tuple[Attachment, ...]) -> None:
         for chip in self._chips:
@@ -210,16 +210,16 @@ class Attached(QWidget):
         for each in files[:_IN_MENU]:
             self._fill(menu.addMenu(_escaped(f"{each.name} · {words.size(each.size)}")), each)
         if len(files) > _IN_MENU:
-            menu.addAction("The command line lists all of them").setEnabled(False)
-        self._more.setText(f"{words.figure(len(files))} more")
-        self._more.setAccessibleName(f"{words.figure(len(files))} more files")
+            menu.addAction(tr("The command line lists all of them")).setEnabled(False)
+        self._more.setText(tr("{count} more", count=words.figure(len(files))))
+        self._more.setAccessibleName(tr_n("{n} more file", "{n} more files", len(files)))
         self._more.setVisible(bool(files))
 
     def _fill(self, menu: QMenu, attachment: Attachment) -> None:
         if may_open(attachment.name):
-            menu.addAction("Open").triggered.connect(lambda: self.open_file(attachment))
-        menu.addAction("Save as…").triggered.connect(lambda: self.save_file(attachment))
-        menu.addAction("Where is it used?").triggered.connect(lambda: self.show_uses(attachment))
+            menu.addAction(tr("Open")).triggered.connect(lambda: self.open_file(attachment))
+        menu.addAction(tr("Save as…")).triggered.connect(lambda: self.save_file(attachment))
+        menu.addAction(tr("Where is it used?")).triggered.connect(lambda: self.show_uses(attachment))
 
     def _offer(self, chip: FileChip) -> None:
         menu = QMenu(self)
@@ -256,9 +256,12 @@ class FileChip(QAbstractButton):
         self._size = words.size(attachment.size)
         self.setFont(theme.font("small"))
         self.setText(_escaped(attachment.name))
-        self.setAccessibleName(f"File {attachment.name}, {self._size}")
-        verbs = "Open or save it" if may_open(attachment.name) else "Save it"
-        self.setAccessibleDescription(f"{verbs}, or see where it is used.")
+        self.setAccessibleName(tr("File {name}, {size}", name=attachment.name, size=self._size))
+        self.setAccessibleDescription(
+            tr("Open or save it, or see where it is used.")
+            if may_open(attachment.name)
+            else tr("Save it, or see where it is used.")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -19,7 +19,7 @@ from app.direction import placed
 from app.library.note_paint import ring
 from app.theme import GRID, SIDE_ROW, Theme
 from app.workspace import Workspace
-from core import Brain, Changes, NotFound
+from core import Brain, Changes, NotFound, tr
 from core import Related as RelatedNote
 
 REST_MS = 400
@@ -169,7 +169,9 @@ class NotesBelow(QWidget):
         counted = not self._open or count > len(found)
         heading, name = self._listing.heading, self._listing.name
         self._head.setText(f"{heading} · {words.notes(count)}" if counted else heading)
-        self._head.setAccessibleName(f"Fold {name}" if self._open else f"Show {name}")
+        self._head.setAccessibleName(
+            tr("Fold {list}", list=name) if self._open else tr("Show {list}", list=name)
+        )
         self._dress()
         self.setVisible(self._wanted and bool(found))
 
@@ -197,7 +199,7 @@ class Row(QAbstractButton):
 
     def show_note(self, note: RelatedNote) -> None:
         """Show this note."""
-        self.title, self._reason = note.title or "Empty note", note.reason
+        self.title, self._reason = note.title or tr("Empty note"), note.reason
         self.setAccessibleName(f"{self.title}, {note.reason}")
         self.setToolTip(note.excerpt)
         self.update()

@@ -26,7 +26,7 @@ from app.editor.version_text import VersionText
 from app.theme import GRID, Theme
 from app.words import exactly
 from app.workspace import Workspace
-from core import Changes, Conflict, Splice, VersionConflict, changed_words
+from core import Changes, Conflict, Splice, VersionConflict, changed_words, tr
 
 _SIDE_BY_SIDE = 560  # device-independent pixels of the pane, from which two texts fit beside each other
 
@@ -46,19 +46,19 @@ class Clash(QWidget):
         self.note: UUID | None = None
         """The note whose texts these are."""
         self._conflict: Conflict | None = None
-        self.setAccessibleName("Two versions of the note")
-        self.heading = QLabel("Two versions of this note could not be merged", self)
+        self.setAccessibleName(tr("Two versions of the note"))
+        self.heading = QLabel(tr("Two versions of this note could not be merged"), self)
         self.heading.setFont(theme.font("heading2"))
         self.heading.setWordWrap(True)
         self._hint = QLabel(
-            "What differs is marked. The text that you do not keep stays in the note's history.", self
+            tr("What differs is marked. The text that you do not keep stays in the note's history."), self
         )
         self._hint.setObjectName("muted")
         self._hint.setWordWrap(True)
-        self.present = _Side(theme, "In the note now", "Keep this one", self)
-        self.other = _Side(theme, "Typed elsewhere", "Keep the other", self)
-        self.both = _Side(theme, "Both, merged", "Keep both", self)
-        self.later = QPushButton("Decide later", self)
+        self.present = _Side(theme, tr("In the note now"), tr("Keep this one"), self)
+        self.other = _Side(theme, tr("Typed elsewhere"), tr("Keep the other"), self)
+        self.both = _Side(theme, tr("Both, merged"), tr("Keep both"), self)
+        self.later = QPushButton(tr("Decide later"), self)
         self._lay_out()
         for side in (self.present, self.other, self.both):
             side.button.clicked.connect(lambda _=False, side=side: self._keep(side))
@@ -115,8 +115,12 @@ class Clash(QWidget):
             self.left.emit()
             return
         typed = self._conflict.other
-        where = "on this device" if typed.device_id == here else "on another device"
-        self.other.set_title(f"Typed {where}, {exactly(typed.occurred_at, datetime.now(UTC).astimezone())}")
+        moment = exactly(typed.occurred_at, datetime.now(UTC).astimezone())
+        self.other.set_title(
+            tr("Typed on this device, {moment}", moment=moment)
+            if typed.device_id == here
+            else tr("Typed on another device, {moment}", moment=moment)
+        )
         self._show()
         self.found.emit()
 

@@ -14,7 +14,7 @@ from app.editor.offering import Offering
 from app.editor.text import NoteText
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Summary, link_begun, linkable
+from core import Summary, link_begun, linkable, tr
 
 _MOST = 8  # titles
 _REST = re.compile(r"[^\[\]|\n]*(?=\]\]|\|[^\[\]\n]*\]\])")
@@ -26,7 +26,7 @@ class Completing(Offering):
     """Offers titles in one text."""
 
     def __init__(self, text: NoteText, workspace: Workspace, theme: Theme) -> None:
-        super().__init__(text, theme, "Notes to link to")
+        super().__init__(text, theme, tr("Notes to link to"))
         self._workspace = workspace
 
     def begun_in(self, before: str) -> str | None:

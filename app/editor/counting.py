@@ -13,6 +13,7 @@ from app import words
 from app.editor.editor import Editor
 from app.editor.plaintext import text_of
 from app.workspace import Workspace
+from core import tr, tr_n
 
 REST_MS = 600
 _A_MINUTE = 220  # words
@@ -30,8 +31,8 @@ def told(count: int) -> str:
     if not count:
         return ""
     minutes = round(count / _A_MINUTE)
-    length = "1 word" if count == 1 else f"{words.figure(count)} words"
-    return f"{length} · {words.figure(minutes)} min" if minutes else length
+    length = tr_n("{n} word", "{n} words", count)
+    return tr("{length} · {minutes} min", length=length, minutes=words.figure(minutes)) if minutes else length
 
 
 class Counting(QObject):

@@ -30,6 +30,7 @@ from app.editor.languages import language_number
 from app.editor.plaintext import units
 from app.editor.reading import MARKED, width_in
 from app.theme import GRID, Role, Theme
+from core import tr
 
 _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
 _PICTURE = "\ufffc"  # stands for one in a text of Qt's
@@ -185,7 +186,7 @@ class _Paragraph:
         words = picture.property(_Property.ImageAltText) or picture.name()
         form = QTextCharFormat()
         form.setForeground(self._theme.colors.muted)
-        cursor.insertText(f"[picture: {words}]", form)
+        cursor.insertText(tr("[picture: {words}]", words=words), form)
 
     def _show(self, cursor: QTextCursor, picture: QTextImageFormat, image: QImage) -> None:
         document = cursor.document()

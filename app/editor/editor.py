@@ -31,7 +31,7 @@ from app.editor.text import COLUMN, MARGIN, NoteText
 from app.editor.views import Show, Views
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import BrainError, Changes, Memory, new_id
+from core import BrainError, Changes, Memory, new_id, tr
 
 _PACE = Pace()
 _REDRAW_MS = 250  # how long the hand rests before the preview beside the text is drawn again
@@ -176,7 +176,7 @@ class Editor(QWidget):
     # ---- building
 
     def _build(self) -> None:
-        self.setAccessibleName("Note")
+        self.setAccessibleName(tr("Note"))
         self.text = NoteText(self._theme, self)
         self.pictures = Pictures(self._workspace, self)
         self.preview = Preview(self._theme, self.pictures, self)
@@ -303,10 +303,10 @@ class Editor(QWidget):
         self.pictures.show_files(files)
         self.linking.look_at(sheet.memory)
         if in_trash:
-            self.notice.say("trash", "This note is in the trash.", "Restore", self._restore)
+            self.notice.say("trash", tr("This note is in the trash."), tr("Restore"), self._restore)
         elif self.clashes and not self._views.compares:
             self.notice.hush("trash")
-            self.notice.say("clash", said.CLASH, "Compare", self.compare)
+            self.notice.say("clash", tr(said.CLASH), tr("Compare"), self.compare)
         else:
             self.notice.hush("trash")
             self.notice.hush("clash")

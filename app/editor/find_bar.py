@@ -27,6 +27,7 @@ from app.editor.plaintext import text_of, without_impossible
 from app.editor.text import COLUMN, MARGIN, NoteText
 from app.theme import GRID, Theme
 from app.workspace import Workspace
+from core import tr
 
 _REST_MS = 80
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -126,21 +127,21 @@ class FindBar(QFrame):
     # ---- building
 
     def _build(self) -> None:
-        self.setAccessibleName("Find in the note")
-        self.field = self._line("Find", "Find in the note")
-        self.written = self._line("Replace with", "Replace with")
-        self.by_case = self._switch("Aa", "Capital letters count")
+        self.setAccessibleName(tr("Find in the note"))
+        self.field = self._line(tr("Find"), tr("Find in the note"))
+        self.written = self._line(tr("Replace with"), tr("Replace with"))
+        self.by_case = self._switch("Aa", tr("Capital letters count"))
         self.pattern = self._switch(
-            ".*", "Regular expression: \\1 in the replacement is what the first group caught"
+            ".*", tr("Regular expression: \\1 in the replacement is what the first group caught")
         )
         self._figure = QLabel(self)
         self._figure.setObjectName("muted")
-        self._back = self._button("caret-up", "Previous", lambda: self.step(back=True))
-        self._on = self._button("caret-down", "Next", self.step)
-        self._close = self._button("x", "Close", self.end)
-        self._one = QPushButton("Replace", self)
+        self._back = self._button("caret-up", tr("Previous"), lambda: self.step(back=True))
+        self._on = self._button("caret-down", tr("Next"), self.step)
+        self._close = self._button("x", tr("Close"), self.end)
+        self._one = QPushButton(tr("Replace"), self)
         self._one.clicked.connect(self.replace)
-        self._all = QPushButton("Replace all", self)
+        self._all = QPushButton(tr("Replace all"), self)
         self._all.clicked.connect(self.replace_all)
         self.field.textChanged.connect(self._rest.start)
 
@@ -229,7 +230,11 @@ class FindBar(QFrame):
         count = f"{words.figure(len(found.places))}{'+' if found.more else ''}"
         here = (cursor.selectionStart(), cursor.selectionEnd())
         at = next((n for n, each in enumerate(found.places) if (each.start, each.end) == here), None)
-        told = f"{count} found" if at is None else f"{words.figure(at + 1)} of {count}"
+        told = (
+            tr("{count} found", count=count)
+            if at is None
+            else tr("{place} of {count}", place=words.figure(at + 1), count=count)
+        )
         self._figure.setText(found.trouble or (told if self.field.text() else ""))
         for widget in (self._back, self._on, self._one):
             widget.setEnabled(bool(found.places))
@@ -277,7 +282,7 @@ class FindBar(QFrame):
             cursor.setPosition(place.end, _KEEP)
             cursor.insertText(self._replacement(place))
         cursor.endEditBlock()
-        self._then = lambda: self._figure.setText(f"{words.figure(len(places))} replaced")
+        self._then = lambda: self._figure.setText(tr("{count} replaced", count=words.figure(len(places))))
         self._look()
 
     def _replacement(self, place: Place) -> str:

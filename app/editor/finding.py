@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRegularExpression
 
+from core import tr
+
 MOST = 100_000  # places
 _Option = QRegularExpression.PatternOption
 _GROUP = re.compile(r"\\(\d|n|t|\\)")
@@ -56,7 +58,11 @@ def find_all(text: str, wanted: Wanted) -> Found:
     looked = QRegularExpression(pattern, options)
     if not looked.isValid():
         return Found(
-            trouble=f"Not a pattern: {looked.errorString()}, at character {looked.patternErrorOffset() + 1}"
+            trouble=tr(
+                "Not a pattern: {why}, at character {place}",
+                why=looked.errorString(),
+                place=looked.patternErrorOffset() + 1,
+            )
         )
     places: list[Place] = []
     matches = looked.globalMatch(text)
@@ -67,7 +73,7 @@ def find_all(text: str, wanted: Wanted) -> Found:
         if len(places) > MOST:
             return Found(tuple(places[:MOST]), more=True)
     if not matches.isValid():
-        return Found(tuple(places), "This pattern takes too long in this note")
+        return Found(tuple(places), tr("This pattern takes too long in this note"))
     return Found(tuple(places))
 
 

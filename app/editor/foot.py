@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from app import words
 from app.editor.tags import Tags
 from app.theme import GRID, Theme
-from core import Memory
+from core import Memory, tr
 
 _EVERY_MS = 30_000  # how often "today 14:05" is looked at again
 
@@ -33,8 +33,8 @@ class Foot(QWidget):
         self.switch.setCheckable(True)
         self.switch.setIcon(theme.icon("eye"))
         theme.changed.connect(lambda: self.switch.setIcon(theme.icon("eye")))
-        self.switch.setToolTip("Preview")
-        self.switch.setAccessibleName("Preview")
+        self.switch.setToolTip(tr("Preview"))
+        self.switch.setAccessibleName(tr("Preview"))
         self.switch.clicked.connect(self.preview_wanted)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(3 * GRID)
@@ -73,7 +73,7 @@ class Foot(QWidget):
     def show_length(self, length: str) -> None:
         """How long the note is, in words."""
         self._length.setText(length)
-        self._length.setAccessibleName(f"Length: {length}")
+        self._length.setAccessibleName(tr("Length: {length}", length=length))
 
     def show_memory(self, memory: Memory | None) -> None:
         """The dates of this note; none for one that is not saved yet."""
@@ -87,10 +87,9 @@ class Foot(QWidget):
             self._dates.setToolTip("")
             return
         now = datetime.now().astimezone()
-        self._dates.setText(f"Edited {words.day(memory.updated_at, now)}")
-        exact = (
-            f"Created {words.exactly(memory.created_at, now)}\nEdited {words.exactly(memory.updated_at, now)}"
-        )
+        self._dates.setText(tr("Edited {moment}", moment=words.day(memory.updated_at, now)))
+        created, edited = (words.exactly(each, now) for each in (memory.created_at, memory.updated_at))
+        exact = "\n".join((tr("Created {moment}", moment=created), tr("Edited {moment}", moment=edited)))
         self._dates.setToolTip(exact)
         self._dates.setAccessibleDescription(exact)
 

@@ -14,7 +14,19 @@ from app import words
 from app.editor.links import may_open, part_in, title_in
 from app.editor.notice import Notice
 from app.workspace import Workspace
-from core import Brain, Changes, Memory, Retargeted, Summary, last_part, linkable, path_in, same_title
+from core import (
+    Brain,
+    Changes,
+    Memory,
+    Retargeted,
+    Summary,
+    last_part,
+    linkable,
+    path_in,
+    same_title,
+    tr,
+    tr_n,
+)
 
 
 class Linking(QObject):
@@ -63,7 +75,10 @@ class Linking(QObject):
             self.wanted.emit(found)
         else:
             self._notice.say(
-                "missing", f"There is no note “{title}” yet.", "Make it", lambda: self._make(title)
+                "missing",
+                tr("There is no note “{title}” yet.", title=title),
+                tr("Make it"),
+                lambda: self._make(title),
             )
 
     def _make(self, title: str) -> None:
@@ -90,11 +105,15 @@ class Linking(QObject):
             self._title = new  # nobody is left behind: from now on links to this title count
             return
         ids = [each.id for each in found]
-        count = f"{words.notes(len(ids))} {'links' if len(ids) == 1 else 'link'}"
         self._notice.say(
             "renamed",
-            f"{count} here by the old title “{old}”.",
-            "Update links",
+            tr_n(
+                "{n} note links here by the old title “{old}”.",
+                "{n} notes link here by the old title “{old}”.",
+                len(ids),
+                old=old,
+            ),
+            tr("Update links"),
             lambda: self._retarget(note, ids, old, new),
         )
 
@@ -110,8 +129,8 @@ class Linking(QObject):
                 self._title = new
             self._notice.say(
                 "retargeted",
-                f"Links in {words.notes(len(changes.memories))} name “{new}” now.",
-                "Undo",
+                tr("Links in {notes} name “{new}” now.", notes=words.notes(len(changes.memories)), new=new),
+                tr("Undo"),
                 lambda: self._workspace.write(lambda brain: brain.note_links.put_back(done[0]), owner=self),
             )
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.theme import GRID, Theme
+from core import tr
 
 
 class Notice(QFrame):
@@ -27,8 +28,8 @@ class Notice(QFrame):
         close = QToolButton(self)
         close.setIcon(theme.icon("x"))
         theme.changed.connect(lambda: close.setIcon(theme.icon("x")))
-        close.setAccessibleName("Dismiss")
-        close.setToolTip("Dismiss")
+        close.setAccessibleName(tr("Dismiss"))
+        close.setToolTip(tr("Dismiss"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

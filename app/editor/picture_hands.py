@@ -18,7 +18,7 @@ from app.editor.pictures import WHOLE, Picture, read_picture
 from app.editor.pictures_below import PicturesBelow, Shown
 from app.editor.text import NoteText
 from app.workspace import Workspace
-from core import Attachment
+from core import Attachment, tr
 
 
 class PictureHands(QObject):
@@ -52,10 +52,12 @@ class PictureHands(QObject):
 
     def _copied(self, file: Attachment, found: Picture | None) -> None:
         if found is None:
-            self._files.told.emit(f"{file.name} is no picture that can be copied. Save it instead.")
+            self._files.told.emit(
+                tr("{name} is no picture that can be copied. Save it instead.", name=file.name)
+            )
         else:
             QGuiApplication.clipboard().setImage(found.image)
-            self._files.told.emit(f"Copied {file.name}.")
+            self._files.told.emit(tr("Copied {name}.", name=file.name))
 
     def _mouse(self, event: QMouseEvent) -> bool:
         kind = event.type()
@@ -111,11 +113,11 @@ class PictureHands(QObject):
         menu.popup(place)
 
     def _actions(self, shown: Shown, file: Attachment, menu: QMenu) -> list[QAction]:
-        deeds: list[tuple[str, Callable[[Attachment], None]]] = [("Save as…", self._files.save_file)]
+        deeds: list[tuple[str, Callable[[Attachment], None]]] = [(tr("Save as…"), self._files.save_file)]
         if may_open(file.name):
-            deeds.insert(0, ("Open", self._files.open_file))
+            deeds.insert(0, (tr("Open"), self._files.open_file))
         if not shown.words:
-            deeds.append(("Copy picture", self.copy))
+            deeds.append((tr("Copy picture"), self.copy))
         menu.setAccessibleName(file.name)
         made = []
         for told, deed in deeds:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.editor.markdown import STYLED, Kind, Line, Style
-from core import embedded_in, sized
+from core import embedded_in, sized, tr
 
 _PICTURE = re.compile(
     r"(?<!\\)!\[((?:[^\[\]\\]|\\.)*)\]\("
@@ -38,9 +38,9 @@ class PictureLink(NamedTuple):
         if not _SCHEME.match(self.address):
             return ""
         try:
-            return urlsplit(self.address).hostname or "another place"
+            return urlsplit(self.address).hostname or tr("another place")
         except ValueError:
-            return "another place"
+            return tr("another place")
 
 
 def pictures_in(text: str, line: Line) -> tuple[PictureLink, ...]:

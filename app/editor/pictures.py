@@ -16,7 +16,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError
+from core import Attachment, Brain, BrainError, tr
 
 _KINDS = ("png", "jpeg", "gif", "webp", "bmp")
 _LARGEST = 40_000_000  # bytes of a file
@@ -137,8 +137,8 @@ class Pictures(QObject):
     def _keep(self, asked: _Asked, found: Picture | None) -> None:
         sha256 = asked.file.sha256
         if found is None:
-            self._wrong[sha256] = (
-                f"“{asked.file.name}” is no picture that can be shown here. A click opens it."
+            self._wrong[sha256] = tr(
+                "“{name}” is no picture that can be shown here. A click opens it.", name=asked.file.name
             )
         else:
             self._kept[asked.key] = found

@@ -19,7 +19,7 @@ from app.editor.pictures import Fit, Pictures
 from app.editor.pointer import line_of, visible
 from app.editor.text import COLUMN, NoteText
 from app.theme import GRID, Theme
-from core import Attachment
+from core import Attachment, tr
 
 _HIGHEST = 80 * GRID  # of one picture
 _LARGE = (
@@ -129,13 +129,15 @@ class PicturesBelow(QObject):
     def _known(self, link: PictureLink) -> tuple[Attachment | None, str]:
         """The file of a link, and in words why it is not shown."""
         if link.elsewhere:
-            return (
-                None,
-                f"This picture is at {link.elsewhere}. Nothing is loaded from there: drop a copy here to see it.",
+            return None, tr(
+                "This picture is at {place}. Nothing is loaded from there: drop a copy here to see it.",
+                place=link.elsewhere,
             )
         file = self._pictures.file(link.address)
         if file is None:
-            return None, f"This note has no file “{link.address}”. Drop the picture here to add it."
+            return None, tr(
+                "This note has no file “{name}”. Drop the picture here to add it.", name=link.address
+            )
         return file, self._pictures.wrong(file)
 
     def _size(self, file: Attachment | None, width: float) -> QSizeF:

@@ -26,6 +26,7 @@ from app.editor.pictures import Pictures
 from app.editor.reading import readable, tasks_in
 from app.editor.text import COLUMN, MARGIN
 from app.theme import Theme
+from core import tr
 
 # What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
 AT_MOST, LINES_AT_MOST = 50_000, 1_500
@@ -56,7 +57,7 @@ class Preview(QTextBrowser):
         self._shown: QTextDocument | None = None
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._blank.fill(Qt.GlobalColor.transparent)
-        self.setAccessibleName("Preview of the note")
+        self.setAccessibleName(tr("Preview of the note"))
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
@@ -174,4 +175,5 @@ def _beginning(markdown: str) -> str:
     if len(shown) == len(markdown):
         return markdown
     cut = shown.rfind("\n")
-    return shown[: cut if cut > 0 else AT_MOST] + "\n\n---\n\n*The preview ends here; the note goes on.*"
+    end = tr("The preview ends here; the note goes on.")
+    return f"{shown[: cut if cut > 0 else AT_MOST]}\n\n---\n\n*{end}*"

@@ -14,7 +14,7 @@ from app import words
 from app.editor.below import REST_MS, Listing, NotesBelow
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Brain, Summary
+from core import Brain, Summary, tr
 from core import Related as RelatedNote
 
 __all__ = ["REST_MS", "BackLinks", "Related"]
@@ -26,7 +26,9 @@ class Related(NotesBelow):
     """The related notes of one note at a time."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        ask = Listing("Related", "related notes", _RELATED, lambda brain, note: brain.related(note, _RELATED))
+        ask = Listing(
+            tr("Related"), tr("related notes"), _RELATED, lambda brain, note: brain.related(note, _RELATED)
+        )
         super().__init__(ask, workspace, theme, parent)
 
 
@@ -34,7 +36,7 @@ class BackLinks(NotesBelow):
     """The notes that link to one note at a time, in their text or by a link of the notebook."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        ask = Listing("Linked from", "notes that link here", _LINKING, _linking, anything=True)
+        ask = Listing(tr("Linked from"), tr("notes that link here"), _LINKING, _linking, anything=True)
         super().__init__(ask, workspace, theme, parent)
 
 
@@ -46,5 +48,5 @@ def _linking(brain: Brain, note: UUID) -> tuple[RelatedNote, ...]:
 
 
 def _row(note: Summary) -> RelatedNote:
-    told = f"edited {words.day(note.updated_at, datetime.now().astimezone())}"
+    told = tr("edited {moment}", moment=words.day(note.updated_at, datetime.now().astimezone()))
     return RelatedNote(note.id, note.title, note.excerpt, 1.0, told, note.tags, note.updated_at)

@@ -6,14 +6,16 @@ Owns the words alone: each function says one thing by the notice. It refuses to 
 from __future__ import annotations
 
 from app.editor.notice import Notice
-from core import BrainError
+from core import BrainError, tr, tr_n, tr_noop
 
-CLASH = "Two versions of this note could not be merged. Both are kept."
+CLASH = tr_noop("Two versions of this note could not be merged. Both are kept.")
 
 
 def unsaved(notice: Notice, error: BrainError) -> None:
     """What was typed could not be saved."""
-    words = f"What you typed is not saved yet. {error.words} It stays here, and saving is tried again."
+    words = tr(
+        "What you typed is not saved yet. {why} It stays here, and saving is tried again.", why=error.words
+    )
     notice.say("unsaved", words)
 
 
@@ -21,18 +23,24 @@ def copied(notice: Notice) -> None:
     """What was typed became a note of its own."""
     notice.say(
         "copy",
-        "This note was deleted for good elsewhere while you wrote. What you wrote is a new note now, and it is the"
-        " one you see.",
+        tr(
+            "This note was deleted for good elsewhere while you wrote. What you wrote is a new note now, and it is the"
+            " one you see."
+        ),
     )
 
 
 def gone(notice: Notice) -> None:
     """The note is not there any more."""
-    words = "This note was deleted for good elsewhere. If you change its text, that becomes a new note."
+    words = tr("This note was deleted for good elsewhere. If you change its text, that becomes a new note.")
     notice.say("gone", words)
 
 
 def removed(notice: Notice, count: int) -> None:
     """Some of what was pasted was left out."""
-    what = "One character was" if count == 1 else f"{count} characters were"
-    notice.say("removed", f"{what} left out, because a note cannot hold them.")
+    words = tr_n(
+        "One character was left out, because a note cannot hold them.",
+        "{n} characters were left out, because a note cannot hold them.",
+        count,
+    )
+    notice.say("removed", words)

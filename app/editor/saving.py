@@ -14,16 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.editor.door import Door
 from app.workspace import Workspace
-from core import Brain, BrainError, Changes
+from core import Brain, BrainError, Changes, tr_noop
 
 
 class State(StrEnum):
     """How safe the text is."""
 
-    SAVED = "saved here"
-    SAVING = "saving…"
-    EDITING = "editing"
-    UNSAVED = "not saved"
+    SAVED = tr_noop("saved here")
+    SAVING = tr_noop("saving…")
+    EDITING = tr_noop("editing")
+    UNSAVED = tr_noop("not saved")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.chip import HEIGHT, Chip
 from app.editor.plaintext import without_impossible
 from app.flow import Flow
 from app.theme import GRID, Theme
+from core import tr
 
 
 class Tags(QWidget):
@@ -37,7 +38,7 @@ class Tags(QWidget):
         self._chips: list[Chip] = []
         self.field = Field(theme, self)
         self._flow.addWidget(self.field)
-        self.setAccessibleName("Tags of the note")
+        self.setAccessibleName(tr("Tags of the note"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -89,8 +90,8 @@ class Tags(QWidget):
             tag,
             self._theme,
             self,
-            name=f"Tag {tag}",
-            description="Backspace removes it from the note.",
+            name=tr("Tag {tag}", tag=tag),
+            description=tr("Backspace removes it from the note."),
         )
         chip.setEnabled(can_change)
         chip.removed.connect(lambda: self._remove(tag))
@@ -137,10 +138,10 @@ class Field(QLineEdit):
         super().__init__(parent)
         self.setObjectName("tagField")
         self.setFont(theme.font("small"))
-        self.setPlaceholderText("Add a tag")
-        self.setAccessibleName("Add a tag")
+        self.setPlaceholderText(tr("Add a tag"))
+        self.setAccessibleName(tr("Add a tag"))
         self.setAccessibleDescription(
-            "Enter or a comma adds it. Backspace in the empty field removes the last tag."
+            tr("Enter or a comma adds it. Backspace in the empty field removes the last tag.")
         )
         self.setFixedHeight(HEIGHT)
         # No color by name: the palette's link color is the accent, for the ring around what has the focus.
@@ -157,7 +158,7 @@ class Field(QLineEdit):
         popup = completer.popup()
         assert popup is not None  # a completer that shows a list has one
         popup.setFont(theme.font("body"))
-        popup.setAccessibleName("Tags that exist")
+        popup.setAccessibleName(tr("Tags that exist"))
         popup.setStyleSheet("border: 1px solid palette(mid); padding: 4px")
         self.setCompleter(completer)
         completer.activated.connect(lambda _: self._enter(), Qt.ConnectionType.QueuedConnection)

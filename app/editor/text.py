@@ -37,6 +37,7 @@ from app.editor.page import Below, Page, band
 from app.editor.plaintext import without_impossible
 from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible
 from app.theme import Theme
+from core import tr
 
 COLUMN = 720  # device-independent pixels
 MARGIN = 24
@@ -70,8 +71,8 @@ class NoteText(QPlainTextEdit):
         """Paints over each paragraph that is seen."""
         self.menu: Callable[[QContextMenuEvent], bool] | None = None
         """Is asked for the menu at a place before the usual one, and says whether it shows one."""
-        self.setAccessibleName("Text of the note")
-        self.setAccessibleDescription("Markdown. Esc goes back, Ctrl+Tab to the next field.")
+        self.setAccessibleName(tr("Text of the note"))
+        self.setAccessibleDescription(tr("Markdown. Esc goes back, Ctrl+Tab to the next field."))
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column must not move

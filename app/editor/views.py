@@ -16,6 +16,7 @@ from app.editor.preview import Preview
 from app.editor.text import NoteText
 from app.panes import put_in_reading_order
 from app.theme import GRID
+from core import tr
 
 
 class Show(Enum):
@@ -96,11 +97,11 @@ class Views(QStackedWidget):
 
     def _make_nothing(self) -> QWidget:
         page = QWidget(self)
-        words = QLabel("Choose a note from the list, or begin a new one.", page)
+        words = QLabel(tr("Choose a note from the list, or begin a new one."), page)
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton("New note", page)
+        button = QPushButton(tr("New note"), page)
         button.clicked.connect(self.begun)
         column = QVBoxLayout(page)
         column.setSpacing(3 * GRID)

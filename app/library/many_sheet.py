@@ -189,7 +189,7 @@ class Preview(Popover):
     ) -> None:
         """Say it; `more` notes stand behind the ones with these titles."""
         self._act = act
-        self._heading.setText(f"{said} " + tr("Undo takes it back."))
+        self._heading.setText(" ".join((said, tr("Undo takes it back."))))
         shown = [title if len(title) <= 40 else f"{title[:39]}…" for title in titles]
         shown += [tr("and {more} more", more=words.figure(more))] if more else []
         self.titles.setText("\n".join(shown))
