@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QImage
 
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError
+from core import Attachment, Brain, BrainError, tr_n
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
 _NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})
@@ -95,10 +95,16 @@ def _together(refused: list[BrainError], kept: int) -> BrainError | None:
         return None
     words = [each.words for each in refused[:_NAMED_APART]]
     if len(refused) > _NAMED_APART:
-        words.append(f"{len(refused) - _NAMED_APART} more could not be attached either.")
+        words.append(
+            tr_n(
+                "{n} more could not be attached either.",
+                "{n} more could not be attached either.",
+                len(refused) - _NAMED_APART,
+            )
+        )
     hints = list(dict.fromkeys(each.hint for each in refused[:_NAMED_APART]))
     if kept:
-        hints.append("The other file came." if kept == 1 else f"The other {kept} files came.")
+        hints.append(tr_n("The other file came.", "The other {n} files came.", kept))
     return BrainError(" ".join(words), " ".join(hints))
 
 

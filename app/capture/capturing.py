@@ -20,7 +20,7 @@ from app.capture.tray import Tray
 from app.capture.watching import Watching
 from app.instance import Wish
 from app.parts import Shell
-from core import BrainError
+from core import BrainError, tr
 
 _WIDTH = 520
 
@@ -80,7 +80,7 @@ class Capturing(QObject):
         self.watching.told.connect(self._tell_folder)
 
     def _saved(self, _note: UUID, title: str) -> None:
-        words = f"Saved: {title or 'Untitled'}"
+        words = tr("Saved: {title}", title=title or tr("Untitled"))
         self._shell.window.toast.say(words)
         self.said.say(words, self.card.window.geometry())
 
@@ -101,7 +101,7 @@ class Capturing(QObject):
             self._miss_key(f"{error.words} {error.hint}")
             return
         self._remembered.hotkey = keys
-        self._tell_key(f"{keys} opens it while Second Brain runs." if keys else "")
+        self._tell_key(tr("{keys} opens it while Second Brain runs.", keys=keys) if keys else "")
 
     def _tell_key(self, words: str) -> None:
         if self.settings is not None:
@@ -111,13 +111,13 @@ class Capturing(QObject):
         """There is no key: said where it was chosen, else where a person sees it."""
         self._tell_key(words)
         if self.settings is None or not self.settings.isVisible():
-            self._shell.window.notice.say(f"The key for quick capture does not work. {words}")
+            self._shell.window.notice.say(tr("The key for quick capture does not work. {why}", why=words))
 
     # ---- settings
 
     def _made_dialog(self) -> QDialog:
         dialog = QDialog(self._shell.window)
-        dialog.setWindowTitle("Capturing")
+        dialog.setWindowTitle(tr("Capturing"))
         settings = self.settings = CaptureSettings(
             self._shell.theme,
             self._remembered,

@@ -22,12 +22,12 @@ from app.editor.sheet import Sheet
 from app.remembered import Remembered
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError, new_id, title_of
+from core import Attachment, Brain, BrainError, new_id, title_of, tr, tr_noop
 
 _NEVER = 2**31 - 1  # milliseconds: only a person makes a note of what is written here
 _PACE = Pace(draft=100, rest=_NEVER, longest=_NEVER, retry=_NEVER, patience=_NEVER)
 _AGAIN_MS = 1_000  # until what could not be kept is tried again, as a draft
-_KEPT = "kept as a draft"
+_KEPT = tr_noop("kept as a draft")
 
 
 class Card(QObject):
@@ -92,7 +92,7 @@ class Card(QObject):
             return
         self._leaving = True
         self.window.hold(True)
-        self.window.say("saving…")
+        self.window.say(tr("saving…"))
         sheet.saving.flush()
         if self._files:
             note, files = sheet.memory_id, self._files
@@ -249,7 +249,7 @@ class Card(QObject):
         state = self._sheet.saving.state
         if state is not State.UNSAVED:
             empty = not self.text.strip()
-            self.window.say("" if empty else _KEPT if state is State.SAVED else "keeping…")
+            self.window.say("" if empty else tr(_KEPT) if state is State.SAVED else tr("keeping…"))
 
     def _answered(self) -> None:
         sheet = self._sheet
@@ -266,7 +266,7 @@ class Card(QObject):
         self._leaving = False
         self._again.start()
         self.window.hold(False)
-        self.window.say(f"Not saved yet. {error.words} What you wrote stays here.", trouble=True)
+        self.window.say(tr("Not saved yet. {why} What you wrote stays here.", why=error.words), trouble=True)
 
     def _dress(self) -> None:
         if self._sheet is not None:

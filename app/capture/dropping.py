@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
 from app.parts import Shell
-from core import Attachment, Brain, Limits, NotFound
+from core import Attachment, Brain, Limits, NotFound, tr
 
 
 class Dropping(QObject):
@@ -36,11 +36,11 @@ class Dropping(QObject):
 
     def _choose(self, limits: Limits) -> None:
         if self._editor.note is None or self._editor.text.isReadOnly():
-            self._window.toast.say("Open a note first. Then files can be attached to it.")
+            self._window.toast.say(tr("Open a note first. Then files can be attached to it."))
             return
-        dialog = QFileDialog(self._window, f"Attach files. {limits.words}")
+        dialog = QFileDialog(self._window, tr("Attach files. {limits}", limits=limits.words))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Attach")
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Attach"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take)
         dialog.open()

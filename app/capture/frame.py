@@ -22,6 +22,7 @@ from app.editor.sheet import Sheet
 from app.editor.tags import Tags
 from app.editor.text import NoteText
 from app.theme import GRID, Theme
+from core import tr
 
 _WIDTH, _HEIGHT = 600, 300  # device-independent pixels
 _LEAST = 320, 220
@@ -55,18 +56,18 @@ class Frame(QWidget):
         self._may_close = False
         self.setObjectName("capture")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Quick capture · Second Brain")
-        self.setAccessibleName("Quick capture")
+        self.setWindowTitle(tr("Quick capture · Second Brain"))
+        self.setAccessibleName(tr("Quick capture"))
         self.setMinimumSize(*_LEAST)
         self.text = CaptureText(theme, self)
-        self.text.setPlaceholderText("What is on your mind?")
+        self.text.setPlaceholderText(tr("What is on your mind?"))
         self.tags = Tags(theme, self)
-        self._files = self._label("Files of the note")
-        self._state = self._label("Whether it is kept")
+        self._files = self._label(tr("Files of the note"))
+        self._state = self._label(tr("Whether it is kept"))
         self._state.setWordWrap(True)
         self._later, self._save, self._close = (
-            QPushButton("Later", self),
-            QPushButton("Save", self),
+            QPushButton(tr("Later"), self),
+            QPushButton(tr("Save"), self),
             QToolButton(self),
         )
         self._lay_out()
@@ -145,15 +146,15 @@ class Frame(QWidget):
 
     def _lay_out(self) -> None:
         title = self._label("")
-        title.setText("Quick capture")
+        title.setText(tr("Quick capture"))
         for button, tip in (
-            (self._save, "Make a note of it (Ctrl+Enter)"),
-            (self._later, "Keep it for later (Esc)"),
+            (self._save, tr("Make a note of it (Ctrl+Enter)")),
+            (self._later, tr("Keep it for later (Esc)")),
         ):
             button.setToolTip(tip)
         self._save.setProperty("primary", True)
-        self._close.setToolTip("Keep it for later (Esc)")
-        self._close.setAccessibleName("Close, and keep it for later")
+        self._close.setToolTip(tr("Keep it for later (Esc)"))
+        self._close.setAccessibleName(tr("Close, and keep it for later"))
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._close)

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from core import Brain, BrainError, Changes, NotFound, Stop, VersionConflict, never
+from core import Brain, BrainError, Changes, NotFound, Stop, VersionConflict, never, tr
 
 ENDINGS = (".md", ".markdown", ".txt", ".text")
 LARGEST = 5_000_000  # bytes
@@ -79,7 +79,8 @@ def text_in(content: bytes, name: str) -> str:
         if "\0" not in text:
             return text
     raise BrainError(
-        f"{name} is no text, whatever it is called, so it did not become a note.", "The file was left alone."
+        tr("{name} is no text, whatever it is called, so it did not become a note.", name=name),
+        tr("The file was left alone."),
     )
 
 
@@ -118,8 +119,8 @@ def _stamps(folder: Path) -> dict[str, Stamp]:
                         stamps[entry.name] = Stamp(told.st_size, told.st_mtime_ns)
     except OSError as error:
         raise BrainError(
-            f"The folder {folder} cannot be read: {error.strerror}.",
-            "What is put there becomes no note until it can. Your notes are safe.",
+            tr("The folder {folder} cannot be read: {why}.", folder=folder, why=error.strerror),
+            tr("What is put there becomes no note until it can. Your notes are safe."),
         ) from error
     return stamps
 
@@ -128,8 +129,12 @@ def _take(path: Path, stamp: Stamp, brain: Brain) -> Changes | None:
     """Make a note of a file, if its content never was one; None when the file changed meanwhile."""
     if stamp.size > LARGEST:
         raise BrainError(
-            f"{path.name} is larger than {LARGEST // 1_000_000} MB, so it did not become a note.",
-            "The file was left alone.",
+            tr(
+                "{name} is larger than {limit} MB, so it did not become a note.",
+                name=path.name,
+                limit=LARGEST // 1_000_000,
+            ),
+            tr("The file was left alone."),
         )
     try:
         with path.open("rb") as file:
@@ -137,7 +142,8 @@ def _take(path: Path, stamp: Stamp, brain: Brain) -> Changes | None:
             told = os.fstat(file.fileno())
     except OSError as error:
         raise BrainError(
-            f"{path.name} cannot be read: {error.strerror}.", "The file was left alone."
+            tr("{name} cannot be read: {why}.", name=path.name, why=error.strerror),
+            tr("The file was left alone."),
         ) from error
     if Stamp(told.st_size, told.st_mtime_ns) != stamp or len(content) != stamp.size:
         return None

@@ -16,11 +16,11 @@ from app.capture.templates import begin_day, days_note, start_from, templates
 from app.parts import Shell
 from app.popover import Popover
 from app.theme import GRID, SIDE_ROW, Theme
-from core import Brain, Changes, Summary
+from core import Brain, Changes, Summary, tr, tr_noop
 
 _WIDTH = 420
 _ROWS = 8
-_NONE = (
+_NONE = tr_noop(
     "No note is a template yet. Give one the tag “template”, and it is listed here; {{date}}, {{time}} and {{title}}"
     " in it are filled in."
 )
@@ -95,15 +95,15 @@ class TemplateSheet(Popover):
         super().__init__(shell.notebook)
         self._theme: Theme = shell.theme
         self._window = shell.window
-        self.setAccessibleName("New note from a template")
+        self.setAccessibleName(tr("New note from a template"))
         self.title = _Line(self)
-        self.title.setPlaceholderText("Title of the new note")
-        self.title.setAccessibleName("Title of the new note")
-        self.title.setAccessibleDescription("The arrow keys choose a template, Enter makes the note.")
+        self.title.setPlaceholderText(tr("Title of the new note"))
+        self.title.setAccessibleName(tr("Title of the new note"))
+        self.title.setAccessibleDescription(tr("The arrow keys choose a template, Enter makes the note."))
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Templates")
+        self.list.setAccessibleName(tr("Templates"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._none = QLabel(_NONE, self)
+        self._none = QLabel(tr(_NONE), self)
         self._none.setObjectName("muted")
         self._none.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -119,7 +119,7 @@ class TemplateSheet(Popover):
         """Show these templates."""
         self.list.clear()
         for each in found:
-            item = QListWidgetItem(self._theme.icon("file-text"), each.title or "Untitled")
+            item = QListWidgetItem(self._theme.icon("file-text"), each.title or tr("Untitled"))
             item.setData(Qt.ItemDataRole.UserRole, str(each.id))
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.capture.hotkey import OTHER_WAY, SUGGESTED
+from app.capture.hotkey import SUGGESTED, or_else
 from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.theme import GRID, Theme
+from core import tr
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
@@ -46,18 +47,20 @@ class CaptureSettings(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._remembered = remembered
-        self.use_key = Tick(theme, "Open the capture window from anywhere with")
+        self.use_key = Tick(theme, tr("Open the capture window from anywhere with"))
         self.key = QKeySequenceEdit(QKeySequence(remembered.hotkey or SUGGESTED, _PORTABLE), self)
         self._key_words = self._words(
-            "" if hotkey else f"This system gives a program no such key. {OTHER_WAY}"
+            "" if hotkey else or_else(tr("This system gives a program no such key."))
         )
-        self.use_tray = Tick(theme, "Show an icon in the system's tray")
-        self.stay = Tick(theme, "Closing the window leaves Second Brain in the tray")
-        self._tray_words = self._words("" if tray else "This desktop has no tray.")
+        self.use_tray = Tick(theme, tr("Show an icon in the system's tray"))
+        self.stay = Tick(theme, tr("Closing the window leaves Second Brain in the tray"))
+        self._tray_words = self._words("" if tray else tr("This desktop has no tray."))
         self.folder = QLabel(self)
-        self.choose, self.stop = QPushButton("Choose a folder…", self), QPushButton("Stop", self)
+        self.choose, self.stop = QPushButton(tr("Choose a folder…"), self), QPushButton(tr("Stop"), self)
         self._folder_words = self._words(
-            "Markdown and text files that are put there become notes, each once. The files stay as they are."
+            tr(
+                "Markdown and text files that are put there become notes, each once. The files stay as they are."
+            )
         )
         self.tag = QLineEdit(remembered.journal_tag, self)
         self._lay_out(hotkey=hotkey, tray=tray)
@@ -76,14 +79,14 @@ class CaptureSettings(QWidget):
 
     def show_folder(self, folder: str) -> None:
         """This folder is watched now."""
-        self.folder.setText(folder or "No folder is watched.")
+        self.folder.setText(folder or tr("No folder is watched."))
         self.stop.setVisible(bool(folder))
 
     def _lay_out(self, *, hotkey: bool, tray: bool) -> None:
         self.key.setMaximumSequenceLength(1)
-        self.key.setAccessibleName("Key for the capture window")
+        self.key.setAccessibleName(tr("Key for the capture window"))
         for within in self.key.findChildren(QLineEdit):
-            within.setAccessibleName("Key for the capture window")
+            within.setAccessibleName(tr("Key for the capture window"))
             within.setFocusPolicy(
                 Qt.FocusPolicy.NoFocus
             )  # it hands the focus back, so Shift+Tab would never leave
@@ -94,19 +97,22 @@ class CaptureSettings(QWidget):
         self.use_tray.setEnabled(tray)
         self.stay.setChecked(self._remembered.stays and tray)
         self.stay.setEnabled(self.use_tray.isChecked())
-        self.tag.setAccessibleName("Tag of today's note")
+        self.tag.setAccessibleName(tr("Tag of today's note"))
         self.tag.setMaximumWidth(50 * GRID)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
-        self._add(column, "Ways in", (self.use_key, self.key), self._key_words, (self.use_tray,))
+        self._add(column, tr("Ways in"), (self.use_key, self.key), self._key_words, (self.use_tray,))
         column.addWidget(self.stay)
         column.addWidget(self._tray_words)
         self._tray_words.setVisible(not tray)
         self._add(
-            column, "A folder that becomes notes", (self.folder, self.choose, self.stop), self._folder_words
+            column,
+            tr("A folder that becomes notes"),
+            (self.folder, self.choose, self.stop),
+            self._folder_words,
         )
-        self._add(column, "Tag of today's note", (self.tag,))
+        self._add(column, tr("Tag of today's note"), (self.tag,))
         column.addStretch()
 
     def _add(self, column: QVBoxLayout, title: str, *lines: tuple[QWidget, ...] | QLabel) -> None:
@@ -146,7 +152,7 @@ class CaptureSettings(QWidget):
         self.tag.setText(self._remembered.journal_tag)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "A folder to watch", self._remembered.watched or str(Path.home()))
+        dialog = QFileDialog(self, tr("A folder to watch"), self._remembered.watched or str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

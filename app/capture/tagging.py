@@ -16,6 +16,7 @@ from app.editor.plaintext import units
 from app.editor.text import NoteText
 from app.theme import Theme
 from app.workspace import Workspace
+from core import tr
 
 _MOST = 4  # tags: as many as fit into the small window
 _BEGUN = re.compile(r"(?:^|\s)#([^\s#]{1,100})$")
@@ -28,7 +29,7 @@ class Tagging(Offering):
     """The note shall have this tag."""
 
     def __init__(self, text: NoteText, workspace: Workspace, theme: Theme) -> None:
-        super().__init__(text, theme, "Tags that exist")
+        super().__init__(text, theme, tr("Tags that exist"))
         self._workspace = workspace
 
     def begun_in(self, before: str) -> str | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.theme import Theme
 from app.window import Window
+from core import tr
 
 _SIZES = (16, 22, 32, 64)
 _IN_MENU = ("note.capture", "note.today")
@@ -24,11 +25,11 @@ class Tray(QObject):
         self._window = window
         self._theme = theme
         self._icon = QSystemTrayIcon(self)
-        self._icon.setToolTip("Second Brain: click to capture a thought")
+        self._icon.setToolTip(tr("Second Brain: click to capture a thought"))
         self.menu = QMenu(window)
         for name in _IN_MENU:
             self.menu.addAction(window.actions_[name])
-        self.menu.addAction("Open Second Brain").triggered.connect(window.come_forward)
+        self.menu.addAction(tr("Open Second Brain")).triggered.connect(window.come_forward)
         self.menu.addSeparator()
         self.menu.addAction(window.actions_["app.quit"])
         self._icon.setContextMenu(self.menu)

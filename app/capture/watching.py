@@ -11,10 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app import words
 from app.capture.inbox import STILL, Look, Seen, look_into
 from app.workspace import Workspace
-from core import BrainError, Cancelled
+from core import BrainError, Cancelled, tr_n
 
 _SOON_MS = 300
 _NOW_AND_THEN_MS = 30_000  # a folder on a server, or one that was not there, tells of nothing by itself
@@ -83,10 +82,18 @@ class Watching(QObject):
 
     def _tell(self, look: Look) -> None:
         came = len(look.changes.memories)
-        more = f" {words.figure(len(look.refused) - 1)} others, too." if len(look.refused) > 1 else ""
-        said = [f"{words.notes(came)} came from the watched folder."] if came else []
-        if said or look.refused:
-            self.told.emit(" ".join([*said, *look.refused[:1]]) + more)
+        said = []
+        if came:
+            said.append(
+                tr_n(
+                    "{n} note came from the watched folder.", "{n} notes came from the watched folder.", came
+                )
+            )
+        said += look.refused[:1]
+        if (more := len(look.refused) - 1) > 0:
+            said.append(tr_n("{n} other, too.", "{n} others, too.", more))
+        if said:
+            self.told.emit(" ".join(said))
 
     def _did_not(self, error: Exception) -> None:
         self._looking = False

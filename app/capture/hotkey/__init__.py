@@ -11,13 +11,20 @@ from typing import cast
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
-from core import BrainError
+from core import BrainError, tr, tr_noop
 
 SUGGESTED = "Ctrl+Alt+Space"
-OTHER_WAY = "Your system's own settings for shortcuts can run this command: second-brain capture --window"
+OTHER_WAY = tr_noop(
+    "Your system's own settings for shortcuts can run this command: second-brain capture --window"
+)
 _PLAIN = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+
+
+def or_else(words: str) -> str:
+    """The words, and then what works without such a key."""
+    return f"{words} {tr(OTHER_WAY)}"
 
 
 class Hotkey(QObject):
@@ -36,7 +43,7 @@ class Hotkey(QObject):
     def grab(self, keys: str) -> None:
         """Have this key from now on, in Qt's portable form, in place of one before. BrainError when that cannot be."""
         chord(keys)
-        raise BrainError("A program cannot have a key of its own here.", OTHER_WAY)
+        raise BrainError(tr("A program cannot have a key of its own here."), tr(OTHER_WAY))
 
     def release(self) -> None:
         """Let go of the key."""
@@ -50,11 +57,14 @@ def chord(keys: str) -> QKeyCombination:
     sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
     found = cast("QKeyCombination", sequence[0]) if sequence.count() == 1 else None  # type: ignore[index]  # it can be
     if found is None or found.key() == Qt.Key.Key_unknown:
-        raise BrainError(f"“{keys}” is not one combination of keys.", f"Choose one such as {SUGGESTED}.")
+        raise BrainError(
+            tr("“{keys}” is not one combination of keys.", keys=keys),
+            tr("Choose one such as {keys}.", keys=SUGGESTED),
+        )
     if not found.keyboardModifiers() & _PLAIN and not Qt.Key.Key_F1 <= found.key() <= Qt.Key.Key_F35:
         raise BrainError(
-            f"{keys} alone would be taken from every program.",
-            f"Choose keys with Ctrl, Alt or Meta, such as {SUGGESTED}.",
+            tr("{keys} alone would be taken from every program.", keys=keys),
+            tr("Choose keys with Ctrl, Alt or Meta, such as {keys}.", keys=SUGGESTED),
         )
     return found
 

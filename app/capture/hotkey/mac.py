@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.capture.hotkey import OTHER_WAY, Hotkey, chord
-from core import BrainError
+from app.capture.hotkey import Hotkey, chord, or_else
+from core import BrainError, tr
 
 _KEYBOARD, _PRESSED = int.from_bytes(b"keyb", "big"), 5  # kEventClassKeyboard, kEventHotKeyPressed
 _TAKEN = -9878  # eventHotKeyExistsErr
@@ -56,7 +56,7 @@ class MacHotkey(Hotkey):
         wanted = chord(keys)
         place = place_of(wanted.key())
         if place is None:
-            raise BrainError(f"No key for {keys} is known on a Mac.", "Choose another one.")
+            raise BrainError(tr("No key for {keys} is known on a Mac.", keys=keys), tr("Choose another one."))
         self.release()
         target = self._carbon.GetApplicationEventTarget()
         kind = _Kind(_KEYBOARD, _PRESSED)
@@ -68,8 +68,10 @@ class MacHotkey(Hotkey):
             self.release()
             taken = refused == _TAKEN
             raise BrainError(
-                f"Another program has {keys} already." if taken else f"The system refused {keys}.",
-                f"Choose other keys. {OTHER_WAY}",
+                tr("Another program has {keys} already.", keys=keys)
+                if taken
+                else tr("The system refused {keys}.", keys=keys),
+                or_else(tr("Choose other keys.")),
             )
 
     def release(self) -> None:

@@ -14,8 +14,8 @@ from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, 
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PySide6.QtCore import QKeyCombination, QObject, QSocketNotifier, Qt
 
-from app.capture.hotkey import OTHER_WAY, Hotkey, chord
-from core import BrainError
+from app.capture.hotkey import OTHER_WAY, Hotkey, chord, or_else
+from core import BrainError, tr, tr_noop
 
 _PLACE, _NAME = "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Desktop"
 _SHORTCUTS, _REQUEST = "org.freedesktop.portal.GlobalShortcuts", "org.freedesktop.portal.Request"
@@ -33,7 +33,7 @@ _KEYS = {
     Qt.Key.Key_Tab: "Tab",
     Qt.Key.Key_Backspace: "BackSpace",
 }
-_NONE_HERE = f"This desktop gives a program no key of its own. {OTHER_WAY}"
+_NONE_HERE = tr_noop("This desktop gives a program no key of its own.")
 
 
 class PortalHotkey(Hotkey):
@@ -57,7 +57,7 @@ class PortalHotkey(Hotkey):
         try:
             bus = self._bus = open_dbus_connection(bus="SESSION")
         except (OSError, KeyError, ValueError, RuntimeError) as error:
-            raise BrainError("This desktop gives a program no key of its own.", OTHER_WAY) from error
+            raise BrainError(tr(_NONE_HERE), tr(OTHER_WAY)) from error
         self._notifier = QSocketNotifier(bus.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._look)
         for interface, member in ((_REQUEST, "Response"), (_SHORTCUTS, "Activated")):
@@ -98,7 +98,7 @@ class PortalHotkey(Hotkey):
                 try:
                     message = self._bus.receive(timeout=0)
                 except ConnectionError:
-                    self._give_up("The desktop's portal went away, and the key with it.")
+                    self._give_up(tr("The desktop's portal went away, and the key with it."))
                     return
                 self._hear(message)
 
@@ -106,7 +106,7 @@ class PortalHotkey(Hotkey):
         fields = message.header.fields
         if message.header.message_type is MessageType.error:
             if self._calls.get(fields.get(HeaderFields.reply_serial, -1)):
-                self._give_up(_NONE_HERE)
+                self._give_up(or_else(tr(_NONE_HERE)))
         elif message.header.message_type is MessageType.signal:
             member = fields.get(HeaderFields.member)
             if member == "Response" and (what := self._requests.pop(fields[HeaderFields.path], "")):
@@ -116,16 +116,21 @@ class PortalHotkey(Hotkey):
 
     def _answered(self, what: str, code: int, results: dict[str, Any]) -> None:
         if code != 0:
-            self._give_up(f"The desktop did not give the key. {OTHER_WAY}")
+            self._give_up(or_else(tr("The desktop did not give the key.")))
         elif what == "CreateSession":
-            wanted = {"description": ("s", "Capture a thought"), "preferred_trigger": ("s", self._trigger)}
+            wanted = {
+                "description": ("s", tr("Capture a thought")),
+                "preferred_trigger": ("s", self._trigger),
+            }
             session = results["session_handle"][1]
             self._ask("BindShortcuts", "oa(sa{sv})sa{sv}", {}, session, [(_OURS, wanted)], "")
         else:
             given = [more for name, more in results.get("shortcuts", ("", []))[1] if name == _OURS]
             keys = given[0].get("trigger_description", ("s", ""))[1] if given else ""
             self.told.emit(
-                f"Your desktop says: {keys}." if keys else "Your desktop's settings say which keys these are."
+                tr("Your desktop says: {keys}.", keys=keys)
+                if keys
+                else tr("Your desktop's settings say which keys these are.")
             )
 
     def _activated(self, options: dict[str, Any]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Qt
 
-from app.capture.hotkey import OTHER_WAY, Hotkey, chord
-from core import BrainError
+from app.capture.hotkey import Hotkey, chord, or_else
+from core import BrainError, tr
 
 _ID, _MESSAGE, _TAKEN = 1, 0x0312, 1409  # WM_HOTKEY, ERROR_HOTKEY_ALREADY_REGISTERED
 _NO_REPEAT = 0x4000
@@ -70,14 +70,16 @@ class WindowsHotkey(Hotkey):
         wanted = chord(keys)
         code = virtual_key(wanted.key())
         if not code:
-            raise BrainError(f"Windows knows no key for {keys}.", "Choose another one.")
+            raise BrainError(tr("Windows knows no key for {keys}.", keys=keys), tr("Choose another one."))
         self.release()
         modifiers = sum(bit for each, bit in _MODIFIERS.items() if each & wanted.keyboardModifiers())
         if not self._user32.RegisterHotKey(None, _ID, modifiers | _NO_REPEAT, code):
             taken = self._last_error() == _TAKEN
             raise BrainError(
-                f"Another program has {keys} already." if taken else f"Windows refused {keys}.",
-                f"Choose other keys. {OTHER_WAY}",
+                tr("Another program has {keys} already.", keys=keys)
+                if taken
+                else tr("Windows refused {keys}.", keys=keys),
+                or_else(tr("Choose other keys.")),
             )
         self._held = True
         if (application := QCoreApplication.instance()) is not None:

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QKeyCombination, QObject, QSocketNotifier, Qt
 
 from app.capture.hotkey import OTHER_WAY, Hotkey, chord
-from core import BrainError
+from core import BrainError, tr
 
 _MODIFIERS = {
     Qt.KeyboardModifier.ShiftModifier: 1,
@@ -101,12 +101,14 @@ class X11Hotkey(Hotkey):
             xcb, number = _xcb(), c_int(0)
         except OSError as error:
             raise BrainError(
-                "The library libxcb, by which a program gets a key, is not here.", OTHER_WAY
+                tr("The library libxcb, by which a program gets a key, is not here."), tr(OTHER_WAY)
             ) from error
         connection = xcb.xcb_connect(None, byref(number))
         if xcb.xcb_connection_has_error(connection):
             xcb.xcb_disconnect(connection)
-            raise BrainError("The X server gives no key to this program: it does not answer.", OTHER_WAY)
+            raise BrainError(
+                tr("The X server gives no key to this program: it does not answer."), tr(OTHER_WAY)
+            )
         self._connection = connection
         screens = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(connection))
         for _ in range(number.value):
@@ -123,7 +125,9 @@ class X11Hotkey(Hotkey):
             code for code, symbols in self._keyboard() if symbol and symbol in symbols[:1]
         )
         if not self._keycodes:
-            raise BrainError(f"This keyboard has no key for {self._keys}.", "Choose another one.")
+            raise BrainError(
+                tr("This keyboard has no key for {keys}.", keys=self._keys), tr("Choose another one.")
+            )
         modifiers = sum(bit for each, bit in _MODIFIERS.items() if each & wanted.keyboardModifiers())
         for code in self._keycodes:
             for lock in _LOCKS:
@@ -132,10 +136,10 @@ class X11Hotkey(Hotkey):
                 )
                 if error := xcb.xcb_request_check(self._connection, cookie):
                     why = _bytes(error, 32)[1]
-                    taken = f"Another program has {self._keys} already."
+                    taken = tr("Another program has {keys} already.", keys=self._keys)
                     raise BrainError(
-                        taken if why == _TAKEN else f"The X server refused {self._keys}.",
-                        "Choose other keys.",
+                        taken if why == _TAKEN else tr("The X server refused {keys}.", keys=self._keys),
+                        tr("Choose other keys."),
                     )
 
     def _keyboard(self) -> Iterator[tuple[int, tuple[int, ...]]]:
