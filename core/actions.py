@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from core import events
+from core.language import tr, tr_n
 
 UNDO, REDO, RENAME, MERGE, REMOVE = "undo", "redo", "tag.rename", "tag.merge", "tag.remove"
 
@@ -98,68 +99,73 @@ def in_words(told: Mapping[str, Any] | None, kinds: Sequence[Kind], notes: int, 
     which = _quoted(title) if notes == 1 else _count(notes)
     by_type = {each.event_type: each for each in kinds}
     if events.DELETED in by_type and events.CREATED not in by_type and len(by_type) > 1:
-        return f"join {_count(notes)} into one"
+        return tr("join {notes} into one", notes=_count(notes))
     for event_type, phrase in _PHRASES.items():
         if event_type in by_type:
             kind = by_type[event_type]
             which = _quoted(title) if kind.notes == 1 and notes == 1 else _count(kind.notes)
             return phrase(kind, which)
     if events.TAGGED in by_type and events.UNTAGGED in by_type:
-        return f"change the tags of {which}"
+        return tr("change the tags of {which}", which=which)
     if events.TAGGED in by_type:
-        return f"add {_tags(by_type[events.TAGGED])} to {which}"
+        return tr("add {tags} to {which}", tags=_tags(by_type[events.TAGGED]), which=which)
     if events.UNTAGGED in by_type:
-        return f"remove {_tags(by_type[events.UNTAGGED])} from {which}"
-    return f"change {which}"
+        return tr("remove {tags} from {which}", tags=_tags(by_type[events.UNTAGGED]), which=which)
+    return tr("change {which}", which=which)
 
 
 def _of_tags(told: Mapping[str, Any]) -> str:
     match told.get("kind"):
         case "tag.rename":
-            return f"rename tag {told['tag']} to {told['to']}"
+            return tr("rename tag {tag} to {other}", tag=told["tag"], other=told["to"])
         case "tag.merge":
-            return f"merge tag {told['tag']} into {told['to']}"
+            return tr("merge tag {tag} into {other}", tag=told["tag"], other=told["to"])
         case "tag.remove":
-            return f"remove tag {told['tag']} from all notes"
+            return tr("remove tag {tag} from all notes", tag=told["tag"])
     return ""
 
 
 def _edited(kind: Kind, which: str) -> str:
     metadata = kind.data.get("metadata", {})
     if kind.text or not metadata:
-        return f"edit {which}"
+        return tr("edit {which}", which=which)
     if [*metadata["set"], *metadata["unset"]] == ["pinned"]:
-        return f"{'pin' if metadata['set'] else 'unpin'} {which}"
-    return f"change properties of {which}"
+        return tr("pin {which}", which=which) if metadata["set"] else tr("unpin {which}", which=which)
+    return tr("change properties of {which}", which=which)
 
 
-def _made(_kind: Kind, which: str) -> str:
-    return f"new note {which}" if which.startswith("“") else f"make {which}"
+def _made(kind: Kind, which: str) -> str:
+    counted = which == _count(kind.notes)
+    return tr("make {which}", which=which) if counted else tr("new note {which}", which=which)
+
+
+def _file(kind: Kind) -> str:
+    return str(kind.data.get("name") or tr("a file"))
 
 
 # The first that is among the events says it: a note that is made with a tag is a new note.
 _PHRASES: Mapping[str, Callable[[Kind, str], str]] = {
-    events.PURGED: lambda _, which: f"delete {which} for good",
+    events.PURGED: lambda _, which: tr("delete {which} for good", which=which),
     events.CREATED: _made,
-    events.SETTLED: lambda _, which: f"choose between two versions of {which}",
+    events.SETTLED: lambda _, which: tr("choose between two versions of {which}", which=which),
     events.UPDATED: _edited,
-    events.DELETED: lambda _, which: f"delete {which}",
-    events.RESTORED: lambda _, which: f"restore {which}",
-    events.ATTACHED: lambda kind, which: f"attach {kind.data.get('name', 'a file')} to {which}",
-    events.DETACHED: lambda kind, which: f"remove {kind.data.get('name', 'a file')} from {which}",
-    events.LINKED: lambda _, which: f"link {which}",
-    events.UNLINKED: lambda _, which: f"remove a link of {which}",
+    events.DELETED: lambda _, which: tr("delete {which}", which=which),
+    events.RESTORED: lambda _, which: tr("restore {which}", which=which),
+    events.ATTACHED: lambda kind, which: tr("attach {file} to {which}", file=_file(kind), which=which),
+    events.DETACHED: lambda kind, which: tr("remove {file} from {which}", file=_file(kind), which=which),
+    events.LINKED: lambda _, which: tr("link {which}", which=which),
+    events.UNLINKED: lambda _, which: tr("remove a link of {which}", which=which),
 }
 
 
 def _tags(kind: Kind) -> str:
     tags = kind.data.get("tags", ())
-    return f"tag {tags[0]}" if len(tags) == 1 else f"{len(tags)} tags"
+    return tr("tag {tag}", tag=tags[0]) if len(tags) == 1 else tr_n("{n} tag", "{n} tags", len(tags))
 
 
 def _quoted(title: str | None) -> str:
-    return "1 note" if title is None else f"“{title or 'Untitled'}”"
+    return _count(1) if title is None else tr("“{title}”", title=title or tr("Untitled"))
 
 
 def _count(notes: int) -> str:
-    return "1 note" if notes == 1 else f"{notes:,} notes".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return tr_n("{n} note", "{n} notes", notes)

@@ -23,6 +23,7 @@ from typing import Any
 
 from core import rotation
 from core.errors import BrainError, Cancelled
+from core.language import tr
 from core.progress import Stop
 from core.store.blobs import Blobs, pieces
 from core.store.proof import Figures
@@ -85,7 +86,7 @@ class BackupFolder:
         for number, sha256 in enumerate(sorted(figures.files)):
             if cancelled():
                 raise Cancelled
-            told("Copying files", number, len(figures.files))
+            told(tr("Copying files"), number, len(figures.files))
             place = self._place(sha256)
             if place.is_file() and place.stat().st_size == figures.files[sha256]:
                 continue
@@ -98,8 +99,10 @@ class BackupFolder:
             if sha256_of(fresh) != sha256:
                 fresh.unlink()
                 raise BrainError(
-                    "The content of an attached file is damaged on this device, so the backup would be, too.",
-                    "Your notes are safe. `second-brain doctor` says which file it is.",
+                    tr(
+                        "The content of an attached file is damaged on this device, so the backup would be, too."
+                    ),
+                    tr("Your notes are safe. `second-brain doctor` says which file it is."),
                 )
             fresh.replace(place)
         return missing
@@ -132,8 +135,8 @@ class BackupFolder:
         known = self._read(path.with_suffix(".json"))
         if known is None:
             raise BrainError(
-                f"{path} is no backup of Second Brain, or what belongs beside it is gone.",
-                "Your notes are as they were. Name a file that `second-brain backup --list` lists.",
+                tr("{path} is no backup of Second Brain, or what belongs beside it is gone.", path=path),
+                tr("Your notes are as they were. Name a file that `second-brain backup --list` lists."),
             )
         return known
 
@@ -152,8 +155,11 @@ class BackupFolder:
                     place.unlink()
         if here < known.backup.files:
             raise BrainError(
-                f"{known.backup.files - here} of the attached files beside the backup are gone or damaged.",
-                "The notes in it are whole. Make another backup; it brings the files again.",
+                tr(
+                    "{gone} of the attached files beside the backup are gone or damaged.",
+                    gone=known.backup.files - here,
+                ),
+                tr("The notes in it are whole. Make another backup; it brings the files again."),
             )
 
     def begin(self) -> None:
@@ -215,11 +221,14 @@ def check_folder(folder: Path, *, made: bool) -> None:
         raise cannot(folder, error) from error
     if not folder.is_dir():
         raise BrainError(
-            f"The folder for backups is not there: {folder}.",
-            "Your notes are safe. Plug its disk in, or choose another folder.",
+            tr("The folder for backups is not there: {folder}.", folder=folder),
+            tr("Your notes are safe. Plug its disk in, or choose another folder."),
         )
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise BrainError(f"The folder for backups cannot be written: {folder}.", "Choose another one.")
+        raise BrainError(
+            tr("The folder for backups cannot be written: {folder}.", folder=folder),
+            tr("Choose another one."),
+        )
 
 
 def check_room(folder: Path, about: int) -> None:
@@ -227,9 +236,14 @@ def check_room(folder: Path, about: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < about + _SPARE:
         raise BrainError(
-            f"The disk of {folder} is too full for a backup: {free >> 20} MB are free,"
-            f" about {(about + _SPARE) >> 20} MB are needed.",
-            "Your notes are safe. Free some space there, or choose another folder.",
+            tr(
+                "The disk of {folder} is too full for a backup: {free} MB are free, about {needed} MB "
+                "are needed.",
+                folder=folder,
+                free=free >> 20,
+                needed=about + _SPARE >> 20,
+            ),
+            tr("Your notes are safe. Free some space there, or choose another folder."),
         )
 
 
@@ -241,7 +255,8 @@ def check_whole(backup: Backup) -> None:
     except OSError as error:
         raise cannot(backup.path, error) from error
     raise BrainError(
-        f"The backup {backup.path.name} is damaged: it is not what was written.", "Take another one."
+        tr("The backup {name} is damaged: it is not what was written.", name=backup.path.name),
+        tr("Take another one."),
     )
 
 
@@ -274,6 +289,6 @@ def sync(folder: Path) -> None:
 def cannot(folder: Path, error: OSError) -> BrainError:
     """The disk refused."""
     return BrainError(
-        f"The backup cannot be kept in {folder}: {error.strerror or error}.",
-        "Your notes are safe, and earlier backups are as they were. Mend that, or choose another folder.",
+        tr("The backup cannot be kept in {folder}: {reason}.", folder=folder, reason=error.strerror or error),
+        tr("Your notes are safe, and earlier backups are as they were. Mend that, or choose another folder."),
     )

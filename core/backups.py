@@ -30,6 +30,7 @@ from core.backup_folder import (
     write_json,
 )
 from core.errors import BrainError
+from core.language import tr
 from core.locks import try_lock
 from core.progress import Stop, never, unheard
 from core.store import imports, proof
@@ -171,7 +172,7 @@ class Backups:
         from core.store.upgrade import upgrade
 
         folder = self._in(path.parent)
-        told("Reading the backup", 0, 0)
+        told(tr("Reading the backup"), 0, 0)
         check_whole(folder.known(path).backup)
         with proof.restored(self._home, path, cancelled) as scratch:
             upgrade(scratch.address)
@@ -180,7 +181,7 @@ class Backups:
             )
             if choose is not None:
                 only = choose(bringing.ids())
-            words = "Comparing notes" if dry_run else "Bringing notes back"
+            words = tr("Comparing notes") if dry_run else tr("Bringing notes back")
             result = bringing.run(
                 only,
                 dry_run=dry_run,
@@ -189,8 +190,8 @@ class Backups:
             )
         if only and not result.notes:
             raise BrainError(
-                f"The backup has no note with the id {next(iter(only))}.",
-                "Your notes are as they were. Look into another backup: second-brain backup --list",
+                tr("The backup has no note with the id {only}.", only=next(iter(only))),
+                tr("Your notes are as they were. Look into another backup: second-brain backup --list"),
             )
         return result
 
@@ -202,7 +203,11 @@ class Backups:
         fresh = path.with_name(f".{path.name}.whole")
         try:
             figures = proof.written(
-                self._database, fresh, about, lambda done, of: told("Writing the backup", done, of), cancelled
+                self._database,
+                fresh,
+                about,
+                lambda done, of: told(tr("Writing the backup"), done, of),
+                cancelled,
             )
             missing = folder.copy_files(self._blobs, figures, told, cancelled)
             self._compare(fresh, figures, told, cancelled)
@@ -220,9 +225,9 @@ class Backups:
         return backup
 
     def _compare(self, path: Path, figures: proof.Figures, told: Told, cancelled: Stop) -> None:
-        told("Reading it back", 0, 0)
+        told(tr("Reading it back"), 0, 0)
         with proof.restored(self._home, path, cancelled) as scratch:
-            proof.check(scratch, figures, lambda done, of: told("Comparing it", done, of), cancelled)
+            proof.check(scratch, figures, lambda done, of: told(tr("Comparing it"), done, of), cancelled)
 
     @contextmanager
     def _alone(self, folder: Path) -> Iterator[None]:
@@ -230,7 +235,7 @@ class Backups:
         check_folder(folder, made=folder == self._home / "backups")
         with (self._home / "backups.lock").open("a+") as lock:
             if not try_lock(lock):
-                raise BrainError("A backup is being made already.", "Wait until it is done.")
+                raise BrainError(tr("A backup is being made already."), tr("Wait until it is done."))
             proof.sweep(self._home)
             self._in(folder).begin()
             yield

@@ -20,6 +20,7 @@ from core.clock import HybridClock
 from core.errors import InvalidMemory, NotFound, VersionConflict
 from core.events import new_id
 from core.history import Version, memory_at, text_at, text_with, versions
+from core.language import tr
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Draft, Memory
 from core.merge import typed_over
@@ -54,9 +55,9 @@ class Brain(Rooms):
         self._cluster = cluster
         self._database = Database(url, self._revive)
         try:
-            progress("Opening the notebook")
+            progress(tr("Opening the notebook"))
             if upgrade(self._database.address):
-                progress("Preparing search")
+                progress(tr("Preparing search"))
                 catch_up(self._database)
             self.user_id = self._database.ask(reading.owner)
             _, clock = self._database.ask(reading.head)
@@ -157,8 +158,11 @@ class Brain(Rooms):
         def decide(memory: Memory) -> Memory:
             if memory.deleted_at is None:
                 raise InvalidMemory(
-                    f"The note “{memory.title}” is not in the trash, so it was not removed for good.",
-                    "Delete it first; then it can be purged.",
+                    tr(
+                        "The note “{title}” is not in the trash, so it was not removed for good.",
+                        title=memory.title,
+                    ),
+                    tr("Delete it first; then it can be purged."),
                 )
             return memory.purge()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.language import tr, tr_noop
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -20,10 +22,10 @@ class Check:
     mend: str = ""
 
 
-MENDING = "Mend it with: second-brain doctor --fix"
+MENDING = tr_noop("Mend it with: second-brain doctor --fix")
 """The hint where the doctor can mend."""
 
 
 def mendable(name: str, words: str, mend: str, ok: bool = False) -> Check:
     """Something that the doctor can mend by himself."""
-    return Check(name, ok, words, MENDING, mend)
+    return Check(name, ok, words, tr(MENDING), mend)

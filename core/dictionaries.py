@@ -15,6 +15,7 @@ from itertools import zip_longest
 from threading import Lock
 from typing import Any
 
+from core.language import tr
 from core.text.language import language_of
 
 MOST = 6  # suggestions
@@ -134,13 +135,13 @@ def how_to_get_dictionaries() -> str:
     """What a person does to get a dictionary, on this system."""
     system: str = sys.platform
     if system == "linux":
-        return (
+        return tr(
             "Install one with your system's packages, for English hunspell-en-us and libenchant-2-2 on Debian and Ubuntu,"
             " hunspell-en and enchant2 on Fedora. Then start Second Brain again."
         )
     if system == "darwin":
-        return "Install Enchant, which brings them: brew install enchant. Then start Second Brain again."
-    return (
+        return tr("Install Enchant, which brings them: brew install enchant. Then start Second Brain again.")
+    return tr(
         "Put the two files of a Hunspell dictionary, such as de_DE.aff and de_DE.dic, into the folder enchant\\hunspell"
         " below %LOCALAPPDATA%. Then start Second Brain again."
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from core.language import tr, tr_noop
+
 
 class BrainError(Exception):
     """Something that a person can understand and act on.
@@ -29,7 +31,9 @@ class NotFound(BrainError):
     """There is no such memory in this brain."""
 
     def __init__(self, memory_id: UUID | str) -> None:
-        super().__init__(f"There is no note with the id {memory_id}.", "Search for it, or look in the trash.")
+        super().__init__(
+            tr("There is no note with the id {id}.", id=memory_id), tr("Search for it, or look in the trash.")
+        )
         self.memory_id = memory_id
 
 
@@ -39,12 +43,22 @@ class NotYetThere(NotFound):
     def __init__(self, memory_id: UUID, moment: datetime, written: datetime) -> None:
         super().__init__(memory_id)
         asked, began = (f"{each.astimezone():%Y-%m-%d %H:%M:%S}" for each in (moment, written))
-        self.words = f"The note was not there yet on {asked}. It was written on {began}."
-        self.hint = "Its history tells every step."
+        self.words = tr(
+            "The note was not there yet on {asked}. It was written on {began}.", asked=asked, began=began
+        )
+        self.hint = tr("Its history tells every step.")
 
 
 class InvalidMemory(BrainError):
-    """A memory was to be given something that it cannot hold; nothing was changed."""
+    """A memory was to be given something that it cannot hold; nothing was changed. `kept` are words and hint in English, as
+    they are written into reports."""
+
+    def __init__(self, words: str, hint: str = "") -> None:
+        super().__init__(tr(words), tr(hint) if hint else "")
+        self.kept = words, hint
+
+
+REMOVED = tr_noop("This note was removed for good and cannot change any more.")
 
 
 class VersionConflict(BrainError):
@@ -52,8 +66,13 @@ class VersionConflict(BrainError):
 
     def __init__(self, memory_id: UUID, expected: int, present: int) -> None:
         super().__init__(
-            f"The note changed while you were editing it (you had version {expected}, it is at {present} now).",
-            "Both versions are safe. Read the note again, then save once more.",
+            tr(
+                "The note changed while you were editing it (you had version {expected}, it is at "
+                "{present} now).",
+                expected=expected,
+                present=present,
+            ),
+            tr("Both versions are safe. Read the note again, then save once more."),
         )
         self.memory_id = memory_id
         self.expected = expected

@@ -50,6 +50,7 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import BrainError
+from core.language import tr
 
 CREATED = "memory.created"
 UPDATED = "memory.updated"
@@ -184,8 +185,13 @@ def upcast(
     present = known.get(event_type)
     if present is None or version > present:
         raise BrainError(
-            f"This notebook holds something that a newer Second Brain wrote ({event_type}, form {version}).",
-            "Nothing was changed. Update Second Brain on this machine and open the notebook again.",
+            tr(
+                "This notebook holds something that a newer Second Brain wrote ({event_type}, form "
+                "{version}).",
+                event_type=event_type,
+                version=version,
+            ),
+            tr("Nothing was changed. Update Second Brain on this machine and open the notebook again."),
         )
     while version < present:
         data = chain[event_type, version](data)

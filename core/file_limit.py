@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr
 from core.whole import write_whole
 
 _FILE = "files.json"
@@ -38,28 +39,51 @@ class Limits:
         """Raises TooLarge for a file that is not taken."""
         if size > self.here:
             raise TooLarge(
-                f"“{name}” has {told(size)}, and a note takes files up to {told(self.here)}.",
-                "It was not attached, and is where it was. Write down in the note where that is, or allow larger files in"
-                " the settings.",
+                tr(
+                    "“{name}” has {size}, and a note takes files up to {limit}.",
+                    name=name,
+                    size=told(size),
+                    limit=told(self.here),
+                ),
+                tr(
+                    "It was not attached, and is where it was. Write down in the note where that is, or allow larger files"
+                    " in the settings."
+                ),
             )
 
     def stays(self, name: str, size: int) -> str:
         """What to say of a file that is taken and does not travel; empty for one that does, or has nowhere to go."""
         if not self.server or size <= self.there:
             return ""
-        reason = f"more than the {told(self.there)} that {self.server} takes" if self.there else ""
-        why = f"has {told(size)}, {reason}" if reason else f"is no text, and {self.server} takes only texts"
-        return f"“{name}” {why}: it stays on this device."
+        if not self.there:
+            return tr(
+                "“{name}” is no text, and {server} takes only texts: it stays on this device.",
+                name=name,
+                server=self.server,
+            )
+        return tr(
+            "“{name}” has {size}, more than the {limit} that {server} takes: it stays on this device.",
+            name=name,
+            size=told(size),
+            limit=told(self.there),
+            server=self.server,
+        )
 
     @property
     def words(self) -> str:
         """Both in one sentence or two."""
-        here = f"A note takes files up to {told(self.here)}."
+        here = tr("A note takes files up to {limit}.", limit=told(self.here))
         if not self.server:
             return here
-        there = f"takes up to {told(self.there)} of each" if self.there else "takes no files"
-        larger = "; larger ones stay on this device" if self.there else ", so all stay on this device"
-        return f"{here} {self.server} {there}{larger}."
+        if not self.there:
+            takes = tr("{server} takes no files, so all stay on this device.", server=self.server)
+            return f"{here} {takes}"
+        takes = tr(
+            "{server} takes up to {limit} of each; larger ones stay on this device.",
+            server=self.server,
+            limit=told(self.there),
+        )
+        return f"{here} {takes}"
 
 
 def read_limit(home: Path) -> int:
@@ -74,13 +98,15 @@ def read_limit(home: Path) -> int:
 def write_limit(home: Path, largest: int) -> None:
     """Take files up to so many bytes from now on, at least a megabyte. Raises BrainError; then it is as before."""
     if largest < _SMALLEST:
-        raise BrainError("A limit below 1 MB would refuse most files.", "It is as before. Name a larger one.")
+        raise BrainError(
+            tr("A limit below 1 MB would refuse most files."), tr("It is as before. Name a larger one.")
+        )
     try:
         write_whole(home / _FILE, json.dumps({"largest": largest}))
     except OSError as error:
         raise BrainError(
-            f"The limit cannot be kept in {home}: {error.strerror}.",
-            "It is as before. Make the folder writable for you and try again.",
+            tr("The limit cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
+            tr("It is as before. Make the folder writable for you and try again."),
         ) from error
 
 
@@ -89,7 +115,8 @@ def size_in(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     if found is None:
         raise BrainError(
-            f"“{text[:40]}” is no size.", "The limit is as before. Write it like 250 MB or 2 GB."
+            tr("“{text}” is no size.", text=text[:40]),
+            tr("The limit is as before. Write it like 250 MB or 2 GB."),
         )
     unit = found[2].lower() or ("m" if found[0][-1].isdigit() else "")
     return int(float(found[1]) * _UNITS[unit])
@@ -102,4 +129,4 @@ def told(size: int) -> str:
             return (
                 f"{size // unit} {name}" if size % unit == 0 else f"{-(-size * 10 // unit) / 10:.1f} {name}"
             )
-    return f"{size} bytes"
+    return tr("{size} bytes", size=size)

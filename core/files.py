@@ -17,6 +17,7 @@ from uuid import UUID
 from core.changes import Changes
 from core.errors import BrainError
 from core.file_limit import STANDARD, Limits, read_limit, write_limit
+from core.language import tr
 from core.lists import Summary
 from core.memory import Attachment, Memory
 from core.store import account, reading
@@ -78,9 +79,12 @@ class Files:
         for file in kept:
             if not self.blobs.renew(file.sha256):
                 raise BrainError(
-                    f"The file {file.name} was dropped long ago and never given to a note, so it was removed with other"
-                    " unused files.",
-                    "The note's text is safe. Drop the file again.",
+                    tr(
+                        "The file {name} was dropped long ago and never given to a note, so it was removed with "
+                        "other unused files.",
+                        name=file.name,
+                    ),
+                    tr("The note's text is safe. Drop the file again."),
                 )
         for file in kept:
             changes |= self._give(memory_id, file)
@@ -101,14 +105,18 @@ class Files:
         goal = to.expanduser().absolute()
         if goal.is_dir() or (goal.exists() and not replace):
             raise BrainError(
-                f"There is something at {goal} already, and it was left alone.", "Name another path."
+                tr("There is something at {goal} already, and it was left alone.", goal=goal),
+                tr("Name another path."),
             )
         self._bring(sha256)
         if not self.blobs.verify(sha256):
             self.blobs.open(sha256).close()  # says so when it is not there at all
             raise BrainError(
-                "The file's content is damaged: it is not what was attached.",
-                "Nothing was written. Attach the file again, or bring the folder “blobs” back from a backup.",
+                tr("The file's content is damaged: it is not what was attached."),
+                tr(
+                    "Nothing was written. Attach the file again, or bring the folder “blobs” back from a "
+                    "backup."
+                ),
             )
         draft = goal.with_name(f".{os.urandom(8).hex()}.part")
         try:
@@ -119,8 +127,8 @@ class Files:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise BrainError(
-                f"The file cannot be written to {goal}: {error.strerror}.",
-                "Nothing was left there. Name another path.",
+                tr("The file cannot be written to {goal}: {reason}.", goal=goal, reason=error.strerror),
+                tr("Nothing was left there. Name another path."),
             ) from error
 
     def copy_to(self, attachment: Attachment, folder: Path) -> Path:
@@ -133,7 +141,8 @@ class Files:
                 place.mkdir(mode=0o700, exist_ok=True)
             except OSError as error:
                 raise BrainError(
-                    f"The file cannot be copied to {place}: {error.strerror}.", "Save it elsewhere."
+                    tr("The file cannot be copied to {place}: {reason}.", place=place, reason=error.strerror),
+                    tr("Save it elsewhere."),
                 ) from error
             self.save_as(attachment.sha256, goal)
             goal.chmod(0o400)
@@ -157,12 +166,14 @@ class Files:
         try:
             about = path.stat()
             if not stat.S_ISREG(about.st_mode):
-                raise BrainError(f"{path} is no file.", "Nothing was attached. Name a file.")
+                raise BrainError(
+                    tr("{path} is no file.", path=path), tr("Nothing was attached. Name a file.")
+                )
             self.limits().check(name, about.st_size)
             with path.open("rb") as file:
                 return self.blobs.put(pieces(file))
         except OSError as error:
             raise BrainError(
-                f"The file {path} cannot be read: {error.strerror}.",
-                "Nothing was attached and no note was touched.",
+                tr("The file {path} cannot be read: {reason}.", path=path, reason=error.strerror),
+                tr("Nothing was attached and no note was touched."),
             ) from error

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from core import events
-from core.errors import InvalidMemory, VersionConflict
+from core.errors import REMOVED, InvalidMemory, VersionConflict
 from core.events import Data, Event
 from core.text.titles import excerpt_of, title_of
 from core.typed import changed_text, text_change
@@ -249,7 +249,7 @@ class Memory:
 
     def _record(self, event_type: str, data: Data) -> Memory:
         if self.purged:
-            raise InvalidMemory("This note was removed for good and cannot change any more.")
+            raise InvalidMemory(REMOVED)
         event = Event(
             events.new_id(), self.id, event_type, self.version + 1, self.user_id, datetime.now(UTC), data
         )

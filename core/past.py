@@ -15,6 +15,7 @@ from core.changes import Changes
 from core.errors import NotFound
 from core.events import new_id
 from core.history import memory_at
+from core.language import tr
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
@@ -207,9 +208,12 @@ class AsOf:
         told = self._database.persist(attempt)
         cut = told.cut
         if mode is not Mode.WORDS:
-            cut = (*cut, "The notebook of another day is searched by words only.")
+            cut = (*cut, tr("The notebook of another day is searched by words only."))
         if left:
-            cut = (*cut, f"{left:,} notes that were changed since then could not be looked at yet.")
+            unread = tr(
+                "{left} notes that were changed since then could not be looked at yet.", left=f"{left:,}"
+            )
+            cut = (*cut, unread)
         return replace(told, cut=cut)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from core.errors import BrainError
+from core.language import tr
 
 HOME_VARIABLE = "SECOND_BRAIN_HOME"
 DATABASE_VARIABLE = "DATABASE_URL"
@@ -51,11 +52,14 @@ def device_id(home: Path) -> UUID:
         return UUID(path.read_text().strip())
     except OSError as error:
         raise BrainError(
-            f"The folder {home} cannot be used: {error.strerror}.",
-            "No note was touched. Make it writable for you, or name another with --home or SECOND_BRAIN_HOME.",
+            tr("The folder {home} cannot be used: {reason}.", home=home, reason=error.strerror),
+            tr(
+                "No note was touched. Make it writable for you, or name another with --home or "
+                "SECOND_BRAIN_HOME."
+            ),
         ) from error
     except ValueError:
         raise BrainError(
-            f"The file {path} should hold this device's id and does not.",
-            "No note was touched. Move the file away; the next start makes a new one.",
+            tr("The file {path} should hold this device's id and does not.", path=path),
+            tr("No note was touched. Move the file away; the next start makes a new one."),
         ) from None

@@ -19,6 +19,7 @@ from core.embedding import local_model
 from core.embedding.consent import read_consent
 from core.embedding.keys import KeyringState, keyring_state
 from core.errors import BrainError
+from core.language import tr, tr_noop
 
 LOW = 500 << 20
 """Bytes free: below that a database begins to be in danger."""
@@ -35,8 +36,8 @@ _TEMPORARY = re.compile(r"\.(\d+)\.new$")
 def look_around(home: Path, environment: Mapping[str, str] = os.environ) -> tuple[Check, ...]:
     """Look at everything around the notebook in this folder; takes a second, longer only where a keyring is silent."""
     if not home.is_dir():
-        hint = "Name another with --home or SECOND_BRAIN_HOME."
-        folder: tuple[Check, ...] = (Check("home", False, f"There is no folder {home}.", hint),)
+        hint = tr("Name another with --home or SECOND_BRAIN_HOME.")
+        folder: tuple[Check, ...] = (Check("home", False, tr("There is no folder {home}.", home=home), hint),)
     else:
         folder = (_writable(home), *_private(home), _disk(home), _remains(home))
     return (
@@ -56,14 +57,14 @@ def tidy_up(home: Path, checks: Iterable[Check]) -> tuple[str, ...]:
             try:
                 told.append(_MENDS[check.name](home))
             except OSError as error:
-                told.append(f"Not mended ({check.name}): {error.strerror}.")
+                told.append(tr("Not mended ({name}): {reason}.", name=check.name, reason=error.strerror))
     return tuple(told)
 
 
 def _writable(home: Path) -> Check:
     if os.access(home, os.W_OK | os.X_OK):
-        return Check("home", True, f"{home} can be written.")
-    return Check("home", False, f"{home} cannot be written.", "Make it writable for you.")
+        return Check("home", True, tr("{home} can be written.", home=home))
+    return Check("home", False, tr("{home} cannot be written.", home=home), tr("Make it writable for you."))
 
 
 def _private(home: Path) -> Iterator[Check]:
@@ -71,24 +72,25 @@ def _private(home: Path) -> Iterator[Check]:
     if os.name != "posix":
         return
     if home.stat().st_mode & 0o066:
-        words = "Others on this machine can look into the data folder."
-        yield mendable("privacy", words, "Take their rights to the folder.")
+        words = tr("Others on this machine can look into the data folder.")
+        yield mendable("privacy", words, tr("Take their rights to the folder."))
     else:
-        yield Check("privacy", True, "Nobody else on this machine can look into the data folder.")
+        yield Check("privacy", True, tr("Nobody else on this machine can look into the data folder."))
 
 
 def _disk(home: Path) -> Check:
     free = shutil.disk_usage(home).free
-    words = f"{free >> 20:,} MB are free on its disk."
-    return Check("disk", free > LOW, words, "" if free > LOW else "Free some space.")
+    words = tr("{free} MB are free on its disk.", free=f"{free >> 20:,}")
+    return Check("disk", free > LOW, words, "" if free > LOW else tr("Free some space."))
 
 
 def _remains(home: Path) -> Check:
     found = _temporary(home)
     if found:
-        words = f"An interrupted program left behind {', '.join(path.name for path in found)}."
-        return mendable("remains", words, "Remove it.", ok=True)
-    return Check("remains", True, "Nothing unfinished lies in the data folder.")
+        names = ", ".join(path.name for path in found)
+        words = tr("An interrupted program left behind {names}.", names=names)
+        return mendable("remains", words, tr("Remove it."), ok=True)
+    return Check("remains", True, tr("Nothing unfinished lies in the data folder."))
 
 
 def _temporary(home: Path) -> list[Path]:
@@ -114,20 +116,25 @@ def _leftovers(home: Path, environment: Mapping[str, str]) -> Check:
         path: names for path in {home / ".env", Path.cwd() / ".env"} if (names := _settings_of_qdrant(path))
     }
     if not variables and not files:
-        return Check("leftovers", True, "Nothing of version 2 is left in the settings.")
-    told = [f"{', '.join(variables)} in the environment"] if variables else []
-    told += [f"{', '.join(names)} in {path}" for path, names in sorted(files.items())]
+        return Check("leftovers", True, tr("Nothing of version 2 is left in the settings."))
+    told = [tr("{names} in the environment", names=", ".join(variables))] if variables else []
+    told += [
+        tr("{names} in {path}", names=", ".join(names), path=path) for path, names in sorted(files.items())
+    ]
     mending = (
-        [f"unset {' '.join(variables)} (and take them out of where your shell sets them)"]
+        [tr("unset {names} (and take them out of where your shell sets them)", names=" ".join(variables))]
         if variables
         else []
     )
-    mending += [f"take the lines out of {path}" for path in sorted(files)]
+    mending += [tr("take the lines out of {path}", path=path) for path in sorted(files)]
     return Check(
         "leftovers",
         False,
-        f"Version 2 left settings behind that nothing reads any more: {'; '.join(told)}.",
-        f"There is no Qdrant now; your notes are not there. To be rid of them: {'; '.join(mending)}.",
+        tr("Version 2 left settings behind that nothing reads any more: {left}.", left="; ".join(told)),
+        tr(
+            "There is no Qdrant now; your notes are not there. To be rid of them: {deeds}.",
+            deeds="; ".join(mending),
+        ),
     )
 
 
@@ -143,15 +150,18 @@ def _settings_of_qdrant(path: Path) -> list[str]:
 def _clock(environment: Mapping[str, str]) -> Check:
     now = time.time()
     if now < _MADE:
-        words = (
-            f"The clock of this machine says {datetime.fromtimestamp(now, UTC):%Y-%m-%d}, which is long ago."
-        )
-        return Check("clock", False, words, "Set the clock; new notes get a wrong date until then.")
+        day = f"{datetime.fromtimestamp(now, UTC):%Y-%m-%d}"
+        words = tr("The clock of this machine says {day}, which is long ago.", day=day)
+        return Check("clock", False, words, tr("Set the clock; new notes get a wrong date until then."))
     zone = environment.get("TZ", "").lstrip(":")
     if zone and not _is_zone(zone):
-        words = f"TZ names a time zone that is not known: {zone}. Times are shown as UTC."
-        return Check("clock", False, words, "Name one like Europe/Berlin, or unset TZ.")
-    return Check("clock", True, f"The clock says {datetime.now().astimezone():%Y-%m-%d %H:%M %Z}.")
+        words = tr("TZ names a time zone that is not known: {zone}. Times are shown as UTC.", zone=zone)
+        return Check("clock", False, words, tr("Name one like Europe/Berlin, or unset TZ."))
+    return Check(
+        "clock",
+        True,
+        tr("The clock says {now}.", now=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}"),
+    )
 
 
 def _is_zone(name: str) -> bool:
@@ -170,32 +180,35 @@ def _keyring(home: Path, environment: Mapping[str, str]) -> Check:
     """A fault only where a person has agreed to use OpenAI: nothing else needs a key."""
     state = keyring_state(KEYRING_PATIENCE)
     needed = read_consent(home).given
-    words, hint = _KEYRING[state]
+    words, hint = (tr(each) if each else "" for each in _KEYRING[state])
     if state is KeyringState.KEPT:
         return Check("keyring", True, words)
     if needed:
-        return Check("keyring", False, words, f"{hint} Until then search goes by words.")
+        return Check("keyring", False, words, tr("{hint} Until then search goes by words.", hint=hint))
     if environment.get("OPENAI_API_KEY"):
-        hint = "OPENAI_API_KEY is not read. To use OpenAI, keep the key with: second-brain openai-key"
-        return Check("keyring", True, f"{words} Nothing needs a key now.", hint)
-    return Check("keyring", True, f"{words} Nothing needs a key now.")
+        hint = tr("OPENAI_API_KEY is not read. To use OpenAI, keep the key with: second-brain openai-key")
+        return Check("keyring", True, tr("{words} Nothing needs a key now.", words=words), hint)
+    return Check("keyring", True, tr("{words} Nothing needs a key now.", words=words))
 
 
 _KEYRING = {
     KeyringState.NONE: (
-        "This system has no keyring.",
-        "On Linux, install and start GNOME Keyring or KWallet, then: second-brain openai-key",
+        tr_noop("This system has no keyring."),
+        tr_noop("On Linux, install and start GNOME Keyring or KWallet, then: second-brain openai-key"),
     ),
-    KeyringState.LOCKED: ("The system's keyring is locked.", "Unlock it, for instance by logging in anew."),
+    KeyringState.LOCKED: (
+        tr_noop("The system's keyring is locked."),
+        tr_noop("Unlock it, for instance by logging in anew."),
+    ),
     KeyringState.SILENT: (
-        "The system's keyring does not answer.",
-        "Unlock it, and allow Second Brain to use it.",
+        tr_noop("The system's keyring does not answer."),
+        tr_noop("Unlock it, and allow Second Brain to use it."),
     ),
     KeyringState.EMPTY: (
-        "The system's keyring is open and keeps no key for OpenAI.",
-        "Keep one with: second-brain openai-key",
+        tr_noop("The system's keyring is open and keeps no key for OpenAI."),
+        tr_noop("Keep one with: second-brain openai-key"),
     ),
-    KeyringState.KEPT: ("The system's keyring is open and keeps your key for OpenAI.", ""),
+    KeyringState.KEPT: (tr_noop("The system's keyring is open and keeps your key for OpenAI."), ""),
 }
 
 
@@ -205,14 +218,16 @@ def _model() -> Check:
     except BrainError as problem:
         return Check("model", False, problem.words, problem.hint)
     if model is None:
-        words = "The model for search by meaning is not installed; search goes by words."
-        return Check("model", True, words, "Build it in the program's folder with: make model")
-    return Check("model", True, f"The model for search by meaning is installed ({model.name}).")
+        words = tr("The model for search by meaning is not installed; search goes by words.")
+        return Check("model", True, words, tr("Build it in the program's folder with: make model"))
+    return Check(
+        "model", True, tr("The model for search by meaning is installed ({model}).", model=model.name)
+    )
 
 
 def _make_private(home: Path) -> str:
     home.chmod(home.stat().st_mode & ~0o066)
-    return "Took the rights of others to look into the data folder."
+    return tr("Took the rights of others to look into the data folder.")
 
 
 def _clear(home: Path) -> str:
@@ -222,7 +237,8 @@ def _clear(home: Path) -> str:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    return f"Removed {', '.join(path.name for path in found)}." if found else ""
+    names = ", ".join(path.name for path in found)
+    return tr("Removed {names}.", names=names) if found else ""
 
 
 _MENDS: dict[str, Callable[[Path], str]] = {"privacy": _make_private, "remains": _clear}

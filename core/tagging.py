@@ -15,6 +15,7 @@ from core.bulk import Done, in_parts
 from core.changes import Changes
 from core.errors import BrainError
 from core.events import ACTION_BEGUN, ACTION_ENDED, new_id
+from core.language import tr
 from core.lists import TagCount
 from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
@@ -113,7 +114,8 @@ class Tagging:
         below = self._below(tag)
         if not below:
             raise BrainError(
-                f"No note has the tag “{tag}”.", "Nothing was changed. Capital letters matter here."
+                tr("No note has the tag “{tag}”.", tag=tag),
+                tr("Nothing was changed. Capital letters matter here."),
             )
         return below
 

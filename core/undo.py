@@ -18,6 +18,7 @@ from core.bulk import in_parts
 from core.changes import Changes
 from core.errors import BrainError
 from core.events import ACTION_BEGUN, ACTION_ENDED, PURGED, UPDATED, new_id
+from core.language import tr, tr_n
 from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
 from core.reversing import Reversed, Step, do_again, steps_of, take_back
@@ -54,8 +55,16 @@ class Undone:
         """Why something stayed as it is, in a sentence; empty where nothing did."""
         if not self.left:
             return ""
-        which = f"“{self.kept[0]}” was" if self.left == 1 else f"{self.left} notes were"
-        return f"{which} changed since then in the same place, so that part stays. The history has every version."
+        if self.left == 1:
+            return tr(
+                "“{title}” was changed since then in the same place, so that part stays. The history has every version.",
+                title=self.kept[0],
+            )
+        return tr_n(
+            "{n} note was changed since then in the same place, so that part stays. The history has every version.",
+            "{n} notes were changed since then in the same place, so that part stays. The history has every version.",
+            self.left,
+        )
 
 
 class Undo:
@@ -178,8 +187,8 @@ class Undo:
         if not action.possible:
             self._passed.add(action.id)
             raise BrainError(
-                f"There is no way back from this: {action.words}. Nothing was changed.",
-                "Undo once more takes back what was done before it.",
+                tr("There is no way back from this: {action}. Nothing was changed.", action=action.words),
+                tr("Undo once more takes back what was done before it."),
             )
         mark, of = new_id(), action.id
         self._mark(ACTION_BEGUN, mark, {"kind": kind, "of": str(of)})
@@ -208,7 +217,7 @@ class Undo:
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             results = [reverse(known[each], steps[each]) for each in ids if each in known and each in steps]
-            kept[:] = [result.memory.title or "Untitled" for result in results if result.kept]
+            kept[:] = [result.memory.title or tr("Untitled") for result in results if result.kept]
             return [result.memory for result in results]
 
         return self._log.append(ids, decide, correlation_id=mark), kept

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.progress import Stop, never
 from core.store.blobs import Blobs
 from core.store.database import Database
@@ -20,7 +21,7 @@ from core.store.log import Log
 from core.store.wanted import notebook, wanted
 
 _MENTIONED = re.compile(rb"(?<![0-9a-fA-F])[0-9a-f]{64}(?![0-9a-fA-F])")
-_LEFT = "No file was removed."
+_LEFT = tr_noop("No file was removed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,12 @@ class Unwanted:
             not self._embedded and (self._home / "postgres").exists()
         ):
             raise BrainError(
-                f"Another notebook, in another database, keeps its files in {self._home}, too, and what that one needs"
-                " cannot be seen from here.",
-                f"{_LEFT} Give each notebook a data folder of its own.",
+                tr(
+                    "Another notebook, in another database, keeps its files in {home}, too, and what that "
+                    "one needs cannot be seen from here.",
+                    home=self._home,
+                ),
+                tr("{left} Give each notebook a data folder of its own.", left=tr(_LEFT)),
             )
 
     def _beside(self) -> set[str]:
@@ -98,7 +102,11 @@ class Unwanted:
                 continue  # it gave way to a whole one while this looked
             except OSError as error:
                 raise BrainError(
-                    f"The file {path} cannot be read, so it is not known which files it asks for: {error.strerror}.",
-                    f"{_LEFT} Make it readable for you and try again.",
+                    tr(
+                        "The file {path} cannot be read, so it is not known which files it asks for: {reason}.",
+                        path=path,
+                        reason=error.strerror,
+                    ),
+                    tr("{left} Make it readable for you and try again.", left=tr(_LEFT)),
                 ) from error
         return found

@@ -13,6 +13,7 @@ from typing import Any
 
 from core import events
 from core.errors import InvalidMemory
+from core.language import tr_noop
 
 _LONGEST_NAME = 240  # bytes: what every file system takes, and a key of the database too
 _LARGEST = 1 << 62  # bytes of a file
@@ -27,12 +28,15 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(
 def valid_text(text: str) -> str:
     """The text itself. Raises InvalidMemory when it cannot be stored without a change."""
     if "\0" in text:
-        raise InvalidMemory("A note cannot hold the character U+0000.", "Remove it and try again.")
+        raise InvalidMemory(
+            tr_noop("A note cannot hold the character U+0000."), tr_noop("Remove it and try again.")
+        )
     try:
         text.encode()
     except UnicodeEncodeError:
         raise InvalidMemory(
-            "A note cannot hold half of a character (a lone surrogate).", "Remove it and try again."
+            tr_noop("A note cannot hold half of a character (a lone surrogate)."),
+            tr_noop("Remove it and try again."),
         ) from None
     return text
 
@@ -41,7 +45,7 @@ def valid_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags without surrounding space, each once, in their order. Raises InvalidMemory for an empty one."""
     trimmed = [valid_text(tag).strip() for tag in tags]
     if not all(trimmed):
-        raise InvalidMemory("A tag needs at least one character.")
+        raise InvalidMemory(tr_noop("A tag needs at least one character."))
     return tuple(dict.fromkeys(trimmed))
 
 
@@ -50,10 +54,12 @@ def valid_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
     try:
         text = events.to_json(metadata)
     except (TypeError, ValueError):
-        raise InvalidMemory("The note's properties hold a value that is not JSON.") from None
+        raise InvalidMemory(tr_noop("The note's properties hold a value that is not JSON.")) from None
     valid_text(text)
     if "\\u0000" in text and "\0" in _characters(metadata):
-        raise InvalidMemory("The note's properties hold the character U+0000.", "Remove it and try again.")
+        raise InvalidMemory(
+            tr_noop("The note's properties hold the character U+0000."), tr_noop("Remove it and try again.")
+        )
     read_back: dict[str, Any] = json.loads(text)
     return read_back
 
@@ -82,9 +88,11 @@ def disk_name(name: str) -> str:
 def valid_file(sha256: str, name: str, media_type: str, size: int) -> dict[str, Any]:
     """What an event says of a file. Raises InvalidMemory where the SHA-256 or the size is none."""
     if not _SHA256.fullmatch(sha256):
-        raise InvalidMemory("The file has no SHA-256 that could be its own.", "Attach it again.")
+        raise InvalidMemory(
+            tr_noop("The file has no SHA-256 that could be its own."), tr_noop("Attach it again.")
+        )
     if isinstance(size, bool) or not 0 <= size < _LARGEST:
-        raise InvalidMemory("The file has a size that no file has.", "Attach it again.")
+        raise InvalidMemory(tr_noop("The file has a size that no file has."), tr_noop("Attach it again."))
     kind = " ".join(_UNSEEN.sub(" ", media_type).split())[:100]
     return {
         "sha256": sha256,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from core.errors import BrainError
+from core.language import tr
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -73,14 +74,17 @@ def model_named(
         local = local_model(threads)
         if local is None:
             raise BrainError(
-                "The model for search by meaning is not installed.",
-                "Search by words works. Run `make model` in the program's folder to build it.",
+                tr("The model for search by meaning is not installed."),
+                tr("Search by words works. Run `make model` in the program's folder to build it."),
             )
         return local
     base, _, dimensions = name.partition("@")
     if not is_cloud(name):
         known = ", ".join((LOCAL, *CLOUD))
-        raise BrainError(f"There is no embedding model called “{name}”.", f"Choose one of these: {known}.")
+        raise BrainError(
+            tr("There is no embedding model called “{name}”.", name=name),
+            tr("Choose one of these: {known}.", known=known),
+        )
     from core.embedding.openai import OpenAIModel
 
     return OpenAIModel(base, dimensions, home, cancelled=cancelled)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr
 from core.whole import write_whole
 
 _FILE = "embedding.json"
@@ -43,6 +44,6 @@ def write_consent(home: Path, consent: Consent) -> None:
         write_whole(home / _FILE, text)
     except OSError as error:
         raise BrainError(
-            f"What you agreed to cannot be kept in {home}: {error.strerror}.",
-            "It stays as it was before. Make the folder writable for you and try again.",
+            tr("What you agreed to cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
+            tr("It stays as it was before. Make the folder writable for you and try again."),
         ) from error

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import BrainError
+from core.language import tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -144,14 +145,15 @@ class _NoKeyring(Exception):
 def _told(problems: list[Exception]) -> BrainError:
     if not problems:
         return BrainError(
-            "The system's keyring does not answer.", "Unlock it if it asks you to, then try again."
+            tr("The system's keyring does not answer."), tr("Unlock it if it asks you to, then try again.")
         )
     if isinstance(problems[0], _NoKeyring):
         return BrainError(
-            "This system has no keyring that a secret could be kept in.",
-            "On Linux, install and start GNOME Keyring or KWallet.",
+            tr("This system has no keyring that a secret could be kept in."),
+            tr("On Linux, install and start GNOME Keyring or KWallet."),
         )
     kind = type(problems[0]).__name__  # its words might hold what was asked for
     return BrainError(
-        f"The system's keyring refused ({kind}).", "Unlock it, allow Second Brain to use it, then try again."
+        tr("The system's keyring refused ({kind}).", kind=kind),
+        tr("Unlock it, allow Second Brain to use it, then try again."),
     )

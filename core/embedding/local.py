@@ -18,6 +18,7 @@ import tokenizers
 import resources
 from core.embedding import LOCAL
 from core.errors import BrainError
+from core.language import tr
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -49,8 +50,8 @@ class LocalModel:
             )
         except Exception as error:  # tokenizers raises Exception itself, and onnxruntime a dozen kinds
             raise BrainError(
-                f"The model in {folder} cannot be read.",
-                "Your notes are safe, and search by words works. Remove the folder and run `make model`.",
+                tr("The model in {folder} cannot be read.", folder=folder),
+                tr("Your notes are safe, and search by words works. Remove the folder and run `make model`."),
             ) from error
 
     def embed(self, texts: Sequence[str]) -> NDArray[float32]:

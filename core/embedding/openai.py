@@ -21,6 +21,7 @@ import openai
 from core.embedding import keys
 from core.embedding.consent import read_consent
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -40,7 +41,7 @@ _LONGEST_TEXT = (
 _TIMEOUT, _TIMEOUT_OF_A_QUERY = 30.0, 4.0  # seconds
 _TRIES = 5
 _LONGEST_WAIT = 60.0
-_SAFE = "Your notes are safe, and search by words works."
+_SAFE = tr_noop("Your notes are safe, and search by words works.")
 
 
 class OpenAIModel:
@@ -74,8 +75,11 @@ class OpenAIModel:
         secret = key()
         if not secret:
             raise BrainError(
-                "There is no key for OpenAI in the system's keyring.",
-                "Keep one with `second-brain openai-key`, or use the model on this machine, which needs none.",
+                tr("There is no key for OpenAI in the system's keyring."),
+                tr(
+                    "Keep one with `second-brain openai-key`, or use the model on this machine, which needs "
+                    "none."
+                ),
             )
         self._client = openai.OpenAI(api_key=secret, base_url=address, timeout=_TIMEOUT, max_retries=0)
 
@@ -98,8 +102,15 @@ class OpenAIModel:
     def _check_consent(self) -> None:
         if not read_consent(self._home).given:
             raise BrainError(
-                f"{self.name} would send the texts of your notes to OpenAI, and you have not agreed to that.",
-                f"Nothing was sent. Agree with `second-brain embed --model {self.name}`, or use the model on this machine.",
+                tr(
+                    "{name} would send the texts of your notes to OpenAI, and you have not agreed to that.",
+                    name=self.name,
+                ),
+                tr(
+                    "Nothing was sent. Agree with `second-brain embed --model {name}`, or use the model on "
+                    "this machine.",
+                    name=self.name,
+                ),
             )
 
     def _patiently(self, texts: list[str]) -> NDArray[float32]:
@@ -130,7 +141,7 @@ class OpenAIModel:
         except (ValueError, TypeError, LookupError):
             vectors = np.empty((0, 0), np.float32)
         if vectors.shape != (len(texts), self.dimensions):
-            raise BrainError("OpenAI answered with something that is no vector for each text.", _SAFE)
+            raise BrainError(tr("OpenAI answered with something that is no vector for each text."), tr(_SAFE))
         normalized: NDArray[float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return normalized
 
@@ -158,9 +169,14 @@ def _dimensions_of(base: str, dimensions: str) -> int:
         or not _FEWEST_DIMENSIONS <= int(dimensions) <= most
     ):
         raise BrainError(
-            f"{base} gives no vectors of “{dimensions}” numbers.",
-            f"Leave the part from @ on away for {most}"
-            + ("." if base.endswith("ada-002") else f", or choose {_FEWEST_DIMENSIONS} to {most}."),
+            tr("{base} gives no vectors of “{given}” numbers.", base=base, given=dimensions),
+            tr("Leave the part from @ on away for {most}.", most=most)
+            if base.endswith("ada-002")
+            else tr(
+                "Leave the part from @ on away for {most}, or choose {fewest} to {most}.",
+                fewest=_FEWEST_DIMENSIONS,
+                most=most,
+            ),
         )
     return int(dimensions)
 
@@ -197,22 +213,34 @@ def _asked_for(header: str, otherwise: float) -> float:
 def _told(error: openai.APIError, wait: float | None) -> BrainError:
     """The words for it. What the service said is left out, because it quotes keys and texts."""
     if isinstance(error, openai.APITimeoutError):
-        return BrainError("OpenAI did not answer in time.", f"{_SAFE} Try again later.")
+        return BrainError(tr("OpenAI did not answer in time."), tr("{safe} Try again later.", safe=tr(_SAFE)))
     if isinstance(error, openai.APIConnectionError):
-        return BrainError("OpenAI cannot be reached.", f"{_SAFE} Look whether this machine is online.")
+        return BrainError(
+            tr("OpenAI cannot be reached."), tr("{safe} Look whether this machine is online.", safe=tr(_SAFE))
+        )
     if not isinstance(error, openai.APIStatusError):
-        return BrainError("OpenAI answered with something that cannot be understood.", _SAFE)
+        return BrainError(tr("OpenAI answered with something that cannot be understood."), tr(_SAFE))
     if error.code == "insufficient_quota":
-        return BrainError("The credit at OpenAI is used up.", f"{_SAFE} Look at your account there.")
+        return BrainError(
+            tr("The credit at OpenAI is used up."), tr("{safe} Look at your account there.", safe=tr(_SAFE))
+        )
     status = error.status_code
     if status in {401, 403}:
         return BrainError(
-            f"OpenAI refused the key ({status}).",
-            "Nothing was embedded. Keep another key with `second-brain openai-key`.",
+            tr("OpenAI refused the key ({status}).", status=status),
+            tr("Nothing was embedded. Keep another key with `second-brain openai-key`."),
         )
     if status == 429:
-        later = f" in {round(wait / 60)} minutes" if wait and wait > _LONGEST_WAIT else " later"
-        return BrainError("OpenAI is asked too often.", f"{_SAFE} Try again{later}.")
+        later = tr("{safe} Try again later.", safe=tr(_SAFE))
+        if wait and wait > _LONGEST_WAIT:
+            later = tr("{safe} Try again in {minutes} minutes.", safe=tr(_SAFE), minutes=round(wait / 60))
+        return BrainError(tr("OpenAI is asked too often."), later)
     if status >= 500:
-        return BrainError(f"OpenAI has a problem of its own ({status}).", f"{_SAFE} Try again later.")
-    return BrainError(f"OpenAI does not take this request ({status}).", f"{_SAFE} Choose another model.")
+        return BrainError(
+            tr("OpenAI has a problem of its own ({status}).", status=status),
+            tr("{safe} Try again later.", safe=tr(_SAFE)),
+        )
+    return BrainError(
+        tr("OpenAI does not take this request ({status}).", status=status),
+        tr("{safe} Choose another model.", safe=tr(_SAFE)),
+    )

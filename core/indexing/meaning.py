@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from core.embedding import LOCAL
 from core.errors import BrainError
 from core.indexing.run import KeptHere, embed
+from core.language import tr
 from core.progress import Progress, unheard
 from core.search.result import Coverage, Mode, SearchResult
 from core.store import embeddings, meaning, models, reading
@@ -160,8 +161,8 @@ class Meaning:
         now = self.model()
         if now is None:
             raise BrainError(
-                "No model answers the searches yet, so there is nothing to compare with.",
-                "Run `second-brain embed` first.",
+                tr("No model answers the searches yet, so there is nothing to compare with."),
+                tr("Run `second-brain embed` first."),
             )
         other = self._model(name)
         return tuple(self._compared(query, now, other) for query in queries)
