@@ -16,6 +16,7 @@ from typing import IO
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from core.errors import BrainError, Cancelled
+from core.language import tr
 from core.progress import Progress, Stop, never, unheard
 from core.store.cluster.programs import NO_CONSOLE, environment, executable, find_binaries
 
@@ -53,7 +54,10 @@ def put_back(address: str, path: Path, cancelled: Stop = never) -> None:
     how = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction")
     told = _run("pg_restore", address, [*how, str(path)], lambda: None, cancelled)
     if told:
-        raise BrainError(f"The backup {path} cannot be read back: {told}.", "Take another backup.")
+        raise BrainError(
+            tr("The backup {path} cannot be read back: {told}.", path=path, told=told),
+            tr("Take another backup."),
+        )
 
 
 def _dump(address: str, path: Path, about: int, progress: Progress, cancelled: Stop, snapshot: str) -> None:
@@ -88,7 +92,11 @@ def _run(program: str, address: str, how: list[str], look: Callable[[], None], c
             raise Cancelled
         said.seek(0)
         words = said.read(2_000).decode(errors="replace").strip().rpartition("\n")[2]
-        return (words or f"{program} ended with {running.returncode}") if running.returncode else ""
+        return (
+            (words or tr("{program} ended with {code}", program=program, code=running.returncode))
+            if running.returncode
+            else ""
+        )
 
 
 def _look_into(path: Path) -> None:
@@ -98,7 +106,7 @@ def _look_into(path: Path) -> None:
         command, env=environment(), capture_output=True, check=False, creationflags=NO_CONSOLE
     )
     if listed.returncode or b"TABLE DATA" not in listed.stdout:
-        raise _failed("the file that it wrote cannot be read")
+        raise _failed(tr("the file that it wrote cannot be read"))
 
 
 def _start(command: list[str], secret: dict[str, str], said: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -114,6 +122,9 @@ def _start(command: list[str], secret: dict[str, str], said: IO[bytes]) -> subpr
 
 def _failed(why: str) -> BrainError:
     return BrainError(
-        f"The backup could not be made: {why}.",
-        "Your notes are safe and nothing was changed. Free some space, or choose another folder, and try again.",
+        tr("The backup could not be made: {why}.", why=why),
+        tr(
+            "Your notes are safe and nothing was changed. Free some space, or choose another folder, "
+            "and try again."
+        ),
     )

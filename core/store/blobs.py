@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.locks import try_lock
 
 FOLDER = "blobs"
@@ -41,7 +42,7 @@ _LATELY = 86_400.0  # seconds for which nothing is removed that came, or was bro
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SINCE = re.compile(r"[0-9]+")
-_WRITTEN = "Nothing was attached and no note was touched."
+_WRITTEN = tr_noop("Nothing was attached and no note was touched.")
 
 
 class Blobs:
@@ -78,7 +79,9 @@ class Blobs:
     def path(self, sha256: str) -> Path:
         """Where the content with this SHA-256 is, or would be. For reading only. BrainError for what is no SHA-256."""
         if not _NAME.fullmatch(sha256):
-            raise BrainError(f"“{sha256[:80]}” is no SHA-256 of a file.", "Nothing was changed.")
+            raise BrainError(
+                tr("“{sha256}” is no SHA-256 of a file.", sha256=sha256[:80]), tr("Nothing was changed.")
+            )
         return self._folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
@@ -91,13 +94,16 @@ class Blobs:
             return self.path(sha256).open("rb")
         except FileNotFoundError:
             raise BrainError(
-                "The note knows this file, but its content is not on this device.",
-                "Copy the folder “blobs” from the data folder where the file was attached, or attach the file again.",
+                tr("The note knows this file, but its content is not on this device."),
+                tr(
+                    "Copy the folder “blobs” from the data folder where the file was attached, or attach the "
+                    "file again."
+                ),
             ) from None
         except OSError as error:
             raise BrainError(
-                f"The file cannot be read: {error.strerror}.",
-                f"No note was touched. It lies in {self._folder}.",
+                tr("The file cannot be read: {reason}.", reason=error.strerror),
+                tr("No note was touched. It lies in {folder}.", folder=self._folder),
             ) from error
 
     def verify(self, sha256: str) -> bool:
@@ -351,9 +357,10 @@ def _translating(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise BrainError(
-                f"There is no space left for the file on the disk of {folder}.",
-                f"{_WRITTEN} Make room there and attach it again.",
+                tr("There is no space left for the file on the disk of {folder}.", folder=folder),
+                tr("{written} Make room there and attach it again.", written=tr(_WRITTEN)),
             ) from error
         raise BrainError(
-            f"The file cannot be kept in {folder}: {error.strerror}.", f"{_WRITTEN} Mend that and try again."
+            tr("The file cannot be kept in {folder}: {reason}.", folder=folder, reason=error.strerror),
+            tr("{written} Mend that and try again.", written=tr(_WRITTEN)),
         ) from error

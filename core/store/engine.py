@@ -18,6 +18,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable, TimedOut
+from core.language import tr, tr_noop
 from core.store.lexemes import Tsvector
 
 Row = tuple[Any, ...]
@@ -43,13 +44,13 @@ def plain_address(url: str) -> str:
     kind = scheme.partition("+")[0].lower()
     if not separator or not _is_readable(url):
         raise DatabaseUnsuitable(
-            "The address of the database cannot be read.",
-            "It looks like postgresql://user@host:5432/name.",
+            tr("The address of the database cannot be read."),
+            tr("It looks like postgresql://user@host:5432/name."),
         )
     if kind not in _SCHEMES:
         raise DatabaseUnsuitable(
-            f"A notebook lives in Postgres; {kind} cannot hold it.",
-            "Give an address that begins with postgresql://, or none to use the built-in database.",
+            tr("A notebook lives in Postgres; {kind} cannot hold it.", kind=kind),
+            tr("Give an address that begins with postgresql://, or none to use the built-in database."),
         )
     return f"postgresql://{rest}"
 
@@ -87,7 +88,7 @@ def in_time(words: str) -> Iterator[None]:
         with translating():
             yield
     except TimedOut as error:
-        raise BrainError(words, "Your notes are safe. Try again in a moment.") from error
+        raise BrainError(words, tr("Your notes are safe. Try again in a moment.")) from error
 
 
 def words_for(error: BaseException | None) -> Exception:
@@ -97,12 +98,12 @@ def words_for(error: BaseException | None) -> Exception:
         return TimedOut() if timed_out else Cancelled("The database was asked to stop this query.")
     for kinds, told_as, words, hint, make in _WORDS:
         if isinstance(error, kinds) or (told_as and told_as in str(error)):
-            told: Exception = make(words, hint)
+            told: Exception = make(tr(words), tr(hint))
             return told
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return DatabaseUnavailable(
-            "The notebook's database does not answer.",
-            "Your notes are safe. Try again; if it stays so, run `second-brain doctor`.",
+            tr("The notebook's database does not answer."),
+            tr("Your notes are safe. Try again; if it stays so, run `second-brain doctor`."),
         )
     return error if isinstance(error, Exception) else RuntimeError("unknown database error")
 
@@ -124,36 +125,39 @@ _WORDS: tuple[_Rule, ...] = (
     (
         (pg.DiskFull,),
         "",
-        "The disk that holds the notebook's database is full, so nothing more could be written.",
-        "What was saved before is safe. Free some space and try again.",
+        tr_noop("The disk that holds the notebook's database is full, so nothing more could be written."),
+        tr_noop("What was saved before is safe. Free some space and try again."),
         DatabaseUnavailable,
     ),
     (
         (pg.InvalidPassword, pg.InvalidAuthorizationSpecification),
         "authentication failed",
-        "The database does not let this user in: the name or the password is wrong.",
-        "Check DATABASE_URL or --database.",
+        tr_noop("The database does not let this user in: the name or the password is wrong."),
+        tr_noop("Check DATABASE_URL or --database."),
         DatabaseUnavailable,
     ),
     (
         (pg.InvalidCatalogName,),
         'FATAL:  database "',
-        "There is no database of that name on the server.",
-        "Create it there with: CREATE DATABASE second_brain;",
+        tr_noop("There is no database of that name on the server."),
+        tr_noop("Create it there with: CREATE DATABASE second_brain;"),
         DatabaseUnsuitable,
     ),
     (
         (pg.InsufficientPrivilege,),
         "",
-        "The database does not allow this user to do that.",
-        "Ask its owner for: GRANT ALL ON DATABASE second_brain TO your_user; GRANT ALL ON SCHEMA public TO your_user;",
+        tr_noop("The database does not allow this user to do that."),
+        tr_noop(
+            "Ask its owner for: GRANT ALL ON DATABASE second_brain TO your_user; "
+            "GRANT ALL ON SCHEMA public TO your_user;"
+        ),
         DatabaseUnsuitable,
     ),
     (
         (pg.ReadOnlySqlTransaction,),
         "",
-        "The database is read-only just now, so nothing was written.",
-        "What was saved before is safe. Use the primary server, or wait until it is back.",
+        tr_noop("The database is read-only just now, so nothing was written."),
+        tr_noop("What was saved before is safe. Use the primary server, or wait until it is back."),
         DatabaseUnavailable,
     ),
 )

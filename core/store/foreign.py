@@ -16,17 +16,22 @@ from psycopg import errors as pg
 from psycopg import sql
 
 from core.errors import BrainError, DatabaseUnavailable, DatabaseUnsuitable
+from core.language import tr, tr_noop
 from core.store.engine import Connection
 from core.store.whereabouts import shown_address
 
 OLDEST = 90_600
 """The oldest server whose catalogs are asked rightly, as libpq numbers them."""
 
-_GRANT = (
+_GRANT = tr_noop(
     "Nothing was changed there. Use the user that v2 itself uses, or let the database's owner say:"
     " GRANT SELECT ON ALL TABLES IN SCHEMA public TO that_user;"
 )
-_SAFE = "Nothing was changed there. What came in before is safe; start again and it goes on."
+_SAFE = tr_noop("Nothing was changed there. What came in before is safe; start again and it goes on.")
+_STOP_V2 = tr_noop(
+    "Stop v2 and whatever changes its tables, then try again. Nothing was changed there. "
+    "What came in before is safe; start again and it goes on."
+)
 _COUNTING = "20s"  # longer than that nobody waits for the number of rows of a table that is not carried
 
 
@@ -62,7 +67,7 @@ class ForeignDatabase:
 
     def tables(self) -> tuple[ForeignTable, ...]:
         """All tables and views that are not Postgres' or an extension's own, by schema and name."""
-        with self._told("its list of tables"):
+        with self._told(tr("its list of tables")):
             rows = self._connection.execute(_TABLES.encode()).fetchall()
         return tuple(ForeignTable(r[0], r[1], tuple(r[2] or ()), *r[3:]) for r in rows)
 
@@ -118,7 +123,7 @@ def looking_into(address: str) -> Iterator[ForeignDatabase]:
         try:
             connection.execute(_SETTINGS.encode())
         except psycopg.Error as error:
-            _tell(error, place, "its settings")
+            _tell(error, place, tr("its settings"))
         yield ForeignDatabase(connection, place)
     finally:
         with suppress(psycopg.Error):
@@ -142,8 +147,11 @@ def _connected(address: str, place: str) -> Connection:
     if connection.info.server_version < OLDEST:
         connection.close()
         raise DatabaseUnsuitable(
-            f"The server at {place} is older than Postgres 9.6, which is the oldest that is read.",
-            "Make a dump with its own pg_dump and import that.",
+            tr(
+                "The server at {place} is older than Postgres 9.6, which is the oldest that is read.",
+                place=place,
+            ),
+            tr("Make a dump with its own pg_dump and import that."),
         )
     return connection
 
@@ -190,44 +198,54 @@ def _tell(error: psycopg.Error, place: str, what: str) -> NoReturn:
     """The error in words. `what` was being read."""
     for kinds, words, hint in _WORDS:
         if isinstance(error, kinds):
-            raise DatabaseUnavailable(words.format(place=place, what=what), hint) from None
+            raise DatabaseUnavailable(tr(words, place=place, what=what), tr(hint)) from None
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         raise DatabaseUnavailable(
-            f"The v2 database at {place} went away while {what} was read.",
-            "What came in before is safe. Start the server again, then the import: it goes on where it was.",
+            tr("The v2 database at {place} went away while {what} was read.", place=place, what=what),
+            tr(
+                "What came in before is safe. Start the server again, then the import: it goes on where "
+                "it was."
+            ),
         ) from None
     said = error.diag.message_primary or type(error).__name__
     raise BrainError(
-        f"The v2 database at {place} could not read {what}: {said[:200]}.",
-        f"{_SAFE} If it stays so, make a dump with pg_dump and import that.",
+        tr(
+            "The v2 database at {place} could not read {what}: {said}.",
+            place=place,
+            what=what,
+            said=said[:200],
+        ),
+        tr("{safe} If it stays so, make a dump with pg_dump and import that.", safe=tr(_SAFE)),
     ) from None
 
 
 _WORDS: tuple[tuple[tuple[type[psycopg.Error], ...], str, str], ...] = (
     (
         (pg.InsufficientPrivilege,),
-        "This user may not read {what} of the v2 database at {place}, or not all rows of it.",
+        tr_noop("This user may not read {what} of the v2 database at {place}, or not all rows of it."),
         _GRANT,
     ),
     (
         (pg.LockNotAvailable,),
-        "Another program keeps {what} of the v2 database at {place} locked.",
-        f"Stop v2 and whatever changes its tables, then try again. {_SAFE}",
+        tr_noop("Another program keeps {what} of the v2 database at {place} locked."),
+        _STOP_V2,
     ),
     (
         (pg.QueryCanceled,),
-        "The v2 database at {place} was told to stop reading {what}.",
+        tr_noop("The v2 database at {place} was told to stop reading {what}."),
         _SAFE,
     ),
     (
         (pg.UntranslatableCharacter, pg.CharacterNotInRepertoire),
-        "The v2 database at {place} holds text in {what} that it cannot turn into Unicode itself.",
-        "Nothing was changed there. Import a dump of it (pg_dump without --encoding): then only that row is set aside.",
+        tr_noop("The v2 database at {place} holds text in {what} that it cannot turn into Unicode itself."),
+        tr_noop(
+            "Nothing was changed there. Import a dump of it (pg_dump without --encoding): then only that row is set aside."
+        ),
     ),
     (
         (pg.UndefinedTable, pg.UndefinedColumn),
-        "The tables of the v2 database at {place} were changed while they were read.",
-        f"Stop v2 and whatever changes its tables, then try again. {_SAFE}",
+        tr_noop("The tables of the v2 database at {place} were changed while they were read."),
+        _STOP_V2,
     ),
 )
 
@@ -237,23 +255,25 @@ def _why_closed(said: str, place: str) -> tuple[str, str]:
     said = said.lower()
     for marks, words, hint in _CLOSED:
         if any(mark in said for mark in marks):
-            return words.format(place=place), hint
+            return tr(words, place=place), tr(hint)
     return (
-        f"The v2 database at {place} cannot be reached.",
-        "Check the address, and that its server runs and lets this machine in.",
+        tr("The v2 database at {place} cannot be reached.", place=place),
+        tr("Check the address, and that its server runs and lets this machine in."),
     )
 
 
 _CLOSED: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("no password supplied",),
-        "The v2 database at {place} wants a password.",
-        "Put it in PGPASSWORD or in the file .pgpass, or into the address: postgresql://user:password@host/name.",
+        tr_noop("The v2 database at {place} wants a password."),
+        tr_noop(
+            "Put it in PGPASSWORD or in the file .pgpass, or into the address: postgresql://user:password@host/name."
+        ),
     ),
     (
         ("password authentication failed", "authentication failed", "role ", "ident authentication"),
-        "The v2 database at {place} does not let this user in: the name or the password is wrong.",
-        "They are those in v2's own DATABASE_URL or docker-compose.yml.",
+        tr_noop("The v2 database at {place} does not let this user in: the name or the password is wrong."),
+        tr_noop("They are those in v2's own DATABASE_URL or docker-compose.yml."),
     ),
     (
         (
@@ -262,42 +282,46 @@ _CLOSED: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "nodename nor servname",
             "no address associated",
         ),
-        "There is no server by the name in {place}.",
-        "Check how it is written. Inside docker-compose the host is called postgres; from outside it is localhost.",
+        tr_noop("There is no server by the name in {place}."),
+        tr_noop(
+            "Check how it is written. Inside docker-compose the host is called postgres; from outside it is localhost."
+        ),
     ),
     (
         ("connection refused", "no such file or directory"),
-        "No Postgres answers at {place}.",
-        "Start v2's database (docker-compose up -d postgres), and check host and port.",
+        tr_noop("No Postgres answers at {place}."),
+        tr_noop("Start v2's database (docker-compose up -d postgres), and check host and port."),
     ),
     (
         ("timeout expired", "timed out", "no route to host", "network is unreachable"),
-        "The server at {place} does not answer.",
-        "Check host and port, and that no firewall is between.",
+        tr_noop("The server at {place} does not answer."),
+        tr_noop("Check host and port, and that no firewall is between."),
     ),
     (
         ('database "',),
-        "There is no such database at {place}.",
-        "psql -l lists those that are there. v2's is often called secondbrain or second_brain.",
+        tr_noop("There is no such database at {place}."),
+        tr_noop("psql -l lists those that are there. v2's is often called secondbrain or second_brain."),
     ),
     (
         ("pg_hba.conf", "no encryption", "ssl"),
-        "The server at {place} does not take connections such as this one from this machine.",
-        "Check whether it wants SSL (add ?sslmode=require) and whether its pg_hba.conf lets this machine in.",
+        tr_noop("The server at {place} does not take connections such as this one from this machine."),
+        tr_noop(
+            "Check whether it wants SSL (add ?sslmode=require) and whether its pg_hba.conf lets this machine in."
+        ),
     ),
     (
         ("too many clients", "too many connections", "remaining connection slots"),
-        "The server at {place} has no connection left.",
-        "Stop v2, then try again.",
+        tr_noop("The server at {place} has no connection left."),
+        tr_noop("Stop v2, then try again."),
     ),
     (
         ("starting up", "recovery mode", "shutting down", "not yet accepting"),
-        "The server at {place} is just starting or stopping.",
-        "Try again in a minute.",
+        tr_noop("The server at {place} is just starting or stopping."),
+        tr_noop("Try again in a minute."),
     ),
     (
         ("server closed the connection", "invalid response", "expected authentication request"),
-        "What answers at {place} is no Postgres.",
-        "Check host and port: 5432 is usual.",
+        tr_noop("What answers at {place} is no Postgres."),
+        tr_noop("Check host and port: 5432 is usual."),
     ),
 )

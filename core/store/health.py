@@ -17,6 +17,7 @@ from psycopg.rows import namedtuple_row
 from core.checks import Check, mendable
 from core.clock import milliseconds
 from core.errors import BrainError
+from core.language import tr
 from core.store import orphans, soundness, understanding
 from core.store.blobs import Blobs
 from core.store.engine import Connection
@@ -59,7 +60,7 @@ def health(connection: Connection, blobs: Blobs) -> Health:
         trash=row.trash,
         drafts=row.drafts,
         checks=(
-            Check("database", True, f"The database answers: Postgres {row.server}."),
+            Check("database", True, tr("The database answers: Postgres {version}.", version=row.server)),
             *(_looked_at(connection, name, look) for name, look in _LOOKS.items()),
             _looked_at(connection, "files", lambda connection: _files(connection, blobs)),
         ),
@@ -71,8 +72,8 @@ def _facts(connection: Connection) -> Any:
         return _row(connection, _FACTS)
     except psycopg.ProgrammingError as error:
         raise BrainError(
-            f"The database has not all that a notebook has: {error.diag.message_primary}.",
-            "Nothing was changed. Restore a backup beside it and compare.",
+            tr("The database has not all that a notebook has: {reason}.", reason=error.diag.message_primary),
+            tr("Nothing was changed. Restore a backup beside it and compare."),
         ) from error
 
 
@@ -85,7 +86,12 @@ def _looked_at(connection: Connection, name: str, look: Callable[[Connection], C
         raise  # it is gone, full, or was told to stop: that concerns all of them
     except psycopg.Error as error:
         told = error.diag.message_primary or type(error).__name__
-        return Check(name, False, f"This could not be looked at ({name}): {told}.", "Please report it.")
+        return Check(
+            name,
+            False,
+            tr("This could not be looked at ({name}): {told}.", name=name, told=told),
+            tr("Please report it."),
+        )
 
 
 def _row(connection: Connection, query: str) -> Any:
@@ -111,15 +117,15 @@ def _vectors_work(connection: Connection) -> Check:
         return Check(
             "pgvector",
             False,
-            "The database lacks the extension pgvector.",
-            "Run there as an administrator: CREATE EXTENSION vector;",
+            tr("The database lacks the extension pgvector."),
+            tr("Run there as an administrator: CREATE EXTENSION vector;"),
         )
     if tuple(int(part) for part in row.version.split(".")[:2]) < OLDEST_VECTOR:
         return Check(
             "pgvector",
             False,
-            f"The database has pgvector {row.version}; a notebook needs 0.8 or later.",
-            "Install the newer one on the server, then run there: ALTER EXTENSION vector UPDATE;",
+            tr("The database has pgvector {version}; a notebook needs 0.8 or later.", version=row.version),
+            tr("Install the newer one on the server, then run there: ALTER EXTENSION vector UPDATE;"),
         )
     try:
         with connection.transaction():
@@ -127,9 +133,9 @@ def _vectors_work(connection: Connection) -> Check:
     except psycopg.ProgrammingError:  # its library is not where the server looks for it
         near = None
     if near is None or not 0.28 < near < 0.29:
-        words = f"pgvector {row.version} is there and does not calculate as it should."
-        return Check("pgvector", False, words, "Install pgvector on the server again.")
-    return Check("pgvector", True, f"pgvector {row.version} compares vectors.")
+        words = tr("pgvector {version} is there and does not calculate as it should.", version=row.version)
+        return Check("pgvector", False, words, tr("Install pgvector on the server again."))
+    return Check("pgvector", True, tr("pgvector {version} compares vectors.", version=row.version))
 
 
 # 1 - cos of the two is 2/7.
@@ -143,12 +149,15 @@ def _log(connection: Connection) -> Check:
         " (select position from log_head) as head",
     )
     ok = row.events == row.last == row.head
-    words = f"The history has {row.events:,} events and no gap."
+    words = tr("The history has {events} events and no gap.", events=f"{row.events:,}")
     if not ok:
-        words = (
-            f"The history has {row.events:,} events, but its last one is number {row.last:,} of {row.head:,}."
+        words = tr(
+            "The history has {events} events, but its last one is number {last} of {head}.",
+            events=f"{row.events:,}",
+            last=f"{row.last:,}",
+            head=f"{row.head:,}",
         )
-    return Check("history", ok, words, "" if ok else "Restore a backup beside this notebook and compare.")
+    return Check("history", ok, words, "" if ok else tr("Restore a backup beside this notebook and compare."))
 
 
 def _guard(connection: Connection) -> Check:
@@ -158,8 +167,8 @@ def _guard(connection: Connection) -> Check:
         " and tgname in ('append_only', 'append_only_rows') and tgenabled in ('O', 'A')",
     )
     if row.guards:
-        return Check("append-only", True, "The database itself keeps the history from being changed.")
-    return mendable("append-only", "The history is not protected from changes.", "Protect it again.")
+        return Check("append-only", True, tr("The database itself keeps the history from being changed."))
+    return mendable("append-only", tr("The history is not protected from changes."), tr("Protect it again."))
 
 
 def _time(connection: Connection) -> Check:
@@ -176,24 +185,37 @@ def _time(connection: Connection) -> Check:
         return Check(
             "time",
             False,
-            f"The newest change in the history is {_long(ahead)} ahead of this machine's clock.",
-            "Set the clock of this machine. If it is right, it was wrong once; the order of changes holds.",
+            tr(
+                "The newest change in the history is {ahead} ahead of this machine's clock.",
+                ahead=_long(ahead),
+            ),
+            tr(
+                "Set the clock of this machine. If it is right, it was wrong once; the order of changes "
+                "holds."
+            ),
         )
     if abs(row.server - now) > _FAR:
         return Check(
             "time",
             False,
-            f"The clock of the database's server is {_long(abs(row.server - now))} away from this machine's.",
-            "Set the clock of the one that is wrong.",
+            tr(
+                "The clock of the database's server is {apart} away from this machine's.",
+                apart=_long(abs(row.server - now)),
+            ),
+            tr("Set the clock of the one that is wrong."),
         )
-    return Check("time", True, "The clock of this machine goes on from the newest change in the history.")
+    return Check("time", True, tr("The clock of this machine goes on from the newest change in the history."))
 
 
 def _long(seconds: float) -> str:
-    for size, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds / size:,.0f} {name}"
-    return f"{seconds:,.0f} seconds"
+    days, hours, minutes = f"{seconds / 86_400:,.0f}", f"{seconds / 3_600:,.0f}", f"{seconds / 60:,.0f}"
+    if seconds >= 2 * 86_400:
+        return tr("{days} days", days=days)
+    if seconds >= 2 * 3_600:
+        return tr("{hours} hours", hours=hours)
+    if seconds >= 2 * 60:
+        return tr("{minutes} minutes", minutes=minutes)
+    return tr("{seconds} seconds", seconds=f"{seconds:,.0f}")
 
 
 def _search(connection: Connection) -> Check:
@@ -203,20 +225,31 @@ def _search(connection: Connection) -> Check:
         f" where not exists (select from search_documents d where d.memory_id = m.id and d.part < {FILES})) as unindexed",
     )
     if not row.unindexed:
-        return Check("search", True, f"All {row.memories:,} notes can be found by their words.")
-    words = f"{row.memories - row.unindexed:,} of {row.memories:,} notes can be found by their words."
-    return mendable("search", words, "Index the words of the others.")
+        return Check(
+            "search",
+            True,
+            tr("All {memories} notes can be found by their words.", memories=f"{row.memories:,}"),
+        )
+    words = tr(
+        "{indexed} of {all} notes can be found by their words.",
+        indexed=f"{row.memories - row.unindexed:,}",
+        all=f"{row.memories:,}",
+    )
+    return mendable("search", words, tr("Index the words of the others."))
 
 
 def _vocabulary(connection: Connection) -> Check:
     row = _row(connection, "select count(*) as waiting from uncounted")
     if not is_right(connection):
-        words = "The counts of words, by which results are ordered, are not right."
-        return mendable("vocabulary", words, "Count all words anew.")
+        words = tr("The counts of words, by which results are ordered, are not right.")
+        return mendable("vocabulary", words, tr("Count all words anew."))
     if row.waiting > _MANY:
-        words = f"The words of {row.waiting:,} new pieces of notes are not counted yet; results may be ordered less well."
-        return mendable("vocabulary", words, "Count them.", ok=True)
-    return Check("vocabulary", True, "The words of the notes are counted.")
+        words = tr(
+            "The words of {waiting} new pieces of notes are not counted yet; results may be ordered less well.",
+            waiting=f"{row.waiting:,}",
+        )
+        return mendable("vocabulary", words, tr("Count them."), ok=True)
+    return Check("vocabulary", True, tr("The words of the notes are counted."))
 
 
 def _files(connection: Connection, blobs: Blobs) -> Check:
@@ -224,13 +257,22 @@ def _files(connection: Connection, blobs: Blobs) -> Check:
     rows = connection.execute(_FILES).fetchall()
     missing = [name for sha256, size, name in rows if not _is_whole(blobs, sha256, size)]
     if not missing:
-        return Check("files", True, "Every file that a note has is here." if rows else "No note has a file.")
+        return Check(
+            "files", True, tr("Every file that a note has is here.") if rows else tr("No note has a file.")
+        )
     some = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
     return Check(
         "files",
         False,
-        f"Files of notes whose content is not here, or not all of it: {len(missing):,} ({some}).",
-        "Copy the folder “blobs” from the data folder where they were attached or from a backup, or attach them again.",
+        tr(
+            "Files of notes whose content is not here, or not all of it: {missing} ({some}).",
+            missing=f"{len(missing):,}",
+            some=some,
+        ),
+        tr(
+            "Copy the folder “blobs” from the data folder where they were attached or from a backup, "
+            "or attach them again."
+        ),
     )
 
 
@@ -254,12 +296,12 @@ def _durable(connection: Connection) -> Check:
         " and current_setting('synchronous_commit') <> 'off' as durable",
     )
     if row.durable:
-        return Check("durability", True, "What is saved is on the disk.")
+        return Check("durability", True, tr("What is saved is on the disk."))
     return Check(
         "durability",
         False,
-        "The server does not wait until what is saved is on the disk.",
-        "Switch fsync, full_page_writes and synchronous_commit on.",
+        tr("The server does not wait until what is saved is on the disk."),
+        tr("Switch fsync, full_page_writes and synchronous_commit on."),
     )
 
 
@@ -270,11 +312,13 @@ def _checksums(connection: Connection) -> Check:
         " from pg_stat_database where datname = current_database()) as damaged",
     )
     if row.damaged:
-        words = f"The server found {row.damaged:,} damaged pages on the disk."
-        return Check("checksums", False, words, "Make a copy of the data folder now, then check the disk.")
+        words = tr("The server found {damaged} damaged pages on the disk.", damaged=f"{row.damaged:,}")
+        return Check(
+            "checksums", False, words, tr("Make a copy of the data folder now, then check the disk.")
+        )
     if row.checksums:
-        return Check("checksums", True, "Checking of pages is on and has found no damage.")
-    words = "Checking of pages is off on this server, so damage to the disk may go unseen."
+        return Check("checksums", True, tr("Checking of pages is on and has found no damage."))
+    words = tr("Checking of pages is off on this server, so damage to the disk may go unseen.")
     return Check("checksums", True, words)
 
 

@@ -15,6 +15,7 @@ import psycopg
 
 from core.errors import BrainError
 from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
+from core.language import tr
 from core.store.engine import Connection, Row, connect, translating
 from core.store.rows import COUNTS
 from core.store.settled import SENT
@@ -284,8 +285,8 @@ def only_import(address: str) -> Iterator[None]:
         row = connection.execute("select pg_try_advisory_lock(%s)", (_IMPORTING,)).fetchone()
         if row is None or not row[0]:
             raise BrainError(
-                "Another import into this notebook is running, in this program or another one.",
-                "Nothing was changed. Wait until it has ended, or stop it there.",
+                tr("Another import into this notebook is running, in this program or another one."),
+                tr("Nothing was changed. Wait until it has ended, or stop it there."),
             )
         yield
     finally:

@@ -11,6 +11,7 @@ import psycopg
 
 from core.checks import Check
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_n
 from core.progress import Progress, Stop, never, unheard
 from core.store import orphans, soundness, understanding, vocabulary, words
 from core.store.database import Database
@@ -35,9 +36,10 @@ def mend(
         except Cancelled:
             raise
         except BrainError as problem:
-            told.append(f"Not mended ({check.name}): {problem.words}")
+            told.append(tr("Not mended ({name}): {reason}", name=check.name, reason=problem.words))
         except psycopg.Error as error:
-            told.append(f"Not mended ({check.name}): {error.diag.message_primary}.")
+            reason = error.diag.message_primary
+            told.append(tr("Not mended ({name}): {reason}.", name=check.name, reason=reason))
     return tuple(sentence for sentence in told if sentence)
 
 
@@ -48,22 +50,22 @@ def _in_one(work: Callable[[Connection], str]) -> Mend:
 
 def _guard_log(connection: Connection) -> str:
     connection.execute(_APPEND_ONLY)
-    return "Protected the history from changes again."
+    return tr("Protected the history from changes again.")
 
 
 def _index_words(database: Database, progress: Progress, _cancelled: Stop) -> str:
     before = _count(database, "select count(distinct memory_id) from search_documents")
     words.catch_up(database, progress)
     found = _count(database, "select count(distinct memory_id) from search_documents") - before
-    return f"Indexed the words of {found:,} {'note' if found == 1 else 'notes'}."
+    return tr_n("Indexed the words of {n} note.", "Indexed the words of {n} notes.", found, n=f"{found:,}")
 
 
 def _count_words(database: Database, progress: Progress, cancelled: Stop) -> str:
     if database.ask(vocabulary.recount_if_wrong):
         vocabulary.count_all(database, progress, cancelled)
-        return "Counted all words anew."
+        return tr("Counted all words anew.")
     vocabulary.count_all(database, progress, cancelled)
-    return "Counted the words of new notes."
+    return tr("Counted the words of new notes.")
 
 
 def _count(database: Database, query: str) -> int:

@@ -15,6 +15,7 @@ from threading import Thread
 import psycopg
 
 from core.errors import BrainError
+from core.language import tr
 from core.store.engine import Connection, connect, translating
 
 INDEX_FROM = 20_000
@@ -111,8 +112,13 @@ def use(connection: Connection, name: str, dimensions: int) -> Space:
         return _added(connection, name, dimensions)
     if known.dimensions != dimensions:
         raise BrainError(
-            f"The vectors of {name} here have {known.dimensions} dimensions, and it makes some of {dimensions} now.",
-            f"Nothing was changed. Forget the vectors of {name}; then it can fill anew.",
+            tr(
+                "The vectors of {name} here have {most} dimensions, and it makes some of {given} now.",
+                name=name,
+                most=known.dimensions,
+                given=dimensions,
+            ),
+            tr("Nothing was changed. Forget the vectors of {name}; then it can fill anew.", name=name),
         )
     if known.state is State.KEPT:
         fill(connection, known)
@@ -141,7 +147,8 @@ def forget(connection: Connection, name: str) -> None:
     space = made_here(connection, name)
     if space.state is State.SERVING:
         raise BrainError(
-            f"{name} answers the searches now, so its vectors were kept.", "Switch to another model first."
+            tr("{name} answers the searches now, so its vectors were kept.", name=name),
+            tr("Switch to another model first."),
         )
     connection.execute(f"drop table {space.vectors}".encode())
     connection.execute("delete from unembedded where model_id = %s", (space.id,))
@@ -153,12 +160,16 @@ def made_here(connection: Connection, name: str) -> Space:
     space = space_of(connection, name)
     if space is None:
         raise BrainError(
-            f"There are no vectors of {name} here.", f"Embed with it first: second-brain embed --model {name}"
+            tr("There are no vectors of {name} here.", name=name),
+            tr("Embed with it first: second-brain embed --model {name}", name=name),
         )
     if space.imported:
         raise BrainError(
-            f"{name} names vectors that came with an import; which model made them is not known.",
-            "No query can be compared with them. They are kept as they came.",
+            tr(
+                "{name} names vectors that came with an import; which model made them is not known.",
+                name=name,
+            ),
+            tr("No query can be compared with them. They are kept as they came."),
         )
     return space
 
@@ -241,8 +252,13 @@ def _index_name(space: Space) -> str:
 def _added(connection: Connection, name: str, dimensions: int) -> Space:
     if dimensions > MOST_DIMENSIONS:
         raise BrainError(
-            f"{name} makes vectors of {dimensions} dimensions; {MOST_DIMENSIONS} are the most that can be kept.",
-            "Choose another model.",
+            tr(
+                "{name} makes vectors of {given} dimensions; {most} are the most that can be kept.",
+                name=name,
+                given=dimensions,
+                most=MOST_DIMENSIONS,
+            ),
+            tr("Choose another model."),
         )
     row = connection.execute(
         "insert into embedding_models (name, dimensions, state) values (%s, %s,"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks import Check, mendable
+from core.language import tr
 from core.store.engine import Connection
 from core.store.models import only_one_changes, spaces
 from core.store.passages import Text, write_passages
@@ -34,12 +35,21 @@ def look(connection: Connection) -> Check:
         table: count for table, where in _owned(connection) if (count := _count(connection, table, where))
     }
     if found:
-        told = ", ".join(f"{count:,} in {table}" for table, count in found.items())
-        words = f"There are rows that belong to no note any more: {told}."
-        return mendable("orphans", words, "Take them out; no note has anything to do with them.")
+        told = ", ".join(_in(table, count) for table, count in found.items())
+        words = tr("There are rows that belong to no note any more: {told}.", told=told)
+        return mendable("orphans", words, tr("Take them out; no note has anything to do with them."))
     loose = _count(connection, "links", _OF_A_MEMORY.format(column="target"))
-    more = f" Links to notes that are not here any more, which nobody sees: {loose:,}." if loose else ""
-    return Check("orphans", True, f"Every row belongs to a note.{more}")
+    words = tr("Every row belongs to a note.")
+    if loose:
+        more = tr(
+            "Links to notes that are not here any more, which nobody sees: {loose}.", loose=f"{loose:,}"
+        )
+        words = f"{words} {more}"
+    return Check("orphans", True, words)
+
+
+def _in(table: str, count: int) -> str:
+    return tr("{count} in {table}", count=f"{count:,}", table=table)
 
 
 def look_for_vectors(connection: Connection) -> Check:
@@ -51,10 +61,13 @@ def look_for_vectors(connection: Connection) -> Check:
         return Check(
             "vectors",
             False,
-            f"Vectors that came with an import and are not there any more: {lost:,}.",
-            "The notes themselves are safe, and no search uses these vectors. A backup of the notebook still has them.",
+            tr("Vectors that came with an import and are not there any more: {lost}.", lost=f"{lost:,}"),
+            tr(
+                "The notes themselves are safe, and no search uses these vectors. A backup of the "
+                "notebook still has them."
+            ),
         )
-    return Check("vectors", True, "Every vector that came with an import is there.")
+    return Check("vectors", True, tr("Every vector that came with an import is there."))
 
 
 def remove(connection: Connection) -> str:
@@ -67,8 +80,8 @@ def remove(connection: Connection) -> str:
         else:
             count = connection.execute(f"delete from {table} t where {where}".encode()).rowcount
         if count:
-            told.append(f"{count:,} in {table}")
-    return f"Took out rows that belonged to no note: {', '.join(told)}." if told else ""
+            told.append(_in(table, count))
+    return tr("Took out rows that belonged to no note: {told}.", told=", ".join(told)) if told else ""
 
 
 def _remove_passages(connection: Connection, where: str) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 from psycopg import sql
 
 from core.errors import BrainError, Cancelled
+from core.language import tr
 from core.progress import Progress, Stop, never, unheard
 from core.store.backup import back_up, put_back
 from core.store.cluster import Cluster
@@ -126,8 +127,12 @@ def scratch_server(home: Path) -> Iterator[str]:
         place = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=home))
     except OSError as error:
         raise BrainError(
-            f"The backup cannot be read back, because {home} cannot be written: {error.strerror}.",
-            "Your notes are safe. Free some space and try again.",
+            tr(
+                "The backup cannot be read back, because {home} cannot be written: {reason}.",
+                home=home,
+                reason=error.strerror,
+            ),
+            tr("Your notes are safe. Free some space and try again."),
         ) from error
     try:
         with Cluster(place, beside=True) as cluster:
@@ -172,6 +177,9 @@ def _hashed(connection: Connection, table: str) -> tuple[int, str]:
 
 def _not_the_same(what: str) -> BrainError:
     return BrainError(
-        f"The backup was read back and is not what the notebook was; it differs in: {what}.",
-        "Your notes are safe, but this backup does not count. Make another one; if it stays so, run `second-brain doctor`.",
+        tr("The backup was read back and is not what the notebook was; it differs in: {what}.", what=what),
+        tr(
+            "Your notes are safe, but this backup does not count. Make another one; if it stays so, "
+            "run `second-brain doctor`."
+        ),
     )

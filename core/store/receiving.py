@@ -17,6 +17,7 @@ from psycopg import errors as pg
 
 from core.changes import Changes
 from core.events import DELETED, PURGED, RESTORED, Event, type_versions
+from core.language import tr_noop
 from core.memory import Memory, evolve
 from core.merge import Integrated, hand_back, integrate
 from core.replica import Received
@@ -37,13 +38,13 @@ _REFUSED = (pg.DataError, pg.UniqueViolation, pg.ProgramLimitExceeded, pg.Statem
 
 _NEWER = (
     "NEWER",
-    "A newer Second Brain wrote something into this note. Update Second Brain here and try again.",
+    tr_noop("A newer Second Brain wrote something into this note. Update Second Brain here and try again."),
 )
 _STRANGE = (
     "UNREADABLE",
-    "Something came for this note that does not fit its history, so the note stays as it is here.",
+    tr_noop("Something came for this note that does not fit its history, so the note stays as it is here."),
 )
-_BEHIND = (aside.FOLLOWS, "This came behind something that cannot be understood here.")
+_BEHIND = (aside.FOLLOWS, tr_noop("This came behind something that cannot be understood here."))
 
 
 @dataclass(frozen=True, slots=True)

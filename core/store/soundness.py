@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.checks import Check, mendable
+from core.language import tr
 from core.store.engine import Connection
 
 _LARGE = 1 << 20  # bytes: the queries on a smaller table are quick whatever the server thinks of it
@@ -19,22 +20,31 @@ def indexes(connection: Connection) -> Check:
     """Whether every index is there and valid."""
     broken, missing = broken_indexes(connection), missing_indexes(connection)
     if not broken and not missing:
-        return Check("indexes", True, "Every index is sound.")
-    told = [f"not sound: {', '.join(broken)}"] if broken else []
-    told += [f"missing: {', '.join(missing)}"] if missing else []
-    words = f"Indexes are {' and '.join(told)}. Search and lists may be slow."
-    return mendable("indexes", words, "Build them again.")
+        return Check("indexes", True, tr("Every index is sound."))
+    broken_names, missing_names = ", ".join(broken), ", ".join(missing)
+    if not missing:
+        words = tr("Indexes are not sound: {names}. Search and lists may be slow.", names=broken_names)
+    elif not broken:
+        words = tr("Indexes are missing: {names}. Search and lists may be slow.", names=missing_names)
+    else:
+        words = tr(
+            "Indexes are not sound: {broken} and missing: {missing}. Search and lists may be slow.",
+            broken=broken_names,
+            missing=missing_names,
+        )
+    return mendable("indexes", words, tr("Build them again."))
 
 
 def statistics(connection: Connection) -> Check:
     """Whether the server knows how its tables are filled."""
     tables = unknown_tables(connection)
     if not tables:
-        return Check("statistics", True, "The database knows how its tables are filled.")
-    words = (
-        f"The database does not know how these tables are filled: {', '.join(tables)}. Search may be slow."
+        return Check("statistics", True, tr("The database knows how its tables are filled."))
+    words = tr(
+        "The database does not know how these tables are filled: {tables}. Search may be slow.",
+        tables=", ".join(tables),
     )
-    return mendable("statistics", words, "Have it look at them (ANALYZE).")
+    return mendable("statistics", words, tr("Have it look at them (ANALYZE)."))
 
 
 def broken_indexes(connection: Connection) -> list[str]:
@@ -64,7 +74,8 @@ def rebuild_indexes(connection: Connection) -> str:
         connection.execute(f"reindex index {name}".encode())
     for name in missing:
         connection.execute(_statement(wanted[name]).encode())
-    return f"Built again: {', '.join([*broken, *missing])}." if broken or missing else ""
+    names = ", ".join([*broken, *missing])
+    return tr("Built again: {names}.", names=names) if names else ""
 
 
 def gather_statistics(connection: Connection) -> str:
@@ -72,7 +83,7 @@ def gather_statistics(connection: Connection) -> str:
     tables = unknown_tables(connection)
     for name in tables:
         connection.execute(f"analyze {name}".encode())
-    return f"Had the database look at {', '.join(tables)}." if tables else ""
+    return tr("Had the database look at {tables}.", tables=", ".join(tables)) if tables else ""
 
 
 def _names(connection: Connection, query: str) -> list[str]:

