@@ -12,15 +12,31 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from core.language import tr, tr_noop
+
 _ABSOLUTE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _RELATIVE = re.compile(r"(day|week|month|year)-(\d{1,5})", re.ASCII)
 _OTHERWISE = re.compile(r"(\d{4})[./]?(\d{2})(?:[./]?(\d{2}))?", re.ASCII)
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
 _EARLIEST, _LATEST = 1000, 9998  # years: the end of the last one is still a date
-_NAMED = {"today": 0, "yesterday": 1}
-_PREPOSITIONS = {"<": "before", ">": "after", "<=": "until", ">=": "since"}
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
+_NAMED = {tr_noop("today"): 0, tr_noop("yesterday"): 1}
+_COMPARED_TO = {
+    "<": tr_noop("before {day}"),
+    ">": tr_noop("after {day}"),
+    "<=": tr_noop("until {day}"),
+    ">=": tr_noop("since {day}"),
+}
+MONTHS = (
+    *(
+        tr_noop("January"),
+        tr_noop("February"),
+        tr_noop("March"),
+        tr_noop("April"),
+        tr_noop("May"),
+        tr_noop("June"),
+    ),
+    *(tr_noop("July"), tr_noop("August"), tr_noop("September"), tr_noop("October")),
+    *(tr_noop("November"), tr_noop("December")),
 )  # those of datetime follow the system's language
 EXAMPLES = ("today", "yesterday", "day-7", "week-1", "month-1", "year-1")
 
@@ -66,19 +82,25 @@ def span_in_words(span: Span, now: datetime) -> str:
     """The span as it reads after “created” or “changed”."""
     if match := _COMPARED.fullmatch(span.text):
         period = _period(match[2], now)
-        return f"{_PREPOSITIONS[match[1]]} {_named(period)}"
+        return tr(_COMPARED_TO[match[1]], day=_named(period))
     if ".." in span.text:
         first, _, last = span.text.partition("..")
         if first and last:
-            return f"from {_named(_period(first, now))} to {_named(_period(last, now))}"
-        return f"since {_named(_period(first, now))}" if first else f"until {_named(_period(last, now))}"
+            return tr(
+                "from {first} to {last}", first=_named(_period(first, now)), last=_named(_period(last, now))
+            )
+        sign, side = (">=", first) if first else ("<=", last)
+        return tr(_COMPARED_TO[sign], day=_named(_period(side, now)))
     period = _period(span.text, now)
     if period.relative:
-        return f"since {_day_in_words(period.first)}"
+        return tr("since {day}", day=_day_in_words(period.first))
     if period.text in _NAMED:
-        return period.text
-    single = period.after - period.first == timedelta(days=1)
-    return f"on {_named(period)}" if single else f"in {_named(period)}"
+        return tr(period.text)
+    if period.after - period.first == timedelta(days=1):
+        return tr("on {day}", day=_named(period))
+    if period.after - period.first > timedelta(days=31):
+        return tr("in {year}", year=_named(period))
+    return tr("in {month}", month=_named(period))
 
 
 def end_of(text: str, now: datetime) -> datetime:
@@ -113,11 +135,13 @@ def _compared(sign: str, period: _Period, now: datetime) -> Span:
 def _between(text: str, now: datetime) -> Span:
     first, _, last = text.partition("..")
     if not first and not last:
-        raise UnreadableDate("A range needs a date on at least one side.", EXAMPLES[0])
+        raise UnreadableDate(tr("A range needs a date on at least one side."), EXAMPLES[0])
     start = _period(first, now) if first else None
     end = _period(last, now) if last else None
     if start and end and start.first >= end.after:
-        raise UnreadableDate(f"The range {text} ends before it begins.", f"{end.text}..{start.text}")
+        raise UnreadableDate(
+            tr("The range {range} ends before it begins.", range=text), f"{end.text}..{start.text}"
+        )
     return Span(
         f"{start.text if start else ''}..{end.text if end else ''}",
         _midnight(start.first, now) if start else None,
@@ -134,22 +158,27 @@ def _period(text: str, now: datetime) -> _Period:
     if match := _ABSOLUTE.fullmatch(text):
         return _calendar(*(int(group) if group else None for group in match.groups()))
     if (match := _OTHERWISE.fullmatch(text)) and match[0] != match[1]:
-        raise UnreadableDate(f"“{text}” is not written like a date.", "-".join(filter(None, match.groups())))
-    raise UnreadableDate(f"“{text}” is no date." if text else "A date is missing.")
+        raise UnreadableDate(
+            tr("“{text}” is not written like a date.", text=text), "-".join(filter(None, match.groups()))
+        )
+    raise UnreadableDate(tr("“{text}” is no date.", text=text) if text else tr("A date is missing."))
 
 
 def _calendar(year: int | None, month: int | None = None, day: int | None = None) -> _Period:
     if year is None or not _EARLIEST <= year <= _LATEST:
-        raise UnreadableDate(f"The year must be between {_EARLIEST} and {_LATEST}.")
+        raise UnreadableDate(
+            tr("The year must be between {first} and {last}.", first=_EARLIEST, last=_LATEST)
+        )
     if month is None:
         return _Period(f"{year}", date(year, 1, 1), date(year + 1, 1, 1))
     if not 1 <= month <= 12:
-        raise UnreadableDate(f"There is no month {month}.", f"{year}")
+        raise UnreadableDate(tr("There is no month {month}.", month=month), f"{year}")
     first, after = date(year, month, 1), _months_on(date(year, month, 1), 1)
     if day is None:
         return _Period(f"{first:%Y-%m}", first, after)
     if not 1 <= day <= (after - first).days:
-        raise UnreadableDate(f"{MONTHS[month - 1]} {year} has {(after - first).days} days.", f"{first:%Y-%m}")
+        words = tr("{month} has {days} days.", month=_month_in_words(first), days=(after - first).days)
+        raise UnreadableDate(words, f"{first:%Y-%m}")
     return _Period(f"{first:%Y-%m}-{day:02}", first.replace(day=day), first + timedelta(days=day))
 
 
@@ -166,9 +195,9 @@ def _back(unit: str, count: int, today: date) -> _Period:
             first = _months_on(today.replace(day=1, month=today.month if months == 1 else 1), -count * months)
             after = _months_on(first, months)
     except (ValueError, OverflowError):
-        raise UnreadableDate(f"{text} is too long ago.") from None
+        raise UnreadableDate(tr("{text} is too long ago.", text=text)) from None
     if first.year < _EARLIEST:
-        raise UnreadableDate(f"{text} is too long ago.")
+        raise UnreadableDate(tr("{text} is too long ago.", text=text))
     return _Period(text, first, after, relative=True)
 
 
@@ -188,14 +217,18 @@ def _midnight(day: date, now: datetime) -> datetime:
 
 def _named(period: _Period) -> str:
     if period.text in _NAMED:
-        return period.text
+        return tr(period.text)
     if period.relative and period.after - period.first == timedelta(days=7):
-        return f"the week of {_day_in_words(period.first)}"
+        return tr("the week of {day}", day=_day_in_words(period.first))
     days = (period.after - period.first).days
     if days == 1:
         return _day_in_words(period.first)
-    return str(period.first.year) if days > 31 else f"{MONTHS[period.first.month - 1]} {period.first.year}"
+    return str(period.first.year) if days > 31 else _month_in_words(period.first)
 
 
 def _day_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=tr(MONTHS[day.month - 1]), year=day.year)
+
+
+def _month_in_words(day: date) -> str:
+    return tr("{month} {year}", month=tr(MONTHS[day.month - 1]), year=day.year)

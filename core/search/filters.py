@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.errors import BrainError
+from core.language import tr
 from core.search.dates import EXAMPLES, UnreadableDate, end_of, read_span
 from core.search.lexer import FILTERS, Token
 from core.search.nodes import CHOICES, Field, Filter, Leaf, Phrase, Sort, TagName, Word
@@ -89,7 +90,7 @@ def read_filter(token: Token, text: str, now: datetime) -> Leaf | Sort | datetim
 
 def _parentheses(token: Token, text: str) -> QueryError:
     """The error for `title:(a b)`, which is typed `(title:a title:b)`."""
-    words = f"“{token.name}:” takes one word or a phrase, not parentheses."
+    words = tr("“{name}:” takes one word or a phrase, not parentheses.", name=token.name)
     match = _SIMPLE_GROUP.match(text, token.body + len(token.name) + 1)
     if match is None:
         return _mistake(token, text, words)
@@ -127,7 +128,7 @@ def _words(token: Token, text: str) -> Word | Phrase:
     if token.quoted:
         return Phrase(token.text, field)
     if token.text == "*":
-        raise _mistake(token, text, f"“{field}:” needs a word.")
+        raise _mistake(token, text, tr("“{name}:” needs a word.", name=field))
     return Word(token.text, field, token.prefix)
 
 
@@ -137,7 +138,12 @@ def _choice(token: Token, text: str) -> Filter | Sort:
         return Sort(value) if token.name == "sort" else Filter(token.name, value)
     meant = _ALSO_CALLED.get(value.removesuffix("s"), "")
     meant = meant if meant in known else nearest(value, known, one_in=2)
-    words = f"“{token.name}:” does not know “{token.text}”; it knows {', '.join(known)}."
+    words = tr(
+        "“{name}:” does not know “{text}”; it knows {known}.",
+        name=token.name,
+        text=token.text,
+        known=", ".join(known),
+    )
     raise _mistake(token, text, words, meant and f"{token.name}:{meant}")
 
 
@@ -147,7 +153,7 @@ def _id(token: Token, text: str) -> str:
         raise _mistake(
             token,
             text,
-            "“id:” takes the beginning or the end of a note's id: four hexadecimal digits or more.",
+            tr("“id:” takes the beginning or the end of a note's id: four hexadecimal digits or more."),
         )
     return digits
 
@@ -160,7 +166,11 @@ def _dated(token: Token, text: str, now: datetime) -> Filter | datetime:
         return Filter("created" if token.name == "created" else "updated", read_span(sign + token.text, now))
     except UnreadableDate as unreadable:
         meant = unreadable.instead or nearest(token.text.lower(), EXAMPLES)
-        words = f"{unreadable.words} “{token.name}:” takes dates such as 2026, 2026-03, 2026-03-14 or day-7."
+        words = tr(
+            "{words} “{name}:” takes dates such as 2026, 2026-03, 2026-03-14 or day-7.",
+            words=unreadable.words,
+            name=token.name,
+        )
         raise _mistake(token, text, words, meant and f"{token.name}:{meant}") from None
 
 
@@ -172,7 +182,9 @@ def _moment(value: str, now: datetime) -> datetime:
         exact = datetime.fromisoformat(value)
         return exact if exact.tzinfo else exact.replace(tzinfo=now.tzinfo).astimezone(now.tzinfo)
     except (ValueError, OverflowError, OSError):
-        raise UnreadableDate(f"“{value}” is no time.", value.upper().partition("T")[0]) from None
+        raise UnreadableDate(
+            tr("“{text}” is no time.", text=value), value.upper().partition("T")[0]
+        ) from None
 
 
 def _unknown(token: Token, text: str) -> QueryError:
@@ -180,29 +192,36 @@ def _unknown(token: Token, text: str) -> QueryError:
     name = name if name in FILTERS else nearest(token.name, FILTERS)
     typed = text[token.body : token.end]
     return _mistake(
-        token, text, f"There is no filter “{token.name}:”.", name and name + typed[len(token.name) :]
+        token,
+        text,
+        tr("There is no filter “{name}:”.", name=token.name),
+        name and name + typed[len(token.name) :],
     )
 
 
 def _mistake(token: Token, text: str, words: str, instead: str = "") -> QueryError:
     """The error for a token, with a suggestion: what is known in its place, else its own text in quotes."""
     typed = text[token.body : token.end]
-    asked = f"Did you mean {instead}? " if instead else ""
     suggestion = text[: token.body] + (instead or quoted(typed)) + text[token.end :]
-    hint = f"{asked}To find the text itself, put it in quotes: {quoted(typed)}"
+    hint = tr("To find the text itself, put it in quotes: {quoted}", quoted=quoted(typed))
+    if instead:
+        asked = tr("Did you mean {instead}?", instead=instead)
+        hint = f"{asked} {hint}"
     return QueryError(words, hint, token.start, token.end, suggestion)
 
 
 def not_to_be_excluded(token: Token, text: str) -> QueryError:
     """The error for a minus before a filter that concerns the whole query."""
     typed = text[token.body : token.end]
-    words = f"“{token.name}:” concerns the whole query and cannot be excluded."
+    words = tr("“{name}:” concerns the whole query and cannot be excluded.", name=token.name)
     suggestion = text[: token.start] + typed + text[token.end :]
-    return QueryError(words, f"Leave the minus away: {typed}", token.start, token.end, suggestion)
+    return QueryError(
+        words, tr("Leave the minus away: {typed}", typed=typed), token.start, token.end, suggestion
+    )
 
 
 def said_twice(token: Token, text: str) -> QueryError:
     """The error for a second, different answer to what a query can say once: which one counts must not hang on the order."""
-    words = f"“{token.name}:” stands twice, with different values."
+    words = tr("“{name}:” stands twice, with different values.", name=token.name)
     suggestion = (text[: token.start] + text[token.end :]).strip()
-    return QueryError(words, "Keep the one that you mean.", token.start, token.end, suggestion)
+    return QueryError(words, tr("Keep the one that you mean."), token.start, token.end, suggestion)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from core.language import tr, tr_noop
 from core.search.dates import MONTHS, UnreadableDate, here, period_of
 from core.search.german import in_english
 
@@ -23,7 +24,10 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)? ?([a-z]+)\.?(?: (\d{4}))?
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _FILLING = re.compile(r"[,·]|\b(?:at|on|of|the)\b|\bo'clock\b")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = (
+    *(tr_noop("Monday"), tr_noop("Tuesday"), tr_noop("Wednesday"), tr_noop("Thursday")),
+    *(tr_noop("Friday"), tr_noop("Saturday"), tr_noop("Sunday")),
+)
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
@@ -43,7 +47,7 @@ def read_moment(text: str, now: datetime) -> datetime:
     """
     plain = in_english(" ".join(_FILLING.sub(" ", text.lower()).split()))
     if not plain:
-        raise UnreadableDate("A moment is missing.")
+        raise UnreadableDate(tr("A moment is missing."))
     try:
         if plain == "now":
             return here(now, now)
@@ -55,7 +59,7 @@ def read_moment(text: str, now: datetime) -> datetime:
     except UnreadableDate:
         raise
     except (ValueError, OverflowError, OSError) as error:
-        raise UnreadableDate(f"“{text.strip()}” is no moment.") from error
+        raise UnreadableDate(tr("“{text}” is no moment.", text=text.strip())) from error
 
 
 def _exact(text: str, now: datetime) -> datetime:
@@ -67,11 +71,11 @@ def _ago(count: str, unit: str, now: datetime) -> datetime:
     """So long before this very moment: days, weeks, months and years by the calendar, at the same time of the day."""
     if count == "half an":
         if unit != "hour":
-            raise UnreadableDate("Half of what?")
+            raise UnreadableDate(tr("Half of what?"))
         return here(now, now) - timedelta(minutes=30)
     number = int(count) if count.isdecimal() else 1 if count in ("a", "an") else _NUMBERS.get(count, 0)
     if not number and count != "0":
-        raise UnreadableDate(f"“{count}” is no number.")
+        raise UnreadableDate(tr("“{text}” is no number.", text=count))
     if unit in ("month", "year", "y"):
         months = number if unit == "month" else 12 * number
         year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
@@ -90,7 +94,7 @@ def _day_and_time(plain: str, now: datetime) -> datetime:
     first, after = _days(day_text, now)
     if clock is not None:
         if after - first != timedelta(days=1):
-            raise UnreadableDate(f"“{day_text}” is more than a day.")
+            raise UnreadableDate(tr("“{text}” is more than a day.", text=day_text))
         return here(datetime.combine(first, clock[0]), now)
     begins, ends = (here(datetime.combine(day, time()), now) for day in (first, after))
     present = here(now, now)
@@ -108,7 +112,7 @@ def _clock(plain: str) -> tuple[time, int] | None:
     hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if match[4]:
         if not 1 <= hour <= 12:
-            raise UnreadableDate(f"“{match[0].strip()}” is no time.")
+            raise UnreadableDate(tr("“{text}” is no time.", text=match[0].strip()))
         hour = hour % 12 + (12 if match[4] == "p" else 0)
     return time(hour, minute, second), match.start()
 
@@ -123,7 +127,8 @@ def _days(text: str, now: datetime) -> tuple[date, date]:
             return named, named + timedelta(days=1)
         first, after = _days(rest, now)
         if first.weekday() != weekday:
-            raise UnreadableDate(f"{rest} is no {_WEEKDAYS[weekday].capitalize()}.")
+            day = tr(_WEEKDAYS[weekday])
+            raise UnreadableDate(tr("{text} is no {weekday}.", text=rest, weekday=day))
         return first, after
     if name == "last" and rest in ("week", "month", "year"):
         return period_of(f"{rest}-1", now)
@@ -144,7 +149,7 @@ def _named_day(day: str, name: str, year: str | None, now: datetime) -> tuple[da
     """A day of a month by its name; without a year the last one that has begun."""
     month = _begins(name, MONTHS)
     if month is None:
-        raise UnreadableDate(f"“{name}” is no month.")
+        raise UnreadableDate(tr("“{text}” is no month.", text=name))
     this_year = year or f"{now.year if (month + 1, int(day)) <= (now.month, now.day) else now.year - 1}"
     return period_of(f"{this_year}-{month + 1}-{day}", now)
 

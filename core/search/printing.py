@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.language import tr, tr_noop
 from core.search.dates import Span, span_in_words
 from core.search.lexer import QUOTES, Kind, can_be_excluded, scan
 from core.search.nodes import And, Filter, Node, Not, Or, Phrase, TagName, Word
 
 _IN_WORDS = {
-    "attachment": "with an attachment",
-    "image": "with an image",
-    "link": "with a link",
-    "task": "with a task",
-    "code": "with code",
-    "trashed": "in the trash",
-    "conflict": "in conflict",
-    "untagged": "without a tag",
-    "pinned": "pinned",
-    "import": "imported",
-    "device": "written here",
+    "attachment": tr_noop("with an attachment"),
+    "image": tr_noop("with an image"),
+    "link": tr_noop("with a link"),
+    "task": tr_noop("with a task"),
+    "code": tr_noop("with code"),
+    "trashed": tr_noop("in the trash"),
+    "conflict": tr_noop("in conflict"),
+    "untagged": tr_noop("without a tag"),
+    "pinned": tr_noop("pinned"),
+    "import": tr_noop("imported"),
+    "device": tr_noop("written here"),
 }
 
 
@@ -59,13 +60,13 @@ def in_words(node: Node, now: datetime) -> str:
     """The node as a person reads it: “tag work”, “not “draft””, “changed in March 2026”."""
     match node:
         case And(nodes):
-            return " and ".join(_grouped_words(inner, now) for inner in nodes)
+            return tr(" and ").join(_grouped_words(inner, now) for inner in nodes)
         case Or(nodes):
-            return " or ".join(_grouped_words(inner, now) for inner in nodes)
+            return tr(" or ").join(_grouped_words(inner, now) for inner in nodes)
         case Not(Filter("tag", TagName("", True))):
-            return "no tag"
+            return tr("no tag")
         case Not(inner):
-            return f"not {_grouped_words(inner, now)}"
+            return tr("not {what}", what=_grouped_words(inner, now))
         case Word(text, field, prefix):
             return _of_field(field, f"“{text}…”" if prefix else f"“{text}”")
         case Phrase(text, field):
@@ -77,18 +78,23 @@ def in_words(node: Node, now: datetime) -> str:
 def _filter_in_words(node: Filter, now: datetime) -> str:
     match node:
         case Filter(_, TagName("", True)):
-            return "any tag"
+            return tr("any tag")
         case Filter(_, TagName(text, prefix)):
-            return f"tag {text}…" if prefix else f"tag {text}"
+            return tr("tag {tag}", tag=f"{text}…" if prefix else text)
         case Filter(name, Span() as span):
-            return f"{'created' if name == 'created' else 'changed'} {span_in_words(span, now)}"
-        case Filter("id" | "type" as name, value):
-            return f"{name} {value}"
-    return _IN_WORDS[str(node.value)]
+            when = span_in_words(span, now)
+            return tr("created {when}", when=when) if name == "created" else tr("changed {when}", when=when)
+        case Filter("id", value):
+            return tr("id {value}", value=value)
+        case Filter("type", value):
+            return tr("type {value}", value=value)
+    return tr(_IN_WORDS[str(node.value)])
 
 
 def _of_field(field: str, words: str) -> str:
-    return words if field == "any" else f"{field} has {words}"
+    if field == "any":
+        return words
+    return tr("title has {words}", words=words) if field == "title" else tr("body has {words}", words=words)
 
 
 def _grouped(node: Node, *kinds: type) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.language import tr, tr_noop
 from core.search.filters import QueryError, not_to_be_excluded, read_filter, said_twice
 from core.search.lexer import Kind, Token, scan
 from core.search.nodes import (
@@ -60,10 +61,10 @@ MOST_LEAVES = 64
 DEEPEST = 20  # parentheses inside parentheses
 _BEFORE_THE_LAST_WORD = re.compile(r".*(?=\s)", re.DOTALL)
 _SORTED = {
-    Sort.RELEVANCE: "best first",
-    Sort.UPDATED: "last changed first",
-    Sort.CREATED: "newest first",
-    Sort.TITLE: "by title",
+    Sort.RELEVANCE: tr_noop("best first"),
+    Sort.UPDATED: tr_noop("last changed first"),
+    Sort.CREATED: tr_noop("newest first"),
+    Sort.TITLE: tr_noop("by title"),
 }
 
 
@@ -183,7 +184,9 @@ class _Parser:
         read = self._within_limit()
         for token in scan(read):
             if self._leaves == MOST_LEAVES and token.kind in (Kind.WORD, Kind.PHRASE, Kind.FILTER):
-                self._cut.append(f"Only the first {MOST_LEAVES} words and filters were looked for.")
+                self._cut.append(
+                    tr("Only the first {most} words and filters were looked for.", most=MOST_LEAVES)
+                )
                 self._last = None
                 break
             self._take(token)
@@ -204,7 +207,7 @@ class _Parser:
         """As much of the text as is read, up to the end of a word where there is one."""
         if len(self._text) <= MOST_CHARACTERS:
             return self._text
-        self._cut.append(f"Only the first {MOST_CHARACTERS} characters were read.")
+        self._cut.append(tr("Only the first {most} characters were read.", most=MOST_CHARACTERS))
         words = _BEFORE_THE_LAST_WORD.match(self._text, 0, MOST_CHARACTERS + 1)
         return words[0] if words and words[0].strip() else self._text[:MOST_CHARACTERS]
 
@@ -224,7 +227,7 @@ class _Parser:
             return
         self._ignored += 1
         if self._ignored == 1:
-            self._cut.append(f"Parentheses more than {DEEPEST} deep were left out.")
+            self._cut.append(tr("Parentheses more than {most} deep were left out.", most=DEEPEST))
 
     def _close(self, end: int) -> None:
         if self._ignored:
@@ -260,9 +263,9 @@ class _Parser:
         if present not in (None, setting):
             raise said_twice(token, self._text)
         if isinstance(setting, Sort):
-            self._sort, words = setting, _SORTED[setting]
+            self._sort, words = setting, tr(_SORTED[setting])
         else:
-            self._as_of, words = setting, f"as of {setting:%Y-%m-%d %H:%M}"
+            self._as_of, words = setting, tr("as of {moment}", moment=f"{setting:%Y-%m-%d %H:%M}")
         self._settings.append(Part(token.start, token.end, words, token.name))
 
     def _add(self, node: Node, token: Token | None, end: int) -> None:

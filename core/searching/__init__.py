@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.errors import TimedOut
+from core.language import tr
 from core.progress import Stop, never
 from core.search.query import QueryError, parse
 from core.search.result import Mode, SearchResult
@@ -55,9 +56,10 @@ def search(
     if mode is not Mode.WORDS:
         with suppress(TimedOut):
             answered = _answered(connection, text, limit, Mode.WORDS, model, cancelled)
-            return replace(answered, cut=(*answered.cut, "Search by meaning took too long and was left out."))
+            left_out = tr("Search by meaning took too long and was left out.")
+            return replace(answered, cut=(*answered.cut, left_out))
         connection.rollback()
-    return SearchResult(text.strip(), (), 0, at_least=True, cut=(TOO_LONG,))
+    return SearchResult(text.strip(), (), 0, at_least=True, cut=(tr(TOO_LONG),))
 
 
 def _answered(

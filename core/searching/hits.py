@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from core.language import tr, tr_noop
 from core.search.excerpt import Piece, Wanted, beginning_of, piece_of
 from core.search.fusion import Fused
 from core.search.nodes import Word
@@ -25,7 +26,7 @@ from core.store.question import Question
 from core.text.language import ENGLISH
 from core.text.segmentation import fold
 
-TOO_LONG = "The search took too long and was stopped. Type another word."
+TOO_LONG = tr_noop("The search took too long and was stopped. Type another word.")
 
 
 def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tuple[Hit, ...]:
@@ -129,15 +130,16 @@ def cut(asked: Asked) -> tuple[str, ...]:
     """What was left out, in sentences."""
     told = [asked.query.cut] if asked.query.cut else []
     if asked.silent:
-        told.append(f"{asked.silent} Only words were looked for.")
+        told.append(tr("{words} Only words were looked for.", words=asked.silent))
     if asked.answer.too_long:
-        told.append(TOO_LONG)
+        told.append(tr(TOO_LONG))
     elif asked.answer.newest_only:
-        told.append(f"Only the newest {finding.MOST_WALKED:,} notes were looked through.")
+        told.append(tr("Only the newest {most} notes were looked through.", most=f"{finding.MOST_WALKED:,}"))
     elif asked.answer.at_least:
-        told.append(f"Very many notes match; the newest {finding.RANKED:,} of them were compared.")
+        most = f"{finding.RANKED:,}"
+        told.append(tr("Very many notes match; the newest {most} of them were compared.", most=most))
     if asked.partly and asked.answer.found:
-        told.append("Notes that hold only some of the words are listed too.")
+        told.append(tr("Notes that hold only some of the words are listed too."))
     if asked.question.too_many:
-        told.append("Of so many words, the rarest ones decide the order.")
+        told.append(tr("Of so many words, the rarest ones decide the order."))
     return tuple(told)

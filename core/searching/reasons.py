@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.language import tr
 from core.memory import Memory
 from core.search.fusion import CHANCE
 from core.search.nodes import Node, Not, Phrase, Word
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def why(connection: Connection, memory: Memory, text: str, model: Callable[[str], Model | None]) -> Why:
     """The place of a note in the answer to a query, with what each channel says; or what keeps it out."""
-    with in_time("Finding out why took too long and was stopped."):
+    with in_time(tr("Finding out why took too long and was stopped.")):
         return _why(connection, memory, text, model)
 
 
@@ -44,24 +45,24 @@ def _why(connection: Connection, memory: Memory, text: str, model: Callable[[str
 
 def _reasons(connection: Connection, memory: Memory, asked: Asked) -> Iterator[Reason]:
     if memory.deleted_at is not None and not asked.strict.trash:
-        yield Reason("trash", "It is in the trash.", "Add is:trashed, or take it out of the trash.")
+        yield Reason("trash", tr("It is in the trash."), tr("Add is:trashed, or take it out of the trash."))
     members = list(members_of(asked.strict.root))
     missing = [node for node in members if not _holds(connection, memory, asked.strict, node)]
     for node in missing:
         yield _reason(node, asked)
     if not members:
-        yield Reason("empty", "Nothing is asked for.", "Type a word.")
+        yield Reason("empty", tr("Nothing is asked for."), tr("Type a word."))
     elif not missing and memory.attachments and not finding.together(connection, memory.id, asked.strict):
         yield Reason(
             "apart",
-            "It holds everything, but some of it in its text and some in a file, or in two files.",
-            "Leave out what stands in one of them.",
+            tr("It holds everything, but some of it in its text and some in a file, or in two files."),
+            tr("Leave out what stands in one of them."),
         )
     elif not missing and memory.deleted_at is None:
         yield Reason(
             "order",
-            "It holds everything, but very many notes do, and only the best of the newest are listed.",
-            "Add a word or a filter.",
+            tr("It holds everything, but very many notes do, and only the best of the newest are listed."),
+            tr("Add a word or a filter."),
         )
     yield from _far(connection, memory, asked)
 
@@ -75,36 +76,45 @@ def _reason(node: Node, asked: Asked) -> Reason:
     if isinstance(node, Word):
         meant = asked.strict.misspelt.get(fold(node.text).strip(MARKS))
         hint = (
-            f"Did you mean “{meant}”?"
+            tr("Did you mean “{word}”?", word=meant)
             if meant
-            else "Leave the word out, or type one that stands in the note."
+            else tr("Leave the word out, or type one that stands in the note.")
         )
-        return Reason("word", f"It does not hold “{node.text}”.", hint)
+        return Reason("word", tr("It does not hold “{word}”.", word=node.text), hint)
     if isinstance(node, Phrase):
-        hint = "Leave the quotes out: then the words may stand apart, and in other forms."
-        return Reason("phrase", f"It does not hold “{node.text}” in a row.", hint)
+        hint = tr("Leave the quotes out: then the words may stand apart, and in other forms.")
+        return Reason("phrase", tr("It does not hold “{words}” in a row.", words=node.text), hint)
     if isinstance(node, Not):
-        return Reason("excluded", f"The query leaves it out: {told}.", "Take that out of the query.")
-    return Reason("filter", f"This does not hold for it: {told}.", "Take that out of the query.")
+        words = tr("The query leaves it out: {what}.", what=told)
+        return Reason("excluded", words, tr("Take that out of the query."))
+    words = tr("This does not hold for it: {what}.", what=told)
+    return Reason("filter", words, tr("Take that out of the query."))
 
 
 def _far(connection: Connection, memory: Memory, asked: Asked) -> Iterator[Reason]:
     """What meaning says of the note."""
     if asked.nearness is None:
         if plain_text(asked.query) and meaning.coverage(connection) is None:
-            yield Reason("meaning", "Nothing can be found by meaning yet.", "Run `second-brain embed`.")
+            yield Reason(
+                "meaning", tr("Nothing can be found by meaning yet."), tr("Run `second-brain embed`.")
+            )
         return
     asked.nearness.join(connection, [memory.id])
     near = asked.nearness.found.get(memory.id)
     if near is None:
         yield Reason(
             "embedding",
-            "It cannot be found by meaning yet: it waits for its vectors.",
-            "They come in the background; `second-brain embed` makes them now.",
+            tr("It cannot be found by meaning yet: it waits for its vectors."),
+            tr("They come in the background; `second-brain embed` makes them now."),
         )
     elif near.cosine < CHANCE:
-        words = f"What it means is far from the query: {near.cosine:.2f}, and below {CHANCE} it is chance."
-        yield Reason("meaning", words, "Say it in other words.")
+        words = tr(
+            "What it means is far from the query: {near}, and below {chance} it is chance.",
+            near=f"{near.cosine:.2f}",
+            chance=CHANCE,
+        )
+        yield Reason("meaning", words, tr("Say it in other words."))
     else:
-        words = f"What it means is near the query ({near.cosine:.2f}), but many notes are nearer."
-        yield Reason("meaning", words, "Say more of what you remember.")
+        cosine = f"{near.cosine:.2f}"
+        words = tr("What it means is near the query ({near}), but many notes are nearer.", near=cosine)
+        yield Reason("meaning", words, tr("Say more of what you remember."))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
+from core.language import tr
 from core.memory import Memory
 from core.search.excerpt import beginning_of
 from core.search.query import parse
@@ -44,7 +45,7 @@ class _Ties:
 
 def related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
     """The notes outside the trash that have most to do with this one, each with the reasons."""
-    with in_time("Looking for related notes took too long and was stopped."):
+    with in_time(tr("Looking for related notes took too long and was stopped.")):
         return _related(connection, memory, limit)
 
 
@@ -57,7 +58,11 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
         ties.setdefault(other, _Ties()).add(_LINK, _linked(kind, outgoing))
     _by_names(connection, memory, ties)
     for other, tags in relating.same_tags(connection, memory.id, 4 * limit):
-        reason = f"shares the tag {tags[0]}" if len(tags) == 1 else f"shares the tags {', '.join(tags[:3])}"
+        reason = (
+            tr("shares the tag {tag}", tag=tags[0])
+            if len(tags) == 1
+            else tr("shares the tags {tags}", tags=", ".join(tags[:3]))
+        )
         ties.setdefault(other, _Ties()).add(min(len(tags), 3) * _TAG, reason)
     if not _by_meaning(connection, memory, limit, ties):
         _by_words(connection, memory, limit, ties)
@@ -91,8 +96,14 @@ def _by_names(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -
 
 
 def _linked(kind: str, outgoing: bool) -> str:
-    told = {"related": "", "conflict": " as the other text of a conflict"}.get(kind, f" ({kind})")
-    return f"{'linked from here' if outgoing else 'links here'}{told}"
+    if kind == "conflict":
+        there, back = (
+            tr("linked from here as the other text of a conflict"),
+            tr("links here as the other text of a conflict"),
+        )
+        return there if outgoing else back
+    told = tr("linked from here") if outgoing else tr("links here")
+    return told if kind == "related" else f"{told} ({kind})"
 
 
 def _by_meaning(connection: Connection, memory: Memory, limit: int, ties: dict[UUID, _Ties]) -> bool:
@@ -104,7 +115,7 @@ def _by_meaning(connection: Connection, memory: Memory, limit: int, ties: dict[U
     for near in meaning.nearest(connection, model, vector, 2 * limit + 1):
         if near.memory_id != memory.id and near.cosine >= _NEAR:
             told = ties.setdefault(near.memory_id, _Ties())
-            told.add(_MEANING * near.cosine, "says something alike")
+            told.add(_MEANING * near.cosine, tr("says something alike"))
             told.place = (near.start, near.end)
     return True
 
@@ -123,5 +134,5 @@ def _by_words(connection: Connection, memory: Memory, limit: int, ties: dict[UUI
     for each in found:
         if each.memory_id != memory.id:
             ties.setdefault(each.memory_id, _Ties()).add(
-                _WORDS * each.score / best, "uses the same rare words"
+                _WORDS * each.score / best, tr("uses the same rare words")
             )
