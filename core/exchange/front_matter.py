@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from core.events import to_json
+from core.language import tr
 
 LONGEST = 256 << 10  # characters
 _FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[^\s:#-][^\n:]{0,80}:(?:\s|\Z)")
@@ -46,7 +47,7 @@ def read(block: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
     Raises Unreadable.
     """
     if len(block) > LONGEST:
-        raise Unreadable(f"it is longer than {LONGEST >> 10} kB")
+        raise Unreadable(tr("it is longer than {most} kB", most=LONGEST >> 10))
     try:
         node = yaml.compose(block, Loader=_LOADER)
         if not isinstance(node, yaml.MappingNode):
@@ -54,11 +55,13 @@ def read(block: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
         return _Meaning(block, False).mapping(node), _Meaning(block, True).mapping(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise Unreadable(f"line {line}: {error.problem or error.context}") from None
+        raise Unreadable(
+            tr("line {line}: {problem}", line=line, problem=error.problem or error.context)
+        ) from None
     except yaml.YAMLError as error:
         raise Unreadable(str(error).splitlines()[0]) from None
     except RecursionError:
-        raise Unreadable("it is nested too deeply") from None
+        raise Unreadable(tr("it is nested too deeply")) from None
 
 
 def write(values: dict[str, Any]) -> str:
@@ -93,7 +96,7 @@ class _Meaning:
 
     def value(self, node: yaml.Node) -> Any:
         if id(node) in self._seen:
-            raise Unreadable("it uses references (& and *)")
+            raise Unreadable(tr("it uses references (& and *)"))
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)
@@ -112,9 +115,15 @@ class _Meaning:
         values: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise Unreadable(f"line {key.start_mark.line + 2}: a name is no text")
+                raise Unreadable(tr("line {line}: a name is no text", line=key.start_mark.line + 2))
             if key.value in values:
-                raise Unreadable(f"line {key.start_mark.line + 2}: “{key.value[:60]}” is there twice")
+                raise Unreadable(
+                    tr(
+                        "line {line}: “{value}” is there twice",
+                        line=key.start_mark.line + 2,
+                        value=key.value[:60],
+                    )
+                )
             values[key.value] = self.value(value)
         return values
 

@@ -19,6 +19,7 @@ from core.exchange.placing import Placing
 from core.exchange.record import Incoming
 from core.exchange.tally import Imported, SetAside, Tally
 from core.exchange.vault import MARK, Vault
+from core.language import tr
 from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store.blobs import Blobs
@@ -27,7 +28,6 @@ from core.text.note_links import note_links_in
 
 _BATCH = 1_000  # notes
 _BATCH_TEXT = 16 << 20  # characters
-_KEEP_OR_RENAME = "The note here was left as it is. To have both, give the one in the file another id."
 
 
 class Source(Protocol):
@@ -101,16 +101,21 @@ def recognized(path: Path, placing: Placing) -> Source:
             folder = Vault(path, placing) if (path / MARK).is_dir() else MarkdownFolder(path, placing)
             if not folder.total:
                 raise BrainError(
-                    f"There are no Markdown files in {path}.", "Nothing was changed. Name another folder."
+                    tr("There are no Markdown files in {path}.", path=path),
+                    tr("Nothing was changed. Name another folder."),
                 )
             return folder
         if path.exists() and not path.is_file():
-            raise BrainError(f"{path} is no file and no folder.", "Nothing was changed. Name another path.")
+            raise BrainError(
+                tr("{path} is no file and no folder.", path=path),
+                tr("Nothing was changed. Name another path."),
+            )
         with path.open("rb") as file:
             start = file.read(1 << 16)
     except OSError as error:
         raise BrainError(
-            f"{path} cannot be read: {error.strerror}.", "Nothing was changed. Check the name and try again."
+            tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror),
+            tr("Nothing was changed. Check the name and try again."),
         ) from error
     if path.name.lower().endswith(ENDINGS):
         return MarkdownFolder(path, placing)
@@ -118,14 +123,18 @@ def recognized(path: Path, placing: Placing) -> Source:
         return Jex(path, placing)
     if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):
         raise BrainError(
-            f"{path} is a dump of a database.", f"Import it with: second-brain import-v2 --dump {path}"
+            tr("{path} is a dump of a database.", path=path),
+            tr("Import it with: second-brain import-v2 --dump {path}", path=path),
         )
     words = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if words.startswith(b"{") or (not words and path.name.lower().endswith((".jsonl", ".ndjson"))):
         return JsonLines(path, placing)
     raise BrainError(
-        f"{path} is neither a folder of Markdown files, an archive of Joplin, nor a file of JSON lines.",
-        "Nothing was changed. JSON lines hold one object a line, in UTF-8, each with a “text”.",
+        tr(
+            "{path} is neither a folder of Markdown files, an archive of Joplin, nor a file of JSON lines.",
+            path=path,
+        ),
+        tr("Nothing was changed. JSON lines hold one object a line, in UTF-8, each with a “text”."),
     )
 
 
@@ -220,14 +229,14 @@ def _same(here: Memory | None, note: Incoming) -> bool:
 
 
 def _refusal(note: Incoming, here: Memory | None) -> SetAside:
-    reason = f"A note with its id is here already and differs ({note.memory.id})."
-    remedy = _KEEP_OR_RENAME
+    reason = tr("A note with its id is here already and differs ({id}).", id=note.memory.id)
+    remedy = tr("The note here was left as it is. To have both, give the one in the file another id.")
     if here is not None and here.purged:
-        reason = f"The note with its id was removed here for good ({note.memory.id})."
-        remedy = "To have it back, give the one in the file another id."
+        reason = tr("The note with its id was removed here for good ({id}).", id=note.memory.id)
+        remedy = tr("To have it back, give the one in the file another id.")
     elif here is not None and here.deleted_at is not None and note.memory.deleted_at is None:
-        reason = f"The note with its id is in the trash here and differs ({note.memory.id})."
-        remedy = "Restore the note here, or give the one in the file another id."
+        reason = tr("The note with its id is in the trash here and differs ({id}).", id=note.memory.id)
+        remedy = tr("Restore the note here, or give the one in the file another id.")
     return SetAside(note.file, note.line, str(note.memory.id), reason, remedy)
 
 

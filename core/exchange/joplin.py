@@ -19,6 +19,7 @@ from core.errors import BrainError, InvalidMemory
 from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, incoming
 from core.exchange.tally import SetAside
+from core.language import tr
 
 LARGEST = 128 << 20  # bytes of one item
 _ITEM = re.compile(r"(?:\./)?([0-9a-f]{32})\.md")
@@ -55,7 +56,8 @@ def parsed(text: str) -> Item:
         lines.pop()
     if "type_" not in values or not re.fullmatch(r"[0-9a-f]{32}", values.get("id", "")):
         raise Refused(
-            "It is no item of Joplin: it does not say what it is.", "Export the notes from Joplin again."
+            tr("It is no item of Joplin: it does not say what it is."),
+            tr("Export the notes from Joplin again."),
         )
     title = lines[0].rstrip("\r") if lines else ""
     return Item(title, "\n".join(lines[2:]).rstrip("\n"), values)
@@ -157,7 +159,9 @@ class Jex:
     def _values(self, archive: tarfile.TarFile, item: Item) -> dict[str, Any]:
         told = item.values
         if told.get("encryption_applied", "0") == "1":
-            raise Refused("It is encrypted.", "Let Joplin decrypt it, and export again; nothing comes twice.")
+            raise Refused(
+                tr("It is encrypted."), tr("Let Joplin decrypt it, and export again; nothing comes twice.")
+            )
         used = list(dict.fromkeys(match[3] for match in _LINK.finditer(item.body)))
         values: dict[str, Any] = {
             "id": str(UUID(told["id"])),
@@ -215,17 +219,19 @@ class Jex:
 
 def _item(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Item:
     if member.size > LARGEST:
-        raise Refused(f"It is larger than {LARGEST >> 20} MB.", "Cut it into several notes.")
+        raise Refused(
+            tr("It is larger than {most} MB.", most=LARGEST >> 20), tr("Cut it into several notes.")
+        )
     try:
         content = archive.extractfile(member)
         assert content is not None  # it is a regular file
         with content:
             return parsed(content.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused("It is not in UTF-8.", "Export the notes from Joplin again.") from None
+        raise Refused(tr("It is not in UTF-8."), tr("Export the notes from Joplin again.")) from None
     except (tarfile.TarError, OSError):
         raise Refused(
-            "The archive ends in the middle of it.", "Export the notes from Joplin again."
+            tr("The archive ends in the middle of it."), tr("Export the notes from Joplin again.")
         ) from None
 
 
@@ -258,13 +264,17 @@ def _refuse_strange(path: Path, member: tarfile.TarInfo) -> None:
     leads_out = member.name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", member.name)
     if leads_out or not (member.isreg() or member.isdir()) or member.issparse():
         raise BrainError(
-            f"{path} holds “{member.name[:80]}”, which no export of Joplin does, so it was not imported.",
-            "Nothing was changed. Export the notes from Joplin again, as JEX.",
+            tr(
+                "{path} holds “{member}”, which no export of Joplin does, so it was not imported.",
+                path=path,
+                member=member.name[:80],
+            ),
+            tr("Nothing was changed. Export the notes from Joplin again, as JEX."),
         )
 
 
 def _damaged(path: Path) -> BrainError:
     return BrainError(
-        f"{path} is no archive of Joplin, or it is damaged.",
-        "Nothing was changed. Export the notes from Joplin again, as JEX.",
+        tr("{path} is no archive of Joplin, or it is damaged.", path=path),
+        tr("Nothing was changed. Export the notes from Joplin again, as JEX."),
     )

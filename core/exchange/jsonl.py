@@ -18,6 +18,7 @@ from core.exchange.names import beside
 from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, incoming
 from core.exchange.tally import SetAside
+from core.language import tr
 from core.memory import Memory
 
 LONGEST_LINE = 128 << 20  # bytes
@@ -57,8 +58,8 @@ class JsonLines:
                         yield self._note(text if whole else None, line, owner)
         except OSError as error:
             raise BrainError(
-                f"Reading {self._path} stopped: {error.strerror}.",
-                "What was imported before is safe. Import the file again to go on; nothing comes twice.",
+                tr("Reading {path} stopped: {reason}.", path=self._path, reason=error.strerror),
+                tr("What was imported before is safe. Import the file again to go on; nothing comes twice."),
             ) from error
 
     def _note(self, text: bytes | None, line: int, owner: UUID) -> Incoming | SetAside:
@@ -90,31 +91,38 @@ def exact(text: str) -> float | str:
 
 def _values(text: bytes | None) -> dict[str, Any]:
     if text is None:
-        raise Refused(f"The line is longer than {LONGEST_LINE >> 20} MB.", "Cut it into several notes.")
+        raise Refused(
+            tr("The line is longer than {most} MB.", most=LONGEST_LINE >> 20),
+            tr("Cut it into several notes."),
+        )
     try:
         values = json.loads(
             text.decode(), object_pairs_hook=_object, parse_float=exact, parse_constant=_no_number
         )
     except UnicodeDecodeError:
-        raise Refused("The line is not in UTF-8.", "Save the file as UTF-8 and import again.") from None
+        raise Refused(
+            tr("The line is not in UTF-8."), tr("Save the file as UTF-8 and import again.")
+        ) from None
     except json.JSONDecodeError as error:
-        raise Refused(f"The line is not JSON ({error.msg}, column {error.colno}).") from None
+        raise Refused(
+            tr("The line is not JSON ({reason}, column {column}).", reason=error.msg, column=error.colno)
+        ) from None
     except (ValueError, RecursionError):
-        raise Refused("The line holds a number or a nesting that is beyond all measure.") from None
+        raise Refused(tr("The line holds a number or a nesting that is beyond all measure.")) from None
     if not isinstance(values, dict):
-        raise Refused("The line is no JSON object.")
+        raise Refused(tr("The line is no JSON object."))
     return values
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        raise Refused("The line names something twice.", "Keep one of the two and import again.")
+        raise Refused(tr("The line names something twice."), tr("Keep one of the two and import again."))
     return values
 
 
 def _no_number(name: str) -> Any:
-    raise Refused(f"The line holds {name}, which is no number in JSON.")
+    raise Refused(tr("The line holds {name}, which is no number in JSON.", name=name))
 
 
 def _id(values: dict[str, Any]) -> str | None:

@@ -25,6 +25,7 @@ from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, attachments_from, incoming, links_from, put, time_from
 from core.exchange.shown import BESIDE, FILE, inward, outward
 from core.exchange.tally import SetAside
+from core.language import tr
 from core.memory import Attachment, Memory
 
 ENDINGS = (".md", ".markdown")
@@ -97,10 +98,9 @@ class MarkdownFolder:
         except InvalidMemory as invalid:
             return SetAside(shown, None, values.get("id"), invalid.words, invalid.hint)
         except OSError as error:
-            reason = f"The file cannot be read: {error.strerror}."
-            return SetAside(
-                shown, None, None, reason, "Make it readable and import again; nothing comes twice."
-            )
+            reason = tr("The file cannot be read: {reason}.", reason=error.strerror)
+            remedy = tr("Make it readable and import again; nothing comes twice.")
+            return SetAside(shown, None, None, reason, remedy)
 
     def _take_files(self, note: str, values: dict[str, Any]) -> None:
         """The files that an export of ours put beside this note; its text names them as it did here."""
@@ -178,9 +178,14 @@ def _content(path: Path) -> tuple[str, datetime]:
     """The file's text and when it was last saved."""
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise Refused("It is a link to another place, or no file at all.", "Put the file itself there.")
+        raise Refused(
+            tr("It is a link to another place, or no file at all."), tr("Put the file itself there.")
+        )
     if found.st_size > LARGEST_FILE:
-        raise Refused(f"The file is larger than {LARGEST_FILE >> 20} MB.", "Cut it into several notes.")
+        raise Refused(
+            tr("The file is larger than {most} MB.", most=LARGEST_FILE >> 20),
+            tr("Cut it into several notes."),
+        )
     return _decoded(path.read_bytes()), datetime.fromtimestamp(found.st_mtime, UTC)
 
 
@@ -191,7 +196,8 @@ def _decoded(data: bytes) -> str:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         raise Refused(
-            "The file is not in UTF-8, and it does not say what else.", "Save it as UTF-8 and import again."
+            tr("The file is not in UTF-8, and it does not say what else."),
+            tr("Save it as UTF-8 and import again."),
         ) from None
 
 
@@ -202,8 +208,8 @@ def _values(text: str) -> dict[str, Any]:
         found = front_matter.read(block) if block else None
     except front_matter.Unreadable as error:
         raise Refused(
-            f"The lines between --- at its top cannot be read as YAML ({error}).",
-            "Mend them, or put quotes around the value, and import again; nothing comes twice.",
+            tr("The lines between --- at its top cannot be read as YAML ({error}).", error=error),
+            tr("Mend them, or put quotes around the value, and import again; nothing comes twice."),
         ) from None
     if found is None:
         return {"text": text}
@@ -243,5 +249,5 @@ def _more(text: Any) -> dict[str, Any]:
     except (TypeError, ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
-        raise Refused(f"Its “{MORE}” is no JSON object.")
+        raise Refused(tr("Its “{name}” is no JSON object.", name=MORE))
     return values

@@ -19,6 +19,7 @@ from core.errors import BrainError, Cancelled
 from core.exchange.jsonl import line_of
 from core.exchange.markdown import file_of
 from core.exchange.names import FileNames, beside, safe_file
+from core.language import tr
 from core.memory import Attachment, Memory
 from core.progress import Progress, unheard
 from core.store import reading
@@ -111,8 +112,8 @@ def export(
             whole.replace(path)
     except OSError as error:
         raise BrainError(
-            f"The export to {path} failed: {error.strerror}.",
-            "Nothing was left there. Mend that and export again.",
+            tr("The export to {path} failed: {reason}.", path=path, reason=error.strerror),
+            tr("Nothing was left there. Mend that and export again."),
         ) from error
     return Exported(str(path), form, counting.notes, counting.trash, size, contents.written, contents.missing)
 
@@ -200,27 +201,29 @@ class _Contents:
 def _check(path: Path, form: Format, replace: bool) -> None:
     if not path.parent.is_dir():
         raise BrainError(
-            f"There is no folder {path.parent}.", "Nothing was written. Make it, or name another path."
+            tr("There is no folder {folder}.", folder=path.parent),
+            tr("Nothing was written. Make it, or name another path."),
         )
     folder = beside(path)
     if form == "jsonl" and (folder.exists() or folder.is_symlink()) and not replace:
-        raise BrainError(f"{folder} is there already, and it was left alone.", "Name another file.")
+        raise BrainError(
+            tr("{path} is there already, and it was left alone.", path=folder), tr("Name another file.")
+        )
     if not path.exists() and not path.is_symlink():
         return
     if form == "markdown":
         if path.is_symlink() or not path.is_dir() or any(path.iterdir()):
             raise BrainError(
-                f"There is something at {path} already, and it was left alone.",
-                "Name a new or an empty folder.",
+                tr("There is something at {path} already, and it was left alone.", path=path),
+                tr("Name a new or an empty folder."),
             )
     elif path.is_dir() or not replace:
-        words = "is a folder" if path.is_dir() else "is there already, and it was left alone"
-        hint = (
-            "Name a file."
-            if path.is_dir()
-            else "Name another file, or say that it may be replaced (--replace)."
+        if path.is_dir():
+            raise BrainError(tr("{path} is a folder.", path=path), tr("Name a file."))
+        raise BrainError(
+            tr("{path} is there already, and it was left alone.", path=path),
+            tr("Name another file, or say that it may be replaced (--replace)."),
         )
-        raise BrainError(f"{path} {words}.", hint)
 
 
 def _write_lines(memories: Iterable[Memory], whole: Path, contents: _Contents) -> int:

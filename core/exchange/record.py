@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from core.language import tr
 from core.memory import Link, Memory
 from core.text.titles import title_of
 from core.valid import valid_text
@@ -43,10 +44,10 @@ _SPACE_BEFORE_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 class Refused(Exception):
     """What was read cannot be taken as a note; both in words."""
 
-    def __init__(self, reason: str, remedy: str = "Mend it and import again; nothing comes twice.") -> None:
+    def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason, remedy)
         self.reason = reason
-        self.remedy = remedy
+        self.remedy = remedy or tr("Mend it and import again; nothing comes twice.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,11 @@ def put(metadata: dict[str, Any], key: str, value: Any) -> None:
 def _text(values: Mapping[str, Any]) -> str:
     texts = [values[name] for name in ("text", "content") if values.get(name) is not None]
     if not texts:
-        raise Refused("It has neither “text” nor “content”.")
+        raise Refused(tr("It has neither “text” nor “content”."))
     if not all(isinstance(text, str) for text in texts):
-        raise Refused("Its text is no text.")
+        raise Refused(tr("Its text is no text."))
     if len(set(texts)) > 1:
-        raise Refused("Its “text” and its “content” differ.", "Keep one of them and import again.")
+        raise Refused(tr("Its “text” and its “content” differ."), tr("Keep one of them and import again."))
     text: str = texts[0]
     return text
 
@@ -136,7 +137,7 @@ def _titled(content: str, title: Any) -> str:
     if title is None:
         return content
     if not isinstance(title, str):
-        raise Refused("Its title is no text.")
+        raise Refused(tr("Its title is no text."))
     line = " ".join(title.split())
     present = title_of(content)
     if not line or present in (title, line, title_of(f"# {line}")):
@@ -149,9 +150,9 @@ def _tags(value: Any) -> tuple[str, ...]:
         return ()
     given = value.split(",") if isinstance(value, str) else value
     if not isinstance(given, list):
-        raise Refused("Its tags are no list.")
+        raise Refused(tr("Its tags are no list."))
     if any(not isinstance(tag, str | int) or isinstance(tag, bool) for tag in given):
-        raise Refused("One of its tags is no text.")
+        raise Refused(tr("One of its tags is no text."))
     return tuple(dict.fromkeys(tag for each in given if (tag := str(each).strip())))
 
 
@@ -159,7 +160,7 @@ def _metadata(values: Mapping[str, Any], fields: Collection[str]) -> dict[str, A
     """The metadata, with every field of the source that means nothing here."""
     given = values.get("metadata")
     if given is not None and not isinstance(given, Mapping):
-        raise Refused("Its metadata is no object.")
+        raise Refused(tr("Its metadata is no object."))
     metadata = {key: value for key, value in values.items() if key not in fields}
     for key, value in (given or {}).items():
         put(metadata, key, value)
@@ -184,7 +185,7 @@ def _is_file(value: Any) -> bool:
 def _links(value: Any) -> tuple[Link, ...]:
     links = links_from(value)
     if links is None:
-        raise Refused("Its links are not a list of objects with a target.")
+        raise Refused(tr("Its links are not a list of objects with a target."))
     return links
 
 
@@ -212,8 +213,8 @@ def _time(values: Mapping[str, Any], name: str) -> datetime | None:
     moment = time_from(value) if isinstance(value, str) else None
     if moment is None:
         raise Refused(
-            f"Its “{name}” is no time.",
-            "Write it like 2025-03-03T14:05:00Z, or leave it out, and import again.",
+            tr("Its “{name}” is no time.", name=name),
+            tr("Write it like 2025-03-03T14:05:00Z, or leave it out, and import again."),
         )
     return moment
 
@@ -228,7 +229,7 @@ def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, sha2
         put(metadata, SOURCE_PATH, valid_text(path))
         return uuid5(_IDENTITIES, f"{system}:path:{path}")
     if isinstance(given, bool) or not isinstance(given, str | int):
-        raise Refused("Its id is neither text nor a whole number.")
+        raise Refused(tr("Its id is neither text nor a whole number."))
     put(metadata, SOURCE_ID, given)
     return uuid5(_IDENTITIES, f"{system}:id:{valid_text(str(given))}")
 
