@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import links_brought
 from core.v2.destination import Destination
@@ -92,13 +93,15 @@ def _loose(link: V2Link, end: UUID) -> SetAside:
         link,
         NO_SUCH_NOTE,
         f"The note {end}, which it links, is not here.",
-        "Bring that note in first, then retry what was set aside.",
+        tr_noop("Bring that note in first, then retry what was set aside."),
     )
 
 
 def _second(link: V2Link) -> SetAside:
     reason = f'The two notes are linked as "{link.kind}" already, with other properties.'
-    return _aside(link, "second-link", reason, "What is here was left alone; nothing else needs to be done.")
+    return _aside(
+        link, "second-link", reason, tr_noop("What is here was left alone; nothing else needs to be done.")
+    )
 
 
 def _aside(link: V2Link, code: str, reason: str, remedy: str) -> SetAside:

@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import BrainError
+from core.language import tr
 from core.v2.values import SetAside, V2File, V2Link, V2Memory, V2Point
 
 NAME = "manifest.jsonl.gz"
@@ -164,8 +165,8 @@ def read_manifest(folder: Path) -> Iterator[Line]:
                 )
     except (OSError, EOFError, zlib.error, ValueError, KeyError) as error:
         raise BrainError(
-            f"The manifest in {folder} cannot be read.",
-            "Your notes are safe, and the history still tells what the import brought.",
+            tr("The manifest in {folder} cannot be read.", folder=folder),
+            tr("Your notes are safe, and the history still tells what the import brought."),
         ) from error
 
 
@@ -198,8 +199,15 @@ def _translating(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise BrainError(
-            f"The manifest of the import cannot be written in {folder}: {error.strerror or error}.",
-            "What was imported is safe. Free some space, or make the folder writable for you, and import again to go on.",
+            tr(
+                "The manifest of the import cannot be written in {folder}: {reason}.",
+                folder=folder,
+                reason=error.strerror or error,
+            ),
+            tr(
+                "What was imported is safe. Free some space, or make the folder writable for you, and "
+                "import again to go on."
+            ),
         ) from error
 
 

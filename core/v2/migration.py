@@ -15,6 +15,7 @@ from uuid import UUID
 
 from core.errors import BrainError, Cancelled
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
+from core.language import tr
 from core.progress import Stop, never, unheard
 from core.store.blobs import Blobs, hashed
 from core.store.cutting import Cutter
@@ -79,8 +80,8 @@ class Migration:
         dumps = kinds.get("dump", [])
         if len(dumps) + bool(database) > 1:
             raise BrainError(
-                "An import reads one dump or one database at a time.",
-                "Nothing was changed. Import them one after the other.",
+                tr("An import reads one dump or one database at a time."),
+                tr("Nothing was changed. Import them one after the other."),
             )
         return Sources(
             dump=dumps[0] if dumps else None,
@@ -126,7 +127,7 @@ class Migration:
         """
         if not sources:
             raise BrainError(
-                "There is nothing to import.", "Choose the backup that you made of your v2 database."
+                tr("There is nothing to import."), tr("Choose the backup that you made of your v2 database.")
             )
         self._recognized(sources)  # wrong input is to be told before anything is written
         with only_import(self._database.address):
@@ -164,8 +165,10 @@ class Migration:
         found = self._records.report(batch)
         if found is None:
             raise BrainError(
-                "The report of this import is not on this machine.",
-                "It is kept where the import ran. Whether all is still here can be verified all the same.",
+                tr("The report of this import is not on this machine."),
+                tr(
+                    "It is kept where the import ran. Whether all is still here can be verified all the same."
+                ),
             )
         return found
 
@@ -282,21 +285,21 @@ class Migration:
     def _again(self, batch: UUID, state: BatchState, told: Told, cancelled: Stop) -> Report:
         chosen, found = self._batch(batch), self._records.sources(batch)
         if chosen.state is BatchState.UNDONE:
-            raise BrainError("This import was taken back.", "Import its files again.")
+            raise BrainError(tr("This import was taken back."), tr("Import its files again."))
         if chosen.state is not state:
             raise _not_finished(chosen)
         if found is None:
             raise BrainError(
-                "This machine does not know which files that import read.",
-                "Import the same files again: nothing comes twice.",
+                tr("This machine does not know which files that import read."),
+                tr("Import the same files again: nothing comes twice."),
             )
         if not self._records.is_still_there(batch):
             gone = [str(path) for path in found[0].files if not path.exists()]
             raise BrainError(
-                f"This file of the import is not there any more: {gone[0]}."
+                tr("This file of the import is not there any more: {file}.", file=gone[0])
                 if gone
-                else "The files of the import are not as they were.",
-                "Put it back, or import the files that you have now: nothing comes twice.",
+                else tr("The files of the import are not as they were."),
+                tr("Put it back, or import the files that you have now: nothing comes twice."),
             )
         self._recognized(found[0])
         return self._import(batch, *found, told, cancelled)
@@ -356,20 +359,25 @@ class Migration:
     def _batch(self, batch: UUID) -> Batch:
         found = batches.batches(self._log.imports()).get(batch)
         if found is None:
-            raise BrainError(f"There is no import {batch}.", "List them with: second-brain import list")
+            raise BrainError(
+                tr("There is no import {batch}.", batch=batch), tr("List them with: second-brain import list")
+            )
         return found
 
     def _newest_finished(self) -> Batch:
         found = next((each for each in self.batches() if each.state is BatchState.FINISHED), None)
         if found is None:
-            raise BrainError("There is no finished import to verify.", "Import from version 2 first.")
+            raise BrainError(tr("There is no finished import to verify."), tr("Import from version 2 first."))
         return found
 
 
 def _not_finished(batch: Batch) -> BrainError:
     words = {
-        BatchState.UNFINISHED: ("This import is not finished.", "Go on with it: second-brain import resume"),
-        BatchState.FINISHED: ("This import is finished.", "What was set aside can be tried again."),
-        BatchState.UNDONE: ("This import was taken back.", "Import its files again."),
+        BatchState.UNFINISHED: (
+            tr("This import is not finished."),
+            tr("Go on with it: second-brain import resume"),
+        ),
+        BatchState.FINISHED: (tr("This import is finished."), tr("What was set aside can be tried again.")),
+        BatchState.UNDONE: (tr("This import was taken back."), tr("Import its files again.")),
     }
     return BrainError(*words[batch.state])

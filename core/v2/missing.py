@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from core import events
 from core.events import Event
+from core.language import tr
 from core.store.blobs import Blobs
 from core.store.database import Database
 from core.store.imports import files_here, links_here, present, vectors_here
@@ -89,5 +90,5 @@ def _explains(event: Event, each: Expected) -> bool:
 
 def _words(each: Expected) -> str:
     if each.kind == "link":
-        return f"link “{each.name}” to {each.target}"
-    return f"file {each.name}" if each.kind == "file" else "vector"
+        return tr("link “{name}” to {target}", name=each.name, target=each.target)
+    return tr("file {name}", name=each.name) if each.kind == "file" else tr("vector")

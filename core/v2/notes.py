@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from core.errors import InvalidMemory
+from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import rows_brought, vectors_brought
 from core.store.log import Origin, Vector
@@ -25,11 +26,11 @@ from core.v2.values import EMBEDDING_DIMENSIONS, SetAside, V2Memory
 LEGACY_MODEL = "legacy-1536"
 """The name that v2's vectors are kept under: its dumps do not say which model made them."""
 
-_KEEP_BOTH = (
+_KEEP_BOTH = tr_noop(
     "What is here was left alone. If you want the other one too, import again with the choice to copy."
 )
-_UPDATE = "What is here was left alone. To bring the change, import again with the choice to update."
-_CORRECT = "Correct the note in version 2 and import again; all others came in."
+_UPDATE = tr_noop("What is here was left alone. To bring the change, import again with the choice to update.")
+_CORRECT = tr_noop("Correct the note in version 2 and import again; all others came in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Notes:
         try:
             made = _made(found, self._into.user_id, memory_id, self._metadata(found))
         except InvalidMemory as error:
-            self._ledger.aside(_aside(found, "invalid", error.words, error.hint or _CORRECT))
+            self._ledger.aside(_aside(found, "invalid", error.kept[0], error.kept[1] or _CORRECT))
             return None
         if memory_id != found.id:
             return replace(made, memory=made.memory.link(found.id, "copy"))
@@ -189,7 +190,9 @@ class Notes:
             if found.id in done:
                 self._ledger.took(found, "updated", found.id)
             else:
-                self._ledger.aside(_aside(found, "removed", "The note was removed here for good.", _GONE))
+                self._ledger.aside(
+                    _aside(found, "removed", tr_noop("The note was removed here for good."), _GONE)
+                )
 
     def _updated(self, found: V2Memory, here: Memory | None, vector: str) -> Memory | None:
         """The note that is here, with a vector of that SHA-256, with what the source says of it; None where it cannot change
@@ -229,15 +232,15 @@ def _made(found: V2Memory, user_id: UUID, memory_id: UUID, metadata: Mapping[str
     return _New(found, memory, vector)
 
 
-_CHOOSE = "To bring it in, import again with that user chosen, too."
-_GONE = "If you want it back, import again with the choice to copy."
+_CHOOSE = tr_noop("To bring it in, import again with that user chosen, too.")
+_GONE = tr_noop("If you want it back, import again with the choice to copy.")
 
 
 def _differs(found: V2Memory, origin: Origin | None = None) -> SetAside:
     if origin is not None and origin.sha256 is not None:
-        reason = "The note was changed in version 2 since it was imported."
+        reason = tr_noop("The note was changed in version 2 since it was imported.")
         return _aside(found, "changed-since", reason, _UPDATE)
-    reason = "Another note with this id is here already."
+    reason = tr_noop("Another note with this id is here already.")
     return _aside(found, "differs", reason, _KEEP_BOTH)
 
 

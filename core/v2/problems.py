@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from core.language import tr, tr_noop
 from core.v2.choices import Choices, Duplicates
 from core.v2.plan import Problem
 from core.v2.report import Report
@@ -31,20 +32,31 @@ def _of_sources(report: Report, left: Sequence[str]) -> list[Problem]:
     if not report.whole:
         problems.append(
             Problem(
-                "A file ends too early, so notes may be missing that nobody can count.",
-                "Make it again, see that this ends without an error, and import the new one. What is in this one can come"
-                " already: nothing comes twice.",
+                tr("A file ends too early, so notes may be missing that nobody can count."),
+                tr(
+                    "Make it again, see that this ends without an error, and import the new one. What is in "
+                    "this one can come already: nothing comes twice."
+                ),
             )
         )
     if report.finished and not any(table.source for table in report.tables):
         problems.append(
-            Problem("There is nothing in it that could come.", "Check that it is the right file or database.")
+            Problem(
+                tr("There is nothing in it that could come."),
+                tr("Check that it is the right file or database."),
+            )
         )
     if left:
         problems.append(
             Problem(
-                f"This machine still names a Qdrant ({', '.join(left)}), where v2 may have kept its vectors.",
-                "Nothing needs them: notes are read for their meaning anew. To bring them along, choose an export, too.",
+                tr(
+                    "This machine still names a Qdrant ({left}), where v2 may have kept its vectors.",
+                    left=", ".join(left),
+                ),
+                tr(
+                    "Nothing needs them: notes are read for their meaning anew. To bring them along, choose "
+                    "an export, too."
+                ),
             )
         )
     return problems
@@ -55,8 +67,15 @@ def _of_room(room: int, free: int) -> list[Problem]:
         return []
     return [
         Problem(
-            f"The disk may be too small: some {_megabytes(room)} are needed, and {_megabytes(free)} are free.",
-            "Free some space first. Should it run out all the same, what came in stays and the import goes on later.",
+            tr(
+                "The disk may be too small: some {room} are needed, and {free} are free.",
+                room=_megabytes(room),
+                free=_megabytes(free),
+            ),
+            tr(
+                "Free some space first. Should it run out all the same, what came in stays and the "
+                "import goes on later."
+            ),
         )
     ]
 
@@ -70,29 +89,34 @@ def _of_rows(report: Report, choices: Choices) -> list[Problem]:
     problems = []
     updated = report.count("updated")
     if updated:
-        words = "Notes that are here would become what v2 says."
-        problems.append(Problem(words, "What they are now stays in their history.", updated))
+        words = tr("Notes that are here would become what v2 says.")
+        problems.append(Problem(words, tr("What they are now stays in their history."), updated))
     reasons = Counter(report.reasons)
     for codes, words, remedy in _SET_ASIDE:
         if count := sum(reasons.pop(code, 0) for code in codes):
-            problems.append(Problem(words, remedy, count))
+            problems.append(Problem(tr(words), tr(remedy), count))
     for code in ("other-owner", "not-wanted", "junk"):  # as was chosen, or nothing that anybody wrote
         reasons.pop(code, None)
     if newer := reasons.pop("changed-since", 0):
-        words = "Notes were changed in version 2 since they were imported. What is here stays; the changes are set aside."
-        problems.append(Problem(words, "Choose to update them if you want the changes.", newer))
+        words = tr(
+            "Notes were changed in version 2 since they were imported. What is here stays; the changes are set aside."
+        )
+        problems.append(Problem(words, tr("Choose to update them if you want the changes."), newer))
     if differing := reasons.pop("differs", 0):
         kept = choices.duplicates is Duplicates.SKIP
         problems.append(
             Problem(
-                "Notes with the same id are here already, and differ. What is here stays; those of v2 are set aside.",
-                "Choose to update them, or to bring both, if you want v2's." if kept else "",
+                tr(
+                    "Notes with the same id are here already, and differ. What is here stays; those of v2 "
+                    "are set aside."
+                ),
+                tr("Choose to update them, or to bring both, if you want v2's.") if kept else "",
                 differing,
             )
         )
     if others := reasons.total():
-        words = "Other rows cannot come and are set aside."
-        problems.append(Problem(words, "The report lists them with what helps.", others))
+        words = tr("Other rows cannot come and are set aside.")
+        problems.append(Problem(words, tr("The report lists them with what helps."), others))
     return problems
 
 
@@ -101,25 +125,27 @@ def _of_values(report: Report) -> list[Problem]:
     problems = []
     for codes, words, remedy in _REMARKS:
         if count := sum(report.remarks.get(code, 0) for code in codes):
-            problems.append(Problem(words, remedy, count))
+            problems.append(Problem(tr(words), tr(remedy), count))
     return problems
 
 
 _Rule = tuple[tuple[str, ...], str, str]
-_LISTED = "The report lists them. Correct them in v2 and import again, if they matter: nothing comes twice."
-_ANEW = "Nothing needs to be done: those notes are read for their meaning anew."
+_LISTED = tr_noop(
+    "The report lists them. Correct them in v2 and import again, if they matter: nothing comes twice."
+)
+_ANEW = tr_noop("Nothing needs to be done: those notes are read for their meaning anew.")
 
 _SET_ASIDE: tuple[_Rule, ...] = (
-    (("no-content",), "Notes have no text at all, so there is nothing that could come.", _LISTED),
+    (("no-content",), tr_noop("Notes have no text at all, so there is nothing that could come."), _LISTED),
     (
         ("repeated-id",),
-        "Rows repeat an id that came before; the first one comes.",
-        "The report lists the others. If they differ, add them by hand.",
+        tr_noop("Rows repeat an id that came before; the first one comes."),
+        tr_noop("The report lists the others. If they differ, add them by hand."),
     ),
     (
         ("cut",),
-        "Rows are cut off where the file ends.",
-        "Make the file again, see that this ends without an error, and import the new one.",
+        tr_noop("Rows are cut off where the file ends."),
+        tr_noop("Make the file again, see that this ends without an error, and import the new one."),
     ),
     (
         (
@@ -133,74 +159,90 @@ _SET_ASIDE: tuple[_Rule, ...] = (
             "long-kind",
             "invalid",
         ),
-        "Rows cannot be read and are set aside.",
+        tr_noop("Rows cannot be read and are set aside."),
         _LISTED,
     ),
     (
         ("no-such-note",),
-        "Links lead to notes that are neither in v2 nor here.",
-        "Nothing needs to be done: v2 could not follow them either.",
+        tr_noop("Links lead to notes that are neither in v2 nor here."),
+        tr_noop("Nothing needs to be done: v2 could not follow them either."),
     ),
     (
         ("second-link",),
-        "Links join two notes a second time with other properties; the first one comes.",
-        "The report lists the others.",
+        tr_noop("Links join two notes a second time with other properties; the first one comes."),
+        tr_noop("The report lists the others."),
     ),
     (
         ("orphan",),
-        "Vectors belong to notes that are neither in v2 nor here.",
-        "Nothing needs to be done. If notes are missing, import the dump that they are in together with this file.",
+        tr_noop("Vectors belong to notes that are neither in v2 nor here."),
+        tr_noop(
+            "Nothing needs to be done. If notes are missing, import the dump that they are in together with this file."
+        ),
     ),
     (
         ("second-vector",),
-        "Notes have two vectors, one in the database and one in Qdrant; the first one comes.",
-        "Nothing needs to be done.",
+        tr_noop("Notes have two vectors, one in the database and one in Qdrant; the first one comes."),
+        tr_noop("Nothing needs to be done."),
     ),
     (
         ("dummy-vector", "zero-vector"),
-        "Vectors were made up by v2 when OpenAI could not be reached; they are left out.",
+        tr_noop("Vectors were made up by v2 when OpenAI could not be reached; they are left out."),
         _ANEW,
     ),
-    (("wrong-dimension",), "Vectors do not have 1536 dimensions, as v2's have; they are left out.", _ANEW),
-    (("broken-vector", "no-vector"), "Points hold no vector that can be used; they are left out.", _ANEW),
+    (
+        ("wrong-dimension",),
+        tr_noop("Vectors do not have 1536 dimensions, as v2's have; they are left out."),
+        _ANEW,
+    ),
+    (
+        ("broken-vector", "no-vector"),
+        tr_noop("Points hold no vector that can be used; they are left out."),
+        _ANEW,
+    ),
     (
         ("not-a-file", "sparse-file", "too-large", "bomb", "damaged", "encrypted", "unreadable", "vanished"),
-        "Members of an archive or folder cannot be taken: links, damaged or locked ones, or far too large.",
-        "The report lists each with what helps. Your v2 keeps them.",
+        tr_noop(
+            "Members of an archive or folder cannot be taken: links, damaged or locked ones, or far too large."
+        ),
+        tr_noop("The report lists each with what helps. Your v2 keeps them."),
     ),
     (
         ("removed",),
-        "Notes were imported before and removed here for good since; they stay away.",
-        "If you want one back, copy its text from v2.",
+        tr_noop("Notes were imported before and removed here for good since; they stay away."),
+        tr_noop("If you want one back, copy its text from v2."),
     ),
 )
 
 _REMARKS: tuple[_Rule, ...] = (
     (
         ("dummy-vector", "zero-vector"),
-        "Notes carry a vector that v2 made up when OpenAI could not be reached; it is left out.",
+        tr_noop("Notes carry a vector that v2 made up when OpenAI could not be reached; it is left out."),
         _ANEW,
     ),
-    (("wrong-dimension",), "Notes carry a vector without 1536 dimensions; it is left out.", _ANEW),
-    (("broken-vector",), "Notes carry a vector that cannot be read; it is left out.", _ANEW),
+    (("wrong-dimension",), tr_noop("Notes carry a vector without 1536 dimensions; it is left out."), _ANEW),
+    (("broken-vector",), tr_noop("Notes carry a vector that cannot be read; it is left out."), _ANEW),
     (
         ("time-kept-as-text",),
-        "Times are beyond what a calendar holds (infinity, before Christ, after 9999).",
-        "Those notes come with the nearest time that can be shown; v2's words for it are kept in their properties.",
+        tr_noop("Times are beyond what a calendar holds (infinity, before Christ, after 9999)."),
+        tr_noop(
+            "Those notes come with the nearest time that can be shown; v2's words for it are kept in their properties."
+        ),
     ),
     (
         ("no-time",),
-        "Notes do not say when they were written; they are dated by their last change, or else by the import.",
-        "Nothing needs to be done.",
+        tr_noop(
+            "Notes do not say when they were written; they are dated by their last change, or else by the import."
+        ),
+        tr_noop("Nothing needs to be done."),
     ),
     (
         ("long-tag",),
-        "Tags have more than 255 characters; they are kept in their notes' properties only.",
-        "Nothing needs to be done.",
+        tr_noop("Tags have more than 255 characters; they are kept in their notes' properties only."),
+        tr_noop("Nothing needs to be done."),
     ),
     (
         ("json-kept-as-text", "number-kept-as-text"),
-        "Properties cannot be stored as what they were and are kept as text.",
-        "Nothing is lost.",
+        tr_noop("Properties cannot be stored as what they were and are kept as text."),
+        tr_noop("Nothing is lost."),
     ),
 )

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import BrainError
+from core.language import tr
 from core.store.whereabouts import address_without_secrets
 from core.v2.choices import Choices, Duplicates, Owners, Sources
 from core.v2.manifest import NAME
@@ -38,8 +39,11 @@ class Records:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise BrainError(
-                f"The folder {folder} cannot be made: {error.strerror}.",
-                "Nothing was imported. Make the data folder writable for you, or free some space, and try again.",
+                tr("The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror),
+                tr(
+                    "Nothing was imported. Make the data folder writable for you, or free some space, and "
+                    "try again."
+                ),
             ) from error
         return folder
 
@@ -118,8 +122,8 @@ class Records:
             write_whole(path, json.dumps(told, indent=1))
         except OSError as error:
             raise BrainError(
-                f"The file {path} cannot be written: {error.strerror}.",
-                "What was imported is safe. Free some space and try again.",
+                tr("The file {path} cannot be written: {reason}.", path=path, reason=error.strerror),
+                tr("What was imported is safe. Free some space and try again."),
             ) from error
 
     def _read(self, batch: UUID, name: str) -> dict[str, Any] | None:

@@ -7,41 +7,54 @@ the file, its right side by whoever brings the rows across, so that the check me
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from core.language import tr, tr_noop
 from core.text.titles import title_of
 from core.v2.sources.shapes import SHAPES
 from core.v2.values import FileRead, Role, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point
 
 REMARKS: Mapping[str, str] = {
-    "bare-tag": "tags that were one word or words between commas, not a list",
-    "blank-tag": "blank tags that were left out",
-    "broken-vector": "vectors that could not be read and were left out",
-    "dummy-vector": "vectors that v2 had made up without OpenAI (all values equal) and that were left out",
-    "duplicate-tag": "tags that a note had twice and now has once",
-    "json-kept-as-text": "properties kept as text, because they cannot be stored as JSON",
-    "imported-text": "notes made of points of Qdrant that carried their text",
-    "long-tag": "tags of more than 255 characters, kept in the note's properties only",
-    "metadata-key-moved": "properties named v2 that were moved to v2.metadata",
-    "metadata-no-object": "notes whose metadata was no object and is kept under v2.metadata",
-    "no-time": "notes without a time of creation, dated by their last change or else by the import",
-    "no-vector": "points without a vector, whose text was taken",
-    "null-tag": "empty tags (NULL) that were left out",
-    "number-kept-as-text": "numbers kept as text, because they have more digits than can be calculated with",
-    "odd-path": "files whose path led elsewhere or held what no name may hold; they have a harmless name now",
-    "odd-memory-id": "points that name something else than a note's id as their note; kept in their properties",
-    "other-vectors": "points with several vectors, of which one was taken; the names of the others are in the properties",
-    "repeated-path": "files that came again under a path that an earlier one had; both are kept",
-    "tag-no-text": "tags that were numbers or lists and are now text",
-    "time-kept-as-text": "times that no calendar holds (infinity, year 10000): the nearest one, and the text under v2",
-    "time-without-zone": "times without a time zone, read as UTC",
-    "trimmed-tag": "tags that lost the space around them",
-    "wrong-dimension": "vectors that do not have 1536 dimensions and were left out",
-    "zero-vector": "vectors of zeros that were left out",
+    "bare-tag": tr_noop("tags that were one word or words between commas, not a list"),
+    "blank-tag": tr_noop("blank tags that were left out"),
+    "broken-vector": tr_noop("vectors that could not be read and were left out"),
+    "dummy-vector": tr_noop(
+        "vectors that v2 had made up without OpenAI (all values equal) and that were left out"
+    ),
+    "duplicate-tag": tr_noop("tags that a note had twice and now has once"),
+    "json-kept-as-text": tr_noop("properties kept as text, because they cannot be stored as JSON"),
+    "imported-text": tr_noop("notes made of points of Qdrant that carried their text"),
+    "long-tag": tr_noop("tags of more than 255 characters, kept in the note's properties only"),
+    "metadata-key-moved": tr_noop("properties named v2 that were moved to v2.metadata"),
+    "metadata-no-object": tr_noop("notes whose metadata was no object and is kept under v2.metadata"),
+    "no-time": tr_noop("notes without a time of creation, dated by their last change or else by the import"),
+    "no-vector": tr_noop("points without a vector, whose text was taken"),
+    "null-tag": tr_noop("empty tags (NULL) that were left out"),
+    "number-kept-as-text": tr_noop(
+        "numbers kept as text, because they have more digits than can be calculated with"
+    ),
+    "odd-path": tr_noop(
+        "files whose path led elsewhere or held what no name may hold; they have a harmless name now"
+    ),
+    "odd-memory-id": tr_noop(
+        "points that name something else than a note's id as their note; kept in their properties"
+    ),
+    "other-vectors": tr_noop(
+        "points with several vectors, of which one was taken; the names of the others are in the properties"
+    ),
+    "repeated-path": tr_noop("files that came again under a path that an earlier one had; both are kept"),
+    "tag-no-text": tr_noop("tags that were numbers or lists and are now text"),
+    "time-kept-as-text": tr_noop(
+        "times that no calendar holds (infinity, year 10000): the nearest one, and the text under v2"
+    ),
+    "time-without-zone": tr_noop("times without a time zone, read as UTC"),
+    "trimmed-tag": tr_noop("tags that lost the space around them"),
+    "wrong-dimension": tr_noop("vectors that do not have 1536 dimensions and were left out"),
+    "zero-vector": tr_noop("vectors of zeros that were left out"),
 }
 """What the codes of the values' remarks mean, as the beginning of "…: n"."""
 
@@ -140,22 +153,50 @@ class Report:
     @property
     def verdict(self) -> str:
         """Whether everything came, in a sentence, and what to do when it did not."""
-        if not self.finished:
-            return "Stopped before the end of the file. Import it again to go on; nothing comes twice."
-        if not self.whole:
-            return "Not complete: the file was cut off, and rows may be missing. Make the dump again and import it."
-        if not self.complete:
-            return "Not complete: the counts do not add up. Keep your v2, and import the file again."
-        aside = sum(table.set_aside for table in self.tables)
-        return f"Complete: every row is accounted for{f'; {aside:,} were set aside' if aside else ''}."
+        words, values = self._verdict()
+        return tr(words, **values)
+
+    @property
+    def kept_verdict(self) -> str:
+        """The same as it stands in files: in English, whoever made them."""
+        words, values = self._verdict()
+        return words.format(**values)
 
     @property
     def noticed(self) -> tuple[str, ...]:
         """What was noticed on the way, a line each: "tags that …: 12"."""
-        lines = [f"{REMARKS[code]}: {count:,}" for code, count in sorted(self.remarks.items())]
-        if self.embeddings:
-            lines.insert(0, f"vectors kept with their notes: {self.embeddings:,}")
-        return tuple(line[0].upper() + line[1:] for line in lines)
+        return _lines((tr(words), number) for words, number in self._noticed())
+
+    @property
+    def kept_noticed(self) -> tuple[str, ...]:
+        """The same as it stands in files."""
+        return _lines(self._noticed())
+
+    def _verdict(self) -> tuple[str, dict[str, object]]:
+        if not self.finished:
+            words = tr_noop(
+                "Stopped before the end of the file. Import it again to go on; nothing comes twice."
+            )
+        elif not self.whole:
+            words = tr_noop(
+                "Not complete: the file was cut off, and rows may be missing. Make the dump again and import it."
+            )
+        elif not self.complete:
+            words = tr_noop(
+                "Not complete: the counts do not add up. Keep your v2, and import the file again."
+            )
+        elif aside := sum(table.set_aside for table in self.tables):
+            return tr_noop("Complete: every row is accounted for; {aside} were set aside."), {
+                "aside": f"{aside:,}"
+            }
+        else:
+            words = tr_noop("Complete: every row is accounted for.")
+        return words, {}
+
+    def _noticed(self) -> list[tuple[str, int]]:
+        found = [(REMARKS[code], count) for code, count in sorted(self.remarks.items())]
+        kept = [(tr_noop("vectors kept with their notes"), self.embeddings)] if self.embeddings else []
+        return [*kept, *found]
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
@@ -188,7 +229,7 @@ class Report:
         return [
             f"{doing} {self.file}",
             f"{self.finished_at:%Y-%m-%d %H:%M} UTC, {self.size:,} bytes",
-            self.verdict,
+            self.kept_verdict,
         ]
 
     def _table_lines(self) -> list[str]:
@@ -206,7 +247,7 @@ class Report:
 
     def _notes(self) -> list[str]:
         parts = {
-            "Noticed": list(self.noticed),
+            "Noticed": list(self.kept_noticed),
             "Not carried": [f"{table}: {rows:,} rows" for table, rows in sorted(self.not_carried.items())],
             "Files that belong to no note, kept all the same": list(self.unattached),
         }
@@ -230,6 +271,10 @@ class Report:
             if more > 0:
                 lines.append(f"  … and {more:,} more like these; the report as JSON lists them")
         return lines
+
+
+def _lines(noticed: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(f"{words[0].upper()}{words[1:]}: {count:,}" for words, count in noticed)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr
 from core.v2.report import Report
 from core.v2.reportpage import page
 
@@ -21,10 +22,12 @@ class ReportFile:
         self._new = self._path.with_name(f".{self._path.name}.{os.getpid()}.new")
         try:
             if self._path.is_dir():
-                raise IsADirectoryError(21, "it is a folder")
+                raise IsADirectoryError(21, tr("it is a folder"))
             self._new.touch(mode=0o600)
         except OSError as error:
-            raise self._problem(error, "Nothing was imported. Name another file for the report.") from error
+            raise self._problem(
+                error, tr("Nothing was imported. Name another file for the report.")
+            ) from error
 
     def keep(self, report: Report) -> None:
         """Write the report. Raises BrainError when the disk refuses."""
@@ -34,14 +37,16 @@ class ReportFile:
             self._new.write_bytes(text.encode("utf-8", "backslashreplace"))
             self._new.replace(self._path)
         except OSError as error:
-            raise self._problem(error, "What was imported is safe. Import again for a report.") from error
+            raise self._problem(error, tr("What was imported is safe. Import again for a report.")) from error
 
     def give_up(self) -> None:
         """Leave nothing behind; harmless after `keep`."""
         self._new.unlink(missing_ok=True)
 
     def _problem(self, error: OSError, hint: str) -> BrainError:
-        return BrainError(f"The report {self._path} cannot be written: {error.strerror}.", hint)
+        return BrainError(
+            tr("The report {path} cannot be written: {reason}.", path=self._path, reason=error.strerror), hint
+        )
 
 
 def _written(report: Report, suffix: str) -> str:
@@ -74,5 +79,5 @@ def save_report(report: Report, path: Path) -> None:
         reported(path, lambda: report)
     except BrainError as error:
         raise BrainError(
-            error.words, "What was imported is safe. Choose another place for the report."
+            error.words, tr("What was imported is safe. Choose another place for the report.")
         ) from error

@@ -47,10 +47,10 @@ def page(report: Report) -> str:
     parts = [
         f"<h1>{doing}</h1>",
         f'<p class="muted">{escape(report.file)} · {report.finished_at:%Y-%m-%d %H:%M} UTC · {report.size:,} bytes</p>',
-        f'<p class="verdict">{escape(report.verdict)}</p>',
+        f'<p class="verdict">{escape(report.kept_verdict)}</p>',
         _table(report),
         _chart(report),
-        _list("Noticed", report.noticed),
+        _list("Noticed", report.kept_noticed),
         _list("Not carried", [f"{name}: {rows:,} rows" for name, rows in sorted(report.not_carried.items())]),
         _list("Files that belong to no note, kept all the same", report.unattached[:_LISTED]),
         _set_aside(report),

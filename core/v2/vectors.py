@@ -13,6 +13,7 @@ from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core.errors import InvalidMemory
+from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import ids_of_texts, vectors_brought
 from core.store.log import Origin
@@ -96,10 +97,10 @@ class _Bringing:
             return self._again(self._origins[memory_id].batch), memory_id
         if point.embedding is None:
             return _aside(
-                point, "no-vector", "The point has no vector, and its note is here.", _NOTHING
+                point, "no-vector", tr_noop("The point has no vector, and its note is here."), _NOTHING
             ), None
         if not self._keep:
-            return _aside(point, "not-wanted", "Vectors were not to be kept.", _WANTED), None
+            return _aside(point, "not-wanted", tr_noop("Vectors were not to be kept."), _WANTED), None
         sha256 = hashlib.sha256(point.embedding).hexdigest()
         if self._into.would_have(memory_id):
             there = sha256 if self._into.would_have(memory_id, sha256) else "another"
@@ -113,7 +114,7 @@ class _Bringing:
         if there == sha256:
             return self._again(brought), memory_id
         return _aside(
-            point, "second-vector", "Its note has another vector from version 2 already.", _NOTHING
+            point, "second-vector", tr_noop("Its note has another vector from version 2 already."), _NOTHING
         ), None
 
     def _places(self, point: V2Point) -> Iterator[UUID]:
@@ -134,16 +135,18 @@ class _Bringing:
         """A point without its note: it becomes the note where it carries the text."""
         if any(each in self._unwanted for each in _candidates(point)):
             return _aside(
-                point, "other-owner", "Its note belongs to a user who was not chosen.", _CHOOSE
+                point, "other-owner", tr_noop("Its note belongs to a user who was not chosen."), _CHOOSE
             ), None
         if point.text is None:
-            return _aside(point, "orphan", "The note that this vector belongs to is not here.", _BRING), None
+            return _aside(
+                point, "orphan", tr_noop("The note that this vector belongs to is not here."), _BRING
+            ), None
         try:
             memory = self._made(point)
         except InvalidMemory as error:
-            return _aside(point, "invalid", error.words, error.hint or _NOTHING), None
+            return _aside(point, "invalid", error.kept[0], error.kept[1] or _NOTHING), None
         if memory.id in self._origins and not self._origins[memory.id].voided:
-            return _aside(point, "removed", "Its note was removed here for good.", _NOTHING), None
+            return _aside(point, "removed", tr_noop("Its note was removed here for good."), _NOTHING), None
         now[memory.id] = memory
         self.created[memory.id] = point
         if point.embedding is not None and self._keep:
@@ -181,10 +184,10 @@ def _source_hash(point: V2Point) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-_NOTHING = "Nothing else needs to be done."
-_WANTED = "Import again with the choice to keep version 2's vectors."
-_CHOOSE = "To bring it in, import again with that user chosen, too."
-_BRING = "Bring the note in with its dump, then retry what was set aside."
+_NOTHING = tr_noop("Nothing else needs to be done.")
+_WANTED = tr_noop("Import again with the choice to keep version 2's vectors.")
+_CHOOSE = tr_noop("To bring it in, import again with that user chosen, too.")
+_BRING = tr_noop("Bring the note in with its dump, then retry what was set aside.")
 
 
 def _aside(point: V2Point, code: str, reason: str, remedy: str) -> SetAside:

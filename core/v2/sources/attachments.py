@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.store.blobs import hashed
 from core.v2.seen import SeenIds
@@ -30,12 +31,12 @@ from core.v2.values import FileRead, Item, SetAside, TableRead, V2File
 _ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 _APPLE_DOUBLE = b"\0\5\x16\7"  # what macOS writes beside a file on disks that are not its own
 _DUMP = b"toc.dat\0"  # the first member of what pg_dump -Ft writes
-_HINT = "Nothing was changed. Choose a folder, a zip archive or a tar archive."
+_HINT = tr_noop("Nothing was changed. Choose a folder, a zip archive or a tar archive.")
 _OTHER_PACKINGS = {
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"Rar!": "a RAR archive",
-    b"\x28\xb5\x2f\xfd": "packed with zstd",
-    b"PGDMP": "a dump of a database",
+    b"7z\xbc\xaf\x27\x1c": tr_noop("a 7z archive"),
+    b"Rar!": tr_noop("a RAR archive"),
+    b"\x28\xb5\x2f\xfd": tr_noop("packed with zstd"),
+    b"PGDMP": tr_noop("a dump of a database"),
 }
 
 Take = Callable[[Iterable[bytes]], tuple[str, int]]
@@ -63,14 +64,14 @@ def recognize_files(path: Path) -> str:
     Raises BrainError when it cannot be read.
     """
     if path.is_dir():
-        return "a folder of files"
+        return tr("a folder of files")
     with opened(path) as (stream, _):
         head = _head(stream)
     if head.startswith(_ZIP) and not stream.packed:
-        return "a zip archive of files"
+        return tr("a zip archive of files")
     if not begins_tar(head) or head.startswith(_DUMP):
         return ""
-    return "a packed tar archive of files" if stream.packed else "a tar archive of files"
+    return tr("a packed tar archive of files") if stream.packed else tr("a tar archive of files")
 
 
 def read_files(
@@ -118,15 +119,20 @@ def _head(stream: Unpacked) -> bytes:
 
 def _no_archive(head: bytes, stream: Unpacked) -> BrainError:
     if not head and not stream.whole:
-        return BrainError("This archive is damaged or was cut: nothing can be unpacked from it.", _HINT)
+        return BrainError(
+            tr("This archive is damaged or was cut: nothing can be unpacked from it."), tr(_HINT)
+        )
     if not head:
-        return BrainError("This file is empty.", _HINT)
+        return BrainError(tr("This file is empty."), tr(_HINT))
     for mark, kind in _OTHER_PACKINGS.items():
         if head.startswith(mark):
-            return BrainError(f"This file is {kind}, which is not read here.", f"{_HINT} Unpack it first.")
+            return BrainError(
+                tr("This file is {kind}, which is not read here.", kind=tr(kind)),
+                tr("{hint} Unpack it first.", hint=tr(_HINT)),
+            )
     if stream.packed:
-        return BrainError("This file is packed, but there is no archive of files in it.", _HINT)
-    return BrainError("This file is no archive of files.", _HINT)
+        return BrainError(tr("This file is packed, but there is no archive of files in it."), tr(_HINT))
+    return BrainError(tr("This file is no archive of files."), tr(_HINT))
 
 
 class _Reading:
@@ -175,7 +181,7 @@ class _Reading:
 
     def _file(self, member: Member, where: Place, line: int) -> V2File:
         if member.refused or not member.chunks:
-            raise member.refused or Refused("unreadable", "It cannot be read.")
+            raise member.refused or Refused("unreadable", tr_noop("It cannot be read."))
         if where.junk:
             raise _junk()
         if member.size > self._limits.file:
@@ -220,4 +226,4 @@ class _Reading:
 
 
 def _junk() -> Refused:
-    return Refused("junk", "It is nothing of yours: macOS or Windows left it there for themselves.")
+    return Refused("junk", tr_noop("It is nothing of yours: macOS or Windows left it there for themselves."))

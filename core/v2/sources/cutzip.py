@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
+from core.language import tr_noop
 from core.v2.sources.members import Member, Refused, refused
 from core.v2.sources.unpacked import unreadable
 
@@ -50,7 +51,7 @@ class CutZip:
         told = not flags & _SIZE_FOLLOWS and _UNKNOWN not in (packed, size)
         self._next = begin + packed if told else None
         if flags & _LOCKED:
-            yield refused(name, "encrypted", "It is locked with a password.")
+            yield refused(name, "encrypted", tr_noop("It is locked with a password."))
         elif method == _STORED and told:
             if not name.endswith("/"):
                 yield Member(name, packed, lambda: self._stored(begin, packed, crc))
@@ -61,7 +62,7 @@ class CutZip:
                     for _ in self._inflated(begin, None):
                         pass
         else:
-            yield refused(name, "damaged", "It cannot be read without the end of the archive.")
+            yield refused(name, "damaged", tr_noop("It cannot be read without the end of the archive."))
 
     def _stored(self, begin: int, size: int, crc: int) -> Iterator[bytes]:
         self._stream.seek(begin)
@@ -90,7 +91,7 @@ class CutZip:
                 raise _cut()
             self._left -= len(data)
             if self._left < 0:
-                raise Refused("bomb", "The archive unpacks to far more than it can honestly hold.")
+                raise Refused("bomb", tr_noop("The archive unpacks to far more than it can honestly hold."))
             found = zlib.crc32(data, found)
             if data:
                 yield data
@@ -115,8 +116,8 @@ class CutZip:
 
 
 def _cut() -> Refused:
-    return Refused("cut", "The archive ends in the middle of it.")
+    return Refused("cut", tr_noop("The archive ends in the middle of it."))
 
 
 def _damaged() -> Refused:
-    return Refused("damaged", "It is damaged: what is stored is not what was packed.")
+    return Refused("damaged", tr_noop("It is damaged: what is stored is not what was packed."))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from core.errors import BrainError
+from core.language import tr
 from core.v2.sources.copytext import CopyBlock, Row, TableName
 from core.v2.sources.inserts import InsertBlock
 from core.v2.sources.sqltext import CLOSE, COMMA, DOT, OPEN, SEMICOLON, Kind, Lines, Token, Tokens, Unfinished
@@ -135,8 +136,12 @@ class Dump:
             return None
         if len(statement) > at + 2:
             raise BrainError(
-                f"Line {self.lines.number} opens the table {name} in a form that pg_dump does not write.",
-                "Nothing was changed. Make the dump again with plain pg_dump and try that file.",
+                tr(
+                    "Line {number} opens the table {name} in a form that pg_dump does not write.",
+                    number=self.lines.number,
+                    name=name,
+                ),
+                tr("Nothing was changed. Make the dump again with plain pg_dump and try that file."),
             )
         self._tokens.leave_line()
         return CopyBlock(name, tuple(map(_text, columns)) or self.defined.get(name, ()), self.lines)
@@ -213,8 +218,8 @@ def _codec(name: str) -> str:
     codec = _CODECS.get(name.upper())
     if codec is None:
         raise BrainError(
-            f"This dump is written in the encoding {name}, which is not read.",
-            "Nothing was changed. Make the dump again with pg_dump --encoding=UTF8 and try that file.",
+            tr("This dump is written in the encoding {name}, which is not read.", name=name),
+            tr("Nothing was changed. Make the dump again with pg_dump --encoding=UTF8 and try that file."),
         )
     return codec
 

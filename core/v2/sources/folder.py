@@ -13,6 +13,7 @@ from errno import ELOOP
 from io import FileIO
 from pathlib import Path
 
+from core.language import tr_noop
 from core.v2.sources.members import Member, Refused, refused
 from core.v2.sources.unpacked import unreadable
 
@@ -68,7 +69,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
         raise _trouble(error) from None
     with os.fdopen(number, "rb", buffering=0) as stream:
         if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise Refused("not-a-file", "It is not a file any more.")
+            raise Refused("not-a-file", tr_noop("It is not a file any more."))
         while data := _read(stream):
             yield data
 
@@ -87,7 +88,7 @@ def _leads_away(status: os.stat_result) -> bool:
 
 def _trouble(error: OSError) -> Refused:
     if isinstance(error, FileNotFoundError):
-        return Refused("vanished", "It was there a moment ago and is not there any more.")
+        return Refused("vanished", tr_noop("It was there a moment ago and is not there any more."))
     if error.errno == ELOOP:
-        return Refused("not-a-file", "It is a link, not a file.")
+        return Refused("not-a-file", tr_noop("It is a link, not a file."))
     return Refused("unreadable", f"It cannot be read: {error.strerror or type(error).__name__}.")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.v2.sources.restoring import MAGIC, require_readable
 from core.v2.sources.tarstream import Cut, TarStream, begins_tar, is_whole
 from core.v2.sources.unwrap import GZIP, UTF16, Gunzipped, Recoded, Wrapped
@@ -28,23 +29,23 @@ Content = Literal["plain", "custom", "tar", "directory", "qdrant", "attachments"
 
 _MOST_LAYERS = 3
 _EARLY = 4 << 20  # bytes of an archive in which a sign of a dump is looked for
-_NO_DUMP = "Nothing was changed. Choose the backup that you made of your v2 database."
-_UNPACK = "Nothing was changed. Unpack it first, then choose the file that was in it."
+_NO_DUMP = tr_noop("Nothing was changed. Choose the backup that you made of your v2 database.")
+_UNPACK = tr_noop("Nothing was changed. Unpack it first, then choose the file that was in it.")
 _PACKED = {
-    b"BZh": "a file packed with bzip2",
-    b"\xfd7zXZ": "a file packed with xz",
-    b"\x28\xb5\x2f\xfd": "a file packed with zstd",
-    b"\x04\x22\x4d\x18": "a file packed with lz4",
-    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
+    b"BZh": tr_noop("a file packed with bzip2"),
+    b"\xfd7zXZ": tr_noop("a file packed with xz"),
+    b"\x28\xb5\x2f\xfd": tr_noop("a file packed with zstd"),
+    b"\x04\x22\x4d\x18": tr_noop("a file packed with lz4"),
+    b"7z\xbc\xaf\x27\x1c": tr_noop("a 7-Zip archive"),
+    b"Rar!": tr_noop("a RAR archive"),
 }
 _WORDS: dict[Content, str] = {
-    "plain": "a plain dump",
-    "custom": "a dump in pg_dump's custom format",
-    "tar": "a dump in pg_dump's tar format",
-    "directory": "a dump in pg_dump's directory format",
-    "qdrant": "a JSON file, as Qdrant exports",
-    "attachments": "an archive or folder of files",
+    "plain": tr_noop("a plain dump"),
+    "custom": tr_noop("a dump in pg_dump's custom format"),
+    "tar": tr_noop("a dump in pg_dump's tar format"),
+    "directory": tr_noop("a dump in pg_dump's directory format"),
+    "qdrant": tr_noop("a JSON file, as Qdrant exports"),
+    "attachments": tr_noop("an archive or folder of files"),
 }
 
 
@@ -67,8 +68,10 @@ class Form:
     @property
     def words(self) -> str:
         """What it is, for people."""
-        packed = ", packed with gzip" if Gunzipped in self.wrappers else ""
-        return _WORDS[self.content] + packed + (", in UTF-16" if self.recoded else "")
+        words = tr(_WORDS[self.content])
+        if Gunzipped in self.wrappers:
+            words = tr("{what}, packed with gzip", what=words)
+        return tr("{what}, in UTF-16", what=words) if self.recoded else words
 
     def unwrapped(self, file: BinaryIO) -> tuple[BinaryIO, tuple[Wrapped, ...]]:
         """What is in the file, from where it stands, and the layers that are read through."""
@@ -84,7 +87,7 @@ def require_ordinary(path: Path) -> None:
     """Returns when the path is a file or a folder. Raises BrainError for pipes and devices, which might never answer."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise BrainError(f"{path} is neither a file nor a folder.", _NO_DUMP)
+        raise BrainError(tr("{path} is neither a file nor a folder.", path=path), tr(_NO_DUMP))
 
 
 def form_of_folder(path: Path) -> Form:
@@ -114,7 +117,7 @@ def form_of(file: BinaryIO) -> Form:
                 file.seek(0)
                 _refuse_packed_dump(form.unwrapped(file)[0], head)
             return form
-    raise Unrecognized("This file is packed again and again.", _UNPACK)
+    raise Unrecognized(tr("This file is packed again and again."), tr(_UNPACK))
 
 
 def _refuse_packed_dump(archive: BinaryIO, head: bytes) -> None:
@@ -122,7 +125,7 @@ def _refuse_packed_dump(archive: BinaryIO, head: bytes) -> None:
     found = dict(_early_files(archive) if begins_tar(head) else _zipped_files(archive))
     contents = any(name.rpartition("/")[2] == "toc.dat" for name in found)
     if contents or (len(found) == 1 and any(map(_begins_dump, found.values()))):
-        raise BrainError("A dump of a database is packed in this archive.", _UNPACK)
+        raise BrainError(tr("A dump of a database is packed in this archive."), tr(_UNPACK))
 
 
 def _early_files(archive: BinaryIO) -> Iterator[tuple[str, bytes]]:
@@ -153,7 +156,7 @@ def _content(head: bytes) -> Content:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text.strip(b"\0"):
         raise Unrecognized(
-            "This file is empty.", "Nothing was changed. Choose the backup of your v2 database."
+            tr("This file is empty."), tr("Nothing was changed. Choose the backup of your v2 database.")
         )
     if head.startswith(MAGIC):
         require_readable(head)
@@ -164,15 +167,15 @@ def _content(head: bytes) -> Content:
         require_readable(head[512:])
         return "tar"
     if found := next((words for mark, words in _PACKED.items() if head.startswith(mark)), ""):
-        raise Unrecognized(f"This is {found}, which is not read.", _UNPACK)
+        raise Unrecognized(tr("This is {found}, which is not read.", found=tr(found)), tr(_UNPACK))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "attachments"
     if text.startswith((b"{", b"[")):
         return "qdrant"
     if b"\0" in head:
         raise Unrecognized(
-            "This file is neither text nor an archive of pg_dump, so it is no dump of a v2 database.",
-            _NO_DUMP,
+            tr("This file is neither text nor an archive of pg_dump, so it is no dump of a v2 database."),
+            tr(_NO_DUMP),
         )
     return "plain"
 
@@ -184,6 +187,6 @@ def require_whole_tar(file: BinaryIO, size: int) -> None:
     """
     if not is_whole(file, size):
         raise BrainError(
-            "This tar archive of pg_dump was cut off, or is damaged.",
-            "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",
+            tr("This tar archive of pg_dump was cut off, or is damaged."),
+            tr("Nothing was changed. Copy the file again from where it was kept, or make a new dump."),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.store.foreign import ForeignDatabase, ForeignTable, looking_into
 from core.store.whereabouts import complete_address, same_place
@@ -23,7 +24,7 @@ from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory
 
 _STEP = 512  # rows between two looks at whether it shall go on
 _LONGEST = 64 << 20  # bytes of a row, as in a dump
-_HINT = "Nothing was changed there. Check the address: it names v2's own server and database."
+_HINT = tr_noop("Nothing was changed there. Check the address: it names v2's own server and database.")
 
 
 def source_address(url: str, notebook: str = "") -> str:
@@ -36,9 +37,11 @@ def source_address(url: str, notebook: str = "") -> str:
     address = complete_address(url)
     if _is_ours(address, notebook):
         raise BrainError(
-            "The database to read and the one to write are the same.",
-            "Nothing was changed. The notebook needs a database of its own: CREATE DATABASE second_brain;"
-            " or leave the target out to use the built-in one.",
+            tr("The database to read and the one to write are the same."),
+            tr(
+                "Nothing was changed. The notebook needs a database of its own: CREATE DATABASE "
+                "second_brain; or leave the target out to use the built-in one."
+            ),
         )
     return address
 
@@ -52,8 +55,13 @@ def recognize_database(url: str, notebook: str = "") -> Recognized:
     with looking_into(address) as database:
         memories = _Tables(database, _is_ours(address, notebook)).memories
         rows = sum(database.count(table) for table in memories)
-        shape = shapes.SHAPES[shapes.memory_shape(memories[0].columns)]
-        words = f"the database of a v2 ({shape}) with {rows:,} notes, on Postgres {database.server}"
+        shape = tr(shapes.SHAPES[shapes.memory_shape(memories[0].columns)])
+        words = tr(
+            "the database of a v2 ({shape}) with {rows} notes, on Postgres {version}",
+            shape=shape,
+            rows=f"{rows:,}",
+            version=database.server,
+        )
         return Recognized(database.place, "database", words, sum(map(database.size, memories)))
 
 
@@ -95,9 +103,16 @@ class _Tables:
         for table in (*self.memories, *self.links, *self.users):
             if not table.readable:
                 raise BrainError(
-                    f"This user may not read the table {table} of the v2 database at {database.place}.",
-                    "Nothing was changed there. Use the user that v2 itself uses, or let the database's owner say:"
-                    f" GRANT SELECT ON ALL TABLES IN SCHEMA {table.schema} TO that_user;",
+                    tr(
+                        "This user may not read the table {table} of the v2 database at {place}.",
+                        table=table,
+                        place=database.place,
+                    ),
+                    tr(
+                        "Nothing was changed there. Use the user that v2 itself uses, or let the database's "
+                        "owner say: GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO that_user;",
+                        schema=table.schema,
+                    ),
                 )
 
 
@@ -112,21 +127,37 @@ def _memories(found: Sequence[ForeignTable]) -> list[ForeignTable]:
 def _nothing_found(place: str, found: Sequence[ForeignTable], newer: bool, ours: bool) -> BrainError:
     if ours:
         return BrainError(
-            "This is the database that holds this notebook itself, and there are no notes of a v2 in it.",
-            _HINT,
+            tr("This is the database that holds this notebook itself, and there are no notes of a v2 in it."),
+            tr(_HINT),
         )
     if newer:
-        return BrainError(f"The database at {place} holds a notebook of Second Brain 3, not a v2.", _HINT)
+        return BrainError(
+            tr("The database at {place} holds a notebook of Second Brain 3, not a v2.", place=place),
+            tr(_HINT),
+        )
     named = [table for table in found if table.name.lower() == "memories"]
     if named:
         columns = ", ".join(named[0].columns[:12]) or "none"
         return BrainError(
-            f"The table {named[0]} at {place} is not one that a v2 wrote: its columns are {columns}.", _HINT
+            tr(
+                "The table {table} at {place} is not one that a v2 wrote: its columns are {columns}.",
+                table=named[0],
+                place=place,
+                columns=columns,
+            ),
+            tr(_HINT),
         )
     if found:
         names = ", ".join(map(str, found))[:300]
-        return BrainError(f"The database at {place} holds no table of memories. It holds: {names}.", _HINT)
-    return BrainError(f"The database at {place} is empty.", _HINT)
+        return BrainError(
+            tr(
+                "The database at {place} holds no table of memories. It holds: {names}.",
+                place=place,
+                names=names,
+            ),
+            tr(_HINT),
+        )
+    return BrainError(tr("The database at {place} is empty.", place=place), tr(_HINT))
 
 
 class _Reading:
@@ -182,8 +213,8 @@ class _Reading:
                 str(item.id),
                 item.line,
                 "repeated-id",
-                "Another note with this id came before it.",
-                "The first one was taken. If the two differ, add this one by hand.",
+                tr_noop("Another note with this id came before it."),
+                tr_noop("The first one was taken. If the two differ, add this one by hand."),
                 item.content[:200],
             )
         return item

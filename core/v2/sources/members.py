@@ -8,23 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-_AS_A_FILE = (
+from core.language import tr_noop
+
+_AS_A_FILE = tr_noop(
     "Put the file itself there, if you need it, and import again: what is here already does not come twice."
 )
-_ANEW = "Make the archive again, see that it ends without an error, and import the new one."
-_BY_HAND = "If you need it, unpack the archive yourself and choose the folder."
+_ANEW = tr_noop("Make the archive again, see that it ends without an error, and import the new one.")
+_BY_HAND = tr_noop("If you need it, unpack the archive yourself and choose the folder.")
 
 REMEDIES: Mapping[str, str] = {
     "not-a-file": _AS_A_FILE,
-    "sparse-file": "Make the archive again without --sparse, or choose the folder itself.",
-    "too-large": "Keep it where it is, and write its place into the note.",
+    "sparse-file": tr_noop("Make the archive again without --sparse, or choose the folder itself."),
+    "too-large": tr_noop("Keep it where it is, and write its place into the note."),
     "bomb": _BY_HAND,
-    "encrypted": "Unpack it with its password, and choose the folder.",
+    "encrypted": tr_noop("Unpack it with its password, and choose the folder."),
     "cut": _ANEW,
     "damaged": _ANEW,
-    "unreadable": "Check that you may read it, and import again: what is here already does not come twice.",
-    "vanished": "If you need it, put it back and import again: what is here already does not come twice.",
-    "junk": "Nothing needs to be done.",
+    "unreadable": tr_noop(
+        "Check that you may read it, and import again: what is here already does not come twice."
+    ),
+    "vanished": tr_noop(
+        "If you need it, put it back and import again: what is here already does not come twice."
+    ),
+    "junk": tr_noop("Nothing needs to be done."),
 }
 """What helps, by the code of a file that was set aside."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.v2.seen import SeenIds
 from core.v2.sources import shapes
@@ -26,7 +27,7 @@ from core.v2.values import FileRead, Item, Role, SetAside, TableRead, V2Memory
 
 _STEP = 512  # rows between two calls of `progress`
 
-_HINT = "Nothing was changed. Choose the backup that you made of your v2 database."
+_HINT = tr_noop("Nothing was changed. Choose the backup that you made of your v2 database.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ def _recognized(dump: Dump, script: Script, all_of_it: bool) -> Found:
     notes = [(name, shape) for name, shape in notes if shape]
     if notes and (filled or rows_to_come):
         name, shape = notes[0]
-        more = f", with {len(notes)} tables of notes: {', '.join(str(name) for name, _ in notes)}"
-        words = f"{script.form.words}, of {shapes.SHAPES[shape]}{more if len(notes) > 1 else ''}"
+        words = tr("{what}, of {shape}", what=script.form.words, shape=tr(shapes.SHAPES[shape]))
+        if len(notes) > 1:
+            names = ", ".join(str(name) for name, _ in notes)
+            words = tr("{what}, with {n} tables of notes: {names}", what=words, n=len(notes), names=names)
         return Found("dump", words, script.size, shape, str(name), tables)
     if rows_to_come and not newer and (columns or filled) and not _unknown_memories(older):
         return Found("dump", script.form.words, script.size, "", "", tables)
@@ -178,8 +181,8 @@ def _repeated(table: str, memory: V2Memory) -> SetAside:
         str(memory.id),
         memory.line,
         "repeated-id",
-        "Another note with this id came before it in the file.",
-        "The first one was taken. If the two differ, add this one by hand.",
+        tr_noop("Another note with this id came before it in the file."),
+        tr_noop("The first one was taken. If the two differ, add this one by hand."),
         memory.content[:200],
     )
 
@@ -195,23 +198,37 @@ def _unknown_memories(columns: Mapping[TableName, tuple[str, ...]]) -> list[Tabl
 def _nothing_found(columns: Mapping[TableName, tuple[str, ...]]) -> BrainError:
     """Why a dump without rows of memories is none of a v2. `columns` are those of all its tables."""
     if any(map(shapes.holds_events, columns.values())):
-        return BrainError("This is a dump of a Second Brain v3, not of a v2.", _HINT)
+        return BrainError(tr("This is a dump of a Second Brain v3, not of a v2."), tr(_HINT))
     for name in _unknown_memories(columns):
         named = ", ".join(columns[name][:12])
         if named:
             return BrainError(
-                f"The table {name} of this dump is not one that a v2 wrote: its columns are {named}.", _HINT
+                tr(
+                    "The table {name} of this dump is not one that a v2 wrote: its columns are {named}.",
+                    name=name,
+                    named=named,
+                ),
+                tr(_HINT),
             )
         return BrainError(
-            f"This dump does not name the columns of the table {name}, and its rows do not look like those that a v2 wrote.",
-            "Nothing was changed. Make the dump again without --data-only, or with --column-inserts, and choose that file.",
+            tr(
+                "This dump does not name the columns of the table {name}, and its rows do not look like "
+                "those that a v2 wrote.",
+                name=name,
+            ),
+            tr(
+                "Nothing was changed. Make the dump again without --data-only, or with --column-inserts, "
+                "and choose that file."
+            ),
         )
     if any(map(_is_memories, columns)):
         return BrainError(
-            "This dump describes the tables of a v2 but holds no rows.",
-            "Nothing was changed. Make the dump again with pg_dump, without --schema-only.",
+            tr("This dump describes the tables of a v2 but holds no rows."),
+            tr("Nothing was changed. Make the dump again with pg_dump, without --schema-only."),
         )
     if columns:
         found = ", ".join(map(str, columns))
-        return BrainError(f"This dump holds no table of memories. It holds: {found[:300]}.", _HINT)
-    return BrainError("This file is no dump of a v2 database: no tables were found in it.", _HINT)
+        return BrainError(
+            tr("This dump holds no table of memories. It holds: {found}.", found=found[:300]), tr(_HINT)
+        )
+    return BrainError(tr("This file is no dump of a v2 database: no tables were found in it."), tr(_HINT))

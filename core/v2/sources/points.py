@@ -16,6 +16,7 @@ from uuid import UUID
 
 import jiter
 
+from core.language import tr_noop
 from core.v2.seen import SeenIds
 from core.v2.sources import cells
 from core.v2.sources.cells import Json, Unreadable
@@ -23,9 +24,9 @@ from core.v2.sources.jsontext import LONGEST, Piece, Text
 from core.v2.sources.tags import clean_tags, tags_of_metadata
 from core.v2.values import EMBEDDING_DIMENSIONS, SetAside, V2Point
 
-_AGAIN = "Correct it and import the file again: what is here already is not imported twice."
-_EXPORT = "Export the points again, see that it ends without an error, and import the new file."
-_ANEW = "Nothing needs to be done: the note it belongs to gets a new vector here."
+_AGAIN = tr_noop("Correct it and import the file again: what is here already is not imported twice.")
+_EXPORT = tr_noop("Export the points again, see that it ends without an error, and import the new file.")
+_ANEW = tr_noop("Nothing needs to be done: the note it belongs to gets a new vector here.")
 _FIRST_NAMES = ("", "default")
 _TEXTS = ("note", "text", "content")
 _LARGEST_ID = (1 << 64) - 1
@@ -33,11 +34,11 @@ _DEEPEST = 200  # brackets in a point that only the slow way may read
 _UNSURE = re.compile(r"\0|[\ud800-\udfff]")
 
 _REASONS: Mapping[str, tuple[str, str]] = {
-    "no-vector": ("The point has no vector.", _ANEW),
+    "no-vector": (tr_noop("The point has no vector."), _ANEW),
     "wrong-dimension": (f"The vector does not have {EMBEDDING_DIMENSIONS} dimensions.", _ANEW),
-    "dummy-vector": ("All values of the vector are equal: v2 had made it up without OpenAI.", _ANEW),
-    "zero-vector": ("All values of the vector are zero.", _ANEW),
-    "broken-vector": ("The vector is no list of numbers that can be calculated with.", _ANEW),
+    "dummy-vector": (tr_noop("All values of the vector are equal: v2 had made it up without OpenAI."), _ANEW),
+    "zero-vector": (tr_noop("All values of the vector are zero."), _ANEW),
+    "broken-vector": (tr_noop("The vector is no list of numbers that can be calculated with."), _ANEW),
 }
 
 
@@ -101,8 +102,8 @@ class Points:
         if isinstance(key, int):
             seen, key = self._numbers, UUID(int=key)
         if key in seen:
-            reason = "Another point with this id came before it in the file."
-            raise _Unfit("repeated-id", reason, "The first one was taken.")
+            reason = tr_noop("Another point with this id came before it in the file.")
+            raise _Unfit("repeated-id", reason, tr_noop("The first one was taken."))
         remarks: list[str] = []
         payload = _payload(found.get("payload"), raw, remarks)
         embedding, left_out = _embedding(found, raw)
@@ -131,15 +132,17 @@ class Points:
 def _parsed(piece: Piece) -> dict[str, Any]:
     """The object that these bytes are. Raises _Unfit."""
     if piece.trouble == "cut":
-        raise _Unfit("cut", "The file ends in the middle of this point.", _EXPORT)
+        raise _Unfit("cut", tr_noop("The file ends in the middle of this point."), _EXPORT)
     if piece.trouble == "too-long":
         raise _Unfit("too-long", f"The point is longer than {LONGEST >> 20} MB.")
     try:
         found = _json(piece.raw)
     except (ValueError, RecursionError):
-        raise _Unfit("broken-json", "The point cannot be read: its JSON is broken.", _EXPORT) from None
+        raise _Unfit(
+            "broken-json", tr_noop("The point cannot be read: its JSON is broken."), _EXPORT
+        ) from None
     if not isinstance(found, dict):
-        raise _Unfit("no-id", "Here should be a point, but there is something else.")
+        raise _Unfit("no-id", tr_noop("Here should be a point, but there is something else."))
     return found
 
 
@@ -161,7 +164,9 @@ def _id(value: Any) -> UUID | int:
     except ValueError:
         pass
     reason = (
-        "The point has no id." if value is None else "The id of the point is neither a number nor a UUID."
+        tr_noop("The point has no id.")
+        if value is None
+        else tr_noop("The id of the point is neither a number nor a UUID.")
     )
     raise _Unfit("no-id", reason)
 

@@ -14,13 +14,16 @@ from pathlib import Path
 import jiter
 
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.v2.sources.jsontext import END, Piece, Text
 from core.v2.sources.points import Points
 from core.v2.sources.unpacked import Unpacked, opened
 from core.v2.values import FileRead, Item, TableRead
 
-_HINT = "Nothing was changed. Choose the file of points that you saved from Qdrant: the answers of its scroll, as JSON."
+_HINT = tr_noop(
+    "Nothing was changed. Choose the file of points that you saved from Qdrant: the answers of its scroll, as JSON."
+)
 _OF_A_POINT = frozenset({"vector", "vectors", "payload"})
 _HEAD = 512  # bytes that are looked at before anything is read
 _BESIDE = frozenset({"id", "score", "version", "order_value", "shard_key"})
@@ -208,14 +211,19 @@ def _is_no_point(raw: bytes) -> bool:
 def _no_points(head: bytes, stream: Unpacked) -> BrainError:
     """Why a file is no export of Qdrant, as far as its beginning tells."""
     if not head and not stream.whole:
-        return BrainError("This packed file is damaged or was cut: nothing can be unpacked from it.", _HINT)
+        return BrainError(
+            tr("This packed file is damaged or was cut: nothing can be unpacked from it."), tr(_HINT)
+        )
     if not head.strip():
-        return BrainError("This file is empty.", _HINT)
+        return BrainError(tr("This file is empty."), tr(_HINT))
     if head[257:262] == b"ustar":
         return BrainError(
-            "This is a tar archive, as a snapshot of Qdrant is: it holds the server's storage, not points as JSON.",
-            _HINT,
+            tr(
+                "This is a tar archive, as a snapshot of Qdrant is: it holds the server's storage, not "
+                "points as JSON."
+            ),
+            tr(_HINT),
         )
     if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] in (b"{", b"["):
-        return BrainError("This file is JSON, but there are no points of Qdrant in it.", _HINT)
-    return BrainError("This file is no export of Qdrant: it holds no JSON.", _HINT)
+        return BrainError(tr("This file is JSON, but there are no points of Qdrant in it."), tr(_HINT))
+    return BrainError(tr("This file is no export of Qdrant: it holds no JSON."), tr(_HINT))

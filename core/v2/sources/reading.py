@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr
 from core.progress import Progress, Stop
 from core.v2.choices import Sources
 from core.v2.sources.attachments import read_files
@@ -61,9 +62,11 @@ def _size(path: Path) -> int:
             return max(1, sum(each.lstat().st_size for each in path.rglob("*") if each.is_file()))
         return max(1, path.stat().st_size)
     except FileNotFoundError:
-        raise BrainError(f"There is no file {path}.", "Nothing was changed. Choose the file again.") from None
+        raise BrainError(
+            tr("There is no file {path}.", path=path), tr("Nothing was changed. Choose the file again.")
+        ) from None
     except OSError as error:
         raise BrainError(
-            f"{path} cannot be read: {error.strerror or error}.",
-            "Nothing was changed. Check that it is still there and that you may read it, then try again.",
+            tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Nothing was changed. Check that it is still there and that you may read it, then try again."),
         ) from None

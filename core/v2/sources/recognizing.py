@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import BrainError
+from core.language import tr
 from core.v2.plan import Recognized
 from core.v2.sources.attachments import recognize_files
 from core.v2.sources.forms import Unrecognized
@@ -29,8 +30,8 @@ def recognized(path: Path) -> Recognized:
         return packed
     if found.kind == "qdrant" and not recognize_points(_head(path)):
         raise BrainError(
-            f"{path.name} is a JSON file, but it holds no points of Qdrant.",
-            "Nothing was changed. Choose the file that your export of Qdrant wrote.",
+            tr("{path} is a JSON file, but it holds no points of Qdrant.", path=path.name),
+            tr("Nothing was changed. Choose the file that your export of Qdrant wrote."),
         )
     return Recognized(path.name, found.kind, found.words, found.size)
 
@@ -45,7 +46,7 @@ def _packed(path: Path) -> Recognized | None:
         if path.is_dir() or not path.stat().st_size:
             return None
         if recognize_points(_head(path)):
-            return Recognized(path.name, "qdrant", "an export of Qdrant, packed", path.stat().st_size)
+            return Recognized(path.name, "qdrant", tr("an export of Qdrant, packed"), path.stat().st_size)
         words = recognize_files(path)
         return Recognized(path.name, "attachments", words, path.stat().st_size) if words else None
     except (OSError, BrainError):

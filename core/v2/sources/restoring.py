@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.store.cluster.programs import NO_CONSOLE, environment, executable, find_binaries
 
 if TYPE_CHECKING:
@@ -35,19 +36,29 @@ PATIENCE = 60.0
 _MOST_COMPLAINTS = 1 << 20
 _LOOK = 0.2
 
-_AGAIN = "Your notes are safe, and nothing comes twice. Make the dump again, see that pg_dump ends well, and choose that."
+_AGAIN = tr_noop(
+    "Your notes are safe, and nothing comes twice. Make the dump again, see that pg_dump ends well, and choose that."
+)
 
 
 def require_readable(header: bytes) -> None:
     """Returns when an archive that begins with these bytes is of a version that can be read. Raises BrainError."""
     version = (header[5], header[6]) if len(header) > 6 and header.startswith(MAGIC) else None
     if version is None:
-        raise BrainError("This archive of pg_dump is damaged: its first bytes are missing.", _AGAIN)
+        raise BrainError(tr("This archive of pg_dump is damaged: its first bytes are missing."), tr(_AGAIN))
     if version > NEWEST:
         found, known = (".".join(map(str, v)) for v in (version, NEWEST))
         raise BrainError(
-            f"This archive was made by a newer pg_dump (archive version {found}) than Second Brain knows ({known}).",
-            "Nothing was changed. Make a plain dump with pg_dump without -F, or look for a newer Second Brain.",
+            tr(
+                "This archive was made by a newer pg_dump (archive version {found}) than Second Brain "
+                "knows ({known}).",
+                found=found,
+                known=known,
+            ),
+            tr(
+                "Nothing was changed. Make a plain dump with pg_dump without -F, or look for a newer "
+                "Second Brain."
+            ),
         )
 
 
@@ -124,18 +135,29 @@ class Restored(io.RawIOBase):
         said = self._complaints.read(100_000).decode("utf-8", "replace")
         if self._stuck:
             return BrainError(
-                "This archive of pg_dump is damaged: pg_restore came to no end with it.", _AGAIN
+                tr("This archive of pg_dump is damaged: pg_restore came to no end with it."), tr(_AGAIN)
             )
         if "unsupported version" in said:
-            return BrainError("This archive was made by a newer pg_dump than Second Brain knows.", _AGAIN)
+            return BrainError(
+                tr("This archive was made by a newer pg_dump than Second Brain knows."), tr(_AGAIN)
+            )
         if "compress" in said and ("not support" in said or "built" in said):
             return BrainError(
-                "This archive is packed in a way (LZ4 or Zstandard) that the bundled pg_restore cannot unpack.",
-                "Nothing was changed. Make the dump again with pg_dump --compress=gzip, or without -F.",
+                tr(
+                    "This archive is packed in a way (LZ4 or Zstandard) that the bundled pg_restore cannot "
+                    "unpack."
+                ),
+                tr("Nothing was changed. Make the dump again with pg_dump --compress=gzip, or without -F."),
             )
         lines = [line.partition("error: ")[2] for line in said.splitlines() if "error: " in line]
-        why = f"pg_restore says: {lines[0][:200]}" if lines else f"pg_restore broke off (code {code})"
-        return BrainError(f"This archive of pg_dump is damaged or not complete; {why}.", _AGAIN)
+        why = (
+            tr("pg_restore says: {words}", words=lines[0][:200])
+            if lines
+            else tr("pg_restore broke off (code {code})", code=code)
+        )
+        return BrainError(
+            tr("This archive of pg_dump is damaged or not complete; {why}.", why=why), tr(_AGAIN)
+        )
 
 
 def _mortal() -> list[str]:

@@ -12,14 +12,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from core.language import tr_noop
 from core.v2.sources import cells, shapes
 from core.v2.sources.cells import Json, Moment, Unreadable
 from core.v2.sources.copytext import Row, Trouble, cell_bytes
 from core.v2.sources.tags import clean_tags, tags_of_cell, tags_of_metadata
 from core.v2.values import SetAside, V2Link, V2Memory
 
-_CORRECT = "Correct the row in v2, make a new dump and import it: what is here already is not imported twice."
-_NEW_DUMP = "Make the dump again, see that pg_dump ends without an error, and import the new file."
+_CORRECT = tr_noop(
+    "Correct the row in v2, make a new dump and import it: what is here already is not imported twice."
+)
+_NEW_DUMP = tr_noop("Make the dump again, see that pg_dump ends without an error, and import the new file.")
 _LONGEST_KIND = 200
 
 
@@ -32,9 +35,9 @@ class Unfit(Exception):
 
 
 _TROUBLES: Mapping[Trouble, tuple[str, str, str]] = {
-    "too-long": ("too-long", "The row is longer than 64 MB.", _CORRECT),
-    "cut": ("cut", "The file ends in the middle of this row.", _NEW_DUMP),
-    "expression": ("expression", "A value of the row would have to be calculated.", _NEW_DUMP),
+    "too-long": ("too-long", tr_noop("The row is longer than 64 MB."), _CORRECT),
+    "cut": ("cut", tr_noop("The file ends in the middle of this row."), _NEW_DUMP),
+    "expression": ("expression", tr_noop("A value of the row would have to be calculated."), _NEW_DUMP),
 }
 
 
@@ -173,7 +176,7 @@ class TableRows:
                 parts += (prefix, moment.name.encode() if moment else value)
         canonical = b"\0".join(parts)
         if canonical.count(b"\0") != max(len(parts) * 3 // 2 - 1, 0):
-            raise Unfit("nul", "The row holds the character U+0000, which no text may hold.")
+            raise Unfit("nul", tr_noop("The row holds the character U+0000, which no text may hold."))
         return hashlib.sha256(canonical).hexdigest()
 
 
@@ -210,7 +213,7 @@ class MemoryRows(TableRows):
         memory_id = _uuid(reading, "id")
         content = reading.text(self._content)
         if content is None:
-            raise Unfit("no-content", "The note has no text (NULL).")
+            raise Unfit("no-content", tr_noop("The note has no text (NULL)."))
         self._read_times(reading)
         digest = self._canonical_hash(reading)
         metadata = self._metadata(reading)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from core.errors import BrainError, Cancelled
+from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.v2.sources.forms import Form, form_of, form_of_folder, require_ordinary, require_whole_tar
 from core.v2.sources.restoring import Archive, Restored
@@ -29,7 +30,7 @@ _BUFFER = 1 << 20
 _STEP = 8 << 20
 _SPARE = 512 << 20  # bytes of the disk that unpacking leaves free
 
-_ANOTHER = "Nothing was changed. Choose the backup that you made of your v2 database."
+_ANOTHER = tr_noop("Nothing was changed. Choose the backup that you made of your v2 database.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,16 @@ def look_into(path: Path) -> Iterator[tuple[Form, BinaryIO | None, int]]:
         with path.open("rb", buffering=0) as file:
             yield form_of(cast(BinaryIO, file)), cast(BinaryIO, file), os.fstat(file.fileno()).st_size
     except FileNotFoundError:
-        raise BrainError(f"There is no file {path}.", "Nothing was changed. Choose the file again.") from None
+        raise BrainError(
+            tr("There is no file {path}.", path=path), tr("Nothing was changed. Choose the file again.")
+        ) from None
     except OSError as error:
         raise BrainError(
-            f"The file {path} cannot be read: {error.strerror or error}.",
-            "What was imported is safe. Check that the file is still there and that you may read it, then try again.",
+            tr("The file {path} cannot be read: {reason}.", path=path, reason=error.strerror or error),
+            tr(
+                "What was imported is safe. Check that the file is still there and that you may read it, "
+                "then try again."
+            ),
         ) from None
 
 
@@ -89,7 +95,10 @@ def open_script(
             stream, layers = form.unwrapped(cast(BinaryIO, first))
             yield Script(form, stream, size, file.tell, layers)
         else:
-            raise BrainError(f"{path} is {form.words}, and no dump of a v2 database.", _ANOTHER)
+            raise BrainError(
+                tr("{path} is {kind}, and no dump of a v2 database.", path=path, kind=form.words),
+                tr(_ANOTHER),
+            )
 
 
 def _opened_archive(
@@ -136,15 +145,21 @@ def _unpack(form: Form, file: BinaryIO, target: BinaryIO, tell: Callable[[], Non
             raise Cancelled
         if shutil.disk_usage(tempfile.gettempdir()).free < _SPARE + len(piece):
             raise BrainError(
-                "This archive is packed with gzip, and there is too little space on the disk to unpack it.",
-                f"Nothing was changed. Make space in {tempfile.gettempdir()}, or unpack it yourself.",
+                tr(
+                    "This archive is packed with gzip, and there is too little space on the disk to unpack "
+                    "it."
+                ),
+                tr(
+                    "Nothing was changed. Make space in {folder}, or unpack it yourself.",
+                    folder=tempfile.gettempdir(),
+                ),
             )
         target.write(piece)
         tell()
     if any(layer.cut for layer in layers):
         raise BrainError(
-            "This file was packed with gzip and is cut off.",
-            "Nothing was changed. Copy the file again from where it was kept, or make a new dump.",
+            tr("This file was packed with gzip and is cut off."),
+            tr("Nothing was changed. Copy the file again from where it was kept, or make a new dump."),
         )
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from core.language import tr_noop
+
 SHAPES = {
-    "A": "the v2 server, 2.4 to 2.8",
-    "B": "the docker-compose set-up of v2",
-    "C": "the set-up script of v2.0 to v2.2",
-    "S": "the form of the migration guide",
+    "A": tr_noop("the v2 server, 2.4 to 2.8"),
+    "B": tr_noop("the docker-compose set-up of v2"),
+    "C": tr_noop("the set-up script of v2.0 to v2.2"),
+    "S": tr_noop("the form of the migration guide"),
 }
 """In words, by the letter that `memory_shape` answers."""
 

@@ -11,6 +11,7 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from core.errors import BrainError
+from core.language import tr
 
 LONGEST = 64 << 20
 """Bytes: the longest line and the longest literal that is read. The longest note of a v2 is far below it."""
@@ -262,6 +263,10 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def _too_long(line: int) -> BrainError:
     return BrainError(
-        f"Line {line} of this file is longer than {LONGEST >> 20} MB, which no v2 dump has.",
-        "Nothing was changed. Make the dump again with pg_dump and try that file.",
+        tr(
+            "Line {line} of this file is longer than {longest} MB, which no v2 dump has.",
+            line=line,
+            longest=LONGEST >> 20,
+        ),
+        tr("Nothing was changed. Make the dump again with pg_dump and try that file."),
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.v2.sources.members import Member, Refused, refused
 from core.v2.sources.tarstream import Cut, TarStream
 
-_CUT = "The archive ends in the middle of it."
-_BOMB = "The archive unpacks to far more than it can honestly hold; it was read no further."
+_CUT = tr_noop("The archive ends in the middle of it.")
+_BOMB = tr_noop("The archive unpacks to far more than it can honestly hold; it was read no further.")
 
 
 class _Bounded:
@@ -42,8 +43,8 @@ def tar_members(begun: bytes, read: Callable[[int], bytes], bound: int) -> Itera
     for found in tar.members():
         if first and found.path == "toc.dat":
             raise BrainError(
-                "This is a dump of a database in tar format, not an archive of attachments.",
-                "Nothing was changed. Choose it as the dump.",
+                tr("This is a dump of a database in tar format, not an archive of attachments."),
+                tr("Nothing was changed. Choose it as the dump."),
             )
         first = False
         if found.kind == "file":
@@ -52,11 +53,11 @@ def tar_members(begun: bytes, read: Callable[[int], bytes], bound: int) -> Itera
             yield refused(
                 "",
                 "damaged",
-                "The archive is damaged here; the next file after it was looked for.",
+                tr_noop("The archive is damaged here; the next file after it was looked for."),
                 hides=True,
             )
         elif found.kind == "sparse file":
-            yield refused(found.path, "sparse-file", "It was stored with its empty parts left out.")
+            yield refused(found.path, "sparse-file", tr_noop("It was stored with its empty parts left out."))
         elif found.kind != "folder":
             yield refused(found.path, "not-a-file", f"It is a {found.kind}, not a file.")
     if bounded.burst and not bounded.told:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from core.errors import BrainError
+from core.language import tr
 
 CHUNK = 1 << 18
 """Bytes that are read, and at most unpacked, at a time."""
@@ -122,10 +123,12 @@ def opened(path: Path) -> Iterator[tuple[Unpacked, int]]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device might never answer
-            raise BrainError(f"{path} is no file.", "Nothing was changed. Choose a file.")
+            raise BrainError(tr("{path} is no file.", path=path), tr("Nothing was changed. Choose a file."))
         stream = path.open("rb", buffering=0)
     except FileNotFoundError:
-        raise BrainError(f"There is no file {path}.", "Nothing was changed. Choose the file again.") from None
+        raise BrainError(
+            tr("There is no file {path}.", path=path), tr("Nothing was changed. Choose the file again.")
+        ) from None
     except OSError as error:
         raise unreadable(str(path), error) from None
     with stream:
@@ -135,6 +138,9 @@ def opened(path: Path) -> Iterator[tuple[Unpacked, int]]:
 def unreadable(name: str, error: OSError) -> BrainError:
     """The words for a file that the system does not give."""
     return BrainError(
-        f"The file {name} cannot be read: {error.strerror or error}.",
-        "What was imported is safe. Check that the file is still there and that you may read it, then try again.",
+        tr("The file {name} cannot be read: {reason}.", name=name, reason=error.strerror or error),
+        tr(
+            "What was imported is safe. Check that the file is still there and that you may read it, "
+            "then try again."
+        ),
     )

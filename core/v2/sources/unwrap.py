@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from core.errors import BrainError
+from core.language import tr
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -70,8 +71,14 @@ class Gunzipped(Wrapped):
             piece = self._member.decompress(self._packed, size)
         except zlib.error:
             raise BrainError(
-                "This file is packed with gzip, and damaged: what was packed does not come out of it again.",
-                "Your notes are safe, and nothing comes twice. Copy the file again from where it was, or make a new dump.",
+                tr(
+                    "This file is packed with gzip, and damaged: what was packed does not come out of it "
+                    "again."
+                ),
+                tr(
+                    "Your notes are safe, and nothing comes twice. Copy the file again from where it was, or "
+                    "make a new dump."
+                ),
             ) from None
         self._packed = self._member.unconsumed_tail
         if self._ended and not piece and not self._member.eof:

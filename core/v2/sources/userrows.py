@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.language import tr_noop
 from core.v2.sources import shapes
 from core.v2.sources.copytext import Row
 from core.v2.sources.rows import TableRows, Unfit
@@ -29,6 +30,6 @@ class UserRows(TableRows):
         except UnicodeDecodeError:
             return self.set_aside(row, self.no_text())
         if not texts["id"] or any("\0" in text for text in texts.values()):
-            return self.set_aside(row, Unfit("no-id", "The user has no id that can be read."))
+            return self.set_aside(row, Unfit("no-id", tr_noop("The user has no id that can be read.")))
         name = next((texts[name].strip() for name in shapes.USER_NAMES if texts[name].strip()), texts["id"])
         return V2User(texts["id"], name, self.table, row.line)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from core.errors import BrainError
+from core.language import tr, tr_noop
 from core.v2.sources.cutzip import CutZip
 from core.v2.sources.members import Member, Refused, refused
 
@@ -56,7 +57,9 @@ def zip_members(stream: BinaryIO, size: int, bound: int) -> Iterator[Member]:
             member = _member(archive, info)
             if member.refused is None and info.file_size > bound:
                 member = refused(
-                    info.filename, "bomb", "The archive unpacks to far more than it can honestly hold."
+                    info.filename,
+                    "bomb",
+                    tr_noop("The archive unpacks to far more than it can honestly hold."),
                 )
             elif member.refused is None:
                 bound -= info.file_size
@@ -70,8 +73,8 @@ def _archive(stream: BinaryIO, size: int) -> zipfile.ZipFile:
     contents = int.from_bytes(last[at + 12 : at + 16], "little") if at >= 0 else 0
     if min(contents, size) > _LONGEST_CONTENTS:
         raise BrainError(
-            "This zip archive has a table of contents of more than 256 MB.",
-            "Nothing was changed. Unpack it yourself, and choose the folder.",
+            tr("This zip archive has a table of contents of more than 256 MB."),
+            tr("Nothing was changed. Unpack it yourself, and choose the folder."),
         )
     return zipfile.ZipFile(stream)
 
@@ -82,7 +85,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
         kind = "link" if stat.S_ISLNK(mode) else "device or pipe"
         return refused(info.filename, "not-a-file", f"It is a {kind}, not a file.")
     if info.flag_bits & 0x1:
-        return refused(info.filename, "encrypted", "It is locked with a password.")
+        return refused(info.filename, "encrypted", tr_noop("It is locked with a password."))
     return Member(info.filename, info.file_size, lambda: _chunks(archive, info))
 
 
@@ -104,5 +107,5 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _unreadable(error: Exception) -> Refused:
     if isinstance(error, NotImplementedError):
-        return Refused("damaged", "It is packed in a way that cannot be read here.")
-    return Refused("damaged", "It is damaged: what is stored is not what was packed.")
+        return Refused("damaged", tr_noop("It is packed in a way that cannot be read here."))
+    return Refused("damaged", tr_noop("It is damaged: what is stored is not what was packed."))
