@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from app.action_table import ACTIONS, Action
 from app.theme import Theme
 from core import tr
+
+_QTS_MORE = "qt_menubar_ext_button"
 
 
 class Actions:
@@ -26,6 +28,7 @@ class Actions:
         self._only: Collection[str] | None = None
         self._watching: list[Callable[[str], None]] = []
         self._groups: dict[str, QActionGroup] = {}
+        self._more: QToolButton | None = None  # shows the menus that a narrow window has no room for
         self._made = {action.id: self._make(action, window) for action in declared}
         self._theme = theme
         window.addActions(list(self._made.values()))
@@ -72,6 +75,8 @@ class Actions:
         for action in self._declared.values():
             if action.icon:
                 self._made[action.id].setIcon(self._theme.icon(action.icon))
+        if self._more is not None:
+            self._more.setIcon(self._theme.icon("caret-double-right"))
 
     def check(self, name: str, checked: bool = True) -> None:
         """Show a checkable action as on or off, without doing it."""
@@ -84,6 +89,9 @@ class Actions:
             menu = bar.addMenu(_with_a_letter(tr(title), letters))
             menu.setToolTipsVisible(True)
             self._fill(menu, title)
+        self._more = bar.findChild(QToolButton, _QTS_MORE)
+        if self._more is not None:  # else Qt has another name for it by now: its own picture stays
+            self._more.setAccessibleName(tr("More menus"))
 
     def _fill(self, menu: QMenu, title: str) -> None:
         section = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
@@ -150,6 +150,22 @@ def test_an_action_is_found_by_its_words_of_either_language_and_shown_in_that_of
     actions.fill(bar)
     titles = [menu.text() for menu in bar.actions()]
     assert titles == ["&Notiz", "&Edit", "&Go", "&Suche", "&Abgleich", "Ans&icht", "&Help"]
+
+
+def test_the_menus_of_a_narrow_window_are_behind_a_button_with_a_name_and_a_picture(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    actions = Actions(bar, theme)
+    actions.fill(bar)
+    actions.dress()
+    bar.resize(200, 30)
+    bar.show()
+    (more,) = bar.findChildren(QToolButton)
+    qtbot.waitUntil(more.isVisible)
+    assert more.accessibleName() == "More menus"
+    assert more.icon().pixmap(16, 16).toImage() == theme.icon("caret-double-right").pixmap(16, 16).toImage()
 
 
 def test_a_broken_file_means_the_keys_that_the_program_brought(tmp_path: Path) -> None:
