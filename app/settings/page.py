@@ -103,9 +103,9 @@ class SettingsSheet(Sheet):
             if account and signed_in
             else tr("Nobody is signed in.")
         )
+        yes, no = tr("yes"), tr("no")
         self._leaves.say(
-            "",
-            [Row(f"{each.what}: {tr('yes') if each.on else tr('no')}", each.told) for each in leaving(now)],
+            "", [Row(f"{each.what}: {yes if each.on else no}", each.told) for each in leaving(now)]
         )
 
     def tell_health(self, told: str) -> None:
