@@ -27,15 +27,15 @@ from app.history.calendar import WEEKS, Calendar, today
 from app.history.deeds_told import by, day, done, totals
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Deeds
+from core import Deeds, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
 _KEPT = Qt.ItemDataRole.UserRole
 _SOON_MS = 400
-_UNTITLED = "Empty note"
-_GONE = "A note that is gone for good"
+_UNTITLED = tr_noop("Empty note")
+_GONE = tr_noop("A note that is gone for good")
 _Notes = tuple[Deeds, tuple[tuple[UUID, str], ...], int | None]
 
 
@@ -55,18 +55,18 @@ class Activity(QWidget):
         self._heading_font = theme.font("strong")
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Activity")
-        self.heading = QLabel("Activity", self)
+        self.setAccessibleName(tr("Activity"))
+        self.heading = QLabel(tr("Activity"), self)
         self.heading.setFont(theme.font("title"))
         self.totals = _muted(self)
-        self.earlier = QPushButton("Earlier", self)
-        self.later = QPushButton("Later", self)
-        self.back = QPushButton("Back to the notes", self)
+        self.earlier = QPushButton(tr("Earlier"), self)
+        self.later = QPushButton(tr("Later"), self)
+        self.back = QPushButton(tr("Back to the notes"), self)
         self.chart = Calendar(theme, self)
         self.about = _muted(self)
-        self.days = _list("What was done, by day", self)
-        self.notes = _list("The notes that were touched", self)
-        self.more = QPushButton("Show more", self)
+        self.days = _list(tr("What was done, by day"), self)
+        self.notes = _list(tr("The notes that were touched"), self)
+        self.more = QPushButton(tr("Show more"), self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
         self._lay_out()
@@ -143,7 +143,7 @@ class Activity(QWidget):
         for each in deeds:
             counts[each.day] += each.events
         self.chart.show_counts(last, counts)
-        self.totals.setText(totals(deeds, now) if last == now else f"up to {day(last, now)}")
+        self.totals.setText(totals(deeds, now) if last == now else tr("up to {day}", day=day(last, now)))
         self.about.setText(self.chart.words_of(self.chart.day))
         self._list_days(now)
 
@@ -169,7 +169,7 @@ class Activity(QWidget):
             ):
                 self.days.setCurrentItem(item)
         if not self._told:
-            item = QListWidgetItem("Nothing was changed in this half year.")
+            item = QListWidgetItem(tr("Nothing was changed in this half year."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.days.addItem(item)
         elif self._chosen() is None:
@@ -206,7 +206,7 @@ class Activity(QWidget):
 
         def question(brain: Brain) -> _Notes:
             ids, rest = brain.chronicle.touched(deeds, after)
-            titles = {row.id: row.title or _UNTITLED for row in brain.summaries(ids)}
+            titles = {row.id: row.title or tr(_UNTITLED) for row in brain.summaries(ids)}
             return deeds, tuple((each, titles.get(each, "")) for each in ids), rest
 
         self._workspace.read(question, self._show_notes, owner=self, latest="notes")
@@ -216,7 +216,7 @@ class Activity(QWidget):
         if deeds != self._chosen():
             return
         for memory_id, title in notes:
-            item = QListWidgetItem(title or _GONE)
+            item = QListWidgetItem(title or tr(_GONE))
             if title:
                 item.setData(_KEPT, memory_id)
             else:

@@ -25,17 +25,17 @@ from app import words
 from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
 from app.theme import GRID, Theme
-from core import UnreadableDate, read_moment
+from core import UnreadableDate, read_moment, tr, tr_noop
 
 _SETTLE_MS = 60  # after the slider has moved: who drags it is followed, and not asked too often
 _FIELD_WIDTH = 60 * GRID
 _OFTEN = (
-    ("An hour ago", ""),
-    ("Yesterday", "As it was when yesterday ended"),
-    ("A week ago", "To the minute"),
+    (tr_noop("An hour ago"), ""),
+    (tr_noop("Yesterday"), tr_noop("As it was when yesterday ended")),
+    (tr_noop("A week ago"), tr_noop("To the minute")),
 )
-_TAKES = "“18:28”, “an hour ago”, “yesterday 9:00”, “28 Nov 2026, 18:28”, “2026-11-28” or “week-1”"
-_KEYS = "Up and Down go by days, with Shift by hours, Page Up and Page Down by months"
+_TAKES = tr_noop("“18:28”, “an hour ago”, “yesterday 9:00”, “28 Nov 2026, 18:28”, “2026-11-28” or “week-1”")
+_KEYS = tr_noop("Up and Down go by days, with Shift by hours, Page Up and Page Down by months")
 
 
 class Bar(QFrame):
@@ -59,27 +59,28 @@ class Bar(QFrame):
         self.heading.setWordWrap(True)
         self.told = QLabel(self)
         self.told.setFont(theme.font("small"))
-        self._stop = QPushButton("Stop", self)
+        self._stop = QPushButton(tr("Stop"), self)
         self._stop.hide()
-        self.back = QPushButton("Back to today", self)
+        self.back = QPushButton(tr("Back to today"), self)
         self.field = QLineEdit(self)
         self.field.setMinimumWidth(_FIELD_WIDTH)
-        self.field.setPlaceholderText("yesterday 9:00")
-        self.field.setAccessibleName("Day and time that is shown")
-        self.field.setAccessibleDescription(f"Takes {_TAKES}. {_KEYS}.")
-        self.field.setToolTip(f"Takes {_TAKES}, then Enter.\n{_KEYS}.")
+        self.field.setPlaceholderText(tr("yesterday 9:00"))
+        self.field.setAccessibleName(tr("Day and time that is shown"))
+        examples, keys = tr(_TAKES), tr(_KEYS)
+        self.field.setAccessibleDescription(tr("Takes {examples}. {keys}.", examples=examples, keys=keys))
+        self.field.setToolTip(tr("Takes {examples}, then Enter.\n{keys}.", examples=examples, keys=keys))
         self.often = [self._button(text, tip) for text, tip in _OFTEN]
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, POSITIONS)
         self.slider.setPageStep(POSITIONS // 20)
-        self.slider.setToolTip(f"{_KEYS}; Home goes to the first note, End to now.")
+        self.slider.setToolTip(tr("{keys}; Home goes to the first note, End to now.", keys=keys))
         self.slider.setAccessibleName(
-            "Moment that is shown, on a scale that has the most room for the last hours"
+            tr("Moment that is shown, on a scale that has the most room for the last hours")
         )
         self.marks = Marks(theme, self)
-        self.begin, self.end = QLabel(self), QLabel("now", self)
+        self.begin, self.end = QLabel(self), QLabel(tr("now"), self)
         for label in (self.begin, self.end, self.said):
             label.setFont(theme.font("small"))
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -108,8 +109,11 @@ class Bar(QFrame):
 
     def say(self, told: str, done: int = 0, total: int = 0) -> None:
         """What is being read, and how far; nothing when it is over."""
-        far = f" · {words.figure(done)} of {words.figure(total)}" if total else ""
-        self.told.setText(told + far)
+        if total:
+            told = tr(
+                "{doing} · {done} of {all}", doing=told, done=words.figure(done), all=words.figure(total)
+            )
+        self.told.setText(told)
         self._stop.setVisible(bool(told))
 
     def add(self, button: QWidget) -> None:
@@ -143,15 +147,17 @@ class Bar(QFrame):
             # naive: the rules of this place for another day may not be those of now
             moment = read_moment(text, now.astimezone().replace(tzinfo=None)).astimezone(UTC)
         except UnreadableDate as unreadable:
-            meant = f" Did you mean {unreadable.instead}?" if unreadable.instead else ""
-            self._say(f"{unreadable.words}{meant} The field takes {_TAKES}.")
+            said = [unreadable.words, tr("The field takes {examples}.", examples=tr(_TAKES))]
+            if unreadable.instead:
+                said.insert(1, tr("Did you mean {date}?", date=unreadable.instead))
+            self._say(" ".join(said))
             return
         self._ask(moment)
         self.field.selectAll()
 
     def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
+        button = QPushButton(tr(text), self)
+        button.setToolTip(tr(tip) if tip else "")
         button.clicked.connect(lambda: self._ask_in_words(text))
         return button
 
@@ -206,7 +212,7 @@ class Bar(QFrame):
         self.set_moment(min(moment, now))
         if moment > now:
             to_come = words.exactly(moment, now.astimezone())
-            self._say(f"{to_come}, is yet to come. This is now.")
+            self._say(tr("{moment}, is yet to come. This is now.", moment=to_come))
         self._soon.start()
 
     def _say(self, said: str) -> None:
@@ -218,7 +224,13 @@ class Bar(QFrame):
 
     def _show(self) -> None:
         moment = self._moment.astimezone()
-        self.heading.setText(f"As it was on {words.long_date(moment)}, {words.clock(moment)} · read only")
+        self.heading.setText(
+            tr(
+                "As it was on {date}, {time} · read only",
+                date=words.long_date(moment),
+                time=words.clock(moment),
+            )
+        )
         self.setAccessibleName(self.heading.text())
         with QSignalBlocker(self.slider):
             self.slider.setValue(self._scale.position(self._moment))

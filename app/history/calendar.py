@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 from app import words
 from app.history.deeds_told import changes
 from app.theme import GRID, Theme
+from core import tr, tr_noop
 
 WEEKS = 26
 _CELL = 4 * GRID
@@ -23,6 +24,7 @@ _LEFT, _TOP = 12 * GRID, 5 * GRID
 _STEPS = {Qt.Key.Key_Left: -7, Qt.Key.Key_Right: 7, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SIDES = (GRID, 7, 9, 11, 3 * GRID)  # pixels of a square: nothing, little, … most
 _STRENGTH = (0.0, 0.45, 0.65, 0.82, 1.0)
+_NAMED = {0: tr_noop("Mon"), 2: tr_noop("Wed"), 4: tr_noop("Fri")}  # days of the week
 
 
 def today() -> date:
@@ -75,7 +77,12 @@ class Calendar(QAbstractButton):
 
     def words_of(self, day: date) -> str:
         """A day and what it counts, in words."""
-        return f"{words.weekday(day)}, {words.long_date(day)}: {changes(self._counts.get(day, 0))}"
+        return tr(
+            "{weekday}, {date}: {changes}",
+            weekday=words.weekday(day),
+            date=words.long_date(day),
+            changes=changes(self._counts.get(day, 0)),
+        )
 
     def sizeHint(self) -> QSize:
         """Room for all weeks, the names of months above and of days at the left."""
@@ -110,10 +117,9 @@ class Calendar(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.colors.muted)
-        for number in (0, 2, 4):
+        for number, name in _NAMED.items():
             area = QRectF(0, _TOP + number * _CELL, _LEFT - 2 * GRID, _CELL)
-            name = words.weekday(self.first + timedelta(days=number))[:3]
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr(name))
         for week in range(WEEKS):
             self._paint_week(painter, week)
         painter.end()
@@ -158,7 +164,7 @@ class Calendar(QAbstractButton):
         return day if 0 <= week < WEEKS and 0 <= number < 7 and day <= self._last else None
 
     def _tell(self) -> None:
-        self.setAccessibleName(f"Changes by day. {self.words_of(self._day)}")
+        self.setAccessibleName(tr("Changes by day. {day}", day=self.words_of(self._day)))
 
 
 def _between(one: QColor, other: QColor, share: float) -> QColor:

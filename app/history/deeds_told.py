@@ -8,36 +8,35 @@ from uuid import UUID
 
 from app import words
 from app.history.told import where
-from core import Deeds
+from core import Deeds, tr, tr_n, tr_noop
 
 _VERBS: Mapping[str, str] = {
-    "memory.created": "written",
-    "memory.updated": "changed",
-    "memory.tagged": "tagged",
-    "memory.untagged": "untagged",
-    "memory.attached": "given a file",
-    "memory.detached": "freed of a file",
-    "memory.linked": "linked",
-    "memory.unlinked": "unlinked",
-    "memory.deleted": "put into the trash",
-    "memory.restored": "taken out of the trash",
-    "memory.purged": "deleted for good",
-    "memory.settled": "settled",
-    "memory.voided": "taken back",
+    "memory.created": tr_noop("written"),
+    "memory.updated": tr_noop("changed"),
+    "memory.tagged": tr_noop("tagged"),
+    "memory.untagged": tr_noop("untagged"),
+    "memory.attached": tr_noop("given a file"),
+    "memory.detached": tr_noop("freed of a file"),
+    "memory.linked": tr_noop("linked"),
+    "memory.unlinked": tr_noop("unlinked"),
+    "memory.deleted": tr_noop("put into the trash"),
+    "memory.restored": tr_noop("taken out of the trash"),
+    "memory.purged": tr_noop("deleted for good"),
+    "memory.settled": tr_noop("settled"),
+    "memory.voided": tr_noop("taken back"),
 }
 
 
 def done(deeds: Deeds) -> str:
     """What was done to how many notes: "2 notes written, 1 changed"."""
-    verbs = {**_VERBS, "memory.created": "imported"} if deeds.batch else _VERBS
-    parts = [
-        f"{words.figure(deeds.notes[kind])} {verb}" for kind, verb in verbs.items() if kind in deeds.notes
-    ]
-    if not parts:
-        return "read for their meaning"
-    number, _, rest = parts[0].partition(" ")
-    first = f"{number} {'note' if number == '1' else 'notes'} {rest}"
-    return ", ".join([first, *parts[1:]])
+    verbs = {**_VERBS, "memory.created": tr_noop("imported")} if deeds.batch else _VERBS
+    counted = [(deeds.notes[kind], tr(verb)) for kind, verb in verbs.items() if kind in deeds.notes]
+    if not counted:
+        return tr("read for their meaning")
+    number, verb = counted[0]
+    told = [tr("{notes} {done}", notes=words.notes(number), done=verb)]
+    told += [tr("{count} {done}", count=words.figure(number), done=verb) for number, verb in counted[1:]]
+    return ", ".join(told)
 
 
 def by(deeds: Deeds, own: UUID) -> str:
@@ -45,16 +44,16 @@ def by(deeds: Deeds, own: UUID) -> str:
     place = where(deeds.device_id, own)
     if deeds.batch is None:
         return place[:1].upper() + place[1:]
-    return f"Import of {deeds.source or 'notes'}, on {place}"
+    return tr("Import of {source}, on {device}", source=deeds.source or tr("notes"), device=place)
 
 
 def day(when: date, today: date) -> str:
     """A day as a heading: "Today", "Yesterday", "Tuesday, 3 March 2025"."""
     if when == today:
-        return "Today"
+        return tr("Today")
     if when == today - timedelta(days=1):
-        return "Yesterday"
-    return f"{words.weekday(when)}, {words.long_date(when)}"
+        return tr("Yesterday")
+    return tr("{weekday}, {date}", weekday=words.weekday(when), date=words.long_date(when))
 
 
 def totals(deeds: Iterable[Deeds], today: date) -> str:
@@ -63,11 +62,11 @@ def totals(deeds: Iterable[Deeds], today: date) -> str:
     told = list(deeds)
     one = sum(each.events for each in told if each.day == today)
     week = sum(each.events for each in told if monday <= each.day <= today)
-    return f"Today {changes(one)} · this week {changes(week)}"
+    return tr("Today {today} · this week {week}", today=changes(one), week=changes(week))
 
 
 def changes(number: int) -> str:
     """How many changes: "1 change", "no changes"."""
     if not number:
-        return "no changes"
-    return "1 change" if number == 1 else f"{words.figure(number)} changes"
+        return tr("no changes")
+    return tr_n("{n} change", "{n} changes", number)

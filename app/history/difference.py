@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.editor.plaintext import as_typed
 from app.editor.version_text import VersionText
 from app.theme import GRID, Theme
-from app.words import figure
-from core import Kind, Piece
+from core import Kind, Piece, tr, tr_n
 
 
 class Difference(QWidget):
@@ -54,7 +53,9 @@ class Difference(QWidget):
             self.new.show_pieces(self._pieces, without=Kind.GONE, title=self.new.title)
         else:
             self.new.show_pieces(
-                self._pieces, without=None, title=f"{self.new.title}, compared with {self.old.title}"
+                self._pieces,
+                without=None,
+                title=tr("{new}, compared with {old}", new=self.new.title, old=self.old.title),
             )
 
 
@@ -92,7 +93,7 @@ class _Column(QWidget):
             cursor.insertText(_said(piece), self._format(piece.kind))
         cursor.endEditBlock()
         if not pieces:
-            cursor.insertText("Nothing differs in the text.", self._format(Kind.LEFT_OUT))
+            cursor.insertText(tr("Nothing differs in the text."), self._format(Kind.LEFT_OUT))
         cursor.setPosition(first or 0)
         self.text.setTextCursor(cursor)
         self.text.ensureCursorVisible()
@@ -115,5 +116,5 @@ class _Column(QWidget):
 def _said(piece: Piece) -> str:
     if piece.kind is not Kind.LEFT_OUT:
         return as_typed(piece.text)
-    lines = int(piece.text)
-    return f"\n      ⋯ {'1 line' if lines == 1 else f'{figure(lines)} lines'} left out ⋯\n"
+    left_out = tr_n("{n} line left out", "{n} lines left out", int(piece.text))
+    return f"\n      ⋯ {left_out} ⋯\n"

@@ -21,7 +21,7 @@ from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Piece, Step
+from core import Changes, Piece, Step, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -47,26 +47,26 @@ class NoteHistory(QWidget):
         self._note: UUID | None = None
         self._last = 0
         self.setObjectName("history")
-        self.setAccessibleName("History of the note")
+        self.setAccessibleName(tr("History of the note"))
         self.rows = Timeline(self)
         self.list = QListView(self)
         self.list.setModel(self.rows)
         self.list.setObjectName("timeline")
-        self.list.setAccessibleName("What happened to the note, the newest first")
+        self.list.setAccessibleName(tr("What happened to the note, the newest first"))
         self.list.setUniformItemSizes(True)
         self.list.setFixedWidth(_LIST)
-        self.heading = QLabel("History of the note", self)
+        self.heading = QLabel(tr("History of the note"), self)
         self.heading.setFont(theme.font("heading2"))
         self.heading.setWordWrap(True)
         self.about = QLabel(self)
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
         self.difference = Difference(theme, self)
-        self.with_now = Tick(theme, "Compare with the note of today")
-        self.apart = Tick(theme, "Side by side")
-        self.copy = QPushButton("Copy this text", self)
-        self.restore = QPushButton("Restore this version", self)
-        self.back = QPushButton("Back to the note", self)
+        self.with_now = Tick(theme, tr("Compare with the note of today"))
+        self.apart = Tick(theme, tr("Side by side"))
+        self.copy = QPushButton(tr("Copy this text"), self)
+        self.restore = QPushButton(tr("Restore this version"), self)
+        self.back = QPushButton(tr("Back to the note"), self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._compare)
         self._lay_out()
@@ -151,7 +151,7 @@ class NoteHistory(QWidget):
         if note != self._note:
             return
         before = self.line
-        self.heading.setText(f"History of “{title or 'Empty note'}”")
+        self.heading.setText(tr("History of “{title}”", title=title or tr("Empty note")))
         self._last = len(steps)
         self.rows.show_steps(steps, self._workspace.brain.device_id)
         row = self.rows.row_of(before) if before is not None else 0
@@ -175,19 +175,18 @@ class NoteHistory(QWidget):
         if line != self.line:
             return
         now = datetime.now(UTC).astimezone()
-        this = f"version {line.step.version}, {words.day(line.moment, now)}"
+        number, moment = line.step.version, words.day(line.moment, now)
+        this = tr("version {number}, {moment}", number=number, moment=moment)
         if line.aside is not None:
-            old, new = (
-                f"what was typed {words.day(line.moment, now)}",
-                f"the merged text, version {line.step.version}",
-            )
+            old = tr("what was typed {moment}", moment=moment)
+            new = tr("the merged text, version {number}", number=number)
         elif self.with_now.isChecked():
-            old, new = this, f"the note of today, version {self._last}"
+            old, new = this, tr("the note of today, version {number}", number=self._last)
         else:
-            old = f"version {line.step.version - 1}" if line.step.version > 1 else "nothing"
+            old = tr("version {number}", number=number - 1) if number > 1 else tr("nothing")
             new = this
         self.about.setText(f"{line.words.strip()}, {words.exactly(line.moment, now)}")
-        self.restore.setText("Use this text" if line.aside is not None else "Restore this version")
+        self.restore.setText(tr("Use this text") if line.aside is not None else tr("Restore this version"))
         self.restore.setEnabled(line.aside is not None or line.step.version != self._last)
         self.difference.show_pieces(pieces, old, new)
 

@@ -16,9 +16,9 @@ from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.text import COLUMN, MARGIN
 from app.theme import GRID, Theme
-from core import Memory
+from core import Memory, tr, tr_noop
 
-_NOTHING = "Choose a note to read it as it was."
+_NOTHING = tr_noop("Choose a note to read it as it was.")
 
 
 class NoteThen(QWidget):
@@ -36,14 +36,14 @@ class NoteThen(QWidget):
         self.memory: Memory | None = None
         """The note that is shown."""
         self.text = Preview(theme, pictures, self)
-        self.text.setAccessibleName("The note as it was")
+        self.text.setAccessibleName(tr("The note as it was"))
         self.about = QLabel(self)
         self.about.setObjectName("muted")
         self.about.setFont(theme.font("small"))
         self.about.setWordWrap(True)
-        self.button = QPushButton("Bring this back", self)
+        self.button = QPushButton(tr("Bring this back"), self)
         self.button.clicked.connect(self.wanted)
-        self.nothing = QLabel(_NOTHING, self)
+        self.nothing = QLabel(tr(_NOTHING), self)
         self.nothing.setObjectName("muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
@@ -73,17 +73,20 @@ class NoteThen(QWidget):
         if not same:
             self.text.verticalScrollBar().setValue(0)
         now = datetime.now(UTC).astimezone()
-        facts = [f"changed {words.exactly(memory.updated_at, now)}", *(f"#{tag}" for tag in memory.tags)]
+        facts = [
+            tr("changed {moment}", moment=words.exactly(memory.updated_at, now)),
+            *(f"#{tag}" for tag in memory.tags),
+        ]
         if memory.deleted_at is not None:
-            facts.append("in the trash")
+            facts.append(tr("in the trash"))
         self.about.setText(" · ".join(facts))
         self.button.show()
         self._views.setCurrentWidget(self.text)
 
-    def show_nothing(self, why: str = _NOTHING) -> None:
-        """Show no note, and say why."""
+    def show_nothing(self, why: str = "") -> None:
+        """Show no note, and say why: because none was chosen, if nothing else is said."""
         self.memory = None
-        self.nothing.setText(why)
+        self.nothing.setText(why or tr(_NOTHING))
         self.about.clear()
         self.button.hide()
         self._views.setCurrentWidget(self.nothing)

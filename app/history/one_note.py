@@ -14,7 +14,7 @@ from app.history.note_history import NoteHistory
 from app.history.returning import say_done
 from app.history.timeline import Line
 from app.parts import Shell
-from core import Returned, new_id
+from core import Returned, new_id, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -63,7 +63,7 @@ class OneNote(QObject):
         pane = self.pane = NoteHistory(self._shell.workspace, self._shell.theme)
         pane.left.connect(self.leave)
         pane.restored.connect(self._restore)
-        pane.copied.connect(lambda: self._shell.window.toast.say("Copied the text"))
+        pane.copied.connect(lambda: self._shell.window.toast.say(tr("Copied the text")))
         self._shell.notebook.addWidget(pane)
         self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
         self._shell.notebook.editor.hide()
@@ -95,8 +95,8 @@ class OneNote(QObject):
     def _restored(self, version: int, done: Returned, action: UUID) -> None:
         self._shell.workspace.tell(done.changes)
         if not done.changes:
-            self._shell.window.toast.say("Nothing to restore: it is so today")
+            self._shell.window.toast.say(tr("Nothing to restore: it is so today"))
             return
-        say_done(self._shell, f"Restored version {version}", action)
+        say_done(self._shell, tr("Restored version {number}", number=version), action)
         if done.made:
             self._shell.notebook.show_note(done.made[0])

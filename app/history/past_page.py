@@ -24,7 +24,7 @@ from app.library.places import Places
 from app.panes import put_in_reading_order
 from app.theme import Theme
 from app.workspace import Workspace
-from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter
+from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter, tr
 
 _WIDTHS = [220, 320, 580]
 _SIDE, _LIST = (160, 320), (240, 480)
@@ -49,20 +49,20 @@ class PastPage(QWidget):
         self._brought = False  # what a person came for is back, and nothing else was looked for since
         self.setObjectName("past")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("The notebook as it was")
+        self.setAccessibleName(tr("The notebook as it was"))
         self.bar = Bar(theme, self)
-        self.all = QPushButton("Bring everything back", self)
+        self.all = QPushButton(tr("Bring everything back"), self)
         self.all.setToolTip(
-            "Every note of then that is another today becomes as it was; newer notes stay as they are"
+            tr("Every note of then that is another today becomes as it was; newer notes stay as they are")
         )
-        selected = QAction(theme.icon("arrow-counter-clockwise"), "Bring the selected notes back", self)
+        selected = QAction(theme.icon("arrow-counter-clockwise"), tr("Bring the selected notes back"), self)
         selected.triggered.connect(self._return_selected)
         theme.changed.connect(lambda: selected.setIcon(theme.icon("arrow-counter-clockwise")))
-        nothing = QAction("As it was then", self)
+        nothing = QAction(tr("As it was then"), self)
         nothing.setEnabled(False)
         self.places = Places(self.then, theme, self)
         self.pane = ListPane(self.then, theme, selected, nothing, self)
-        self.pane.nothing = "No notes at that time."
+        self.pane.nothing = tr("No notes at that time.")
         self.note = NoteThen(theme, Pictures(today, self), self)
         self._lay_out()
         self._connect()
@@ -199,7 +199,7 @@ class PastPage(QWidget):
 
     def _not_there(self, error: Exception) -> None:
         if isinstance(error, NotFound):
-            self.note.show_nothing("This note was not there then.")
+            self.note.show_nothing(tr("This note was not there then."))
         elif isinstance(error, BrainError):
             self.then.trouble.emit(error)
         else:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app import words
 from app.parts import Shell
-from core import AsOf, Done, in_parts, new_id
+from core import AsOf, Done, in_parts, new_id, tr
 
 if TYPE_CHECKING:
     from app.library.bulk_work import Heard
@@ -30,12 +30,13 @@ def bring_back(shell: Shell, as_of: AsOf, ids: Sequence[UUID]) -> None:
     def done(answer: Done) -> None:
         changed = len(answer.changes.memories)
         if not changed:
-            shell.window.toast.say("Nothing to bring back: it is so today")
+            shell.window.toast.say(tr("Nothing to bring back: it is so today"))
             return
-        said = f"Brought back {words.notes(changed)} as of {words.long_date(as_of.moment.astimezone())}"
+        day = words.long_date(as_of.moment.astimezone())
+        said = tr("Brought back {notes} as of {date}", notes=words.notes(changed), date=day)
         say_done(shell, said, action)
 
-    shell.deeds.work.run("Bringing back", work, lambda answer: answer.changes, done)
+    shell.deeds.work.run(tr("Bringing back"), work, lambda answer: answer.changes, done)
 
 
 def say_done(shell: Shell, said: str, action: UUID) -> None:

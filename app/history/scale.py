@@ -13,18 +13,19 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.theme import GRID, Theme
+from core import tr, tr_noop
 
 POSITIONS = 4_000  # of the slider; more than a screen has pixels
 _KNEE = 3_600.0  # seconds: what is younger has about even room, what is older ever less
 _HANDLE = 18  # pixels, as resources/styles says
 _DAY, _HOUR, _MONTH = timedelta(days=1), timedelta(hours=1), timedelta(days=30)
 _MARKS = (
-    ("an hour", _HOUR),
-    ("a day", _DAY),
-    ("a week", timedelta(days=7)),
-    ("a month", _MONTH),
-    ("a year", timedelta(days=365)),
-    ("10 years", timedelta(days=3_650)),
+    (tr_noop("an hour"), _HOUR),
+    (tr_noop("a day"), _DAY),
+    (tr_noop("a week"), timedelta(days=7)),
+    (tr_noop("a month"), _MONTH),
+    (tr_noop("a year"), timedelta(days=365)),
+    (tr_noop("10 years"), timedelta(days=3_650)),
 )
 
 
@@ -80,9 +81,10 @@ class Marks(QWidget):
         painter = QPainter(self)
         painter.setPen(self._theme.colors.text)
         room = self.width()
-        for words, age in _MARKS:
+        for mark, age in _MARKS:
             if age >= scale.last - scale.first:
                 break
+            words = tr(mark)
             at = round(_HANDLE / 2 + scale.share(age) * (self.width() - _HANDLE))
             wide = self.fontMetrics().horizontalAdvance(words)
             box = QRect(at - wide // 2, GRID, wide + 1, self.height() - GRID)

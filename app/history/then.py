@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import AsOf, BrainError, Cancelled, Changes, Page, View
+from core import AsOf, BrainError, Cancelled, Changes, Page, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -46,7 +46,9 @@ class Then(Workspace):
 
         def work(progress: Progress) -> tuple[AsOf, Page]:
             as_of = self.brain.past.as_of(
-                moment, lambda done, total: progress("Reading what happened", done, total), progress.cancelled
+                moment,
+                lambda done, total: progress(tr("Reading what happened"), done, total),
+                progress.cancelled,
             )
             return as_of, as_of.memories(view, limit=_FIRST_ROWS)
 
@@ -68,7 +70,8 @@ class Then(Workspace):
 
         def work(progress: Progress) -> None:
             as_of.read(
-                lambda done, total: progress("Reading what notes said then", done, total), progress.cancelled
+                lambda done, total: progress(tr("Reading what notes said then"), done, total),
+                progress.cancelled,
             )
 
         def done(_: None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app import words
 from app.history.told import happened, where
-from core import Step
+from core import Step, tr
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -40,7 +40,7 @@ class Line:
     @property
     def words(self) -> str:
         """What it was."""
-        return happened(self.step) if self.aside is None else "    Typed, and gave way to it"
+        return happened(self.step) if self.aside is None else "    " + tr("Typed, and gave way to it")
 
 
 class Timeline(QAbstractListModel):
@@ -85,7 +85,12 @@ class Timeline(QAbstractListModel):
             indent = "" if line.aside is None else "    "
             return f"{line.words}\n{indent}{words.day(line.moment, now)} · {place}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{words.exactly(line.moment, now)}, {place}, version {line.step.version}"
+            return tr(
+                "{moment}, {device}, version {number}",
+                moment=words.exactly(line.moment, now),
+                device=place,
+                number=line.step.version,
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{line.words.strip()}, {words.exactly(line.moment, now)}, {place}"
         return None

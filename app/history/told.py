@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from app import words
-from core import Step
+from core import Step, tr, tr_n, tr_noop
 
 _WORDS: Mapping[str, str] = {
-    "memory.created": "Written",
-    "memory.updated": "Changed",
-    "memory.deleted": "Put into the trash",
-    "memory.restored": "Taken out of the trash",
-    "memory.purged": "Deleted for good",
-    "memory.voided": "Taken back with its import",
-    "memory.embedded": "Read for its meaning",
-    "memory.unembedded": "Reading for its meaning taken back",
-    "memory.settled": "Two versions settled",
+    "memory.created": tr_noop("Written"),
+    "memory.updated": tr_noop("Changed"),
+    "memory.deleted": tr_noop("Put into the trash"),
+    "memory.restored": tr_noop("Taken out of the trash"),
+    "memory.purged": tr_noop("Deleted for good"),
+    "memory.voided": tr_noop("Taken back with its import"),
+    "memory.embedded": tr_noop("Read for its meaning"),
+    "memory.unembedded": tr_noop("Reading for its meaning taken back"),
+    "memory.settled": tr_noop("Two versions settled"),
 }
 
 
@@ -29,44 +29,44 @@ def happened(step: Step) -> str:
     told = step.told
     match step.event_type:
         case "memory.tagged":
-            return f"Tagged {', '.join(told.get('tags', ()))}"
+            return tr("Tagged {tags}", tags=", ".join(told.get("tags", ())))
         case "memory.untagged":
-            return f"Tag removed: {', '.join(told.get('tags', ()))}"
+            return tr("Tag removed: {tags}", tags=", ".join(told.get("tags", ())))
         case "memory.linked":
-            return f"Linked to a note ({told.get('kind', '')})"
+            return tr("Linked to a note ({kind})", kind=told.get("kind", ""))
         case "memory.unlinked":
-            return f"Link to a note removed ({told.get('kind', '')})"
+            return tr("Link to a note removed ({kind})", kind=told.get("kind", ""))
         case "memory.attached":
-            return f"File added: {told.get('name', '')}"
+            return tr("File added: {name}", name=told.get("name", ""))
         case "memory.detached":
-            return f"File removed: {told.get('name', '')}"
+            return tr("File removed: {name}", name=told.get("name", ""))
         case "memory.created":
-            return "Imported" if step.imported else "Written"
+            return tr("Imported") if step.imported else tr("Written")
         case "memory.updated":
             return _updated(step)
-    return _WORDS.get(step.event_type, step.event_type)
+    return tr(_WORDS.get(step.event_type, step.event_type))
 
 
 def _updated(step: Step) -> str:
     if step.aside:
-        return "Two edits that could not be merged" if step.clash else "Two edits merged"
+        return tr("Two edits that could not be merged") if step.clash else tr("Two edits merged")
     if step.imported:
-        return "Changed by an import"
+        return tr("Changed by an import")
     properties = step.told.get("metadata") or {}
     if step.came is None:
         names = [*properties.get("set", ()), *properties.get("unset", ())]
-        return f"Property changed: {', '.join(names)}" if names else "Changed"
-    return f"Changed · {_amount(step.came, step.went)}"
+        return tr("Property changed: {names}", names=", ".join(names)) if names else tr("Changed")
+    return tr("Changed · {amount}", amount=_amount(step.came, step.went))
 
 
 def _amount(came: int, went: int | None) -> str:
     if went is None:
-        return f"a text of {words.figure(came)} characters"
+        return tr_n("a text of {n} character", "a text of {n} characters", came)
     parts = [f"+{words.figure(came)}"] if came else []
     parts += [f"−{words.figure(went)}"] if went else []
-    return f"{' '.join(parts) or 'no'} characters"
+    return tr("{amount} characters", amount=" ".join(parts)) if parts else tr("no characters")
 
 
 def where(device: UUID | None, own: UUID) -> str:
     """On which device: "this device", or another one by the end of its id."""
-    return "an unknown device" if device is None else words.device(str(device), str(own))
+    return tr("an unknown device") if device is None else words.device(str(device), str(own))
