@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.clearing import make_clearable
 from app.editor.plaintext import units
 from app.theme import Theme
+from core import tr
 
 _FORMAT = QInputMethodEvent.AttributeType.TextFormat
 
@@ -32,16 +33,16 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._marked = self._composing = False
-        self.setPlaceholderText("Search")
-        self.setAccessibleName("Search notes")
+        self.setPlaceholderText(tr("Search"))
+        self.setAccessibleName(tr("Search notes"))
         self.setAccessibleDescription(
-            "Words, phrases in quotes, filters such as tag:work. Down goes to the results."
+            tr("Words, phrases in quotes, filters such as tag:work. Down goes to the results.")
         )
         make_clearable(self, theme)
         self._glass = self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self._funnel = self.addAction(theme.icon("funnel-simple"), QLineEdit.ActionPosition.TrailingPosition)
-        self._glass.setText("Search")
-        self._funnel.setText("Filters")
+        self._glass.setText(tr("Search"))
+        self._funnel.setText(tr("Filters"))
         self._funnel.triggered.connect(self.filters_wanted)
         theme.changed.connect(self._dress)
         self.textChanged.connect(self.unmark)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from app.chip import HEIGHT, Chip
 from app.flow import Flow
 from app.theme import GRID, Theme
-from core import Part, Query, without
+from core import Part, Query, tr, without
 
 _FEW = 8  # chips; of a longer query the others are shown when somebody asks
 
@@ -37,7 +37,7 @@ class Chips(QWidget):
         self._more.setFixedHeight(HEIGHT)
         self._more.clicked.connect(self._show_all)
         self._more.hide()
-        self.setAccessibleName("How the query was understood")
+        self.setAccessibleName(tr("How the query was understood"))
         self.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -74,7 +74,7 @@ class Chips(QWidget):
         hidden = len(self._query.parts) - len(parts)
         self._more.setVisible(hidden > 0)
         if hidden:
-            self._more.setText(f"and {hidden} more")
+            self._more.setText(tr("and {more} more", more=hidden))
             self._flow.addWidget(self._more)
         if at is not None:
             if self._chips:
@@ -92,8 +92,8 @@ class Chips(QWidget):
             part.words,
             self._theme,
             self,
-            name=f"Looked for: {part.words}",
-            description="Backspace takes it out of the query.",
+            name=tr("Looked for: {words}", words=part.words),
+            description=tr("Backspace takes it out of the query."),
         )
         chip.removed.connect(lambda: self._remove(number))
         chip.moved.connect(lambda step: self._move(number + step))

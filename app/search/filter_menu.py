@@ -10,31 +10,31 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core import TagCount, query_holds, query_set, query_toggled, tag_filter
+from core import TagCount, query_holds, query_set, query_toggled, tag_filter, tr, tr_noop
 
 _TAGS = 20  # the most used ones; any other can be clicked in the side bar or typed
 _TIMES = (
-    ("Today", "today"),
-    ("Since yesterday", "day-1"),
-    ("This week", "week-0"),
-    ("This month", "month-0"),
-    ("This year", "year-0"),
+    (tr_noop("Today"), "today"),
+    (tr_noop("Since yesterday"), "day-1"),
+    (tr_noop("This week"), "week-0"),
+    (tr_noop("This month"), "month-0"),
+    (tr_noop("This year"), "year-0"),
 )
 _CREATED = tuple((words, f"created:{time}") for words, time in _TIMES)
 _CHANGED = tuple((words, f"updated:{time}") for words, time in _TIMES)
-_UNTAGGED = ("Without a tag", "is:untagged")
+_UNTAGGED = (tr_noop("Without a tag"), "is:untagged")
 _HAS = (
-    ("An image", "has:image"),
-    ("A link", "has:link"),
-    ("A task", "has:task"),
-    ("Code", "has:code"),
-    ("An attachment", "has:attachment"),
+    (tr_noop("An image"), "has:image"),
+    (tr_noop("A link"), "has:link"),
+    (tr_noop("A task"), "has:task"),
+    (tr_noop("Code"), "has:code"),
+    (tr_noop("An attachment"), "has:attachment"),
 )
 _SORTS = (
-    ("Best first", "sort:relevance"),
-    ("Newest change first", "sort:updated"),
-    ("Newest note first", "sort:created"),
-    ("By title", "sort:title"),
+    (tr_noop("Best first"), "sort:relevance"),
+    (tr_noop("Newest change first"), "sort:updated"),
+    (tr_noop("Newest note first"), "sort:created"),
+    (tr_noop("By title"), "sort:title"),
 )
 _BEST = _SORTS[0][1]
 Change = Callable[[str, str], str]
@@ -47,20 +47,20 @@ class FilterMenu(QMenu):
     """The query with what was chosen, or without it when it stood there."""
 
     def __init__(self, text: str, tags: Sequence[TagCount], parent: QWidget) -> None:
-        super().__init__("Filters", parent)
+        super().__init__(tr("Filters"), parent)
         self._text = text
         often = sorted(tags, key=lambda tag: (-tag.count, tag.tag))[:_TAGS]
         named = [(tag.tag, tag_filter(tag.tag)) for tag in often]
         offered = (piece for _, piece in (*named, *_CREATED, *_CHANGED, *_HAS, _UNTAGGED, *_SORTS))
         self._held = query_holds(text, *offered)
         self._sorted = any(piece in self._held for _, piece in _SORTS)
-        self._fill("Tag", named, query_toggled)
-        self._fill("Created", _CREATED, query_set)
-        self._fill("Changed", _CHANGED, query_set)
-        self._fill("Has", _HAS, query_toggled)
-        self._offer(self, *_UNTAGGED, query_toggled)
+        self._fill(tr("Tag"), named, query_toggled)
+        self._fill(tr("Created"), _said(_CREATED), query_set)
+        self._fill(tr("Changed"), _said(_CHANGED), query_set)
+        self._fill(tr("Has"), _said(_HAS), query_toggled)
+        self._offer(self, tr(_UNTAGGED[0]), _UNTAGGED[1], query_toggled)
         self.addSeparator()
-        self._fill("Sort", _SORTS, _sorted)
+        self._fill(tr("Sort"), _said(_SORTS), _sorted)
 
     def show_below(self, widget: QWidget) -> None:
         """Open it under a widget; it goes when something was chosen."""
@@ -78,6 +78,10 @@ class FilterMenu(QMenu):
         action.setCheckable(True)
         action.setChecked(piece in self._held or (piece == _BEST and not self._sorted))
         action.triggered.connect(lambda: self.changed.emit(change(self._text, piece)))
+
+
+def _said(offers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(tr(words), piece) for words, piece in offers]
 
 
 def _sorted(text: str, piece: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core import Mode, SearchResult, query_shortened, without
+from core import Mode, SearchResult, query_shortened, tr, without
 
 _MOST_FILTERS = 2
 _SHOWN = 60  # characters of a query
@@ -27,20 +27,25 @@ def what_was_asked(result: SearchResult) -> str:
     text = " ".join(result.query.split())
     text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     if result.mode is Mode.MEANING:
-        return f"No note says anything like “{text}”."
-    return f"No note answers “{text}”." if result.understood.parts else f"No note holds “{text}”."
+        return tr("No note says anything like “{words}”.", words=text)
+    if result.understood.parts:
+        return tr("No note answers “{words}”.", words=text)
+    return tr("No note holds “{words}”.", words=text)
 
 
 def what_to_try(result: SearchResult, mode: Mode, by_meaning: bool) -> tuple[Try, ...]:
     """What may find something: meaning, fewer filters, fewer words. The first is the most likely."""
     tries: list[Try] = []
     if by_meaning and mode is Mode.WORDS:
-        tries.append(Try("Search by meaning too", result.query, Mode.BOTH))
+        tries.append(Try(tr("Search by meaning too"), result.query, Mode.BOTH))
     query = result.understood
     filters = [part for part in query.parts if part.kind not in ("word", "phrase", "group", "sort")]
     if len(query.parts) > 1:
-        tries += [Try(f"Remove “{part.words}”", without(query, part)) for part in filters[:_MOST_FILTERS]]
+        tries += [
+            Try(tr("Remove “{name}”", name=part.words), without(query, part))
+            for part in filters[:_MOST_FILTERS]
+        ]
     shorter = query_shortened(query.text)
     if shorter:
-        tries.append(Try(f"Search for “{shorter}”", shorter))
+        tries.append(Try(tr("Search for “{words}”", words=shorter), shorter))
     return tuple(tries)

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import words
-from core import Channel, Evidence, Why, tr
+from core import Channel, Evidence, Why, tr, tr_noop
 
 NAMES = {
-    Channel.TITLE: "Title",
-    Channel.WORDS: "Words",
-    Channel.PARTS: "Part of a word",
-    Channel.MISSPELT: "Another spelling",
-    Channel.MEANING: "Meaning",
+    Channel.TITLE: tr_noop("Title"),
+    Channel.WORDS: tr_noop("Words"),
+    Channel.PARTS: tr_noop("Part of a word"),
+    Channel.MISSPELT: tr_noop("Another spelling"),
+    Channel.MEANING: tr_noop("Meaning"),
 }
 _BRIEF = {
-    Channel.TITLE: "title",
-    Channel.WORDS: "words",
-    Channel.PARTS: "part of a word",
-    Channel.MISSPELT: "misspelt",
-    Channel.MEANING: "meaning",
+    Channel.TITLE: tr_noop("title"),
+    Channel.WORDS: tr_noop("words"),
+    Channel.PARTS: tr_noop("part of a word"),
+    Channel.MISSPELT: tr_noop("misspelt"),
+    Channel.MEANING: tr_noop("meaning"),
 }
 _MOST = 6  # words that are named
 _LONGEST = 60  # characters of a title
@@ -38,20 +38,20 @@ def brief(why: Sequence[Evidence]) -> str:
         return tr("in {place}", place=_place(first))
     if len(strongest) == 1:
         if first.channel is Channel.MEANING:
-            return "by meaning"
+            return tr("by meaning")
         if first.channel is Channel.MISSPELT and first.matched:
-            return f"misspelt: {first.matched[0]}"
-    return " + ".join(_BRIEF[each.channel] for each in strongest)
+            return tr("misspelt: {word}", word=first.matched[0])
+    return " + ".join(tr(_BRIEF[each.channel]) for each in strongest)
 
 
 def matched(evidence: Evidence) -> str:
     """What in the note answered, quoted."""
     if evidence.channel is Channel.TITLE:
-        return "It is called exactly what you typed."
+        return tr("It is called exactly what you typed.")
     if not evidence.matched:
         return ""
     if evidence.channel is Channel.MEANING:
-        return f"“{evidence.matched[0]}”"
+        return _quoted(evidence.matched[0])
     if evidence.file:
         return tr("{words} in {place}", words=_named(evidence), place=_place(evidence))
     return _named(evidence)
@@ -62,13 +62,18 @@ def _place(evidence: Evidence) -> str:
 
 
 def _named(evidence: Evidence) -> str:
-    named = ", ".join(f"“{word}”" for word in evidence.matched[:_MOST])
-    return f"{named} and {len(evidence.matched) - _MOST} more" if len(evidence.matched) > _MOST else named
+    named, more = ", ".join(map(_quoted, evidence.matched[:_MOST])), len(evidence.matched) - _MOST
+    return tr("{words} and {count} more", words=named, count=more) if more > 0 else named
+
+
+def _quoted(said: str) -> str:
+    return tr("“{words}”", words=said)
 
 
 def standing(evidence: Evidence) -> str:
     """How well the note does there: its place among all that the channel found, and the channel's own score."""
-    return f"No. {words.figure(evidence.rank)} · {evidence.score:.2f}"
+    score = f"{evidence.score:.2f}"
+    return tr("No. {rank} · {score}", rank=words.figure(evidence.rank), score=score)
 
 
 def share(evidence: Evidence) -> str:
@@ -78,18 +83,28 @@ def share(evidence: Evidence) -> str:
 
 def heading(why: Why) -> str:
     """What the answer is about."""
-    title = why.title or "Empty note"
+    title = why.title or tr("Empty note")
     title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
-    return f"Why “{title}” is here" if why.rank is not None else f"Why “{title}” is not here"
+    return (
+        tr("Why “{title}” is here", title=title)
+        if why.rank is not None
+        else tr("Why “{title}” is not here", title=title)
+    )
 
 
 def spoken(why: Why) -> str:
     """All of it for a screen reader."""
     told = [heading(why)]
     if why.rank is not None:
-        told.append(f"Place {words.figure(why.rank)}.")
+        told.append(tr("Place {rank}.", rank=words.figure(why.rank)))
     told += [
-        f"{NAMES[each.channel]}: {standing(each)}, {share(each)} of its score. {matched(each)}"
+        tr(
+            "{channel}: {standing}, {share} of its score. {matched}",
+            channel=tr(NAMES[each.channel]),
+            standing=standing(each),
+            share=share(each),
+            matched=matched(each),
+        )
         for each in why.evidence
     ]
     told += [f"{each.words} {each.hint}".strip() for each in why.reasons]

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 from app.remembered import Remembered
 from app.search.box import SearchBox
 from app.theme import GRID, SIDE_ROW, Theme
+from core import tr, tr_noop
 
 _SHOWN = 8
-_CLEAR = "Clear recent searches"
+_CLEAR = tr_noop("Clear recent searches")
 _BY_HAND = {
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.TabFocusReason,
@@ -56,7 +57,7 @@ class Recent(QObject):
         self._list.clear()
         for query in queries:
             self._list.addItem(QListWidgetItem(self._theme.icon("clock-counter-clockwise"), query))
-        self._list.addItem(QListWidgetItem(self._theme.icon("x"), _CLEAR))
+        self._list.addItem(QListWidgetItem(self._theme.icon("x"), tr(_CLEAR)))
         self._list.setCurrentRow(-1)
         frame.resize(self._box.width(), self._list.count() * SIDE_ROW + 2 * GRID + 2)
         frame.move(self._box.mapTo(self._box.window(), QPoint(0, self._box.height() + GRID)))
@@ -137,7 +138,7 @@ class Recent(QObject):
         column.addWidget(self._list)
         self._list.show()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Recent searches")
+        self._list.setAccessibleName(tr("Recent searches"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app import words
 from app.theme import GRID, Theme
-from core import Coverage, QueryError, SearchResult
+from core import Coverage, QueryError, SearchResult, tr
 
 
 class Said(QWidget):
@@ -80,8 +80,8 @@ class Said(QWidget):
         self._suggested = suggestion
         self._wrong.setText(wrong)
         self._error.setVisible(bool(wrong))
-        self._link.setText(f"Did you mean “{_short(suggestion)}”?" if suggestion else "")
-        self._link.setToolTip("Enter takes it" if wrong and suggestion else "")
+        self._link.setText(tr("Did you mean “{words}”?", words=_short(suggestion)) if suggestion else "")
+        self._link.setToolTip(tr("Enter takes it") if wrong and suggestion else "")
         self._link.setVisible(bool(suggestion))
         self._more.setText(more)
         self._more.setVisible(bool(more))
@@ -108,5 +108,7 @@ def _short(text: str) -> str:
 def _coverage(coverage: Coverage | None) -> str:
     if coverage is None or coverage.embedded >= coverage.total:
         return ""
-    part = f"{words.figure(coverage.embedded)} of {words.notes(coverage.total)} can be found by meaning yet"
-    return f"{part}; that is paused." if coverage.paused else f"{part}."
+    done, notes = words.figure(coverage.embedded), words.notes(coverage.total)
+    if coverage.paused:
+        return tr("{done} of {notes} can be found by meaning yet; that is paused.", done=done, notes=notes)
+    return tr("{done} of {notes} can be found by meaning yet.", done=done, notes=notes)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from app.popover import Popover
 from app.theme import GRID, Theme
+from core import tr
 
 _WIDTH = 300
 _LONGEST = 80  # characters of a name
@@ -20,13 +21,13 @@ class SaveSheet(Popover):
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
-        words = QLabel("Keep this search in the side bar", self)
+        words = QLabel(tr("Keep this search in the side bar"), self)
         words.setFont(theme.font("strong"))
         self.field = QLineEdit(self)
-        self.field.setAccessibleName("Name of the search")
+        self.field.setAccessibleName(tr("Name of the search"))
         self.field.setMaxLength(_LONGEST)
         self.field.returnPressed.connect(self._keep)
-        self._button = QPushButton("Save", self)
+        self._button = QPushButton(tr("Save"), self)
         self._button.setProperty("primary", True)
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self._keep)

@@ -23,7 +23,7 @@ from app.search.why import WhySheet
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
-from core import Mode, SavedSearch, TagCount, Why, query_holds, query_set, query_toggled, tag_filter
+from core import Mode, SavedSearch, TagCount, Why, query_holds, query_set, query_toggled, tag_filter, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -181,7 +181,7 @@ class Searching(QObject):
 
     def _said_kept(self, name: str) -> None:
         self._kept()
-        self._toast.say(f"“{name}” is in the side bar now")
+        self._toast.say(tr("“{name}” is in the side bar now", name=name))
 
     def _keep_as(self, search: SavedSearch) -> None:
         self._workspace.write(
@@ -196,7 +196,7 @@ class Searching(QObject):
 
     def _forgotten(self, search: SavedSearch) -> None:
         self._kept()
-        self._toast.say(f"Removed the search “{search.name}”", lambda: self._keep_as(search))
+        self._toast.say(tr("Removed the search “{name}”", name=search.name), lambda: self._keep_as(search))
 
     def _kept(self) -> None:
         self._places.read()

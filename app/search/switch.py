@@ -7,12 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from app.theme import Theme
-from core import Mode
+from core import Mode, tr, tr_noop
 
 _WORDS = {
-    Mode.WORDS: ("Words", "Find notes that hold the words"),
-    Mode.MEANING: ("Meaning", "Find notes that say something alike, in whatever words"),
-    Mode.BOTH: ("Both", "Find notes by their words and by what they mean"),
+    Mode.WORDS: (tr_noop("Words"), tr_noop("Find by words"), tr_noop("Find notes that hold the words")),
+    Mode.MEANING: (
+        tr_noop("Meaning"),
+        tr_noop("Find by meaning"),
+        tr_noop("Find notes that say something alike, in whatever words"),
+    ),
+    Mode.BOTH: (
+        tr_noop("Both"),
+        tr_noop("Find by both"),
+        tr_noop("Find notes by their words and by what they mean"),
+    ),
 }
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -27,7 +35,7 @@ class Switch(QWidget):
         super().__init__(parent)
         self.setObjectName("switch")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Find by words, meaning or both")
+        self.setAccessibleName(tr("Find by words, meaning or both"))
         self._group = QButtonGroup(self)
         self._buttons = {mode: self._made(mode, theme) for mode in Mode}
         row = QHBoxLayout(self)
@@ -57,10 +65,10 @@ class Switch(QWidget):
 
     def _made(self, mode: Mode, theme: Theme) -> QToolButton:
         button = QToolButton(self)
-        words, tip = _WORDS[mode]
-        button.setText(words)
-        button.setToolTip(tip)
-        button.setAccessibleName(f"Find by {words.lower()}")
+        words, name, tip = _WORDS[mode]
+        button.setText(tr(words))
+        button.setToolTip(tr(tip))
+        button.setAccessibleName(tr(name))
         button.setCheckable(True)
         button.setFont(theme.font("small"))
         button.clicked.connect(lambda: self._choose(mode))

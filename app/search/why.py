@@ -13,7 +13,7 @@ from app import words
 from app.popover import Popover
 from app.search import reasons
 from app.theme import GRID, Theme
-from core import Evidence, Reason, Why
+from core import Evidence, Reason, Why, tr
 
 _WIDTH = 380
 
@@ -47,13 +47,14 @@ class WhySheet(Popover):
         column.setSpacing(2 * GRID)
         column.addWidget(self._label(reasons.heading(why), "strong"))
         if why.rank is not None:
-            place = f"Place {words.figure(why.rank)} of {words.figure(max(total, why.rank))}"
-            column.addWidget(self._label(f"{place} for “{why.query}”", "small", muted=True))
+            rank, every = words.figure(why.rank), words.figure(max(total, why.rank))
+            place = tr("Place {rank} of {all} for “{query}”", rank=rank, all=every, query=why.query)
+            column.addWidget(self._label(place, "small", muted=True))
             column.addLayout(self._channels(why))
         for reason in why.reasons:
             column.addLayout(self._reason(reason))
         if why.rank is None and not why.reasons:
-            column.addWidget(self._label("Nothing in it answers the query.", "body"))
+            column.addWidget(self._label(tr("Nothing in it answers the query."), "body"))
         self._column.addWidget(body)
 
     def _channels(self, why: Why) -> QGridLayout:
@@ -63,7 +64,7 @@ class WhySheet(Popover):
         grid.setColumnStretch(2, 1)
         for number, each in enumerate(sorted(why.evidence, key=lambda one: -one.share)):
             row = 2 * number
-            grid.addWidget(self._label(reasons.NAMES[each.channel], "body"), row, 0)
+            grid.addWidget(self._label(tr(reasons.NAMES[each.channel]), "body"), row, 0)
             grid.addWidget(self._label(reasons.standing(each), "small", muted=True), row, 1)
             grid.addWidget(Share(self._theme, each, self), row, 2)
             grid.addWidget(self._label(reasons.share(each), "small", muted=True), row, 3)
