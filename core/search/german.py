@@ -12,6 +12,7 @@ _WORDS = {
     "jetzt": "now",
     "heute": "today",
     "gestern": "yesterday",
+    "vorgestern": "day-2",
     "mittag": "noon",
     "mittags": "noon",
     "mitternacht": "midnight",
@@ -23,6 +24,13 @@ _WORDS = {
     "samstag": "saturday",
     "sonnabend": "saturday",
     "sonntag": "sunday",
+    "mo": "monday",
+    "di": "tuesday",
+    "mi": "wednesday",
+    "do": "thursday",
+    "fr": "friday",
+    "sa": "saturday",
+    "so": "sunday",
     "mär": "march",
     "märz": "march",
     "mai": "may",
@@ -40,16 +48,20 @@ _NUMBERS = {
 }  # fmt: skip
 _UNITS = {
     "minute": "minute",
+    "min": "minute",
     "stunde": "hour",
+    "std": "hour",
     "tag": "day",
     "woche": "week",
     "monat": "month",
     "jahr": "year",
 }
 
-_AGO = re.compile(rf"\bvor (\w+) ({'|'.join(_UNITS)})(?:en|n)?\b")
+_AGO = re.compile(rf"\bvor (\w+) ({'|'.join(_UNITS)})(?:en|n)?\b\.?")
 _LAST = re.compile(r"\b(?:letzte[nrs]?|vorige[nrs]?) (woche|monat|jahr)\b")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))? ?uhr(?: (\d{2}))?\b")
+_DAY = re.compile(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4})|(\d{2}))?(?![\d.:])")
+_MONTHS = "january february march april may june july august september october november december".split()
 _FILLING = re.compile(r"^am |\b(?:den|der|vom) |\bum (?=\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -60,4 +72,13 @@ def in_english(plain: str) -> str:
     plain = _AGO.sub(lambda found: f"{_NUMBERS.get(found[1], found[1])} {_UNITS[found[2]]} ago", plain)
     plain = _LAST.sub(lambda found: f"last {_UNITS[found[1]]}", plain)
     plain = _CLOCK.sub(lambda found: f"{found[1]}:{found[2] or found[3] or '00'}", plain)
+    plain = _DAY.sub(_day, plain)
     return _WORD.sub(lambda found: _WORDS.get(found[0], found[0]), _FILLING.sub("", plain)).strip()
+
+
+def _day(found: re.Match[str]) -> str:
+    """`28.11.`, `28.11.26` or `28.11.2026`: with a dot behind it, the month is never the first figure."""
+    if not 1 <= int(found[2]) <= len(_MONTHS):
+        return found[0]
+    year = found[3] or (f"20{found[4]}" if found[4] else "")
+    return f"{found[1]} {_MONTHS[int(found[2]) - 1]} {year}".strip()

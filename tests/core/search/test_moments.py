@@ -15,6 +15,8 @@ from core import UnreadableDate, read_moment
 
 NOW = datetime(2026, 11, 28, 19, 28, 40, tzinfo=UTC)  # a Saturday
 _LAST = timedelta(microseconds=1)
+GERMAN_DAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,14 @@ def test_a_day_or_more_without_a_time_stands_for_its_last_instant(typed: str, af
         ("vor einer halben Stunde", "half an hour ago"),
         ("vor drei Tagen", "three days ago"),
         ("vor 2 Jahren", "2 years ago"),
+        ("vor 2 Std.", "2 hours ago"),
+        ("vorgestern mittag", "day-2 noon"),
+        ("Fr, 27. Nov. 2026, 20:26", "Friday, 27 Nov 2026, 20:26"),
+        ("28.11. 18.28 Uhr", "28 Nov 18:28"),
+        ("28.11. 18 Uhr", "28 Nov 18:00"),
+        ("29.11.", "29 Nov 2025"),
+        ("27.11.26 9:00", "27 Nov 2026 9:00"),
+        ("1. 2. 2026", "1 Feb 2026"),
         ("letzte Woche", "last week"),
         ("letzten Monat", "last month"),
         ("Sonntag", "Sunday"),
@@ -97,7 +107,8 @@ def test_a_moment_may_be_said_in_german(german: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "german", ["vor einer Tasse", "31. Feb. 2026", "bald", "Montag, 27. Nov. 2026", "25 Uhr"]
+    "german",
+    ["vor einer Tasse", "31. Feb. 2026", "bald", "Montag, 27. Nov. 2026", "25 Uhr", "28.13.2026", "28.11"],
 )
 def test_german_is_not_guessed_either(german: str) -> None:
     with pytest.raises(UnreadableDate):
@@ -147,6 +158,20 @@ def test_a_time_is_one_of_the_place_and_its_rules_that_day() -> None:
 def test_what_the_window_shows_of_a_moment_can_be_typed_again(minutes: int) -> None:
     whole = NOW.replace(second=0) - timedelta(minutes=minutes)
     assert read_moment(words.exactly(whole, NOW), NOW) == whole
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 99_999))
+def test_any_moment_can_be_typed_as_germans_write_it(hours: int) -> None:
+    whole = NOW.replace(second=0) - timedelta(hours=hours)
+    day, month = GERMAN_DAYS[whole.weekday()], GERMAN_MONTHS[whole.month - 1]
+    for said in (
+        f"{day}, den {whole.day}. {month} {whole.year}, {whole:%H:%M} Uhr",
+        f"{day[:2]}, {whole.day}. {month[:3]}. {whole.year} um {whole:%H:%M}",
+        f"{whole.day}.{whole.month}.{whole.year} {whole:%H:%M}",
+    ):
+        assert read_moment(said, NOW) == whole
+    assert read_moment(f"vor {hours} Stunden", NOW) == read_moment(f"{hours} hours ago", NOW)
 
 
 @settings(max_examples=150)
