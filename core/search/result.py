@@ -47,8 +47,8 @@ class Evidence:
 
     `rank` counts from 1 among all notes that the channel found; `score` is the channel's own, 0 to 1; `share` is how much
     of the hit's score comes from it. `matched` are the words as they stand in the note, or the passage that was alike. Where
-    a file of the note shows more of what was asked for than its text, the excerpt is of that `file`, and of this `page` of it,
-    which is 0 where it has none.
+    a file of the note shows more of what was asked for than its text, the excerpt is of that `file`, and of this `page` of
+    it, which is 0 where it has none.
     """
 
     channel: Channel
