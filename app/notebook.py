@@ -143,7 +143,7 @@ class Notebook(QSplitter):
     def _connect(self) -> None:
         self.places.chosen.connect(lambda view: self.pane.go(self._listed(view)))
         self.places.entered.connect(self.pane.enter)
-        self.pane.list.opened.connect(self.editor.open_note)
+        self.pane.list.opened.connect(self._step_to)
         self.pane.list.entered.connect(self.editor.focus_text)
         self.pane.list.dropped.connect(self._drop)
         self.pane.list.selection_changed.connect(self._allow)
@@ -198,6 +198,11 @@ class Notebook(QSplitter):
         self.places.go(view)
         if self.pane.search.searching:
             self.pane.search.clear()
+
+    def _step_to(self, memory_id: UUID) -> None:
+        """A person moves through the list, and most likely on to a note beside this one."""
+        self.editor.open_note(memory_id)
+        self.editor.ahead.expect(self.pane.list.beside(memory_id))
 
     def _opened(self, memory_id: UUID | None) -> None:
         self._open = memory_id

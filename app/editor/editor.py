@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.editor import lists, said
+from app.editor import said
+from app.editor.ahead import Ahead
 from app.editor.attached import Attached
 from app.editor.clash import Clash
 from app.editor.completing import Completing
-from app.editor.edits import apply
 from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.linking import Linking
@@ -101,9 +101,9 @@ class Editor(QWidget):
         self._wanted = memory_id
         if memory_id is None:
             self._show_none()
-        elif (sheet := self._sheets.find(memory_id)) is not None:
+        elif (sheet := self._sheets.find(memory_id) or self.ahead.take(memory_id)) is not None:
             self._show(sheet)
-            sheet.look()
+            QTimer.singleShot(0, sheet, sheet.look)  # what is known is painted first
         else:
             self.text.setReadOnly(True)  # what is typed meanwhile belongs to no note
             self._workspace.read(
@@ -188,6 +188,7 @@ class Editor(QWidget):
         self.foot = Foot(self._theme, self)
         self.linking = Linking(self._workspace, self.notice, self)
         self.completing = Completing(self.text, self._workspace, self._theme)
+        self.ahead = Ahead(self._workspace, self._sheets, lambda found: self._made(found.id, found), self)
         self._views = Views(self.text, self.preview, self.clash, self)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._middle = QVBoxLayout()
@@ -212,7 +213,7 @@ class Editor(QWidget):
         self.pictures.arrived.connect(self._redraw_soon)
         self.text.followed.connect(self.linking.follow)
         self.preview.followed.connect(self.linking.follow)
-        self.preview.ticked.connect(self._tick)
+        self.preview.ticked.connect(self.text.tick)
         self._views.begun.connect(self.new_note)
         for left in (self.preview.left, self.files.left, self.foot.tags.left):
             left.connect(self.focus_text)
@@ -335,7 +336,7 @@ class Editor(QWidget):
 
     def _dress(self) -> None:
         self._ink = Ink(self._theme)
-        for sheet in self._sheets:
+        for sheet in (*self._sheets, *self.ahead):
             sheet.set_ink(self._ink)
         self._draw_preview()
 
@@ -347,12 +348,6 @@ class Editor(QWidget):
     def _draw_preview(self) -> None:
         if self._sheet is not None and self.shown_as is not Show.TEXT:
             self.preview.show_text(self._sheet.text())
-
-    def _tick(self, number: int) -> None:
-        """A task was ticked in the preview."""
-        block = self.text.document().findBlockByNumber(number)
-        if self._sheet is not None and not self.text.isReadOnly() and lists.box(block.text()):
-            apply(QTextCursor(block), block, lists.toggle(block.text()))
 
     # ---- what others tell
 

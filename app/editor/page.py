@@ -7,6 +7,7 @@ screen, so a note of 10 MB opens as quickly as a short one. Refuses to know what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from math import ceil
 from typing import Protocol
 
@@ -35,6 +36,8 @@ QUOTE_BAR = 14.0  # room for the bar at the left of a quote
 CODE_INSET = 12.0
 _LONG = 10_000  # characters
 _AT_ONCE = 2_000  # lines that may be read before something is drawn
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _PITCH, _PICTURED = (
     0xFFFF,
     0x10000,
@@ -67,6 +70,7 @@ class Page(QPlainTextDocumentLayout):
             None  # in the paragraph that begins above the screen, by its pictures
         )
         self._beyond = 0.0
+        self._gathering = self._resized = False
         self._states = States(self._text_of_line, self._state_changed)
         self._reading_on = QTimer(self, singleShot=True, interval=0)
         self._reading_on.timeout.connect(self._read_on)
@@ -90,8 +94,23 @@ class Page(QPlainTextDocumentLayout):
     def show_below(self, below: Below | None) -> None:
         """Leave room for this below paragraphs that name pictures; called again, it is measured again."""
         self._below = below
-        self.documentSizeChanged.emit(self.documentSize())
+        self._tell_size()
         self.restyled.emit()
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Tell once at the end that the size is another one, not for each paragraph that is laid out meanwhile: whoever
+        hears it measures the last screen of the text."""
+        if self._gathering:
+            yield
+            return
+        self._gathering = True
+        try:
+            yield
+        finally:
+            self._gathering = False
+            if self._resized:
+                self._tell_size()
 
     def scroll_into(self, block: QTextBlock, lines: int) -> None:
         """So many lines of a paragraph are above the screen. Qt knows lines of text only: where there are more of them, what
@@ -132,6 +151,17 @@ class Page(QPlainTextDocumentLayout):
         self._reach(number)
         return known_line(block.text(), self._states.before(number))
 
+    def read_ahead(self, count: int) -> None:
+        """Read what is seen first: so many lines at the beginning and at the end of a note that is not long."""
+        lines = self.document().blockCount()
+        if lines > _AT_ONCE:
+            return
+        for number in (*range(min(count, lines)), *range(max(count, lines - count), lines)):
+            block = self.document().findBlockByNumber(number)
+            line = self.line_of(block)
+            if line.language:
+                code_spans(block.text(), line.language)
+
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Called by Qt, for what it is about to draw or to measure."""
         if not block.isValid():
@@ -153,7 +183,7 @@ class Page(QPlainTextDocumentLayout):
         lines = layout.lineCount() + ceil(room / (block.userState() & _PITCH))
         if block.lineCount() != lines:
             block.setLineCount(lines)
-            self.documentSizeChanged.emit(self.documentSize())
+            self._tell_size()
         return room
 
     def _text_height(self, block: QTextBlock) -> float:
@@ -212,20 +242,24 @@ class Page(QPlainTextDocumentLayout):
         layout.endLayout()
         if block.lineCount() != layout.lineCount() and not block.userState() & _PICTURED:
             block.setLineCount(layout.lineCount())
+            self._tell_size()
+
+    def _tell_size(self) -> None:
+        self._resized = self._gathering
+        if not self._gathering:
             self.documentSizeChanged.emit(self.documentSize())
 
     def _option(self, block: QTextBlock, line: Line) -> QTextOption:
         """Which way a paragraph runs, as its own words do and code never; and how its lines are broken: within words in
         very long ones, since looking for their words takes seconds."""
-        option = QTextOption(self.document().defaultTextOption())
+        option = self.document().defaultTextOption()
         if block.length() > _LONG:
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
         leftwards = line.kind is not Kind.CODE and runs_left(block.text()[line.hanging :])
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
         )
-        side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setAlignment(_RIGHT if leftwards else _LEFT)
         return option
 
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
@@ -268,10 +302,11 @@ class Page(QPlainTextDocumentLayout):
 
     def _reach(self, number: int) -> None:
         """Know what a line is, at once when it is not far; else it looks as it did, and is looked at again soon."""
-        if number - self._states.known <= _AT_ONCE:
-            self._states.read_to(number)
-        else:
+        behind = number - self._states.known
+        if behind > _AT_ONCE:
             self._reading_on.start()
+        elif behind > 0:
+            self._states.read_to(number)
 
     def _read_on(self) -> None:
         count = self.document().blockCount()

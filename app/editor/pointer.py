@@ -22,9 +22,10 @@ def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
     """The paragraphs on the screen and where they are."""
     block = text.firstVisibleBlock()
     bottom = text.viewport().height()
+    rect_of = text.document().documentLayout().blockBoundingRect
     top = text.blockBoundingGeometry(block).translated(text.contentOffset()).top()
     while block.isValid() and top <= bottom:
-        rect = text.blockBoundingRect(block)
+        rect = rect_of(block)
         rect.moveTop(top)
         yield block, rect
         top = rect.bottom()

@@ -277,6 +277,9 @@ class Sheets:
     def __iter__(self) -> Iterator[Sheet]:
         return iter(list(self._sheets.values()))
 
+    def __contains__(self, memory_id: UUID) -> bool:
+        return memory_id in self._sheets
+
     def find(self, memory_id: UUID) -> Sheet | None:
         """The sheet of a note, which counts as used now."""
         sheet = self._sheets.get(memory_id)

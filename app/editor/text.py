@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -78,6 +79,10 @@ class NoteText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column must not move
         self.setCursorWidth(2)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # nothing behind it has to be painted
+        self.updateRequest.connect(self._scrolled)
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -98,7 +103,8 @@ class NoteText(QPlainTextEdit):
             before.restyled.disconnect(self._redraw)
         page.set_width(self.viewport().width())
         page.show_below(self.below)
-        self.setDocument(document)
+        with page.gathering():
+            self.setDocument(document)
         page.restyled.connect(self._redraw)
 
     def minimumSizeHint(self) -> QSize:
@@ -149,6 +155,12 @@ class NoteText(QPlainTextEdit):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
+
+    def tick(self, number: int) -> None:
+        """Tick the task in this line, where it is one and may be changed."""
+        block = self.document().findBlockByNumber(number)
+        if not self.isReadOnly() and lists.box(block.text()):
+            apply(QTextCursor(block), block, lists.toggle(block.text()))
 
     def _follow_or_toggle(self) -> None:
         """A link under the caret is followed; elsewhere the lines become tasks, done or open."""
@@ -298,18 +310,22 @@ class NoteText(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Called by Qt."""
-        painter = QPainter(self.viewport())
-        for block, rect in visible(self):
-            self._paint_behind(painter, block, rect)
-            if self.below is not None:
-                self.below.paint(painter, block, rect)
-        painter.end()
-        super().paintEvent(event)
-        if self.over is not None:
+        page = self.document().documentLayout()
+        with page.gathering() if isinstance(page, Page) else nullcontext():
+            seen = list(visible(self))
             painter = QPainter(self.viewport())
-            for block, rect in visible(self):
-                self.over(painter, block, rect)
+            painter.fillRect(event.rect(), self._theme.colors.base)
+            for block, rect in seen:
+                self._paint_behind(painter, block, rect)
+                if self.below is not None:
+                    self.below.paint(painter, block, rect)
             painter.end()
+            super().paintEvent(event)
+            if self.over is not None:
+                painter = QPainter(self.viewport())
+                for block, rect in seen:
+                    self.over(painter, block, rect)
+                painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Called by Qt."""
@@ -337,6 +353,11 @@ class NoteText(QPlainTextEdit):
 
     def _redraw(self) -> None:
         self.viewport().update()
+
+    def _scrolled(self, _rect: QRect, by: int) -> None:
+        """What Qt moved on the screen is not all that moves: pictures do by less than a line."""
+        if by:
+            self._redraw()
 
     def _dress(self) -> None:
         palette = QPalette()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.library.note_paint import NotePaint
@@ -21,6 +21,7 @@ from core import Hit, MemoryIds, Summary, tr
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_BESIDE = (1, -1, 2, -2)
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -40,6 +41,7 @@ class NoteList(QTableView):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = NoteRows(workspace, self)
+        self._theme = theme
         self._paint = NotePaint(theme, self)
         self._following: UUID | None = None
         self._quiet = False
@@ -114,6 +116,12 @@ class NoteList(QTableView):
         number = above if below is None else below
         return None if number is None else ids[number]
 
+    def beside(self, memory_id: UUID) -> list[UUID]:
+        """The notes just below and above this one, the nearest first."""
+        ids, number = self._rows.ids, self._rows.ids.position_of(memory_id)
+        near = () if number is None else (number + by for by in _BESIDE)
+        return [ids[each] for each in near if 0 <= each < len(ids)]
+
     def step(self, by: int) -> None:
         """Go to the next note (1) or the one before (-1)."""
         count = self._rows.rowCount()
@@ -166,6 +174,13 @@ class NoteList(QTableView):
         if why is not None:
             self.asked_why.emit(*why)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt. All of the ground is painted here, so nothing behind it is, and scrolling moves what is there."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colors.base)
+        painter.end()
+        super().paintEvent(event)
+
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not search row by row: that would fetch every note. There is a search for this."""
 
@@ -174,6 +189,7 @@ class NoteList(QTableView):
         self._quietly(lambda: QTableView.focusInEvent(self, event))
 
     def _lay_out(self) -> None:
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()

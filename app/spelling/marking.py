@@ -56,8 +56,15 @@ class Marking(QObject):
         """The dictionaries in use; none where nothing is marked."""
         return self._tags
 
+    def go_to(self, note: UUID | None) -> None:
+        """This note is shown now; until it is known in which language, the same dictionaries hold."""
+        if note != self._note:
+            self._note, self._writing = note, -1
+
     def use(self, tags: tuple[str, ...], note: UUID | None) -> None:
         """Mark by these dictionaries from now on, in this note; by none, mark nothing."""
+        if (tags, note, -1) == (self._tags, self._note, self._writing):
+            return  # it is painted already
         if tags != self._tags:
             self._known.clear()
             self._unknown.clear()

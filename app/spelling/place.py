@@ -115,6 +115,7 @@ class Spelling(QObject):
             self._chosen = SpelledBy(())
             self.marking.use((), None)
             return
+        self.marking.go_to(note)
         memory = self._editor.memory
         said = str(memory.metadata.get("language", "")) if memory else ""
         head = _beginning(self._editor.text.document())

@@ -50,6 +50,8 @@ def test_a_note_goes_to_the_trash_and_comes_back_by_undo(
     listed = notebook.pane.list
     listed.step(1)
     qtbot.waitUntil(lambda: notebook.editor.note == notes[2], timeout=LONG)
+    beside = {notes[1], notes[0]}
+    qtbot.waitUntil(lambda: {each.memory_id for each in notebook.editor.ahead} == beside, timeout=LONG)
     QTest.keyClick(listed, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: toast(session) == "Moved 1 note to the trash", timeout=LONG)
     qtbot.waitUntil(lambda: len(listed.ids) == 2, timeout=LONG)

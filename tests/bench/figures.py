@@ -30,16 +30,20 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def interleaved(works: Sequence[Callable[[], object]], rounds: int, warm: int = 10) -> list[list[float]]:
-    """Seconds of each work in each round, taken in turns so that noise of the machine meets all of them alike."""
-    for _ in range(warm):
-        for work in works:
-            work()
+def interleaved(
+    works: Sequence[Callable[[], object]],
+    rounds: int,
+    warm: int = 10,
+    rest: Callable[[], object] = lambda: None,
+) -> list[list[float]]:
+    """Seconds of each work in each round, taken in turns so that noise of the machine meets all of them alike; before each
+    is a `rest` that does not count."""
     taken: list[list[float]] = [[] for _ in works]
-    for _ in range(rounds):
+    for _ in range(warm + rounds):
         for work, seconds in zip(works, taken, strict=True):
+            rest()
             seconds.append(timed(work))
-    return taken
+    return [seconds[warm:] for seconds in taken]
 
 
 def p50(seconds: Sequence[float]) -> float:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.account.server import TeamServer
 from app.capture.capturing import Capturing
+from app.collecting import collect_here
 from app.history.place import TimePlace
 from app.migration.found import Found
 from app.migration.wizard import Wizard
@@ -214,6 +215,7 @@ def main(home: Path, token: str, small: Path, large: Path, seconds: float) -> di
     """Everything once, then the same for so long."""
     TeamServer._kept_in = lambda _self, _brain: InMemory(Kept(token, "", 0.0))  # type: ignore[method-assign,assignment]  # no keyring here
     application = make_application()
+    collect_here(application)
     with opened(Theme(application), home, home) as stage:
         stage.window.show()
         stage.wait(lambda: stage.session.notebook is not None and stage.session._parts)

@@ -1,0 +1,106 @@
+"""Notes that may be opened next, made ready while nothing else is to be done.
+
+Owns which are ready, and when they are read: after the open note is painted, one after the other. What is told to have
+changed is let go, and whoever shows one asks the notebook again. It refuses to know which notes may be next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.editor.sheet import Sheet, Sheets
+from app.workspace import Workspace
+from core import Brain, BrainError, Changes, Memory, NotFound
+
+_SOON_MS = 10  # from a step to the next reading: a held key repeats each 33 milliseconds
+_LARGEST = 200_000  # characters: a longer note is read when it is wanted
+_LINES = 60  # of a note, at its beginning and at its end: more than are on the screen
+
+
+class Ahead(QObject):
+    """The sheets of a few notes that nobody has seen yet."""
+
+    def __init__(
+        self, workspace: Workspace, kept: Sheets, make: Callable[[Memory], Sheet], parent: QObject
+    ) -> None:
+        """`make` gives a sheet to a note; those that are `kept` need none."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._kept = kept
+        self._make = make
+        self._wanted: tuple[UUID, ...] = ()
+        self._reading: set[UUID] = set()
+        self._read: list[Memory] = []
+        self._ready: dict[UUID, Sheet] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._prepare)
+        workspace.changed.connect(self._changed)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(list(self._ready.values()))
+
+    def expect(self, ids: Sequence[UUID]) -> None:
+        """One of these may be opened next. Others that are ready are let go."""
+        self._wanted = tuple(ids)
+        self._forget(self._ready.keys() - set(ids))
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def take(self, memory_id: UUID) -> Sheet | None:
+        """The sheet of this note, if it is ready; it belongs to whoever asks."""
+        return self._ready.pop(memory_id, None)
+
+    def _ask(self) -> None:
+        here = {*self._ready, *self._reading, *(memory.id for memory in self._read)}
+        missing = [each for each in self._wanted if each not in here and each not in self._kept]
+        if missing:
+            self._reading.update(missing)
+            self._workspace.read(
+                lambda brain: _found(brain, missing),
+                lambda found: self._arrived(missing, found),
+                owner=self,
+                failed=self._did_not_arrive,
+            )
+
+    def _arrived(self, asked: list[UUID], found: list[Memory]) -> None:
+        self._read += [memory for memory in found if memory.id in self._reading]
+        self._reading.difference_update(asked)
+        self._next.start()
+
+    def _did_not_arrive(self, error: Exception) -> None:
+        self._reading.clear()
+        if not isinstance(error, BrainError):  # that one is told when the note is wanted
+            raise error
+
+    def _prepare(self) -> None:
+        """One note at a time, so that no key has to wait."""
+        if self._read:
+            memory = self._read.pop(0)
+            if memory.id in self._wanted and memory.id not in self._kept:
+                sheet = self._ready[memory.id] = self._make(memory)
+                sheet.page.read_ahead(_LINES)
+            self._next.start()
+
+    def _changed(self, changes: Changes) -> None:
+        self._reading -= changes.memories
+        self._read = [memory for memory in self._read if memory.id not in changes.memories]
+        self._forget(self._ready.keys() & changes.memories)
+
+    def _forget(self, ids: set[UUID]) -> None:
+        for memory_id in ids:
+            self._ready.pop(memory_id).deleteLater()
+
+
+def _found(brain: Brain, ids: list[UUID]) -> list[Memory]:
+    """Those of these notes that are there and not long."""
+    found = []
+    for memory_id in ids:
+        with suppress(NotFound):
+            found.append(brain.memory(memory_id))
+    return [memory for memory in found if len(memory.content) <= _LARGEST]
