@@ -8,18 +8,22 @@ refuses to know what is collected.
 from __future__ import annotations
 
 import gc
+import itertools
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1_000
+_BEGINNING = 10  # times: modules and panes are made by then, and stay as long as the program
 
 
 def collect_here(parent: QObject) -> None:
     """From now on only this thread collects, now and then, for as long as its event loop turns; call it in the thread that
-    draws. `parent` ends it."""
+    draws. `parent` ends it. What the first seconds made is never looked through, which would hold up the window each time
+    for longer than one may notice; of that, next to nothing is ever left over."""
     gc.disable()
+    times = itertools.count()
     timer = QTimer(parent, interval=_EVERY_MS)
-    timer.timeout.connect(_collect)
+    timer.timeout.connect(lambda: gc.freeze() if next(times) < _BEGINNING else _collect())
     timer.start()
 
 

@@ -27,6 +27,7 @@ def test_what_is_left_over_is_collected_in_the_thread_that_draws_alone(
 
     gc.callbacks.append(heard)
     monkeypatch.setattr("app.collecting._EVERY_MS", 10)
+    monkeypatch.setattr("app.collecting._BEGINNING", 0)
     parent = QObject()
     gc.enable()
     collect_here(parent)
@@ -36,3 +37,20 @@ def test_what_is_left_over_is_collected_in_the_thread_that_draws_alone(
     qtbot.waitUntil(lambda: bool(where))
     gc.callbacks.remove(heard)
     assert {*where} == {threading.main_thread().name}
+
+
+def test_what_the_start_made_is_not_looked_through_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.collecting._EVERY_MS", 10)
+    monkeypatch.setattr("app.collecting._BEGINNING", 1)
+    looked: list[int] = []
+    monkeypatch.setattr("app.collecting._collect", lambda: looked.append(gc.get_freeze_count()))
+    parent, before = QObject(), gc.get_freeze_count()
+    collect_here(parent)
+    try:
+        qtbot.waitUntil(lambda: bool(looked))
+    finally:
+        parent.deleteLater()
+        gc.unfreeze()
+    assert looked[0] > before
