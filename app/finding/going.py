@@ -24,7 +24,10 @@ from core import Changes, TagCount, Titled, View, tr, tr_noop
 if TYPE_CHECKING:
     from core import Brain
 
+_Ranked = tuple[int, TagCount]
+
 _NOTES, _FEW = 40, 5
+_MANY = 500  # tags that are listed: who looks for one types a letter more
 _UNTITLED = tr_noop("Empty note")
 _PLACES = ((ALL, "note"), (UNTAGGED, "tag-simple"), (TRASH, "trash"))
 
@@ -63,11 +66,15 @@ class Going(QObject):
         self._typed = typed = " ".join(typed.split())
         if typed.startswith("#"):
             self._shell.workspace.read(
-                lambda brain: brain.tags(), partial(self._show_tags, typed[1:]), owner=self, latest="go"
+                lambda brain: _ranked(typed[1:], brain.tags(), _MANY),
+                self._show_tags,
+                owner=self,
+                latest="go",
             )
         elif typed:
+            tags = self._tags
             self._shell.workspace.read(
-                lambda brain: brain.ways.called_like(typed, _NOTES),
+                lambda brain: (brain.ways.called_like(typed, _NOTES), _ranked(typed, tags, _FEW)),
                 partial(self._found, typed),
                 owner=self,
                 latest="go",
@@ -94,9 +101,10 @@ class Going(QObject):
         here = self._shell.notebook.editor.note
         self._show([self._note(each) for each in notes if each.id != here])
 
-    def _found(self, typed: str, notes: tuple[Titled, ...]) -> None:
+    def _found(self, typed: str, answer: tuple[tuple[Titled, ...], list[_Ranked]]) -> None:
+        notes, tags = answer
         found = [self._note(each) for each in notes]
-        others = [*self._places(typed), *self._tagged(typed, _FEW)]
+        others = [*self._places(typed), *self._tagged(tags)]
         exact = bool(notes) and rank(typed, notes[0].title) == 0
         # A tag or place that is called so comes before notes that merely hold the letters.
         best = [choice for place, choice in others if place <= 1]
@@ -109,20 +117,17 @@ class Going(QObject):
         )
         self._show([*found[:_FEW], *best, *found[_FEW:], *after, *([] if exact else [new])])
 
-    def _show_tags(self, typed: str, tags: tuple[TagCount, ...]) -> None:
-        self._tags = tags
-        found = [choice for _, choice in self._tagged(typed, len(tags))]
+    def _show_tags(self, tags: list[_Ranked]) -> None:
+        found = [choice for _, choice in self._tagged(tags)]
         self._show(found or [Choice(tr("No tag is called so"), lambda: None, possible=False)])
 
-    def _tagged(self, typed: str, most: int) -> list[tuple[int, Choice]]:
-        ranked = [(place, each) for each in self._tags if (place := rank(typed, each.tag)) is not None]
-        ranked.sort(key=lambda pair: (pair[0], -pair[1].count))
+    def _tagged(self, tags: list[_Ranked]) -> list[tuple[int, Choice]]:
         return [
             (
                 place,
                 Choice(each.tag, partial(self._go, View(tag=each.tag)), words.notes(each.count), icon="hash"),
             )
-            for place, each in ranked[:most]
+            for place, each in tags
         ]
 
     def _places(self, typed: str) -> list[tuple[int, Choice]]:
@@ -145,6 +150,13 @@ class Going(QObject):
     def _go_to_note(self, note: UUID) -> None:
         self._shell.notebook.show_note(note)
         self._shell.notebook.editor.focus_text()
+
+
+def _ranked(typed: str, tags: tuple[TagCount, ...], most: int) -> list[_Ranked]:
+    """The tags that answer these letters best. There can be many thousand, so this is for a lane."""
+    ranked = [(place, each) for each in tags if (place := rank(typed, each.tag)) is not None]
+    ranked.sort(key=lambda pair: (pair[0], -pair[1].count))
+    return ranked[:most]
 
 
 def _recent(brain: Brain, visited: list[UUID]) -> list[Titled]:
