@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.announcing import announce
 from app.theme import GRID
 from core import tr
 
@@ -19,7 +20,7 @@ class Details(QDialog):
         self.setWindowTitle(tr("Something went wrong"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(
+        words = self._words = QLabel(
             tr(
                 "Something went wrong that should not have. What is saved is safe, and you can go on. "
                 "The details help to mend it; they hold no text of your notes unless a line below shows it."
@@ -49,3 +50,5 @@ class Details(QDialog):
     def say(self, details: str) -> None:
         """Show these details."""
         self._text.setPlainText(details)
+        if not self.isVisible():  # it takes no focus, so nobody would hear of it
+            announce(self, f"{self.windowTitle()}. {self._words.text()}", urgent=True)

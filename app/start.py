@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.announcing import announce
 from app.theme import GRID, Theme
 from core import tr
 
@@ -44,6 +45,7 @@ class Steps(QWidget):
         """A step has begun; the one before is done."""
         self._finish("check")
         self._add(step, "arrow-right")
+        announce(self, step)
 
     def fail(self, words: str, hint: str) -> None:
         """The last step did not succeed. Says so, and offers to try again."""
@@ -53,6 +55,7 @@ class Steps(QWidget):
         self._words.show()
         self._button.show()
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"{self._title.text()}. {words} {hint}".strip(), urgent=True)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

@@ -6,6 +6,7 @@ Owns the window's size and place, what the status bar says, and the toast. It re
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToo
 from app import words
 from app.account.symbol import Symbol
 from app.actions import Actions
+from app.announcing import Calm, announce
 from app.notice import Notice
 from app.remembered import Remembered
 from app.start import Steps
@@ -24,6 +26,8 @@ from core import tr, tr_noop
 _SIZE = QSize(1_120, 720)
 _LEAST = QSize(360, 320)
 _FEW = 20  # notes that are read for their meaning within a second or two
+_CALM_MS = 2_000  # so long a state of what is written stands before it is said
+_TELL_AGAIN_S = 20.0  # how often it is said how far a long work is
 _ICONS = {tr_noop("saved here"): "check", tr_noop("not saved"): "warning"}
 
 
@@ -136,6 +140,8 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._theme = theme
         self._icon_name = ""
+        self._calm = Calm(self, _CALM_MS)
+        self._told_at = 0.0
         self.setSizeGripEnabled(False)
         self._work = self._label(tr("What is going on"))
         self._stop = QToolButton(self)
@@ -161,6 +167,8 @@ class Status(QStatusBar):
 
     def say_saved(self, told: str) -> None:
         """Whether all is saved, in the English words of whoever saves."""
+        if tr(told) != self._saved.text():
+            self._say_soon(told)
         self._saved.setText(tr(told))
         self._icon_name = _ICONS.get(told, "pencil-simple")
         self._draw()
@@ -184,8 +192,17 @@ class Status(QStatusBar):
 
     def say_work(self, told: str, *, can_stop: bool = False) -> None:
         """What is going on, in words and figures; nothing when it is over."""
+        if told and (not self._work.text() or monotonic() - self._told_at > _TELL_AGAIN_S):
+            self._told_at = monotonic()
+            announce(self, told)
         self._work.setText(told)
         self._stop.setVisible(can_stop and bool(told))
+
+    def _say_soon(self, told: str) -> None:
+        """A screen reader hears how it ends each time that something was written, and not the steps on the way."""
+        self._calm.hush()
+        if told in _ICONS and self._saved.text():  # that nothing is to be saved yet is no news
+            self._calm.say(tr(told))
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.announcing import announce
 from app.editor.finding import Found, Place, Wanted, find_all, nearest, replacement
 from app.editor.plaintext import text_of, without_impossible
 from app.editor.text import COLUMN, MARGIN, NoteText
@@ -235,10 +236,15 @@ class FindBar(QFrame):
             if at is None
             else tr("{place} of {count}", place=words.figure(at + 1), count=count)
         )
-        self._figure.setText(found.trouble or (told if self.field.text() else ""))
+        self._say(found.trouble or (told if self.field.text() else ""))
         for widget in (self._back, self._on, self._one):
             widget.setEnabled(bool(found.places))
         self._all.setEnabled(bool(found.places) and not found.more)
+
+    def _say(self, told: str) -> None:
+        if told != self._figure.text() and self.isVisible():
+            announce(self, told)
+        self._figure.setText(told)
 
     def _when_known(self, act: Callable[[], None]) -> None:
         """Do something with the places of the text as it is now."""
@@ -282,7 +288,7 @@ class FindBar(QFrame):
             cursor.setPosition(place.end, _KEEP)
             cursor.insertText(self._replacement(place))
         cursor.endEditBlock()
-        self._then = lambda: self._figure.setText(tr("{count} replaced", count=words.figure(len(places))))
+        self._then = lambda: self._say(tr("{count} replaced", count=words.figure(len(places))))
         self._look()
 
     def _replacement(self, place: Place) -> str:

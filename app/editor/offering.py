@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget
 
+from app.announcing import Calm
 from app.editor.edits import points
 from app.editor.markdown import Kind
 from app.editor.pointer import line_of
@@ -17,6 +18,7 @@ from app.editor.text import NoteText
 from app.theme import GRID, Theme
 
 _WIDTH = 320
+_CALM_MS = 250  # until a word is said
 _LONGEST = 400  # characters before the caret that are looked at
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -37,6 +39,8 @@ class Offering(QListWidget):
         self.setFont(theme.font("body"))
         self.itemClicked.connect(self._take)
         self.hide()
+        self._calm = Calm(self, _CALM_MS)
+        self.currentTextChanged.connect(self._calm.say)  # the keyboard stays in the text
         text.first = self._key
         text.typed.connect(self._look)
         text.cursorPositionChanged.connect(self._moved)

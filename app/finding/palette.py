@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.announcing import Calm
 from app.finding.choice import CHOICE, Choice, Choices
 from app.popover import Popover
 from app.theme import GRID, SIDE_ROW, Theme
@@ -37,6 +38,7 @@ from core import tr
 
 _WIDTH = 560
 _ROWS = 11  # in sight
+_CALM_MS = 250  # until a line is said
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -57,6 +59,7 @@ class Palette(Popover):
         self._where = over
         self.field = QLineEdit(self)
         self.rows = Choices(self)
+        self._calm = Calm(self, _CALM_MS)
         self.list = _List(self)
         self.list.setModel(self.rows)
         self.list.setItemDelegate(_Paint(theme, self.list))
@@ -92,6 +95,7 @@ class Palette(Popover):
         if first is not None:
             self.list.setCurrentIndex(self.rows.index(first, 0))
         self.list.scrollToTop()
+        self._read_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that move in the list and choose, while the keyboard is in the field."""
@@ -107,10 +111,17 @@ class Palette(Popover):
     def _press(self, event: QKeyEvent) -> None:
         if event.key() in _MOVING:
             self.list.keyPressEvent(event)
+            self._read_out()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.insisted.emit(self.field.text())
         else:
             self._choose(self.list.currentIndex())
+
+    def _read_out(self) -> None:
+        """The keyboard stays in the field, so the line that Enter would choose is said."""
+        index = self.list.currentIndex()
+        choice = (index if index.isValid() else self.rows.index(0, 0)).data(CHOICE)
+        self._calm.say(choice.spoken if isinstance(choice, Choice) else tr("Nothing found"))
 
     def _choose(self, index: QModelIndex) -> None:
         choice = index.data(CHOICE) if index.isValid() else None

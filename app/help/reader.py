@@ -18,8 +18,17 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTable,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.announcing import Calm
 from app.clearing import make_clearable
 from app.help.texts import slug
 from app.migration.sheet import button_of, label_of
@@ -30,13 +39,15 @@ _NARROW, _WIDE = 8, 48
 """How many characters make the narrowest column of a table and the widest one, in proportion."""
 
 
-class Reader(QWidget):
+class Reader(QMainWindow):
     """One such window."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page = QWidget(self)
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCentralWidget(page)
         self.setWindowTitle(title)
         self.box = QLineEdit()
         self.box.setPlaceholderText(tr("Find"))
@@ -44,6 +55,7 @@ class Reader(QWidget):
         make_clearable(self.box, theme)
         self.box.textChanged.connect(self._begin_anew)
         self.box.returnPressed.connect(self.find_next)
+        self._calm = Calm(self)
         self.text = QTextBrowser()
         self.text.setAccessibleName(title)
         self.text.setFont(theme.font("body"))
@@ -57,7 +69,7 @@ class Reader(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.box, 1)
         row.addWidget(button_of(tr("Copy"), self.copy, name=tr("Copy all of {title}", title=title)))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(row)
@@ -84,10 +96,13 @@ class Reader(QWidget):
     def find_next(self) -> bool:
         """Go to the next place that has the words of the box, round again at the end; whether there is one."""
         words = self.box.text()
-        if not words or self.text.find(words):
-            return bool(words)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        return self.text.find(words)
+        found = bool(words) and self.text.find(words)
+        if words and not found:
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            found = self.text.find(words)
+        if words:
+            self._calm.say(self.text.textCursor().block().text() if found else tr("Nothing found"))
+        return found
 
     def follow(self, url: QUrl) -> None:
         """Go where a link leads: to a heading here, or with the system's browser to elsewhere."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.announcing import Calm
 from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
 from app.theme import GRID, Theme
@@ -57,6 +58,7 @@ class Bar(QFrame):
         self.heading = QLabel(self)
         self.heading.setFont(theme.font("strong"))
         self.heading.setWordWrap(True)
+        self._calm = Calm(self)
         self.told = QLabel(self)
         self.told.setFont(theme.font("small"))
         self._stop = QPushButton(tr("Stop"), self)
@@ -232,6 +234,7 @@ class Bar(QFrame):
             )
         )
         self.setAccessibleName(self.heading.text())
+        self._calm.say(self.heading.text())
         with QSignalBlocker(self.slider):
             self.slider.setValue(self._scale.position(self._moment))
         shown = words.exactly(self._moment, moment)

@@ -70,6 +70,7 @@ class ManyTags(Popover):
         """For so many notes."""
         self._count, self._there, self._more, self._fewer = count, {}, [], []
         self._heading.setText(tr("Tags of {notes}", notes=words.notes(count)))
+        self.setAccessibleName(self._heading.text())
         self._beside = beside
         self._show()
 
@@ -190,10 +191,12 @@ class Preview(Popover):
         """Say it; `more` notes stand behind the ones with these titles."""
         self._act = act
         self._heading.setText(" ".join((said, tr("Undo takes it back."))))
+        self.setAccessibleName(self._heading.text())
         shown = [title if len(title) <= 40 else f"{title[:39]}…" for title in titles]
         shown += [tr("and {more} more", more=words.figure(more))] if more else []
         self.titles.setText("\n".join(shown))
         self.button.setText(verb)
+        self.button.setAccessibleDescription(f"{self._heading.text()} {', '.join(shown)}")
         self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)
         self.button.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from app import words
+from app.announcing import Calm
 from app.library.list_pane import ListPane
 from app.theme import GRID, Theme
 from core import tr
@@ -29,6 +30,7 @@ class SelectionBar(QFrame):
         self.setAccessibleName(tr("Selected notes"))
         self.setAutoFillBackground(True)
         self._count = QLabel(self)
+        self._calm = Calm(self)
         self._count.setFont(theme.font("strong"))
         self.tags = self._button(tr("Tags…"))
         self.trash = self._button(tr("Move to trash"))
@@ -53,6 +55,10 @@ class SelectionBar(QFrame):
     def show_count(self, count: int, *, trash: bool) -> None:
         """So many notes are selected, in the trash or outside of it; the bar is there for two and more."""
         self._count.setText(tr("{count} selected", count=words.figure(count)))
+        if count > 1:
+            self._calm.say(self._count.text())
+        else:
+            self._calm.hush()
         self.tags.setHidden(trash)
         self.trash.setHidden(trash)
         self.restore.setVisible(trash)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import words
+from app.announcing import Calm
 from app.popover import Popover
 from app.theme import GRID, Theme
 from core import Affected, tr, tr_n
@@ -34,6 +35,7 @@ class TagSheet(Popover):
         self._heading = QLabel(self)
         self._heading.setFont(theme.font("strong"))
         self._heading.setWordWrap(True)
+        self._calm = Calm(self)
         self._told = QLabel(self)
         self._told.setObjectName("muted")
         self._told.setWordWrap(True)
@@ -60,6 +62,7 @@ class TagSheet(Popover):
         self._heading.setText(
             tr("Remove “{tag}” from all notes", tag=tag) if remove else tr("Rename “{tag}”", tag=tag)
         )
+        self.setAccessibleName(self._heading.text())
         self.field.setVisible(not remove)
         self.field.setText(tag)
         self._say()
@@ -73,6 +76,8 @@ class TagSheet(Popover):
             self._affected, self._known = affected, frozenset(tags)
             self._offered.setStringList(sorted(self._known - {tag}, key=str.casefold))
             self._say()
+            if self.field.isHidden() and self.hasFocus():  # the button could not have it before
+                self.button.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -106,6 +111,7 @@ class TagSheet(Popover):
         if merging:
             told.append(tr("“{name}” is in use: the two become one.", name=name))
         self._told.setText(" ".join([*told, tr("Undo takes it back.")]))
+        self._calm.say(self._told.text())
 
     def _act(self) -> None:
         if not self.button.isEnabled():

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.announcing import announce
 from app.flow import Flow
 from app.theme import GRID, Role, Theme
 
@@ -199,6 +200,7 @@ class Marked(QWidget):
         """From now on it says this."""
         self._mark.say(icon, ink)
         self.words.setText(words)
+        announce(self, words)
 
 
 def _takes_keyboard(widget: QWidget) -> bool:

@@ -23,6 +23,7 @@ class SaveSheet(Popover):
         super().__init__(over)
         words = QLabel(tr("Keep this search in the side bar"), self)
         words.setFont(theme.font("strong"))
+        self.setAccessibleName(words.text())
         self.field = QLineEdit(self)
         self.field.setAccessibleName(tr("Name of the search"))
         self.field.setMaxLength(_LONGEST)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from app import words
 from app.account.fields import Field
 from app.account.sections import Row, Section
+from app.announcing import Calm, announce
 from app.clearing import make_clearable
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
@@ -61,6 +62,7 @@ class SettingsSheet(Sheet):
         make_clearable(self.box, theme)
         self.box.textChanged.connect(self.narrow)
         self.add(self.box)
+        self._calm = Calm(self)
         self.entries: dict[str, Entry] = {}
         self._places: dict[str, QWidget] = {}
         self._picks: dict[str, Pick] = {}
@@ -84,7 +86,9 @@ class SettingsSheet(Sheet):
             place.setVisible(
                 any(not each.isHidden() for each in self.entries.values() if each.setting.place == name)
             )
-        self._nothing.setVisible(all(each.isHidden() for each in self.entries.values()))
+        shown = sum(not each.isHidden() for each in self.entries.values())
+        self._nothing.setVisible(not shown)
+        self._calm.say(tr_n("{n} setting", "{n} settings", shown) if shown else self._nothing.text())
 
     def tell(self, now: Facts, mode: Mode) -> None:
         """How everything stands."""
@@ -111,6 +115,7 @@ class SettingsSheet(Sheet):
     def tell_health(self, told: str) -> None:
         """What was found when the database was looked at."""
         self._health.setText(told)
+        announce(self._health, told)
         self._health.setVisible(bool(told))
 
     def tell_making(self, told: str) -> None:
@@ -123,6 +128,7 @@ class SettingsSheet(Sheet):
     def tell_openai(self, told: str, *, agree: bool = False) -> None:
         """What would be sent to OpenAI, or how that went. With `agree` the person can say yes to it."""
         self._offer.setText(told)
+        announce(self._offer, told)
         self._offer.setVisible(bool(told))
         self._agree.setVisible(agree)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 
 from app import words
 from app.account.sections import LISTED, Row, Section
+from app.announcing import announce
 from app.migration.sheet import Sheet
 from app.theme import Theme
 from core import Backup, BroughtBack, tr, tr_n, tr_noop
@@ -43,6 +44,7 @@ class ReturnSheet(Sheet):
     def tell(self, told: str) -> None:
         """What is going on."""
         self._state.setText(told)
+        announce(self._state, told)
         self._all.setEnabled(False)
 
     def found(self, told: BroughtBack) -> None:

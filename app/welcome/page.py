@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.announcing import announce
 from app.migration.sheet import Mark, label_of
 from app.theme import GRID, Theme
 from app.welcome.choice import Choice
@@ -35,6 +36,7 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self.choices = QWidget()
         self._doing = label_of(theme, "", muted=True)
+        self._doing.hide()
         self._title = label_of(theme, tr("Welcome to Second Brain"), "title")
         self._empty = self._choice(
             theme, "note-pencil", tr("Start empty"), tr("Write your first note; it is saved while you type.")
@@ -78,6 +80,8 @@ class Welcome(QScrollArea):
     def tell(self, told: str) -> None:
         """What is going on; meanwhile nothing else can be chosen."""
         self._doing.setText(told)
+        self._doing.setVisible(bool(told))
+        announce(self, told)
         self.choices.setEnabled(not told)
 
     def _choice(self, theme: Theme, icon: str, title: str, about: str) -> Choice:

@@ -46,6 +46,12 @@ PLACES = (
     Place("import.v2", "Choose the files"),
     Place("help.guide", "How to use Second Brain"),
     Place("capture.settings", "Tag of today's note"),
+    Place("import.notes", "Choose a folder…"),
+    Place("export.notes", "Choose a folder and export…"),
+    Place("help.log", "Copy all of Log"),
+    Place("spaces all", "Name of a new space"),
+    Place("spaces one", "Rename this space"),
+    Place("spaces choice", "Garden"),
 )
 
 
@@ -65,8 +71,8 @@ def test_every_place_can_be_read_and_walked_through(notes: None, screen_reader: 
     reader.wait_for(lambda: reader.find("Text of the note"))
     wrong: list[str] = []
     for place in PLACES:
-        for action in place.actions.split():
-            reader.tell(f"action {action}")
+        for order in orders(place.actions):
+            reader.tell(order)
         for _ in range(_TRIES):
             if not (here := wrong_at(reader, place)):
                 break
@@ -74,6 +80,11 @@ def test_every_place_can_be_read_and_walked_through(notes: None, screen_reader: 
         reader.tell("key Esc")
         reader.tell("notes")
     assert wrong == []
+
+
+def orders(told: str) -> list[str]:
+    """Actions, or an order to the window of the test."""
+    return [told] if told.startswith("spaces") else [f"action {each}" for each in told.split()]
 
 
 def wrong_at(reader: ScreenReader, place: Place) -> list[str]:
@@ -90,6 +101,136 @@ def arrived(reader: ScreenReader, place: Place) -> list[Heard]:
         if any(each.name == place.sign for each in window.all) and any(each.focused for each in window.all):
             return [window, *(each for each in windows if each is not window)]
     return []
+
+
+def test_what_lies_over_the_notes_has_names_and_is_heard(notes: None, screen_reader: ScreenReader) -> None:
+    """What asks something, and what is said while the keyboard is elsewhere."""
+    reader = screen_reader
+    reader.wait_for(lambda: reader.find("Notes"))
+    reader.tell("notes")
+    reader.tell("key Down")
+    reader.wait_for(lambda: reader.find("Text of the note"))
+    for ask in (deletes, searches, asks_of_many, asks_of_a_tag, chooses, settles, writes, breaks):
+        ask(reader)
+        check_names(reader)
+        reader.tell("key Esc")
+        reader.tell("notes")
+        reader.forget()
+
+
+def deletes(reader: ScreenReader) -> None:
+    """What was done is said, and so is the way back; what cannot be taken back asks in an alert of its own."""
+    reader.tell("action note.delete")
+    reader.await_words("Moved 1 note to the trash")
+    reader.tell("action edit.undo")
+    reader.await_words("Undid: delete “Walk")
+    reader.tell("action edit.redo")
+    reader.await_words("Did again: delete “Walk")
+    reader.tell("action go.trash")
+    reader.wait_for(lambda: reader.find("Trash · 1 note"))
+    reader.tell("action trash.empty")
+    reader.wait_for(lambda: reader.find("Delete 1 note for good?"))
+    alerts = reader.wait_for(lambda: [each for each in reader.windows() if each.role == "alert message"])
+    assert alerts, "a reader reads all of an alert"
+    check_names(reader)
+    reader.press("Delete 1 note")
+    reader.await_words("Deleted 1 note")
+    reader.tell("action go.all")
+    reader.wait_for(lambda: reader.find("3 notes", "label"))
+
+
+def searches(reader: ScreenReader) -> None:
+    reader.tell("action go.search")
+    for letter in "RIVER":
+        reader.tell(f"key {letter}")
+    reader.await_words("3 notes found")
+    for _ in range(2):
+        reader.tell("key Esc")
+
+
+def asks_of_many(reader: ScreenReader) -> None:
+    reader.tell("action edit.select_all")
+    reader.await_words("3 selected")
+    reader.tell("action note.join")
+    asked = reader.wait_for(lambda: reader.find("Join", "push button"))
+    assert asked is not None and asked.about.startswith("Join 3 notes into the first of them?")
+
+
+def asks_of_a_tag(reader: ScreenReader) -> None:
+    reader.tell("action go.tags")
+    for _ in range(6):
+        reader.tell("key Down")
+    reader.tell("action tag.rename")
+    reader.await_words("Changes ")
+    reader.wait_for(lambda: [each for each in panels(reader) if each.startswith("Rename “")])
+    check_names(reader)
+    reader.tell("key Esc")
+    reader.tell("action tag.remove")
+    asked = partial(focused, reader, "Remove")
+    reader.wait_for(asked, "the keyboard is not where one agrees")
+
+
+def chooses(reader: ScreenReader) -> None:
+    """The keyboard stays in the field: the line that Enter would take is said."""
+    reader.tell("action go.actions")
+    for letter in "TRASH":
+        reader.tell(f"key {letter}")
+    reader.await_words("Trash, Go, Ctrl+3")
+    reader.tell("key Down")
+    for letter in "XQ":
+        reader.tell(f"key {letter}")
+    reader.await_words("No action is called so")
+
+
+def settles(reader: ScreenReader) -> None:
+    reader.tell("action app.settings")
+    reader.wait_for(partial(focused, reader, "Find a setting"))
+    for letter in "SPELLX":
+        reader.tell(f"key {letter}")
+    reader.await_words("No setting is called that.")
+
+
+def writes(reader: ScreenReader) -> None:
+    reader.tell("action note.new")
+    reader.tell("key A")
+    reader.await_words("saved here")
+
+
+def breaks(reader: ScreenReader) -> None:
+    """A bug, and a notebook that does not open."""
+    reader.tell("crash")
+    reader.await_words("What is saved is safe")
+    check_names(reader)
+    reader.press("Go on")
+    reader.tell("fail")
+    reader.await_words("The notebook did not open. The disk is full. Your notes are safe.")
+    reader.wait_for(partial(focused, reader, "Try again"))
+
+
+def panels(reader: ScreenReader) -> list[str]:
+    return [each.name for window in reader.windows() for each in window.all if each.role == "panel"]
+
+
+def check_names(reader: ScreenReader) -> None:
+    """Nothing on the screen is without a name, or like another thing beside it."""
+
+    def look() -> list[list[str]]:
+        windows = reader.windows()
+        return [[*unnamed(windows), *alike(windows)]]
+
+    assert reader.wait_for(look) == [[]]
+
+
+def focused(reader: ScreenReader, name: str) -> bool:
+    thing = reader.find(name)
+    return thing is not None and thing.focused
+
+
+def test_the_first_start_can_be_read_and_walked_through(screen_reader: ScreenReader) -> None:
+    reader = screen_reader
+    assert wrong_at(reader, Place("", "Start empty")) == []
+    reader.press("Start empty")
+    reader.wait_for(partial(focused, reader, "Text of the note"))
 
 
 def unnamed(windows: list[Heard]) -> Iterator[str]:
