@@ -163,6 +163,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.find_next", tr_noop("Find next"), _EDIT, "F3", section=2),
     Action("edit.find_previous", tr_noop("Find previous"), _EDIT, "Shift+F3", section=2),
     Action(
+        "edit.next_wrong",
+        tr_noop("Next wrong word"),
+        _EDIT,
+        "F7",
+        section=2,
+        tip=tr_noop("Goes to the next word that no dictionary knows; the menu key has suggestions"),
+    ),
+    Action(
         "tag.rename",
         tr_noop("Rename tag…"),
         _EDIT,
@@ -285,7 +293,7 @@ ACTIONS: tuple[Action, ...] = (
         "view.spelling",
         tr_noop("Check spelling"),
         _VIEW,
-        "F7",
+        "Shift+F7",
         "text-aa",
         section=1,
         checkable=True,

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtWidgets import QWidget
 
     from app.arrival import Arrival
+    from app.editor.text import NoteText
     from app.instance import Wish
     from app.library.deeds import Deeds
     from app.notebook import Notebook
@@ -57,6 +60,8 @@ class Shell:
     arrival: Arrival
     home: Path
     """The data folder."""
+    texts: dict[NoteText, Callable[[], UUID | None]] = field(default_factory=dict)
+    """Where a part lets write beside the open note: each text, with what tells which note it becomes."""
     panels: dict[str, Callable[[], QWidget]] = field(default_factory=dict)
     """What a part brings to the page of settings: by the id of the setting, what makes a fresh widget for it."""
 

@@ -36,6 +36,7 @@ class Capturing(QObject):
         self.settings: CaptureSettings | None = None
         """The fields of the settings, while they are shown."""
         self.card = Card(shell.workspace, shell.theme, shell.remembered, self)
+        shell.texts[self.card.window.text] = lambda: self.card.note
         self.said = Said()
         self.destroyed.connect(self.said.deleteLater)
         self.hotkey = hotkey_here(QGuiApplication.platformName(), self)

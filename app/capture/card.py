@@ -8,6 +8,7 @@ asked for it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
@@ -60,6 +61,11 @@ class Card(QObject):
     def text(self) -> str:
         """What is written."""
         return self._sheet.text() if self._sheet else ""
+
+    @property
+    def note(self) -> UUID | None:
+        """The id of the note that it becomes; None before it is known what was begun."""
+        return self._sheet.memory_id if self._sheet else None
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -14,7 +14,10 @@ from app.editor.landing import Landing
 from app.editor.picture_hands import PictureHands
 from app.editor.pictures_below import PicturesBelow
 from app.editor.views import Show
+from app.migration.ticks import Tick
 from app.parts import Shell
+from app.theme import Theme
+from core import tr
 
 
 class Writing(QObject):
@@ -40,6 +43,7 @@ class Writing(QObject):
         self.hands = PictureHands(text, self.pictures, self._editor.files, shell.workspace)
         self._actions.on("view.pictures", self._turn_pictures)
         self._actions.check("view.pictures", self.pictures.on)
+        shell.panels["pictures"] = lambda: self._switch(shell.theme)
         self._actions.on("edit.find", self._find)
         self._actions.on("edit.find_next", self.bar.step)
         self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
@@ -56,6 +60,12 @@ class Writing(QObject):
             self.bar.begin()
         else:
             self._actions["go.search"].trigger()
+
+    def _switch(self, theme: Theme) -> Tick:
+        tick = Tick(theme, tr("Show pictures in the text"))
+        tick.setChecked(self.pictures.on)
+        tick.clicked.connect(self._turn_pictures)
+        return tick
 
     def _turn_pictures(self) -> None:
         self.pictures.show_pictures(not self.pictures.on)

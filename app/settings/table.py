@@ -92,6 +92,13 @@ SETTINGS: tuple[Setting, ...] = (
         tr_noop("spelling own personal"),
     ),
     Setting(
+        "pictures",
+        "Editor",
+        tr_noop("Pictures in the text"),
+        tr_noop("Shown below the lines that name them. Also by Ctrl+Alt+I."),
+        tr_noop("images photos inline preview show"),
+    ),
+    Setting(
         "capture",
         "Capturing",
         tr_noop("Quick capture"),

@@ -6,7 +6,7 @@ window's thread. What is painted is what is known by then. It refuses to know ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from uuid import UUID
 
@@ -81,13 +81,29 @@ class Marking(QObject):
         place = points(block.text(), cursor.positionInBlock())
         for word in self._wrong(block):
             if word.start <= place <= word.end:
-                found = QTextCursor(block)
-                found.setPosition(block.position() + units(block.text()[: word.start]))
-                found.setPosition(
-                    block.position() + units(block.text()[: word.end]), QTextCursor.MoveMode.KeepAnchor
-                )
-                return found, word.text
+                return _selected(block, word), word.text
         return None
+
+    def judge(self, block: QTextBlock) -> tuple[list[QTextCursor], set[str]]:
+        """The wrong words of a paragraph, each selected, and the words of which nobody knows yet; `learn` asks for them."""
+        wrong, unknown = [], set()
+        for word in words_of(block.text(), line_of(self._text, block)) if self._tags else ():
+            known = self._known.get(word.text)
+            if known is None:
+                unknown.add(word.text)
+            elif known and not self._own.right(word.text, self._note):
+                wrong.append(_selected(block, word))
+        return wrong, unknown
+
+    def learn(self, words: Collection[str], then: Callable[[], None]) -> None:
+        """Look these words up beside the window's thread; `then` is called when it is known which of them are wrong."""
+        asked, tags = frozenset(words), self._tags
+
+        def found(wrong: frozenset[str]) -> None:
+            self._found(asked, tags, wrong)
+            then()
+
+        self._workspace.tasks.read(lambda: self._dictionaries.wrong(asked, tags), found, owner=self)
 
     def marked(self) -> list[str]:
         """The words that are marked on the screen, from the top."""
@@ -161,6 +177,13 @@ class Marking(QObject):
                 one, other = max(start, row.textStart()), min(end, row.textStart() + row.textLength())
                 if one < other:
                     _paint_wave(painter, row, rect.topLeft(), one, other)
+
+
+def _selected(block: QTextBlock, word: Word) -> QTextCursor:
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + units(block.text()[: word.start]))
+    cursor.setPosition(block.position() + units(block.text()[: word.end]), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
 
 
 def _paint_wave(painter: QPainter, row: QTextLine, corner: QPointF, start: int, end: int) -> None:

@@ -6,18 +6,20 @@ are found and marked.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QTimer
-from PySide6.QtGui import QTextDocument
+from collections.abc import Callable
+from uuid import UUID
 
+from PySide6.QtCore import QLocale, QObject
+
+from app.editor.text import NoteText
 from app.parts import Shell
 from app.spelling import panels
+from app.spelling.checked import Checked
 from app.spelling.marking import Marking
 from app.spelling.menu import SpellingMenu
 from app.spelling.own import OwnWords
-from core import Dictionaries, SpelledBy, how_to_get_dictionaries, spelled_by, tr, tr_noop, usual_dictionaries
+from core import Dictionaries, how_to_get_dictionaries, tr, tr_noop, usual_dictionaries
 
-_REST_MS = 1_500  # after which a note may have become one of another language
-_LOOK_AT = 1_000  # characters
 NONE = tr_noop("No dictionary is installed, so no words are marked.")
 
 
@@ -30,20 +32,27 @@ class Spelling(QObject):
         self._editor = shell.notebook.editor
         self._actions = shell.window.actions_
         self._dictionaries = Dictionaries()
-        self._chosen = SpelledBy(())
         self.installed: tuple[str, ...] | None = None
         """The dictionaries of this machine; None while they are looked for."""
         self.own = OwnWords(shell.home)
-        self.marking = Marking(self._editor.text, shell.workspace, shell.theme, self._dictionaries, self.own)
-        self.menu = SpellingMenu(self._editor.text, self.marking, shell.workspace, self._dictionaries)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._choose)
+        self._open = self._check(self._editor.text, lambda: self._editor.note, self._language)
+        self._texts = [self._open, *(self._check(text, note, str) for text, note in shell.texts.items())]
         self._connect()
         self._actions.check("view.spelling", self.on)
         shell.workspace.tasks.read(self._dictionaries.installed, self._look, owner=self)
 
     def end(self) -> None:
         """Everything is kept already."""
+
+    @property
+    def marking(self) -> Marking:
+        """The marks of the open note."""
+        return self._open.marking
+
+    @property
+    def menu(self) -> SpellingMenu:
+        """The menu of the open note."""
+        return self._open.menu
 
     @property
     def on(self) -> bool:
@@ -66,13 +75,13 @@ class Spelling(QObject):
             return f"{tr(NONE)} {how_to_get_dictionaries()}"
         if not self.on:
             return tr("Off. Nothing is checked.")
-        if self._chosen.missing:
-            language = panels.named(self._chosen.missing)
+        if self._open.by.missing:
+            language = panels.named(self._open.by.missing)
             told = tr(
                 "The open note is in {language}, and no dictionary for that is installed.", language=language
             )
             return f"{told} {how_to_get_dictionaries()}"
-        tags = self._chosen.tags or self.wanted
+        tags = self._open.by.tags or self.wanted
         return tr("On, by: {dictionaries}", dictionaries=", ".join(panels.named(tag) for tag in tags))
 
     def turn(self, on: bool) -> None:
@@ -91,15 +100,38 @@ class Spelling(QObject):
     def remove(self, word: str) -> None:
         """This word of the person's own is none any more."""
         self.own.remove(word)
-        self.marking.look_again()
+        self._look_again()
+
+    def step(self) -> None:
+        """Go to the next wrong word of the text that is written in; where nothing is checked, say why."""
+        here = next((each for each in self._texts if each.text.hasFocus()), self._open)
+        if here.marking.tags:
+            here.stepping.step(lambda: self._tell(tr("No wrong word here.")))
+        elif self.on:
+            self._tell(self.told)
+        else:
+            self._shell.window.toast.say(self.told, lambda: self.turn(True), tr("Check spelling"))
+
+    def _tell(self, words: str) -> None:
+        self._shell.window.toast.say(words)
+
+    def _check(self, text: NoteText, note: Callable[[], UUID | None], language: Callable[[], str]) -> Checked:
+        made = Checked(text, note, language, self._shell, self._dictionaries, self.own)
+        made.menu.right.connect(self._add)
+        made.doubted.connect(lambda: self._choose_for(made))
+        return made
+
+    def _language(self) -> str:
+        memory = self._editor.memory
+        return str(memory.metadata.get("language", "")) if memory else ""
 
     def _connect(self) -> None:
         self._actions.on("view.spelling", lambda: self.turn(not self.on))
-        self._editor.opened.connect(self._choose)
-        self._editor.clashed.connect(self._rest.start)  # the note was read again: it may say another language
-        self._editor.text.typed.connect(self._rest.start)
-        self.menu.right.connect(self._add)
-        self.menu.ignored.connect(self._ignore)
+        self._actions.on("edit.next_wrong", self.step)
+        for each in self._texts[1:]:
+            each.text.window().addAction(self._actions["edit.next_wrong"])  # its key counts there, too
+        self._editor.opened.connect(lambda: self._choose_for(self._open))
+        self._editor.clashed.connect(self._open.rest.start)  # read again, it may say another language
         made = self._shell.panels
         made["spelling"] = lambda: panels.Switch(self._shell.theme, self)
         made["dictionaries"] = lambda: panels.Choice(self._shell.theme, self)
@@ -109,47 +141,22 @@ class Spelling(QObject):
         self.installed = installed
         self._choose()
 
-    def _choose(self, *_: object) -> None:
-        note, installed, wanted = self._editor.note, self.installed, self.wanted
-        if note is None or not installed or not self.on:
-            self._chosen = SpelledBy(())
-            self.marking.use((), None)
-            return
-        self.marking.go_to(note)
-        memory = self._editor.memory
-        said = str(memory.metadata.get("language", "")) if memory else ""
-        head = _beginning(self._editor.text.document())
+    def _choose(self) -> None:
+        for each in self._texts:
+            self._choose_for(each)
 
-        def found(chosen: SpelledBy) -> None:
-            if note == self._editor.note and self.on:
-                self._chosen = chosen
-                self.marking.use(chosen.tags, note)
+    def _choose_for(self, text: Checked) -> None:
+        text.choose(self.installed or (), self.wanted, lambda: self.on)
 
-        self._shell.workspace.tasks.read(
-            lambda: spelled_by(installed, wanted, said, head), found, owner=self, latest="language"
-        )
+    def _look_again(self) -> None:
+        for each in self._texts:
+            each.marking.look_again()
 
     def _add(self, word: str) -> None:
         self.own.add(word)
-        self.marking.look_again()
+        self._look_again()
 
         def take_back() -> None:
             self.remove(word)
 
         self._shell.window.toast.say(tr("“{word}” is in your dictionary", word=word), take_back)
-
-    def _ignore(self, word: str) -> None:
-        if (note := self._editor.note) is not None:
-            self.own.ignore(word, note)
-            self.marking.look_again()
-
-
-def _beginning(document: QTextDocument) -> str:
-    """Enough of a text to tell its language."""
-    lines: list[str] = []
-    block, length = document.begin(), 0
-    while block.isValid() and length < _LOOK_AT:
-        lines.append(block.text()[:_LOOK_AT])
-        length += len(lines[-1]) + 1
-        block = block.next()
-    return "\n".join(lines)

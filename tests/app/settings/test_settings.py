@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.finding.sheet import ShortcutSheet
+from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.session import Session
 from app.settings.choice import Choice
@@ -157,6 +158,17 @@ def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, sessio
     qtbot.waitUntil(settings.sheet.isVisible)
     settings.sheet.keys.click()
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(ShortcutSheet)))
+
+
+def test_pictures_in_the_text_are_a_setting_too(qtbot: QtBot, session: Session) -> None:
+    action = session._window.actions_["view.pictures"]
+    session._window.actions_["app.settings"].trigger()
+    place = next(each for each in session._window.children() if isinstance(each, SettingsPlace))
+    assert place.sheet is not None
+    tick = place.sheet.entries["pictures"].findChild(Tick)
+    assert isinstance(tick, Tick) and tick.isChecked() and action.isChecked()
+    tick.click()
+    assert not action.isChecked() and not session._remembered.shown("pictures")
 
 
 def test_another_model_answers_only_where_notes_may_be_sent_to_it(

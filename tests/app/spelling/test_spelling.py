@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.capture.capturing import Capturing
 from app.settings.place import SettingsPlace
 from app.spelling import panels
 from app.spelling.place import Spelling
@@ -135,6 +137,51 @@ def test_the_word_under_the_caret_is_not_marked_before_it_is_finished(
     assert not reds(spelling), "it is known, but the hand may go on"
     QTest.keyClick(text, Qt.Key.Key_Left)
     assert reds(spelling)
+
+
+def is_selected(part: Spelling, word: str) -> bool:
+    return part._editor.text.textCursor().selectedText() == word
+
+
+def test_a_key_goes_from_one_wrong_word_to_the_next(qtbot: QtBot, spelling: Spelling, brain: Brain) -> None:
+    """Also to one that is far below what was ever on the screen, and round again at the end."""
+    go = spelling._shell.window.actions_["edit.next_wrong"].trigger
+    right = "The garden grows.\n\n" * 700
+    far = brain.create_memory(f"The gardn grows.\n\n{right}The garden grows wel.").memory
+    spelling._shell.notebook.show_note(far)
+    qtbot.waitUntil(lambda: spelling.marking.marked() == ["gardn"], timeout=LONG)
+    for word in ("gardn", "wel", "gardn"):
+        go()
+        qtbot.waitUntil(partial(is_selected, spelling, word), timeout=LONG)
+    menu = menu_at_caret(qtbot, spelling)
+    assert menu.actions()[0].text() == "garden", "the word that is gone to has suggestions"
+    menu.close()
+    for word in ("gardn", "wel"):
+        spelling.own.add(word)
+    go()
+    toast = spelling._shell.window.toast
+    qtbot.waitUntil(lambda: toast.accessibleName() == "No wrong word here.", timeout=LONG)
+    spelling.turn(False)
+    go()
+    assert toast.accessibleName() == "Off. Nothing is checked."
+    toast._button.click()
+    assert spelling.on, "the way to turn it on is beside the words"
+
+
+def test_quick_capture_is_checked_too(qtbot: QtBot, spelling: Spelling) -> None:
+    card = next(each for each in spelling._shell.window.findChildren(Capturing)).card
+    spelling._shell.window.actions_["note.capture"].trigger()
+    qtbot.waitUntil(card.window.isVisible)
+    text = card.window.text
+    QTest.keyClicks(text, "The gardn grows wel with this")
+    here = spelling._texts[1]
+    qtbot.waitUntil(lambda: here.marking.marked() == ["gardn", "wel"], timeout=LONG)
+    QTest.keyClick(text, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: text.textCursor().selectedText() == "gardn", timeout=LONG)
+    assert card.note is not None
+    here.menu.ignored.emit("gardn")
+    assert here.marking.marked() == ["wel"]
+    assert spelling.own.right("gardn", card.note), "and it stays so in the note that becomes of it"
 
 
 def test_without_a_dictionary_it_is_said_how_to_get_one(
