@@ -16,7 +16,9 @@ from core.lists import Summary
 from core.memory import Memory
 from core.store import link_targets, note_links, reading
 from core.store.database import Database
-from core.text.note_links import retargeted
+from core.text.embedded import embedded_in
+from core.text.note_links import note_links_in, retargeted
+from core.text.note_paths import paths_in
 
 Change = Callable[[Collection[UUID], Callable[[Memory], Memory]], Changes]
 
@@ -42,6 +44,13 @@ class NoteLinks:
         changed last is meant, of several paths the nearest to the note and then the shortest.
         """
         return self._database.ask(link_targets.meant, named, seen_from)
+
+    def lost_in(self, text: str, seen_from: UUID | None = None) -> frozenset[str]:
+        """The titles and paths that the links of a text name, as they are written, which lead to no note outside the trash.
+        Of very many the first."""
+        named = dict.fromkeys((*(link.target for link in note_links_in(text)), *paths_in(text)))
+        named |= dict.fromkeys(each.target for each in embedded_in(text) if not each.is_file)
+        return self._database.ask(link_targets.lost, named, seen_from) if named else frozenset()
 
     def titled_like(self, typed: str, limit: int = 8) -> tuple[Summary, ...]:
         """Notes to offer while a title is typed; the newest ones when nothing is typed yet."""

@@ -6,7 +6,7 @@ its description, since none is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -25,8 +25,9 @@ from PySide6.QtGui import (
 )
 
 from app.editor.code import code_spans
-from app.editor.ink import Ink
+from app.editor.ink import Ink, as_lost
 from app.editor.languages import language_number
+from app.editor.links import named_in
 from app.editor.plaintext import units
 from app.editor.reading import MARKED, width_in
 from app.theme import GRID, Role, Theme
@@ -42,12 +43,18 @@ _FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt 
 _Property = QTextFormat.Property
 
 
-def dress(document: QTextDocument, theme: Theme, picture: Callable[[str], QImage | None]) -> None:
-    """Dress a document that was just made; its default font is set already. `picture` gives what is known by a name."""
+def dress(
+    document: QTextDocument,
+    theme: Theme,
+    picture: Callable[[str], QImage | None],
+    lost: Collection[str] = (),
+) -> None:
+    """Dress a document that was just made; its default font is set already. `picture` gives what is known by a name, `lost`
+    are the notes that links lead to and that are not there."""
     document.setIndentWidth(_INDENT * theme.text_size / 100)
     _join_split_cells(document)
     for block in blocks(document):
-        _Paragraph(block, theme, picture).dress()
+        _Paragraph(block, theme, picture, lost).dress()
     _color_code(document, theme)
     _dress_tables(document, theme)
     root = document.rootFrame()
@@ -80,9 +87,16 @@ def quote_level(block: QTextBlock) -> int:
 
 
 class _Paragraph:
-    def __init__(self, block: QTextBlock, theme: Theme, picture: Callable[[str], QImage | None]) -> None:
+    def __init__(
+        self,
+        block: QTextBlock,
+        theme: Theme,
+        picture: Callable[[str], QImage | None],
+        lost: Collection[str],
+    ) -> None:
         self._block = block
         self._picture = picture
+        self._lost = lost
         self._theme = theme
         self._before = block.blockFormat()
         self._code = is_code(block)
@@ -160,6 +174,8 @@ class _Paragraph:
         elif form.isAnchor():
             form.setForeground(colors.accent)
             form.setFontUnderline(False)
+            if named_in(form.anchorHref()) in self._lost:
+                as_lost(form, colors)
         cursor.setCharFormat(form)
 
     def _mark(self, form: QTextCharFormat) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QFontInfo, QTextCharFormat
 
 from app.editor.markdown import Line, Style
-from app.theme import Role, Theme
+from app.theme import Colors, Role, Theme
 
 LINE_HEIGHT, HEADING_HEIGHT = 1.5, 1.3  # of the font's size
 _ABOVE_HEADING = 8.0
@@ -53,7 +53,16 @@ class Ink:
             format.setFontItalic(True)
         elif style in (Style.STRUCK, Style.DONE):
             format.setFontStrikeOut(True)
+        elif style is Style.LOST:
+            as_lost(format, self.colors)
         return format
+
+
+def as_lost(format: QTextCharFormat, colors: Colors) -> None:  # noqa: A002 - Qt's own word for it
+    """A link that leads nowhere: quieter than others, and its line has gaps."""
+    format.setForeground(colors.muted)
+    format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    format.setUnderlineColor(colors.muted)
 
 
 _FONTS: dict[Style, Role] = {

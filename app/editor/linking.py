@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app import words
-from app.editor.links import may_open, part_in, title_in
+from app.editor.links import may_open, named_in, part_in
 from app.editor.notice import Notice
 from app.workspace import Workspace
 from core import (
@@ -47,7 +47,7 @@ class Linking(QObject):
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
         path, part = path_in(address), part_in(address)
-        if named := title_in(address) or path:
+        if named := named_in(address):
             note = self._note
             self._workspace.read(
                 lambda brain: brain.note_links.target(named, note),

@@ -7,7 +7,7 @@ preview say in the same way where somebody wants to go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from app.editor.markdown import Span, Style
@@ -27,6 +27,11 @@ def note_address(title: str, part: str = "") -> str:
 def title_in(address: str) -> str:
     """The title of the note that an address leads to; empty when it leads elsewhere."""
     return unquote(address.removeprefix(_NOTE).partition("#")[0]) if address.startswith(_NOTE) else ""
+
+
+def named_in(address: str) -> str:
+    """The title or path of the note that an address leads to; empty when it leads elsewhere."""
+    return title_in(address) or path_in(address)
 
 
 def part_in(address: str) -> str:
@@ -53,6 +58,14 @@ def notes_shown_in(text: str) -> Iterator[Embedded]:
 def may_open(address: str) -> bool:
     """Whether an address may be given to the desktop."""
     return address.partition(":")[0].lower() in SAFE
+
+
+def lost_spans(text: str, spans: Iterable[Span], lost: Collection[str]) -> Iterator[Span]:
+    """The links of a line to notes that are not there."""
+    spans = tuple(spans)
+    for span in spans:
+        if span.style is Style.LINK and named_in(address_at(text, spans, span.start)) in lost:
+            yield Span(span.start, span.length, Style.LOST)
 
 
 def address_at(text: str, spans: Iterable[Span], offset: int) -> str:

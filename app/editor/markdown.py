@@ -39,6 +39,8 @@ class Style(Enum):
     STRUCK = auto()
     CODE = auto()
     LINK = auto()
+    LOST = auto()
+    """A link that leads nowhere. Who only reads a line does not know that; it is added by who does."""
     QUOTE = auto()
     OPEN_TASK = auto()
     DONE_TASK = auto()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from app.direction import runs_left, x_of
 from app.editor.code import code_spans
 from app.editor.ink import Ink
+from app.editor.links import lost_spans
 from app.editor.markdown import Kind, Line, Span, known_line
 from app.editor.picture_links import pictures_in
 from app.editor.plaintext import units
@@ -66,6 +67,7 @@ class Page(QPlainTextDocumentLayout):
         self._width = 0.0
         self._busy = False
         self._below: Below | None = None
+        self._lost: frozenset[str] = frozenset()
         self._head: QTextCursor | None = (
             None  # in the paragraph that begins above the screen, by its pictures
         )
@@ -111,6 +113,18 @@ class Page(QPlainTextDocumentLayout):
             self._gathering = False
             if self._resized:
                 self._tell_size()
+
+    def show_lost(self, lost: frozenset[str], within: int) -> None:
+        """Titles and paths of notes that are not there: links to them look so, in so many characters from the beginning."""
+        if lost == self._lost:
+            return
+        self._lost = lost
+        block = self.document().firstBlock()
+        while block.isValid() and block.position() < within:
+            if "[" in block.text():
+                block.clearLayout()
+            block = block.next()
+        self.restyled.emit()
 
     def scroll_into(self, block: QTextBlock, lines: int) -> None:
         """So many lines of a paragraph are above the screen. Qt knows lines of text only: where there are more of them, what
@@ -266,6 +280,8 @@ class Page(QPlainTextDocumentLayout):
         preedit = layout.preeditAreaText()
         formats = list(_within(layout, len(preedit))) if preedit else []
         spans = (*line.spans, *code_spans(block.text(), line.language)) if line.language else line.spans
+        if self._lost and line.kind is not Kind.CODE:
+            spans = (*spans, *lost_spans(block.text(), line.spans, self._lost))
         formats += self._ranges(block.text(), spans, layout.preeditAreaPosition(), len(preedit))
         if not formats and not layout.formats():
             return

@@ -55,6 +55,8 @@ class Preview(QTextBrowser):
         self._panels: list[tuple[QTextBlock, QTextBlock]] = []
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
         self._shown: QTextDocument | None = None
+        self._markdown = ""
+        self._lost: frozenset[str] = frozenset()
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._blank.fill(Qt.GlobalColor.transparent)
         self.setAccessibleName(tr("Preview of the note"))
@@ -66,6 +68,7 @@ class Preview(QTextBrowser):
 
     def show_text(self, markdown: str) -> None:
         """Draw a text; of a very long one the beginning."""
+        self._markdown = markdown
         shown = _beginning(markdown)
         place = self.verticalScrollBar().value()
         document = QTextDocument(
@@ -75,7 +78,7 @@ class Preview(QTextBrowser):
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))
         document.setMarkdown(readable(shown), _FEATURES)
-        dress(document, self._theme, self._pictures.find)
+        dress(document, self._theme, self._pictures.find, self._lost)
         self.setDocument(document)
         if self._shown is not None:
             self._shown.deleteLater()
@@ -84,6 +87,13 @@ class Preview(QTextBrowser):
         self._bars = list(_runs(document, lambda block: quote_level(block) > 0))
         self._tasks = _tasks(document, tasks_in(shown))
         self.verticalScrollBar().setValue(place)
+
+    def show_lost(self, lost: frozenset[str]) -> None:
+        """Titles and paths of notes that are not there: links to them look so."""
+        if lost != self._lost:
+            self._lost = lost
+            if self.isVisible():
+                self.show_text(self._markdown)
 
     def set_column(self, width: int) -> None:
         """Make the column fit into a widget of this width."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from app.editor.counting import Counting
 from app.editor.find_bar import FindBar
 from app.editor.landing import Landing
+from app.editor.lost_links import LostLinks
 from app.editor.picture_hands import PictureHands
 from app.editor.pictures_below import PicturesBelow
 from app.editor.views import Show
@@ -36,6 +37,7 @@ class Writing(QObject):
         self.bar.left.connect(self._editor.focus_text)
         self.counting = Counting(self._editor, shell.workspace)
         self.landing = Landing(self._editor)
+        self.lost_links = LostLinks(self._editor, shell.workspace)
         self._remembered, text = shell.remembered, self._editor.text
         self.pictures = PicturesBelow(
             text, self._editor.pictures, shell.theme, on=self._remembered.shown("pictures")

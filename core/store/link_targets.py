@@ -6,7 +6,7 @@ are called as their last part; then aliases and names of files, which an index h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from core.text.segmentation import Kind, tokens
 
 _ALIASES = 20  # of a note are looked at
 _WORDS = 12  # of a title are looked up
+_LOST = 200  # names that nothing has are looked at closely
 
 
 class Names(NamedTuple):
@@ -42,6 +43,18 @@ def meant_at(connection: Connection, named: str, at: str) -> UUID | None:
     rows = connection.execute(_BY_NAMES, _names_asked(named)).fetchall()
     aliased = (row[0] for row in rows if same_title(named) in map(same_title, _aliases(row[2])))
     return next(aliased, None) or _nearest(rows, named, at) or _last(connection, named, at)
+
+
+def lost(connection: Connection, named: Iterable[str], seen_from: UUID | None = None) -> frozenset[str]:
+    """Which of these names lead to no note outside the trash. Of very many only the first are told."""
+    row = connection.execute(_PATH, (seen_from,)).fetchone()
+    written: dict[str, list[str]] = {}
+    for each in named:
+        written.setdefault(linkable(each), []).append(each)
+    known = {row[0] for row in connection.execute(_KNOWN, (list(written),))}
+    at = (row[0] if row else None) or ""
+    left = [each for name, as_written in written.items() if name not in known for each in as_written][:_LOST]
+    return frozenset(each for each in left if meant_at(connection, each, at) is None)
 
 
 def names_of(connection: Connection, memory_id: UUID) -> Names:
@@ -112,9 +125,9 @@ def _nearest(rows: Sequence[Any], named: str, at: str) -> UUID | None:
 
 
 def _aliases(told: Any) -> list[str]:
-    """The aliases that properties tell of: a list, or words between commas."""
+    """The aliases that properties tell of: a list, or words between commas. A year is a name, too."""
     given = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
-    return [each.strip() for each in given if isinstance(each, str)]
+    return [str(each).strip() for each in given if isinstance(each, str | int) and not isinstance(each, bool)]
 
 
 def _names_asked(named: str) -> dict[str, object]:
@@ -131,6 +144,16 @@ def _like(text: str) -> str:
 
 
 _PATH = "select metadata ->> 'source_path' from memories where id = %s"
+
+# Names as they are written, of which a note has one; those of a path are not looked at, for that is told apart elsewhere.
+_KNOWN = """
+select named from unnest(%s::text[]) as named
+where exists (select from memories where lower(title) = lower(named) and deleted_at is null)
+    or named not like '%%/%%' and named not like '%%.%%' and exists (
+        select from memories where deleted_at is null and metadata ?| array['aliases', 'source_path']
+            and names_of(metadata) && array[left(lower(named), 200)]
+    )
+"""
 
 _NAMES = "select title, metadata ->> 'source_path', metadata -> 'aliases' from memories where id = %s"
 

@@ -188,3 +188,13 @@ def test_a_note_with_a_new_alias_or_without_one_is_found_accordingly(brain: Brai
     assert brain.note_links.target("uno") is None, "what is in the trash is not linked to"
     brain.restore(note)
     assert brain.note_links.target("uno") == note
+
+
+def test_links_of_a_text_that_lead_nowhere_are_told(brain: Brain, vault: dict[str, UUID]) -> None:
+    text = "[[Zeb]] [[a/deep]] [[A/Nothing]] [[Gone|x]] ![[Gone too#p]] ![[a.png]] [x](other.md) [y](../no.md) `[[code]]`"
+    lost = brain.note_links.lost_in(text, vault["Pather.md"])
+    assert lost == {"A/Nothing", "Gone", "Gone too", "../no.md"}
+    brain.create_memory("gone  TOO")
+    many = "".join(f"[[{number}]]" for number in range(2_000))
+    assert brain.note_links.lost_in(f"[[Gone  too]]{many}", vault["Pather.md"])
+    assert brain.note_links.lost_in("nothing") == frozenset()
