@@ -182,6 +182,7 @@ class Row(QWidget):
             self._words.setText(f"{problem.words} {problem.hint}".strip())
         elif found is not None:
             self._mark.say(_ICONS.get(found.kind, "file"), "good")
-            said = found.words[:1].upper() + found.words[1:]
+            said = tr(found.words)
+            said = said[:1].upper() + said[1:]
             self._words.setText(f"{said}, {size(found.size)}" if found.size else said)
         self.setAccessibleName(f"{self._given.name}: {self._words.text()}")

@@ -62,7 +62,7 @@ class Found(Sheet):
         report = plan.report
         super().__init__(theme, _title(report))
         for thing in plan.recognized:
-            about = f"{thing.name} · {thing.words}" + (f" · {size(thing.size)}" if thing.size else "")
+            about = f"{thing.name} · {tr(thing.words)}" + (f" · {size(thing.size)}" if thing.size else "")
             self.say(about, muted=True, tight=True)
         if not plan.recognized:
             self.say(_about(report), muted=True, tight=True)
@@ -83,9 +83,9 @@ class Found(Sheet):
         self.head(tr("Good to know before you go on"))
         for problem in plan.problems:
             often = f": {words.figure(problem.count)}" if problem.count else "."
-            self.mark("warning", "caution", f"{problem.words.rstrip('.')}{often}")
+            self.mark("warning", "caution", tr(problem.words).rstrip(".") + often)
             if problem.remedy:
-                self.say(problem.remedy, muted=True, tight=True)
+                self.say(tr(problem.remedy), muted=True, tight=True)
 
     def _samples(self, report: Report, now: datetime) -> None:
         if not report.samples:

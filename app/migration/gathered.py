@@ -134,7 +134,7 @@ class Gathered(QObject):
         if problem is not None:
             said = f"{problem.words} {problem.hint}".strip()
         else:
-            said = given.recognized.words if given.recognized else ""
+            said = tr(given.recognized.words) if given.recognized else ""
         self.changed.emit()
         self.recognized.emit(f"{given.name}: {said}")
 
