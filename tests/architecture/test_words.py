@@ -1,10 +1,16 @@
-"""What keeps the words of the window translatable: they are said when they are shown, and can be found in the code."""
+"""What keeps the window in its languages: words are said when they are shown, and can be found; all are translated."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from babel.messages import pofile
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGLISH_ONLY = ("app/cli/", "sync/server/")
@@ -72,3 +78,40 @@ def test_no_word_is_said_inside_of_another_text() -> None:
         if isinstance(call.args[0], ast.Constant)
     ]
     assert not inside
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "resources" / "languages").glob("*.po")), ids=lambda path: path.stem
+)
+def test_a_language_says_everything_that_the_window_says(path: Path) -> None:
+    with path.open("rb") as written:
+        said = {_forms(each.id): _forms(each.string) for each in pofile.read_po(written) if each.id}
+    spoken = set(recipe().spoken())
+    assert set(said) == spoken, "make languages puts what is new into the file, and takes out what is gone"
+    assert not [forms for forms, words in said.items() if not all(words)], "not translated"
+    wrong = [forms for forms, words in said.items() if any(not _fits(forms, each) for each in words)]
+    assert not wrong, "the places for values differ"
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, tuple | list) else (str(text),)
+
+
+def _fits(forms: tuple[str, ...], translation: str) -> bool:
+    """One of the counted forms may say its number in words."""
+    wanted, named = places(forms[-1]), places(translation)
+    return named <= wanted | places(forms[0]) and wanted - named <= ({"n"} if len(forms) > 1 else set())
+
+
+def places(text: str) -> set[str]:
+    """The names of the values in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def recipe() -> Any:
+    """`.make/languages.py`."""
+    spec = spec_from_file_location("languages", ROOT / ".make" / "languages.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
