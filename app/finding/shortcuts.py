@@ -11,7 +11,6 @@ import re
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,6 +25,7 @@ from app.action_table import Action
 from app.clearing import make_clearable
 from app.finding.keys import Keys
 from app.finding.matching import best_rank
+from app.flow import Flow
 from app.theme import GRID, Theme
 from core import tr, tr_noop
 
@@ -174,12 +174,11 @@ class Shortcuts(QWidget):
         self.said.setWordWrap(True)
         self.said.setObjectName("muted")
         self.pressed.hide()
-        below = QHBoxLayout()
-        below.setSpacing(2 * GRID)
+        below = QWidget(self)
+        flow = Flow(below, 2 * GRID)
         for button in (self.change_button, self.reset_button, self.reset_all_button, self.copy_button):
             button.setAutoDefault(False)
-            below.addWidget(button)
-        below.addStretch(1)
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
@@ -187,7 +186,7 @@ class Shortcuts(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.said)
         column.addWidget(self.pressed)
-        column.addLayout(below)
+        column.addWidget(below)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self.show_all)
