@@ -84,6 +84,7 @@ class CaptureSettings(QWidget):
 
     def _lay_out(self, *, hotkey: bool, tray: bool) -> None:
         self.key.setMaximumSequenceLength(1)
+        self.key.setMinimumWidth(40 * GRID)  # “Strg+Alt+Leertaste” is long
         self.key.setAccessibleName(tr("Key for the capture window"))
         for within in self.key.findChildren(QLineEdit):
             within.setAccessibleName(tr("Key for the capture window"))

@@ -6,8 +6,8 @@ do.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from app import words
@@ -17,6 +17,8 @@ from app.theme import GRID, Theme
 from core import tr
 
 _NARROW = 380  # pixels of the pane
+_PADDING = 4 * GRID  # of a button, left and right together
+_ICONS = ("tag-simple", "trash", "arrow-counter-clockwise", "dots-three")
 
 
 class SelectionBar(QFrame):
@@ -43,9 +45,12 @@ class SelectionBar(QFrame):
         row.setContentsMargins(4 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
         row.addWidget(self._count, 1)
-        for button in (self.tags, self.trash, self.restore, self.more):
+        self._buttons = (self.tags, self.trash, self.restore, self.more)
+        for button in self._buttons:
             row.addWidget(button)
         pane.installEventFilter(self)
+        theme.changed.connect(self._dress)
+        self._dress()
         self.hide()
 
     def offer(self, action: QAction) -> None:
@@ -77,8 +82,25 @@ class SelectionBar(QFrame):
 
     def _place(self) -> None:
         self.trash.setText(tr("Trash") if self._pane.width() < _NARROW else tr("Move to trash"))
+        self._find_room()
         self.setGeometry(self._pane.band)
         self.raise_()
+
+    def _find_room(self) -> None:
+        """Some languages are long: where their words have no room, icons stand for them, and say them to who points."""
+        room = self._pane.width() - 6 * GRID - self._count.sizeHint().width()
+        for button in self._buttons:
+            if not button.isHidden():
+                room -= QFontMetrics(button.font()).horizontalAdvance(button.text()) + _PADDING + GRID
+        words_fit = room >= 0
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if words_fit else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
+            button.setToolTip("" if words_fit else button.text())
+
+    def _dress(self) -> None:
+        for button, icon in zip(self._buttons, _ICONS, strict=True):
+            button.setIcon(self._theme.icon(icon))
 
     def _button(self, text: str) -> QToolButton:
         button = QToolButton(self)

@@ -47,7 +47,7 @@ def _tree(stage: Stage) -> None:
     stage.shoot("tag-tree", *_BOTH)
     stage.window.actions_["tag.rename"].trigger()
     sheet = stage.window.findChildren(TagSheet)[0]
-    stage.wait(lambda: "Changes" in sheet._told.text())
+    stage.wait(lambda: sheet._affected)
     sheet.field.setText("home")
     stage.shoot("tag-rename", *_BOTH)
     sheet.dismiss()
