@@ -12,7 +12,7 @@ from app.cli.asked import STOPPED, Asked, stoppable
 from app.words import figure, files, notes
 
 if TYPE_CHECKING:
-    from core import Brain
+    from core import Brain, Imported
 
 _LISTED = 20
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
@@ -44,6 +44,7 @@ def import_notes(
             asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
         if told.set_aside > _LISTED:
             asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
+        _say_unread(asked, told)
         if told.passed_over:
             no = "belongs to no note and was" if told.passed_over == 1 else "belong to no note and were"
             asked.screen.line(f"{files(told.passed_over)} {no} left where {_it(told.passed_over)}.")
@@ -59,6 +60,15 @@ def import_notes(
 
     asked.screen.answer(told.as_json(), text)
     _end(told.finished, told.complete)
+
+
+def _say_unread(asked: Asked, told: Imported) -> None:
+    if told.unread:
+        asked.screen.line(f"{notes(told.unread)} with front matter that could not be read and stays text:")
+    for row in told.unread_listed[:_LISTED]:
+        asked.screen.line(f"  {row.file}, line {row.line}: {row.reason}")
+    if told.unread > _LISTED:
+        asked.screen.line(f"  … and {figure(told.unread - _LISTED)} more; --json lists them.")
 
 
 def export(

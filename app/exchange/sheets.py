@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
+from app.exchange.unsure import say_unread
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
@@ -86,6 +87,7 @@ class Planned(Sheet):
         self.say(f"{name} · {tr(_FORMATS[plan.format])}", muted=True, tight=True)
         _say_counts(self, plan, "found")
         self.lines(_beside(plan, coming=True))
+        say_unread(self, plan)
         _say_set_aside(self, plan)
 
 
@@ -110,6 +112,7 @@ class Came(Sheet):
         self.mark(*(GOOD if came.complete else CAUTION), verdict, "strong")
         _say_counts(self, came, "told")
         self.lines(_beside(came, coming=False))
+        say_unread(self, came)
         _say_set_aside(self, came)
 
 

@@ -23,11 +23,16 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SIMPLE_KEY = re.compile(r"[A-Za-z][\w.-]{0,60}", re.ASCII)
 _UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_MORE = (yaml.TagToken, yaml.AnchorToken, yaml.DirectiveToken)
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only ever composes nodes, constructs nothing
 
 
 class Unreadable(ValueError):
-    """Front matter that is no YAML, or YAML that is refused; its text says why."""
+    """Front matter that is no YAML, or YAML that is refused; its text says why, `line` where in the file."""
+
+    def __init__(self, why: str, line: int = 1) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 def split(text: str) -> tuple[str, str]:
@@ -39,6 +44,12 @@ def split(text: str) -> tuple[str, str]:
     if match is None or not _FIRST_KEY.match(match[1]):
         return "", text
     return match[1], text[match.end() :]
+
+
+def top_of(text: str) -> str:
+    """What stands between the first two lines of dashes, with these, whether it names something or not."""
+    match = _BLOCK.match(text) if text.startswith("---") else None
+    return match[0] if match else ""
 
 
 def read(block: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -55,13 +66,27 @@ def read(block: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
         return _Meaning(block, False).mapping(node), _Meaning(block, True).mapping(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise Unreadable(
-            tr("line {line}: {problem}", line=line, problem=error.problem or error.context)
-        ) from None
+        said = tr("line {line}: {problem}", line=line, problem=error.problem or error.context)
+        raise Unreadable(said, line) from None
     except yaml.YAMLError as error:
         raise Unreadable(str(error).splitlines()[0]) from None
     except RecursionError:
         raise Unreadable(tr("it is nested too deeply")) from None
+
+
+def says_more(block: str) -> bool:
+    """Whether front matter that can be read says something that is in none of its values: a remark, a type, an anchor."""
+    done = 0
+    for token in yaml.scan(block, Loader=_LOADER):
+        start, end = token.start_mark.index, token.end_mark.index
+        told = block[start:end]
+        header = (
+            told.partition("\n")[0] if isinstance(token, yaml.ScalarToken) and told[:1] in ("|", ">") else ""
+        )
+        if block[done:start].strip() or "#" in header or isinstance(token, _MORE):
+            return True
+        done = max(done, end)
+    return bool(block[done:].strip())
 
 
 def write(values: dict[str, Any]) -> str:
@@ -114,16 +139,12 @@ class _Meaning:
     def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in node.value:
+            line = key.start_mark.line + 2
             if not isinstance(key, yaml.ScalarNode):
-                raise Unreadable(tr("line {line}: a name is no text", line=key.start_mark.line + 2))
+                raise Unreadable(tr("line {line}: a name is no text", line=line), line)
             if key.value in values:
-                raise Unreadable(
-                    tr(
-                        "line {line}: “{value}” is there twice",
-                        line=key.start_mark.line + 2,
-                        value=key.value[:60],
-                    )
-                )
+                said = tr("line {line}: “{value}” is there twice", line=line, value=key.value[:60])
+                raise Unreadable(said, line)
             values[key.value] = self.value(value)
         return values
 

@@ -91,6 +91,8 @@ def import_notes(
         listed=tuple(tally.listed),
         tags=len(intake.tags),
         links=intake.links,
+        unread=tally.unread,
+        unread_listed=tuple(tally.unread_listed),
     )
 
 
@@ -159,11 +161,13 @@ class _Intake:
             judged = self._bring_in(notes)
         for row in (each for each in batch if isinstance(each, SetAside)):
             self.tally.aside(row)
-        for verdict in judged:
+        for note, verdict in zip(notes, judged, strict=True):
             if isinstance(verdict, SetAside):
                 self.tally.aside(verdict)
             elif isinstance(verdict, Memory):
                 self.tally.created += 1
+                if note.unread is not None:
+                    self.tally.read_as_text(note.unread)
                 self.tags.update(verdict.tags)
                 self.links += len(verdict.links) + sum(1 for _ in note_links_in(verdict.content))
             else:

@@ -12,6 +12,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,13 +25,14 @@ from core.exchange.names import inside
 from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, attachments_from, incoming, links_from, put, time_from
 from core.exchange.shown import BESIDE, FILE, inward, outward
-from core.exchange.tally import SetAside
+from core.exchange.tally import SetAside, Unread
 from core.language import tr
 from core.memory import Attachment, Memory
 
 ENDINGS = (".md", ".markdown")
 LARGEST_FILE = 128 << 20  # bytes
 MORE = "second_brain_metadata"  # metadata that front matter cannot show as it is, as JSON
+WRITTEN = "front_matter"  # the property that keeps it as it was written
 FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
 _CREATED, _UPDATED, _DELETED = (
     ("created", "created_at", "date"),
@@ -85,22 +87,47 @@ class MarkdownFolder:
 
     def _note(self, name: str, owner: UUID) -> Incoming | SetAside:
         shown = os.fsencode(name).decode("utf-8", "replace")
-        values: dict[str, Any] = {}
         try:
             text, saved_at = _content(self._root / name)
-            values = _values(text)
-            self._take_files(name, values)
-            self.more(name, values)
-            path = unicodedata.normalize("NFC", name)
-            return incoming(values, self.system, owner, file=shown, path=path, saved_at=saved_at)
+            return self._read(name, shown, text, saved_at, owner)
         except Refused as refused:
-            return SetAside(shown, None, values.get("id"), refused.reason, refused.remedy)
+            return SetAside(shown, None, None, refused.reason, refused.remedy)
         except InvalidMemory as invalid:
-            return SetAside(shown, None, values.get("id"), invalid.words, invalid.hint)
+            return SetAside(shown, None, None, invalid.words, invalid.hint)
         except OSError as error:
             reason = tr("The file cannot be read: {reason}.", reason=error.strerror)
             remedy = tr("Make it readable and import again; nothing comes twice.")
             return SetAside(shown, None, None, reason, remedy)
+
+    def _read(self, name: str, shown: str, text: str, saved_at: datetime, owner: UUID) -> Incoming:
+        """The note of a file. Front matter that cannot be read keeps none out: it stays in the text, word for word."""
+
+        def made(values: dict[str, Any]) -> Incoming:
+            self._take_files(name, values)
+            self.more(name, values)
+            path = unicodedata.normalize("NFC", name)
+            kept = values.pop(WRITTEN, None)
+            return incoming(
+                values,
+                self.system,
+                owner,
+                file=shown,
+                path=path,
+                saved_at=saved_at,
+                kept={WRITTEN: kept} if kept else None,
+            )
+
+        try:
+            return made(_values(text))
+        except (front_matter.Unreadable, Refused, InvalidMemory) as wrong:
+            head = front_matter.top_of(text)
+            if not head:
+                raise
+            visible = head.replace("\0", "\N{SYMBOL FOR NULL}")  # which no note can hold
+            line = wrong.line if isinstance(wrong, front_matter.Unreadable) else 1
+            why = tr("The lines between --- at its top cannot be read: {reason}", reason=_why(wrong))
+            note = made({"text": visible + text[len(head) :]})
+            return replace(note, unread=Unread(shown, line, why))
 
     def _take_files(self, note: str, values: dict[str, Any]) -> None:
         """The files that an export of ours put beside this note; its text names them as it did here."""
@@ -202,15 +229,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _values(text: str) -> dict[str, Any]:
-    """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone."""
+    """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone.
+
+    Where remarks stand in it, it is kept as it is written as well. Raises Unreadable.
+    """
     block, body = front_matter.split(text)
-    try:
-        found = front_matter.read(block) if block else None
-    except front_matter.Unreadable as error:
-        raise Refused(
-            tr("The lines between --- at its top cannot be read as YAML ({error}).", error=error),
-            tr("Mend them, or put quotes around the value, and import again; nothing comes twice."),
-        ) from None
+    found = front_matter.read(block) if block else None
     if found is None:
         return {"text": text}
     meant, written = found
@@ -232,7 +256,15 @@ def _values(text: str) -> dict[str, Any]:
     values["metadata"] = {key: value for key, value in meant.items() if key not in used}
     for key, value in _more(meant.get(MORE)).items():
         put(values["metadata"], key, value)
+    if front_matter.says_more(block):
+        values[WRITTEN] = block
     return values
+
+
+def _why(wrong: Exception) -> str:
+    if isinstance(wrong, Refused):
+        return wrong.reason
+    return wrong.words if isinstance(wrong, InvalidMemory) else f"{wrong}."
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from core.exchange.tally import Unread
 from core.language import tr
 from core.memory import Link, Memory
 from core.text.titles import title_of
@@ -52,13 +53,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A note that was read. `sha256` is of what the source says about it, `dated` whether it says when it was created."""
+    """A note that was read. `sha256` is of what the source says about it, `dated` whether it says when it was created,
+    `unread` what of it stayed text because it could not be read."""
 
     file: str
     line: int | None
     memory: Memory
     sha256: str
     dated: bool
+    unread: Unread | None = None
 
 
 def incoming(
@@ -70,8 +73,10 @@ def incoming(
     line: int | None = None,
     path: str = "",
     saved_at: datetime | None = None,
+    kept: Mapping[str, Any] | None = None,
 ) -> Incoming:
     """The note that these values tell of. `path` is its identity when it has no id, `saved_at` its times when it has none.
+    `kept` are properties by which it is not told from what came before.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
@@ -84,6 +89,8 @@ def incoming(
     trashed = _time(values, "deleted_at") is not None
     sha256 = _fingerprint(content, tags, metadata, links, created, trashed, attachments or ())
     memory_id = _identity(values.get("id"), metadata, system, path, sha256)
+    for key, value in (kept or {}).items():
+        put(metadata, key, value)
     memory = Memory.create(
         content,
         owner,

@@ -28,12 +28,22 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A note whose front matter could not be read and stands in its text, word for word: the file, the line, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """One import, to its end or to where it was stopped.
 
     `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
+    `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `batch` is what the notebook keeps the import as, None when nothing came. `as_json()` is this, with "complete".
     """
 
@@ -52,6 +62,8 @@ class Imported:
     listed: tuple[SetAside, ...] = ()
     tags: int = 0
     links: int = 0
+    unread: int = 0
+    unread_listed: tuple[Unread, ...] = ()
     batch: UUID | None = None
 
     @property
@@ -62,8 +74,10 @@ class Imported:
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
         batch = None if self.batch is None else str(self.batch)
-        listed = [asdict(each) for each in self.listed]
-        return asdict(self) | {"complete": self.complete, "listed": listed, "batch": batch}
+        listed = {
+            name: [asdict(each) for each in getattr(self, name)] for name in ("listed", "unread_listed")
+        }
+        return asdict(self) | {"complete": self.complete, "batch": batch} | listed
 
 
 @dataclass(slots=True)
@@ -74,6 +88,14 @@ class Tally:
     identical: int = 0
     set_aside: int = 0
     listed: list[SetAside] = field(default_factory=list)
+    unread: int = 0
+    unread_listed: list[Unread] = field(default_factory=list)
+
+    def read_as_text(self, row: Unread) -> None:
+        """One more whose front matter stayed text."""
+        self.unread += 1
+        if len(self.unread_listed) < LISTED:
+            self.unread_listed.append(row)
 
     def aside(self, row: SetAside) -> None:
         """One more that was not taken."""

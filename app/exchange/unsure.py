@@ -1,0 +1,34 @@
+"""What of an import a person may want to look at: it came, but not all of it as it was meant.
+
+Owns the words for that on the pages of an import. It refuses to know how an import is made.
+"""
+
+from __future__ import annotations
+
+from app.migration.sheet import OneLine, Sheet, label_of
+from core import Imported, tr, tr_n
+
+LISTED = 20
+
+
+def say_unread(sheet: Sheet, told: Imported) -> None:
+    """The notes whose front matter stayed text, with the file and the line of the mistake."""
+    if not told.unread:
+        return
+    sheet.head(
+        tr_n(
+            "{n} note keeps its front matter as text",
+            "{n} notes keep their front matter as text",
+            told.unread,
+        )
+    )
+    sheet.say(
+        tr("It could not be read, so it stands at the top of the note, word for word."),
+        muted=True,
+        tight=True,
+    )
+    for row in told.unread_listed[:LISTED]:
+        sheet.add(OneLine(sheet.theme, tr("{file}, line {line}", file=row.file, line=row.line)))
+        sheet.add(label_of(sheet.theme, row.reason, muted=True), tight=True)
+    if told.unread > LISTED:
+        sheet.say(tr_n("… and {n} more.", "… and {n} more.", told.unread - LISTED), muted=True)
