@@ -75,8 +75,8 @@ def incoming(
     saved_at: datetime | None = None,
     kept: Mapping[str, Any] | None = None,
 ) -> Incoming:
-    """The note that these values tell of. `path` is its identity when it has no id, `saved_at` its times when it has none.
-    `kept` are properties by which it is not told from what came before.
+    """The note that these values tell of. `path` is its identity when it has no id, `saved_at` when it was edited last, and
+    made, where it does not say so. `kept` are properties by which it is not told from what came before.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
@@ -98,7 +98,7 @@ def incoming(
         metadata=metadata,
         id=memory_id,
         created_at=created or updated or saved_at,
-        updated_at=updated or (None if created else saved_at),
+        updated_at=updated or _edited(created, saved_at),
         source={"system": system, "sha256": sha256},
     )
     for link in links:
@@ -106,6 +106,11 @@ def incoming(
     for attachment in attachments or ():
         memory = memory.attach(**attachment)
     return Incoming(file, line, memory.delete() if trashed else memory, sha256, created is not None)
+
+
+def _edited(created: datetime | None, saved_at: datetime | None) -> datetime | None:
+    """A file is edited when it is saved, but never before the note was made: copying and synchronizing set times back."""
+    return max(created, saved_at) if created and saved_at else saved_at
 
 
 def time_from(text: str) -> datetime | None:

@@ -274,6 +274,23 @@ def test_files_without_times_are_as_old_as_the_file(brain: Brain, tmp_path: Path
     assert memory.created_at == memory.updated_at == datetime.fromtimestamp(1_500_000_000, UTC)
 
 
+def test_a_file_that_says_only_when_it_was_made_was_edited_when_it_was_saved(
+    brain: Brain, tmp_path: Path
+) -> None:
+    folder = write(
+        tmp_path / "vault",
+        {"a.md": "---\ncreated: 2016-01-01\n---\none", "b.md": "---\ncreated: 2024-05-01\n---\ntwo"},
+    )
+    for name in ("a.md", "b.md"):
+        os.utime(folder / name, (1_500_000_000, 1_500_000_000))
+    brain.import_notes(folder)
+    notes = {memory.title: memory for memory in everything(brain)}
+    assert notes["one"].created_at == datetime(2016, 1, 1, tzinfo=UTC)
+    assert notes["one"].updated_at == datetime.fromtimestamp(1_500_000_000, UTC)
+    assert notes["two"].updated_at == datetime(2024, 5, 1, tzinfo=UTC), "not before it was made"
+    assert counts(brain.import_notes(folder)) == (2, 0, 2, 0)
+
+
 def test_text_is_kept_exactly_whatever_the_encoding_says(brain: Brain, tmp_path: Path) -> None:
     text = "# Café\r\n\ttabs, trailing  \r\n\n\n日本語 \U0001f600\r"
     files: dict[str, str | bytes] = {
