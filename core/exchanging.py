@@ -6,7 +6,7 @@ Refuses to know what a file means as notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
 from core.exchange import Exported, Format, Imported, export_notebook, import_notes
 from core.progress import Progress, Stop, never, unheard
+from core.store import link_targets
 from core.store.blobs import Blobs
 from core.store.database import Database
 from core.store.imports import count_created, only_import
@@ -36,7 +37,14 @@ class Exchanging:
         """Read everything once and say what an import would do. Nothing is changed. Raises BrainError for a path that holds
         nothing of the kind; `finished` is False when it was stopped."""
         return import_notes(
-            self._log, self._user_id, path, self._blobs, dry_run=True, progress=progress, cancelled=cancelled
+            self._log,
+            self._user_id,
+            path,
+            self._blobs,
+            dry_run=True,
+            known=self._known,
+            progress=progress,
+            cancelled=cancelled,
         )
 
     def bring(self, path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
@@ -60,6 +68,7 @@ class Exchanging:
                 path,
                 self._blobs,
                 begin=begin,
+                known=self._known,
                 progress=progress,
                 cancelled=cancelled,
             )
@@ -126,6 +135,9 @@ class Exchanging:
             cancelled=cancelled,
             only=only,
         )
+
+    def _known(self, names: Collection[str]) -> frozenset[str]:
+        return self._database.ask(link_targets.known, names)
 
     def _begun_before(self, place: str) -> UUID | None:
         """The newest import of this path, if it did not come to its end."""

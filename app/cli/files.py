@@ -45,6 +45,7 @@ def import_notes(
         if told.set_aside > _LISTED:
             asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
         _say_unread(asked, told)
+        _say_lost_links(asked, told)
         if told.passed_over:
             no = "belongs to no note and was" if told.passed_over == 1 else "belong to no note and were"
             asked.screen.line(f"{files(told.passed_over)} {no} left where {_it(told.passed_over)}.")
@@ -69,6 +70,14 @@ def _say_unread(asked: Asked, told: Imported) -> None:
         asked.screen.line(f"  {row.file}, line {row.line}: {row.reason}")
     if told.unread > _LISTED:
         asked.screen.line(f"  … and {figure(told.unread - _LISTED)} more; --json lists them.")
+
+
+def _say_lost_links(asked: Asked, told: Imported) -> None:
+    if told.links_lost:
+        lead = "link leads" if told.links_lost == 1 else "links lead"
+        asked.screen.line(f"{figure(told.links_lost)} {lead} to no note, in {notes(told.links_lost_files)}:")
+    for row in told.lost_listed:
+        asked.screen.line(f"  [[{row.name}]] in {', '.join(row.files)}")
 
 
 def export(

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
-from app.exchange.unsure import say_unread
+from app.exchange.unsure import say_lost_links, say_unread
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
@@ -88,6 +88,7 @@ class Planned(Sheet):
         _say_counts(self, plan, "found")
         self.lines(_beside(plan, coming=True))
         say_unread(self, plan)
+        say_lost_links(self, plan)
         _say_set_aside(self, plan)
 
 
@@ -113,6 +114,7 @@ class Came(Sheet):
         _say_counts(self, came, "told")
         self.lines(_beside(came, coming=False))
         say_unread(self, came)
+        say_lost_links(self, came)
         _say_set_aside(self, came)
 
 

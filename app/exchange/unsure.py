@@ -32,3 +32,15 @@ def say_unread(sheet: Sheet, told: Imported) -> None:
         sheet.add(label_of(sheet.theme, row.reason, muted=True), tight=True)
     if told.unread > LISTED:
         sheet.say(tr_n("… and {n} more.", "… and {n} more.", told.unread - LISTED), muted=True)
+
+
+def say_lost_links(sheet: Sheet, told: Imported) -> None:
+    """The links that lead to no note, by the names that they give."""
+    if not told.links_lost:
+        return
+    sheet.head(tr_n("{n} link leads to no note", "{n} links lead to no note", told.links_lost))
+    told_in = tr_n("It stands in {n} note.", "They stand in {n} notes.", told.links_lost_files)
+    left = tr("Links stay as they are, and lead there when the notes come.")
+    sheet.say(f"{told_in} {left}", muted=True, tight=True)
+    for row in told.lost_listed:
+        sheet.add(OneLine(sheet.theme, f"[[{row.name}]] · {', '.join(row.files)}"), tight=True)

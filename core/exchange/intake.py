@@ -14,6 +14,7 @@ from uuid import UUID
 from core.errors import BrainError, VersionConflict
 from core.exchange.joplin import Jex
 from core.exchange.jsonl import JsonLines
+from core.exchange.leading import Known, Leading
 from core.exchange.markdown import ENDINGS, MarkdownFolder
 from core.exchange.placing import Placing
 from core.exchange.record import Incoming
@@ -24,7 +25,6 @@ from core.memory import Memory
 from core.progress import Progress, unheard
 from core.store.blobs import Blobs
 from core.store.log import Log
-from core.text.note_links import note_links_in
 
 _BATCH = 1_000  # notes
 _BATCH_TEXT = 16 << 20  # characters
@@ -52,13 +52,15 @@ def import_notes(
     *,
     dry_run: bool = False,
     begin: Callable[[str], UUID | None] = lambda _: None,
+    known: Known = lambda _: (),
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
     """Bring the notes at a path in: a folder of Markdown, a vault of Obsidian, one Markdown file, an archive of Joplin, or a
     file of JSON lines. Contents of files go into `blobs`.
 
-    `begin` hears the format before the first note comes, and answers what all that comes belongs to. `progress` hears of
+    `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
+    names the notebook's own notes have. `progress` hears of
     notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
     brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
     """
@@ -75,6 +77,7 @@ def import_notes(
         intake.take(batch)
         progress(intake.tally.done, source.total)
     tally = intake.tally
+    lost, lost_files, lost_names = intake.leading.lost(known)
     return Imported(
         path=str(path),
         format=source.name,
@@ -93,6 +96,9 @@ def import_notes(
         links=intake.links,
         unread=tally.unread,
         unread_listed=tuple(tally.unread_listed),
+        links_lost=lost,
+        links_lost_files=lost_files,
+        lost_listed=lost_names,
     )
 
 
@@ -149,6 +155,7 @@ class _Intake:
         self._begin = begin
         self.tags: set[str] = set()
         self.links = 0
+        self.leading = Leading()
         self._pretended: dict[UUID, str] = {}  # what a dry run would have created by now
         self.tally = Tally()
 
@@ -162,6 +169,7 @@ class _Intake:
         for row in (each for each in batch if isinstance(each, SetAside)):
             self.tally.aside(row)
         for note, verdict in zip(notes, judged, strict=True):
+            self.leading.met(note.memory)
             if isinstance(verdict, SetAside):
                 self.tally.aside(verdict)
             elif isinstance(verdict, Memory):
@@ -169,7 +177,7 @@ class _Intake:
                 if note.unread is not None:
                     self.tally.read_as_text(note.unread)
                 self.tags.update(verdict.tags)
-                self.links += len(verdict.links) + sum(1 for _ in note_links_in(verdict.content))
+                self.links += len(verdict.links) + self.leading.came(verdict, note.file)
             else:
                 self.tally.identical += 1
 

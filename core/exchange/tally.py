@@ -37,6 +37,15 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A name that links of created notes give and no note has: how many links, and the first files that they stand in."""
+
+    name: str
+    links: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """One import, to its end or to where it was stopped.
 
@@ -44,6 +53,8 @@ class Imported:
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
+    `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
+    `lost_listed` has the first names.
     `batch` is what the notebook keeps the import as, None when nothing came. `as_json()` is this, with "complete".
     """
 
@@ -64,6 +75,9 @@ class Imported:
     links: int = 0
     unread: int = 0
     unread_listed: tuple[Unread, ...] = ()
+    links_lost: int = 0
+    links_lost_files: int = 0
+    lost_listed: tuple[Lost, ...] = ()
     batch: UUID | None = None
 
     @property
@@ -75,7 +89,8 @@ class Imported:
         """JSON values in the documented shape."""
         batch = None if self.batch is None else str(self.batch)
         listed = {
-            name: [asdict(each) for each in getattr(self, name)] for name in ("listed", "unread_listed")
+            name: [asdict(each) for each in getattr(self, name)]
+            for name in ("listed", "unread_listed", "lost_listed")
         }
         return asdict(self) | {"complete": self.complete, "batch": batch} | listed
 

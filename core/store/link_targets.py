@@ -45,15 +45,20 @@ def meant_at(connection: Connection, named: str, at: str) -> UUID | None:
     return next(aliased, None) or _nearest(rows, named, at) or _last(connection, named, at)
 
 
+def known(connection: Connection, named: Iterable[str]) -> frozenset[str]:
+    """Which of these are surely the title, an alias or the name of the file of a note outside the trash. Quick."""
+    return frozenset(row[0] for row in connection.execute(_KNOWN, (list(named),)))
+
+
 def lost(connection: Connection, named: Iterable[str], seen_from: UUID | None = None) -> frozenset[str]:
     """Which of these names lead to no note outside the trash. Of very many only the first are told."""
     row = connection.execute(_PATH, (seen_from,)).fetchone()
     written: dict[str, list[str]] = {}
     for each in named:
         written.setdefault(linkable(each), []).append(each)
-    known = {row[0] for row in connection.execute(_KNOWN, (list(written),))}
+    here = known(connection, written)
     at = (row[0] if row else None) or ""
-    left = [each for name, as_written in written.items() if name not in known for each in as_written][:_LOST]
+    left = [each for name, as_written in written.items() if name not in here for each in as_written][:_LOST]
     return frozenset(each for each in left if meant_at(connection, each, at) is None)
 
 

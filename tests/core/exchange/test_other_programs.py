@@ -155,3 +155,25 @@ def test_a_text_comes_out_of_an_item_as_it_went_in(title: str, lines: list[str])
     name, content = item(NOTE, 1, title, body)
     found = parsed(content.decode())
     assert (name, found.title, found.body) == (f"{NOTE}.md", title, body)
+
+
+def test_links_of_a_vault_that_lead_nowhere_are_counted_with_their_names_and_files(
+    brain: Brain, tmp_path: Path
+) -> None:
+    brain.create_memory("Here already")
+    folder = tmp_path / "vault"
+    (folder / ".obsidian").mkdir(parents=True)
+    (folder / "A.md").write_text(
+        "[[B]] [[here ALREADY]] [[Beta]] [[x/B.md#part]] [[Gone]] ![[Gone]] ![[a.png]] [m](no.md)"
+    )
+    (folder / "B.md").write_text("---\naliases: Beta\n---\n[[gone|x]] `[[code]]` [[B]]")
+    plan = brain.import_notes(folder, dry_run=True)
+    came = brain.import_notes(folder)
+    for told in (plan, came):
+        assert (told.links_lost, told.links_lost_files) == (4, 2)
+        assert [(each.name, each.links, each.files) for each in told.lost_listed] == [
+            ("Gone", 3, ("A.md", "B.md")),
+            ("no.md", 1, ("A.md",)),
+        ]
+    again = brain.import_notes(folder)
+    assert (again.links_lost, again.lost_listed) == (0, ()), "only what comes is told of"
