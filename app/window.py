@@ -25,6 +25,7 @@ from core import tr, tr_noop
 
 _SIZE = QSize(1_120, 720)
 _LEAST = QSize(360, 320)
+_FEW_FILES = 3  # that are read in a moment
 _FEW = 20  # notes that are read for their meaning within a second or two
 _CALM_MS = 2_000  # so long a state of what is written stands before it is said
 _TELL_AGAIN_S = 20.0  # how often it is said how far a long work is
@@ -149,12 +150,14 @@ class Status(QStatusBar):
         self._stop.clicked.connect(self.stop)
         self._stop.hide()
         self._meaning = self._label(tr("How far search by meaning is"))
+        self._files = self._label(tr("How far reading of files is"))
         self._count = self._label(tr("Number of notes"))
         self.sync = Symbol(theme, self)
         self._icon = QLabel(self)
         self._saved = self._label(tr("Whether all is saved"))
         self.addWidget(self._work)
         self.addWidget(self._stop)
+        self.addPermanentWidget(self._together(self._files))
         self.addPermanentWidget(self._together(self._meaning))
         self.addPermanentWidget(self._count)
         self.addPermanentWidget(self.sync)
@@ -189,6 +192,12 @@ class Status(QStatusBar):
     def hush_meaning(self) -> None:
         """Nothing is worked at for search by meaning."""
         self._meaning.setText("")
+
+    def say_files(self, done: int, total: int) -> None:
+        """How many of the files are read for search, while that is worked at; nothing when few are missing."""
+        far = total - done >= _FEW_FILES
+        told = tr("{done} of {files} read for search", done=words.figure(done), files=words.files(total))
+        self._files.setText(told if far else "")
 
     def say_work(self, told: str, *, can_stop: bool = False) -> None:
         """What is going on, in words and figures; nothing when it is over."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.asked import Asked, note_id, stoppable
+from app.cli.file_texts import read_files, tell_read
 from app.words import size, unused_words
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ Detach = Annotated[
     list[str] | None, typer.Option("--detach", metavar="NAME", help="Take this file from the note.")
 ]
 Unused = Annotated[bool, typer.Option("--unused", help="Say how many contents nothing asks for any more.")]
+Read = Annotated[
+    bool,
+    typer.Option("--read", help="Read the text of files now, and list those that search cannot look into."),
+]
 Remove = Annotated[bool, typer.Option("--remove", help="With --unused: remove them.")]
 Used = Annotated[
     str | None, typer.Option("--used", metavar="NAME", help="List the notes that have the same file.")
@@ -63,12 +68,13 @@ def files(
     limit: Limit = None,
     unused: Unused = False,
     remove: Remove = False,
+    read: Read = False,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
     how large a file may be, or what is unused."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
-    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused)):
+    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused or read)):
         raise typer.BadParameter(
             "say the note whose files are meant, as in: second-brain files ID --attach PATH"
         )
@@ -77,6 +83,8 @@ def files(
     with asked.brain() as brain:
         if unused:
             _unused(asked, brain, remove)
+        elif read:
+            tell_read(asked, brain)
         elif id_ is None:
             _limits(asked, brain, limit)
         elif used is not None:
@@ -84,10 +92,14 @@ def files(
         else:
             memory_id = note_id(brain, id_)
             refused = _change(brain, memory_id, attach or [], detach or [])
+            if attach:
+                with stoppable(asked) as stopped:
+                    contents = [each.sha256 for each in brain.memory(memory_id).attachments]
+                    read_files(asked, brain, stopped, contents)
             saved = None
             if save is not None and to is not None:
                 saved = _save(brain, _named(brain, memory_id, save), to, replace)
-            _tell(asked, brain.memory(memory_id), saved, refused)
+            _tell(asked, brain, brain.memory(memory_id), saved, refused)
 
 
 def _change(brain: Brain, memory_id: UUID, attach: list[Path], detach: list[str]) -> list[BrainError]:
@@ -99,10 +111,11 @@ def _change(brain: Brain, memory_id: UUID, attach: list[Path], detach: list[str]
     return refused
 
 
-def _tell(asked: Asked, memory: Memory, saved: Path | None, refused: list[BrainError]) -> None:
+def _tell(asked: Asked, brain: Brain, memory: Memory, saved: Path | None, refused: list[BrainError]) -> None:
+    told = brain.file_texts.told([each.sha256 for each in memory.attachments])
     values = {
         "id": str(memory.id),
-        "files": [file_values(each) for each in memory.attachments],
+        "files": [{**file_values(each), "text": told.get(each.sha256)} for each in memory.attachments],
         "saved": str(saved) if saved else None,
         "refused": [{"words": each.words, "hint": each.hint} for each in refused],
     }

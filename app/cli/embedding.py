@@ -14,6 +14,7 @@ import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
 from app.cli.consent import agree
+from app.cli.file_texts import read_files
 from app.words import figure, notes
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _work(asked: Asked, brain: Brain, model: str | None) -> None:
     with stoppable(asked) as stopped:
         with asked.screen.progress("Counting words", "notes") as progress:
             brain.prepare_search(progress, stopped)
+        read_files(asked, brain, stopped)
         with (
             asked.screen.progress("Reading notes for their meaning", "notes") as progress,
             suppress(Cancelled),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
+from app.cli.file_texts import read_files
 from app.words import figure, files, notes
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def export(
 def _prepare_search(brain: Brain, asked: Asked, stopped: Callable[[], bool]) -> None:
     with asked.screen.progress("Preparing search", "notes") as progress:
         brain.prepare_search(progress, stopped)
+    read_files(asked, brain, stopped)
 
 
 def _it(number: int) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
+from app.cli.file_texts import read_files
 from app.words import figure, notes
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def bring(asked: Asked, brain: Brain, path: Path | None, work: Callable[[Told, S
             report = reported(path, lambda: work(told, stopped))
         with asked.screen.progress("Preparing search", "notes") as progress:
             brain.prepare_search(progress, stopped)
+        read_files(asked, brain, stopped)
     asked.screen.answer(report.as_json(), lambda: _tell(asked, brain, report))
     end(report)
 

@@ -29,7 +29,7 @@ from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Attachment, BrainError, Summary, tr, tr_n
+from core import Attachment, BrainError, Changes, Summary, tr, tr_n
 
 _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
@@ -90,6 +90,7 @@ class Attached(QWidget):
             each.setSizePolicy(policy)
         self.set_side(0)
         theme.changed.connect(self.update)
+        workspace.changed.connect(self._changed)
         self.hide()
 
     @property
@@ -112,6 +113,7 @@ class Attached(QWidget):
             self._lay_out(files)
             self.updateGeometry()
         self.setVisible(bool(files))
+        self._ask_read()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt: a hairline keeps the text apart."""
@@ -197,11 +199,26 @@ class Attached(QWidget):
 
     def _chip(self, attachment: Attachment) -> FileChip:
         chip = FileChip(attachment, self._theme, self._pictures, self)
-        chip.setToolTip(f"{attachment.name}\n{attachment.media_type}, {words.size(attachment.size)}")
         chip.clicked.connect(lambda: self._offer(chip))
         chip.stepped.connect(lambda by: self._step(chip, by))
         chip.left.connect(self.left)
         return chip
+
+    def _changed(self, changes: Changes) -> None:
+        if self._note in changes.memories:  # its files may have been read meanwhile
+            self._ask_read()
+
+    def _ask_read(self) -> None:
+        brain, contents = self._workspace.brain, [each.sha256 for each in self._shown]
+        if contents:
+            self._workspace.read(
+                lambda _: brain.file_texts.told(contents), self._tell_read, owner=self, latest="texts"
+            )
+
+    def _tell_read(self, told: dict[str, str]) -> None:
+        """Say of each file whether search finds its text, or why not."""
+        for chip in self._chips:
+            chip.tell(told.get(chip.attachment.sha256, ""))
 
     def _fill_more(self, files: tuple[Attachment, ...]) -> None:
         menu = self._more.menu()
@@ -257,17 +274,24 @@ class FileChip(QAbstractButton):
         self.setFont(theme.font("small"))
         self.setText(_escaped(attachment.name))
         self.setAccessibleName(tr("File {name}, {size}", name=attachment.name, size=self._size))
-        self.setAccessibleDescription(
-            tr("Open or save it, or see where it is used.")
-            if may_open(attachment.name)
-            else tr("Save it, or see where it is used.")
-        )
+        self.tell("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
         if self._is_picture:
             pictures.arrived.connect(self.update)
+
+    def tell(self, told: str) -> None:
+        """Say of its text, in a sentence, what search does with it."""
+        about = f"{self.attachment.name}\n{self.attachment.media_type}, {self._size}"
+        self.setToolTip(f"{about}\n{told}" if told else about)
+        can = (
+            tr("Open or save it, or see where it is used.")
+            if may_open(self.attachment.name)
+            else tr("Save it, or see where it is used.")
+        )
+        self.setAccessibleDescription(f"{can} {told}".rstrip())
 
     @property
     def _is_picture(self) -> bool:

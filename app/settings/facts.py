@@ -89,7 +89,10 @@ def leaving(now: Facts) -> tuple[Leaving, ...]:
         Leaving(
             tr("Database"),
             bool(now.server),
-            tr("Your notes are kept in a database at {server}, as DATABASE_URL says.", server=now.server)
+            tr(
+                "Your notes, and the text of their files, are kept in a database at {server}, as DATABASE_URL says.",
+                server=now.server,
+            )
             if now.server
             else tr("Your notes are kept in the data folder on this machine."),
         ),

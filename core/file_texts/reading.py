@@ -8,10 +8,13 @@ again. Knows no SQL.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
-from core.errors import BrainError
+from core.changes import Changes
+from core.errors import BrainError, Cancelled
 from core.file_texts.kinds import is_pdf, is_read
 from core.file_texts.pdf_process import read_pdf
 from core.file_texts.pdf_reader import CHARACTERS
@@ -56,20 +59,25 @@ class FileTexts:
         here, elsewhere = self._sorted_out()
         return Waiting(len(here), elsewhere)
 
-    def read(self, progress: Progress = unheard, cancelled: Stop = never) -> int:
+    def read(
+        self, progress: Progress = unheard, cancelled: Stop = never, only: Collection[str] | None = None
+    ) -> Changes:
         """Read what nobody has read yet and is on this device, newest first, until nothing is left or `cancelled` says so;
-        how many that were. `progress` hears of files. What was read stays; calling again goes on. Raises BrainError when
-        the database fails, or the machine is too busy to read."""
+        `only` these contents, if any are named. Gives the notes that are found by more words now. `progress` hears of files.
+        What was read stays; calling again goes on. Raises BrainError when the database fails, or the machine cannot read."""
         self._database.ask(file_words.tidy, RULES)
-        waiting, _ = self._sorted_out()
-        for done, sha256 in enumerate(waiting):
-            progress(done, len(waiting))
-            if cancelled():
-                return done
-            self._read(sha256, cancelled)
-        if waiting:
-            progress(len(waiting), len(waiting))
-        return len(waiting)
+        here, _ = self._sorted_out()
+        waiting = here if only is None else [sha256 for sha256 in here if sha256 in only]
+        notes: set[UUID] = set()
+        with suppress(Cancelled):
+            for done, sha256 in enumerate(waiting):
+                if cancelled():
+                    break
+                progress(done, len(waiting))
+                notes.update(self._read(sha256, cancelled))
+            else:
+                progress(len(waiting), len(waiting))
+        return Changes(frozenset(notes))
 
     def of(self, contents: Collection[str]) -> dict[str, FileReading]:
         """What is known of the text of these contents, by their SHA-256; those that nobody read are missing."""
@@ -78,6 +86,12 @@ class FileTexts:
     def told(self, contents: Collection[str]) -> dict[str, str]:
         """The same in a sentence for a person."""
         return {sha256: reading.words for sha256, reading in self.of(contents).items()}
+
+    def lacking(self) -> tuple[tuple[UUID, str, str, str], ...]:
+        """The files of notes outside the trash of which search finds nothing, or not all: the note, its title, the name of
+        the file, and why."""
+        found = self._database.ask(file_words.lacking)
+        return tuple((note, title, name, reading.words) for note, title, name, reading in found)
 
     def _sorted_out(self) -> tuple[list[str], int]:
         """The contents that can be read now, and how many are not here. Pictures and the like wait no longer."""
@@ -89,9 +103,9 @@ class FileTexts:
         here = [sha256 for sha256 in wanted if self._blobs.has(sha256)]
         return here, len(wanted) - len(here)
 
-    def _read(self, sha256: str, cancelled: Stop) -> None:
+    def _read(self, sha256: str, cancelled: Stop) -> list[UUID]:
         if not self._blobs.has(sha256):
-            return  # somebody removed it meanwhile
+            return []  # somebody removed it meanwhile
         try:
             read = self._text_of(self._blobs.path(sha256), cancelled)
         except OSError as error:
@@ -102,7 +116,7 @@ class FileTexts:
         words = list(_words_of(read))
         if not words and not read.lack:
             read = FileText(pages=read.pages, lack=Lack.EMPTY)
-        self._database.ask(file_words.keep, sha256, read, words, RULES)
+        return self._database.ask(file_words.keep, sha256, read, words, RULES)
 
     def _text_of(self, path: Path, cancelled: Stop) -> FileText:
         with path.open("rb") as file:

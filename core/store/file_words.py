@@ -111,6 +111,15 @@ def readings(connection: Connection, contents: Collection[str]) -> dict[str, Fil
     }
 
 
+def lacking(connection: Connection) -> list[tuple[UUID, str, str, FileReading]]:
+    """The files of notes outside the trash of which search finds nothing, or not all: the note with its title, the file's
+    name, and what is known of its text."""
+    return [
+        (note, title, name, FileReading(searchable, pages, read, Lack(lack)))
+        for note, title, name, searchable, pages, read, lack in connection.execute(_LACKING).fetchall()
+    ]
+
+
 def found_in(
     connection: Connection, memory_ids: Sequence[UUID], asks: str, words: Sequence[str]
 ) -> dict[UUID, InFile]:
@@ -183,6 +192,12 @@ returning id
 _READINGS = """
 select sha256, exists (select from file_words w where w.file = t.id), pages, read, lack from file_texts t
 where sha256 = any(%s)
+"""
+
+_LACKING = """
+select m.id, m.title, a.name, exists (select from file_words w where w.file = t.id), t.pages, t.read, t.lack
+from file_texts t join attachments a using (sha256) join memories m on m.id = a.memory_id
+where t.lack <> '' and m.deleted_at is null order by m.updated_at desc, m.id, a.ordinal
 """
 
 # The rows of `search_documents` say what stands beside a note as of the moment that is looked at (`past_words`). The first

@@ -10,9 +10,11 @@ import pytest
 
 from app.words import THIN
 from tests.app.cli.conftest import CommandLine
+from tests.fixtures.pdf import pdf
 
 HELLO = hashlib.sha256(b"hello").hexdigest()
 FILE = {"sha256": HELLO, "name": "hello.txt", "media_type": "text/plain", "size": 5}
+READ = FILE | {"text": "Search finds its text."}
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def test_files_come_and_go(second_brain: CommandLine, hello: Path) -> None:
     note = second_brain.capture("a note")
     assert second_brain.json("files", note) == {"id": note, "files": [], "saved": None, "refused": []}
     assert "no files" in second_brain("files", note).stderr
-    assert second_brain.json("files", note, "--attach", hello)["files"] == [FILE]
+    assert second_brain.json("files", note, "--attach", hello)["files"] == [READ]
     assert second_brain.json("show", note)["attachments"] == [FILE]
     assert second_brain.text("files", note) == f"hello.txt\t5 bytes\ttext/plain\t{HELLO[:12]}\n"
     assert second_brain.text("search", "has:attachment").startswith(note)
@@ -79,7 +81,7 @@ def test_unused_contents_are_counted_first_and_removed_when_told(
     assert second_brain.json("files", "--unused", "--remove")["removed"] is True
     assert not loose.exists()
     assert second_brain.text("files", "--unused", "--remove") == "No file was removed.\n"
-    assert second_brain.json("files", note)["files"] == [FILE]
+    assert second_brain.json("files", note)["files"] == [READ]
     assert second_brain("files", "--remove").exit_code == 2
 
 
@@ -110,3 +112,22 @@ def test_what_cannot_be_meant_is_told_in_words(
         assert (told.exit_code, words in told.stderr) == (1, True), told.stderr
     assert second_brain("files", note, "--save", "hello.txt").exit_code == 2
     assert len(second_brain.json("files", note)["files"]) == 2
+
+
+def test_what_files_say_is_found_and_what_cannot_be_read_is_listed(
+    second_brain: CommandLine, tmp_path: Path
+) -> None:
+    note = second_brain.capture("a note")
+    (tmp_path / "manual.pdf").write_bytes(pdf("Manual", "the warranty"))
+    (tmp_path / "scan.pdf").write_bytes(pdf(""))
+    told = second_brain.json(
+        "files", note, "--attach", tmp_path / "manual.pdf", "--attach", tmp_path / "scan.pdf"
+    )
+    assert [each["text"].split()[0] for each in told["files"]] == ["Search", "Its"]
+    (hit,) = second_brain.json("search", "warranty")["hits"]
+    assert (hit["id"], hit["why"][0]["file"], hit["why"][0]["page"]) == (note, "manual.pdf", 2)
+    assert "warranty (in manual.pdf, page 2)" in second_brain.text("search", "warranty", "--explain")
+    read = second_brain.json("files", "--read")
+    assert (read["waiting"], read["elsewhere"]) == (0, 0)
+    assert [(each["id"], each["name"]) for each in read["lacking"]] == [(note, "scan.pdf")]
+    assert second_brain.text("files", "--read").startswith("scan.pdf\tIts pages are pictures")

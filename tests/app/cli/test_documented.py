@@ -19,6 +19,7 @@ from app.cli.attached import file_values, limit_values, unused_values, uses_valu
 from app.cli.batches import batch_values, undoing_values, verified_values
 from app.cli.conflicts import conflict_values
 from app.cli.embedding import comparison_values, model_values
+from app.cli.file_texts import reading_values
 from app.cli.importing import plan_values
 from app.cli.program import program
 from app.cli.searching import related_values, result_values, why_values
@@ -122,7 +123,8 @@ def test_the_documents_about_models_have_the_names_that_are_documented() -> None
 
 
 def test_the_document_about_files_has_the_names_that_are_documented() -> None:
-    files = [file_values(Attachment("0" * 64, "name", "text/plain", 1))]
+    files = [{**file_values(Attachment("0" * 64, "name", "text/plain", 1)), "text": None}]
+    _compare({"files --read": reading_values(1, 1, ((UUID(int=1), "title", "name", "words"),))})
     _compare({"files": {"id": "", "files": files, "saved": None, "refused": [{"words": "", "hint": ""}]}})
     attachment, now = Attachment("0" * 64, "name", "text/plain", 1), datetime.now(UTC)
     found = (Summary(UUID(int=1), "title", "text", (), now, now, None, 1),)

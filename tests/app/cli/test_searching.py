@@ -111,7 +111,7 @@ def test_explain_says_of_each_note_which_words_brought_it(second_brain: CommandL
     assert rows and {len(row) for row in rows} == {7}
     assert [row[:2] for row in rows] == [[boiler, "Boiler"]] * len(rows)
     (why,) = second_brain.json("search", "plumber")["hits"][0]["why"]
-    assert list(why) == ["channel", "rank", "score", "share", "matched"]
+    assert list(why) == ["channel", "rank", "score", "share", "matched", "file", "page"]
     assert (why["channel"], why["rank"], why["matched"]) == ("words", 1, ["plumber"])
     assert second_brain.text("search", "-plumbing", "--explain").startswith(f"{boiler}\tBoiler\t")
     seen = on_a_terminal(command(second_brain, "search", "plumber", "--explain"))

@@ -1,0 +1,57 @@
+"""The text of files on the command line: reading it, and what search cannot look into.
+
+Owns the words around it. Reading can be stopped at any time and goes on with the next command that reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from app.cli.asked import STOPPED, Asked, stoppable
+from app.cli.screen import short_id
+from app.words import files
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from core import Brain
+
+
+def read_files(
+    asked: Asked, brain: Brain, stopped: Callable[[], bool], only: Collection[str] | None = None
+) -> None:
+    """Read the text of files that nobody has read yet, all or these contents, so that search finds their notes."""
+    with asked.screen.progress("Reading files", "files") as progress:
+        brain.file_texts.read(progress, stopped, only)
+
+
+def tell_read(asked: Asked, brain: Brain) -> None:
+    """The same, and a list of what search cannot look into, or not as a whole."""
+    with stoppable(asked) as stopped:
+        read_files(asked, brain, stopped)
+    waiting = brain.file_texts.waiting()
+    lacking = brain.file_texts.lacking()
+
+    def text() -> None:
+        asked.screen.table([(name, why, short_id(note), title) for note, title, name, why in lacking], wide=3)
+        if waiting.elsewhere:
+            asked.screen.aside(f"{files(waiting.elsewhere)} not on this device: read when they come.")
+        if not (lacking or waiting.here or waiting.elsewhere):
+            asked.screen.aside("Search finds the text of every file that has one.")
+
+    asked.screen.answer(reading_values(waiting.here, waiting.elsewhere, lacking), text)
+    if stopped():
+        raise typer.Exit(STOPPED)
+
+
+def reading_values(
+    waiting: int, elsewhere: int, lacking: tuple[tuple[UUID, str, str, str], ...]
+) -> dict[str, Any]:
+    """How far reading is, and what could not be read."""
+    told = [
+        {"id": str(note), "title": title, "name": name, "words": why} for note, title, name, why in lacking
+    ]
+    return {"waiting": waiting, "elsewhere": elsewhere, "lacking": told}
