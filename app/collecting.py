@@ -12,8 +12,9 @@ import itertools
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 1_000
-_BEGINNING = 10  # times: modules and panes are made by then, and stay as long as the program
+_EVERY_MS = 200  # an import makes a hundred thousand objects in a second, which take too long to look through at once
+_BEGINNING = 50  # times: modules and panes are made by then, and stay as long as the program
+_THRESHOLDS = (700, 10, 50)  # everything is looked through once in two minutes at most
 
 
 def collect_here(parent: QObject) -> None:
@@ -21,6 +22,7 @@ def collect_here(parent: QObject) -> None:
     draws. `parent` ends it. What the first seconds made is never looked through, which would hold up the window each time
     for longer than one may notice; of that, next to nothing is ever left over."""
     gc.disable()
+    gc.set_threshold(*_THRESHOLDS)
     times = itertools.count()
     timer = QTimer(parent, interval=_EVERY_MS)
     timer.timeout.connect(lambda: gc.freeze() if next(times) < _BEGINNING else _collect())
