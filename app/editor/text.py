@@ -105,6 +105,7 @@ class NoteText(QPlainTextEdit):
         page.show_below(self.below)
         with page.gathering():
             self.setDocument(document)
+            list(visible(self))  # lays out what is seen, so that painting finds the size as it is
         page.restyled.connect(self._redraw)
 
     def minimumSizeHint(self) -> QSize:
