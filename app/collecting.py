@@ -12,7 +12,9 @@ import itertools
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 200  # an import makes a hundred thousand objects in a second, which take too long to look through at once
+_EVERY_MS = (
+    200  # an import makes a hundred thousand objects in a second, which take too long to look through at once
+)
 _BEGINNING = 50  # times: modules and panes are made by then, and stay as long as the program
 _THRESHOLDS = (700, 10, 50)  # everything is looked through once in two minutes at most
 

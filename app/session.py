@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     from core import Brain, Counts, Coverage, Page
 
 _FIRST_ROWS = 40
+_SELDOM = (
+    "app.history.activity",
+    "app.migration.wizard",
+    "app.exchange.sheets",
+    "app.exchange.importing",
+    "app.exchange.exporting",
+)
+"""What the pages are made of that are opened seldom: imported one after the other, when the start is long over, so that
+opening one does not hold up the window."""
+_LATER_MS, _BETWEEN_MS = 5_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,11 @@ class Session(QObject):
         ):
             import_module(module)
         self._window.actions_.dress()
+
+    def _import_ahead(self, left: tuple[str, ...] = _SELDOM) -> None:
+        if left:
+            import_module(left[0])
+            QTimer.singleShot(_BETWEEN_MS, self, lambda: self._import_ahead(left[1:]))
 
     def wish(self, wish: Wish) -> None:
         """Do what this start or a later one wants: come forward, with a new note of a text ("note"), or do what one of the
@@ -205,6 +220,7 @@ class Session(QObject):
         for wish in self._wishes:
             self.wish(wish)
         self._wishes.clear()
+        QTimer.singleShot(_LATER_MS, self, self._import_ahead)
 
     def _begin_embedding(self, workspace: Workspace, notebook: Notebook) -> None:
         """Search by meaning is made ready in the background; a person can pause it and sees how far it is."""
