@@ -39,7 +39,7 @@ def say_lost_links(sheet: Sheet, told: Imported) -> None:
     if not told.links_lost:
         return
     sheet.head(tr_n("{n} link leads to no note", "{n} links lead to no note", told.links_lost))
-    told_in = tr_n("It stands in {n} note.", "They stand in {n} notes.", told.links_lost_files)
+    told_in = tr_n("Found in {n} note.", "Found in {n} notes.", told.links_lost_files)
     left = tr("Links stay as they are, and lead there when the notes come.")
     sheet.say(f"{told_in} {left}", muted=True, tight=True)
     for row in told.lost_listed:
