@@ -63,10 +63,11 @@ def compile_(path: Path) -> None:
     # Qt takes the rules of counting from this line of the head, which is its own.
     text = path.read_text(encoding="utf-8")
     told = text.replace('"Language: ', f'"X-Language: {path.stem}\\n"\n"Language: ', 1)
-    source = made.with_suffix(".new.po")
+    source, fresh = made.with_suffix(".new.po"), made.with_suffix(".new.qm")
     source.write_text(told, encoding="utf-8")
     try:
-        subprocess.run([LRELEASE, "-silent", source, "-qm", made], check=True)
+        subprocess.run([LRELEASE, "-silent", source, "-qm", fresh], check=True)
+        fresh.replace(made)  # a window that runs reads from the old file until it ends
     finally:
         source.unlink()
 
