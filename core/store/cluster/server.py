@@ -102,7 +102,7 @@ class Server:
                 self._launch(programs)
             if time.monotonic() - spoke > _WORDS_EVERY:
                 spoke = time.monotonic()
-                progress(f"{tr(MENDING)} ({spoke - began:.0f} s)")
+                progress(tr("{words} ({seconds} s)", words=tr(MENDING), seconds=f"{spoke - began:.0f}"))
             time.sleep(_POLL)
         return found
 
