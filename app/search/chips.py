@@ -118,7 +118,8 @@ class Chips(QWidget):
 def says_more(query: Query) -> bool:
     """Whether something was understood as more than a word to be found."""
     return any(
-        part.kind != "word" or part.words != f"“{query.text[part.start : part.end]}”" for part in query.parts
+        part.kind != "word" or part.words != tr("“{text}”", text=query.text[part.start : part.end])
+        for part in query.parts
     )
 
 

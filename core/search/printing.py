@@ -68,11 +68,16 @@ def in_words(node: Node, now: datetime) -> str:
         case Not(inner):
             return tr("not {what}", what=_grouped_words(inner, now))
         case Word(text, field, prefix):
-            return _of_field(field, f"“{text}…”" if prefix else f"“{text}”")
+            return _of_field(field, _in_quotes(f"{text}…" if prefix else text))
         case Phrase(text, field):
-            return _of_field(field, f"“{text}”")
+            return _of_field(field, _in_quotes(text))
         case Filter():
             return _filter_in_words(node, now)
+
+
+def _in_quotes(text: str) -> str:
+    """A word as a person reads it."""
+    return tr("“{text}”", text=text)
 
 
 def _filter_in_words(node: Filter, now: datetime) -> str:
