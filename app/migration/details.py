@@ -61,9 +61,10 @@ def say_set_aside(sheet: Sheet, report: Report) -> None:
     remedies = Counter(row.remedy for row in report.set_aside)
     shown = report.set_aside[:LISTED]
     for row in shown:
-        sheet.say(tr("Line {line}: {reason}", line=words.figure(row.line), reason=tr(row.reason)))
+        reason, remedy = row.said
+        sheet.say(tr("Line {line}: {reason}", line=words.figure(row.line), reason=reason))
         if row.remedy and remedies[row.remedy]:
-            sheet.say(tr(row.remedy), muted=True, tight=True)
+            sheet.say(remedy, muted=True, tight=True)
             remedies[row.remedy] = 0  # said once, at the first row that it is for
         excerpt = " ".join(row.excerpt.split())
         if excerpt:

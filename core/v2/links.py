@@ -12,6 +12,7 @@ from uuid import UUID
 from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import links_brought
+from core.v2 import reasons
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
 from core.v2.report import Outcome
@@ -92,13 +93,13 @@ def _loose(link: V2Link, end: UUID) -> SetAside:
     return _aside(
         link,
         NO_SUCH_NOTE,
-        f"The note {end}, which it links, is not here.",
+        reasons.NO_SUCH_NOTE.format(note=end),
         tr_noop("Bring that note in first, then retry what was set aside."),
     )
 
 
 def _second(link: V2Link) -> SetAside:
-    reason = f'The two notes are linked as "{link.kind}" already, with other properties.'
+    reason = reasons.SECOND_LINK.format(kind=link.kind)
     return _aside(
         link, "second-link", reason, tr_noop("What is here was left alone; nothing else needs to be done.")
     )

@@ -17,6 +17,7 @@ from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import rows_brought, vectors_brought
 from core.store.log import Origin, Vector
+from core.v2 import reasons
 from core.v2.choices import Choices, Duplicates, Owners
 from core.v2.destination import Destination
 from core.v2.ledger import Ledger
@@ -81,9 +82,7 @@ class Notes:
             return True
         self.unwanted.add(found.id)
         name = self._owners.get(owner, owner)
-        self._ledger.aside(
-            _aside(found, "other-owner", f"It belongs to the user {name}, who was not chosen.", _CHOOSE)
-        )
+        self._ledger.aside(_aside(found, "other-owner", reasons.OTHER_OWNER.format(name=name), _CHOOSE))
         return False
 
     def _known(self, found: V2Memory, origin: Origin, memory_id: UUID) -> None:

@@ -12,6 +12,9 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from core.language import tr
+from core.v2 import reasons
+
 Role = Literal["memories", "links", "users", "vectors", "files", ""]
 """What the rows of a table, or the members of a file, are."""
 
@@ -128,6 +131,11 @@ class SetAside:
     reason: str
     remedy: str
     excerpt: str
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Reason and remedy in the language of the window. As they are kept they are English."""
+        return reasons.said(self.reason), tr(self.remedy) if self.remedy else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from core.errors import BrainError, Cancelled
 from core.language import tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.store.blobs import hashed
+from core.v2 import reasons
 from core.v2.seen import SeenIds
 from core.v2.sources.folder import folder_members
 from core.v2.sources.members import REMEDIES, Member, Refused
@@ -217,7 +218,7 @@ class _Reading:
             yield chunk
 
     def _too_large(self) -> Refused:
-        return Refused("too-large", f"It has more than {self._limits.file:,} bytes.")
+        return Refused("too-large", reasons.LARGE_FILE.format(most=f"{self._limits.file:,}"))
 
     def _ask(self) -> None:
         self._tell()

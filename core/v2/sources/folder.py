@@ -14,6 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from core.language import tr_noop
+from core.v2 import reasons
 from core.v2.sources.members import Member, Refused, refused
 from core.v2.sources.unpacked import unreadable
 
@@ -58,8 +59,8 @@ def folder_members(folder: Path) -> Iterator[Member]:
 def _member(path: Path, told: str, status: os.stat_result) -> Member:
     if stat.S_ISREG(status.st_mode):
         return Member(told, status.st_size, lambda: _chunks(path))
-    kind = "a link" if stat.S_ISLNK(status.st_mode) or _leads_away(status) else "a pipe, socket or device"
-    return refused(told, "not-a-file", f"It is {kind}, not a file.")
+    kind = "link" if stat.S_ISLNK(status.st_mode) or _leads_away(status) else "pipe, socket or device"
+    return refused(told, "not-a-file", reasons.NOT_A_FILE.format(kind=kind))
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -91,4 +92,4 @@ def _trouble(error: OSError) -> Refused:
         return Refused("vanished", tr_noop("It was there a moment ago and is not there any more."))
     if error.errno == ELOOP:
         return Refused("not-a-file", tr_noop("It is a link, not a file."))
-    return Refused("unreadable", f"It cannot be read: {error.strerror or type(error).__name__}.")
+    return Refused("unreadable", reasons.UNREADABLE_FILE.format(why=error.strerror or type(error).__name__))

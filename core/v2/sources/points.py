@@ -17,6 +17,7 @@ from uuid import UUID
 import jiter
 
 from core.language import tr_noop
+from core.v2 import reasons
 from core.v2.seen import SeenIds
 from core.v2.sources import cells
 from core.v2.sources.cells import Json, Unreadable
@@ -35,7 +36,7 @@ _UNSURE = re.compile(r"\0|[\ud800-\udfff]")
 
 _REASONS: Mapping[str, tuple[str, str]] = {
     "no-vector": (tr_noop("The point has no vector."), _ANEW),
-    "wrong-dimension": (f"The vector does not have {EMBEDDING_DIMENSIONS} dimensions.", _ANEW),
+    "wrong-dimension": (reasons.DIMENSIONS.format(dimensions=EMBEDDING_DIMENSIONS), _ANEW),
     "dummy-vector": (tr_noop("All values of the vector are equal: v2 had made it up without OpenAI."), _ANEW),
     "zero-vector": (tr_noop("All values of the vector are zero."), _ANEW),
     "broken-vector": (tr_noop("The vector is no list of numbers that can be calculated with."), _ANEW),
@@ -134,7 +135,7 @@ def _parsed(piece: Piece) -> dict[str, Any]:
     if piece.trouble == "cut":
         raise _Unfit("cut", tr_noop("The file ends in the middle of this point."), _EXPORT)
     if piece.trouble == "too-long":
-        raise _Unfit("too-long", f"The point is longer than {LONGEST >> 20} MB.")
+        raise _Unfit("too-long", reasons.LONG_POINT.format(most=LONGEST >> 20))
     try:
         found = _json(piece.raw)
     except (ValueError, RecursionError):

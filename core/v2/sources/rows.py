@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from core.language import tr_noop
+from core.v2 import reasons
 from core.v2.sources import cells, shapes
 from core.v2.sources.cells import Json, Moment, Unreadable
 from core.v2.sources.copytext import Row, Trouble, cell_bytes
@@ -70,7 +71,7 @@ class TableRows:
 
     def no_text(self) -> Unfit:
         """Why a row whose bytes are no text is not taken."""
-        return Unfit("encoding", f"The row is no valid {self._codec.upper()} text.")
+        return Unfit("encoding", reasons.ENCODING.format(encoding=self._codec.upper()))
 
     def set_aside(self, row: Row, unfit: Unfit) -> SetAside:
         """The row as one that was not taken."""
@@ -92,7 +93,7 @@ class TableRows:
         if found is None:
             found = tuple(cell_bytes(cell) if b"\\" in cell else cell for cell in row.text.split(b"\t"))
         if len(found) != len(self._columns):
-            reason = f"The row has {len(found)} values, the table {len(self._columns)} columns."
+            reason = reasons.CELL_COUNT.format(values=len(found), columns=len(self._columns))
             raise Unfit("cell-count", reason, _NEW_DUMP)
         values = {name: cell for name, cell in zip(self._columns, found, strict=True) if cell is not None}
         if self._codec != "utf-8":
@@ -121,7 +122,7 @@ class TableRows:
             reading.remarks.append("json-kept-as-text")
             return text
         except Unreadable:
-            raise Unfit("broken-json", f"The JSON in the column {name} is broken.") from None
+            raise Unfit("broken-json", reasons.BROKEN_JSON.format(column=name)) from None
         self._note_changed(reading)
         return value
 
@@ -296,7 +297,7 @@ class LinkRows(TableRows):
         if len(kind) > _LONGEST_KIND:
             raise Unfit(
                 "long-kind",
-                f"The kind of the relationship has {len(kind)} characters, not at most {_LONGEST_KIND}.",
+                reasons.LONG_KIND.format(length=len(kind), most=_LONGEST_KIND),
             )
         confidence = reading.text("confidence")
         number = None if confidence is None else self._number(reading, "confidence", confidence)
@@ -317,9 +318,7 @@ def _uuid(reading: Reading, name: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise Unfit(
-            "no-uuid", f"The value in the column {name} is no UUID: {text[:60] or 'nothing'}."
-        ) from None
+        raise Unfit("no-uuid", reasons.NO_UUID.format(column=name, value=text[:60] or "nothing")) from None
 
 
 def _truth(_reading: Reading, _name: str, text: str) -> Any:

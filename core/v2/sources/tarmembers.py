@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from core.errors import BrainError
 from core.language import tr, tr_noop
+from core.v2 import reasons
 from core.v2.sources.members import Member, Refused, refused
 from core.v2.sources.tarstream import Cut, TarStream
 
@@ -59,7 +60,7 @@ def tar_members(begun: bytes, read: Callable[[int], bytes], bound: int) -> Itera
         elif found.kind == "sparse file":
             yield refused(found.path, "sparse-file", tr_noop("It was stored with its empty parts left out."))
         elif found.kind != "folder":
-            yield refused(found.path, "not-a-file", f"It is a {found.kind}, not a file.")
+            yield refused(found.path, "not-a-file", reasons.NOT_A_FILE.format(kind=found.kind))
     if bounded.burst and not bounded.told:
         yield refused("", "bomb", _BOMB, hides=True)
     elif not tar.whole:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from core.errors import BrainError
 from core.language import tr, tr_noop
+from core.v2 import reasons
 from core.v2.sources.cutzip import CutZip
 from core.v2.sources.members import Member, Refused, refused
 
@@ -83,7 +84,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) and not stat.S_ISREG(mode):
         kind = "link" if stat.S_ISLNK(mode) else "device or pipe"
-        return refused(info.filename, "not-a-file", f"It is a {kind}, not a file.")
+        return refused(info.filename, "not-a-file", reasons.NOT_A_FILE.format(kind=kind))
     if info.flag_bits & 0x1:
         return refused(info.filename, "encrypted", tr_noop("It is locked with a password."))
     return Member(info.filename, info.file_size, lambda: _chunks(archive, info))
