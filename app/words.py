@@ -118,8 +118,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def place_in_file(name: str, page: int) -> str:
-    """A page of a file, or the file where it has none: “manual.pdf, page 3”."""
-    return tr("{file}, page {page}", file=name, page=figure(page)) if page else name
+    """Where in a file something is: “page 3 of manual.pdf”, or “in notes.txt” where there are no pages."""
+    if page:
+        return tr("page {page} of {file}", page=figure(page), file=name)
+    return tr("in {file}", file=name)
 
 
 def size(of: int) -> str:

@@ -303,7 +303,7 @@ def _figures(evidence: Evidence) -> tuple[str, str, str, str]:
 
 def _matched(evidence: Evidence) -> str:
     told = " · ".join(evidence.matched)
-    return f"{told} (in {place_in_file(evidence.file, evidence.page)})" if evidence.file else told
+    return f"{told} ({place_in_file(evidence.file, evidence.page)})" if evidence.file else told
 
 
 def _explain_why(asked: Asked, told: Why) -> None:

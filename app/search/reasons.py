@@ -34,8 +34,8 @@ def brief(why: Sequence[Evidence]) -> str:
     if not strongest:
         return ""
     first = strongest[0]
-    if first.file:
-        return tr("in {place}", place=_place(first))
+    if in_file := next((each for each in strongest if each.file), None):
+        return _place(in_file)
     if len(strongest) == 1:
         if first.channel is Channel.MEANING:
             return tr("by meaning")
@@ -53,7 +53,7 @@ def matched(evidence: Evidence) -> str:
     if evidence.channel is Channel.MEANING:
         return _quoted(evidence.matched[0])
     if evidence.file:
-        return tr("{words} in {place}", words=_named(evidence), place=_place(evidence))
+        return f"{_named(evidence)}, {_place(evidence)}"
     return _named(evidence)
 
 

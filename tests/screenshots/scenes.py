@@ -14,6 +14,7 @@ from tests.screenshots.capture_scenes import play_capture
 from tests.screenshots.conflict_scenes import play_conflict
 from tests.screenshots.dump import left_behind
 from tests.screenshots.exchange_scenes import play_exchange
+from tests.screenshots.file_text_scenes import play_found_in_files
 from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
@@ -63,6 +64,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_spelling(stage)
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)
+        play_found_in_files(stage)
     with signed_in() as server, opened(theme, place / "signed-in", pictures, hasty=hasty) as stage:
         stage.session._remembered.welcomed = True
         stage.window.show()

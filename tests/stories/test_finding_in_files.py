@@ -60,7 +60,7 @@ def test_a_manual_is_pasted_and_found_by_a_word_on_its_second_page(
     # In the search box before it is read: the result comes by itself.
     session._window.actions_["go.search"].trigger()
     QTest.keyClicks(notebook.pane.search, "warranty")
-    qtbot.waitUntil(lambda: [row.why for row in rows(session)] == ["in boiler.pdf, page 2"], timeout=LONG)
+    qtbot.waitUntil(lambda: [row.why for row in rows(session)] == ["page 2 of boiler.pdf"], timeout=LONG)
     (row,) = rows(session)
     assert row.title.startswith("The heating")
     assert "The warranty lasts for seven years." in row.excerpt

@@ -126,7 +126,7 @@ def test_what_files_say_is_found_and_what_cannot_be_read_is_listed(
     assert [each["text"].split()[0] for each in told["files"]] == ["Search", "Its"]
     (hit,) = second_brain.json("search", "warranty")["hits"]
     assert (hit["id"], hit["why"][0]["file"], hit["why"][0]["page"]) == (note, "manual.pdf", 2)
-    assert "warranty (in manual.pdf, page 2)" in second_brain.text("search", "warranty", "--explain")
+    assert "warranty (page 2 of manual.pdf)" in second_brain.text("search", "warranty", "--explain")
     read = second_brain.json("files", "--read")
     assert (read["waiting"], read["elsewhere"]) == (0, 0)
     assert [(each["id"], each["name"]) for each in read["lacking"]] == [(note, "scan.pdf")]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic import command
 
 from core import Brain, Memory, Mode, new_id, open_brain
+from core.store.blobs import FOLDER, Blobs
 from core.store.engine import plain_address
 from core.store.upgrade import alembic_config, revisions
 
@@ -96,3 +97,21 @@ def test_a_notebook_of_any_earlier_schema_opens_and_every_note_is_found(
         assert [hit.title for hit in brain.search("today").hits] == ["Another"]
     with open_brain(tmp_path / "home", bare_database_url) as brain:
         everything_is_found(brain)
+
+
+def test_files_that_were_there_before_their_text_was_searched_are_read(
+    bare_database_url: str, tmp_path: Path
+) -> None:
+    brought_to(bare_database_url, "0010")
+    written_by_hand(bare_database_url)
+    sha256, size = Blobs(tmp_path / "home" / FOLDER).put([b"what only the file says"])
+    with psycopg.connect(plain_address(bare_database_url)) as connection:
+        connection.execute(
+            "insert into attachments (memory_id, sha256, name, media_type, size, ordinal)"
+            " select id, %s, 'old.txt', 'text/plain', %s, 0 from memories where title = 'Harbor'",
+            (bytes.fromhex(sha256), size),
+        )
+    with open_brain(tmp_path / "home", bare_database_url) as brain:
+        assert brain.file_texts.waiting().here == 1
+        brain.file_texts.read()
+        assert [hit.title for hit in brain.search("harbor only says").hits] == ["Harbor"]
