@@ -26,6 +26,9 @@ from core.store.cluster.programs import NO_CONSOLE
 PATIENCE = 120.0  # seconds; the processor's own limit is shorter, and a busy machine makes it longer
 _LOOK_EVERY = 0.02
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)  # how the system ends a process that used up its processor time
+_ENVIRONMENT = frozenset(
+    "PATH SYSTEMROOT WINDIR TEMP TMP TMPDIR LD_LIBRARY_PATH DYLD_LIBRARY_PATH PYTHONHOME VIRTUAL_ENV LANG LC_ALL".split()
+)
 _BROKEN_WORD = re.compile("[\x02\xad\ufffe]\\s*")  # how PDFium marks a hyphen at the end of a line
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -105,9 +108,11 @@ def _cut(pages: int, characters: int, in_time: bool) -> Lack:
 
 
 def _command() -> tuple[list[str], dict[str, str]]:
-    """In a bundle `sys.executable` is the program itself, which reads a PDF when called with this option."""
+    """In a bundle `sys.executable` is the program itself, which reads a PDF when called with this option. Of the environment
+    it gets what a process needs to start: the address of the database, with its password, may be there too."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT}
     if not Path(sys.executable).stem.lower().startswith("python"):
-        return [sys.executable, "--read-pdf"], dict(os.environ)
+        return [sys.executable, "--read-pdf"], kept
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return [sys.executable, "-P", "-m", "core.file_texts.pdf_reader"], {**os.environ, "PYTHONPATH": path}
+    return [sys.executable, "-P", "-m", "core.file_texts.pdf_reader"], {**kept, "PYTHONPATH": path}

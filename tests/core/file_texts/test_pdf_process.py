@@ -47,6 +47,12 @@ def test_pages_come_one_by_one_with_their_letters(path: Path) -> None:
     assert read.text.split("\f") == ["Straße 7 (hinten)\nzweite Zeile", "", "Prix: 5 €"]
 
 
+def test_the_reader_does_not_know_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@example.invalid/notes")
+    _, environment = pdf_process._command()
+    assert "secret" not in " ".join(environment.values())
+
+
 def test_one_that_asks_for_a_password_is_told(path: Path) -> None:
     path.write_bytes(
         pdf(
