@@ -312,16 +312,17 @@ class Brain(Rooms):
         path: str | os.PathLike[str],
         *,
         dry_run: bool = False,
+        take_tags: bool = True,
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> Imported:
         """Bring in a folder of Markdown files, a vault of Obsidian, an archive of Joplin, one Markdown file, or JSON lines.
-        `progress` hears of notes.
+        `progress` hears of notes; with `take_tags`, tags in the texts of Markdown become tags of the notes.
 
         Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
         """
         do = self.exchange.plan if dry_run else self.exchange.bring
-        return do(Path(path), progress, cancelled)
+        return do(Path(path), progress, cancelled, take_tags=take_tags)
 
     def export(
         self,

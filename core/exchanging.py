@@ -33,7 +33,9 @@ class Exchanging:
         self._user_id = user_id
         self._blobs = blobs
 
-    def plan(self, path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
+    def plan(
+        self, path: Path, progress: Progress = unheard, cancelled: Stop = never, *, take_tags: bool = True
+    ) -> Imported:
         """Read everything once and say what an import would do. Nothing is changed. Raises BrainError for a path that holds
         nothing of the kind; `finished` is False when it was stopped."""
         return import_notes(
@@ -42,14 +44,18 @@ class Exchanging:
             path,
             self._blobs,
             dry_run=True,
+            take_tags=take_tags,
             known=self._known,
             progress=progress,
             cancelled=cancelled,
         )
 
-    def bring(self, path: Path, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
+    def bring(
+        self, path: Path, progress: Progress = unheard, cancelled: Stop = never, *, take_tags: bool = True
+    ) -> Imported:
         """Bring the notes at a path in. One of the same path that was stopped or killed is gone on with, and nothing comes
-        twice. Raises BrainError as `plan` does, and while another import into this notebook runs."""
+        twice. With `take_tags`, tags in the texts of Markdown become tags of the notes. Raises BrainError as `plan` does,
+        and while another import into this notebook runs."""
         place = str(path.expanduser().absolute())
         with only_import(self._database.address):
             batch = self._begun_before(place)
@@ -67,6 +73,7 @@ class Exchanging:
                 self._user_id,
                 path,
                 self._blobs,
+                take_tags=take_tags,
                 begin=begin,
                 known=self._known,
                 progress=progress,

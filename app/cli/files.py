@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _LISTED = 20
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would come; change nothing.")]
 
+LeaveTags = Annotated[
+    bool, typer.Option("--leave-tags", help="Make no tags of what stands in Markdown as #tag.")
+]
+
 
 def import_notes(
     asked: Asked,
@@ -26,12 +30,15 @@ def import_notes(
         typer.Argument(metavar="PATH", help="A folder of Markdown files, a vault, a .jex, or JSON lines."),
     ],
     dry_run: DryRun = False,
+    leave_tags: LeaveTags = False,
 ) -> None:
     """Bring notes from other programs in. Running it again imports nothing twice."""
     words = "Reading notes" if dry_run else "Importing"
     with asked.brain() as brain, stoppable(asked) as stopped:
         with asked.screen.progress(words, "notes") as progress:
-            told = brain.import_notes(path, dry_run=dry_run, progress=progress, cancelled=stopped)
+            told = brain.import_notes(
+                path, dry_run=dry_run, take_tags=not leave_tags, progress=progress, cancelled=stopped
+            )
         _prepare_search(brain, asked, stopped)
 
     def text() -> None:
@@ -45,6 +52,9 @@ def import_notes(
             asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
         if told.set_aside > _LISTED:
             asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
+        if told.text_tags:
+            made = "stay words" if leave_tags else "are tags of their notes"
+            asked.screen.line(f"Tags in the texts (#tag): {figure(told.text_tags)}. They {made}.")
         _say_unread(asked, told)
         _say_lost_links(asked, told)
         if told.passed_over:

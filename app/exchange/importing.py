@@ -37,6 +37,7 @@ class Importing(QObject):
         super().__init__(parent)
         self._shell = shell
         self._path = Path()
+        self._take_tags = True
         self.course = Course(shell, tr("This could not be imported"), self)
         self.course.begun.connect(self.choose)
         self.course.work.stopped.connect(self.choose)
@@ -69,10 +70,10 @@ class Importing(QObject):
 
     def bring(self) -> None:
         """Import what was read."""
-        path = self._path
+        path, take_tags = self._path, self._take_tags
 
         def work(brain: Brain, heard: Heard, stop: Stop) -> Imported:
-            came = brain.exchange.bring(path, heard, stop)
+            came = brain.exchange.bring(path, heard, stop, take_tags=take_tags)
             brain.prepare_search(cancelled=stop)
             return came
 
@@ -85,10 +86,18 @@ class Importing(QObject):
             return
         sheet = Planned(self._shell.theme, plan, self._path.name)
         if plan.created:
-            sheet.offer(tr("Import {notes}", notes=words.notes(plan.created)), self.bring, primary=True)
+            sheet.offer(
+                tr("Import {notes}", notes=words.notes(plan.created)),
+                lambda: self._bring_from(sheet),
+                primary=True,
+            )
         sheet.offer(tr("Back"), self.choose)
         sheet.offer(tr("Not now"), self.course.leave)
         self.course.show(sheet)
+
+    def _bring_from(self, sheet: Planned) -> None:
+        self._take_tags = sheet.takes_tags
+        self.bring()
 
     def _came(self, came: Imported) -> None:
         sheet = Came(self._shell.theme, came, self._path.name)

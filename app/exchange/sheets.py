@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
-from app.exchange.unsure import say_lost_links, say_unread
+from app.exchange.unsure import ask_for_tags, say_lost_links, say_unread
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
@@ -87,9 +87,15 @@ class Planned(Sheet):
         self.say(f"{name} · {tr(_FORMATS[plan.format])}", muted=True, tight=True)
         _say_counts(self, plan, "found")
         self.lines(_beside(plan, coming=True))
+        self._tags = ask_for_tags(self, plan)
         say_unread(self, plan)
         say_lost_links(self, plan)
         _say_set_aside(self, plan)
+
+    @property
+    def takes_tags(self) -> bool:
+        """Whether tags in the texts shall become tags of the notes."""
+        return self._tags is None or self._tags.isChecked()
 
 
 class Came(Sheet):

@@ -1,4 +1,4 @@
-"""What of an import a person may want to look at: it came, but not all of it as it was meant.
+"""What of an import a person may want to look at, or to have otherwise: tags in texts, and what came not quite as meant.
 
 Owns the words for that on the pages of an import. It refuses to know how an import is made.
 """
@@ -6,9 +6,25 @@ Owns the words for that on the pages of an import. It refuses to know how an imp
 from __future__ import annotations
 
 from app.migration.sheet import OneLine, Sheet, label_of
+from app.migration.ticks import Tick
 from core import Imported, tr, tr_n
 
 LISTED = 20
+
+
+def ask_for_tags(sheet: Sheet, plan: Imported) -> Tick | None:
+    """Whether tags in the texts shall become tags of the notes; nothing where there are none."""
+    if not plan.text_tags:
+        return None
+    tick = Tick(sheet.theme, tr("Make tags of the #tags in the texts"))
+    tick.setChecked(True)
+    about = tr_n(
+        "{n} tag stands in texts only, as #tag. The texts stay as they are.",
+        "{n} tags stand in texts only, as #tag. The texts stay as they are.",
+        plan.text_tags,
+    )
+    sheet.choice(tick, about)
+    return tick
 
 
 def say_unread(sheet: Sheet, told: Imported) -> None:

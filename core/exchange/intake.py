@@ -51,6 +51,7 @@ def import_notes(
     blobs: Blobs,
     *,
     dry_run: bool = False,
+    take_tags: bool = True,
     begin: Callable[[str], UUID | None] = lambda _: None,
     known: Known = lambda _: (),
     progress: Progress = unheard,
@@ -59,13 +60,14 @@ def import_notes(
     """Bring the notes at a path in: a folder of Markdown, a vault of Obsidian, one Markdown file, an archive of Joplin, or a
     file of JSON lines. Contents of files go into `blobs`.
 
+    With `take_tags`, tags in the texts of Markdown become tags of the notes; the texts stay as they are.
     `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
     names the notebook's own notes have. `progress` hears of
     notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
     brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
-    source = recognized(path, placing)
+    source = recognized(path, placing, take_tags=take_tags)
     intake = _Intake(log, dry_run, lambda: begin(source.name))
     batches = _batches(source.notes(owner))
     finished = False
@@ -94,6 +96,7 @@ def import_notes(
         listed=tuple(tally.listed),
         tags=len(intake.tags),
         links=intake.links,
+        text_tags=len(source.text_tags) if isinstance(source, MarkdownFolder) else 0,
         unread=tally.unread,
         unread_listed=tuple(tally.unread_listed),
         links_lost=lost,
@@ -102,11 +105,12 @@ def import_notes(
     )
 
 
-def recognized(path: Path, placing: Placing) -> Source:
+def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Source:
     """What a path holds, found by looking. Raises BrainError when it is nothing that can be imported."""
     try:
         if path.is_dir():
-            folder = Vault(path, placing) if (path / MARK).is_dir() else MarkdownFolder(path, placing)
+            kind = Vault if (path / MARK).is_dir() else MarkdownFolder
+            folder = kind(path, placing, take_tags=take_tags)
             if not folder.total:
                 raise BrainError(
                     tr("There are no Markdown files in {path}.", path=path),
@@ -126,7 +130,7 @@ def recognized(path: Path, placing: Placing) -> Source:
             tr("Nothing was changed. Check the name and try again."),
         ) from error
     if path.name.lower().endswith(ENDINGS):
-        return MarkdownFolder(path, placing)
+        return MarkdownFolder(path, placing, take_tags=take_tags)
     if path.name.lower().endswith(".jex"):
         return Jex(path, placing)
     if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):

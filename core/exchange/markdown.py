@@ -21,9 +21,20 @@ from uuid import UUID
 from core.errors import InvalidMemory
 from core.events import to_json
 from core.exchange import front_matter
+from core.exchange.inline_tags import tags_in
 from core.exchange.names import inside
 from core.exchange.placing import Placing
-from core.exchange.record import Incoming, Refused, attachments_from, incoming, links_from, put, time_from
+from core.exchange.record import (
+    Incoming,
+    Refused,
+    attachments_from,
+    incoming,
+    is_ours,
+    links_from,
+    put,
+    tags_from,
+    time_from,
+)
 from core.exchange.shown import BESIDE, FILE, inward, outward
 from core.exchange.tally import SetAside, Unread
 from core.language import tr
@@ -55,9 +66,14 @@ class MarkdownFolder:
     system = "markdown"
     name = "markdown"
     """What it is called to a person."""
+    text_tags_tell = False
+    """Whether notes are told from each other by the tags in their texts, too; never to change, or notes would come again."""
 
-    def __init__(self, path: Path, placing: Placing | None = None) -> None:
+    def __init__(self, path: Path, placing: Placing | None = None, *, take_tags: bool = True) -> None:
         self._placing = placing
+        self._take_tags = take_tags
+        self.text_tags: set[str] = set()
+        """The tags in the texts of the notes met so far that their front matter does not name."""
         self._brought: set[str] = set()
         self._root = path if path.is_dir() else path.parent
         self._files = [path.name]
@@ -105,6 +121,7 @@ class MarkdownFolder:
         def made(values: dict[str, Any]) -> Incoming:
             self._take_files(name, values)
             self.more(name, values)
+            tags = self._tags(values)
             path = unicodedata.normalize("NFC", name)
             kept = values.pop(WRITTEN, None)
             return incoming(
@@ -115,6 +132,7 @@ class MarkdownFolder:
                 path=path,
                 saved_at=saved_at,
                 kept={WRITTEN: kept} if kept else None,
+                tags=tags,
             )
 
         try:
@@ -128,6 +146,16 @@ class MarkdownFolder:
             why = tr("The lines between --- at its top cannot be read: {reason}", reason=_why(wrong))
             note = made({"text": visible + text[len(head) :]})
             return replace(note, unread=Unread(shown, line, why))
+
+    def _tags(self, values: dict[str, Any]) -> tuple[str, ...]:
+        """The tags that a note gets: those of its front matter, and those in its text. An export of ours names all."""
+        given = tags_from(values.get("tags"))
+        typed = tags_in(values["text"]) if self.text_tags_tell or not is_ours(values.get("id")) else []
+        known = {each.lower() for each in given}
+        new = tuple(each for each in typed if each.lower() not in known)
+        self.text_tags.update(new)
+        values["tags"] = list(dict.fromkeys((*given, *typed))) if self.text_tags_tell else list(given)
+        return (*given, *new) if self._take_tags else given
 
     def _take_files(self, note: str, values: dict[str, Any]) -> None:
         """The files that an export of ours put beside this note; its text names them as it did here."""

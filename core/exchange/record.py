@@ -74,27 +74,29 @@ def incoming(
     path: str = "",
     saved_at: datetime | None = None,
     kept: Mapping[str, Any] | None = None,
+    tags: tuple[str, ...] | None = None,
 ) -> Incoming:
     """The note that these values tell of. `path` is its identity when it has no id, `saved_at` when it was edited last, and
-    made, where it does not say so. `kept` are properties by which it is not told from what came before.
+    made, where it does not say so. `kept` are properties by which it is not told from what came before, and so are
+    `tags`, where it gets others than the values say.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
     content = _titled(_text(values), values.get("title"))
-    tags = _tags(values.get("tags"))
+    told = tags_from(values.get("tags"))
     attachments = attachments_from(values.get("attachments"))
     metadata = _metadata(values, _FIELDS if attachments is None else {*_FIELDS, "attachments"})
     links = _links(values.get("links"))
     created, updated = _time(values, "created_at"), _time(values, "updated_at")
     trashed = _time(values, "deleted_at") is not None
-    sha256 = _fingerprint(content, tags, metadata, links, created, trashed, attachments or ())
+    sha256 = _fingerprint(content, told, metadata, links, created, trashed, attachments or ())
     memory_id = _identity(values.get("id"), metadata, system, path, sha256)
     for key, value in (kept or {}).items():
         put(metadata, key, value)
     memory = Memory.create(
         content,
         owner,
-        tags,
+        told if tags is None else tags,
         metadata=metadata,
         id=memory_id,
         created_at=created or updated or saved_at,
@@ -157,7 +159,8 @@ def _titled(content: str, title: Any) -> str:
     return f"# {line}\n\n{content}" if content else f"# {line}"
 
 
-def _tags(value: Any) -> tuple[str, ...]:
+def tags_from(value: Any) -> tuple[str, ...]:
+    """The tags that a value lists, or has between commas. Raises Refused."""
     if value is None:
         return ()
     given = value.split(",") if isinstance(value, str) else value
@@ -231,9 +234,14 @@ def _time(values: Mapping[str, Any], name: str) -> datetime | None:
     return moment
 
 
+def is_ours(given: Any) -> bool:
+    """Whether an id is one as notes have here."""
+    return isinstance(given, str) and _UUID.fullmatch(given.strip()) is not None
+
+
 def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, sha256: str) -> UUID:
     """The note's id. What it was derived from, where a person could want it back, is kept in the metadata."""
-    if isinstance(given, str) and _UUID.fullmatch(given.strip()):
+    if is_ours(given):
         return UUID(given.strip())
     if given is None or given == "":
         if not path:

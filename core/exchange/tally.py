@@ -52,6 +52,7 @@ class Imported:
     `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
+    `text_tags` counts the different tags that stand in texts only (`#tag`), which notes get unless they are left.
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
     `lost_listed` has the first names.
@@ -73,6 +74,7 @@ class Imported:
     listed: tuple[SetAside, ...] = ()
     tags: int = 0
     links: int = 0
+    text_tags: int = 0
     unread: int = 0
     unread_listed: tuple[Unread, ...] = ()
     links_lost: int = 0

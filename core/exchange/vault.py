@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from core.exchange.inline_tags import without_code
 from core.exchange.markdown import ENDINGS, MarkdownFolder
 from core.exchange.names import inside
 from core.exchange.placing import Placing
@@ -20,8 +21,6 @@ from core.exchange.placing import Placing
 MARK = ".obsidian"
 """The folder that makes a folder a vault."""
 
-_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
-_TAG = re.compile(r"(?<![^\s])#([\w/-]*[^\W\d_][\w/-]*)")
 _WIKI = re.compile(r"\[\[([^\[\]|#\n]+)[^\[\]\n]*\]\]")
 _SHOWN = re.compile(r"!?\[[^\[\]\n]*\]\(<?([^()<>\n]+?)>?(?:\s+\"[^\"\n]*\")?\)")
 
@@ -30,9 +29,10 @@ class Vault(MarkdownFolder):
     """The notes of a vault."""
 
     name = "obsidian"
+    text_tags_tell = True
 
-    def __init__(self, path: Path, placing: Placing) -> None:
-        super().__init__(path, placing)
+    def __init__(self, path: Path, placing: Placing, *, take_tags: bool = True) -> None:
+        super().__init__(path, placing, take_tags=take_tags)
         self._place = placing
         self._others = frozenset(self.others)
         self._by_name: dict[str, str] = {}
@@ -40,13 +40,13 @@ class Vault(MarkdownFolder):
             self._by_name.setdefault(PurePosixPath(each).name.casefold(), each)
 
     def more(self, name: str, values: dict[str, Any]) -> None:
-        """What the vault adds to a note: the title that its file gives it, tags in the text, files."""
-        text = _CODE.sub("", values["text"])
+        """What the vault adds to a note: the title that its file gives it, and files."""
+        text = without_code(values["text"])
         values.setdefault("title", PurePosixPath(name).stem)
         given = values.get("tags") or []
         told = given.split(",") if isinstance(given, str) else list(given)
         tags = [str(tag).strip().removeprefix("#") for tag in told]
-        values["tags"] = list(dict.fromkeys([*(tag for tag in tags if tag), *_TAG.findall(text)]))
+        values["tags"] = list(dict.fromkeys(tag for tag in tags if tag))
         attachments = list(self._attached(name, text))
         if attachments and "attachments" not in values:
             values["attachments"] = attachments

@@ -177,3 +177,33 @@ def test_links_of_a_vault_that_lead_nowhere_are_counted_with_their_names_and_fil
         ]
     again = brain.import_notes(folder)
     assert (again.links_lost, again.lost_listed) == (0, ()), "only what comes is told of"
+
+
+@pytest.mark.parametrize("vault", [True, False])
+def test_tags_in_texts_become_tags_or_stay_words_and_neither_comes_twice(
+    brain: Brain, tmp_path: Path, vault: bool
+) -> None:
+    folder = tmp_path / "notes"
+    (folder / (".obsidian" if vault else "sub")).mkdir(parents=True)
+    text = "Words #garden/tools, #Garden and #2024 `#code`\n\n```\n#include\n```\nan a#b, [x](#anchor)"
+    (folder / "A.md").write_text(f"---\ntags: [garden, house]\n---\n{text}")
+    plan = brain.import_notes(folder, dry_run=True)
+    left = brain.import_notes(folder, dry_run=True, take_tags=False)
+    assert (plan.text_tags, left.text_tags) == (1, 1)
+    assert (plan.tags, left.tags) == (3, 2)
+    brain.import_notes(folder, take_tags=False)
+    (note,) = (brain.memory(id_) for id_ in brain.memory_ids())
+    assert note.tags == ("garden", "house")
+    assert note.content.endswith(text)
+    again = brain.import_notes(folder)
+    assert (again.created, again.identical, again.set_aside) == (0, 1, 0)
+    (folder / "B.md").write_text("B #deep/sea #日本")
+    brain.import_notes(folder)
+    assert {brain.memory(id_).tags for id_ in brain.memory_ids()} == {note.tags, ("deep/sea", "日本")}
+
+
+def test_an_export_of_ours_gets_no_other_tags_from_its_texts(brain: Brain, tmp_path: Path) -> None:
+    brain.create_memory("typed here #word", tags=("house",))
+    brain.export(tmp_path / "out", "markdown")
+    told = brain.import_notes(tmp_path / "out")
+    assert (told.created, told.identical, told.set_aside, told.text_tags) == (0, 1, 0, 0)

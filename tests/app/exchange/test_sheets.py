@@ -1,0 +1,53 @@
+"""What the pages of an import say of tags in texts, front matter that stays text, and links that lead nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.exchange.sheets import Came, Planned
+from app.migration.sheet import Sheet
+from app.migration.ticks import Tick
+from app.theme import Theme
+from core import Imported
+from core.exchange.tally import Lost, Unread
+
+PLAIN = Imported("/vault", "obsidian", True, True, source=3, created=3, identical=0, set_aside=0)
+ODD = replace(
+    PLAIN,
+    text_tags=2,
+    unread=1,
+    unread_listed=(Unread("A.md", 4, "The lines between --- at its top cannot be read: line 4: no."),),
+    links_lost=3,
+    links_lost_files=2,
+    lost_listed=(Lost("Gone", 3, ("A.md", "B.md")),),
+)
+
+
+def words_of(sheet: Sheet) -> str:
+    return "\n".join(each.text() for each in sheet.findChildren(QLabel))
+
+
+def test_the_plan_offers_to_leave_the_tags_in_the_texts(qtbot: QtBot, theme: Theme) -> None:
+    plain, odd = Planned(theme, PLAIN, "vault"), Planned(theme, ODD, "vault")
+    for sheet in (plain, odd):
+        qtbot.addWidget(sheet)
+    assert plain.takes_tags
+    assert plain.findChildren(Tick) == []
+    (tick,) = odd.findChildren(Tick)
+    assert odd.takes_tags
+    tick.click()
+    assert not odd.takes_tags
+
+
+def test_plan_and_report_name_what_came_not_quite_as_meant(qtbot: QtBot, theme: Theme) -> None:
+    for sheet in (Planned(theme, ODD, "vault"), Came(theme, ODD, "vault")):
+        qtbot.addWidget(sheet)
+        told = words_of(sheet)
+        assert "1 note keeps its front matter as text" in told
+        assert "A.md, line 4" in told
+        assert "3 links lead to no note" in told
+        assert "They stand in 2 notes." in told
+        assert "[[Gone]] · A.md, B.md" in told
