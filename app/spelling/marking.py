@@ -11,7 +11,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPen, QPolygonF, QTextBlock, QTextCursor, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTextBlock, QTextCursor, QTextLine
 
 from app.editor.edits import points
 from app.editor.plaintext import units
@@ -25,7 +25,7 @@ from core import Dictionaries
 
 REST_MS = 250
 _MOST = 50_000  # words that are remembered
-_WAVE = 2.0  # device-independent pixels: half of a wave, and as high as that is
+_LONG, _HIGH = 4, 4  # device-independent pixels: one wave, with the width of its line
 
 
 class Marking(QObject):
@@ -45,6 +45,7 @@ class Marking(QObject):
         self._known: dict[str, bool] = {}
         self._unknown: set[str] = set()
         self._writing = self._revision = -1
+        self._drawn: tuple[float, QColor, QPixmap] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
         text.over = self._paint
@@ -167,16 +168,43 @@ class Marking(QObject):
             layout.preeditAreaText()
         ):  # what an input method composes stands between, and none of it is finished
             return
+        text = block.text()
+        rows: list[tuple[int, int, QTextLine]] = []
         for word in self._wrong(block):
-            start, end = units(block.text()[: word.start]), units(block.text()[: word.end])
+            start, end = units(text[: word.start]), units(text[: word.end])
             if block.position() + end == self._writing:
                 continue
-            painter.setPen(QPen(self._theme.colors.danger, 1))
-            for number in range(layout.lineCount()):
-                row = layout.lineAt(number)
-                one, other = max(start, row.textStart()), min(end, row.textStart() + row.textLength())
-                if one < other:
-                    _paint_wave(painter, row, rect.topLeft(), one, other)
+            if not rows:
+                each = [layout.lineAt(number) for number in range(layout.lineCount())]
+                rows = [(row.textStart(), row.textStart() + row.textLength(), row) for row in each]
+            for first, last, row in rows:
+                if first < end and start < last:
+                    self._paint_wave(painter, row, rect.topLeft(), max(start, first), min(end, last))
+
+    def _paint_wave(self, painter: QPainter, row: QTextLine, corner: QPointF, start: int, end: int) -> None:
+        """Below the characters of a line, from left to right whichever way they are written."""
+        one, other = row.cursorToX(start)[0], row.cursorToX(end)[0]  # type: ignore[index]  # the stubs forget the second value
+        left = round(corner.x() + min(one, other))
+        top = round(corner.y() + row.y() + row.ascent() + 1)
+        wave = self._wave(self._text.devicePixelRatioF())
+        painter.drawTiledPixmap(left, top, round(abs(other - one)), _HIGH, wave)
+
+    def _wave(self, scale: float) -> QPixmap:
+        """One wave, painted once for each look: where a text is in another language, each word on the screen has some."""
+        color = self._theme.colors.danger
+        if self._drawn is None or self._drawn[:2] != (scale, color):
+            wave = QPixmap(round(_LONG * scale), round(_HIGH * scale))
+            wave.setDevicePixelRatio(scale)
+            wave.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(wave)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color, 1))
+            half = _LONG / 2
+            corners = [QPointF(each * half, 1 + half * (each % 2)) for each in range(-1, 4)]
+            painter.drawPolyline(QPolygonF(corners))
+            painter.end()
+            self._drawn = scale, color, wave
+        return self._drawn[2]
 
 
 def _selected(block: QTextBlock, word: Word) -> QTextCursor:
@@ -184,17 +212,3 @@ def _selected(block: QTextBlock, word: Word) -> QTextCursor:
     cursor.setPosition(block.position() + units(block.text()[: word.start]))
     cursor.setPosition(block.position() + units(block.text()[: word.end]), QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def _paint_wave(painter: QPainter, row: QTextLine, corner: QPointF, start: int, end: int) -> None:
-    """Below the characters of a line, from left to right whichever way they are written."""
-    one, other = row.cursorToX(start)[0], row.cursorToX(end)[0]  # type: ignore[index]  # the stubs forget the second value
-    left, right = corner.x() + min(one, other), corner.x() + max(one, other)
-    top = corner.y() + row.y() + row.ascent() + 2
-    count = int((right - left) / _WAVE) + 1
-    wave = [QPointF(left + each * _WAVE, top + _WAVE * (each % 2)) for each in range(count + 1)]
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(wave))
-    painter.restore()
