@@ -23,7 +23,7 @@ class Rests:
     """After the start, while the window shows what it has."""
     change: int = 700
     """After a change, which may have given a file to a note."""
-    arriving: int = 15_000
+    arriving: int = 30_000
     """While contents of files are still missing: sync brings them without a change of a note."""
     failure: int = 60_000
     """After it could not be done."""

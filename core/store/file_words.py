@@ -56,7 +56,10 @@ def follow(cursor: Cursor, memory_ids: Sequence[UUID]) -> None:
 
 def tidy(connection: Connection, rules: int) -> None:
     """Forget contents that no note has any more, and have those read again that were read by older rules."""
-    connection.execute(_TIDY, {"rules": rules})
+    row = connection.execute(_UNTIDY, {"rules": rules}).fetchone()
+    if row is not None and row[0]:
+        connection.execute("select from log_head for update")  # no note gets such a content meanwhile
+        connection.execute(_TIDY, {"rules": rules})
 
 
 def count_unread(connection: Connection) -> int:
@@ -164,6 +167,12 @@ _ADD = f"""
 insert into search_documents (memory_id, part, number, length, language, words)
 select memory_id, part, (select position from log_head), length, language, words || labels from wanted w
 where not exists (select from search_documents d where d.memory_id = w.memory_id and d.part = w.part)
+"""
+
+_UNTIDY = """
+select exists (select from file_texts t where not exists (select from attachments a where a.sha256 = t.sha256))
+    or exists (select from unread_files u where not exists (select from attachments a where a.sha256 = u.sha256))
+    or exists (select from file_texts where rules < %(rules)s)
 """
 
 _TIDY = """

@@ -363,7 +363,7 @@ group by memory_id
 
 _SHOWN = """
 select m.id, m.title, m.tags, m.updated_at, m.metadata ->> 'source_id' as source_id,
-    (select language from search_documents d where d.memory_id = m.id limit 1) as language,
+    (select language from search_documents d where d.memory_id = m.id and d.part = 0) as language,
     case when octet_length(m.content) <= %(most)s then m.content else substring(m.content from greatest(1, coalesce(
         (select min(nullif(strpos(lower(m.content), word), 0)) from unnest(%(words)s::text[]) as word), 1) - 300
     ) for %(most)s) end as around,

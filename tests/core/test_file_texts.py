@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from core import Brain
+from core.search.file_text import FileText
 from core.store.database import Database
 from tests.fixtures.pdf import pdf
 
@@ -154,6 +155,19 @@ def test_what_cannot_be_read_is_remembered_with_the_reason(
     assert not reading.searchable
     assert words in reading.words
     assert found(brain, "warranty") == {note}
+
+
+def test_every_file_is_read_again_when_more_of_it_can_be_found(
+    brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    monkeypatch.setattr("core.file_texts.reading.RULES", 2)
+    monkeypatch.setattr(brain.file_texts, "_pdf", lambda path, stop: FileText("a guarantee", 1, read=1))
+    assert brain.file_texts.read().memories == {note}
+    assert (found(brain, "guarantee"), found(brain, "warranty")) == ({note}, set())
+    assert brain.file_texts.of([content])[content].pages == 1
+    assert brain.replay().equal
 
 
 def test_pictures_are_not_looked_into(brain: Brain, note: UUID) -> None:
