@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.language import tr, tr_noop
+from core.language import grouped, tr, tr_noop
 from core.search.excerpt import Piece, Wanted, beginning_of, piece_of
 from core.search.fusion import Fused
 from core.search.nodes import Word
@@ -134,9 +134,11 @@ def cut(asked: Asked) -> tuple[str, ...]:
     if asked.answer.too_long:
         told.append(tr(TOO_LONG))
     elif asked.answer.newest_only:
-        told.append(tr("Only the newest {most} notes were looked through.", most=f"{finding.MOST_WALKED:,}"))
+        told.append(
+            tr("Only the newest {most} notes were looked through.", most=grouped(finding.MOST_WALKED))
+        )
     elif asked.answer.at_least:
-        most = f"{finding.RANKED:,}"
+        most = grouped(finding.RANKED)
         told.append(tr("Very many notes match; the newest {most} of them were compared.", most=most))
     if asked.partly and asked.answer.found:
         told.append(tr("Notes that hold only some of the words are listed too."))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from core.language import tr, tr_noop
+from core.language import grouped, tr, tr_noop
 from core.text.titles import title_of
 from core.v2.sources.shapes import SHAPES
 from core.v2.values import FileRead, Role, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point
@@ -154,25 +154,25 @@ class Report:
     def verdict(self) -> str:
         """Whether everything came, in a sentence, and what to do when it did not."""
         words, values = self._verdict()
-        return tr(words, **values)
+        return tr(words, **{name: grouped(value) for name, value in values.items()})
 
     @property
     def kept_verdict(self) -> str:
         """The same as it stands in files: in English, whoever made them."""
         words, values = self._verdict()
-        return words.format(**values)
+        return words.format(**{name: f"{value:,}" for name, value in values.items()})
 
     @property
     def noticed(self) -> tuple[str, ...]:
         """What was noticed on the way, a line each: "tags that …: 12"."""
-        return _lines((tr(words), number) for words, number in self._noticed())
+        return _lines((tr(words), grouped(number)) for words, number in self._noticed())
 
     @property
     def kept_noticed(self) -> tuple[str, ...]:
         """The same as it stands in files."""
-        return _lines(self._noticed())
+        return _lines((words, f"{number:,}") for words, number in self._noticed())
 
-    def _verdict(self) -> tuple[str, dict[str, object]]:
+    def _verdict(self) -> tuple[str, dict[str, int]]:
         if not self.finished:
             words = tr_noop(
                 "Stopped before the end of the file. Import it again to go on; nothing comes twice."
@@ -186,9 +186,7 @@ class Report:
                 "Not complete: the counts do not add up. Keep your v2, and import the file again."
             )
         elif aside := sum(table.set_aside for table in self.tables):
-            return tr_noop("Complete: every row is accounted for; {aside} were set aside."), {
-                "aside": f"{aside:,}"
-            }
+            return tr_noop("Complete: every row is accounted for; {aside} were set aside."), {"aside": aside}
         else:
             words = tr_noop("Complete: every row is accounted for.")
         return words, {}
@@ -273,8 +271,8 @@ class Report:
         return lines
 
 
-def _lines(noticed: Iterable[tuple[str, int]]) -> tuple[str, ...]:
-    return tuple(f"{words[0].upper()}{words[1:]}: {count:,}" for words, count in noticed)
+def _lines(noticed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(f"{words[0].upper()}{words[1:]}: {count}" for words, count in noticed)
 
 
 @dataclass(slots=True)
