@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -32,6 +34,28 @@ class CaptureText(NoteText):
     """The note's text, in which Ctrl+Enter means that it is done."""
 
     done = Signal()
+    hint = ""
+    """What stands there while nothing is written. Qt's own stands above the line and does not grow with the text."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Called by Qt."""
+        super().paintEvent(event)
+        if not self.document().isEmpty():
+            return
+        caret, room = self.cursorRect(), self.viewport().rect()
+        if caret.center().x() < room.center().x():
+            room.setLeft(caret.right() + 1)
+        else:  # it is read from right to left
+            room.setRight(caret.left() - 1)
+        room.setTop(caret.top())
+        room.setBottom(caret.bottom())
+        painter = QPainter(self.viewport())
+        painter.setFont(self._theme.text_font("body"))
+        painter.setPen(self._theme.colors.muted)
+        shown = painter.fontMetrics().elidedText(self.hint, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignLeft if room.left() > 0 else Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Called by Qt. Ctrl+Enter ends the writing here, whatever it means in a note."""
@@ -60,7 +84,7 @@ class Frame(QWidget):
         self.setAccessibleName(tr("Quick capture"))
         self.setMinimumSize(*_LEAST)
         self.text = CaptureText(theme, self)
-        self.text.setPlaceholderText(tr("What is on your mind?"))
+        self.text.hint = tr("What is on your mind?")
         self.tags = Tags(theme, self)
         self._files = self._label(tr("Files of the note"))
         self._state = self._label(tr("Whether it is kept"))

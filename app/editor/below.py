@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from core import Brain, Changes, NotFound, tr
 from core import Related as RelatedNote
 
 REST_MS = 400
+_LOW, _FEW = 560, 2  # a lower editor has room for so many notes
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -54,6 +55,7 @@ class NotesBelow(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._note: UUID | None = None
+        self._found: tuple[RelatedNote, ...] = ()
         self._shown: tuple[RelatedNote, ...] = ()
         self._wanted = self._open = True
         self._head = QToolButton(self)  # before the rows: Tab goes in the order in which they are made
@@ -63,6 +65,8 @@ class NotesBelow(QWidget):
         self._lay_out()
         workspace.changed.connect(self._changed)
         theme.changed.connect(self._dress)
+        if parent is not None:
+            parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -75,12 +79,12 @@ class NotesBelow(QWidget):
         self._wanted = wanted
         if wanted:
             self._rest.start()
-        self._show(self._shown)
+        self._show(self._found)
 
     def set_folded(self, folded: bool) -> None:
         """Show the heading alone, or the notes too."""
         self._open = not folded
-        self._show(self._shown)
+        self._show(self._found)
 
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
@@ -98,6 +102,12 @@ class NotesBelow(QWidget):
         for row in self._rows:
             row.setEnabled(False)
         self._rest.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt: the editor became higher or lower."""
+        if event.type() is QEvent.Type.Resize and len(self._found[: self._most]) != len(self._shown):
+            self._show(self._found)
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt: a hairline keeps the text apart."""
@@ -160,7 +170,8 @@ class NotesBelow(QWidget):
 
     def _show(self, found: tuple[RelatedNote, ...]) -> None:
         count = len(found)
-        self._shown = found = found[: self._listing.most]
+        self._found = found
+        self._shown = found = found[: self._most]
         for number, row in enumerate(self._rows):
             if number < len(found):
                 row.show_note(found[number])
@@ -174,6 +185,13 @@ class NotesBelow(QWidget):
         )
         self._dress()
         self.setVisible(self._wanted and bool(found))
+
+    @property
+    def _most(self) -> int:
+        """How many are listed. Where the editor is low, as where everything is large, the text has the room."""
+        around = self.parentWidget()
+        low = around is not None and around.height() < _LOW
+        return min(self._listing.most, _FEW) if low else self._listing.most
 
     def _step(self, number: int) -> None:
         if 0 <= number < len(self._shown):

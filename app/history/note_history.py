@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core import Brain
 
 _SOON_MS = 80  # after the row has changed: who runs through the rows waits for none of them
-_LIST = 240
+_LIST = 200, 240
 _PIECES = "pieces"
 
 
@@ -54,7 +54,8 @@ class NoteHistory(QWidget):
         self.list.setObjectName("timeline")
         self.list.setAccessibleName(tr("What happened to the note, the newest first"))
         self.list.setUniformItemSizes(True)
-        self.list.setFixedWidth(_LIST)
+        self.list.setMinimumWidth(_LIST[0])
+        self.list.setMaximumWidth(_LIST[1])
         self.heading = QLabel(tr("History of the note"), self)
         self.heading.setFont(theme.font("heading2"))
         self.heading.setWordWrap(True)
@@ -108,16 +109,16 @@ class NoteHistory(QWidget):
         right.setSpacing(2 * GRID)
         right.addWidget(self.about)
         right.addWidget(self.difference, 1)
-        right.addWidget(buttons)
         middle = QHBoxLayout()
         middle.setSpacing(4 * GRID)
-        middle.addWidget(self.list)
-        middle.addLayout(right, 1)
+        middle.addWidget(self.list, 2)
+        middle.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)
         column.addWidget(self.heading)
         column.addLayout(middle, 1)
+        column.addWidget(buttons)  # as wide as the page: where everything is large, they need the room
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda *_: self._soon.start())

@@ -45,6 +45,31 @@ def contents(brain: Brain) -> list[str]:
     return [brain.memory(each).content for each in brain.memory_ids(View())]
 
 
+def test_the_hint_stands_in_the_line_of_the_cursor_as_large_as_the_text(
+    qtbot: QtBot, card: Card, theme: Theme
+) -> None:
+    def inked() -> int:
+        """How many points of that line are not empty, from behind the cursor on."""
+        caret = text.cursorRect()
+        line = text.viewport().rect().adjusted(caret.right() + 4, 0, 0, 0)
+        line.setTop(caret.top())
+        line.setBottom(caret.bottom())
+        image = text.viewport().grab(line).toImage()
+        empty = image.pixel(image.width() - 1, 0)
+        return sum(
+            image.pixel(x, y) != empty for x in range(0, image.width(), 2) for y in range(image.height())
+        )
+
+    text = card.window.text
+    usual = inked()
+    assert usual > 50
+    theme.set_text_size(200)
+    qtbot.waitUntil(lambda: inked() > 2 * usual)
+    theme.set_text_size(100)
+    qtbot.keyClicks(text, " ")
+    qtbot.waitUntil(lambda: inked() == 0)
+
+
 def test_a_thought_is_typed_tagged_and_saved_with_the_keyboard_alone(
     qtbot: QtBot, brain: Brain, card: Card
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.editor.related import REST_MS, Related
@@ -77,6 +77,23 @@ def test_folding_leaves_the_heading_with_its_figure(qtbot: QtBot, notes: list[UU
     assert told.args == [True]
     assert panel.titles == []
     assert panel._head.text() == "Related · 1 note"
+
+
+def test_a_low_editor_leaves_the_room_to_the_text(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], workspace: Workspace, theme: Theme
+) -> None:
+    for number in range(3):
+        brain.link(brain.create_memory(f"Mirror {number}").memory, notes[0])
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(600, 470)
+    around.show()
+    panel = Related(workspace, theme, around)
+    panel.follow(notes[0])
+    qtbot.waitUntil(lambda: len(panel.titles) == 2, timeout=LONG)
+    assert panel._head.text() == "Related · 4 notes"
+    around.resize(600, 700)
+    assert len(panel.titles) == 4 and panel._head.text() == "Related"
 
 
 def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
