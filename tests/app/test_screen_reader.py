@@ -213,12 +213,11 @@ def panels(reader: ScreenReader) -> list[str]:
 
 def check_names(reader: ScreenReader) -> None:
     """Nothing on the screen is without a name, or like another thing beside it."""
-
-    def look() -> list[list[str]]:
-        windows = reader.windows()
-        return [[*unnamed(windows), *alike(windows)]]
-
-    assert reader.wait_for(look) == [[]]
+    for _ in range(_TRIES):
+        windows = reader.wait_for(reader.windows)
+        if not (wrong := [*unnamed(windows), *alike(windows)]):
+            return
+    raise AssertionError(wrong)
 
 
 def focused(reader: ScreenReader, name: str) -> bool:
