@@ -101,6 +101,7 @@ def keep(
         cursor.execute("select distinct memory_id from attachments where sha256 = %s", (content,))
         notes = [note for (note,) in cursor.fetchall()]
         if notes:
+            cursor.execute(_OUT, {"ids": notes, "file": row[0]})  # what was read of it before, by other rules
             follow(cursor, notes)
         return notes
 
@@ -189,6 +190,10 @@ where rules < %(rules)s and exists (select from attachments a where a.sha256 = t
 _UNREAD = """
 select u.sha256, array_agg(a.name order by a.name), array_agg(a.media_type order by a.name)
 from unread_files u join attachments a using (sha256) group by u.sha256, u.number order by u.number desc
+"""
+
+_OUT = f"""
+delete from search_documents where memory_id = any(%(ids)s) and part / {MOST_PARTS} = %(file)s
 """
 
 _KEEP = """

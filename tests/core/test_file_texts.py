@@ -160,13 +160,21 @@ def test_what_cannot_be_read_is_remembered_with_the_reason(
 def test_every_file_is_read_again_when_more_of_it_can_be_found(
     brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = give(brain, note, "manual.pdf", MANUAL)
+    pages = "the same words on all pages. " * 2_500
+
+    def said(word: str) -> None:
+        read = FileText(f"{pages} {word}", 1, read=1)
+        monkeypatch.setattr(brain.file_texts, "_pdf", lambda path, stop: read)
+
+    give(brain, note, "manual.pdf", MANUAL)
+    said("warranty")
     brain.file_texts.read()
+    assert found(brain, "warranty") == {note}
     monkeypatch.setattr("core.file_texts.reading.RULES", 2)
-    monkeypatch.setattr(brain.file_texts, "_pdf", lambda path, stop: FileText("a guarantee", 1, read=1))
+    said("guarantee")
     assert brain.file_texts.read().memories == {note}
     assert (found(brain, "guarantee"), found(brain, "warranty")) == ({note}, set())
-    assert brain.file_texts.of([content])[content].pages == 1
+    assert not brain.file_texts.read()
     assert brain.replay().equal
 
 
