@@ -47,11 +47,7 @@ def import_notes(
             f"{notes(told.source)} in {told.path}: {figure(told.created)} {created}, "
             f"{figure(told.identical)} here already, {figure(told.set_aside)} set aside."
         )
-        for row in told.listed[:_LISTED]:
-            place = f"{row.file}, line {row.line}" if row.line else row.file
-            asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
-        if told.set_aside > _LISTED:
-            asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
+        _say_set_aside(asked, told)
         if told.text_tags:
             made = "stay words" if leave_tags else "are tags of their notes"
             asked.screen.line(f"Tags in the texts (#tag): {figure(told.text_tags)}. They {made}.")
@@ -72,6 +68,14 @@ def import_notes(
 
     asked.screen.answer(told.as_json(), text)
     _end(told.finished, told.complete)
+
+
+def _say_set_aside(asked: Asked, told: Imported) -> None:
+    for row in told.listed[:_LISTED]:
+        place = f"{row.file}, line {row.line}" if row.line else row.file
+        asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
+    if told.set_aside > _LISTED:
+        asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
 
 
 def _say_unread(asked: Asked, told: Imported) -> None:

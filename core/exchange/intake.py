@@ -78,31 +78,7 @@ def import_notes(
             break
         intake.take(batch)
         progress(intake.tally.done, source.total)
-    tally = intake.tally
-    lost, lost_files, lost_names = intake.leading.lost(known)
-    return Imported(
-        path=str(path),
-        format=source.name,
-        dry_run=dry_run,
-        finished=finished,
-        source=source.read,
-        created=tally.created,
-        identical=tally.identical,
-        set_aside=tally.set_aside,
-        passed_over=source.passed_over,
-        files=placing.placed,
-        files_missing=placing.missing,
-        first_missing=placing.first_missing,
-        listed=tuple(tally.listed),
-        tags=len(intake.tags),
-        links=intake.links,
-        text_tags=len(source.text_tags) if isinstance(source, MarkdownFolder) else 0,
-        unread=tally.unread,
-        unread_listed=tuple(tally.unread_listed),
-        links_lost=lost,
-        links_lost_files=lost_files,
-        lost_listed=lost_names,
-    )
+    return _imported(path, source, placing, intake, finished, known)
 
 
 def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Source:
@@ -155,7 +131,7 @@ class _Intake:
 
     def __init__(self, log: Log, dry_run: bool, begin: Callable[[], UUID | None]) -> None:
         self._log = log
-        self._dry_run = dry_run
+        self.dry_run = dry_run
         self._begin = begin
         self.tags: set[str] = set()
         self.links = 0
@@ -199,16 +175,47 @@ class _Intake:
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             judged[:] = _judged(notes, known, origins)
-            return [] if self._dry_run else [each for each in judged if isinstance(each, Memory)]
+            return [] if self.dry_run else [each for each in judged if isinstance(each, Memory)]
 
         if notes:
-            new = not self._dry_run and any(note.memory.id not in origins for note in notes)
+            new = not self.dry_run and any(note.memory.id not in origins for note in notes)
             batch = self._begin() if new else None
             self._log.append(list(dict.fromkeys([*unlike, *voided])), decide, correlation_id=batch)
-        if self._dry_run:
+        if self.dry_run:
             created = {each.id for each in judged if isinstance(each, Memory)}
             self._pretended |= {note.memory.id: note.sha256 for note in notes if note.memory.id in created}
         return judged
+
+
+def _imported(
+    path: Path, source: Source, placing: Placing, intake: _Intake, finished: bool, known: Known
+) -> Imported:
+    """What is told of an import."""
+    tally = intake.tally
+    lost, lost_files, lost_names = intake.leading.lost(known)
+    return Imported(
+        path=str(path),
+        format=source.name,
+        dry_run=intake.dry_run,
+        finished=finished,
+        source=source.read,
+        created=tally.created,
+        identical=tally.identical,
+        set_aside=tally.set_aside,
+        passed_over=source.passed_over,
+        files=placing.placed,
+        files_missing=placing.missing,
+        first_missing=placing.first_missing,
+        listed=tuple(tally.listed),
+        tags=len(intake.tags),
+        links=intake.links,
+        text_tags=len(source.text_tags) if isinstance(source, MarkdownFolder) else 0,
+        unread=tally.unread,
+        unread_listed=tuple(tally.unread_listed),
+        links_lost=lost,
+        links_lost_files=lost_files,
+        lost_listed=lost_names,
+    )
 
 
 def _judged(
