@@ -91,20 +91,22 @@ def files(
             _uses(asked, brain, _named(brain, note_id(brain, id_), used))
         else:
             memory_id = note_id(brain, id_)
-            refused = _change(brain, memory_id, attach or [], detach or [])
-            if attach:
-                with stoppable(asked) as stopped:
-                    contents = [each.sha256 for each in brain.memory(memory_id).attachments]
-                    read_files(asked, brain, stopped, contents)
+            refused = _change(asked, brain, memory_id, attach or [], detach or [])
             saved = None
             if save is not None and to is not None:
                 saved = _save(brain, _named(brain, memory_id, save), to, replace)
             _tell(asked, brain, brain.memory(memory_id), saved, refused)
 
 
-def _change(brain: Brain, memory_id: UUID, attach: list[Path], detach: list[str]) -> list[BrainError]:
-    """Give the note files and take some from it; what kept files from being attached."""
+def _change(
+    asked: Asked, brain: Brain, memory_id: UUID, attach: list[Path], detach: list[str]
+) -> list[BrainError]:
+    """Give the note files, read what they say, and take some from it; what kept files from being attached."""
     refused = [no for path in attach if (no := _attach(brain, memory_id, path))]
+    if attach:
+        with stoppable(asked) as stopped:
+            contents = [each.sha256 for each in brain.memory(memory_id).attachments]
+            read_files(asked, brain, stopped, contents)
     for name in detach:
         found = _named(brain, memory_id, name)
         brain.files.detach(memory_id, found.sha256, found.name)
