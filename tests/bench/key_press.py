@@ -51,24 +51,28 @@ def run() -> list[Figure]:
             window.resize(800, 700)
             window.show()
         editor.open_note(note)
-        end = time.monotonic() + 60
-        while (editor.note != note or editor.text.isReadOnly()) and time.monotonic() < end:
-            application.processEvents()
+        _live(lambda: editor.note == note and not editor.text.isReadOnly(), 60)
         ours, theirs = interleaved([_pressing(editor.text), _pressing(bare)], _ROUNDS, _WARM)
         _name_pictures(editor.text)
-        while not any(below._pictures.size(each.file) for each in below.shown() if each.file):
-            application.processEvents()
+        _live(lambda: any(below._pictures.size(each.file) for each in below.shown() if each.file), 60)
         pictured, _ = interleaved([_pressing(editor.text), _pressing(bare)], _ROUNDS, _WARM)
         marking = Marking(editor.text, workspace, theme, dictionaries := Dictionaries(), OwnWords(place))
         marking.use(dictionaries.installed()[:1], note)
-        end = time.monotonic() + 5
-        while time.monotonic() < end and not marking.marked():
-            application.processEvents()
+        _live(lambda: bool(marking.marked()), 5)
         marked, _ = interleaved([_pressing(editor.text), _pressing(bare)], _ROUNDS, _WARM)
         count = len(marking.marked())
         editor.flush()
         tasks.close()
     return [*_told(ours, theirs, pictured), _told_marked(marked, ours, count)]
+
+
+def _live(until: Callable[[], bool], seconds: float) -> None:
+    """Let the window live until something is true, or for so long."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + seconds
+    while not until() and time.monotonic() < end:
+        QApplication.processEvents()
 
 
 def _told_marked(marked: list[float], ours: list[float], count: int) -> Figure:
