@@ -52,7 +52,7 @@ def test_notes_are_backed_up_spoiled_and_brought_back(
     assert returning is not None
     qtbot.waitUntil(returning._all.isEnabled, timeout=_PATIENCE)
     press(qtbot, returning.row, "Bring 1 note back")
-    qtbot.waitUntil(lambda: "are here as they were" in returning._state.text(), timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: "is here as it was" in returning._state.text(), timeout=_PATIENCE)
     assert brain.memory(kept).content == "# Bread\n\n500 g of flour"
     assert [each.memory.content for each in brain.history(kept)][1] == "500 g of what?"
 

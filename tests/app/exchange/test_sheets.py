@@ -49,5 +49,5 @@ def test_plan_and_report_name_what_came_not_quite_as_meant(qtbot: QtBot, theme: 
         assert "1 note keeps its front matter as text" in told
         assert "A.md, line 4" in told
         assert "3 links lead to no note" in told
-        assert "They stand in 2 notes." in told
+        assert "Found in 2 notes." in told
         assert "[[Gone]] · A.md, B.md" in told
