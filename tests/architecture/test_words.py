@@ -80,6 +80,24 @@ def test_no_word_is_said_inside_of_another_text() -> None:
     assert not inside
 
 
+def test_every_value_that_a_text_names_is_given() -> None:
+    """A value that is missing fails where the text is said, which may be an error that nobody saw yet."""
+    wrong = [
+        f"{name}:{call.lineno}" for name, tree in modules() for call in said_at(tree) if not _given(call)
+    ]
+    assert not wrong, "the names in a text and the values given with it differ"
+
+
+def _given(call: ast.Call) -> bool:
+    counted = isinstance(call.func, ast.Name) and call.func.id == "tr_n"
+    texts = [each.value for each in call.args[: 2 if counted else 1] if isinstance(each, ast.Constant)]
+    names = {each.arg for each in call.keywords}
+    if not texts or None in names:  # words of a table, or values of a mapping: known when they are said
+        return True
+    itself = {"n"} if counted else set()
+    return set().union(*(places(str(text)) for text in texts)) - itself == names - itself
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "resources" / "languages").glob("*.po")), ids=lambda path: path.stem
 )
