@@ -227,7 +227,7 @@ def check_folder(folder: Path, *, made: bool) -> None:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise BrainError(
             tr("The folder for backups cannot be written: {folder}.", folder=folder),
-            tr("Choose another one."),
+            tr("Choose another folder."),
         )
 
 
