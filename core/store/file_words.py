@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from core.errors import TimedOut
 from core.search.file_text import FileReading, FileText, Lack
-from core.store.engine import Connection, Cursor, Row, copy_rows
+from core.store.engine import Connection, Cursor, Row, copy_rows, translating
 from core.store.lexemes import Part
 
 FILES = 1_000_000
@@ -128,22 +129,27 @@ def found_in(
     connection: Connection, memory_ids: Sequence[UUID], asks: str, words: Sequence[str]
 ) -> dict[UUID, InFile]:
     """For each of these notes of which a file answers this `tsquery`, the best part of the best file. Of the part, what
-    stands in front of the first of the words is left out where it is long."""
+    stands in front of the first of the words is left out where it is long. None where that takes too long."""
     parameters = {"ids": list(memory_ids), "asks": asks, "words": list(words), "before": _BEFORE}
-    return {row[0]: InFile(*row[1:]) for row in connection.execute(_FOUND, parameters).fetchall()}
+    try:
+        with connection.transaction(), translating():  # one that is stopped is given up alone
+            return {row[0]: InFile(*row[1:]) for row in connection.execute(_FOUND, parameters).fetchall()}
+    except TimedOut:
+        return {}
 
 
-# What a note adds to the words of its files: title, tags, names of files, and features. No phrase is made of them.
+# What a note adds to the words of its files: title, tags, names of files, and features. No phrase is made of them. They are
+# as new as the note's own words: of a common word the newest are looked at, and a file that is read late pushes none out.
 _WANTED = f"""
 with labels as materialized (
-    select d.memory_id, strip(ts_filter(d.words, '{{a,b}}')) || array_to_tsvector(
+    select d.memory_id, d.number, strip(ts_filter(d.words, '{{a,b}}')) || array_to_tsvector(
         array(select lexeme from unnest(d.words) where left(lexeme, 1) in ('L', 'H'))
     ) as words
     from search_documents d where d.memory_id = any(%(ids)s) and d.part = 0
         and exists (select from attachments a where a.memory_id = d.memory_id)
 ),
 wanted as materialized (
-    select l.memory_id, t.id * {MOST_PARTS} + w.part as part, w.length, w.language, w.words, l.words as labels
+    select l.memory_id, l.number, t.id * {MOST_PARTS} + w.part as part, w.length, w.language, w.words, l.words as labels
     from labels l
     join (select distinct memory_id, sha256 from attachments where memory_id = any(%(ids)s)) a using (memory_id)
     join file_texts t using (sha256) join file_words w on w.file = t.id
@@ -166,7 +172,7 @@ delete from search_documents d where d.memory_id = any(%(ids)s) and d.part >= {F
 _ADD = f"""
 {_WANTED}
 insert into search_documents (memory_id, part, number, length, language, words)
-select memory_id, part, (select position from log_head), length, language, words || labels from wanted w
+select memory_id, part, number, length, language, words || labels from wanted w
 where not exists (select from search_documents d where d.memory_id = w.memory_id and d.part = w.part)
 """
 
@@ -217,18 +223,20 @@ where t.lack <> '' and m.deleted_at is null order by m.updated_at desc, m.id, a.
 # The rows of `search_documents` say what stands beside a note as of the moment that is looked at (`past_words`). The first
 # part of a file also has the words of all others: where none of those that are looked for stands in it, it comes last.
 _FOUND = f"""
-select distinct on (memory_id) memory_id, name, language,
+select memory_id, name, language,
     substring(text from at + 1), case when page > 0 then page + regexp_count(left(text, at), e'\\f') else 0 end
 from (
-    select d.memory_id, a.name, a.ordinal, w.*, ts_rank(w.words, %(asks)s::tsquery) as rank, (
-        select min(nullif(strpos(lower(w.text), word), 0)) from unnest(%(words)s::text[]) as word
-    ) as first
+    select distinct on (d.memory_id) d.memory_id, a.name, w.language, w.text, w.page
     from search_documents d
     join file_words w on w.file = d.part / {MOST_PARTS} and w.part = d.part %% {MOST_PARTS}
     join file_texts t on t.id = w.file
     join attachments a on a.memory_id = d.memory_id and a.sha256 = t.sha256
     where d.memory_id = any(%(ids)s) and d.part >= {FILES} and d.words @@ %(asks)s::tsquery
         and w.words @@ %(asks)s::tsquery
-) as found cross join lateral (select greatest(0, coalesce(first, 1) - 1 - %(before)s) as at) as place
-order by memory_id, part = 0 and first is null, rank desc, ordinal, part
+    order by d.memory_id, w.part = 0 and not exists (
+        select from unnest(%(words)s::text[]) as word where strpos(lower(w.text), word) > 0
+    ), ts_rank(w.words, %(asks)s::tsquery) desc, a.ordinal, w.part
+) as best cross join lateral (
+    select min(nullif(strpos(lower(text), word), 0)) as first from unnest(%(words)s::text[]) as word
+) as place cross join lateral (select greatest(0, coalesce(first, 1) - 1 - %(before)s) as at) as start
 """
