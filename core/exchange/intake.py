@@ -192,7 +192,8 @@ def _imported(
 ) -> Imported:
     """What is told of an import."""
     tally = intake.tally
-    lost, lost_files, lost_names = intake.leading.lost(known)
+    # Where it was stopped, links may lead to what did not come yet.
+    lost, lost_files, lost_names = intake.leading.lost(known) if finished else (0, 0, ())
     return Imported(
         path=str(path),
         format=source.name,

@@ -55,7 +55,7 @@ class Imported:
     `text_tags` counts the different tags that stand in texts only (`#tag`), which notes get unless they are left.
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
-    `lost_listed` has the first names.
+    `lost_listed` has the first names; of an import that was stopped none are known.
     `batch` is what the notebook keeps the import as, None when nothing came. `as_json()` is this, with "complete".
     """
 

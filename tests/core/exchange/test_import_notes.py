@@ -350,7 +350,8 @@ def test_a_dry_run_counts_the_same_and_changes_nothing(brain: Brain, tmp_path: P
 
 
 def test_a_stopped_import_keeps_what_it_had_and_goes_on_the_next_time(brain: Brain, tmp_path: Path) -> None:
-    path = lines(tmp_path / "a.jsonl", *[{"text": f"note {number}"} for number in range(2_500)])
+    texts = [f"note {number}" for number in range(2_500)]
+    path = lines(tmp_path / "a.jsonl", *({"text": text} for text in ["[[note 2499]]", *texts[1:]]))
     heard: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> None:
@@ -359,6 +360,7 @@ def test_a_stopped_import_keeps_what_it_had_and_goes_on_the_next_time(brain: Bra
     stopped = brain.import_notes(path, progress=progress, cancelled=lambda: len(heard) >= 2)
     assert (stopped.finished, stopped.complete) == (False, False)
     assert (stopped.source, stopped.created) == (2_000, 2_000)
+    assert stopped.links_lost == 0, "the rest may have what they lead to"
     assert counts(brain.import_notes(path, progress=progress)) == (2_500, 500, 2_000, 0)
     assert heard[-1] == (2_500, 2_500)
     assert [done for done, _ in heard] == [1_000, 2_000, 1_000, 2_000, 2_500]
