@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 
 def read_files(
     asked: Asked, brain: Brain, stopped: Callable[[], bool], only: Collection[str] | None = None
-) -> None:
-    """Read the text of files that nobody has read yet, all or these contents, so that search finds their notes."""
-    with asked.screen.progress("Reading files", "files") as progress:
-        brain.file_texts.read(progress, stopped, only)
+) -> bool:
+    """Read the text of files that nobody has read yet, all or these contents, so that search finds their notes.
+
+    What cannot be read now is told beside the command's own answer, which it does not keep back: False then."""
+    from core import BrainError
+
+    try:
+        with asked.screen.progress("Reading files", "files") as progress:
+            brain.file_texts.read(progress, stopped, only)
+    except BrainError as error:
+        asked.screen.aside(f"{error.words}\n{error.hint}")
+        return False
+    return True
 
 
 def tell_read(asked: Asked, brain: Brain) -> None:
     """The same, and a list of what search cannot look into, or not as a whole."""
     with stoppable(asked) as stopped:
-        read_files(asked, brain, stopped)
+        whole = read_files(asked, brain, stopped)
     waiting = brain.file_texts.waiting()
     lacking = brain.file_texts.lacking()
 
@@ -45,6 +54,8 @@ def tell_read(asked: Asked, brain: Brain) -> None:
     asked.screen.answer(reading_values(waiting.here, waiting.elsewhere, lacking), text)
     if stopped():
         raise typer.Exit(STOPPED)
+    if not whole:
+        raise typer.Exit(1)
 
 
 def reading_values(

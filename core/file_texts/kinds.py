@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-_PDF = b"%PDF-"
+PDF = b"%PDF-"
+"""How a PDF begins."""
+
 _AROUND = 1_024  # bytes: other things may stand in front of a PDF, and programs read it all the same
 _TEXTS = frozenset(
     "txt text md markdown mdown rst adoc org tex bib log csv tsv json jsonl ndjson geojson ipynb xml html htm xhtml css"
@@ -28,4 +30,4 @@ def is_read(name: str, media_type: str) -> bool:
 
 def is_pdf(beginning: bytes) -> bool:
     """Whether a content that begins so is a PDF."""
-    return _PDF in beginning[:_AROUND]
+    return PDF in beginning[:_AROUND]

@@ -5,6 +5,7 @@ Owns that process from its start to its end, and what becomes of what it told. W
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from core.errors import BrainError, Cancelled
-from core.file_texts.pdf_reader import CHARACTERS, PAGES, TOLD
+from core.file_texts.pdf_reader import CHARACTERS, NOT_NOW, PAGES, TOLD
 from core.language import tr
 from core.progress import Stop, never
 from core.search.file_text import FileText, Lack
@@ -25,7 +26,10 @@ from core.store.cluster.programs import NO_CONSOLE
 
 PATIENCE = 120.0  # seconds; the processor's own limit is shorter, and a busy machine makes it longer
 _LOOK_EVERY = 0.02
+_MOST_PAGES = 2**31 - 1  # that the database can count
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)  # how the system ends a process that used up its processor time
+# When the machine shuts down, or somebody signs out, all processes are ended so: that says nothing about the file.
+_FROM_OUTSIDE = {-getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)}
 _ENVIRONMENT = frozenset(
     "PATH SYSTEMROOT WINDIR TEMP TMP TMPDIR LD_LIBRARY_PATH DYLD_LIBRARY_PATH PYTHONHOME VIRTUAL_ENV LANG LC_ALL".split()
 )
@@ -34,8 +38,8 @@ _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def read_pdf(path: Path, cancelled: Stop = never, patience: float = PATIENCE) -> FileText:
-    """What is written in a PDF, page by page, as far as it could be read. Raises Cancelled, and BrainError when no process
-    can be started, which says nothing about the file."""
+    """What is written in a PDF, page by page, as far as it could be read. Raises Cancelled; and BrainError when no process
+    can be started, OSError when the disk is full or fails, which both say nothing about the file."""
     with tempfile.TemporaryFile() as told:
         in_time = _run(path, told, cancelled, patience)
         told.seek(0)
@@ -68,7 +72,12 @@ def _run(path: Path, told: IO[bytes], cancelled: Stop, patience: float) -> bool:
                 if cancelled():
                     raise Cancelled("Reading files was stopped.")
                 time.sleep(_LOOK_EVERY)
-            return process.poll() not in (None, -_OUT_OF_TIME)
+            ended = process.poll()
+            if ended in _FROM_OUTSIDE:
+                raise Cancelled("The process that reads a PDF was stopped.")
+            if ended == NOT_NOW:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return ended not in (None, -_OUT_OF_TIME)
         finally:
             process.kill()
 
@@ -79,15 +88,15 @@ def _read(told: bytes, in_time: bool) -> FileText:
     count, texts, ended, refused = 0, list[str](), False, Lack.NONE
     try:
         for value in map(json.loads, told.split(b"\n")[:-1]):
-            count = int(value.get("pages", count))
+            count = min(max(0, int(value.get("pages", count))), _MOST_PAGES)
             ended = ended or "end" in value
             refused = Lack(value.get("refused", refused))
             texts += [_plain(str(value["text"]))] if "text" in value else []
-    except (ValueError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return FileText(lack=Lack.BROKEN)
     if not any(text.strip() for text in texts):
         return FileText(pages=count, lack=refused or _nothing(in_time, ended))
-    text = "\f".join(texts)
+    text = "\f".join(texts)[: 2 * CHARACTERS]  # more is told by no reader of ours
     return FileText(text, count, Lack.NONE if ended else _cut(len(texts), len(text), in_time), len(texts))
 
 

@@ -7,8 +7,11 @@ Knows nothing of notebooks.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
@@ -21,15 +24,19 @@ SECONDS = 60  # of a processor
 TOLD = 64 << 20  # bytes that may be written
 CHARACTERS = 5_000_000  # of text: some two thousand pages full of it
 PAGES = 20_000
+NOT_NOW = 75  # the exit code that says nothing about the file
 _PASSWORD = 4  # what PDFium says of a file that asks for one
 
 
 def main(path: str) -> int:
     """Tell on standard output what is written in the PDF at a path. The exit code."""
     _limit()
-    for line in told(path):
-        sys.stdout.write(json.dumps(line) + "\n")
-        sys.stdout.flush()
+    try:
+        for line in told(path):
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+    except OSError as error:  # the disk is full, say; more than may be written is the file's own fault
+        return 0 if error.errno == errno.EFBIG else NOT_NOW
     return 0
 
 
@@ -69,8 +76,11 @@ def _text_of(document: PdfDocument, number: int) -> str:
 
 
 def _limit() -> None:
-    if sys.platform == "win32":
-        return  # whoever asked ends this process in time
+    if sys.platform == "win32":  # whoever asked ends this process in time, unless somebody ended that one
+        late = threading.Timer(4 * SECONDS, os._exit, [1])
+        late.daemon = True
+        late.start()
+        return
     import resource
 
     for what, most in (

@@ -15,13 +15,13 @@ from uuid import UUID
 
 from core.changes import Changes
 from core.errors import BrainError, Cancelled
-from core.file_texts.kinds import is_pdf, is_read
+from core.file_texts.kinds import PDF, is_pdf, is_read
 from core.file_texts.pdf_process import read_pdf
 from core.file_texts.pdf_reader import CHARACTERS
 from core.language import tr
 from core.progress import Progress, Stop, never, unheard
 from core.search.file_text import FileReading, FileText, Lack
-from core.store import file_words
+from core.store import file_words, vocabulary
 from core.store.blobs import Blobs
 from core.store.database import Database
 from core.store.file_words import Unread, Words
@@ -32,6 +32,7 @@ RULES = 1
 """Number of the rules by which files are read. A change that finds more raises it, and every file is read again."""
 
 _BEGINNING = 1_024
+_COUNTED = 2_000  # documents at most whose words are counted after each file
 _MOST_BYTES = 2 * CHARACTERS  # of a file of plain text
 
 
@@ -64,19 +65,29 @@ class FileTexts:
     ) -> Changes:
         """Read what nobody has read yet and is on this device, newest first, until nothing is left or `cancelled` says so;
         `only` these contents, if any are named. Gives the notes that are found by more words now. `progress` hears of files.
-        What was read stays; calling again goes on. Raises BrainError when the database fails, or the machine cannot read."""
+        What was read stays; calling again goes on. Raises BrainError when the database fails, or the machine cannot read
+        one of them just now; that one waits on, and the others were read."""
         self._database.ask(file_words.tidy, RULES)
         here, _ = self._sorted_out()
         waiting = here if only is None else [sha256 for sha256 in here if sha256 in only]
         notes: set[UUID] = set()
+        unreadable: BrainError | None = None
         with suppress(Cancelled):
             for done, sha256 in enumerate(waiting):
                 if cancelled():
                     break
                 progress(done, len(waiting))
-                notes.update(self._read(sha256, cancelled))
+                try:
+                    read = self._text_here(sha256, cancelled)
+                except BrainError as error:
+                    unreadable = error
+                    continue
+                if read is not None:
+                    notes.update(self._keep(sha256, read, cancelled))
             else:
                 progress(len(waiting), len(waiting))
+        if unreadable is not None:
+            raise unreadable
         return Changes(frozenset(notes))
 
     def of(self, contents: Collection[str]) -> dict[str, FileReading]:
@@ -103,25 +114,34 @@ class FileTexts:
         here = [sha256 for sha256 in wanted if self._blobs.has(sha256)]
         return here, len(wanted) - len(here)
 
-    def _read(self, sha256: str, cancelled: Stop) -> list[UUID]:
+    def _text_here(self, sha256: str, cancelled: Stop) -> FileText | None:
+        """What a content says; None when somebody removed it meanwhile. Raises BrainError when it cannot be read now."""
         if not self._blobs.has(sha256):
-            return []  # somebody removed it meanwhile
+            return None
         try:
-            read = self._text_of(self._blobs.path(sha256), cancelled)
+            return self._text_of(self._blobs.path(sha256), cancelled)
         except OSError as error:
             raise BrainError(
                 tr("A file of a note could not be read: {why}.", why=error.strerror),
                 tr("No note was touched. Its text is read later."),
             ) from error
-        words = list(_words_of(read))
+
+    def _keep(self, sha256: str, read: FileText, cancelled: Stop) -> list[UUID]:
+        words = list(_words_of(read, cancelled))
         if not words and not read.lack:
             read = FileText(pages=read.pages, lack=Lack.EMPTY)
-        return self._database.ask(file_words.keep, sha256, read, words, RULES)
+        notes = self._database.ask(file_words.keep, sha256, read, words, RULES)
+        # A part of a file has as many words as fifty notes: too many to be left to the next search.
+        self._database.ask(vocabulary.catch_up, _COUNTED, wait=True)
+        return notes
 
     def _text_of(self, path: Path, cancelled: Stop) -> FileText:
         with path.open("rb") as file:
-            if is_pdf(file.read(_BEGINNING)):
-                return self._pdf(path, cancelled)
+            beginning = file.read(_BEGINNING)
+            if is_pdf(beginning):
+                read = self._pdf(path, cancelled)
+                if read.lack is not Lack.BROKEN or beginning.startswith(PDF):
+                    return read  # else it is a text that only tells of PDF files
             file.seek(0)
             data = file.read(_MOST_BYTES + 1)
         text = decoded(data[:_MOST_BYTES])
@@ -131,9 +151,9 @@ class FileTexts:
         return FileText(text[:CHARACTERS], lack=Lack.LONG if cut else Lack.NONE)
 
 
-def _words_of(read: FileText) -> Iterator[Words]:
+def _words_of(read: FileText, cancelled: Stop) -> Iterator[Words]:
     page = 1 if read.pages else 0
-    for part, text in parts_of_file(read.text):
+    for part, text in parts_of_file(read.text, cancelled):
         yield Words(part, text, page)
         page += text.count("\f") if page else 0
 

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from struct import Struct, pack
 from typing import Any, NamedTuple
 
+from core.errors import Cancelled
+from core.progress import Stop, never
 from core.text.features import features_of
 from core.text.language import ENGLISH, language_of
 from core.text.segmentation import Kind, Token, fold, tokens
@@ -97,15 +99,17 @@ def parts_of(
     return [found[0]._replace(words=_binary(first)), *found[1:]]
 
 
-def parts_of_file(text: str) -> Iterator[tuple[Part, str]]:
+def parts_of_file(text: str, cancelled: Stop = never) -> Iterator[tuple[Part, str]]:
     """The words of a text that belongs to a note and is not its own, part by part, each with the piece of the text in which
-    they stand. It has no title. Without words there is no part."""
+    they stand. It has no title. Without words there is no part. Raises Cancelled between two parts."""
     language = language_of(text) or ENGLISH
     first: Lexemes = {}
     elsewhere: dict[str, None] = {}
     found: list[Part] = []
     starts: list[int] = []
     for number, cut in enumerate(filter(None, _cut(text))):
+        if number and cancelled():
+            raise Cancelled("Cutting was stopped.")
         lexemes: Lexemes = {} if number else first
         _write(lexemes, cut, None, language)
         if number and len(elsewhere) < FIRST_BYTES:  # there is room for no more

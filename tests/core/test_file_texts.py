@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from core import Brain
+from core import Brain, BrainError
 from core.search.file_text import FileText
+from core.store import file_words, finding
 from core.store.database import Database
 from tests.fixtures.pdf import pdf
 
@@ -123,6 +125,7 @@ def test_another_note_with_the_same_file_is_found_at_once_and_gone_with_the_file
         ("western.txt", "Grüße aus Köln".encode("cp1252")),
         ("wide.csv", "\ufeffname,place\r\nGrüße,Köln".encode("utf-16-le")),
         ("data.json", '{"where": ["Grüße", "Köln"]}'.encode()),
+        ("about.md", b"How %PDF-1.7 begins. Gr\xc3\xbc\xc3\x9fe aus K\xc3\xb6ln"),
         ("README", b"Gr\xc3\xbc\xc3\x9fe, K\xc3\xb6ln"),
     ],
 )
@@ -176,6 +179,58 @@ def test_every_file_is_read_again_when_more_of_it_can_be_found(
     assert (found(brain, "guarantee"), found(brain, "warranty")) == ({note}, set())
     assert not brain.file_texts.read()
     assert brain.replay().equal
+
+
+def test_a_file_that_is_read_late_is_no_newer_than_its_note(
+    brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    newer = brain.create_memory("Another warranty").memory
+    brain.file_texts.read()
+    monkeypatch.setattr(finding, "RANKED", 1)  # of a common word only the newest are looked at
+    assert [hit.id for hit in brain.search("warranty").hits] == [newer]
+
+
+def test_one_that_cannot_be_read_now_keeps_no_other_back(
+    brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _stop: object) -> FileText:
+        raise OSError(28, "No space left on device")
+
+    give(brain, note, "notes.txt", b"a guarantee")
+    give(brain, note, "manual.pdf", MANUAL)
+    with monkeypatch.context() as patched:
+        patched.setattr(brain.file_texts, "_pdf", full)
+        with pytest.raises(BrainError, match="No space left"):
+            brain.file_texts.read()
+    assert found(brain, "guarantee") == {note}
+    assert brain.file_texts.waiting().here == 1
+    assert brain.file_texts.read()
+    assert found(brain, "warranty") == {note}
+
+
+def test_a_note_is_found_even_where_its_file_takes_too_long_to_be_shown(
+    brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    monkeypatch.setattr(finding, "LIMIT_MS", 600)
+    monkeypatch.setattr(file_words, "_FOUND", "select pg_sleep(60)")
+    assert found(brain, "warranty") == {note}
+
+
+def test_its_words_are_counted_before_anybody_searches(brain: Brain, note: UUID, database: Database) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    assert database.fetch("select count(*) from uncounted", ()) == [(0,)]
+
+
+def test_somebody_who_closes_the_window_need_not_wait_for_a_long_file(brain: Brain, note: UUID) -> None:
+    give(brain, note, "long.txt", b"word " * 30_000)
+    answers = iter([False])
+    assert not brain.file_texts.read(cancelled=lambda: next(answers, True))
+    assert brain.file_texts.waiting().here == 1
+    assert brain.file_texts.read()
 
 
 def test_pictures_are_not_looked_into(brain: Brain, note: UUID) -> None:

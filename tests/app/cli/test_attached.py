@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -34,6 +35,22 @@ def test_files_come_and_go(second_brain: CommandLine, hello: Path) -> None:
     assert second_brain.text("search", "has:attachment").startswith(note)
     assert second_brain.json("files", note, "--detach", "hello.txt")["files"] == []
     assert "taken a file from" in second_brain.text("history", note)
+
+
+def test_a_file_that_cannot_be_read_now_is_attached_all_the_same(
+    second_brain: CommandLine, hello: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_data: bytes) -> str:
+        raise OSError(5, "Input/output error")
+
+    note = second_brain.capture("a note")
+    with monkeypatch.context() as patched:
+        patched.setattr("core.file_texts.reading.decoded", failing)
+        told = second_brain("files", note, "--attach", hello, "--json")
+        assert (told.exit_code, "Its text is read later." in told.stderr) == (0, True)
+        assert json.loads(told.stdout)["files"] == [FILE | {"text": None}]
+        assert second_brain("files", "--read").exit_code == 1
+    assert second_brain.json("files", "--read") == {"waiting": 0, "elsewhere": 0, "lacking": []}
 
 
 def test_a_file_is_saved_where_one_says(second_brain: CommandLine, hello: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ WORKS_ON = (
 )
 DIES = f"{SAYS_ONE}; print('{{', end='', flush=True); os.abort()"
 LIES = "print('[1, 2]'); print('nonsense')"
+MADE_UP = "print('{\"pages\": null}')"
 NOISY = "import json; print(json.dumps({'pages': 1, 'text': 'a\\0b\\ud800c', 'end': True}))"
 ROOT = str(Path(pdf_process.__file__).parents[2])
 
@@ -99,7 +100,24 @@ def test_the_person_need_not_wait_for_it(path: Path, monkeypatch: pytest.MonkeyP
         read_pdf(path, cancelled=lambda: time.monotonic() > began + 0.2)
 
 
-@pytest.mark.parametrize(("program", "text", "lack"), [(DIES, "one", Lack.DAMAGED), (LIES, "", Lack.BROKEN)])
+@pytest.mark.skipif(sys.platform == "win32", reason="it cannot be told there")
+def test_a_reader_that_ends_with_the_machine_says_nothing_about_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acting(monkeypatch, f"{SAYS_ONE}; import os, signal; os.kill(os.getpid(), signal.SIGTERM)")
+    with pytest.raises(Cancelled):
+        read_pdf(path)
+
+
+def test_a_disk_that_fails_says_nothing_about_the_file(path: Path) -> None:
+    with pytest.raises(OSError, match="error"):
+        read_pdf(path.parent / "not there")
+
+
+@pytest.mark.parametrize(
+    ("program", "text", "lack"),
+    [(DIES, "one", Lack.DAMAGED), (LIES, "", Lack.BROKEN), (MADE_UP, "", Lack.BROKEN)],
+)
 def test_a_reader_that_dies_or_lies_is_survived(
     path: Path, monkeypatch: pytest.MonkeyPatch, program: str, text: str, lack: Lack
 ) -> None:
