@@ -3,8 +3,8 @@
 Words stand in the code in English. Whoever shows them says once, with `translate_with`, how another language says them;
 without that they are said as they stand. It refuses to know which languages there are, and the toolkit that has them.
 
-What is kept (events, settings, files) and what programs read (JSON, the command line) is never translated: a notebook does
-not depend on the language of the one who wrote in it.
+What is kept of notes (events, settings, files) and what programs read is never translated: a notebook does not depend on the
+language of the one who wrote in it. Only what went wrong on this machine is noted down as it was said.
 """
 
 from __future__ import annotations
