@@ -53,7 +53,7 @@ class Card(QObject):
         self._again.timeout.connect(self._keep_again)
         self.window = Frame(theme)
         self.tagging = Tagging(self.window.text, workspace, theme)
-        self.destroyed.connect(self.window.deleteLater)
+        self.destroyed.connect(self.window.let_go)
         self._connect()
         self._look_for_begun()
 

@@ -17,8 +17,17 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextDocument,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextDocumentLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.editor.sheet import Sheet
 from app.editor.tags import Tags
@@ -113,6 +122,13 @@ class Frame(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Write on this sheet from now on."""
         self.text.show_document(sheet.document, sheet.page)
+
+    def let_go(self) -> None:
+        """The sheet is about to end, and this window ends after it: Qt would go on asking for the sheet's document."""
+        document = QTextDocument(self)
+        document.setDocumentLayout(QPlainTextDocumentLayout(document))
+        self.text.setDocument(document)
+        self.deleteLater()
 
     def show_files(self, names: list[str]) -> None:
         """The files that the note will have."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -43,6 +44,19 @@ def begun(qtbot: QtBot, workspace: Workspace, theme: Theme, remembered: Remember
 
 def contents(brain: Brain) -> list[str]:
     return [brain.memory(each).content for each in brain.memory_ids(View())]
+
+
+def test_a_window_that_outlives_its_card_shows_nothing_of_it(
+    qtbot: QtBot, workspace: Workspace, theme: Theme, remembered: Remembered
+) -> None:
+    """As when the notebook ends while somebody writes here: Qt asks for the document until the window is gone."""
+    card = begun(qtbot, workspace, theme, remembered)
+    window = card.window
+    document = window.text.document()
+    shiboken6.delete(card)
+    assert not shiboken6.isValid(document)
+    assert window.text.toPlainText() == ""
+    window.repaint()
 
 
 def test_the_hint_stands_in_the_line_of_the_cursor_as_large_as_the_text(
