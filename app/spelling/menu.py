@@ -112,7 +112,8 @@ class SpellingMenu(QObject):
 
     def _replacing(self, menu: QMenu, place: QTextCursor, word: str, suggestion: str) -> QAction:
         def replace() -> None:
-            if place.selectedText() == word and not self._text.isReadOnly():
+            here = place.document() is self._text.document()  # else another note was opened meanwhile
+            if here and place.selectedText() == word and not self._text.isReadOnly():
                 place.insertText(suggestion)
 
         action = QAction(suggestion.replace("&", "&&"), menu)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from app.editor.text import NoteText
 from app.spelling.marking import Marking
@@ -20,8 +20,9 @@ _PARAGRAPHS = 200  # that are looked at in one go
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One way through the text: it began behind `start`, in a text of this revision."""
+    """One way through a text: it began behind `start`, in this document as it was at this revision."""
 
+    document: QTextDocument
     start: int
     revision: int
     none: Callable[[], None]
@@ -38,7 +39,7 @@ class Stepping(QObject):
     def step(self, none: Callable[[], None]) -> None:
         """Select the next wrong word after the caret; `none` is called when there is no wrong word at all."""
         cursor, document = self._text.textCursor(), self._text.document()
-        one = _Round(cursor.selectionEnd(), document.revision(), none)
+        one = _Round(document, cursor.selectionEnd(), document.revision(), none)
         self._look(one, document.findBlock(one.start), round_again=False)
 
     def _look(self, one: _Round, block: QTextBlock, *, round_again: bool) -> None:
@@ -72,11 +73,14 @@ class Stepping(QObject):
         return next((each for each in found if each.selectionStart() >= past), None)
 
     def _ask(self, one: _Round, words: set[str], block: QTextBlock, *, round_again: bool) -> None:
-        """Look on when it is known which of these words are wrong."""
+        """Look on when it is known which of these words are wrong, unless another note is shown by then: its document has
+        paragraphs of its own, and those of this one may be gone."""
+        number = block.blockNumber()
 
         def on() -> None:
-            if self._text.document().revision() == one.revision:
-                self._look(one, block, round_again=round_again)
+            document = self._text.document()
+            if document is one.document and document.revision() == one.revision:
+                self._look(one, document.findBlockByNumber(number), round_again=round_again)
 
         self._marking.learn(words, on)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -143,7 +144,9 @@ def is_selected(part: Spelling, word: str) -> bool:
     return part._editor.text.textCursor().selectedText() == word
 
 
-def test_a_key_goes_from_one_wrong_word_to_the_next(qtbot: QtBot, spelling: Spelling, brain: Brain) -> None:
+def test_a_key_goes_from_one_wrong_word_to_the_next(
+    qtbot: QtBot, spelling: Spelling, brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also to one that is far below what was ever on the screen, and round again at the end."""
     go = spelling._shell.window.actions_["edit.next_wrong"].trigger
     right = "The garden grows.\n\n" * 700
@@ -166,6 +169,18 @@ def test_a_key_goes_from_one_wrong_word_to_the_next(qtbot: QtBot, spelling: Spel
     assert toast.accessibleName() == "Off. Nothing is checked."
     toast._button.click()
     assert spelling.on, "the way to turn it on is beside the words"
+    qtbot.waitUntil(lambda: bool(spelling.marking.tags), timeout=LONG)
+    answers: list[Callable[[], None]] = []
+    monkeypatch.setattr(spelling.marking, "learn", lambda _words, then: answers.append(then))
+    spelling.own.remove("wel")
+    text = spelling._editor.text
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    go()
+    spelling._shell.notebook.show_note(brain.create_memory("Another note").memory)
+    qtbot.waitUntil(lambda: text.toPlainText() == "Another note", timeout=LONG)
+    while answers:
+        answers.pop()()
+    assert text.textCursor().document() is text.document(), "what is written goes into the note that is shown"
 
 
 def test_quick_capture_is_checked_too(qtbot: QtBot, spelling: Spelling) -> None:
