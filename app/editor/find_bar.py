@@ -205,6 +205,7 @@ class FindBar(QFrame):
         if self.isHidden():
             return
         self._rest.stop()
+        self._revision = -1  # what is known is of another text, or of other words, until the answer is there
         document, wanted = self._text.document(), self._wanted
         text, revision = text_of(document), document.revision()
 

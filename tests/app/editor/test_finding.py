@@ -18,7 +18,8 @@ from app.editor.find_bar import FindBar
 from app.editor.finding import Wanted, find_all, nearest, replacement
 from app.theme import Theme
 from app.workspace import Workspace
-from tests.app.editor.conftest import write
+from core.brain import Brain
+from tests.app.editor.conftest import opened, write
 
 
 def replaced(text: str, wanted: Wanted, written: str) -> str:
@@ -108,6 +109,27 @@ def test_replacing_all_is_one_step_back(qtbot: QtBot, patient: Editor, bar: Find
     assert patient.text.toPlainText() == "Title\n\nthree two three\n**three** and three"
     patient.text.undo()
     assert patient.text.toPlainText() == before
+
+
+def test_replacing_all_right_after_another_note_opened_replaces_in_that_note(
+    qtbot: QtBot, patient: Editor, bar: FindBar, brain: Brain
+) -> None:
+    """Both documents are as old as each other, so that does not tell them apart."""
+    first, second = (
+        brain.create_memory(text).memory for text in ("one, and a long line", "Not here, but one")
+    )
+    patient.opened.connect(bar.look_again)
+    opened(qtbot, patient, first)
+    bar.begin()
+    bar.field.setText("one")
+    bar.written.setText("two")
+    qtbot.waitUntil(lambda: bar.figure == "1 found" and patient.text.find("one"))
+    opened_at_once: list[object] = []
+    patient.opened.connect(opened_at_once.append)
+    patient.opened.connect(bar.replace_all)
+    patient.open_note(second)
+    qtbot.waitUntil(lambda: patient.text.toPlainText() == "Not here, but two")
+    assert opened_at_once == [second]
 
 
 def test_one_is_replaced_after_the_other(qtbot: QtBot, patient: Editor, bar: FindBar) -> None:
