@@ -314,19 +314,18 @@ class NoteText(QPlainTextEdit):
         page = self.document().documentLayout()
         with page.gathering() if isinstance(page, Page) else nullcontext():
             seen = list(visible(self))
-            painter = QPainter(self.viewport())
-            painter.fillRect(event.rect(), self._theme.colors.base)
-            for block, rect in seen:
-                self._paint_behind(painter, block, rect)
-                if self.below is not None:
-                    self.below.paint(painter, block, rect)
-            painter.end()
+            # A painter ends whatever happens: Qt does not survive one that goes on.
+            with QPainter(self.viewport()) as painter:
+                painter.fillRect(event.rect(), self._theme.colors.base)
+                for block, rect in seen:
+                    self._paint_behind(painter, block, rect)
+                    if self.below is not None:
+                        self.below.paint(painter, block, rect)
             super().paintEvent(event)
             if self.over is not None:
-                painter = QPainter(self.viewport())
-                for block, rect in seen:
-                    self.over(painter, block, rect)
-                painter.end()
+                with QPainter(self.viewport()) as painter:
+                    for block, rect in seen:
+                        self.over(painter, block, rect)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Called by Qt."""
