@@ -33,7 +33,7 @@ class Ahead(QObject):
         self._kept = kept
         self._make = make
         self._wanted: tuple[UUID, ...] = ()
-        self._reading: set[UUID] = set()
+        self._reading: dict[UUID, list[UUID]] = {}  # each with all that was asked for at once
         self._read: list[Memory] = []
         self._ready: dict[UUID, Sheet] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -60,7 +60,7 @@ class Ahead(QObject):
         here = {*self._ready, *self._reading, *(memory.id for memory in self._read)}
         missing = [each for each in self._wanted if each not in here and each not in self._kept]
         if missing:
-            self._reading.update(missing)
+            self._reading.update(dict.fromkeys(missing, missing))
             self._workspace.read(
                 lambda brain: _found(brain, missing),
                 lambda found: self._arrived(missing, found),
@@ -69,8 +69,9 @@ class Ahead(QObject):
             )
 
     def _arrived(self, asked: list[UUID], found: list[Memory]) -> None:
-        self._read += [memory for memory in found if memory.id in self._reading]
-        self._reading.difference_update(asked)
+        """What changed since it was asked for is not in this answer as it is now, even if it was asked for again."""
+        self._read += [memory for memory in found if self._reading.get(memory.id) is asked]
+        self._reading = {each: those for each, those in self._reading.items() if those is not asked}
         self._next.start()
 
     def _did_not_arrive(self, error: Exception) -> None:
@@ -88,7 +89,7 @@ class Ahead(QObject):
             self._next.start()
 
     def _changed(self, changes: Changes) -> None:
-        self._reading -= changes.memories
+        self._reading = {each: those for each, those in self._reading.items() if each not in changes.memories}
         self._read = [memory for memory in self._read if memory.id not in changes.memories]
         self._forget(self._ready.keys() & changes.memories)
 
