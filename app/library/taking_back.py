@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -101,7 +102,9 @@ class TakingBack(QObject):
             ("edit.undo", tr("Undo: {deed}", deed=_short(undo.words)) if undo else tr("Undo")),
             ("edit.redo", tr("Redo: {deed}", deed=_short(redo.words)) if redo else tr("Redo")),
         ):
-            self._shell.window.actions_[name].setText(words.replace("&", "&&"))
+            action = self._shell.window.actions_[name]
+            if shiboken6.isValid(action):  # while the window is taken apart, the focus moves once more
+                action.setText(words.replace("&", "&&"))
 
 
 def _offers(brain: Brain) -> Offers:
