@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from app.announcing import announce
 from app.theme import GRID, Theme
 from core import tr
 
@@ -54,7 +54,7 @@ class Notice(QFrame):
         self._words.setText(f"{words}\n{hint}" if hint else words)
         self._draw()
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {hint}".strip()))
+        announce(self, f"{words} {hint}".strip())
 
     def _take(self) -> None:
         self.hide()

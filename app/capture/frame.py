@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QCursor,
     QGuiApplication,
@@ -29,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.announcing import announce
 from app.editor.sheet import Sheet
 from app.editor.tags import Tags
 from app.editor.text import NoteText
@@ -140,7 +139,7 @@ class Frame(QWidget):
         if words != self._state.text():
             self._state.setText(words)
             if trouble:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+                announce(self, words)
 
     @property
     def words(self) -> str:

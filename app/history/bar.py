@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.announcing import Calm
+from app.announcing import Calm, announce
 from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
 from app.theme import GRID, Theme
@@ -222,7 +222,7 @@ class Bar(QFrame):
         if said != self.said.text():
             self.said.setText(said)
             if said:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
+                announce(self.field, said)
 
     def _show(self) -> None:
         moment = self._moment.astimezone()

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.announcing import announce
 from app.library.empty import Empty
 from app.library.note_list import NoteList
 from app.library.note_rows import Listed
@@ -241,7 +242,7 @@ class ListPane(QWidget):
     def _announce(self) -> None:
         """A screen reader hears how much was found when the hand rests, not at each letter."""
         if self.search.hasFocus() and self.search.searching:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.heading.text()))
+            announce(self, self.heading.text())
 
     def _misread(self, error: QueryError) -> None:
         """What was found before still stands."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.announcing import announce
 from app.migration.sheet import Sheet
 from app.migration.steps import Steps
 from app.theme import GRID, Theme
@@ -45,7 +45,7 @@ class Frame(QWidget):
 
     def announce(self, words: str) -> None:
         """Say something to whoever listens to the screen."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def show_sheet(self, sheet: Sheet, step: int = 1) -> None:
         """Show this one, in place of what was there."""

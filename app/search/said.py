@@ -6,10 +6,10 @@ Owns these lines. A line with nothing to say takes no room.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import words
+from app.announcing import announce
 from app.theme import GRID, Theme
 from core import Coverage, QueryError, SearchResult, tr
 
@@ -69,7 +69,7 @@ class Said(QWidget):
     def misread(self, error: QueryError) -> None:
         """Say what cannot be understood and what may be meant."""
         self._say(error.words, error.suggestion, error.hint if not error.suggestion else "")
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, " ".join(self.lines)))
+        announce(self, " ".join(self.lines))
 
     def told(self, result: SearchResult) -> None:
         """Say what should be known beside the results."""
