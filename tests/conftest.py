@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.fixtures.desktop",
     "tests.fixtures.display",
     "tests.fixtures.keyring",
+    "tests.fixtures.language",
     "tests.fixtures.meaning",
     "tests.fixtures.live",
     "tests.fixtures.server",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from app import words
-from core import translate_with
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=timezone(timedelta(hours=2)))
 
@@ -67,10 +66,8 @@ GERMAN = {
 
 
 @pytest.fixture
-def in_german() -> Iterator[None]:
-    translate_with(lambda text, number: GERMAN.get(text, ""))
-    yield
-    translate_with(None)
+def in_german(speaking: Callable[[Mapping[str, str]], None]) -> None:
+    speaking(GERMAN)
 
 
 @pytest.mark.usefixtures("in_german")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -19,7 +19,7 @@ from app.finding.matching import rank
 from app.finding.trail import Step, Trail
 from app.remembered import Remembered
 from app.theme import Theme
-from core import View, translate_with
+from core import View
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,8 @@ GERMAN = {
 
 
 @pytest.fixture
-def in_german() -> Iterator[None]:
-    translate_with(lambda text, number: GERMAN.get(text, ""))
-    yield
-    translate_with(None)
+def in_german(speaking: Callable[[Mapping[str, str]], None]) -> None:
+    speaking(GERMAN)
 
 
 @pytest.mark.usefixtures("in_german")

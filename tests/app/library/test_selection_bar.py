@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import cast
 
 import pytest
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.library.list_pane import ListPane
 from app.library.selection_bar import SelectionBar
 from app.theme import Theme
-from core import translate_with
 
 LONG = {"Tags…": "Schlagwörter…", "Trash": "Papierkorb", "{count} selected": "{count} ausgewählt"}
 
@@ -27,10 +26,8 @@ class Pane(QWidget):
 
 
 @pytest.fixture
-def long_words() -> Iterator[None]:
-    translate_with(lambda text, _number: LONG.get(text, ""))
-    yield
-    translate_with(None)
+def long_words(speaking: Callable[[Mapping[str, str]], None]) -> None:
+    speaking(LONG)
 
 
 def bar_in(qtbot: QtBot, theme: Theme, width: int) -> SelectionBar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, translate_with, write_consent
+from core import Account, Brain, Consent, EmbeddingModel, write_consent
 from core.indexing import Meaning
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
@@ -61,10 +61,8 @@ GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo de
 
 
 @pytest.fixture
-def in_german() -> Iterator[None]:
-    translate_with(lambda text, number: GERMAN.get(text, ""))
-    yield
-    translate_with(None)
+def in_german(speaking: Callable[[Mapping[str, str]], None]) -> None:
+    speaking(GERMAN)
 
 
 @pytest.mark.usefixtures("in_german")

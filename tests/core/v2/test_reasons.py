@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from core.language import translate_with
 from core.v2 import reasons
 
 _GERMAN = {
@@ -17,10 +16,8 @@ _GERMAN = {
 
 
 @pytest.fixture(autouse=True)
-def _german() -> Iterator[None]:
-    translate_with(lambda text, _: _GERMAN.get(text, ""))
-    yield
-    translate_with(None)
+def _german(speaking: Callable[[Mapping[str, str]], None]) -> None:
+    speaking(_GERMAN)
 
 
 def test_a_kept_reason_is_known_again_with_its_values() -> None:
