@@ -12,12 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from core import Answer, BrainError, Cancelled, Event, Outgoing, Received, Replica, Risk, Stop, never, tr
+from core import Answer, BrainError, Cancelled, Outgoing, Received, Replica, Risk, Stop, never, tr
 from sync.far import Broke, CursorGone, FeedPage, NoEvents, Server, Slow, TooLarge, Unwell
 from sync.protocol import LARGEST_BATCH, MOST_EVENTS, Fate
 
 LOOK_AHEAD = 64 << 20
-"""Bytes of events that are weighed together before any of them is applied."""
+"""Bytes of events that are weighed together, from a page on that takes something away, before any of them is applied."""
 MOST_CONFLICTS = 8
 """Batches in a row that may meet a conflict in one round."""
 MOST_TRIES = 5
@@ -139,7 +139,7 @@ class Round:
             self._check()
             _, place = self.replica.seen()
             page = self.server.stream(memory_id, "" if place.startswith(SNAPSHOT) else place)
-            self._pass_gate(page.events)
+            self._pass_gate(self.replica.weigh(page.events))
             self.tally.take(self.replica.receive(page.events, page.cursor or None))
 
     def pull(self, arrived: Arrived | None = None) -> None:
@@ -148,7 +148,6 @@ class Round:
         while more:
             pages = self._look_ahead(arrived)
             arrived = None
-            self._pass_gate([event for page in pages for event in page.events])
             for page in pages:
                 self._take(page)
             more = pages[-1].more
@@ -191,14 +190,18 @@ class Round:
     # ---- in
 
     def _look_ahead(self, arrived: Arrived | None) -> list[FeedPage]:
-        """Pages from where the replica is, until there are no more or they are as large as what is weighed at once."""
+        """Pages from where the replica is that passed the gate: the next one, and where that takes something away all behind
+        it, up to what is weighed at once. What takes nothing, as the echo of what was sent, need not be held in memory."""
         _, cursor = self.replica.seen()
-        pages: list[FeedPage] = []
-        if arrived is not None and arrived.after == cursor:
-            pages.append(arrived.page)
-        while not pages or (pages[-1].more and sum(page.size for page in pages) < LOOK_AHEAD):
-            self._check()
-            pages.append(self._page(pages[-1].cursor if pages else cursor))
+        self._check()
+        first = arrived.page if arrived is not None and arrived.after == cursor else self._page(cursor)
+        pages, risk = [first], self.replica.weigh(first.events)
+        if risk.deleted or risk.overwritten:
+            while pages[-1].more and sum(page.size for page in pages) < LOOK_AHEAD:
+                self._check()
+                pages.append(self._page(pages[-1].cursor))
+            risk = self.replica.weigh([event for page in pages for event in page.events])
+        self._pass_gate(risk)
         return pages
 
     def _page(self, cursor: str) -> FeedPage:
@@ -209,9 +212,9 @@ class Round:
         then = SNAPSHOT + page.cursor if page.more else page.cursor
         return FeedPage(page.events, then, more=True, size=page.size)  # behind its last page the feed goes on
 
-    def _pass_gate(self, events: Sequence[Event]) -> None:
-        """Raise Holding before events that, with all that this catch-up took so far, would take too much away."""
-        new, before = self.replica.weigh(events), self.risk
+    def _pass_gate(self, new: Risk) -> None:
+        """Raise Holding before what, with all that this catch-up took so far, would take too much away."""
+        before = self.risk
         risk = Risk(new.deleted | before.deleted, new.overwritten | before.overwritten, new.notes)
         if Risk(risk.deleted - self.accepted, risk.overwritten - self.accepted, risk.notes).held:
             raise Holding(risk)

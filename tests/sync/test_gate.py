@@ -63,6 +63,27 @@ def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
     assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
 
 
+def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held_as_a_whole() -> None:
+    server = TeamServer(page=100)
+    laptop, desktop = device_at(server, 1), device_at(server, 2)
+    for number in range(100):
+        write(laptop, f"note {number}")
+    travel(laptop, server)
+    travel(desktop, server)
+    written = list(laptop.notes.values())
+    for number in range(60):
+        write(laptop, f"harmless {number}")
+    for memory in written[:60]:
+        laptop.write(memory.delete())
+    travel(laptop, server)
+    server.page = 15
+    with pytest.raises(Holding) as held:
+        Round(desktop, server).run()
+    assert len(held.value.risk.deleted) == 60
+    assert len(desktop.notes) == 160, "what is harmless is there, and was not kept in memory until the rest was"
+    assert not any(memory.deleted_at for memory in desktop.notes.values())
+
+
 def test_a_deletion_in_portions_is_held_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.round.LOOK_AHEAD", 1)  # each page is weighed alone
     server, _, desktop = many_deleted(60)
