@@ -13,10 +13,12 @@ import itertools
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = (
-    200  # an import makes a hundred thousand objects in a second, which take too long to look through at once
+    50  # an import makes a hundred thousand objects in a second, which take too long to look through at once
 )
-_BEGINNING = 50  # times: modules and panes are made by then, and stay as long as the program
-_THRESHOLDS = (700, 10, 50)  # everything is looked through once in two minutes at most
+_BEGINNING = 200  # times: modules and panes are made by then, and stay as long as the program
+_THRESHOLDS = (700, 10, 200)  # everything is looked through once in two minutes at most
+_OLDEST = 2  # the generation of all that has lived for long
+_QUIET = 5_000  # objects more since the last look: while more are made, an import or its like holds very many
 
 
 def collect_here(parent: QObject) -> None:
@@ -32,10 +34,9 @@ def collect_here(parent: QObject) -> None:
 
 
 def _collect() -> None:
-    """The oldest generation that is due, as the collector itself would."""
-    for generation, (count, most) in reversed(
-        [*enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))]
-    ):
-        if count > most:
+    """The oldest generation that is due, as the collector itself would; the oldest of all waits for a quiet moment."""
+    counts = gc.get_count()
+    for generation, (count, most) in reversed([*enumerate(zip(counts, gc.get_threshold(), strict=True))]):
+        if count > most and (generation < _OLDEST or counts[0] < _QUIET):
             gc.collect(generation)
             return

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import BrainError, home_folder
+from core import BrainError, go_first, home_folder
 
 if TYPE_CHECKING:
     from app.instance import Instance, Wish
@@ -69,6 +69,7 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     remembered = Remembered(home)
     application = make_application(remembered.window_size)
     collect_here(application)
+    go_first()
     speak(application, remembered.language)
     theme = Theme(application, remembered.look)
     theme.set_text_size(remembered.text_size)

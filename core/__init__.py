@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from core.bulk import Done, in_parts
     from core.changes import Changes
     from core.checks import Check
-    from core.chronicle import Aside, Chronicle, Deeds, Step
-    from core.conflicts import Conflict, Conflicts
+    from core.chronicle import Deeds, Step
+    from core.conflicts import Conflict
     from core.dictionaries import (
         Dictionaries,
         SpelledBy,
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     )
     from core.events import Event, new_id
     from core.exchange import Exported, Imported
-    from core.exchanging import Exchanging
     from core.file_limit import Limits, size_in
     from core.files import Files
+    from core.giving_way import give_way, go_first
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
     from core.language import thousands, tr, tr_n, tr_noop, translate_with
     from core.lists import Counts, Listing, MemoryIds, Order, Page, Summary, TagCount, Titled, View
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
-    from core.merge import MergedText, merge_text
-    from core.note_links import NoteLinks, Retargeted
+    from core.merge import merge_text
+    from core.note_links import Retargeted
     from core.opening import cut_words, open_brain, read_pdf, watch_database
-    from core.past import AsOf, Past, Returned
+    from core.past import AsOf, Returned
     from core.progress import Stop, never
     from core.replica import (
         Account,
@@ -114,7 +114,6 @@ __all__ = [
     "Affected",
     "Answer",
     "AsOf",
-    "Aside",
     "Attachment",
     "Backup",
     "BackupStanding",
@@ -130,11 +129,9 @@ __all__ = [
     "Check",
     "Checked",
     "Choices",
-    "Chronicle",
     "Cluster",
     "Comparison",
     "Conflict",
-    "Conflicts",
     "Consent",
     "Counts",
     "Coverage",
@@ -151,7 +148,6 @@ __all__ = [
     "Event",
     "Evidence",
     "Excerpt",
-    "Exchanging",
     "Exported",
     "Fetching",
     "FileWait",
@@ -165,11 +161,9 @@ __all__ = [
     "Listing",
     "Memory",
     "MemoryIds",
-    "MergedText",
     "Mode",
     "NotFound",
     "NoteLink",
-    "NoteLinks",
     "Offers",
     "Order",
     "Outgoing",
@@ -177,7 +171,6 @@ __all__ = [
     "Owners",
     "Page",
     "Part",
-    "Past",
     "Piece",
     "Plan",
     "Problem",
@@ -229,6 +222,8 @@ __all__ = [
     "evolve",
     "forget_key",
     "forget_secret",
+    "give_way",
+    "go_first",
     "home_folder",
     "how_to_get_dictionaries",
     "in_parts",
@@ -289,8 +284,8 @@ _HOMES = {
     "core.brain": ("Brain",),
     "core.changes": ("Changes",),
     "core.checks": ("Check",),
-    "core.chronicle": ("Aside", "Chronicle", "Deeds", "Step"),
-    "core.conflicts": ("Conflict", "Conflicts"),
+    "core.chronicle": ("Deeds", "Step"),
+    "core.conflicts": ("Conflict",),
     "core.dictionaries": (
         "Dictionaries",
         "SpelledBy",
@@ -327,14 +322,14 @@ _HOMES = {
     ),
     "core.file_limit": ("Limits", "size_in"),
     "core.exchange": ("Exported", "Imported"),
-    "core.exchanging": ("Exchanging",),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),
-    "core.merge": ("MergedText", "merge_text"),
-    "core.note_links": ("NoteLinks", "Retargeted"),
+    "core.merge": ("merge_text",),
+    "core.note_links": ("Retargeted",),
     "core.opening": ("cut_words", "open_brain", "read_pdf", "watch_database"),
-    "core.past": ("AsOf", "Past", "Returned"),
+    "core.past": ("AsOf", "Returned"),
+    "core.giving_way": ("give_way", "go_first"),
     "core.progress": ("Stop", "never"),
     "core.replica": (
         "Account",

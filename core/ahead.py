@@ -7,6 +7,8 @@ from queue import Full, Queue
 from threading import Event, Thread
 from typing import TypeVar
 
+from core.giving_way import give_way
+
 T = TypeVar("T")
 
 _CHUNK = 250  # items that travel together, because handing over costs more than an item
@@ -50,6 +52,7 @@ def _read(
     error: BaseException | None = None
     try:
         for item in items:
+            give_way()
             chunk.append(item)
             weight += weigh(item)
             if len(chunk) >= _CHUNK or weight >= _CHUNK_WEIGHT:

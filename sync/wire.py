@@ -6,12 +6,13 @@ payload as it is, and whether it can be folded is for the notebook to find out.
 
 from __future__ import annotations
 
-from core import Event
+from core import Event, give_way
 from sync.protocol import SentEvent, StoredEvent
 
 
 def sent(event: Event) -> SentEvent:
     """An event of the notebook, as it travels to the server."""
+    give_way()
     assert event.device_id is not None and event.clock is not None, "what is in the log has both"
     return SentEvent(
         event_id=event.event_id,
@@ -30,6 +31,7 @@ def sent(event: Event) -> SentEvent:
 
 def received(event: StoredEvent) -> Event:
     """An event that came from the server, without a place in the log here."""
+    give_way()
     return Event(
         event_id=event.event_id,
         aggregate_id=event.aggregate_id,

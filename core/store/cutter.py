@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from struct import Struct
 from typing import IO, Any, NamedTuple
 
+from core.giving_way import give_way
 from core.store.lexemes import PROPERTIES, Part, Tsvector, parts_of
 
 _LENGTHS = Struct("!QQ")  # bytes of what is told about the words, and of the words
@@ -37,6 +38,7 @@ def receive_parts(source: IO[bytes]) -> list[list[Part]]:
     told, words = _receive(source)
     found, at = [], 0
     for note in told:
+        give_way()
         parts = []
         for number, length, language, size in note:
             parts.append(Part(number, length, language, Tsvector(words[at : at + size])))

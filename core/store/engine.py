@@ -18,6 +18,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from core.errors import BrainError, Cancelled, DatabaseUnavailable, DatabaseUnsuitable, TimedOut
+from core.giving_way import give_way
 from core.language import tr, tr_noop
 from core.store.lexemes import Tsvector
 
@@ -172,4 +173,5 @@ def copy_rows(cursor: Cursor, into: str, types: Sequence[str], rows: Iterable[Ro
     with cursor.copy(f"copy {into} from stdin (format binary)".encode()) as copy:
         copy.set_types(types)
         for row in rows:
+            give_way()
             copy.write_row(row)

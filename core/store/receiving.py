@@ -17,6 +17,7 @@ from psycopg import errors as pg
 
 from core.changes import Changes
 from core.events import DELETED, PURGED, RESTORED, Event, type_versions
+from core.giving_way import give_way
 from core.language import tr_noop
 from core.memory import Memory, evolve
 from core.merge import Integrated, hand_back, integrate
@@ -138,6 +139,7 @@ def _take_streams(log: Log, cursor: Cursor, streams: dict[UUID, list[Event]], cu
     page = _known_of(cursor, streams)
     ways: list[_Way] = []
     for memory_id, events in streams.items():
+        give_way()
         way, readable = _longest_way(page, memory_id, events)
         if way:
             ways.append(way)

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from core.errors import InvalidMemory
+from core.giving_way import give_way
 from core.language import tr_noop
 from core.memory import Memory
 from core.store.imports import rows_brought, vectors_brought
@@ -129,6 +130,7 @@ class Notes:
                 self._known(found, origin, memory_id)
 
     def _made(self, found: V2Memory, memory_id: UUID) -> _New | None:
+        give_way()
         try:
             made = _made(found, self._into.user_id, memory_id, self._metadata(found))
         except InvalidMemory as error:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app import collecting
 from app.collecting import collect_here
 
 
@@ -54,3 +55,15 @@ def test_what_the_start_made_is_not_looked_through_again(
         parent.deleteLater()
         gc.unfreeze()
     assert looked[0] > before
+
+
+def test_all_is_not_looked_through_while_an_import_makes_very_many_objects(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr("gc.collect", looked.append)
+    monkeypatch.setattr("gc.get_threshold", lambda: (700, 10, 200))
+    for counts in ((90_000, 11, 201), (1_000, 11, 201)):
+        monkeypatch.setattr("gc.get_count", lambda counts=counts: counts)
+        collecting._collect()
+    assert looked == [1, 2]

@@ -32,6 +32,7 @@ from app.history.place import TimePlace
 from app.migration.found import Found
 from app.migration.wizard import Wizard
 from app.theme import Theme, make_application
+from core import go_first
 from sync.vault import InMemory, Kept
 from tests.bench.blocks import Blocks
 from tests.bench.ground import _WORDS
@@ -216,6 +217,7 @@ def main(home: Path, token: str, small: Path, large: Path, seconds: float) -> di
     TeamServer._kept_in = lambda _self, _brain: InMemory(Kept(token, "", 0.0))  # type: ignore[method-assign,assignment]  # no keyring here
     application = make_application()
     collect_here(application)
+    go_first()
     with opened(Theme(application), home, home) as stage:
         stage.window.show()
         stage.wait(lambda: stage.session.notebook is not None and stage.session._parts)

@@ -63,7 +63,9 @@ def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
     assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
 
 
-def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held_as_a_whole() -> None:
+def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held_as_a_whole() -> (
+    None
+):
     server = TeamServer(page=100)
     laptop, desktop = device_at(server, 1), device_at(server, 2)
     for number in range(100):
@@ -80,7 +82,9 @@ def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_i
     with pytest.raises(Holding) as held:
         Round(desktop, server).run()
     assert len(held.value.risk.deleted) == 60
-    assert len(desktop.notes) == 160, "what is harmless is there, and was not kept in memory until the rest was"
+    assert len(desktop.notes) == 160, (
+        "what is harmless is there, and was not kept in memory until the rest was"
+    )
     assert not any(memory.deleted_at for memory in desktop.notes.values())
 
 
