@@ -10,7 +10,7 @@ import os
 import sys
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -204,20 +205,25 @@ class Theme(QObject):
     def paint_icon(self, painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
         """Paint an icon that fills a square."""
         painter.save()
-        font = QFont(self._icon_family)
+        font = QFont(_icon_family())
         font.setPixelSize(max(1, round(rect.height())))
         painter.setFont(font)
         painter.setPen(color)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyphs.get(name, "?"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _glyphs().get(name, "?"))
         painter.restore()
 
     def _picture(self, name: str, size: int, density: int, color: QColor) -> QPixmap:
+        key = f"{name} {size} {density} {color.name()}"
+        pixmap = QPixmap()
+        if QPixmapCache.find(key, pixmap):
+            return pixmap
         pixmap = QPixmap(size * density, size * density)
         pixmap.setDevicePixelRatio(density)
         pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         self.paint_icon(painter, QRectF(0, 0, size, size), name, color)
         painter.end()
+        QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def _wants_dark(self) -> bool:
@@ -235,7 +241,9 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(_palette(self.colors))
         self._application.setFont(self.font("body"))
-        self._application.setStyleSheet(self._style_sheet())
+        sheet = self._style_sheet()
+        if self._application.styleSheet() != sheet:  # Qt would put it on every widget anew
+            self._application.setStyleSheet(sheet)
 
     def _style_sheet(self) -> str:
         assert resources.__file__ is not None  # it is a folder of the program
@@ -260,18 +268,20 @@ class Theme(QObject):
         font.setWeight(QFont.Weight.DemiBold if role in _HEAVY else QFont.Weight.Normal)
         return font
 
-    @cached_property
-    def _icon_family(self) -> str:
-        number = QFontDatabase.addApplicationFont(str(next(_icon_files().glob(f"{_ICON_SET}-[0-9]*.ttf"))))
-        return QFontDatabase.applicationFontFamilies(number)[0]
 
-    @cached_property
-    def _glyphs(self) -> dict[str, str]:
-        path = next(_icon_files().glob(f"{_ICON_SET}-charmap*.json"))
-        import json
+@cache
+def _icon_family() -> str:
+    number = QFontDatabase.addApplicationFont(str(next(_icon_files().glob(f"{_ICON_SET}-[0-9]*.ttf"))))
+    return QFontDatabase.applicationFontFamilies(number)[0]
 
-        found: dict[str, str] = json.loads(path.read_text("utf-8"))
-        return {name: chr(int(code, 16)) for name, code in found.items()}
+
+@cache
+def _glyphs() -> dict[str, str]:
+    path = next(_icon_files().glob(f"{_ICON_SET}-charmap*.json"))
+    import json
+
+    found: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return {name: chr(int(code, 16)) for name, code in found.items()}
 
 
 def _icon_files() -> Path:
