@@ -25,6 +25,7 @@ from app.window import Window
 SIZE = QSize(1_280, 800)
 _PATIENCE = 120.0
 _CALM = 0.4  # seconds without anything to wait for, in which what is late is painted
+_SELDOM = 10
 
 
 class Stage:
@@ -33,6 +34,7 @@ class Stage:
     def __init__(self, theme: Theme, home: Path, pictures: Path, *, hasty: bool = False) -> None:
         self.theme = theme
         self._hasty = hasty
+        self._shots = 0
         self.pictures = pictures
         remembered = Remembered(home)
         self._instance = Instance(home)
@@ -72,9 +74,12 @@ class Stage:
 
     def shoot(self, name: str, *looks: Mode) -> None:
         """Save what is to be seen as `<name>-light.png` and `<name>-dark.png`."""
+        stays = self._hasty and self._shots % _SELDOM != 0
+        self._shots += 1
         for look in looks or (Mode.LIGHT,):
-            self.theme.set_mode(look)
-            self.rest()
+            if look is Mode.LIGHT or not stays:
+                self.theme.set_mode(look)
+                self.rest()
             self.keep(self.window.grab(), f"{name}-{look.value}")
         self.theme.set_mode(Mode.LIGHT)
 
@@ -82,7 +87,7 @@ class Stage:
         """Save a picture, as small as PNG can."""
         image = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
         writer = QImageWriter(str(self.pictures / f"{name}.png"), b"png")
-        writer.setCompression(1 if self._hasty else 100)
+        writer.setCompression(100)
         assert writer.write(image), writer.errorString()
         print(f"{name}.png")
 
@@ -100,7 +105,8 @@ class Stage:
 
 @contextmanager
 def opened(theme: Theme, home: Path, pictures: Path, *, hasty: bool = False) -> Iterator[Stage]:
-    """A window before its first paint. `hasty` ones may miss what is painted late, and their pictures are large."""
+    """A window before its first paint. A `hasty` one may miss what is painted late, and mostly stays light: to put a sheet
+    of styles on a whole window takes a second."""
     QCursor.setPos(QPoint(SIZE.width() - 1, 1))  # away from what lights up under the pointer
     stage = Stage(theme, home, pictures, hasty=hasty)
     try:
