@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.older",
+    "tests.fixtures.order",
     "tests.fixtures.patience",
     "tests.fixtures.brain",
     "tests.fixtures.chance",

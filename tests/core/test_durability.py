@@ -90,6 +90,7 @@ def _check(brain: Brain, lines: list[str]) -> None:
         assert text_hash(told[int(version) - 1].memory.content) == digest
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_every_acknowledged_change_survives_two_hundred_kills(
     own_brain: Brain, victim: Victim, home: Path, chance: random.Random
