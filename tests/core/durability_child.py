@@ -1,6 +1,6 @@
 """A program that is going to be killed: writes notes as fast as it can and reports what was acknowledged.
 
-Started once, it forks a child for each line on its standard input, because importing everything anew two hundred times
+Started once, it forks a child for each line on its standard input, because importing everything anew each time
 would be most of the test. Each child opens the notebook itself and prints `pid N`, then one line for each change that the
 core said was done: the note's id, its version and the SHA-256 of its text.
 """
