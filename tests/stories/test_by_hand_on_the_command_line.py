@@ -27,25 +27,27 @@ def test_a_note_is_captured_found_edited_lost_brought_back_and_carried_to_anothe
     boiler = laptop.run("capture", "--tag", "house", stdin="# Boiler\n\nCall the plumber.\n").strip()
     laptop.run("capture", "Buy bread")
 
-    assert [hit["id"] for hit in laptop.ask("search", "plumb")["hits"]] == [boiler]
-    laptop.run("edit", boiler)
-    told = laptop.ask("history", boiler)["versions"]
-    assert [each["event_type"] for each in told] == ["memory.created", "memory.updated"]
-    assert laptop.run("show", boiler) == "# Boiler\n\nCall the plumber.\nHe comes on Friday.\n"
-    assert laptop.run("show", boiler, "--at", told[0]["occurred_at"]) == "# Boiler\n\nCall the plumber.\n"
+    with laptop.kept_up():
+        assert [hit["id"] for hit in laptop.ask("search", "plumb")["hits"]] == [boiler]
+        laptop.run("edit", boiler)
+        told = laptop.ask("history", boiler)["versions"]
+        assert [each["event_type"] for each in told] == ["memory.created", "memory.updated"]
+        assert laptop.run("show", boiler) == "# Boiler\n\nCall the plumber.\nHe comes on Friday.\n"
+        assert laptop.run("show", boiler, "--at", told[0]["occurred_at"]) == "# Boiler\n\nCall the plumber.\n"
 
-    laptop.run("delete", boiler)
-    assert laptop.ask("search", "plumb")["total"] == 0
-    laptop.run("restore", boiler)
-    before = laptop.ask("show", boiler)
+        laptop.run("delete", boiler)
+        assert laptop.ask("search", "plumb")["total"] == 0
+        laptop.run("restore", boiler)
+        before = laptop.ask("show", boiler)
 
     desktop = Machine(tmp_path / "desktop")
-    for form in ("jsonl", "markdown"):
-        laptop.run("export", tmp_path / form, "--format", form)
-        told = desktop.ask("import-notes", tmp_path / form)
-        assert told["complete"] is True
-        assert told["created" if form == "jsonl" else "identical"] == told["source"] == 2
-    assert desktop.ask("show", boiler) == before | {"version": 1}
-    assert [hit["id"] for hit in desktop.ask("search", "friday")["hits"]] == [boiler]
+    with laptop.kept_up(), desktop.kept_up():
+        for form in ("jsonl", "markdown"):
+            laptop.run("export", tmp_path / form, "--format", form)
+            told = desktop.ask("import-notes", tmp_path / form)
+            assert told["complete"] is True
+            assert told["created" if form == "jsonl" else "identical"] == told["source"] == 2
+        assert desktop.ask("show", boiler) == before | {"version": 1}
+        assert [hit["id"] for hit in desktop.ask("search", "friday")["hits"]] == [boiler]
     for machine in (laptop, desktop):
         assert machine.ask("doctor", "--replay")["ok"] is True
