@@ -22,6 +22,7 @@ NO_TITLE_YET = 0
 PROSE = 1
 FRONT_MATTER = 2
 FENCED = 4
+_BEFORE_FENCES = frozenset(" `~")  # what a line begins with that may be one
 _LANGUAGE = 256  # times the number of the fence's language
 
 
@@ -79,6 +80,10 @@ class Line:
     hanging: int = 0
     language: int = 0
 
+    def __hash__(self) -> int:
+        """Quick, because what is found in a line is remembered by it; lines with the same hash are still compared."""
+        return hash((len(self.spans), self.after, self.hanging))
+
 
 ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?:(\[[ xX]\])([ \t]+|$))?")
 QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
@@ -127,7 +132,9 @@ def _remembered(text: str, before: int) -> Line:
 
 def state_stays(text: str, before: int) -> bool:
     """Whether the state is surely the same after this line; quick, for going over many lines."""
-    return before not in (NO_TITLE_YET, FRONT_MATTER) and text[:6].lstrip(" ")[:3] not in ("```", "~~~")
+    if before in (NO_TITLE_YET, FRONT_MATTER):
+        return False
+    return text[:1] not in _BEFORE_FENCES or text[:6].lstrip(" ")[:3] not in ("```", "~~~")
 
 
 def _fence_state(mark: str, info: str) -> int:

@@ -73,7 +73,7 @@ class Page(QPlainTextDocumentLayout):
         )
         self._beyond = 0.0
         self._gathering = self._resized = False
-        self._states = States(self._text_of_line, self._state_changed)
+        self._states = States(self._lines_from, self._state_changed)
         self._reading_on = QTimer(self, singleShot=True, interval=0)
         self._reading_on.timeout.connect(self._read_on)
 
@@ -180,7 +180,8 @@ class Page(QPlainTextDocumentLayout):
         """Called by Qt, for what it is about to draw or to measure."""
         if not block.isValid():
             return QRectF()
-        self._reach(block.blockNumber())
+        if not self._states.complete:
+            self._reach(block.blockNumber())
         layout = block.layout()
         if not layout.lineCount():
             self._lay_out(block, layout)
@@ -307,9 +308,11 @@ class Page(QPlainTextDocumentLayout):
             made.start, made.length, made.format = start, length, self._ink.format(span.style)
             yield made
 
-    def _text_of_line(self, number: int) -> str | None:
+    def _lines_from(self, number: int) -> Iterator[str]:
         block = self.document().findBlockByNumber(number)
-        return block.text() if block.isValid() else None
+        while block.isValid():
+            yield block.text()
+            block = block.next()
 
     def _state_changed(self, number: int) -> None:
         block = self.document().findBlockByNumber(number)
@@ -335,8 +338,9 @@ class Page(QPlainTextDocumentLayout):
 
 def band(block: QTextBlock, row: QTextLine) -> tuple[float, float]:
     """From where to where a line of a paragraph that is laid out reaches, with the room above and below its text."""
-    room = max((block.userState() & _PITCH) - row.height(), 0.0) / 2
-    return row.y() - room, row.y() + row.height() + room
+    top, height = row.y(), row.height()
+    room = max((block.userState() & _PITCH) - height, 0.0) / 2
+    return top - room, top + height + room
 
 
 def _within(layout: QTextLayout, length: int) -> Iterator[QTextLayout.FormatRange]:

@@ -193,11 +193,13 @@ class Sheet(QObject):
         """Put some of the text into the document, and the rest when something was drawn."""
         self._patching = True
         document = self.document
+        piece, self._rest = self._rest[:_AT_ONCE], self._rest[_AT_ONCE:]
         document.setUndoRedoEnabled(False)
         cursor = QTextCursor(document)
+        cursor.beginEditBlock()  # else the cursor has the last paragraph laid out, to know how far right it is
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._rest[:_AT_ONCE])
-        self._rest = self._rest[_AT_ONCE:]
+        cursor.insertText(piece)
+        cursor.endEditBlock()
         document.setUndoRedoEnabled(True)
         self._patching = False
         if self._rest:

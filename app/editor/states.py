@@ -6,7 +6,8 @@ note changes the meaning of everything below, so the reading is done in steps th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain, islice, repeat
 
 from app.editor.markdown import FRONT_MATTER, NO_TITLE_YET, PROSE, read_line, state_stays
 
@@ -17,9 +18,10 @@ _FRONT_MATTER_ENDS_WITHIN = 100  # lines
 class States:
     """The states between the lines of one text, which has one empty line at first."""
 
-    def __init__(self, line_at: Callable[[int], str | None], changed: Callable[[int], None]) -> None:
-        """`line_at` gives a line's text, None beyond the end; `changed` hears which line has another state before it now."""
-        self._line_at = line_at
+    def __init__(self, lines_from: Callable[[int], Iterator[str]], changed: Callable[[int], None]) -> None:
+        """`lines_from` gives the texts of a line and of all below it; `changed` hears which line has another state before it
+        now."""
+        self._lines_from = lines_from
         self._changed = changed
         self._after = [_UNKNOWN]
         self._known = 0  # the states after this many lines are true
@@ -52,32 +54,40 @@ class States:
         """Down to this line it is true what holds before a line."""
         return self._known
 
+    @property
+    def complete(self) -> bool:
+        """Whether it is true of all of them."""
+        return self._known >= len(self._after) - 1
+
     def read_to(self, number: int) -> None:
         """Read on until the state before this line is true."""
         while self._known < number:
-            self._read(self._known)
+            lines = chain(self._lines_from(self._known), repeat(""))
+            for line, text in zip(range(self._known, number), lines, strict=False):
+                before = self._after[line - 1] if line else NO_TITLE_YET
+                self._read(line, text, before)
+                if self._known != line + 1:
+                    break  # what follows agrees with what was read now, as far as it is known
         self._agreeing = max(self._agreeing, self._known)
 
-    def _read(self, line: int) -> None:
-        before = self._after[line - 1] if line else NO_TITLE_YET
-        state, stored = self._state_after(line, before), self._after[line]
+    def _read(self, line: int, text: str, before: int) -> None:
+        stays = state_stays(text, before)
+        state, stored = before if stays else self._state_after(line, text, before), self._after[line]
         self._after[line] = state
         self._known = line + 1
         if state != stored:
-            self._edited = max(
-                self._edited, line + 1
-            )  # what is stored for the next line was read after another state
+            # What is stored for the next line was read after another state.
+            self._edited = max(self._edited, line + 1)
             if stored != _UNKNOWN:
                 self._changed(line + 1)
         elif line >= self._edited:
             self._known = max(self._known, self._agreeing)
 
-    def _state_after(self, line: int, before: int) -> int:
-        text = self._line_at(line) or ""
+    def _state_after(self, line: int, text: str, before: int) -> int:
         if line == 0 and text.rstrip() == "---" and self._front_matter_ends():
             return FRONT_MATTER
-        return before if state_stays(text, before) else read_line(text, before).after
+        return read_line(text, before).after
 
     def _front_matter_ends(self) -> bool:
-        lines = map(self._line_at, range(1, _FRONT_MATTER_ENDS_WITHIN))
-        return any(text is not None and text.rstrip() == "---" for text in lines)
+        lines = islice(self._lines_from(1), _FRONT_MATTER_ENDS_WITHIN - 1)
+        return any(text.rstrip() == "---" for text in lines)

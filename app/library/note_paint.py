@@ -29,7 +29,16 @@ _SIDES = {
     Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight,
     Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft,
 }
-_FORCED = {True: Qt.TextFlag.TextForceRightToLeft, False: Qt.TextFlag.TextForceLeftToRight}
+_HOW = {
+    (side, leftwards): side
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+    | (Qt.TextFlag.TextForceRightToLeft if leftwards else Qt.TextFlag.TextForceLeftToRight)
+    for side in _SIDES.values()
+    for leftwards in (True, False)
+}
+"""How a line of words is painted, by where it begins and whether its words run to the left."""
 
 
 class NotePaint(QStyledItemDelegate):
@@ -142,8 +151,7 @@ class NotePaint(QStyledItemDelegate):
                 mark = QRectF(left + x - 1, place.top() + 1, wide + 2, place.height() - 2)
                 painter.fillRect(mark, self._theme.colors.found)
         painter.setPen(self._theme.colors.text if marks else color)
-        how = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, how | Qt.TextFlag.TextSingleLine | _FORCED[runs_left(shown)], shown)
+        painter.drawText(place, _HOW[side, runs_left(shown)], shown)
 
     def _blank(self, painter: QPainter, area: QRect) -> None:
         """The shape of a row whose words are on their way."""

@@ -113,7 +113,7 @@ def test_a_hostile_line_costs_no_more_than_an_honest_one(piece: str) -> None:
 
 def all_states(lines: list[str]) -> list[int]:
     """The state after each line, read from the top in one go."""
-    states = States(lambda number: lines[number] if number < len(lines) else None, lambda _: None)
+    states = States(lambda number: iter(lines[number:]), lambda _: None)
     states.replaced(0, len(lines) - 1, len(lines))
     states.read_to(len(lines))
     return [states.before(number) for number in range(len(lines) + 1)]
@@ -126,7 +126,7 @@ def test_the_state_of_every_line_stays_true_while_lines_come_and_go(
 ) -> None:
     lines = lines or [""]
     told: set[int] = set()
-    states = States(lambda number: lines[number] if number < len(lines) else None, told.add)
+    states = States(lambda number: iter(lines[number:]), told.add)
     states.replaced(0, len(lines) - 1, len(lines))
     drawn: dict[int, int] = {}
     for _ in range(data.draw(st.integers(0, 6))):
