@@ -82,6 +82,11 @@ class Editor(QWidget):
         return self._sheet.memory if self._sheet else None
 
     @property
+    def coming(self) -> bool:
+        """Whether some of the open note's text is still on its way."""
+        return self._sheet is not None and not self._sheet.is_loaded
+
+    @property
     def state(self) -> State:
         """How safe what was typed is, here and in notes that were left."""
         return self._state
@@ -377,10 +382,7 @@ class Editor(QWidget):
 
     def _ask_tags(self) -> None:
         self._workspace.read(
-            lambda brain: brain.tags(),
-            lambda found: self.foot.tags.know(each.tag for each in found),
-            owner=self,
-            latest="tags",
+            lambda brain: [each.tag for each in brain.tags()], self.foot.tags.know, owner=self, latest="tags"
         )
 
     def _restore(self) -> None:

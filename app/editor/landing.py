@@ -97,14 +97,13 @@ class Landing(QObject):
             self._wanted = None
 
     def _more_came(self) -> None:
-        """A very long note comes in pieces, and cannot be changed until all of them are there. While it is not shown yet,
-        its caret is still to be set."""
+        """A very long note comes in pieces. While it is not shown yet, its caret is still to be set."""
         if self._wanted is not None and self._wanted[0] == self._shown:
             self._try()
 
     def _try(self) -> None:
         assert self._wanted is not None  # both callers looked
-        part, coming = self._wanted[1], self._editor.text.isReadOnly()
+        part, coming = self._wanted[1], self._editor.coming
         if self._land(part, quietly=coming) or not coming:
             self._wanted = None
 

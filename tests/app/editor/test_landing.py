@@ -133,3 +133,17 @@ def test_a_part_that_is_not_there_is_said_and_one_of_the_open_note_is_gone_to(
     landing.linking.follow("note:#what%27s%20new%3F")
     assert at_top(landing).startswith("## What's")
     assert landing.note == note
+
+
+def test_a_part_that_is_not_there_is_said_of_a_note_that_one_may_only_read_too(
+    qtbot: QtBot, landing: Editor
+) -> None:
+    first = landing.note
+    landing.linking.follow("note:Garden")
+    qtbot.waitUntil(lambda: landing.note != first, timeout=LONG)
+    landing.lock(on=True)
+    landing.open_note(first)
+    qtbot.waitUntil(lambda: landing.note == first, timeout=LONG)
+    landing.linking.follow("note:Garden#Nothing")
+    qtbot.waitUntil(lambda: "no part “Nothing”" in landing.notice.words, timeout=LONG)
+    assert landing.text.isReadOnly()
