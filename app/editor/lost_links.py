@@ -10,10 +10,10 @@ from collections import OrderedDict
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from app.editor.editor import Editor
 from app.editor.page import Page
-from app.editor.plaintext import text_of
 from app.workspace import Workspace
 
 REST_MS = 400
@@ -48,7 +48,7 @@ class LostLinks(QObject):
         note = self._editor.note
         if note is None:
             return
-        text = text_of(self._editor.text.document())[:LOOKED_AT]
+        text = _beginning(self._editor.text.document())
 
         def answer(lost: frozenset[str]) -> None:
             self._known[note] = lost
@@ -60,7 +60,10 @@ class LostLinks(QObject):
 
         if "[" in text:
             self._workspace.read(
-                lambda brain: brain.note_links.lost_in(text, note), answer, owner=self, latest="lost"
+                lambda brain: brain.note_links.lost_in(text.replace("\u2029", "\n"), note),
+                answer,
+                owner=self,
+                latest="lost",
             )
         else:
             answer(frozenset())
@@ -70,3 +73,14 @@ class LostLinks(QObject):
         if isinstance(page, Page):
             page.show_lost(lost, LOOKED_AT)
         self._editor.preview.show_lost(lost)
+
+
+def _beginning(document: QTextDocument) -> str:
+    """As much of a text as is looked at, its paragraphs apart as Qt has them: all of 10 MB would take the window's thread
+    longer than a key may wait."""
+    end = document.findBlock(LOOKED_AT)
+    if not end.isValid():
+        return document.toRawText()
+    cursor = QTextCursor(end)
+    cursor.movePosition(QTextCursor.MoveOperation.Start, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
