@@ -1,7 +1,8 @@
 """Words that no dictionary knows, marked in the text that is on the screen with a wavy line.
 
 Owns what is looked up and when: the words that are seen, each once, a moment after the hand rests, on a lane beside the
-window's thread. What is painted is what is known by then. It refuses to know how a language is chosen.
+window's thread. What is painted is what is known by then. With each key all of the screen is painted, so where the lines
+stand is kept for paragraphs of which everything is known. It refuses to know how a language is chosen.
 """
 
 from __future__ import annotations
@@ -11,9 +12,21 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTextBlock, QTextCursor, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTextBlock,
+    QTextCursor,
+    QTextLayout,
+    QTextLine,
+)
 
+from app.direction import x_of
 from app.editor.edits import points
+from app.editor.page import Page
 from app.editor.plaintext import units
 from app.editor.pointer import line_of
 from app.editor.text import NoteText
@@ -23,8 +36,12 @@ from app.theme import Theme
 from app.workspace import Workspace
 from core import Dictionaries
 
+Wave = tuple[float, float, int]
+"""Where a wavy line is in its paragraph, from the left and from the top, and how wide."""
+
 REST_MS = 250
 _MOST = 50_000  # words that are remembered
+_PARAGRAPHS = 1_000  # of which it is kept where the wavy lines are
 _LONG, _HIGH = 4, 4  # device-independent pixels: one wave, with the width of its line
 
 
@@ -46,6 +63,7 @@ class Marking(QObject):
         self._unknown: set[str] = set()
         self._writing = self._revision = -1
         self._drawn: tuple[float, QColor, QPixmap] | None = None
+        self._waves: dict[tuple[object, ...], list[Wave]] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
         text.over = self._paint
@@ -61,6 +79,7 @@ class Marking(QObject):
         """This note is shown now; until it is known in which language, the same dictionaries hold."""
         if note != self._note:
             self._note, self._writing = note, -1
+            self._waves.clear()  # a word may be right in one note only
 
     def use(self, tags: tuple[str, ...], note: UUID | None) -> None:
         """Mark by these dictionaries from now on, in this note; by none, mark nothing."""
@@ -74,7 +93,8 @@ class Marking(QObject):
 
     def look_again(self) -> None:
         """What is right may be something else now."""
-        self._text.viewport().update()
+        self._waves.clear()
+        self._redraw()
 
     def at(self, cursor: QTextCursor) -> tuple[QTextCursor, str] | None:
         """The marked word at a place, selected, and as it is written."""
@@ -144,7 +164,7 @@ class Marking(QObject):
             self._known.clear()
         self._known.update((word, word in wrong) for word in asked)
         if wrong:
-            self.look_again()
+            self._redraw()
 
     # ---- the word that is being written
 
@@ -158,20 +178,45 @@ class Marking(QObject):
         """The caret went elsewhere without a key that writes: the word is finished."""
         if self._writing >= 0 and self._revision == self._text.document().revision():
             self._writing = -1
-            self.look_again()
+            self._redraw()
 
     # ---- painting
 
+    def _redraw(self) -> None:
+        self._text.viewport().update()
+
     def _paint(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        layout = block.layout()
-        if (
-            layout.preeditAreaText()
-        ):  # what an input method composes stands between, and none of it is finished
+        # What an input method composes stands between, and none of it is finished.
+        if not self._tags or self._text.isReadOnly() or block.layout().preeditAreaText():
             return
-        text = block.text()
+        left, top, wave = rect.left(), rect.top(), self._wave(self._text.devicePixelRatioF())
+        for x, y, width in self._waves_in(block):
+            painter.drawTiledPixmap(round(left + x), round(top + y), width, _HIGH, wave)
+
+    def _waves_in(self, block: QTextBlock) -> list[Wave]:
+        """Those of a paragraph that is laid out. They stay where they are while its words and its lines do."""
+        layout, text, line = block.layout(), block.text(), line_of(self._text, block)
+        first, page = layout.lineAt(0), self._text.document().documentLayout()
+        ink = page.ink if isinstance(page, Page) else None
+        key = (text, line, first.y(), first.width(), ink)
+        writing = block.contains(self._writing)
+        waves = None if writing else self._waves.get(key)
+        if waves is None:
+            waves = self._find_waves(block, layout, text)
+            if not writing and all(word.text in self._known for word in words_of(text, line)):
+                if len(self._waves) >= _PARAGRAPHS:
+                    self._waves.clear()
+                self._waves[key] = waves
+        return waves
+
+    def _find_waves(self, block: QTextBlock, layout: QTextLayout, text: str) -> list[Wave]:
         rows: list[tuple[int, int, QTextLine]] = []
+        found: list[Wave] = []
+        plain = text.isascii()
         for word in self._wrong(block):
-            start, end = units(text[: word.start]), units(text[: word.end])
+            start, end = word.start, word.end
+            if not plain:
+                start, end = units(text[:start]), units(text[:end])
             if block.position() + end == self._writing:
                 continue
             if not rows:
@@ -179,15 +224,8 @@ class Marking(QObject):
                 rows = [(row.textStart(), row.textStart() + row.textLength(), row) for row in each]
             for first, last, row in rows:
                 if first < end and start < last:
-                    self._paint_wave(painter, row, rect.topLeft(), max(start, first), min(end, last))
-
-    def _paint_wave(self, painter: QPainter, row: QTextLine, corner: QPointF, start: int, end: int) -> None:
-        """Below the characters of a line, from left to right whichever way they are written."""
-        one, other = row.cursorToX(start)[0], row.cursorToX(end)[0]  # type: ignore[index]  # the stubs forget the second value
-        left = round(corner.x() + min(one, other))
-        top = round(corner.y() + row.y() + row.ascent() + 1)
-        wave = self._wave(self._text.devicePixelRatioF())
-        painter.drawTiledPixmap(left, top, round(abs(other - one)), _HIGH, wave)
+                    found.append(_wave_below(row, max(start, first), min(end, last)))
+        return found
 
     def _wave(self, scale: float) -> QPixmap:
         """One wave, painted once for each look: where a text is in another language, each word on the screen has some."""
@@ -205,6 +243,12 @@ class Marking(QObject):
             painter.end()
             self._drawn = scale, color, wave
         return self._drawn[2]
+
+
+def _wave_below(row: QTextLine, start: int, end: int) -> Wave:
+    """Below the characters of a line, from left to right whichever way they are written."""
+    one, other = x_of(row, start), x_of(row, end)
+    return min(one, other), row.y() + row.ascent() + 1, round(abs(other - one))
 
 
 def _selected(block: QTextBlock, word: Word) -> QTextCursor:

@@ -34,6 +34,8 @@ class OwnWords:
     def right(self, word: str, note: UUID | None) -> bool:
         """Whether a person said so; also of a word that has a capital only because it begins a sentence."""
         here = self._ignored.get(str(note), frozenset()) if self._ignored else frozenset()
+        if not self._words and not here:
+            return False
         return any(each in self._words or each in here for each in (word, word[:1].lower() + word[1:]))
 
     def add(self, word: str) -> None:

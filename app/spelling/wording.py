@@ -55,4 +55,4 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _is_word(text: str) -> bool:
     """Neither a single letter nor a name such as NASA, iPhone or JavaScript."""
-    return 1 < len(text) <= _LONGEST and not any(letter.isupper() for letter in text[1:])
+    return 1 < len(text) <= _LONGEST and not any(map(str.isupper, text[1:]))
