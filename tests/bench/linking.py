@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -16,8 +17,10 @@ _TIMES = 60  # times a look-up by an index
 _STEP = 2_000
 
 
-def run(notes: int = 100_000, rounds: int = 200) -> list[Figure]:
-    """Follow links that lead somewhere in each way, and links that lead nowhere, taking turns with the look-up."""
+def run(rounds: int = 200) -> list[Figure]:
+    """Follow links that lead somewhere in each way, and links that lead nowhere, taking turns with the look-up.
+    `LINKING_NOTES` makes the notebook smaller."""
+    notes = int(os.environ.get("LINKING_NOTES", "100_000"))
     with ground.home() as place, ground.notebook(0, place) as brain:
         _fill(brain, notes)
         look_up, *ways = _measure(brain, notes, rounds)
@@ -56,7 +59,7 @@ def _fill(brain: Brain, notes: int) -> None:
                 | ({} if number % 10 else {"aliases": [f"Alias {number}", f"also called {number}"]}),
                 created_at=start + timedelta(minutes=number),
             )
-            for number in range(first, first + _STEP)
+            for number in range(first, min(first + _STEP, notes))
         ]
         brain._log.append((), lambda _, batch=batch: batch)  # type: ignore[misc]  # a default binds this round's batch
     with ground.bare(brain) as connection:

@@ -26,10 +26,11 @@ _FAR = 37  # notes: further than anything is read ahead, and more apart than are
 _PATIENCE_MS = 10_000
 
 
-def run(notes: int = 100_000, rounds: int = 300, warm: int = 30) -> list[Figure]:
+def run(rounds: int = 300, warm: int = 30) -> list[Figure]:
     """Down, down, down, as a held key does; then to notes elsewhere. Each note is painted before the next key, and so is
-    the same text in the bare editor."""
+    the same text in the bare editor. `SWITCHING_NOTES` makes the notebook smaller."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    notes = int(os.environ.get("SWITCHING_NOTES", "100_000"))
     long = rounds + warm + 10
     with ground.home() as place:
         with ground.notebook(max(0, notes - long), place) as brain:
