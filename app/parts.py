@@ -30,6 +30,7 @@ PARTS: tuple[str, ...] = (
     "app.library.taking_back:TakingBack",
     "app.library.tag_deeds:TagDeeds",
     "app.library.many:Many",
+    "app.library.unsaved:UnsavedRows",
     "app.library.file_reading:FileReading",
     "app.capture.capturing:Capturing",
     "app.capture.making:Making",

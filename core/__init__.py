@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from core.history import Version
     from core.indexing import Comparison, EmbeddingModel
     from core.language import thousands, tr, tr_n, tr_noop, translate_with
-    from core.lists import Counts, Listing, MemoryIds, Order, Page, Summary, TagCount, Titled, View
+    from core.lists import Counts, Listing, MemoryIds, Order, Page, Summary, TagCount, Titled, Unsaved, View
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import merge_text
@@ -209,6 +209,7 @@ __all__ = [
     "Undoing",
     "Undone",
     "UnreadableDate",
+    "Unsaved",
     "Unused",
     "Verified",
     "Version",
@@ -318,6 +319,7 @@ _HOMES = {
         "Summary",
         "TagCount",
         "Titled",
+        "Unsaved",
         "View",
     ),
     "core.file_limit": ("Limits", "size_in"),

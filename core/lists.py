@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import overload
 from uuid import UUID
 
+from core.text.titles import excerpt_of, title_of
+
 
 class Order(StrEnum):
     """How a list of notes is sorted; each order ends with the id, so it is total."""
@@ -19,10 +21,27 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A note as a row of a list while somebody writes in it: as it will be once its text is saved. `tags` are those that a
+    note will have which is not in the notebook yet; None for one that is."""
+
+    id: UUID
+    title: str
+    excerpt: str
+    moment: datetime
+    tags: tuple[str, ...] | None = None
+
+    @classmethod
+    def of(cls, memory_id: UUID, text: str, moment: datetime, tags: tuple[str, ...] | None = None) -> Unsaved:
+        """The note with this text, or with one that begins so."""
+        return cls(memory_id, title_of(text), excerpt_of(text), moment, tags)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Which notes a list shows and in which order: all, those with a tag, those without any, or the trash.
     With `below`, those with a tag below the tag, too, such as house/roof below house. Of a shared space the name is `space`,
-    and the notes in it are `among`."""
+    and the notes in it are `among`. The notes `unsaved` stand where they will once what is typed into them is saved."""
 
     tag: str | None = None
     untagged: bool = False
@@ -31,6 +50,7 @@ class View:
     below: bool = False
     space: str | None = None
     among: frozenset[UUID] = frozenset()
+    unsaved: tuple[Unsaved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

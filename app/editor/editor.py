@@ -31,7 +31,7 @@ from app.editor.text import COLUMN, MARGIN, NoteText
 from app.editor.views import Show, Views
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import BrainError, Changes, Memory, new_id, tr
+from core import BrainError, Changes, Memory, Unsaved, new_id, tr
 
 _PACE = Pace()
 _REDRAW_MS = 250  # how long the hand rests before the preview beside the text is drawn again
@@ -95,6 +95,11 @@ class Editor(QWidget):
     def unsaved(self) -> bool:
         """Whether something typed is not in the notebook's history yet."""
         return any(not sheet.saving.clean for sheet in self._sheets)
+
+    @property
+    def typed(self) -> tuple[Unsaved, ...]:
+        """The notes in which something is typed that is not in the notebook's history yet, as they will be then."""
+        return tuple(found for sheet in self._sheets if (found := sheet.unsaved) is not None)
 
     def open_note(self, memory_id: UUID | None) -> None:
         """Show this note, or none. What was typed in the one before is saved."""

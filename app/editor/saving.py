@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,6 +58,7 @@ class Saving(QObject):
         self._pace = pace
         self._typed = self._drafting = self._kept = self._writing = self._written = 0  # counts of changes
         self._under_way = 0
+        self.typed_at = datetime.now(UTC)
         self.sent = 0
         """How many commands there were, so that what was read before one is not taken for what it left."""
         self._failures = 0
@@ -71,6 +73,11 @@ class Saving(QObject):
         return self._written == self._typed and not self._under_way
 
     @property
+    def behind(self) -> bool:
+        """Whether something was typed that the notebook does not have as an event yet."""
+        return self._written != self._typed
+
+    @property
     def busy(self) -> bool:
         """Whether a command for this note is under way."""
         return self._under_way > 0
@@ -78,6 +85,7 @@ class Saving(QObject):
     def typed(self) -> None:
         """The text changed under somebody's hand."""
         self._typed += 1
+        self.typed_at = datetime.now(UTC)
         self._rest.start()
         if not self._too_long.isActive():
             self._too_long.start()

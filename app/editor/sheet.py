@@ -21,9 +21,20 @@ from app.editor.plaintext import as_typed, line_end, text_of
 from app.editor.saving import Pace, Saving
 from app.editor.steps import Steps
 from app.workspace import Workspace
-from core import Brain, Changes, Memory, NotFound, Splice, Undone, merge_text, splices_between
+from core import (
+    Brain,
+    Changes,
+    Memory,
+    NotFound,
+    Splice,
+    Undone,
+    Unsaved,
+    merge_text,
+    splices_between,
+)
 
 _AT_ONCE = 500_000  # characters that are put into a document before something is drawn again
+_BEGINNING = 10_000  # UTF-16 units; what a note is called stands within
 KEEP_SHEETS, KEEP_CHARACTERS = 30, 20_000_000
 
 
@@ -113,6 +124,25 @@ class Sheet(QObject):
         """What the document holds, as the notebook shall have it."""
         text = text_of(self.document).replace("\0", "")
         return text if self._line_end == "\n" else text.replace("\n", self._line_end)
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """The note as a row of a list will say it once what is typed is saved; None where nothing is typed that will be."""
+        if not self.saving.behind:
+            return None
+        short = self.size <= _AT_ONCE
+        text = self.text() if short else self._beginning()
+        if self.memory is None:
+            tags, same = self.tags, not text.strip()
+        else:
+            tags, same = None, short and text == self.memory.content
+        return None if same else Unsaved.of(self._memory_id, text, self.saving.typed_at, tags)
+
+    def _beginning(self) -> str:
+        """Some of a long text, in a moment; enough for a row."""
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(_BEGINNING, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace("\u2029", "\n").replace("\0", "")
 
     def set_ink(self, ink: Ink) -> None:
         """Another look."""

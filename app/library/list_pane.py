@@ -7,6 +7,7 @@ them again when something changed. It refuses to know what happens to a note.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -37,13 +38,19 @@ from app.search.said import Said
 from app.search.switch import Switch
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, MemoryIds, Page, Query, QueryError, SearchResult, View, tr
+from core import Changes, MemoryIds, Order, Page, Query, QueryError, SearchResult, Unsaved, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
 
 _SOON_MS = 120
 _CALM_MS = 800
+
+
+def _places(unsaved: tuple[Unsaved, ...], view: View) -> object:
+    """What decides where these notes stand in a place: that they are written in, and their titles where those sort."""
+    by_title = view.order is Order.TITLE
+    return {each.id: (each.tags, by_title and each.title) for each in unsaved}
 
 
 def plain(brain: Brain, view: View) -> Listed:
@@ -74,6 +81,7 @@ class ListPane(QWidget):
         self._workspace = workspace
         self._view = ALL
         self._shown: View | None = None
+        self._unsaved: tuple[Unsaved, ...] = ()
         self._arranged: Callable[[Brain, View], Listed] = plain
         self._offers: list[Callable[[], object]] = []
         self.nothing = ""
@@ -115,6 +123,13 @@ class ListPane(QWidget):
         """List the notes of places as this arranges them, from now on."""
         self._arranged = arranged
         self._read()
+
+    def show_unsaved(self, unsaved: tuple[Unsaved, ...]) -> None:
+        """Show these notes as they will be once what is typed into them is saved, and where."""
+        before, self._unsaved = self._unsaved, unsaved
+        self.list.show_unsaved(unsaved)
+        if _places(before, self._view) != _places(unsaved, self._view) and not self._soon.isActive():
+            self._soon.start()
 
     def search_for(self, text: str) -> None:
         """Ask this, as if it were typed."""
@@ -208,9 +223,9 @@ class ListPane(QWidget):
     def _read(self) -> None:
         if self.search.searching:
             return  # the box asks again by itself
-        view, arranged = self._view, self._arranged
+        view, arranged, unsaved = self._view, self._arranged, self._unsaved
         self._workspace.read(
-            lambda brain: arranged(brain, view),
+            lambda brain: arranged(brain, replace(view, unsaved=unsaved)),
             lambda listed: self._show(view, listed),
             owner=self,
             latest="ids",

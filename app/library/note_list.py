@@ -17,7 +17,7 @@ from app.library.note_rows import ROW as ROW_OF
 from app.library.note_rows import Listed, NoteRow, NoteRows
 from app.theme import ROW, SIDE_ROW, Theme
 from app.workspace import Workspace
-from core import Hit, MemoryIds, Summary, tr
+from core import Hit, MemoryIds, Summary, Unsaved, tr
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -86,6 +86,10 @@ class NoteList(QTableView):
             self.scrollToTop()  # the same notes may answer another question
         elif held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - held[1])
+
+    def show_unsaved(self, unsaved: Sequence[Unsaved]) -> None:
+        """Say in the rows of these notes what is typed there just now."""
+        self._rows.show_unsaved(unsaved)
 
     def doubt(self, ids: Sequence[UUID] | frozenset[UUID]) -> None:
         """Read these notes again when they are in sight."""
@@ -256,6 +260,9 @@ class NoteList(QTableView):
         number = self._rows.ids.position_of(top)
         if number is not None:
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) + offset)
+        begun = self._following
+        if begun is not None and self._rows.is_begun(begun) and before.position_of(begun) is None:
+            self.scrollTo(self.currentIndex())  # else a person who just began it would look for it in vain
 
     def _head(self, headings: Mapping[int, str]) -> bool:
         """Make room above the rows that have a heading; whether they are others than before."""

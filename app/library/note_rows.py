@@ -7,7 +7,7 @@ painted, in chunks, and is a blank until then. It refuses to know how a row look
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app import words
 from app.search.reasons import brief
 from app.workspace import Workspace
-from core import BrainError, Hit, MemoryIds, Summary, tr, tr_noop
+from core import BrainError, Hit, MemoryIds, Summary, Unsaved, tr, tr_noop
 
 Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
@@ -80,6 +80,7 @@ class NoteRows(QAbstractTableModel):
         """What stands above a row, by its number; only for a place."""
         self._rows: dict[UUID, NoteRow] = {}
         self._stale: set[UUID] = set()
+        self._unsaved: dict[UUID, Unsaved] = {}
         self._wanted: tuple[int, int] | None = None
         self._fetching = False
         self._found = False  # these are hits of a search, which are known as a whole
@@ -103,6 +104,21 @@ class NoteRows(QAbstractTableModel):
         """Show what a search found, with its marks."""
         self._found = True
         self._show(MemoryIds(hit.id for hit in hits), [row_of_hit(hit) for hit in hits])
+
+    def show_unsaved(self, unsaved: Iterable[Unsaved]) -> None:
+        """Notes in which somebody writes: their rows say what is typed, and go on saying it until what was saved is read."""
+        before, self._unsaved = self._unsaved, {each.id: each for each in unsaved}
+        for memory_id, told in before.items():
+            known = self._rows.get(memory_id)
+            if memory_id not in self._unsaved and (known is not None or told.tags is not None):
+                self._rows[memory_id] = self._typed_over(known, told)
+                self._stale.add(memory_id)
+        self._repaint(before.keys() | self._unsaved.keys())
+
+    def is_begun(self, memory_id: UUID) -> bool:
+        """Whether somebody writes this note who just began it."""
+        told = self._unsaved.get(memory_id)
+        return told is not None and told.tags is not None
 
     def doubt(self, ids: Iterable[UUID]) -> None:
         """These notes have changed: what is known of them is shown until it is read again."""
@@ -152,9 +168,18 @@ class NoteRows(QAbstractTableModel):
     def _row(self, number: int) -> NoteRow | None:
         memory_id = self._ids[number]
         row = self._rows.get(memory_id)
-        if row is None or memory_id in self._stale:
+        unsaved = self._unsaved.get(memory_id)
+        known = row is not None or (unsaved is not None and unsaved.tags is not None)
+        if memory_id in self._stale or not known:
             self._want(number)
-        return row
+        return row if unsaved is None or not known else self._typed_over(row, unsaved)
+
+    def _typed_over(self, row: NoteRow | None, told: Unsaved) -> NoteRow:
+        """A found note keeps its excerpt, which says what was found in it."""
+        if row is None:
+            return NoteRow(told.id, told.title, told.excerpt, told.tags or (), told.moment)
+        excerpt = row.excerpt if self._found else told.excerpt
+        return replace(row, title=told.title, excerpt=excerpt, moment=told.moment)
 
     def _want(self, number: int) -> None:
         first, last = self._wanted or (number, number)

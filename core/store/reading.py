@@ -106,11 +106,11 @@ def page(connection: Connection, view: View, after: Summary | None, limit: int) 
 def ids(connection: Connection, view: View) -> MemoryIds:
     """The ids of a whole view, in its order."""
     where, parameters = view_condition(view)
+    seen, known = view_seen(view)
     # One value of 16 bytes a note travels quicker than a row each.
     packed = f"string_agg(uuid_send(id), ''::bytea order by {view_order(view)})"
-    return MemoryIds(
-        packed=_one(connection, f"select {packed} from memories where {where}", parameters)[0] or b""
-    )
+    query = f"{seen} select {packed} from memories where {where}"
+    return MemoryIds(packed=_one(connection, query, [*known, *parameters])[0] or b"")
 
 
 def summaries(connection: Connection, wanted: Sequence[UUID]) -> tuple[Summary, ...]:
@@ -205,6 +205,26 @@ def view_condition(view: View) -> tuple[str, list[Any]]:
         conditions.append("id = any(%s)")
         parameters.append(list(view.among))
     return " and ".join(conditions), parameters
+
+
+def view_seen(view: View) -> tuple[str, list[Any]]:
+    """What stands before a query on memories that lists a view, with its parameters: the query then sees the notes that are
+    not saved yet as they will be, in the columns that a list is sorted and grouped by."""
+    if not view.unsaved:
+        return "", []
+    columns = "id, title, tags, created_at, updated_at, deleted_at, metadata"
+    parts = [f"select {columns} from memories where id <> all(%s)"]
+    parameters: list[Any] = [[each.id for each in view.unsaved]]
+    for each in view.unsaved:
+        parts.append(
+            "select id, %s::text, tags, created_at, %s::timestamptz, deleted_at, metadata from memories where id = %s"
+        )
+        parameters += [each.title, each.moment, each.id]
+        if each.tags is not None:
+            new = "%s::uuid, %s::text, %s::text[], %s::timestamptz, %s::timestamptz, null::timestamptz, '{}'::jsonb"
+            parts.append(f"select {new} where not exists (select from memories where id = %s)")
+            parameters += [each.id, each.title, list(each.tags), each.moment, each.moment, each.id]
+    return f"with memories({columns}) as ({' union all '.join(parts)})", parameters
 
 
 def view_order(view: View) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 import pytest
 
-from core import Memory, Order, View
+from core import Memory, Order, Unsaved, View
 from core.brain import Brain
 
 
@@ -110,3 +112,47 @@ def test_a_list_falls_into_groups_by_the_first_tag_of_each_note(brain: Brain) ->
     assert brain.undo.offers().undo is not None
     assert brain.undo.undo() is not None
     assert brain.ways.by_tag(View()).pinned == 0
+
+
+def test_a_note_that_is_written_in_stands_where_it_will_once_that_is_saved(brain: Brain) -> None:
+    plum, *_, pear = titled(brain, "Plum", "Apple", "Quince", "Pear")
+    brain.ways.pin([pear])
+    brain.tag(plum, "house/roof")
+    views = [
+        View(tag, untagged, trash, order, below)
+        for order, (tag, untagged, trash, below) in product(
+            Order,
+            [
+                (None, False, False, False),
+                ("house", False, False, True),
+                ("garden", False, False, False),
+                (None, True, False, False),
+                (None, False, True, False),
+            ],
+        )
+    ]
+    new, texts = brain.device_id, {"Zucchini": None, "Fig": ("garden",)}  # any id that no note has
+    for title, tags in texts.items():
+        note = plum if tags is None else new
+        unsaved = Unsaved.of(note, f"# {title}\n\nwords", datetime.now(UTC), tags)
+        told = [listings(brain, replace(view, unsaved=(unsaved,))) for view in views]
+        if tags is None:
+            brain.update_memory(note, f"# {title}\n\nwords")
+        else:
+            brain.create_memory(f"# {title}\n\nwords", tags=tags, id=new)
+        assert told == [listings(brain, view) for view in views]
+        row = brain.summaries([note])[0]
+        assert (row.title, row.excerpt) == (unsaved.title, unsaved.excerpt)
+
+
+def listings(brain: Brain, view: View) -> list[object]:
+    """A view in each of the ways in which it can be listed."""
+    starts = [datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)]
+    ways = brain.ways
+    return [
+        list(brain.memory_ids(view)),
+        *(
+            (list(listing.ids), listing.pinned, listing.runs)
+            for listing in (ways.listing(view), ways.listing(view, starts, grouped=True), ways.by_tag(view))
+        ),
+    ]
