@@ -14,12 +14,12 @@ from core.actions import MERGE, REMOVE, RENAME
 from core.bulk import Done, in_parts
 from core.changes import Changes
 from core.errors import BrainError
-from core.events import ACTION_BEGUN, ACTION_ENDED, new_id
+from core.events import ACTION_BEGUN, ACTION_ENDED, TAGGED, UNTAGGED, Event, new_id
 from core.language import tr
 from core.lists import TagCount
-from core.memory import Memory
+from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
-from core.store import tagging
+from core.store import actions, tagging
 from core.store.database import Database
 from core.store.log import Log
 from core.valid import valid_tags
@@ -72,6 +72,17 @@ class Tagging:
     def counts_among(self, memory_ids: Collection[UUID]) -> tuple[TagCount, ...]:
         """The tags that some of these notes have, with how many of them have each, in alphabetical order."""
         return self._database.ask(tagging.counts_among, memory_ids)
+
+    def went_to(self, tag: str, memory_ids: Collection[UUID]) -> str | None:
+        """What a tag is called that these notes had a moment ago, as their last events tell: the same tag where they may
+        have lost it one by one or went to the trash, None where it was taken from several in one action."""
+        told = [_lost(tag, stream) for stream in self._database.ask(actions.streams, memory_ids).values()]
+        losses = [loss for loss in told if loss is not None]
+        names = {loss.name for loss in losses if loss.name is not None}
+        if len(names) == 1:
+            return names.pop()
+        at_once = len(losses) > 1 and len({loss.action for loss in losses} | {None}) == 2
+        return None if at_once and not names else tag
 
     def rename(
         self,
@@ -139,6 +150,45 @@ class Tagging:
         if done.finished:
             self._log.record(ACTION_ENDED, action, self._user_id, {})
         return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """A note lost a tag in an action, and got that of this name for it."""
+
+    action: UUID | None
+    name: str | None
+
+
+def _lost(tag: str, stream: Sequence[Event]) -> _Loss | None:
+    """How a note lost a tag or one below it, if it has neither now."""
+    memory = None
+    for event in stream:
+        memory = evolve(memory, event)
+    if memory is None or any(_is_within(each, tag) for each in memory.tags):
+        return None
+    for event in reversed(stream):
+        gone = [each for each in event.data.get("tags", ()) if _is_within(each, tag)]
+        if event.event_type == UNTAGGED and gone:
+            action = event.correlation_id
+            names = _names(tag, gone, _got(stream, action))
+            return _Loss(action, names.pop() if len(names) == 1 else None)
+    return None
+
+
+def _got(stream: Sequence[Event], action: UUID | None) -> list[str]:
+    """The tags that a note got in an action."""
+    if action is None:
+        return []
+    events = (each for each in stream if each.correlation_id == action and each.event_type == TAGGED)
+    return [tag for event in events for tag in event.data["tags"]]
+
+
+def _names(tag: str, gone: Sequence[str], got: Sequence[str]) -> set[str]:
+    """What the tag may be called now if these tags within it became those."""
+    endings = [each[len(tag) :] for each in gone]
+    told = [{each.removesuffix(end) for each in got if each.endswith(end) and each != end} for end in endings]
+    return set.intersection(*told)
 
 
 def tree_of(own: Sequence[TagCount], below: Mapping[str, int]) -> tuple[TagNode, ...]:

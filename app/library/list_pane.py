@@ -65,6 +65,8 @@ class ListPane(QWidget):
     """Other notes are listed, or other ones in the same place."""
     asked = Signal(str)
     """The id of the action that the button in an empty place stands for."""
+    emptied = Signal(object, object)
+    """The `View` of a place that has no note any more while a person looks at it, and the ids of those that it had."""
     led_somewhere = Signal(str)
     """A query whose results a person went on to."""
 
@@ -234,12 +236,15 @@ class ListPane(QWidget):
     def _show(self, view: View, listed: Listed, page: Page | None = None) -> None:
         if self.search.searching:
             return
+        before = self.list.ids if view == self._shown else MemoryIds()
         self.list.show_place(listed, page.items if page else (), anew=view != self._shown)
         self._shown = view
         # The first page alone does not know how many there are.
         whole = page is None or page.after is None
         self.heading.setText(heading(view, len(listed.ids)) if whole else name_of(view))
         self._say_place(view)
+        if len(before) and not len(listed.ids):
+            self.emptied.emit(view, list(before))
 
     def _show_found(self, result: SearchResult, anew: bool) -> None:
         self.list.show_hits(" ".join(looked_for(result)), result.hits, anew=anew)

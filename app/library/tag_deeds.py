@@ -15,7 +15,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from app import words
-from app.library.place_rows import color_words
+from app.library.place_rows import ALL, color_words
+from app.library.tag_following import TagFollowing
 from app.library.tag_sheet import TagSheet
 from app.parts import Shell
 from app.theme import SIDE_ROW, TAG_COLORS
@@ -46,6 +47,7 @@ class TagDeeds(QObject):
         actions.on("tag.rename", lambda: self._ask(places.view.tag))
         actions.on("tag.remove", lambda: self._ask(places.view.tag, remove=True))
         actions.on("tag.color", lambda: self._choose_color(places.view.tag))
+        self._following = TagFollowing(places, shell.notebook.pane, shell.workspace, self)
         self._allow()
 
     def end(self) -> None:
@@ -103,6 +105,9 @@ class TagDeeds(QObject):
         action = new_id()
 
         def done(answer: Done) -> None:
+            here = self._places.view.tag
+            if answer.finished and here is not None and _moved(here, tag, "") != here:
+                self._places.go(ALL)
             said = tr("Removed {tag} from {notes}", tag=tag, notes=words.notes(answer.notes))
             self._tell(answer, said, action)
 

@@ -95,3 +95,23 @@ def test_renaming_that_was_stopped_is_taken_back_as_far_as_it_came(
     assert tree(brain) == [("new", 2, False), ("old", 3, False)]
     brain.undo.undo()
     assert tree(brain) == [("old", 5, False)]
+
+
+def test_it_is_told_what_a_tag_is_called_that_notes_had(brain: Brain) -> None:
+    roof = [
+        brain.create_memory(f"Note {at}", tags=["house/roof", "blue"] + ["house"] * (at == 0)).memory
+        for at in range(3)
+    ]
+    brain.tagging.rename("house", "home")
+    assert brain.tagging.went_to("house", roof) == "home"
+    assert brain.tagging.went_to("house", roof[:1]) == "home"
+    assert brain.tagging.went_to("house/roof", roof) == "home/roof"
+    assert brain.tagging.went_to("home", roof) == "home"
+    brain.undo.undo()
+    assert brain.tagging.went_to("home", roof) == "house"
+    assert brain.tagging.went_to("blue", roof) == "blue"
+    brain.delete(roof[0])
+    brain.tagging.remove("blue")
+    assert brain.tagging.went_to("blue", roof) is None
+    brain.untag(roof[1], "house/roof")
+    assert brain.tagging.went_to("house", roof[1:2]) == "house", "it may have been the last note, and no more"

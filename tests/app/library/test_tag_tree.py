@@ -94,6 +94,13 @@ def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     qtbot.waitUntil(lambda: toast.accessibleName() == "Renamed house to home in 3 notes", timeout=LONG)
     toast.undo()
     qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    qtbot.waitUntil(lambda: places.view == View(tag="house", below=True), timeout=LONG)
+    toast.undo()  # which is doing it again now
+    qtbot.waitUntil(lambda: places.view == View(tag="home", below=True), timeout=LONG)
+    listed = session.notebook.pane.list  # type: ignore[union-attr]  # the notebook is open
+    qtbot.waitUntil(lambda: len(listed.ids) == 3, timeout=LONG)
+    brain.tagging.rename("home", "house")  # as another program does it
+    qtbot.waitUntil(lambda: places.view == View(tag="house", below=True), timeout=LONG)
     assert brain.memory(notes[2]).tags == ("house/roof/tiles",)
 
 
@@ -113,6 +120,7 @@ def test_a_tag_has_a_color_beside_its_name_and_leaves_all_notes(
     qtbot.waitUntil(lambda: "Changes 1 note." in sheet._told.text(), timeout=LONG)
     QTest.keyClick(sheet.button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == (), timeout=LONG)
+    qtbot.waitUntil(lambda: places.view == View(), timeout=LONG)
 
 
 def test_folding_among_five_thousand_tags_is_no_more_work_than_showing_them() -> None:
