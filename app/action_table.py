@@ -270,6 +270,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.places", tr_noop("Side bar"), _VIEW, "Ctrl+\\", checkable=True),
     Action("view.list", tr_noop("List of notes"), _VIEW, "Ctrl+Shift+\\", checkable=True),
     Action("view.related", tr_noop("Related notes"), _VIEW, "Ctrl+Shift+E", checkable=True),
+    Action("view.below", tr_noop("Fold or unfold the lists below"), _VIEW, "Ctrl+Alt+L"),
     Action("view.pictures", tr_noop("Pictures in the text"), _VIEW, "Ctrl+Alt+I", checkable=True),
     Action(
         "view.groups",

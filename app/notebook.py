@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from app.actions import Actions
 from app.editor import Editor
+from app.editor.below import NotesBelow
 from app.library.deeds import Deeds
 from app.library.list_pane import ListPane
 from app.library.place_rows import ALL, TRASH, UNTAGGED
@@ -155,7 +156,8 @@ class Notebook(QSplitter):
         pane = self.editor
         for links in (pane.related.chosen, pane.back_links.chosen, pane.linking.wanted, pane.files.wanted):
             links.connect(self.show_note)
-        self.editor.related.folded.connect(lambda folded: self._remembered.show("related_notes", not folded))
+        for name, panel in self._below():
+            panel.folded.connect(partial(self._folded_below, name))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
 
     def _declare(self) -> None:
@@ -187,6 +189,7 @@ class Notebook(QSplitter):
             on(f"sort.{order.value}", self._sorting(order))
         self._actions.check(f"sort.{self._order.value}")
         on("view.related", self._toggle_related)
+        on("view.below", self._turn_below)
         self._show_related()
         self._show_toggles()
         self.pane.list.addActions([self._actions[name] for name in _IN_THE_LIST])
@@ -295,7 +298,23 @@ class Notebook(QSplitter):
         wanted = self._remembered.shown("related")
         self._actions.check("view.related", wanted)
         self.editor.related.set_wanted(wanted)
-        self.editor.related.set_folded(not self._remembered.shown("related_notes"))
+        for name, panel in self._below():
+            panel.set_folded(not self._remembered.shown(name), low=False)
+            panel.set_folded(not self._remembered.shown(f"{name}_low", by_default=False), low=True)
+
+    def _below(self) -> tuple[tuple[str, NotesBelow], ...]:
+        """What lists notes below the open one, by what it is remembered as."""
+        return ("related_notes", self.editor.related), ("links_here", self.editor.back_links)
+
+    def _folded_below(self, name: str, folded: bool, low: bool) -> None:
+        self._remembered.show(f"{name}_low" if low else name, not folded)
+
+    def _turn_below(self) -> None:
+        """Unfold all lists below the note, or fold them when none is folded."""
+        panels = [panel for _, panel in self._below()]
+        folded = [panel for panel in panels if panel.is_folded]
+        for panel in folded or panels:
+            panel.turn()
 
     def _unfold(self, name: str, pane: QWidget) -> None:
         if not pane.isVisible():

@@ -226,9 +226,9 @@ class Remembered:
     def groups(self, value: Groups | Literal[""]) -> None:
         self._file.setValue("window/grouped", value)
 
-    def shown(self, pane: str) -> bool:
-        """Whether a person wants to see this pane."""
-        return str(self._file.value(f"window/shown_{pane}", "true")).lower() != "false"
+    def shown(self, pane: str, *, by_default: bool = True) -> bool:
+        """Whether a person wants to see this pane; `by_default` where nobody said."""
+        return str(self._file.value(f"window/shown_{pane}", by_default)).lower() != "false"
 
     def show(self, pane: str, shown: bool) -> None:
         """Remember whether a person wants to see this pane."""

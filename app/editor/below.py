@@ -23,7 +23,11 @@ from core import Brain, Changes, NotFound, tr
 from core import Related as RelatedNote
 
 REST_MS = 400
-_LOW, _FEW = 560, 2  # a lower editor has room for so many notes
+LOW = 700  # pixels: in a lower editor the text has the room, and a panel is a line until it is unfolded
+_LOWEST = 320  # where everything is very large, a folded panel gives its line, too, and is unfolded by key
+_HIGH = 2_000  # of a panel that stands alone
+_FEW, _ABOVE, _EACH = 2, 300, 110
+"""So many notes are listed in any case, and one more for so many pixels of the editor above that height."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -44,8 +48,8 @@ class NotesBelow(QWidget):
 
     chosen = Signal(object)
     """The UUID of the note that a person wants to see."""
-    folded = Signal(bool)
-    """The person folded the panel, or unfolded it."""
+    folded = Signal(bool, bool)
+    """The person folded the panel, or unfolded it; and whether that was in a low editor."""
 
     def __init__(
         self, listing: Listing, workspace: Workspace, theme: Theme, parent: QWidget | None = None
@@ -57,7 +61,10 @@ class NotesBelow(QWidget):
         self._note: UUID | None = None
         self._found: tuple[RelatedNote, ...] = ()
         self._shown: tuple[RelatedNote, ...] = ()
-        self._wanted = self._open = True
+        self._wanted = True
+        self._opened = {False: True, True: False}  # by whether the editor is low
+        self._side = 0
+        self._shown_in = self._room
         self._head = QToolButton(self)  # before the rows: Tab goes in the order in which they are made
         self._rows = [Row(theme, self) for _ in range(listing.most)]
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -71,8 +78,13 @@ class NotesBelow(QWidget):
 
     @property
     def titles(self) -> list[str]:
-        """What is listed now."""
-        return [row.title for row in self._rows if not row.isHidden()] if not self.isHidden() else []
+        """What is listed now, or would be if the panel were unfolded."""
+        return [row.title for row in self._rows[: len(self._shown)]] if self._wanted else []
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the heading stands alone."""
+        return not self._opened[self._low]
 
     def set_wanted(self, wanted: bool) -> None:
         """Whether the person wants to see these notes at all."""
@@ -81,14 +93,16 @@ class NotesBelow(QWidget):
             self._rest.start()
         self._show(self._found)
 
-    def set_folded(self, folded: bool) -> None:
-        """Show the heading alone, or the notes too."""
-        self._open = not folded
+    def set_folded(self, folded: bool, *, low: bool) -> None:
+        """Show the heading alone, or the notes too, where the editor is low or where it is not."""
+        self._opened[low] = not folded
         self._show(self._found)
 
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
-        self._column.setContentsMargins(max(side - 2 * GRID, 0), GRID, max(side - 2 * GRID, 0), 2 * GRID)
+        self._side = max(side - 2 * GRID, 0)
+        above, below = (1, 0) if self.is_folded else (GRID, 2 * GRID)
+        self._column.setContentsMargins(self._side, above, self._side, below)
 
     def follow(self, note: UUID | None) -> None:
         """This note is open. What was shown for another one stays pale until the answer is here, so that nothing jumps."""
@@ -105,7 +119,7 @@ class NotesBelow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt: the editor became higher or lower."""
-        if event.type() is QEvent.Type.Resize and len(self._found[: self._most]) != len(self._shown):
+        if event.type() is QEvent.Type.Resize and self._room != self._shown_in:
             self._show(self._found)
         return super().eventFilter(watched, event)
 
@@ -120,7 +134,7 @@ class NotesBelow(QWidget):
         self._head.setAutoRaise(True)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._head.clicked.connect(self._fold)
+        self._head.clicked.connect(self.turn)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
@@ -133,12 +147,14 @@ class NotesBelow(QWidget):
 
     def _dress(self) -> None:
         self._head.setFont(self._theme.font("small"))
-        self._head.setIcon(self._theme.icon("caret-down" if self._open else "caret-right", 12))
+        self._head.setIcon(self._theme.icon("caret-right" if self.is_folded else "caret-down", 12))
         self._head.setIconSize(QSize(12, 12))
 
-    def _fold(self) -> None:
-        self.set_folded(self._open)
-        self.folded.emit(not self._open)
+    def turn(self) -> None:
+        """Fold the panel, or unfold it, as a person does."""
+        low = self._low
+        self.set_folded(self._opened[low], low=low)
+        self.folded.emit(not self._opened[low], low)
 
     def _changed(self, changes: Changes) -> None:
         touched = {self._note, *(each.id for each in self._shown)}
@@ -170,28 +186,43 @@ class NotesBelow(QWidget):
 
     def _show(self, found: tuple[RelatedNote, ...]) -> None:
         count = len(found)
-        self._found = found
+        self._found, self._shown_in = found, self._room
         self._shown = found = found[: self._most]
         for number, row in enumerate(self._rows):
             if number < len(found):
                 row.show_note(found[number])
             row.setEnabled(True)
-            row.setVisible(self._open and number < len(found))
-        counted = not self._open or count > len(found)
+            row.setVisible(number < len(found) and not self.is_folded)
+        counted = self.is_folded or count > len(found)
         heading, name = self._listing.heading, self._listing.name
         self._head.setText(f"{heading} · {words.notes(count)}" if counted else heading)
         self._head.setAccessibleName(
-            tr("Fold {list}", list=name) if self._open else tr("Show {list}", list=name)
+            tr("Show {list}", list=name) if self.is_folded else tr("Fold {list}", list=name)
         )
         self._dress()
-        self.setVisible(self._wanted and bool(found))
+        self.set_side(self._side + 2 * GRID)
+        there = not self.is_folded or self._height >= _LOWEST
+        self.setVisible(self._wanted and bool(found) and there)
+
+    @property
+    def _height(self) -> int:
+        """Of the editor. Where it is low, as where everything is large, the text has the room."""
+        around = self.parentWidget()
+        return _HIGH if around is None else around.height()
+
+    @property
+    def _low(self) -> bool:
+        return self._height < LOW
 
     @property
     def _most(self) -> int:
-        """How many are listed. Where the editor is low, as where everything is large, the text has the room."""
-        around = self.parentWidget()
-        low = around is not None and around.height() < _LOW
-        return min(self._listing.most, _FEW) if low else self._listing.most
+        """How many notes are listed."""
+        return min(self._listing.most, max(_FEW, (self._height - _ABOVE) // _EACH))
+
+    @property
+    def _room(self) -> tuple[bool, bool, int]:
+        """What the height decides."""
+        return self._height < _LOWEST, self._low, self._most
 
     def _step(self, number: int) -> None:
         if 0 <= number < len(self._shown):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -124,6 +124,12 @@ class FindBar(QFrame):
         side = max(MARGIN, (event.size().width() - COLUMN) // 2)
         self._grid.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt: a hairline keeps the text apart."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, self._theme.colors.hairline)
+        painter.end()
 
     # ---- building
 

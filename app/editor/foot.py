@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app import words
@@ -14,6 +14,7 @@ from app.theme import GRID, Theme
 from core import Memory, tr
 
 _EVERY_MS = 30_000  # how often "today 14:05" is looked at again
+_TAGS = 160  # pixels that the tags have in any case
 
 
 class Foot(QWidget):
@@ -69,16 +70,32 @@ class Foot(QWidget):
         self._space.setToolTip(more)
         self._space.setAccessibleDescription(more)
         self._space.setVisible(bool(words))
+        self._make_room()
 
     def show_length(self, length: str) -> None:
         """How long the note is, in words."""
         self._length.setText(length)
+        self._make_room()
         self._length.setAccessibleName(tr("Length: {length}", length=length))
 
     def show_memory(self, memory: Memory | None) -> None:
         """The dates of this note; none for one that is not saved yet."""
         self._memory = memory
         self._tell_dates()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is little room the tags have it: the length gives way first, then the dates."""
+        sides = self._row.contentsMargins()
+        room = self.width() - sides.left() - sides.right() - self.switch.width() - _TAGS
+        room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
+        for told in (self._dates, self._length):
+            room -= told.sizeHint().width() + 3 * GRID
+            told.setVisible(room >= 0)
 
     def _tell_dates(self) -> None:
         memory = self._memory
@@ -92,6 +109,7 @@ class Foot(QWidget):
         exact = "\n".join((tr("Created {moment}", moment=created), tr("Edited {moment}", moment=edited)))
         self._dates.setToolTip(exact)
         self._dates.setAccessibleDescription(exact)
+        self._make_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt: a hairline keeps the text apart."""

@@ -74,8 +74,8 @@ def test_folding_leaves_the_heading_with_its_figure(qtbot: QtBot, notes: list[UU
     qtbot.waitUntil(panel.isVisible, timeout=LONG)
     with qtbot.waitSignal(panel.folded) as told:
         panel._head.click()
-    assert told.args == [True]
-    assert panel.titles == []
+    assert told.args == [True, False]
+    assert panel._rows[0].isHidden()
     assert panel._head.text() == "Related · 1 note"
 
 
@@ -91,9 +91,13 @@ def test_a_low_editor_leaves_the_room_to_the_text(
     panel = Related(workspace, theme, around)
     panel.follow(notes[0])
     qtbot.waitUntil(lambda: len(panel.titles) == 2, timeout=LONG)
-    assert panel._head.text() == "Related · 4 notes"
-    around.resize(600, 700)
-    assert len(panel.titles) == 4 and panel._head.text() == "Related"
+    assert panel._head.text() == "Related · 4 notes" and panel._rows[0].isHidden()
+    around.resize(600, 800)
+    assert len(panel.titles) == 4 and panel._head.text() == "Related" and panel._rows[3].isVisible()
+    around.resize(600, 470)
+    assert panel._rows[0].isHidden(), "one line again, until it is unfolded"
+    panel._head.click()
+    assert panel._rows[1].isVisible() and panel._rows[2].isHidden()
 
 
 def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
@@ -106,6 +110,10 @@ def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
     notebook.editor.open_note(notes[0])
     related = notebook.editor.related
     qtbot.waitUntil(lambda: related.titles == ["Collimating the mirrors"], timeout=LONG)
+    low = related.is_folded
+    session._window.actions_["view.below"].trigger()
+    assert (low, related.is_folded) == (True, False)
+    assert session._remembered.shown("related_notes_low", by_default=False)
     related._head.setFocus()
     related._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert QApplication.focusWidget() is related._rows[0]
