@@ -43,6 +43,7 @@ PARTS: tuple[str, ...] = (
     "app.editor.writing:Writing",
     "app.spelling.place:Spelling",
     "app.help.place:HelpPlace",
+    "app.resuming:Resuming",
     "app.exchange.place:ExchangePlace",
 )
 """`module:Class` of each part. The class takes a `Shell`, says with `shell.window.actions_.on` what its actions do, and is

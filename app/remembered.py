@@ -82,6 +82,15 @@ class Remembered:
         self._file.setValue("window/last_note", str(value or ""))
 
     @property
+    def left_at(self) -> dict[str, Any]:
+        """Where the person was in the window, by names of its own; empty at first."""
+        return self._json("window/left_at", dict)
+
+    @left_at.setter
+    def left_at(self, value: dict[str, Any]) -> None:
+        self._file.setValue("window/left_at", json.dumps(value))
+
+    @property
     def welcomed(self) -> bool:
         """Whether the person has chosen how to begin."""
         return str(self._file.value("window/welcomed", "")).lower() == "true"

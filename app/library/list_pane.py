@@ -84,6 +84,7 @@ class ListPane(QWidget):
         self._view = ALL
         self._shown: View | None = None
         self._unsaved: tuple[Unsaved, ...] = ()
+        self._whole = False
         self._arranged: Callable[[Brain, View], Listed] = plain
         self._offers: list[Callable[[], object]] = []
         self.nothing = ""
@@ -110,6 +111,16 @@ class ListPane(QWidget):
     def view(self) -> View:
         """The place whose notes are listed, or will be when the search is over."""
         return self._view
+
+    @property
+    def whole(self) -> bool:
+        """Whether all notes of the place are listed, and not only the first ones, which are there sooner."""
+        return self._whole
+
+    def shows(self, view: View) -> bool:
+        """Whether the notes of this place are listed, in whatever order, and no others any more."""
+        shown = self._shown
+        return shown is not None and replace(shown, order=view.order) == view and self._whole
 
     def go(self, view: View, page: Page | None = None) -> None:
         """List the notes of another place; what was searched is forgotten. A first page that is known is shown at once."""
@@ -240,8 +251,8 @@ class ListPane(QWidget):
         self.list.show_place(listed, page.items if page else (), anew=view != self._shown)
         self._shown = view
         # The first page alone does not know how many there are.
-        whole = page is None or page.after is None
-        self.heading.setText(heading(view, len(listed.ids)) if whole else name_of(view))
+        self._whole = page is None or page.after is None
+        self.heading.setText(heading(view, len(listed.ids)) if self._whole else name_of(view))
         self._say_place(view)
         if len(before) and not len(listed.ids):
             self.emptied.emit(view, list(before))

@@ -108,6 +108,19 @@ class NoteList(QTableView):
         elif self._current() != memory_id:
             self._quietly(lambda: self._select(self._rows.ids.position_of(memory_id)))
 
+    def stand_of(self, memory_id: UUID) -> int | None:
+        """How far below the upper edge a note stands; None when it is not in sight."""
+        area = self.area_of(memory_id)
+        number = self._rows.ids.position_of(memory_id)
+        return None if area.isEmpty() or number is None else self.rowViewportPosition(number)
+
+    def stand(self, memory_id: UUID, below: int) -> None:
+        """Scroll until a note stands so far below the upper edge."""
+        number = self._rows.ids.position_of(memory_id)
+        if number is not None:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - below)
+
     def neighbor(self, leaving: Sequence[UUID]) -> UUID | None:
         """The note that is next when these leave the list: below the last of them, else above the first."""
         ids = self._rows.ids

@@ -1,0 +1,83 @@
+"""Where a person was when the window was closed: the place, how far the list was scrolled, and where they read and wrote.
+
+Owns what is found again at the next start. Which note was open, and the window's size, the notebook and the window keep.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
+
+from app.library.place_rows import ALL
+from app.parts import Shell
+from core import View
+
+
+class Resuming(QObject):
+    """In one window."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._notebook = shell.notebook
+        self._remembered = shell.remembered
+        self._note, self._left = shell.remembered.last_note, shell.remembered.left_at
+        self._go_to_place()
+        if self._note is not None:
+            self._notebook.editor.opened.connect(self._go_to_line)
+            self._notebook.pane.listed.connect(self._scroll_list)
+
+    def end(self) -> None:
+        """Keep where the person is."""
+        notebook = self._notebook
+        view, text, note = notebook.places.view, notebook.editor.text, notebook.editor.note
+        self._remembered.left_at = {
+            "tag": view.tag,
+            "below": view.below,
+            "untagged": view.untagged,
+            "row": None if note is None else notebook.pane.list.stand_of(note),
+            "caret": text.textCursor().position(),
+            "scrolled": text.verticalScrollBar().value(),
+        }
+
+    def _go_to_place(self) -> None:
+        tag, places = self._left.get("tag"), self._notebook.places
+        if isinstance(tag, str) and tag:
+            places.go(View(tag=tag, below=bool(self._left.get("below"))))
+            self._notebook.pane.listed.connect(self._leave_nothing)
+        elif self._left.get("untagged"):
+            places.go(View(untagged=True))
+
+    def _leave_nothing(self) -> None:
+        """The tag may be gone, or called otherwise, since the window was closed."""
+        pane, places = self._notebook.pane, self._notebook.places
+        if pane.shows(places.view):
+            pane.listed.disconnect(self._leave_nothing)
+            if not len(pane.list.ids):
+                places.go(ALL)
+
+    def _go_to_line(self, note: object) -> None:
+        """Once, and only in the note that was open last."""
+        editor = self._notebook.editor
+        editor.opened.disconnect(self._go_to_line)
+        if note == self._note:
+            cursor = QTextCursor(editor.text.document())
+            cursor.setPosition(
+                min(_number(self._left.get("caret")), editor.text.document().characterCount() - 1)
+            )
+            editor.text.setTextCursor(cursor)
+            editor.text.verticalScrollBar().setValue(_number(self._left.get("scrolled")))
+
+    def _scroll_list(self) -> None:
+        """When all of the place is listed, not only its first notes."""
+        pane, note, row = self._notebook.pane, self._note, self._left.get("row")
+        if pane.whole:
+            pane.listed.disconnect(self._scroll_list)
+            if note is not None and isinstance(row, int) and note == self._notebook.editor.note:
+                pane.list.stand(note, row)
+
+
+def _number(kept: Any) -> int:
+    """A number that was kept; 0 where the file was tampered with."""
+    return max(kept, 0) if isinstance(kept, int) else 0
