@@ -141,8 +141,8 @@ class ListPane(QWidget):
         """Show these notes as they will be once what is typed into them is saved, and where."""
         before, self._unsaved = self._unsaved, unsaved
         self.list.show_unsaved(unsaved)
-        if _places(before, self._view) != _places(unsaved, self._view) and not self._soon.isActive():
-            self._soon.start()
+        if _places(before, self._view) != _places(unsaved, self._view):
+            self._read()
 
     def search_for(self, text: str) -> None:
         """Ask this, as if it were typed."""
@@ -249,6 +249,8 @@ class ListPane(QWidget):
             return
         before = self.list.ids if view == self._shown else MemoryIds()
         self.list.show_place(listed, page.items if page else (), anew=view != self._shown)
+        if self._shown is None or replace(self._shown, order=view.order) == view != self._shown:
+            self.list.show_followed()  # in another order, or out of a search: one stays with the note
         self._shown = view
         # The first page alone does not know how many there are.
         self._whole = page is None or page.after is None

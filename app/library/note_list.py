@@ -22,6 +22,7 @@ from core import Hit, MemoryIds, Summary, Unsaved, tr
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _BESIDE = (1, -1, 2, -2)
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -121,6 +122,11 @@ class NoteList(QTableView):
             self.executeDelayedItemsLayout()
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - below)
 
+    def show_followed(self) -> None:
+        """Bring the open note into sight, if it is in the list."""
+        if self.selected and self._at_followed:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def neighbor(self, leaving: Sequence[UUID]) -> UUID | None:
         """The note that is next when these leave the list: below the last of them, else above the first."""
         ids = self._rows.ids
@@ -143,21 +149,30 @@ class NoteList(QTableView):
         """Go to the next note (1) or the one before (-1)."""
         count = self._rows.rowCount()
         if count:
-            now = self.currentIndex().row() if self.selected else (-1 if by > 0 else count)
+            stands = bool(self.selected) or self._at_followed
+            now = self.currentIndex().row() if stands else (-1 if by > 0 else count)
             self._open(min(max(now + by, 0), count - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the text; everything else as in any list."""
+        """Enter goes on to the text, Esc to one note where several are chosen; everything else as in any list. With Ctrl the
+        keyboard goes from row to row, and neither chooses nor opens one."""
+        control = event.modifiers() == _CONTROL
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if not self.selected and self.currentIndex().isValid():
+            if self.currentIndex().isValid() and not (self.selected and self._at_followed):
                 self._open(self.currentIndex().row())
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.count_selected > 1:
+            self._open(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_Delete:
             self.dropped.emit()
         elif event.key() in _STEPS and not event.modifiers() and not self.selected:
             self.step(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             self.step(len(self.ids) * (1 if event.key() == Qt.Key.Key_End else -1))
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() == _SHIFT:
+            self._reach(len(self.ids) - 1 if event.key() == Qt.Key.Key_End else 0)
+        elif control:
+            self._quietly(lambda: QTableView.keyPressEvent(self, event))
         else:
             super().keyPressEvent(event)
 
@@ -176,7 +191,9 @@ class NoteList(QTableView):
         headed = index.isValid() and index.row() in self._rows.headings
         if headed and event.position().y() < self.visualRect(index).top() + SIDE_ROW:
             return
-        super().mousePressEvent(event)
+        self._quietly(lambda: QTableView.mousePressEvent(self, event))
+        if index.isValid() and not self._at_followed and self.selectionModel().isSelected(index):
+            self._moved(index)  # not one that Ctrl took out of those that are chosen
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Over the word that says why, the pointer says that it can be asked."""
@@ -224,6 +241,11 @@ class NoteList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    @property
+    def _at_followed(self) -> bool:
+        """Whether the keyboard is at the note that is open, or will be in a moment."""
+        return self._following is not None and self._current() == self._following
+
     def _current(self) -> UUID | None:
         index = self.currentIndex()
         return self._rows.ids[index.row()] if index.isValid() else None
@@ -237,6 +259,16 @@ class NoteList(QTableView):
         """Go to a row as a person does, even when the keyboard stood there without having chosen it."""
         self._quietly(lambda: self._select(number))
         self._moved(self.currentIndex())
+
+    def _reach(self, number: int) -> None:
+        """Choose everything from where the choice began to a row; in a table, Shift with these keys goes along the row."""
+        now = self.currentIndex().row()
+        spans = ((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
+        top, bottom = next((span for span in spans if span[0] <= now <= span[1]), (now, now))
+        ends = sorted((bottom if now == top else top, number))
+        chosen = QItemSelection(*(self._rows.index(max(each, 0), 0) for each in ends))
+        self.selectionModel().select(chosen, _SELECT)
+        self.selectionModel().setCurrentIndex(self._rows.index(number, 0), _KEEP)
 
     def _selection_moved(self) -> None:
         self.selection_changed.emit()

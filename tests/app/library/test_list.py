@@ -125,3 +125,54 @@ def test_each_empty_place_says_what_belongs_there(qtbot: QtBot, session: Session
         said.append(shown._empty.words)
     assert len(set(said)) == 4
     assert all(sentence.endswith(".") for sentence in said)
+
+
+def click(notes: NoteList, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    point = notes.visualRect(notes.model().index(row, 0)).center()
+    QTest.mouseClick(notes.viewport(), Qt.MouseButton.LeftButton, held, point)
+
+
+def test_several_notes_are_chosen_by_keys_and_mouse_as_in_any_list(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    fill(brain, 60)
+    notebook = session.notebook
+    assert notebook is not None
+    notes, editor = notebook.pane.list, notebook.editor
+    qtbot.waitUntil(lambda: len(notes.ids) == 60, timeout=10_000)
+    ids = list(notes.ids)
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+    def opens(row: int) -> None:
+        qtbot.waitUntil(lambda: editor.note == ids[row], timeout=10_000)
+
+    click(notes, 2)
+    click(notes, 5, shift)
+    click(notes, 6, control)
+    assert notes.selected == ids[2:7]
+    opens(6)
+    click(notes, 3, control)  # out of the choice, and so it is not opened
+    assert notes.selected == [ids[2], *ids[4:7]]
+    QTest.keyClick(notes, Qt.Key.Key_Escape)
+    assert notes.selected == [ids[3]]
+    opens(3)
+    click(notes, 3, control)
+    assert notes.selected == []
+    QTest.keyClick(notes, Qt.Key.Key_Down)
+    assert notes.selected == [ids[4]], "on from where the keyboard was"
+    QTest.keyClick(notes, Qt.Key.Key_End, shift)
+    assert notes.selected == ids[4:]
+    QTest.keyClick(notes, Qt.Key.Key_Home, shift)
+    assert notes.selected == ids[:5]
+    opens(0)
+    QTest.keyClick(notes, Qt.Key.Key_Down, control)
+    QTest.keyClick(notes, Qt.Key.Key_Down, control)
+    assert (notes.currentIndex().row(), notes.selected) == (2, ids[:5]), "it goes there and chooses nothing"
+    QTest.keyClick(notes, Qt.Key.Key_Return)
+    assert notes.selected == [ids[2]]
+    opens(2)
+    notebook.pane.search_for("note")
+    notebook.pane.search.clear()
+    session._window.actions_["sort.title"].trigger()
+    qtbot.waitUntil(lambda: notes.ids[0] == ids[-1], timeout=10_000)
+    assert notes.selected == [ids[2]] and notes.stand_of(ids[2]) is not None, "it stays in sight"
