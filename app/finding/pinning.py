@@ -35,7 +35,11 @@ class Pinning(QObject):
         """Pin what is chosen; what is pinned already, all of it, is taken down."""
         chosen = self._chosen()
         self._look()  # the check mark follows what is so, not the click
-        self._shell.workspace.read(lambda brain: brain.summaries(chosen), self._decide, owner=self)
+        self._shell.notebook.editor.flush()  # a note that was just begun is in the list before it is in the notebook
+        workspace = self._shell.workspace
+        workspace.settled(
+            lambda: workspace.read(lambda brain: brain.summaries(chosen), self._decide, owner=self)
+        )
 
     def _decide(self, rows: Sequence[Summary]) -> None:
         wanted = not all(row.pinned for row in rows)
