@@ -19,6 +19,7 @@ from app.confirm import confirm
 from app.exchange.course import Course
 from app.exchange.sheets import Came, Choose, Planned
 from app.exchange.working import Heard
+from app.migration.told import TakingBack
 from app.parts import Shell
 from core import Batch, Imported, Undoing, tr, tr_n, tr_noop
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _STAYS = tr_noop(
     "You can stop at any time: what is here by then stays, and importing it again goes on from there."
 )
+_AGAIN = tr_noop("The files are not touched: importing them again brings everything back.")
 
 
 class Importing(QObject):
@@ -119,25 +121,51 @@ class Importing(QObject):
         )
 
     def _ask_back(self, batch: UUID, told: Undoing) -> None:
-        again = tr("The files are not touched: importing them again brings everything back.")
-        stay = tr_n("{n} note that you used since stays.", "{n} notes that you used since stay.", told.kept)
+        """Ask at once, or first show the notes that were used since: they stay, or go as well."""
+        if not told.kept:
+            self._make_sure(batch, told.removed, tr(_AGAIN))
+            return
+        sheet = TakingBack(self._shell.theme, told)
+
+        def chosen() -> None:
+            if sheet.everything:
+                said = tr_n(
+                    "{n} note that you used since is among them.",
+                    "{n} notes that you used since are among them.",
+                    told.kept,
+                )
+            else:
+                said = tr_n(
+                    "{n} note that you used since stays.", "{n} notes that you used since stay.", told.kept
+                )
+                said = f"{said} {tr(_AGAIN)}"
+            self._make_sure(batch, sheet.number, said, everything=sheet.everything)
+
+        sheet.offer(tr("Take it back…"), chosen)
+        sheet.offer(tr("Back"), self.choose, primary=True)
+        self.course.show(sheet)
+
+    def _make_sure(self, batch: UUID, number: int, said: str, *, everything: bool = False) -> None:
         confirm(
             self._shell.window,
-            tr("Take {notes} back?", notes=words.notes(told.removed)),
-            f"{stay} {again}" if told.kept else again,
-            tr("Take back {notes}", notes=words.notes(told.removed)),
-            lambda: self._take_back(batch),
+            tr("Take {notes} back?", notes=words.notes(number)),
+            said,
+            tr("Take back {notes}", notes=words.notes(number)),
+            lambda: self._take_back(batch, everything=everything),
         )
 
-    def _take_back(self, batch: UUID) -> None:
+    def _take_back(self, batch: UUID, *, everything: bool = False) -> None:
         def done(told: Undoing) -> None:
             self.choose()
             self._shell.window.toast.say(tr("{notes} taken back", notes=words.notes(told.removed)))
 
-        self.course.show_work(tr("Taking the import back"), tr("Notes that you used since are not touched."))
+        promise = tr("Notes that stay are not touched.")
+        self.course.show_work(tr("Taking the import back"), promise)
         self.course.work.begin(
             tr("Taking notes back"),
-            lambda brain, heard, stop: brain.exchange.undo(batch, progress=heard, cancelled=stop),
+            lambda brain, heard, stop: brain.exchange.undo(
+                batch, everything=everything, progress=heard, cancelled=stop
+            ),
             done,
         )
 

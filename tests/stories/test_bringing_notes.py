@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.exchange.place import ExchangePlace
 from app.exchange.sheets import Came, Choose, Planned, ToExport, Wrote
 from app.migration.sheet import Sheet
+from app.migration.ticks import Tick
+from app.migration.told import TakingBack
 from app.session import Session
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
@@ -103,9 +105,18 @@ def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) ->
 def _is_taken_back_and_comes_again(
     qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace, vault: Path
 ) -> None:
+    """With the note that was used since: it would stay, and the page says so and lets it go, too."""
+    (roof,) = (each.id for each in brain.memories().items if each.title == "Roof")
+    brain.update_memory(roof, "# Roof\n\nLeaks no more")
     session._window.actions_["import.notes"].trigger()
     sheet = _sheet(qtbot, place, Choose)
     click(qtbot, sheet, "Take back…")
+    used = _sheet(qtbot, place, TakingBack)
+    assert isinstance(used, TakingBack)
+    assert used.number == 1
+    (tick,) = used.findChildren(Tick)
+    tick.click()
+    click(qtbot, used.row, "Take it back…")
     qtbot.waitUntil(lambda: bool(session._window.findChildren(QMessageBox)), timeout=LONG)
     (box,) = session._window.findChildren(QMessageBox)
     click(qtbot, box, "Take back 2 notes")
