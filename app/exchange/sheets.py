@@ -218,6 +218,8 @@ def _say_counts(sheet: Sheet, told: Imported, state: Literal["found", "told"]) -
 
 def _beside(told: Imported, *, coming: bool) -> Iterator[str]:
     """What belongs to the notes, and what stays behind, a line each."""
+    if told.created and told.format == "joplin":
+        yield tr("A notebook is a tag here, and a to-do is a task to tick off.")
     if told.created:
         tags = tr_n("{n} tag", "{n} tags", told.tags)
         links = words.links(told.links)

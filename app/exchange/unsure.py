@@ -41,7 +41,6 @@ def say_unread(sheet: Sheet, told: Imported) -> None:
     sheet.say(
         tr("It could not be read, so it stands at the top of the note, word for word."),
         muted=True,
-        tight=True,
     )
     for row in told.unread_listed[:LISTED]:
         sheet.add(OneLine(sheet.theme, tr("{file}, line {line}", file=row.file, line=row.line)))
@@ -57,6 +56,8 @@ def say_lost_links(sheet: Sheet, told: Imported) -> None:
     sheet.head(tr_n("{n} link leads to no note", "{n} links lead to no note", told.links_lost))
     told_in = tr_n("Found in {n} note.", "Found in {n} notes.", told.links_lost_files)
     left = tr("Links stay as they are, and lead there when the notes come.")
-    sheet.say(f"{told_in} {left}", muted=True, tight=True)
+    sheet.say(f"{told_in} {left}", muted=True)
     for row in told.lost_listed:
-        sheet.add(OneLine(sheet.theme, f"[[{row.name}]] · {', '.join(row.files)}"), tight=True)
+        # Joplin's links name no title, only an id.
+        named = row.name if row.name.startswith(":/") else f"[[{row.name}]]"
+        sheet.add(OneLine(sheet.theme, f"{named} · {', '.join(row.files)}"), tight=True)

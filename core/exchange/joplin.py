@@ -20,12 +20,16 @@ from core.exchange.placing import Placing
 from core.exchange.record import Incoming, Refused, incoming
 from core.exchange.tally import SetAside
 from core.language import tr
+from core.text.titles import title_of
 
 LARGEST = 128 << 20  # bytes of one item
 _ITEM = re.compile(r"(?:\./)?([0-9a-f]{32})\.md")
 _FILE = re.compile(r"(?:\./)?resources/([0-9a-f]{32})(?:\.[\w-]{1,20})?")
 _KEY = re.compile(r"([a-z_]+): ?(.*)")
 _LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\(:/([0-9a-f]{32})(?:#[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
+_PICTURE = re.compile(r"<img\b[^<>]*?\ssrc=[\"']?:/([0-9a-f]{32})\b[^<>]*>", re.IGNORECASE)
+_WIDTH = re.compile(r"\swidth=[\"']?(\d{1,4})\b", re.IGNORECASE)
+_NAMED = re.compile(r":/([0-9a-f]{32})\b")
 _NOTE, _FOLDER, _RESOURCE, _TAG, _NOTE_TAG = "1", "2", "4", "5", "6"
 _KEPT = ("source_url", "author", "latitude", "longitude", "altitude")
 _TIMES = {
@@ -87,7 +91,8 @@ class Jex:
         self._path = path
         self._placing = placing
         self.read = 0
-        self.passed_over = 0
+        self._strange = 0
+        self._used = set[str]()
         self._known = _Known()
         try:
             with self._opened() as archive:
@@ -100,6 +105,11 @@ class Jex:
     def total(self) -> int:
         """How many notes there are."""
         return len(self._known.order) + len(self._known.unread)
+
+    @property
+    def passed_over(self) -> int:
+        """How many files no note names, of those notes that were read."""
+        return self._strange + len(self._known.contents.keys() - self._used)
 
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
         """Every note, or the reason why it is none."""
@@ -128,7 +138,7 @@ class Jex:
             except Refused as refused:
                 self._known.unread.append((member.name, refused.reason, refused.remedy))
         elif member.isreg():
-            self.passed_over += 1
+            self._strange += 1
 
     def _take(self, item: Item, member: tarfile.TarInfo) -> None:
         known, values = self._known, item.values
@@ -146,15 +156,16 @@ class Jex:
             known.files[itself] = (item.title or values.get("filename") or itself, values.get("mime", ""))
 
     def _note(self, archive: tarfile.TarFile, member: tarfile.TarInfo, owner: UUID) -> Incoming | SetAside:
-        itself = ""
+        itself = called = ""
         try:
             item = _item(archive, member)
-            itself = item.values["id"]
-            return incoming(self._values(archive, item), self.system, owner, file=member.name)
+            itself, called = item.values["id"], item.title
+            values = self._values(archive, item)
+            return incoming(values, self.system, owner, file=called or member.name, below=_task(item))
         except Refused as refused:
-            return SetAside(member.name, None, itself, refused.reason, refused.remedy)
+            return SetAside(called or member.name, None, itself, refused.reason, refused.remedy)
         except InvalidMemory as invalid:
-            return SetAside(member.name, None, itself, invalid.words, invalid.hint)
+            return SetAside(called or member.name, None, itself, invalid.words, invalid.hint)
 
     def _values(self, archive: tarfile.TarFile, item: Item) -> dict[str, Any]:
         told = item.values
@@ -162,11 +173,11 @@ class Jex:
             raise Refused(
                 tr("It is encrypted."), tr("Let Joplin decrypt it, and export again; nothing comes twice.")
             )
-        used = list(dict.fromkeys(match[3] for match in _LINK.finditer(item.body)))
+        used = list(dict.fromkeys(_NAMED.findall(item.body)))
         values: dict[str, Any] = {
             "id": str(UUID(told["id"])),
             "title": item.title,
-            "text": _LINK.sub(self._link, item.body),
+            "text": _PICTURE.sub(self._picture, _LINK.sub(self._link, item.body)),
             "tags": self._tags(told),
             "links": [
                 {"target": str(UUID(each))}
@@ -196,6 +207,7 @@ class Jex:
     def _file(self, archive: tarfile.TarFile, itself: str) -> dict[str, Any] | None:
         if itself not in self._known.files:
             return None
+        self._used.add(itself)
         name, media_type = self._known.files[itself]
         member = self._known.contents.get(itself)
         content = archive.extractfile(member) if member is not None else None
@@ -215,6 +227,13 @@ class Jex:
         if not title:
             return match[0]
         return f"[[{title}]]" if words.strip() in ("", title) else f"[[{title}|{words}]]"
+
+    def _picture(self, match: re.Match[str]) -> str:
+        """A picture that Joplin shows in another size, and so as HTML."""
+        if match[1] not in self._known.files:
+            return match[0]
+        width = _WIDTH.search(match[0])
+        return f"![[{self._known.files[match[1]][0]}{f'|{width[1]}' if width else ''}]]"
 
 
 def _item(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Item:
@@ -247,6 +266,19 @@ def _metadata(told: dict[str, str]) -> dict[str, Any]:
     if told.get("is_conflict") == "1":
         values["joplin_conflict"] = True
     return values
+
+
+def _task(item: Item) -> str:
+    """A to-do as the task that it is here: a line to tick off, which says when it is due. Empty for all other notes."""
+    told = item.values
+    if told.get("is_todo") != "1":
+        return ""
+    title = " ".join(item.title.split()) or title_of(item.body)
+    if due := _moment(told.get("todo_due", "")):
+        moment = f"{datetime.fromisoformat(due).astimezone():%Y-%m-%d %H:%M}"
+        title = tr("{title} (due {moment})", title=title, moment=moment)
+    mark = " " if told.get("todo_completed", "0") in _EMPTY else "x"
+    return f"- [{mark}] {title}"
 
 
 def _moment(text: str) -> str | None:

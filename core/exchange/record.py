@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from core.exchange.tally import Unread
 from core.language import tr
 from core.memory import Link, Memory
-from core.text.titles import title_of
+from core.text.titles import title_line, title_of
 from core.valid import valid_text
 
 SOURCE_ID, SOURCE_PATH = "source_id", "source_path"
@@ -75,10 +75,11 @@ def incoming(
     saved_at: datetime | None = None,
     kept: Mapping[str, Any] | None = None,
     tags: tuple[str, ...] | None = None,
+    below: str = "",
 ) -> Incoming:
     """The note that these values tell of. `path` is its identity when it has no id, `saved_at` when it was edited last, and
     made, where it does not say so. `kept` are properties by which it is not told from what came before, and so are
-    `tags`, where it gets others than the values say.
+    `tags`, where it gets others than the values say, and `below`, a paragraph to stand below its title.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
@@ -94,7 +95,7 @@ def incoming(
     for key, value in (kept or {}).items():
         put(metadata, key, value)
     memory = Memory.create(
-        content,
+        _with_below(content, below),
         owner,
         told if tags is None else tags,
         metadata=metadata,
@@ -157,6 +158,15 @@ def _titled(content: str, title: Any) -> str:
     if not line or present in (title, line, title_of(f"# {line}")):
         return content
     return f"# {line}\n\n{content}" if content else f"# {line}"
+
+
+def _with_below(content: str, below: str) -> str:
+    """The text with this paragraph below the line that it is called by, or before all else where that is not the first."""
+    start, end = title_line(content)
+    if not below or content[:start].strip():
+        return f"{below}\n\n{content}" if below else content
+    rest = content[end:].lstrip("\r\n")
+    return f"{content[:end]}\n\n{below}\n\n{rest}" if rest else f"{content[:end]}\n\n{below}"
 
 
 def tags_from(value: Any) -> tuple[str, ...]:

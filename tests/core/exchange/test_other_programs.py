@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -52,6 +53,11 @@ def jex(path: Path, members: list[tuple[str, bytes]], *strange: tarfile.TarInfo)
 def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
     brain: Brain, tmp_path: Path
 ) -> None:
+    nowhere = item("c" * 32, 1, "Gone", f"[away](:/{'d' * 32})")
+    closed = item("e" * 32, 1, "Closed", encryption_applied="1")
+    lost = brain.import_notes(jex(tmp_path / "lost.jex", [nowhere, closed]), dry_run=True)
+    assert [row.files for row in lost.lost_listed] == [("Gone",)]
+    assert [row.file for row in lost.listed] == ["Closed"]
     path = jex(tmp_path / "all.jex", [*ITEMS, ("b" * 32 + ".md", b"no item")])
     would = brain.import_notes(path, dry_run=True)
     assert (would.created, would.set_aside, would.files, brain.counts().memories) == (2, 1, 1, 0)
@@ -65,7 +71,7 @@ def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
         True,
     )
     tiles, letter = brain.memory(UUID(NOTE)), brain.memory(UUID(OTHER))
-    assert tiles.content == "# Tiles\n\n![[tile.png]] and [[A letter|the letter]]"
+    assert tiles.content == "# Tiles\n\n- [ ] Tiles\n\n![[tile.png]] and [[A letter|the letter]]"
     assert tiles.tags == ("House/Roof", "urgent")
     assert tiles.metadata["todo"] == "open"
     assert [link.target for link in tiles.links] == [letter.id]
@@ -79,6 +85,48 @@ def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
     again = brain.import_notes(path)
     assert (again.created, again.identical, again.set_aside) == (0, 2, 1)
     assert brain.replay().equal
+
+
+def test_a_to_do_of_joplin_is_a_task_to_tick_off_here(brain: Brain, tmp_path: Path) -> None:
+    due = f"{datetime.fromtimestamp(1798020000, UTC).astimezone():%Y-%m-%d %H:%M}"
+    expected = [
+        (("Pay", "", {}), "# Pay\n\n- [ ] Pay"),
+        (("Pay", "By card.", {"todo_completed": "1714990000000"}), "# Pay\n\n- [x] Pay\n\nBy card."),
+        (("Pay", "By card.", {"todo_due": "1798020000000"}), f"# Pay\n\n- [ ] Pay (due {due})\n\nBy card."),
+        (("Pay", "# Pay\nBy card.", {}), "# Pay\n\n- [ ] Pay\n\nBy card."),
+        (("", "Pay\n\nBy card.", {}), "Pay\n\n- [ ] Pay\n\nBy card."),
+        (("", "```\nrun\n```", {}), "- [ ] run\n\n```\nrun\n```"),
+    ]
+    items = [
+        item(f"{number:032x}", 1, title, body, is_todo="1", **told)
+        for number, ((title, body, told), _) in enumerate(expected)
+    ]
+    path = jex(tmp_path / "all.jex", items)
+    assert brain.import_notes(path).created == len(expected)
+    came = [brain.memory(UUID(int=number)).content for number in range(len(expected))]
+    assert came == [content for _, content in expected]
+    assert len(brain.search("has:task").hits) == len(expected)
+    assert brain.import_notes(path).identical == len(expected)
+
+
+def test_what_joplin_writes_as_html_comes_along_and_what_no_note_names_is_counted(
+    brain: Brain, tmp_path: Path
+) -> None:
+    told = f'<img src=":/{PICTURE}" alt="x" width="300"/> <IMG SRC=":/{PICTURE}"> <a href=":/{OTHER}">it</a>'
+    items = [
+        item(NOTE, 1, "Tiles", told),
+        item(PICTURE, 4, "tile.png", mime="image/png"),
+        (f"resources/{PICTURE}.png", b"a picture"),
+        item(OTHER, 4, "it.txt", mime="text/plain"),
+        (f"resources/{OTHER}.txt", b"a file"),
+        item(SHELF, 4, "none.txt", mime="text/plain"),
+        (f"resources/{SHELF}.txt", b"of no note"),
+    ]
+    came = brain.import_notes(jex(tmp_path / "all.jex", items))
+    assert (came.files, came.passed_over) == (2, 1)
+    tiles = brain.memory(UUID(NOTE))
+    assert tiles.content == f'# Tiles\n\n![[tile.png|300]] ![[tile.png]] <a href=":/{OTHER}">it</a>'
+    assert {file.name for file in tiles.attachments} == {"tile.png", "it.txt"}
 
 
 def _member(name: str, kind: bytes) -> tarfile.TarInfo:
