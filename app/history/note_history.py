@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app import words
 from app.flow import Flow
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from core import Brain
 
 _SOON_MS = 80  # after the row has changed: who runs through the rows waits for none of them
-_LIST = 200, 240
+_LIST = 228, 260
+_SOME_ROWS = 104  # pixels: two rows, and the beginning of a third says that there are more
+_NARROW = 540  # below this width the list stands above the text, else neither has room
 _PIECES = "pieces"
 
 
@@ -54,8 +56,8 @@ class NoteHistory(QWidget):
         self.list.setObjectName("timeline")
         self.list.setAccessibleName(tr("What happened to the note, the newest first"))
         self.list.setUniformItemSizes(True)
-        self.list.setMinimumWidth(_LIST[0])
-        self.list.setMaximumWidth(_LIST[1])
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._middle = QHBoxLayout()
         self.heading = QLabel(tr("History of the note"), self)
         self.heading.setFont(theme.font("heading2"))
         self.heading.setWordWrap(True)
@@ -98,6 +100,15 @@ class NoteHistory(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.list.setMinimumSize(0 if narrow else _LIST[0], _SOME_ROWS)
+        self.list.setMaximumWidth(event.size().width() if narrow else _LIST[1])
+
     def _lay_out(self) -> None:
         buttons = QWidget(self)
         flow = Flow(buttons, 2 * GRID)
@@ -109,15 +120,14 @@ class NoteHistory(QWidget):
         right.setSpacing(2 * GRID)
         right.addWidget(self.about)
         right.addWidget(self.difference, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(4 * GRID)
-        middle.addWidget(self.list, 2)
-        middle.addLayout(right, 3)
+        self._middle.setSpacing(4 * GRID)
+        self._middle.addWidget(self.list, 2)
+        self._middle.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)
         column.addWidget(self.heading)
-        column.addLayout(middle, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(buttons)  # as wide as the page: where everything is large, they need the room
 
     def _connect(self) -> None:

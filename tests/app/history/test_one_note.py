@@ -58,6 +58,17 @@ def shown(pane: NoteHistory) -> str:
     return pane.difference.new.text.toPlainText()
 
 
+def make_small_and_large(pane: NoteHistory) -> None:
+    """The text has room beside the list, and below it in a small window."""
+    layout = pane.layout()
+    assert layout is not None
+    for width, beside in ((360, False), (700, True)):
+        pane.resize(width, 500)
+        layout.activate()
+        assert (pane.difference.x() > pane.list.geometry().right()) is beside
+        assert pane.difference.width() > width // 2
+
+
 def test_a_note_tells_what_happened_and_any_of_it_comes_back(
     qtbot: QtBot, brain: Brain, note: UUID, session: Session
 ) -> None:
@@ -65,6 +76,7 @@ def test_a_note_tells_what_happened_and_any_of_it_comes_back(
     assert notebook is not None
     pane = open_history(qtbot, session, note)
     assert told(pane) == _TOLD
+    make_small_and_large(pane)
     assert not notebook.editor.isVisible()
     assert str(pane.rows.index(0, 0).data()).splitlines()[1].endswith("· this device")
     QTest.keyClick(pane.list, Qt.Key.Key_Down)
