@@ -7,7 +7,7 @@ keyboard back to where it was. It refuses to know what is on it.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.theme import GRID
@@ -55,6 +55,10 @@ class Popover(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside what is on it goes no further: what lies below would take it for a click elsewhere."""
+        event.accept()
 
     def showEvent(self, _event: QShowEvent) -> None:
         """Called by Qt: from now on a click elsewhere closes it."""

@@ -1,4 +1,5 @@
-"""Many notes at once: what the bar over the list does to those that are selected, and what is said before.
+"""Many notes at once: what the bar over the list does to those that are selected, where they are dragged, and what is said
+before.
 
 Owns from how many notes on a person is told first. What is done and how it is taken back is the deeds' business.
 """
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from app import words
 from app.library.many_sheet import ManyTags, Preview
+from app.library.place_rows import Place
 from app.library.selection_bar import SelectionBar
 from app.parts import Shell
 from core import Summary, TagCount, tr
@@ -44,6 +46,7 @@ class Many(QObject):
         for name in ("note.pin", "note.join", "note.share", "export.notes", "note.purge", "edit.select_all"):
             self.bar.offer(actions[name])
         self.tags.chosen.connect(self._change_tags)
+        shell.notebook.places.list.notes_carried.connect(self._carried)
         pane.list.selection_changed.connect(self._selected)
         pane.listed.connect(self._selected)
         shell.deeds.asked = self._say_first
@@ -59,6 +62,7 @@ class Many(QObject):
             self._pane.view.trash and not self._pane.search.searching,
         )
         self.bar.show_count(count, trash=trash)
+        self._pane.list.setDragEnabled(not trash)
         if count > 1:
             self._shell.window.actions_.allow("note.tag", not trash)
         self._shell.window.actions_.allow("note.join", 1 < count < _MANY and not trash)
@@ -79,6 +83,17 @@ class Many(QObject):
 
     def _change_tags(self, more: tuple[str, ...], fewer: tuple[str, ...]) -> None:
         self._shell.deeds.change_tags(self._chosen, more, fewer)
+
+    def _carried(self, place: Place, leave: bool) -> None:
+        """The selected notes were dropped on a tag or the trash."""
+        chosen = self._pane.list.selected
+        if place.tag is None:
+            self._shell.window.actions_["note.delete"].trigger()
+        elif chosen:
+            self._shell.notebook.editor.flush()
+            here = None if self._pane.search.searching else self._pane.view.tag
+            fewer = [here] if leave and here is not None and here != place.tag else []
+            self._shell.deeds.change_tags(chosen, [place.tag], fewer)
 
     def _join(self) -> None:
         chosen = self._pane.list.selected

@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app import words
 from app.library.note_paint import NotePaint
 from app.library.note_rows import ROW as ROW_OF
 from app.library.note_rows import Listed, NoteRow, NoteRows
@@ -194,6 +195,11 @@ class NoteList(QTableView):
         self._quietly(lambda: QTableView.mousePressEvent(self, event))
         if index.isValid() and not self._at_followed and self.selectionModel().isSelected(index):
             self._moved(index)  # not one that Ctrl took out of those that are chosen
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Called by Qt when selected notes are dragged."""
+        with self._paint.ticket.shown(words.notes(self.count_selected), self):
+            super().startDrag(actions)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Over the word that says why, the pointer says that it can be asked."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app import theme as look
 from app import words
 from app.direction import runs_left, towards, x_of
+from app.library.carrying import Ticket
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
@@ -48,6 +49,7 @@ class NotePaint(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._wanted: re.Pattern[str] | None = None
+        self.ticket = Ticket(theme)
 
     def look_for(self, query: str) -> None:
         """Mark these words in the titles. Short ones, such as “at”, are passed over, but for the last one, which may be
@@ -66,6 +68,8 @@ class NotePaint(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Called by Qt for each row in sight."""
+        if self.ticket.paints(painter, index.row(), option.rect):
+            return
         row = index.data(ROW)
         area = QRect(option.rect)
         state = option.state

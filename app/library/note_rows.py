@@ -11,9 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 
 from app import words
+from app.library.carrying import mark_of
 from app.search.reasons import brief
 from app.workspace import Workspace
 from core import BrainError, Hit, MemoryIds, Summary, Unsaved, tr, tr_noop
@@ -138,6 +147,14 @@ class NoteRows(QAbstractTableModel):
     def columnCount(self, parent: Index | None = None) -> int:
         """One."""
         return 0 if parent is not None and parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Notes can be dragged, where the list lets them."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeData(self, _indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Whatever they are dropped on asks the list which are selected."""
+        return mark_of("notes")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row itself, or the words for a screen reader and for whoever hovers."""

@@ -1,11 +1,29 @@
-"""The list in the side bar: how its rows look and what its keys do."""
+"""The list in the side bar: how its rows look, what its keys do, and what can be dropped on a row."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.direction import placed
+from app.library.carrying import Ticket, is_carried
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.theme import GRID, SIDE_ROW, Theme
@@ -33,6 +52,9 @@ class PlacePaint(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.target: int | None = None
+        """The row on which something would be dropped."""
+        self.ticket = Ticket(theme)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Every row has the same height."""
@@ -42,6 +64,8 @@ class PlacePaint(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Called by Qt for each row in sight."""
+        if self.ticket.paints(painter, index.row(), option.rect):
+            return
         place: Place = index.data(PLACE)
         colors = self._theme.colors
         area = QRect(option.rect).adjusted(2 * GRID, 0, -2 * GRID, 0)
@@ -53,7 +77,8 @@ class PlacePaint(QStyledItemDelegate):
             heading = area.adjusted(2 * GRID, 0, 0, -GRID)
             painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, place.name)
         else:
-            self._ground(painter, area, option.state)
+            aimed = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+            self._ground(painter, area, aimed if index.row() == self.target else option.state)
             self._place(painter, area, place, option.direction)
         painter.restore()
 
@@ -113,11 +138,17 @@ class PlaceList(QTableView):
     entered = Signal()
     dropped = Signal()
     """The delete key."""
+    notes_carried = Signal(object, bool)
+    """Notes were dropped on this `Place`, a tag or the trash; with Shift, they are to leave where they are listed."""
+    tag_carried = Signal(str, str)
+    """A tag was dropped on another one, to stand below it; the other is empty where it is to stand below none."""
 
     def __init__(self, rows: PlaceRows, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(rows)
-        self.setItemDelegate(PlacePaint(theme, self))
+        self._rows = rows
+        self._paint = PlacePaint(theme, self)
+        self.setItemDelegate(self._paint)
         self.setAccessibleName(tr("Places and tags"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -133,6 +164,76 @@ class PlaceList(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         theme.changed.connect(self.viewport().update)
+
+    def take_what_is_dragged(self) -> None:
+        """From now on notes and tags can be dropped on rows."""
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Called by Qt when a tag is dragged."""
+        with self._paint.ticket.shown(self._carried() or "", self):
+            super().startDrag(actions)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Something comes over the list. What is refused here Qt does not follow to the rows."""
+        super().dragEnterEvent(event)
+        self._aim(event)
+        event.setAccepted(is_carried("notes", event.mimeData()) or is_carried("tag", event.mimeData()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The row on which it would be dropped is marked; near an edge the list scrolls."""
+        super().dragMoveEvent(event)
+        self._aim(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        super().dragLeaveEvent(event)
+        self._mark(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped where."""
+        self._aim(event)
+        number = self._paint.target
+        super().dropEvent(event)
+        self._mark(None)
+        if number is None:
+            return
+        event.accept()
+        place = self._rows.place(number)
+        if is_carried("notes", event.mimeData()):
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.notes_carried.emit(place, bool(shifted))
+        elif (tag := self._carried()) is not None:
+            self.tag_carried.emit(tag, place.tag or "")
+
+    def _aim(self, event: QDropEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        number = index.row() if index.isValid() and self._takes(index.row(), event.mimeData()) else None
+        self._mark(number)
+        event.setAccepted(number is not None)
+
+    def _takes(self, number: int, data: QMimeData) -> bool:
+        place = self._rows.place(number)
+        if is_carried("notes", data):
+            return place.view is not None and (place.tag is not None or place.view.trash)
+        return is_carried("tag", data) and self._takes_tag(number)
+
+    def _takes_tag(self, number: int) -> bool:
+        tag, onto = self._carried(), self._rows.place(number).tag
+        if tag is None or number + 1 == self._rows.first_tag():  # the heading above all tags
+            return tag is not None and "/" in tag
+        above = tag.rpartition("/")[0]
+        return onto is not None and onto != above and not f"{onto}/".startswith(f"{tag}/")
+
+    def _carried(self) -> str | None:
+        index = self.currentIndex()
+        return self._rows.place(index.row()).tag if index.isValid() else None
+
+    def _mark(self, number: int | None) -> None:
+        if number != self._paint.target:
+            self._paint.target = number
+            self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On the small arrow before a tag a click folds, and goes nowhere."""

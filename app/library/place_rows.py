@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
+from app.library.carrying import mark_of
 from app.theme import TAG_COLORS
 from core import Counts, SavedSearch, Space, TagNode, View, tr, tr_noop
 
@@ -175,10 +176,16 @@ class PlaceRows(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A heading cannot be chosen."""
-        if index.isValid() and not self.place(index.row()).leads:
+        """A heading cannot be chosen, and only tags are dragged."""
+        place = self.place(index.row()) if index.isValid() else None
+        if place is not None and not place.leads:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if place is not None and place.tag else flags
+
+    def mimeData(self, _indexes: Sequence[QModelIndex]) -> QMimeData:
+        """A tag is dragged within this window only, where everybody knows which one is chosen."""
+        return mark_of("tag")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The place itself, or its words for a screen reader."""

@@ -1,4 +1,4 @@
-"""What a person does to a tag: rename it, merge it into another one, color it, remove it from all notes, fold it.
+"""What a person does to a tag: rename it, drag it below another one, merge it, color it, remove it from all notes, fold it.
 
 Owns the way from the side bar to the notebook and back. What the window remembers of tags, their colors and which are
 folded, is kept here, too.
@@ -43,6 +43,8 @@ class TagDeeds(QObject):
         places.folded.connect(self._folded)
         places.tag_offered.connect(self._offer)
         places.chosen.connect(lambda _: self._allow())
+        places.list.tag_carried.connect(self._carried)
+        places.list.take_what_is_dragged()
         actions = shell.window.actions_
         actions.on("tag.rename", lambda: self._ask(places.view.tag))
         actions.on("tag.remove", lambda: self._ask(places.view.tag, remove=True))
@@ -82,6 +84,12 @@ class TagDeeds(QObject):
 
     def _area(self, tag: str) -> QRect:
         return self._places.area_of(View(tag=tag)) or QRect(0, 0, self._places.width(), SIDE_ROW)
+
+    def _carried(self, tag: str, onto: str) -> None:
+        """A tag was dropped on another one, below which it is to stand."""
+        name = tag.rpartition("/")[2]
+        self._shell.notebook.editor.flush()
+        self._rename(tag, f"{onto}/{name}" if onto else name)
 
     def _rename(self, tag: str, to: str) -> None:
         self._keep_colors({_moved(each, tag, to): color for each, color in self._colors_below(tag).items()})

@@ -6,7 +6,8 @@ import time
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -83,6 +84,8 @@ def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     session._window.actions_["tag.rename"].trigger()
     qtbot.waitUntil(lambda: "Changes 3 notes. 2 tags below it go along." in sheet._told.text(), timeout=LONG)
     assert not sheet.button.isEnabled()
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(GRID, GRID))
+    assert sheet.isVisible()  # beside the field is not elsewhere
     sheet.field.setText("garden")
     assert (sheet.button.text(), "is in use: the two become one" in sheet._told.text()) == ("Merge", True)
     sheet.field.setText("home")
@@ -121,6 +124,58 @@ def test_a_tag_has_a_color_beside_its_name_and_leaves_all_notes(
     QTest.keyClick(sheet.button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == (), timeout=LONG)
     qtbot.waitUntil(lambda: places.view == View(), timeout=LONG)
+
+
+def drop(places: Places, data: QMimeData, row: int, keys: Qt.KeyboardModifier) -> bool:
+    """Let something go over a row, having come to the list at its first one; whether the row took it."""
+    start = places.list.visualRect(places.list.model().index(0, 0)).center()
+    came = QDragEnterEvent(start, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    places.list.dragEnterEvent(came)
+    point = QPointF(places.list.visualRect(places.list.model().index(row, 0)).center())
+    event = QDropEvent(point, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    places.list.dropEvent(event)
+    return came.isAccepted() and event.isAccepted()
+
+
+def test_notes_are_dragged_onto_a_tag_and_a_tag_below_another_one(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session
+) -> None:
+    places, free, shift = (
+        places_of(session),
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    assert session.notebook is not None
+    listed, toast = session.notebook.pane.list, session._window.toast
+    places.go(View(tag="garden"))
+    qtbot.waitUntil(lambda: list(listed.ids) == [notes[3]], timeout=LONG)
+    listed.selectAll()
+    garden, house = rows_of(places, "garden", "house")
+    carried, tag = listed.model().mimeData([]), places.list.model().mimeData([])
+    assert not drop(places, carried, 0, free)  # all notes: they are there already
+    assert not drop(places, QMimeData(), house, free)
+    assert drop(places, carried, house, free)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("garden", "house"), timeout=LONG)
+    qtbot.waitUntil(lambda: toast.accessibleName() == "Changed the tags of 1 note", timeout=LONG)
+    toast.undo()
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("garden",), timeout=LONG)
+    assert not drop(places, tag, garden, free)  # on itself
+    assert drop(places, tag, house, free)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("house/garden",), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: places.view.tag == "house/garden" and list(listed.ids) == [notes[3]], timeout=LONG
+    )
+    qtbot.waitUntil(lambda: [name for name, _ in tree(places)][:2] == ["house", "garden"], timeout=LONG)
+    listed.selectAll()
+    assert drop(places, carried, rows_of(places, "house/roof")[0], shift)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("house/roof",), timeout=LONG)
+
+
+def rows_of(places: Places, *names: str) -> list[int]:
+    model = places.list.model()
+    found = {model.index(row, 0).data(PLACE).tag: row for row in range(model.rowCount())}
+    return [found[name] for name in names]
 
 
 def test_folding_among_five_thousand_tags_is_no_more_work_than_showing_them() -> None:
