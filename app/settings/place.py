@@ -257,7 +257,7 @@ class SettingsPlace(QObject):
     ) -> None:
         backups = self._workspace.brain.backups
         if self.returning is not None:
-            self.returning.tell(tr("Reading the backup …"))
+            self.returning.tell(tr("Reading the backup …") if dry_run else tr("Bringing notes back …"))
         self._workspace.tasks.long(
             lambda progress: backups.restore(
                 backup.path, ids, dry_run=dry_run, told=progress, cancelled=progress.cancelled

@@ -42,10 +42,11 @@ class ReturnSheet(Sheet):
         self._all.setEnabled(False)
 
     def tell(self, told: str) -> None:
-        """What is going on."""
+        """What is going on, or went wrong: what is listed may hold no more, and no note is to come back twice."""
         self._state.setText(told)
         announce(self._state, told)
         self._all.setEnabled(False)
+        self._notes.setEnabled(False)
 
     def found(self, told: BroughtBack) -> None:
         """What would come back."""
@@ -74,6 +75,7 @@ class ReturnSheet(Sheet):
         self._notes.say("", rows, all_of_them=told.brought)
         self._all.setText(tr("Bring {notes} back", notes=words.notes(told.brought)))
         self._all.setEnabled(True)
+        self._notes.setEnabled(True)
 
     def _one(self, memory_id: UUID) -> None:
         self.wanted.emit((memory_id,))
