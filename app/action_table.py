@@ -158,6 +158,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.cut", tr_noop("Cut"), _EDIT, "Ctrl+X", section=1),
     Action("edit.copy", tr_noop("Copy"), _EDIT, "Ctrl+C", section=1),
     Action("edit.paste", tr_noop("Paste"), _EDIT, "Ctrl+V", section=1),
+    Action("edit.paste_plain", tr_noop("Paste as plain text"), _EDIT, "Ctrl+Shift+V", section=1),
     Action("edit.select_all", tr_noop("Select all"), _EDIT, "Ctrl+A", section=1),
     Action("edit.bold", tr_noop("Bold"), _EDIT, "Ctrl+B", "text-bolder", section=2),
     Action("edit.italic", tr_noop("Italic"), _EDIT, "Ctrl+Shift+I", "text-italic", section=2),

@@ -344,6 +344,7 @@ _EDITING = {
     "edit.cut": "cut",
     "edit.copy": "copy",
     "edit.paste": "paste",
+    "edit.paste_plain": "paste_plain",
     "edit.select_all": "selectAll",
 }
 _IN_THE_LIST = ("note.new", "note.delete", "note.restore", "note.purge")

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QImage
 
+from app.capture.web_page import markdown_of
 from app.workspace import Workspace
 from core import Attachment, Brain, BrainError, tr_n
 
@@ -59,6 +60,13 @@ def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ..
             moment = now or datetime.now().astimezone()
             return (Brought(f"picture-{moment:%Y%m%d-%H%M%S}.png", image),)
     return ()
+
+
+def words_of(source: QMimeData, *, plain: bool = False) -> str:
+    """The words in what is pasted or dropped: a piece of a web page as Markdown, where that says more and they are not
+    wanted plain."""
+    markdown = markdown_of(source.html()) if source.hasHtml() and not plain else ""
+    return markdown or source.text()
 
 
 def keep_all(

@@ -27,9 +27,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.capture.brought import brought
+from app.capture.brought import brought, words_of
 from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, following_blocks, points
 from app.editor.lists import Edit
@@ -79,9 +79,7 @@ class NoteText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the column must not move
         self.setCursorWidth(2)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(
-            Qt.WidgetAttribute.WA_OpaquePaintEvent
-        )  # nothing behind it has to be painted
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints all itself
         self.updateRequest.connect(self._scrolled)
         self._dress()
         theme.changed.connect(self._dress)
@@ -237,19 +235,26 @@ class NoteText(QPlainTextEdit):
     # ---- pasting
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Called by Qt for what is pasted or dropped: its files, else its plain text, without what a note cannot hold."""
+        """Called by Qt for what is pasted or dropped: its files, else its words, a piece of a web page as Markdown."""
         if files := brought(source):
             self.brought.emit(files)
-            return
-        text, lost = without_impossible(source.text())
-        self.textCursor().insertText(text)
+        else:
+            self._write(words_of(source, plain=line_of(self, self.textCursor().block()).kind is Kind.CODE))
+
+    def paste_plain(self) -> None:
+        """Paste the words alone, whatever form they had."""
+        self._write(QApplication.clipboard().text())
+
+    def _write(self, words: str) -> None:
+        words, lost = without_impossible(words)
+        self.textCursor().insertText(words)
         self.ensureCursorVisible()
         if lost:
             self.removed.emit(lost)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Called by Qt."""
-        return source.hasText() or bool(brought(source))
+        return source.hasText() or source.hasHtml() or bool(brought(source))
 
     # ---- the mouse
 

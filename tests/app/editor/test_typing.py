@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -143,12 +143,25 @@ def test_what_no_note_can_hold_is_left_out_of_what_is_pasted(typing: Editor) -> 
     assert "left out" in typing.notice.words
 
 
-def test_only_plain_text_is_pasted(typing: Editor) -> None:
+def test_a_piece_of_a_web_page_is_pasted_as_markdown(typing: Editor) -> None:
     pasted = QMimeData()
-    pasted.setHtml("<b>bold</b><img src='http://192.0.2.1/x.png'>")
-    assert typing.text.canInsertFromMimeData(pasted) is pasted.hasText()
-    pasted.setText("bold")
+    pasted.setHtml("<p>See <a href='https://example.org'>the <b>page</b></a></p><ul><li>one</li></ul>")
+    assert typing.text.canInsertFromMimeData(pasted)
+    pasted.setText("See the page\none")
     typing.text.insertFromMimeData(pasted)
+    assert text(typing) == "See [the **page**](https://example.org)\n\n- one"
+
+
+def test_in_code_and_where_a_person_wants_it_so_the_words_alone_are_pasted(typing: Editor) -> None:
+    pasted = QMimeData()
+    pasted.setHtml("<b>bold</b>")
+    pasted.setText("bold")
+    write(typing, "```\n")
+    typing.text.insertFromMimeData(pasted)
+    assert text(typing) == "```\nbold"
+    QGuiApplication.clipboard().setMimeData(pasted)
+    typing.text.selectAll()
+    typing.text.paste_plain()
     assert text(typing) == "bold"
 
 

@@ -1,0 +1,54 @@
+"""What a browser puts on the clipboard becomes Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.capture.web_page import LONGEST, markdown_of
+
+_PIECES = st.lists(
+    st.sampled_from(
+        "<p> </p> <ul> </ul> <li> </li> <ol start=9> <table> </table> <tr> <td> </td> <b> </b> <a href='https://e.org'>"
+        " </a> <pre> </pre> <blockquote> </blockquote> <h1> </h1> <br> <hr> <img alt=x> <code> </code>"
+        " &lt; &#0; word -\u00a0".split()
+    ),
+    max_size=40,
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<h2>Peas</h2><p>They like <b>cool </b>soil.", "## Peas\n\nThey like **cool** soil."),
+        ("<ul><li>one<ul><li>two</ul><li>three</ul>", "- one\n  - two\n- three"),
+        ("<ol start=3><li>a<li><input type=checkbox checked>b</ol>", "3. a\n4. [x] b"),
+        ("<table><tr><th>a<th>b|c<tr><td>1</table>", "| a | b\\|c |\n| --- | --- |\n| 1 |  |"),
+        ("<table><tr><td>laid out <i>only</i></table>", "laid out *only*"),
+        ("<pre><code class='language-python'>x  =  1\n</code></pre>", "```python\nx  =  1\n```"),
+        ("<blockquote><p>one<p>two</blockquote>", "> one\n>\n> two"),
+        ("<a href='https://e.org/a (b)'>here</a>", "[here](https://e.org/a%20%28b%29)"),
+        ("<a href='javascript:x()'>here</a> <a href='file:///etc/passwd'>too</a>", "here too"),
+        ("<b style='font-weight:normal'><p>one<p><i>two</i></b>", "one\n\n*two*"),
+        ("<p>- no list<br>1. nor this <em>one</em>", "\\- no list  \n1\\. nor this *one*"),
+        ("<em>a</em><script>b</script><style>c</style>", "*a*"),
+    ],
+)
+def test_form_that_markdown_has_is_kept(html: str, markdown: str) -> None:
+    assert markdown_of(html) == markdown
+
+
+def test_where_plain_text_says_as_much_or_the_page_is_long_it_is_left_to_that() -> None:
+    assert markdown_of("<div style='font-family: mono'><span>x = 1</span></div>") == ""
+    assert markdown_of("<b>x</b>" + " " * LONGEST) == ""
+
+
+@given(_PIECES)
+def test_no_word_is_lost_however_wrong_the_page_is(pieces: list[str]) -> None:
+    pieces = [*pieces, "<em>end</em>"]
+    assert markdown_of("".join(pieces)).count("word") == pieces.count("word")
+
+
+def test_elements_in_one_another_without_end_are_read_too() -> None:
+    assert "end" in markdown_of("<ul><li><b>" * 3_000 + "end")
