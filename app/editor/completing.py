@@ -1,6 +1,6 @@
-"""The titles that are offered while a link to a note is typed.
+"""The titles that are offered while a link to a note is typed, and behind a `#` the headings of that note.
 
-Owns where a link begins and what a chosen title writes. Titles are asked for away from the window's thread.
+Owns where a link begins and what a chosen title writes. Both are asked for away from the window's thread.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import re
 from PySide6.QtGui import QTextCursor
 
 from app.editor.edits import points
+from app.editor.note_parts import folded, headings
 from app.editor.offering import Offering
 from app.editor.text import NoteText
 from app.theme import Theme
 from app.workspace import Workspace
-from core import Summary, link_begun, linkable, tr
+from core import Brain, Summary, link_begun, linkable, tr
 
 _MOST = 8  # titles
 _REST = re.compile(r"[^\[\]|\n]*(?=\]\]|\|[^\[\]\n]*\]\])")
 """What stands behind the caret of the target of a link that has its end already."""
+_PART = re.compile(r"(?<!!)\[\[([^\[\]|#\n]{1,200}#[^\[\]|#^\n]{0,200})$")
+_LOOKED_AT = 200_000  # characters of a note whose headings are offered
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -31,10 +34,20 @@ class Completing(Offering):
 
     def begun_in(self, before: str) -> str | None:
         """What stands behind two open brackets."""
-        return link_begun(before)
+        part = _PART.search(before)
+        return part[1] if part else link_begun(before)
 
     def ask(self, begun: str) -> None:
-        """The titles that are most like it."""
+        """The titles that are most like it, or the headings of the note that it names."""
+        title, sign, typed = begun.partition("#")
+        if sign:
+            self._workspace.read(
+                lambda brain: _headings_of(brain, title.strip(), typed),
+                lambda found: self.offer(begun, [f"{title}#{each}" for each in found]),
+                owner=self,
+                latest="titles",
+            )
+            return
 
         def found(notes: tuple[Summary, ...]) -> None:
             self.offer(begun, list(dict.fromkeys(title for each in notes if (title := linkable(each.title)))))
@@ -61,3 +74,12 @@ class Completing(Offering):
             cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, 2)
         cursor.endEditBlock()
         self._text.setTextCursor(cursor)
+
+
+def _headings_of(brain: Brain, title: str, typed: str) -> list[str]:
+    """The headings of the note of that title that hold what was typed, in their order."""
+    note = brain.note_links.target(title)
+    text = brain.memory(note).content[:_LOOKED_AT] if note else ""
+    wanted = folded(typed)
+    named = (linkable(heading) for _, heading in headings(text) if not wanted or wanted in folded(heading))
+    return list(dict.fromkeys(filter(None, named)))[:_MOST]

@@ -1,12 +1,11 @@
 """Where somebody arrives who follows a link to a part of a note: at its heading, or at its block.
 
-Owns where a part begins, and that it is seen at the top when the note is shown. It refuses to know how links look, and which
-note they mean. A heading is found whatever its capital letters and signs are, as `Some heading` and as `some-heading`.
+Owns that the part is seen at the top when the note is shown. It refuses to know where parts begin, how links look, and which
+note they mean.
 """
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -14,60 +13,12 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from app.editor.dressing import blocks
 from app.editor.editor import Editor
-from app.editor.markdown import FENCED, NO_TITLE_YET, read_line, state_stays
+from app.editor.note_parts import BLOCK, folded, line_of
 from app.editor.plaintext import text_of
 from app.editor.preview import Preview
 from app.editor.text import NoteText
 from app.editor.views import Show
 from core import tr
-
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_BLOCK = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
-_LINKED = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)")
-
-
-def line_of(text: str, part: str) -> int | None:
-    """The number of the line where a part of a text begins; None when it has no such part.
-
-    `Chapter#Section` is the section in the chapter, or the chapter where that has none.
-    """
-    if part.startswith("^"):
-        return _line_of_block(text, part[1:].strip().lower())
-    wanted = [folded(each) for each in part.split("#") if folded(each)]
-    found = None
-    for number, heading in _headings(text):
-        if wanted and folded(heading) == wanted[0]:
-            found = number
-            del wanted[0]
-    return found
-
-
-def folded(heading: str) -> str:
-    """A heading as links compare it."""
-    words = _LINKED.sub(lambda match: match[1] or match[2] or "", heading)
-    return "".join(each for each in words.lower() if each.isalnum()) or "".join(words.split())
-
-
-def _headings(text: str) -> list[tuple[int, str]]:
-    found = []
-    state = NO_TITLE_YET
-    for number, line in enumerate(text.split("\n")):
-        if state < FENCED and (match := _HEADING.match(line)):
-            found.append((number, match[1]))
-        if not state_stays(line, state):
-            state = read_line(line, state).after
-    return found
-
-
-def _line_of_block(text: str, name: str) -> int | None:
-    """A line that ends with a name; where the name stands alone, it is that of the paragraph before."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if (match := _BLOCK.search(line)) and match[1].lower() == name:
-            while number and not _BLOCK.sub("", lines[number]).strip():
-                number -= 1
-            return number
-    return None
 
 
 class Landing(QObject):
@@ -130,7 +81,7 @@ def _show_in_preview(preview: Preview, part: str) -> None:
     """The same in the note as it reads, where marks of Markdown are gone."""
     wanted = folded(part.rpartition("#")[2])
     for block in blocks(preview.document()):
-        named = _BLOCK.search(block.text()) if part.startswith("^") else None
+        named = BLOCK.search(block.text()) if part.startswith("^") else None
         heading = block.blockFormat().headingLevel() and folded(block.text()) == wanted
         if heading or (named and named[1].lower() == part[1:].strip().lower()):
             top = preview.document().documentLayout().blockBoundingRect(block).top()

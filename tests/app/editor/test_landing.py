@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
-from app.editor.landing import Landing, line_of
+from app.editor.landing import Landing
 from app.editor.links import address_at, part_in, title_in
 from app.editor.markdown import PROSE, read_line
+from app.editor.note_parts import line_of
 from app.editor.reading import readable
 from app.editor.views import Show
 from core.brain import Brain

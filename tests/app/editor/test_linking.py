@@ -47,6 +47,19 @@ def test_titles_are_offered_after_two_brackets_and_enter_writes_the_link(
     assert typing.text.toPlainText() == "see [[gard", "one step"
 
 
+def test_behind_a_sharp_the_headings_of_that_note_are_offered(
+    qtbot: QtBot, typing: Editor, brain: Brain
+) -> None:
+    brain.create_memory("# Shed\n\n## North wall\n\n```\n# code\n```\n\n## Roof [[Garden plan]]")
+    QTest.keyClicks(typing.text, "see [[shed#")
+    offered = ["shed#Shed", "shed#North wall", "shed#Roof Garden plan"]
+    qtbot.waitUntil(lambda: typing.completing.offered == offered, timeout=LONG)
+    QTest.keyClicks(typing.text, "wa")
+    qtbot.waitUntil(lambda: typing.completing.offered == ["shed#North wall"], timeout=LONG)
+    QTest.keyClick(typing.text, Qt.Key.Key_Return)
+    assert typing.text.toPlainText() == "see [[shed#North wall]]"
+
+
 def test_a_title_takes_the_place_of_the_one_that_stood_in_a_finished_link(
     qtbot: QtBot, typing: Editor
 ) -> None:
