@@ -156,7 +156,7 @@ class Editor(QWidget):
         how, was = how if self._sheet is not None else Show.TEXT, self.preview_shown
         if self._sheet is not None:
             if how is not Show.TEXT:
-                self.preview.show_text(self._sheet.text())
+                self.preview.show_text(self._sheet.text(), self._sheet.memory)
             self._views.show_note(how)
         self.foot.switch.setChecked(how is Show.PREVIEW)
         if was != self.preview_shown:
@@ -357,7 +357,7 @@ class Editor(QWidget):
 
     def _draw_preview(self) -> None:
         if self._sheet is not None and self.shown_as is not Show.TEXT:
-            self.preview.show_text(self._sheet.text())
+            self.preview.show_text(self._sheet.text(), self._sheet.memory)
 
     # ---- what others tell
 

@@ -6,7 +6,7 @@ network, its HTML is shown as it was typed, and a link is followed only when som
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.editor.dressing import PADDING, blocks, dress, is_code, quote_level
 from app.editor.pictures import Pictures
-from app.editor.reading import readable, tasks_in
+from app.editor.properties import properties_of
+from app.editor.reading import ends_in_code, readable, tasks_in
 from app.editor.text import COLUMN, MARGIN
 from app.theme import Theme
-from core import tr
+from core import Memory, tr
 
 # What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
 AT_MOST, LINES_AT_MOST = 50_000, 1_500
@@ -56,6 +57,7 @@ class Preview(QTextBrowser):
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
         self._shown: QTextDocument | None = None
         self._markdown = ""
+        self._memory: Memory | None = None
         self._lost: frozenset[str] = frozenset()
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._blank.fill(Qt.GlobalColor.transparent)
@@ -66,9 +68,9 @@ class Preview(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
 
-    def show_text(self, markdown: str) -> None:
-        """Draw a text; of a very long one the beginning."""
-        self._markdown = markdown
+    def show_text(self, markdown: str, memory: Memory | None = None) -> None:
+        """Draw a text, of a very long one the beginning, and below it the note's properties."""
+        self._markdown, self._memory = markdown, memory
         shown = _beginning(markdown)
         place = self.verticalScrollBar().value()
         document = QTextDocument(
@@ -77,7 +79,7 @@ class Preview(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))
-        document.setMarkdown(readable(shown), _FEATURES)
+        document.setMarkdown(readable(_with_properties(shown, memory.metadata if memory else {})), _FEATURES)
         dress(document, self._theme, self._pictures.find, self._lost)
         self.setDocument(document)
         if self._shown is not None:
@@ -93,7 +95,7 @@ class Preview(QTextBrowser):
         if lost != self._lost:
             self._lost = lost
             if self.isVisible():
-                self.show_text(self._markdown)
+                self.show_text(self._markdown, self._memory)
 
     def set_column(self, width: int) -> None:
         """Make the column fit into a widget of this width."""
@@ -178,6 +180,14 @@ def _runs(
             first = last = None
     if first is not None and last is not None:
         yield first, last
+
+
+def _with_properties(markdown: str, metadata: Mapping[str, object]) -> str:
+    """The text with a table of its properties; not where it ends within code, which would take the table in."""
+    table = properties_of(metadata)
+    if not table or ends_in_code(markdown):
+        return markdown
+    return f"{markdown.rstrip()}\n\n---\n\n{table}\n"
 
 
 def _beginning(markdown: str) -> str:

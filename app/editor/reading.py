@@ -50,6 +50,14 @@ def tasks_in(markdown: str) -> list[int]:
     ]
 
 
+def ends_in_code(markdown: str) -> bool:
+    """Whether whatever came next would be code, as a fence is open."""
+    state = NO_TITLE_YET
+    for text in markdown.split("\n"):
+        state = read_line(text, state).after
+    return read_line("x", state).kind is Kind.CODE
+
+
 def _lines(markdown: str) -> list[tuple[str, bool]]:
     """Each line without comments, and whether it is code."""
     found: list[tuple[str, bool]] = []
