@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.editor.markdown import ITEM, QUOTE
 
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:\s|$)")
 _NUMBERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])[ \t]")
 _MOST_RENUMBERED = 1_000  # lines
 
@@ -55,7 +56,9 @@ def outdent(line: str) -> Edit | None:
 
 
 def toggle(line: str) -> Edit:
-    """A task becomes done or open again; a list item or a plain line becomes a task."""
+    """A task becomes done or open again; a list item or a plain line becomes a task. A heading stays one."""
+    if _HEADING.match(line):
+        return Edit(0, 0, "")
     item = ITEM.match(line)
     if item is None:
         return Edit(len(line) - len(line.lstrip()), 0, "- [ ] ")

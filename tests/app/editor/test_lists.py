@@ -61,7 +61,14 @@ def test_tab_moves_an_item_in_and_back_out(line: str, inner: str | None) -> None
 
 @pytest.mark.parametrize(
     ("line", "toggled"),
-    [("- [ ] a", "- [x] a"), ("- [X] a", "- [ ] a"), ("* a", "* [ ] a"), ("  a", "  - [ ] a")],
+    [
+        ("- [ ] a", "- [x] a"),
+        ("- [X] a", "- [ ] a"),
+        ("* a", "* [ ] a"),
+        ("  a", "  - [ ] a"),
+        ("#tag", "- [ ] #tag"),
+        ("# heading stays", "# heading stays"),
+    ],
 )
 def test_a_task_is_ticked_and_unticked(line: str, toggled: str) -> None:
     assert after(line, lists.toggle(line)) == toggled
