@@ -7,7 +7,7 @@ again. Knows no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,8 @@ from core.search.file_text import FileReading, FileText, Lack
 from core.store import file_words, vocabulary
 from core.store.blobs import Blobs
 from core.store.database import Database
-from core.store.file_words import Unread, Words
-from core.store.lexemes import parts_of_file
+from core.store.file_lexemes import words_of_file
+from core.store.file_words import Unread
 from core.text.decoding import decoded
 
 RULES = 1
@@ -127,11 +127,11 @@ class FileTexts:
             ) from error
 
     def _keep(self, sha256: str, read: FileText, cancelled: Stop) -> list[UUID]:
-        words = list(_words_of(read, cancelled))
+        words = list(words_of_file(read.text, bool(read.pages), cancelled))
         if not words and not read.lack:
             read = FileText(pages=read.pages, lack=Lack.EMPTY)
         notes = self._database.ask(file_words.keep, sha256, read, words, RULES)
-        # A part of a file has as many words as fifty notes: too many to be left to the next search.
+        # A file has as many words as many notes: too many to be left to the next search.
         self._database.ask(vocabulary.catch_up, _COUNTED, wait=True)
         return notes
 
@@ -149,13 +149,6 @@ class FileTexts:
             return FileText(lack=Lack.BINARY)
         cut = len(data) > _MOST_BYTES or len(text) > CHARACTERS
         return FileText(text[:CHARACTERS], lack=Lack.LONG if cut else Lack.NONE)
-
-
-def _words_of(read: FileText, cancelled: Stop) -> Iterator[Words]:
-    page = 1 if read.pages else 0
-    for part, text in parts_of_file(read.text, cancelled):
-        yield Words(part, text, page)
-        page += text.count("\f") if page else 0
 
 
 def _is_read(waiting: Unread) -> bool:

@@ -7,7 +7,7 @@ figures were chosen on labeled collections; the table stands in `docs/benchmarks
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from core.search.result import Channel, Evidence, Mode
@@ -35,9 +35,9 @@ class Fused:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """What each channel found. `words` are scores of which `ideal` is what a note with every word may get; `meaning` are
-    cosines; `titles` are the notes called what was typed. `telling` counts the words that say something; `abroad` says that
-    the model does not know their language."""
+    """What each channel found. `words` are scores of which `ideal` is what a note with every word may get, and `files` those
+    of the files of notes; `meaning` are cosines; `titles` are the notes called what was typed. `telling` counts the words
+    that say something; `abroad` says that the model does not know their language."""
 
     titles: Sequence[UUID]
     words: Mapping[UUID, float]
@@ -45,13 +45,16 @@ class Channels:
     meaning: Mapping[UUID, float]
     telling: int
     abroad: bool = False
+    files: Mapping[UUID, float] = field(default_factory=dict)
 
 
 def fused(found: Channels, mode: Mode) -> list[Fused]:
-    """The notes that a channel found, best first; those called what was typed before all others."""
+    """The notes that a channel found, best first; those called what was typed before all others. What files say brings no
+    other order among notes that answer themselves."""
     best = max([*found.words.values(), found.ideal * FULL]) or 1.0
+    scores = {id_: max(found.words.get(id_, 0.0), score) for id_, score in found.files.items()}
     words = (
-        {id_: min(1.0, score / best) for id_, score in found.words.items()}
+        {id_: min(1.0, score / best) for id_, score in ({**found.words, **scores}).items()}
         if mode is not Mode.MEANING
         else {}
     )

@@ -17,7 +17,7 @@ from core.search.fusion import Channels, Fused, fused
 from core.search.nodes import Phrase, Sort, Word, all_of
 from core.search.query import Query, QueryError, parse, plain
 from core.search.result import Mode
-from core.store import finding, meaning, vocabulary
+from core.store import file_finding, finding, meaning, vocabulary
 from core.store.asking import text_leaves
 from core.store.engine import Connection
 from core.store.filters import Sql, condition
@@ -107,6 +107,7 @@ def ask(
     channels = Channels(
         titles=finding.called(connection, title) if (title := query.text.strip()) else (),
         words=words,
+        files={found.memory_id: found.score for found in answer.files},
         ideal=finding.ideal(asked),
         meaning={id_: each.cosine for id_, each in nearness.found.items()} if nearness else {},
         telling=sum(not term.small for term in strict.terms),
@@ -167,12 +168,23 @@ def _conditions(asked: Question) -> Sql | None:
 
 def _by_words(connection: Connection, strict: Question) -> tuple[Answer, Question]:
     """The notes with every word; with some of the words, where a sentence was typed or no note has all."""
-    some = relaxed(strict, finding.RANKED)
+    some = _relaxed(strict)
     if some is None or not is_sentence(strict):
-        answer = finding.answer(connection, strict)
+        answer = _answer(connection, strict)
         if answer.total or answer.too_long or some is None:
             return answer, strict
-    return finding.answer(connection, some), some
+    return _answer(connection, some), some
+
+
+def _relaxed(strict: Question) -> Question | None:
+    some = relaxed(strict, finding.RANKED)
+    files = relaxed(strict.beside, finding.RANKED) if strict.beside is not None else None
+    return replace(some or strict, beside=files or strict.beside) if some or files else None
+
+
+def _answer(connection: Connection, asked: Question) -> Answer:
+    """What notes say themselves, and what their files say."""
+    return file_finding.joined(connection, asked, finding.answer(connection, asked))
 
 
 def _sorted(
@@ -182,9 +194,9 @@ def _sorted(
     come before all others even then: `tag:x` may be a title."""
     if query.sort is Sort.RELEVANCE and any(True for _ in text_leaves(query.root)):
         return tuple(best)
-    order = [each.memory_id for each in answer.found] or finding.in_order(
-        connection, [each.id for each in best], query.sort
-    )
+    order = [each.memory_id for each in answer.found]
+    if answer.files or not order:
+        order = finding.in_order(connection, [each.id for each in best], query.sort)
     by_id = {each.id: each for each in best}
     called = [each for each in best if each.id in titles]
     return (*called, *(by_id[id_] for id_ in order if id_ in by_id and id_ not in titles))

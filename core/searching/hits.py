@@ -20,7 +20,8 @@ from core.searching.channels import MARKS, Asked
 from core.store import finding
 from core.store.asking import text_leaves
 from core.store.engine import Connection
-from core.store.file_words import InFile, found_in
+from core.store.file_finding import places as places_in_files
+from core.store.file_words import InFile
 from core.store.finding import Row
 from core.store.question import Question
 from core.text.language import ENGLISH
@@ -39,7 +40,7 @@ def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tup
     pieces = {
         id_: piece_of(row.around, row.title, wanted, row.language or ENGLISH) for id_, row in rows.items()
     }
-    files = _in_files(connection, asked, pieces, wanted)
+    files = _in_files(connection, asked, pieces)
     return tuple(
         _hit(each, rows[each.id], pieces[each.id], files.get(each.id)) for each in found if each.id in rows
     )
@@ -72,15 +73,15 @@ def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | N
 
 
 def _in_files(
-    connection: Connection, asked: Asked, pieces: Mapping[UUID, Piece], wanted: Wanted
+    connection: Connection, asked: Asked, pieces: Mapping[UUID, Piece]
 ) -> dict[UUID, tuple[InFile, Piece]]:
     """The notes of which a file shows more of what was asked for than their own text does, with the piece of the file."""
-    terms = asked.question.terms
-    some = [id_ for id_, piece in pieces.items() if len(_marked(piece)) < len(terms)]
-    if not some or not terms or asked.mode is Mode.MEANING:
+    beside = asked.question.beside
+    if beside is None or asked.mode is Mode.MEANING:
         return {}
-    asks = " | ".join(term.asks for term in terms)
-    found = found_in(connection, some, asks, _plain_words(asked.question))
+    wanted = wanted_of(beside)
+    some = [id_ for id_, piece in pieces.items() if len(_marked(piece)) < len(beside.terms)]
+    found = places_in_files(connection, asked.question, some) if some else {}
     shown = {}
     for id_, file in found.items():
         piece = piece_of(file.text, "", wanted, file.language)

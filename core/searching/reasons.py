@@ -18,7 +18,7 @@ from core.search.printing import in_words
 from core.search.result import Mode, Reason, Why
 from core.searching.channels import MARKS, Asked, ask, plain_text
 from core.searching.hits import hits_of
-from core.store import finding, meaning
+from core.store import file_finding, finding, meaning
 from core.store.engine import Connection, in_time
 from core.store.filters import condition
 from core.store.question import Question, members_of
@@ -52,7 +52,7 @@ def _reasons(connection: Connection, memory: Memory, asked: Asked) -> Iterator[R
         yield _reason(node, asked)
     if not members:
         yield Reason("empty", tr("Nothing is asked for."), tr("Type a word."))
-    elif not missing and memory.attachments and not finding.together(connection, memory.id, asked.strict):
+    elif not missing and memory.attachments and _is_apart(connection, memory, asked.strict):
         yield Reason(
             "apart",
             tr("It holds everything, but some of it in its text and some in a file, or in two files."),
@@ -69,6 +69,13 @@ def _reasons(connection: Connection, memory: Memory, asked: Asked) -> Iterator[R
 
 def _holds(connection: Connection, memory: Memory, asked: Question, node: Node) -> bool:
     return finding.holds(connection, memory.id, condition(node, finding.leaf_of(asked)))
+
+
+def _is_apart(connection: Connection, memory: Memory, asked: Question) -> bool:
+    """Whether some of it stands in the note and some in a file, or in two."""
+    return not (
+        finding.in_text(connection, memory.id, asked) or file_finding.holds(connection, memory.id, asked)
+    )
 
 
 def _reason(node: Node, asked: Asked) -> Reason:

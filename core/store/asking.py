@@ -6,11 +6,11 @@ Owns how a word, a chunk or a phrase becomes a `tsquery`, and which terms are we
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.search.nodes import And, Field, Filter, Node, Not, Or, Phrase, TagName, Word
-from core.store.lexemes import FEATURE, LONGEST_LEXEME, STEM, TITLE, quoted, tag_lexemes
+from core.store.lexemes import FEATURE, LONGEST_LEXEME, STEM, TITLE, in_file, quoted, tag_lexemes
 from core.text.language import is_small
 from core.text.segmentation import Kind, Token, tokens
 from core.text.stems import stems
@@ -43,16 +43,18 @@ class Term:
     """In about how many documents anything is that counts as this word, longer words included."""
     as_typed: int = 0
     """In how many it stands exactly so."""
+    file: bool = False
+    """Whether words of files are asked for, and not those of notes."""
 
     @property
     def exact(self) -> str:
         """The `tsquery` for the word as it was typed."""
-        return _item(self.word, self.field)
+        return self._item(self.word)
 
     @property
     def same(self) -> str:
         """The `tsquery` for all its forms."""
-        return _any([_item(each, self.field) for each in self.forms])
+        return _any([self._item(each) for each in self.forms])
 
     @property
     def plain_forms(self) -> tuple[str, ...]:
@@ -62,13 +64,16 @@ class Term:
     @property
     def longer(self) -> str:
         """The `tsquery` for words that begin so."""
-        return _item(self.word, self.field, "*")
+        return self._item(self.word, "*")
 
     @property
     def asks(self) -> str:
         """The `tsquery` for whatever counts as this word."""
-        items = [_item(each, self.field) for each in (*self.forms, *self.parts, *self.meant)]
+        items = [self._item(each) for each in (*self.forms, *self.parts, *self.meant)]
         return _any([*items, self.longer] if self.begins else items)
+
+    def _item(self, lexeme: str, begins: str = "") -> str:
+        return _item(lexeme, self.field, begins, self.file)
 
 
 def term_of(word: str, field: Field, languages: Sequence[str]) -> Term:
@@ -97,10 +102,11 @@ def terms_of(node: Word | Phrase, languages: Sequence[str]) -> list[Term]:
     return [*found[:-1], replace(found[-1], begins=True)] if begins else found
 
 
-def tsquery_of(node: Word | Phrase, terms: Sequence[Term]) -> str | None:
+def tsquery_of(node: Word | Phrase, terms: Sequence[Term], file: bool = False) -> str | None:
     """What a part of a note must match to hold this word or phrase; None where it holds nothing to look up.
 
-    `terms` are those of `terms_of`, perhaps with words that stand in for them.
+    `terms` are those of `terms_of`, perhaps with words that stand in for them. With `file`, what the words of a whole file
+    must match, which are in no order: see `is_row`.
     """
     run = list(tokens(node.text))
     if not run:
@@ -108,24 +114,38 @@ def tsquery_of(node: Word | Phrase, terms: Sequence[Term]) -> str | None:
     words = [each for each in run if each.kind is not Kind.CHUNK]
     if len(words) == 1 and len(terms) == 1 and not isinstance(node, Phrase):
         return terms[0].asks
-    row = _row(words, node)
+    row = _row(words, node, file)
     chunks = [each for each in terms if each.kind is Kind.CHUNK]
     if isinstance(node, Phrase):
         return " & ".join([row, *(each.asks for each in chunks)])
     return _any([*(each.asks for each in chunks), row]) if chunks else row
 
 
-def superset_of(node: Node | None, asks: dict[Word | Phrase, str]) -> str | None:
-    """A `tsquery` that every part of a note matches for which the node may hold; None where any may."""
+def is_row(node: Word | Phrase) -> bool:
+    """Whether several words have to stand one after the other."""
+    return sum(each.kind is not Kind.CHUNK for each in tokens(node.text)) > 1
+
+
+def chunk_in_file(node: Word | Phrase) -> str:
+    """A `tsquery` for the sums of files which hold a word of several as it was typed, a file's name for instance, whatever
+    stands beside what; empty where there is nothing of that kind."""
+    chunks = [each.text for each in tokens(node.text) if each.kind is Kind.CHUNK]
+    found = [_item(chunk, node.field, file=True) for chunk in chunks]
+    return _any(found) if found and not isinstance(node, Phrase) else ""
+
+
+def superset_of(node: Node | None, asks: Mapping[Word | Phrase, str], labels: bool = True) -> str | None:
+    """A `tsquery` that every part of a note matches for which the node may hold; None where any may. Without `labels` where
+    tags and features are not looked at, as the words of files have none."""
     if isinstance(node, Word | Phrase):
         return asks.get(node)
     if isinstance(node, Filter):
-        return _label(*label) if (label := label_of(node)) else None
+        return _label(*label) if labels and (label := label_of(node)) else None
     if isinstance(node, And):
-        inner = [each for each in (superset_of(each, asks) for each in node.nodes) if each]
+        inner = [each for each in (superset_of(each, asks, labels) for each in node.nodes) if each]
         return " & ".join(f"({each})" for each in inner) or None
     if isinstance(node, Or):
-        either = [superset_of(each, asks) for each in node.nodes]
+        either = [superset_of(each, asks, labels) for each in node.nodes]
         return _any([each for each in either if each]) if all(either) else None
     return None
 
@@ -163,15 +183,16 @@ def _plain(token: Token, field: Field) -> Term:
     return Term(token.text, (token.text,), token.kind, field, begins=alone)
 
 
-def _row(words: Sequence[Token], node: Word | Phrase) -> str:
-    """The words one after the other, as far apart as they stand."""
+def _row(words: Sequence[Token], node: Word | Phrase, file: bool) -> str:
+    """The words one after the other, as far apart as they stand; of a file all of them."""
     kept = [each for each in words if not _last_alone(each, words)]
     asked = ""
     for number, token in enumerate(kept):
         unfinished = isinstance(node, Word) and node.prefix and number == len(kept) - 1
         alone = token.kind is Kind.GRAM and len(token.text) == 1
-        item = _item(token.text, node.field, "*" if unfinished or alone else "")
-        asked += f" <{token.position - kept[number - 1].position}> {item}" if number else item
+        item = _item(token.text, node.field, "*" if unfinished or alone else "", file)
+        between = "&" if file else f"<{token.position - kept[number - 1].position}>"
+        asked += f" {between} {item}" if number else item
     return f"({asked})"
 
 
@@ -193,13 +214,14 @@ def _only_part(word: Token, chunks: Sequence[Token], run: Sequence[Token]) -> bo
     return False
 
 
-def _item(lexeme: str, field: Field, begins: str = "") -> str:
+def _item(lexeme: str, field: Field, begins: str = "", file: bool = False) -> str:
     """A lexeme in a `tsquery`. Words of titles have lexemes of their own, and so a rare title is found quickly."""
     if field == "title" and not lexeme.startswith(STEM):
         return quoted(TITLE + lexeme) + (":*" if begins else "")
     weight = (_OF_STEMS if lexeme.startswith(STEM) else _WEIGHTS)[field]
     flags = begins + weight
-    return f"{quoted(lexeme)}:{flags}" if flags else quoted(lexeme)
+    stored = quoted(in_file(lexeme) if file else lexeme)
+    return f"{stored}:{flags}" if flags else stored
 
 
 def _any(items: Sequence[str]) -> str:

@@ -21,8 +21,8 @@ def declare(metadata: sa.MetaData) -> None:
         sa.Column("lack", sa.Text, nullable=False),
         sa.Column("rules", sa.SmallInteger, nullable=False),
     )
-    # Its words in parts, with the piece of the text, and the page on which that begins. Beside each note that has the file
-    # they stand in `search_documents` again, together with what the note is called, its tags and the names of its files.
+    # Its words in parts from 0 on, with the piece of the text, and the page on which that begins; and below 0 the sum of all
+    # its words, which stands in `search_documents` again beside each note that has the file, together with its names.
     sa.Table(
         "file_words",
         metadata,

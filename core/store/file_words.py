@@ -1,26 +1,28 @@
 """The words of files beside those of the notes that have them, so that a note is found by what its files say.
 
-A content is read once, whichever notes have it: `file_texts` keeps what was read, `file_words` its words in parts, and
-`unread_files` names those that wait. For each note that has the file, its parts stand in `search_documents` too, numbered
-from `FILES` on, each together with the title and the tags of the note and the names of its files. Owns these tables and
-those rows; all of them can be made again. Refuses to know how a file is read.
+A content is read once, whichever notes have it: `file_texts` keeps what was read, `file_words` its words in parts, with
+their sum below them, and `unread_files` names those that wait. For each note that has the file, the sum stands in
+`search_documents` too, numbered from `FILES` on, together with the names of the file. Owns these tables and those rows; all
+of them can be made again. Refuses to know how a file is read, and how it is searched (`core.store.file_finding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from core.errors import TimedOut
 from core.search.file_text import FileReading, FileText, Lack
 from core.store.engine import Connection, Cursor, Row, copy_rows, translating
-from core.store.lexemes import Part
+from core.store.file_lexemes import Words, words_of_names
 
 FILES = 1_000_000
 """From this part on, the words are those of a note's files: a thousand numbers for each content, by its id."""
-MOST_PARTS = 1_000
-_BEFORE = 4_000  # characters of a part in front of the place that was found, at most
+SUMS = 1_000
+"""Numbers for the sums of one content."""
 
 
 class Unread(NamedTuple):
@@ -28,15 +30,6 @@ class Unread(NamedTuple):
 
     sha256: str
     names: tuple[tuple[str, str], ...]
-
-
-class Words(NamedTuple):
-    """Some thousand words of a file, and the piece of its text in which they stand; `page` is that of its beginning, 0 where
-    there are none."""
-
-    part: Part
-    text: str
-    page: int
 
 
 class InFile(NamedTuple):
@@ -51,8 +44,22 @@ class InFile(NamedTuple):
 def follow(cursor: Cursor, memory_ids: Sequence[UUID]) -> None:
     """Have the words of the files stand beside these notes that they have now, and beside no others. In the transaction that
     changes the notes, or with the log locked. Costs little where nothing has to be written."""
-    cursor.execute(_DROP, {"ids": list(memory_ids)})
-    cursor.execute(_ADD, {"ids": list(memory_ids)})
+    cursor.execute(_NAMES, (list(memory_ids),))
+    named = [
+        {"memory": str(memory), "file": file, "words": words_of_names(names)}
+        for memory, file, names in cursor.fetchall()
+    ]
+    parameters = {"ids": list(memory_ids), "named": Jsonb(named)}
+    cursor.execute(_DROP, parameters)
+    if named:
+        cursor.execute(_ADD, parameters)
+
+
+def forget(cursor: Cursor, memory_ids: Sequence[UUID]) -> None:
+    """Keep nothing of what was read of files that only these notes have: they are about to be removed for good, and what
+    their files say goes with them, at once. In the transaction that removes them, before their files are taken from them."""
+    for table in ("file_texts", "unread_files"):
+        cursor.execute(_FORGET.replace("{table}", table).encode(), {"ids": list(memory_ids)})
 
 
 def tidy(connection: Connection, rules: int) -> None:
@@ -82,29 +89,33 @@ def pass_over(connection: Connection, contents: Iterable[str]) -> None:
 
 
 def keep(
-    connection: Connection, sha256: str, read: FileText, words: Sequence[Words], rules: int
+    connection: Connection, sha256: str, read: FileText, words: Iterable[Words], rules: int
 ) -> list[UUID]:
-    """Keep what was read of a content, and have every note that has it found by that. Gives those notes."""
+    """Keep what was read of a content, and have every note that has it found by that. Gives those notes. Nothing is kept
+    when none has it any more."""
     content = bytes.fromhex(sha256)
     with connection.cursor() as cursor:
-        cursor.execute("select from log_head for update")  # no note gets another title or file meanwhile
+        cursor.execute("select from log_head for update")  # no note gets or loses a file meanwhile
+        cursor.execute("delete from unread_files where sha256 = %s", (content,))
+        cursor.execute("select distinct memory_id from attachments where sha256 = %s", (content,))
+        notes = [note for (note,) in cursor.fetchall()]
+        if not notes:
+            return []
         told = (content, read.pages, read.read, read.lack.value, rules)
         row = cursor.execute(_KEEP, told).fetchone()
         assert row is not None  # it was just written
-        rows: list[Row] = [
-            (row[0], part.number, page, text, *part[1:]) for part, text, page in words[:MOST_PARTS]
-        ]
+        rows: Iterator[Row] = ((row[0], part.number, page, text, *part[1:]) for part, text, page in words)
         cursor.execute("delete from file_words where file = %s", (row[0],))
         columns = "file, part, page, text, length, language, words"
         types = ("int4", "int4", "int4", "text", "int4", "text", "tsvector")
         copy_rows(cursor, f"file_words ({columns})", types, rows)
-        cursor.execute("delete from unread_files where sha256 = %s", (content,))
-        cursor.execute("select distinct memory_id from attachments where sha256 = %s", (content,))
-        notes = [note for (note,) in cursor.fetchall()]
-        if notes:
-            cursor.execute(_OUT, {"ids": notes, "file": row[0]})  # what was read of it before, by other rules
-            follow(cursor, notes)
+        follow(cursor, notes)
         return notes
+
+
+def again(connection: Connection) -> None:
+    """Have those read once more of which search finds nothing, or not all."""
+    connection.execute(_AGAIN)
 
 
 def readings(connection: Connection, contents: Collection[str]) -> dict[str, FileReading]:
@@ -126,11 +137,12 @@ def lacking(connection: Connection) -> list[tuple[UUID, str, str, FileReading]]:
 
 
 def found_in(
-    connection: Connection, memory_ids: Sequence[UUID], asks: str, words: Sequence[str]
+    connection: Connection, memory_ids: Sequence[UUID], holds: str, asks: str, best: str
 ) -> dict[UUID, InFile]:
-    """For each of these notes of which a file answers this `tsquery`, the best part of the best file. Of the part, what
-    stands in front of the first of the words is left out where it is long. None where that takes too long."""
-    parameters = {"ids": list(memory_ids), "asks": asks, "words": list(words), "before": _BEFORE}
+    """For each of these notes of which a file answers, the part in which most is found. `holds` is a `tsquery` for the words
+    of the whole file, `asks` for any of them in a part, `best` for all in the row in which they are wanted. None where that
+    takes too long."""
+    parameters = {"ids": list(memory_ids), "holds": holds, "asks": asks, "best": best}
     try:
         with connection.transaction(), translating():  # one that is stopped is given up alone
             return {row[0]: InFile(*row[1:]) for row in connection.execute(_FOUND, parameters).fetchall()}
@@ -138,41 +150,41 @@ def found_in(
         return {}
 
 
-# What a note adds to the words of its files: title, tags, names of files, and features. No phrase is made of them. They are
-# as new as the note's own words: of a common word the newest are looked at, and a file that is read late pushes none out.
+_FORGET = """
+delete from {table} t using (select distinct sha256 from attachments where memory_id = any(%(ids)s)) as theirs
+where t.sha256 = theirs.sha256
+    and not exists (select from attachments a where a.sha256 = t.sha256 and a.memory_id <> all(%(ids)s))
+"""
+
+_NAMES = """
+select a.memory_id, t.id, array_agg(a.name order by a.ordinal)
+from attachments a join file_texts t using (sha256)
+where a.memory_id = any(%s) and exists (select from file_words w where w.file = t.id) group by 1, 2
+"""
+
+# The names of a file say what it is about, and do not stand in it: they have no place, and no phrase holds them. A row is as
+# new as the note's own words.
 _WANTED = f"""
-with labels as materialized (
-    select d.memory_id, d.number, strip(ts_filter(d.words, '{{a,b}}')) || array_to_tsvector(
-        array(select lexeme from unnest(d.words) where left(lexeme, 1) in ('L', 'H'))
-    ) as words
-    from search_documents d where d.memory_id = any(%(ids)s) and d.part = 0
-        and exists (select from attachments a where a.memory_id = d.memory_id)
-),
-wanted as materialized (
-    select l.memory_id, l.number, t.id * {MOST_PARTS} + w.part as part, w.length, w.language, w.words, l.words as labels
-    from labels l
-    join (select distinct memory_id, sha256 from attachments where memory_id = any(%(ids)s)) a using (memory_id)
-    join file_texts t using (sha256) join file_words w on w.file = t.id
+with wanted as materialized (
+    select d.memory_id, w.file * {SUMS} - 1 - w.part as part, d.number, w.length, w.language,
+        w.words || array_to_tsvector(array(select jsonb_array_elements_text(n -> 'words'))) as words
+    from jsonb_array_elements(%(named)s) n
+    join search_documents d on d.memory_id = (n ->> 'memory')::uuid and d.part = 0
+    join file_words w on w.file = (n ->> 'file')::int and w.part < 0 and w.part >= -{SUMS}
 )
 """
 
-# All parts of a note have the same labels, so that the first tells whether they are those of today.
 _DROP = f"""
-{_WANTED},
-outdated as (
-    select w.memory_id from (select distinct on (memory_id) * from wanted order by memory_id, part) w
-    join search_documents d using (memory_id, part) where d.words <> w.words || w.labels
-)
-delete from search_documents d where d.memory_id = any(%(ids)s) and d.part >= {FILES} and (
-    d.memory_id in (select memory_id from outdated)
-    or not exists (select from wanted w where w.memory_id = d.memory_id and w.part = d.part)
+{_WANTED}
+delete from search_documents d where d.memory_id = any(%(ids)s) and d.part >= {FILES} and not exists (
+    select from wanted w where w.memory_id = d.memory_id and w.part = d.part and w.words = d.words
 )
 """
 
 _ADD = f"""
 {_WANTED}
 insert into search_documents (memory_id, part, number, length, language, words)
-select memory_id, part, number, length, language, words || labels from wanted w
+select memory_id, part, number, length, language, words from wanted w
 where not exists (select from search_documents d where d.memory_id = w.memory_id and d.part = w.part)
 """
 
@@ -198,8 +210,9 @@ select u.sha256, array_agg(a.name order by a.name), array_agg(a.media_type order
 from unread_files u join attachments a using (sha256) group by u.sha256, u.number order by u.number desc
 """
 
-_OUT = f"""
-delete from search_documents where memory_id = any(%(ids)s) and part / {MOST_PARTS} = %(file)s
+_AGAIN = """
+insert into unread_files (sha256) select sha256 from file_texts t
+where lack <> '' and exists (select from attachments a where a.sha256 = t.sha256) on conflict do nothing
 """
 
 _KEEP = """
@@ -220,23 +233,14 @@ from file_texts t join attachments a using (sha256) join memories m on m.id = a.
 where t.lack <> '' and m.deleted_at is null order by m.updated_at desc, m.id, a.ordinal
 """
 
-# The rows of `search_documents` say what stands beside a note as of the moment that is looked at (`past_words`). The first
-# part of a file also has the words of all others: where none of those that are looked for stands in it, it comes last.
+# The rows of `search_documents` say what stands beside a note as of the moment that is looked at (`past_words`).
 _FOUND = f"""
-select memory_id, name, language,
-    substring(text from at + 1), case when page > 0 then page + regexp_count(left(text, at), e'\\f') else 0 end
-from (
-    select distinct on (d.memory_id) d.memory_id, a.name, w.language, w.text, w.page
-    from search_documents d
-    join file_words w on w.file = d.part / {MOST_PARTS} and w.part = d.part %% {MOST_PARTS}
-    join file_texts t on t.id = w.file
-    join attachments a on a.memory_id = d.memory_id and a.sha256 = t.sha256
-    where d.memory_id = any(%(ids)s) and d.part >= {FILES} and d.words @@ %(asks)s::tsquery
-        and w.words @@ %(asks)s::tsquery
-    order by d.memory_id, w.part = 0 and not exists (
-        select from unnest(%(words)s::text[]) as word where strpos(lower(w.text), word) > 0
-    ), ts_rank(w.words, %(asks)s::tsquery) desc, a.ordinal, w.part
-) as best cross join lateral (
-    select min(nullif(strpos(lower(text), word), 0)) as first from unnest(%(words)s::text[]) as word
-) as place cross join lateral (select greatest(0, coalesce(first, 1) - 1 - %(before)s) as at) as start
+select distinct on (d.memory_id) d.memory_id, a.name, w.language, w.text, w.page
+from search_documents d
+join file_texts t on t.id = d.part / {SUMS}
+join attachments a on a.memory_id = d.memory_id and a.sha256 = t.sha256
+join file_words w on w.file = t.id and w.part >= 0
+where d.memory_id = any(%(ids)s) and d.part >= {FILES} and d.words @@ %(holds)s::tsquery
+    and w.words @@ %(asks)s::tsquery
+order by d.memory_id, w.words @@ %(best)s::tsquery desc, ts_rank(w.words, %(asks)s::tsquery) desc, a.ordinal, w.part
 """

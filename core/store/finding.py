@@ -17,8 +17,9 @@ from psycopg.rows import namedtuple_row
 from core.errors import TimedOut
 from core.search import ranking
 from core.search.nodes import Node, Not, Phrase, Sort, Word, all_of, leaves
-from core.store.asking import Term
+from core.store.asking import Term, chunk_in_file, is_row
 from core.store.engine import Connection, translating
+from core.store.file_words import FILES, SUMS
 from core.store.filters import Sql, condition
 from core.store.question import Question, in_index, members_of
 
@@ -29,7 +30,7 @@ KEPT = 200  # notes that leave this module: more than anybody looks through
 LIMIT_MS = 2_000
 _LOOK_AT = 6_000  # characters of a long note that an excerpt is made from
 _LIKE = re.compile(r"[%_\\]")
-_ORDERS = {Sort.UPDATED: "m.updated_at desc", Sort.CREATED: "m.created_at desc", Sort.TITLE: "lower(m.title)"}
+ORDERS = {Sort.UPDATED: "m.updated_at desc", Sort.CREATED: "m.created_at desc", Sort.TITLE: "lower(m.title)"}
 
 
 class Found(NamedTuple):
@@ -42,13 +43,15 @@ class Found(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The notes that hold what was asked, best first. `total` counts all of them; `at_least` says there are more.
-    `newest_only` says that older ones were not looked at, because the words are too common for that."""
+    `newest_only` says that older ones were not looked at, because the words are too common for that. `files` are the notes
+    of which a file answers, as well as it does; the total knows them, each note once."""
 
     found: tuple[Found, ...]
     total: int
     at_least: bool = False
     too_long: bool = False
     newest_only: bool = False
+    files: tuple[Found, ...] = ()
 
 
 class _Source(NamedTuple):
@@ -88,9 +91,9 @@ def answer(connection: Connection, asked: Question) -> Answer:
     source = _source(connection, asked)
     try:
         with connection.transaction():  # one that is stopped is given up alone
-            rows = _rows(connection, *_search(asked, source))
+            rows = rows_of(connection, *_search(asked, source))
             if source.is_guess and not _is_full(rows):
-                rows = _rows(connection, *_search(asked, _LOOKED_UP))
+                rows = rows_of(connection, *_search(asked, _LOOKED_UP))
     except TimedOut:
         return Answer((), 0, at_least=True, too_long=True)
     found = tuple(Found(row.memory_id, float(row.score)) for row in rows)
@@ -103,9 +106,9 @@ def scores(connection: Connection, asked: Question, ids: Collection[UUID]) -> di
     """How well the words of these notes answer; those that hold none of them are missing."""
     if not asked.terms or not ids:
         return {}
-    scored, parameters = _score(asked)
-    sql = _SCORES.format(scored=scored, length=_LENGTH)
-    rows = _rows(connection, sql, parameters | _shape(asked) | {"ids": list(ids)})
+    scored, parameters = score_of(asked)
+    sql = _SCORES.format(scored=scored, length=LENGTH, files=FILES)
+    rows = rows_of(connection, sql, parameters | shape_of(asked) | {"ids": list(ids)})
     return {row.memory_id: float(row.score) for row in rows if row.score > 0}
 
 
@@ -121,9 +124,9 @@ def called(connection: Connection, title: str) -> tuple[UUID, ...]:
 
 def in_order(connection: Connection, ids: Sequence[UUID], sort: Sort) -> list[UUID]:
     """These notes in an order; the best first is none that is known here, and stays as it is given."""
-    if sort not in _ORDERS:
+    if sort not in ORDERS:
         return list(ids)
-    query = f"select m.id from memories m where m.id = any(%s) order by {_ORDERS[sort]}, m.id"
+    query = f"select m.id from memories m where m.id = any(%s) order by {ORDERS[sort]}, m.id"
     return [row[0] for row in connection.execute(query.encode(), (list(ids),))]
 
 
@@ -131,12 +134,12 @@ def holds(connection: Connection, memory_id: UUID, told: Sql) -> bool:
     """Whether a condition is true for a note."""
     sql, parameters = told
     asks = f"select {sql} as holds from memories m where m.id = %(this_note)s"
-    rows = _rows(connection, asks, parameters | {"this_note": memory_id})
+    rows = rows_of(connection, asks, parameters | {"this_note": memory_id})
     return bool(rows and rows[0].holds)
 
 
-def together(connection: Connection, memory_id: UUID, asked: Question) -> bool:
-    """Whether what is looked for stands in one place of a note: its text, or one of its files."""
+def in_text(connection: Connection, memory_id: UUID, asked: Question) -> bool:
+    """Whether what is looked for stands in a note itself, and not some of it in a file."""
     held = (
         "exists (select from search_documents d where d.memory_id = m.id and d.words @@ %(driver)s::tsquery)"
     )
@@ -161,17 +164,17 @@ def shown(
         "words": list(words),
         "most": _LOOK_AT,
     }
-    return {row.id: Row(*row) for row in _rows(connection, _SHOWN, parameters)}
+    return {row.id: Row(*row) for row in rows_of(connection, _SHOWN, parameters)}
 
 
 def _search(asked: Question, source: _Source) -> tuple[str, dict[str, Any]]:
     where, of_words, parameters = _where(asked)
-    scored, weights = _score(asked) if asked.terms else ("0", {})
-    parameters |= weights | _shape(asked) | {"ranked": RANKED, "kept": KEPT}
-    order = _ORDERS.get(asked.sort)
+    scored, weights = score_of(asked) if asked.terms else ("0", {})
+    parameters |= weights | shape_of(asked) | {"ranked": RANKED, "kept": KEPT}
+    order = ORDERS.get(asked.sort)
     parts = {
         "where": where,
-        "length": _LENGTH,
+        "length": LENGTH,
         "scored": scored,
         "newest": order or "m.updated_at desc",
         "best": f"{order}, m.id" if order else "s.score desc, m.updated_at desc, m.id",
@@ -206,8 +209,8 @@ def _where(asked: Question) -> tuple[str, bool, dict[str, Any]]:
 
 
 def leaf_of(asked: Question, names_begin: str = "leaf", alone: bool = True) -> Callable[[Word | Phrase], Sql]:
-    """How a word or phrase is asked of a note, for `condition`: some part of the note holds it. One that does not decide
-    alone is looked up note by note (`offset 0`), because the server would first gather all notes that hold it."""
+    """How a word or phrase is asked of a note, for `condition`: some part of the note holds it, or a file. One that does not
+    decide alone is looked up note by note (`offset 0`), because the server would first gather all notes that hold it."""
     names: dict[Node, str] = {}
     apart = "" if alone else " offset 0"
 
@@ -215,7 +218,14 @@ def leaf_of(asked: Question, names_begin: str = "leaf", alone: bool = True) -> C
         name = names.setdefault(node, f"{names_begin}{len(names)}")
         if node in asked.asks:
             parts = "select from search_documents x where x.memory_id = m.id and x.words @@"
-            return f"exists ({parts} %({name})s::tsquery{apart})", {name: asked.asks[node]}
+            told, asks = f"exists ({parts} %({name})s::tsquery{apart})", asked.asks[node]
+            if asked.beside is None or node not in asked.beside.asks:
+                return told, {name: asks}
+            if is_row(node):  # the sum of a file knows no order
+                either = {name: asks, f"{name}c": " | ".join(filter(None, [asks, chunk_in_file(node)]))}
+                told = f"exists ({parts} %({name}c)s::tsquery{apart})"
+                return f"({told} or {_IN_A_FILE.format(name=name)})", either
+            return told, {name: f"({asks}) | ({asked.beside.asks[node]})"}
         column = "m.title" if node.field == "title" else "m.content"
         return f"{column} ilike %({name})s", {name: "%" + _LIKE.sub(r"\\\g<0>", node.text) + "%"}
 
@@ -256,11 +266,12 @@ def _is_full(rows: Sequence[Any]) -> bool:
     return bool(rows) and rows[0].matched >= RANKED
 
 
-def _shape(asked: Question) -> dict[str, Any]:
+def shape_of(asked: Question) -> dict[str, Any]:
+    """The parameters by which a length and a place count."""
     return {"average": max(asked.statistics.average_length, 1.0), "places": ranking.PLACES}
 
 
-def _score(asked: Question) -> tuple[str, dict[str, Any]]:
+def score_of(asked: Question) -> tuple[str, dict[str, Any]]:
     """The sum that ranks a document, over its `words` and the `k` of its length."""
     documents = asked.statistics.documents
     short = len(asked.terms) <= ranking.SHORT
@@ -302,17 +313,19 @@ def _counted(name: str, lexemes: int) -> str:
     return f"coalesce(%({name}w)s::float8 / (1 + k * (1 / nullif({count}, 0) - 1)), 0)"
 
 
-def _rows(connection: Connection, query: str, parameters: dict[str, Any]) -> list[Any]:
+def rows_of(connection: Connection, query: str, parameters: dict[str, Any]) -> list[Any]:
+    """What a query gives, by the names of its columns."""
     with translating(), connection.cursor(row_factory=namedtuple_row) as cursor:
         return cursor.execute(query.encode(), parameters).fetchall()
 
 
-_LENGTH = (
+LENGTH = (
     f"{ranking.SATURATION} * ({1 - ranking.LENGTH} + {ranking.LENGTH} * d.length / %(average)s::float8) as k"
 )
 
 _WALKED = _Source(
-    f"(select * from search_documents order by number desc limit {MOST_WALKED})", "d.number desc"
+    f"(select * from search_documents where part < {FILES} order by number desc limit {MOST_WALKED})",
+    "d.number desc",
 )
 # With `+ 0` no index gives the order, and so the index of words is read and what it gives is sorted.
 _LOOKED_UP = _Source("search_documents", "d.number + 0 desc")
@@ -321,6 +334,11 @@ _AS_IT_COMES = _Source("search_documents", "d.number desc")
 _NEWEST_NOTES = (
     f"(select * from memories where deleted_at is null order by updated_at desc limit {MOST_WALKED})"
 )
+
+_IN_A_FILE = f"""exists (
+    select from search_documents x join file_words w on w.file = x.part / {SUMS} and w.part >= 0
+    where x.memory_id = m.id and x.part >= {FILES} and w.words @@ %({{name}})s::tsquery
+)"""
 
 # To join every match with its note takes longer than all the rest; the trash is small and has an index of its own.
 _NOTE = "join memories m on m.id = d.memory_id"
@@ -357,7 +375,8 @@ select id from (
 
 _SCORES = """
 select memory_id, max({scored}) as score
-from (select d.memory_id, d.words, {length} from search_documents d where d.memory_id = any(%(ids)s)) as found
+from (select d.memory_id, d.words, {length} from search_documents d where d.memory_id = any(%(ids)s)
+    and d.part < {files}) as found
 group by memory_id
 """
 

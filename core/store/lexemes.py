@@ -7,6 +7,7 @@ Owns the namespaces of lexemes. Lexemes are folded, so a capital letter in front
     Trunning         a word of the title
     Ltravel/japan    a tag, and each tag above it
     Hlink            something else that a note has: attachment, code, image, link, task; or that it is pinned
+    Fwarranty        a word of a note's file, and SFwarranti its stem (`core.store.file_lexemes`)
 
 Weights say where a word stands: A the title, B the tags and the names of files, D the text; stems weigh less, B in the
 title and C in the text. Words that stand in any two parts of a note are found together, because the first part also holds
@@ -19,15 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from struct import Struct, pack
 from typing import Any, NamedTuple
 
-from core.errors import Cancelled
-from core.progress import Stop, never
 from core.text.features import features_of
 from core.text.language import ENGLISH, language_of
 from core.text.segmentation import Kind, Token, fold, tokens
 from core.text.stems import stems
 from core.text.titles import title_line
 
-STEM, TITLE, TAG, FEATURE = "S", "T", "L", "H"
+STEM, TITLE, TAG, FEATURE, FILE = "S", "T", "L", "H", "F"
 LANGUAGE = "language"  # the property of a note by which a person chooses its language
 PROPERTIES = (LANGUAGE, "attachments", "pinned")  # all that decide about lexemes
 PART_TOKENS = 12_000  # a tsvector counts positions to 16 383
@@ -39,6 +38,8 @@ _FILES = 200  # of a note's files are found by their names; a tsvector must stay
 _EACH = 255  # positions that a tsvector keeps of one lexeme
 # A place is a position with its weight in the two bits before it, as Postgres has it.
 _A, _B, _C = 3 << 14, 2 << 14, 1 << 14
+PLACE_OF_STEM = _C
+"""What a place of a stem has beside its position."""
 _NUMBER = Struct("!I").pack
 _ONE_PLACE = Struct("!xHH").pack
 _WIDEST = 4  # bytes of a character
@@ -85,45 +86,29 @@ def parts_of(
     for number, part in enumerate(_cut(content)):
         lexemes = {} if number else first
         head = head if number else [token for token in part if title[0] <= token.start < title[1]]
-        labels = _write(lexemes, part, None if number else title, language)
+        labels = write_tokens(lexemes, part, None if number else title, language)
         if number:
-            _write(lexemes, head, title, language)
+            write_tokens(lexemes, head, title, language)
             elsewhere |= dict.fromkeys(lexemes)
         _write_title(lexemes, head)
         _write_tags(lexemes, tags, labels + 1)
         _write_labels(lexemes, files[:_FILES], labels + 1)
         lexemes |= {FEATURE + feature: [] for feature in features}
-        found.append(Part(number, _length(part), language, _binary(lexemes) if number else _NOTHING))
+        found.append(Part(number, length_of(part), language, binary(lexemes) if number else _NOTHING))
     if elsewhere:
         _write_elsewhere(first, elsewhere)
-    return [found[0]._replace(words=_binary(first)), *found[1:]]
-
-
-def parts_of_file(text: str, cancelled: Stop = never) -> Iterator[tuple[Part, str]]:
-    """The words of a text that belongs to a note and is not its own, part by part, each with the piece of the text in which
-    they stand. It has no title. Without words there is no part. Raises Cancelled between two parts."""
-    language = language_of(text) or ENGLISH
-    first: Lexemes = {}
-    elsewhere: dict[str, None] = {}
-    found: list[Part] = []
-    starts: list[int] = []
-    for number, cut in enumerate(filter(None, _cut(text))):
-        if number and cancelled():
-            raise Cancelled("Cutting was stopped.")
-        lexemes: Lexemes = {} if number else first
-        _write(lexemes, cut, None, language)
-        if number and len(elsewhere) < FIRST_BYTES:  # there is room for no more
-            elsewhere |= dict.fromkeys(lexemes)
-        found.append(Part(number, _length(cut), language, _binary(lexemes) if number else _NOTHING))
-        starts.append(cut[0].start if number else 0)
-    _write_elsewhere(first, elsewhere)
-    for part, start, end in zip(found, starts, [*starts, len(text)][1:], strict=True):
-        yield (part if part.number else part._replace(words=_binary(first))), text[start:end]
+    return [found[0]._replace(words=binary(first)), *found[1:]]
 
 
 def quoted(lexeme: str) -> str:
     """A lexeme as it is written in a `tsvector` or `tsquery`."""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def in_file(lexeme: str) -> str:
+    """How a word or stem of a file is stored in the index of words. Notes are ranked as if there were no files, because no
+    lexeme of theirs is one of these."""
+    return STEM + FILE + lexeme[1:] if lexeme.startswith(STEM) else FILE + lexeme
 
 
 def tag_lexemes(tag: str) -> list[str]:
@@ -165,12 +150,16 @@ def _cut(content: str) -> Iterator[list[Token]]:
     yield part
 
 
-def _length(part: Sequence[Token]) -> int:
+def length_of(part: Sequence[Token]) -> int:
+    """How many words these tokens are."""
     return sum([token.kind is not Kind.CHUNK for token in part])
 
 
-def _write(lexemes: Lexemes, part: Sequence[Token], title: tuple[int, int] | None, language: str) -> int:
-    """Put the tokens and their stems down; gives the last position."""
+def write_tokens(
+    lexemes: Lexemes, part: Sequence[Token], title: tuple[int, int] | None, language: str
+) -> int:
+    """Put the tokens and their stems down as words of a text, those between the two places as its title too; gives the last
+    position."""
     word = Kind.WORD
     stemmed = iter(stems([token.text for token in part if token.kind is word], language))
     title_start, title_end = title or (0, 0)
@@ -206,13 +195,13 @@ def _write_labels(lexemes: Lexemes, labels: Sequence[str], position: int) -> Non
 
 def _write_elsewhere(lexemes: Lexemes, others: Iterable[str]) -> None:
     """Put the words of the other parts down as well, as many as there is room for, all at the last position."""
-    room = FIRST_BYTES - sum(_size(lexeme, len(places)) for lexeme, places in lexemes.items())
+    room = FIRST_BYTES - sum(size_of(lexeme, len(places)) for lexeme, places in lexemes.items())
     for lexeme in others:
-        if lexeme not in lexemes and (room := room - _size(lexeme, 1)) > 0:
+        if lexeme not in lexemes and (room := room - size_of(lexeme, 1)) > 0:
             lexemes[lexeme] = [_POSITIONS | _C if lexeme.startswith(STEM) else _POSITIONS]
 
 
-def _size(lexeme: str, places: int) -> int:
+def size_of(lexeme: str, places: int) -> int:
     """About the bytes of a lexeme in a `tsvector`."""
     return len(lexeme.encode()) + 4 + 2 * places
 
@@ -225,7 +214,7 @@ def _put(lexemes: Lexemes, lexeme: str, place: int) -> None:
         places.append(place)
 
 
-def _binary(lexemes: Lexemes) -> Tsvector:
+def binary(lexemes: Lexemes) -> Tsvector:
     """The `tsvector` as Postgres sends it: lexemes in order, and the places of each in order."""
     parts = [_NUMBER(len(lexemes))]
     for lexeme in sorted(lexemes):

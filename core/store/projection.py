@@ -17,7 +17,7 @@ from core.events import PURGED, UNEMBEDDED, VOIDED, Event
 from core.memory import Attachment, Link, Memory
 from core.store.cutting import Cut, cut_here
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
-from core.store.file_words import follow
+from core.store.file_words import follow, forget
 from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
 
@@ -72,12 +72,11 @@ class Step:
             follow(cursor, filed)
 
     def _filed(self) -> list[UUID]:
-        """Memories of which the words of files may stand beside others now, or no more."""
-        known = {memory.id for memory in self.worded}
-        filed = [each.id for each in self.worded if each.attachments or _had_files(self.before.get(each.id))]
-        others = (each for each in self.changed if each.id not in known)
-        filed += [each.id for each in others if each.attachments != self.before[each.id].attachments]
-        return filed
+        """Memories of which other files may have words now than before."""
+        filed = [each.id for each in self.new if each.attachments]
+        return filed + [
+            each.id for each in self.changed if each.attachments != self.before[each.id].attachments
+        ]
 
 
 def step(
@@ -176,10 +175,6 @@ def _is_there(memory: Memory | None) -> bool:
     return memory is not None and not memory.purged
 
 
-def _had_files(memory: Memory | None) -> bool:
-    return memory is not None and bool(memory.attachments)
-
-
 def _insert(cursor: Cursor, memories: Sequence[Memory]) -> None:
     rows = ((*_head(memory), memory.content) for memory in memories)
     if len(memories) < COPY_FROM:
@@ -247,6 +242,7 @@ def _write_attachments(cursor: Cursor, memories: Iterable[Memory]) -> None:
 def _forget(cursor: Cursor, ids: Sequence[UUID]) -> None:
     if not ids:
         return
+    forget(cursor, ids)
     for table, column in (
         ("memories", "id"),
         ("links", "source"),

@@ -14,19 +14,11 @@ from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, Word, all_of
 from core.search.query import Query
 from core.search.ranking import MOST_PAIRS
 from core.search.spelling import Looked, corrected, suspicious
-from core.store.asking import Term, label_of, superset_of, terms_of, text_leaves, tsquery_of
+from core.store.asking import Term, label_of, superset_of, text_leaves, tsquery_of
 from core.store.engine import Connection
 from core.store.filters import wants_trash
-from core.store.lexemes import TITLE
-from core.store.vocabulary import (
-    Statistics,
-    begins_a_word,
-    documents_with_beginning,
-    frequencies,
-    statistics,
-    words_like,
-    words_with,
-)
+from core.store.shelves import FileShelf, Shelf, documents_with
+from core.store.vocabulary import Statistics, statistics
 from core.text.language import ENGLISH
 from core.text.segmentation import Kind, tokens
 
@@ -64,6 +56,8 @@ class Question:
     """Words that nobody wrote, and what was probably meant."""
     too_many: bool = False
     """Whether some words were left out of the ranking."""
+    beside: Question | None = None
+    """The same, asked of the sums of files: `asks` and `driver` are for those. None where no file can answer."""
 
 
 def question(connection: Connection, query: Query) -> Question:
@@ -71,19 +65,41 @@ def question(connection: Connection, query: Query) -> Question:
     known = statistics(connection)
     root = _finished(query)
     leaves = list(dict.fromkeys(text_leaves(root)))
-    languages = _languages(known)
-    terms = {leaf: terms_of(leaf, languages) for leaf in [*leaves, *text_leaves(root, wanted=False)]}
-    terms, misspelt = _looked_up(connection, terms, leaves)
-    asks = {leaf: asked for leaf, told in terms.items() if (asked := tsquery_of(leaf, told)) is not None}
-    wanted = _ranked([term for leaf in leaves for term in terms[leaf]])
+    asked = _asked(connection, query, root, Shelf(connection, known))
+    read = [leaf for leaf in leaves if leaf.field != "title"]
+    if not known.files or not read or any(leaf not in asked.asks for leaf in read):
+        return asked
+    beside = _asked(connection, query, root, FileShelf(connection, known))
+    if beside.driver is None:
+        driver = " | ".join(f"({beside.asks[leaf]})" for leaf in read)
+        beside = replace(beside, driver=driver)
+    return replace(asked, beside=beside, misspelt=beside.misspelt | asked.misspelt)
+
+
+def _asked(connection: Connection, query: Query, root: Node | None, shelf: Shelf) -> Question:
+    """What is asked of one shelf."""
+    leaves = list(dict.fromkeys(text_leaves(root)))
+    languages = _languages(shelf)
+    terms = {leaf: shelf.terms(leaf, languages) for leaf in [*leaves, *text_leaves(root, wanted=False)]}
+    terms, misspelt = _looked_up(shelf, terms, leaves)
+    asks = {
+        leaf: asked
+        for leaf, told in terms.items()
+        if (asked := tsquery_of(leaf, told, shelf.file)) is not None
+    }
+    if shelf.file:
+        asks = {leaf: asked for leaf, asked in asks.items() if leaf.field != "title"}
+    wanted = _ranked(
+        [term for leaf in leaves for term in terms[leaf] if not (shelf.file and term.field == "title")]
+    )
     return Question(
         root=root,
         asks=asks,
         terms=wanted[:_MOST_TERMS],
-        pairs=_pairs(leaves, terms),
-        driver=superset_of(root, asks),
-        expected=int(known.documents * _share(connection, root, terms, known.documents or 1)),
-        statistics=known,
+        pairs=() if shelf.file else _pairs(leaves, terms),
+        driver=superset_of(root, asks, labels=not shelf.file),
+        expected=int(shelf.known.documents * _share(connection, root, terms, shelf.known.documents or 1)),
+        statistics=shelf.known,
         sort=query.sort,
         trash=wants_trash(query),
         misspelt=misspelt,
@@ -102,7 +118,7 @@ def relaxed(asked: Question, most: int) -> Question | None:
         return None
     rest = all_of([node for node in members_of(asked.root) if node not in words])
     some, expected = _rare_enough(terms, asked.statistics.documents, most)
-    strict = superset_of(rest, asked.asks)
+    strict = superset_of(rest, asked.asks, labels=not terms[0].file)
     driver = f"({some}) & ({strict})" if strict else some
     return replace(asked, root=rest, driver=driver, expected=expected)
 
@@ -153,27 +169,23 @@ def members_of(root: Node | None) -> Iterator[Node]:
         yield root
 
 
-def _languages(known: Statistics) -> list[str]:
-    counts = known.languages
-    spoken = [language for language in counts if counts[language] * _STRAY >= known.documents]
+def _languages(shelf: Shelf) -> list[str]:
+    counts = shelf.languages
+    spoken = [language for language in counts if counts[language] * _STRAY >= sum(counts.values())]
     return sorted(spoken, key=lambda language: -counts[language])[:_MOST_LANGUAGES] or [ENGLISH]
 
 
 def _looked_up(
-    connection: Connection, terms: dict[Word | Phrase, list[Term]], wanted: Sequence[Word | Phrase]
+    shelf: Shelf, terms: dict[Word | Phrase, list[Term]], wanted: Sequence[Word | Phrase]
 ) -> tuple[dict[Word | Phrase, list[Term]], dict[str, str]]:
     """The terms with their frequencies, and with what stands in for those that hardly a note holds."""
-    counts = frequencies(
-        connection, {form for told in terms.values() for term in told for form in term.forms}
-    )
+    counts = shelf.counts({form for told in terms.values() for term in told for form in term.forms})
     found = {leaf: [_counted(term, counts) for term in told] for leaf, told in terms.items()}
     misspelt: dict[str, str] = {}
     rare = [leaf for leaf in wanted if isinstance(leaf, Word) and _is_rare(found[leaf])]
     for leaf in rare[:_MOST_LOOKED_UP]:
-        found[leaf] = [_with_stand_ins(connection, found[leaf][0], misspelt)]
-    return {
-        leaf: [_with_documents(connection, term) for term in told] for leaf, told in found.items()
-    }, misspelt
+        found[leaf] = [_with_stand_ins(shelf, found[leaf][0], misspelt)]
+    return {leaf: [shelf.with_documents(term) for term in told] for leaf, told in found.items()}, misspelt
 
 
 def _is_rare(terms: Sequence[Term]) -> bool:
@@ -192,13 +204,12 @@ def _counted(term: Term, counts: Mapping[str, int]) -> Term:
     )
 
 
-def _with_stand_ins(connection: Connection, term: Term, misspelt: dict[str, str]) -> Term:
+def _with_stand_ins(shelf: Shelf, term: Term, misspelt: dict[str, str]) -> Term:
     """The term with the longer words that hold it, or else with what was probably meant. Where a few notes hold it as it
-    is, another spelling is only offered."""
-    longer = [(word, count) for word, count in words_with(connection, term.word, _PARTS) if word != term.word]
-    begins = term.begins and begins_a_word(connection, term.word)
-    if not begins and term.kind is Kind.WORD and suspicious(term.word, term.notes):
-        looked = Looked(term.word, term.notes, words_like(connection, term.word, _LIKE))
+    is, another spelling is only offered; where a file holds it, none."""
+    longer = [(word, count) for word, count in shelf.words_with(term.word, _PARTS) if word != term.word]
+    if term.kind is Kind.WORD and suspicious(term.word, term.notes) and not shelf.is_known(term):
+        looked = Looked(term.word, term.notes, shelf.words_like(term.word, _LIKE))
         for correction in corrected([looked]):
             misspelt[term.word] = correction.instead[0]
             if not correction.known and not longer:
@@ -245,23 +256,9 @@ def _share(
         return prod(min(1.0, term.documents / documents) for term in terms[node])
     if isinstance(node, Filter):
         label = label_of(node)
-        return min(1.0, _documents_with(connection, *label) / documents) if label else 1.0
+        return min(1.0, documents_with(connection, *label) / documents) if label else 1.0
     if isinstance(node, And):
         return prod(_share(connection, each, terms, documents) for each in node.nodes)
     if isinstance(node, Or):
         return min(1.0, sum(_share(connection, each, terms, documents) for each in node.nodes))
     return 1.0
-
-
-def _with_documents(connection: Connection, term: Term) -> Term:
-    """The term with how many documents count for it, those with longer words included."""
-    if term.field == "title":
-        return replace(term, documents=_documents_with(connection, TITLE + term.word, term.begins))
-    longer = documents_with_beginning(connection, term.word) if term.begins else 0
-    return replace(term, documents=term.notes + longer)
-
-
-def _documents_with(connection: Connection, lexeme: str, begins: bool) -> int:
-    if begins:
-        return documents_with_beginning(connection, lexeme)
-    return frequencies(connection, [lexeme]).get(lexeme, 0)

@@ -2,14 +2,16 @@
 
 Owns the counts behind ranking. What is written to `search_documents` is noted in `uncounted` by triggers, in the same
 transaction, and counted later: by the next search when it is little, in the background when it is much. Counting is exact
-whatever happens in between. A document is a part of a note (`core.store.lexemes`); notes in the trash count too. Refuses to
-know what is searched for, and which lexeme stands for what beyond the capital letter in front.
+whatever happens in between. A document is a part of a note (`core.store.lexemes`); notes in the trash count too. Words of
+files are counted apart, because their lexemes and languages have a letter of their own in front: what is told of notes is
+the same with a thousand files as with none. Refuses to know what is searched for, and which lexeme stands for what beyond
+the capital letter in front.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Cancelled
@@ -17,6 +19,7 @@ from core.progress import Progress, Stop, never, unheard
 from core.search.spelling import Neighbor, clues, most_edits, one_edit, ranked
 from core.store.database import Database
 from core.store.engine import Connection
+from core.store.lexemes import FILE
 from core.store.recounting import Busy, count_anew
 
 _COUNTING = 0x5EC0_4D_0C0B  # any number that nobody else takes for an advisory lock
@@ -33,11 +36,13 @@ _LAST = chr(0x10FFFF)  # behind every other character
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """How many documents are counted, their average length in words, and how many there are of each language."""
+    """How many documents of notes are counted, their average length in words, how many there are of each language, and how
+    many files of each."""
 
     documents: int
     average_length: float
     languages: dict[str, int]
+    files: dict[str, int] = field(default_factory=dict)
 
 
 def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) -> int:
@@ -116,31 +121,36 @@ def statistics(connection: Connection) -> Statistics:
     rows = connection.execute(
         "select language, documents, length from languages where documents > 0"
     ).fetchall()
-    documents = sum(row[1] for row in rows)
-    length = sum(row[2] for row in rows)
-    return Statistics(documents, length / documents if documents else 0.0, {row[0]: row[1] for row in rows})
+    notes = {language: count for language, count, _ in rows if not language.startswith(FILE)}
+    files = {language[1:]: count for language, count, _ in rows if language.startswith(FILE)}
+    documents = sum(notes.values())
+    length = sum(length for language, _, length in rows if language in notes)
+    return Statistics(documents, length / documents if documents else 0.0, notes, files)
 
 
-def words_with(connection: Connection, part: str, limit: int) -> list[tuple[str, int]]:
+def words_with(connection: Connection, part: str, limit: int, of: str = "") -> list[tuple[str, int]]:
     """Words and chunks that hold this folded part, the shortest first, of equal ones the most frequent, with their
-    documents. A part of one character is in too many. Of a part that very many hold, some thousands are looked at."""
+    documents. A part of one character is in too many. Of a part that very many hold, some thousands are looked at. `of` is
+    `FILE` for words of files."""
     size = min(3, len(part))
     if size < 2:
         return []
     grams = list({part[at : at + size] for at in range(len(part) - size + 1)})
-    found = connection.execute(_WITH, {"grams": grams, "part": part, "look_at": _LOOK_AT, "limit": limit})
-    return found.fetchall()
+    parameters = {"grams": grams, "part": part, "look_at": _LOOK_AT, "limit": limit}
+    found = connection.execute(_WITH.replace("{only}", _ONLY[of]).encode(), parameters)
+    return [(word[len(of) :], documents) for word, documents in found]
 
 
-def words_like(connection: Connection, word: str, limit: int) -> list[Neighbor]:
+def words_like(connection: Connection, word: str, limit: int, of: str = "") -> list[Neighbor]:
     """Known words that this folded one may be misspelt for, best first (`core.search.spelling.ranked`): those at one
     edit; in long words those at two, where there is none at one. None for what is no word of letters."""
     most = most_edits(word)
     if not most:
         return []
-    near = ranked(word, frequencies(connection, one_edit(word)).items(), 1)
+    known = frequencies(connection, [of + each for each in one_edit(word)])
+    near = ranked(word, [(each[len(of) :], count) for each, count in known.items()], 1)
     if not near and most > 1:
-        near = ranked(word, _within_two(connection, word), 2)
+        near = ranked(word, _within_two(connection, word, of), 2)
     return near[:limit]
 
 
@@ -159,15 +169,21 @@ def documents_with_beginning(connection: Connection, beginning: str) -> int:
     return int(documents) * (_BEYOND if looked_at == _LOOK_AT else 1)
 
 
-def _within_two(connection: Connection, word: str) -> list[tuple[str, int]]:
+def _within_two(connection: Connection, word: str, of: str) -> list[tuple[str, int]]:
     """Words that may be two edits away, from the clues that the word gives."""
     parameters: dict[str, Any] = {"look_at": _LOOK_AT_CLUE}
     queries = []
     for number, clue in enumerate(clues(word)):
-        queries.append(_LIKE.replace("{number}", str(number)))
-        parameters |= {f"grams{number}": clue.grams, f"pattern{number}": clue.pattern}
-    return connection.execute(" union ".join(queries).encode(), parameters).fetchall()
+        queries.append(_LIKE.replace("{number}", str(number)).replace("{only}", _ONLY[of]))
+        grams = [of + gram[1:] if of and gram.startswith(" ") else gram for gram in clue.grams]
+        parameters |= {f"grams{number}": grams, f"pattern{number}": clue.pattern, "skipped": len(of) + 1}
+    found = connection.execute(" union ".join(queries).encode(), parameters)
+    return [(each[len(of) :], documents) for each, documents in found]
 
+
+# Those of which parts are looked for, as the index of letters has them; of notes, and of files.
+_PLAIN = "left(word, 1) not in ('S', 'T', 'L', 'H')"
+_ONLY = {"": f"{_PLAIN} and left(word, 1) <> '{FILE}'", FILE: f"{_PLAIN} and left(word, 1) = '{FILE}'"}
 
 _RIGHT = """
 select (select count(*) from search_documents) = (select coalesce(sum(documents), 0) from languages)
@@ -194,7 +210,7 @@ from (select documents from vocabulary where word >= %s and word < %s limit %s) 
 _WITH = """
 with holding as materialized (
     select word, documents from vocabulary
-    where left(word, 1) not in ('S', 'T', 'L', 'H') and grams_of(word) @> %(grams)s::text[]
+    where {only} and grams_of(word) @> %(grams)s::text[]
         and strpos(word, %(part)s::text) > 0
     limit %(look_at)s
 )
@@ -204,9 +220,9 @@ select word, documents from holding order by length(word), documents desc, word 
 _LIKE = """
 select word, documents from (
     select word, documents from vocabulary
-    where left(word, 1) not in ('S', 'T', 'L', 'H') and grams_of(word) @> %(grams{number})s::text[]
+    where {only} and grams_of(word) @> %(grams{number})s::text[]
     limit %(look_at)s
-) as looked_at where word ~ %(pattern{number})s
+) as looked_at where substr(word, %(skipped)s) ~ %(pattern{number})s
 """
 
 # A document that was taken out before it was counted is no document: both notes of it go. All in one statement and so in
