@@ -9,10 +9,10 @@ if __name__ == "__main__":
         from core import watch_database
 
         sys.exit(watch_database(sys.argv[2:]))
-    if sys.argv[1:2] == ["--cut-words"]:
+    if sys.argv[1:2] in (["--cut-words"], ["--cut-file"]):
         from core import cut_words
 
-        sys.exit(cut_words())
+        sys.exit(cut_words(of_file=sys.argv[1] == "--cut-file"))
     if sys.argv[1:2] == ["--read-pdf"]:
         from core import read_pdf
 

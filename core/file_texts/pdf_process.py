@@ -10,22 +10,19 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import IO
 
 from core.errors import BrainError, Cancelled
+from core.file_texts.apart import run_apart
 from core.file_texts.pdf_reader import CHARACTERS, NOT_NOW, PAGES, TOLD
 from core.language import tr
 from core.progress import Stop, never
 from core.search.file_text import FileText, Lack
-from core.store.cluster.programs import NO_CONSOLE
 
 PATIENCE = 120.0  # seconds; the processor's own limit is shorter, and a busy machine makes it longer
-_LOOK_EVERY = 0.02
 _MOST_PAGES = 2**31 - 1  # that the database can count
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)  # how the system ends a process that used up its processor time
 # When the machine shuts down, or somebody signs out, all processes are ended so: that says nothing about the file.
@@ -50,36 +47,17 @@ def _run(path: Path, told: IO[bytes], cancelled: Stop, patience: float) -> bool:
     """Whether it ended by itself, in any way, before its time was up."""
     command, environment = _command()
     try:
-        process = subprocess.Popen(
-            [*command, str(path)],
-            stdin=subprocess.DEVNULL,
-            stdout=told,
-            stderr=subprocess.DEVNULL,
-            cwd=os.sep,
-            env=environment,
-            start_new_session=True,
-            creationflags=NO_CONSOLE,
-        )
+        ended = run_apart([*command, str(path)], environment, told, cancelled, patience)
     except OSError as error:
         raise BrainError(
             tr("The program that reads PDF files could not be started: {why}.", why=error.strerror),
             tr("No note was touched. Their text is read later."),
         ) from error
-    end = time.monotonic() + patience
-    with process:
-        try:
-            while process.poll() is None and time.monotonic() < end:
-                if cancelled():
-                    raise Cancelled("Reading files was stopped.")
-                time.sleep(_LOOK_EVERY)
-            ended = process.poll()
-            if ended in _FROM_OUTSIDE:
-                raise Cancelled("The process that reads a PDF was stopped.")
-            if ended == NOT_NOW:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return ended not in (None, -_OUT_OF_TIME)
-        finally:
-            process.kill()
+    if ended in _FROM_OUTSIDE:
+        raise Cancelled("The process that reads a PDF was stopped.")
+    if ended == NOT_NOW:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    return ended not in (None, -_OUT_OF_TIME)
 
 
 def _read(told: bytes, in_time: bool) -> FileText:

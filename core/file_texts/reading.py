@@ -15,6 +15,7 @@ from uuid import UUID
 
 from core.changes import Changes
 from core.errors import BrainError, Cancelled
+from core.file_texts.cutting import cut
 from core.file_texts.kinds import PDF, is_pdf, is_read
 from core.file_texts.pdf_process import read_pdf
 from core.file_texts.pdf_reader import CHARACTERS
@@ -24,7 +25,6 @@ from core.search.file_text import FileReading, FileText, Lack
 from core.store import file_words, vocabulary
 from core.store.blobs import Blobs
 from core.store.database import Database
-from core.store.file_lexemes import words_of_file
 from core.store.file_words import Unread
 from core.text.decoding import decoded
 
@@ -127,10 +127,10 @@ class FileTexts:
             ) from error
 
     def _keep(self, sha256: str, read: FileText, cancelled: Stop) -> list[UUID]:
-        words = list(words_of_file(read.text, bool(read.pages), cancelled))
-        if not words and not read.lack:
-            read = FileText(pages=read.pages, lack=Lack.EMPTY)
-        notes = self._database.ask(file_words.keep, sha256, read, words, RULES)
+        with cut(read.text, bool(read.pages), cancelled) as words:
+            if not read.lack and next(words(), None) is None:
+                read = FileText(pages=read.pages, lack=Lack.EMPTY)
+            notes = self._database.ask(file_words.keep, sha256, read, words, RULES)
         # A file has as many words as many notes: too many to be left to the next search.
         self._database.ask(vocabulary.catch_up, _COUNTED, wait=True)
         return notes

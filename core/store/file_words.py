@@ -8,7 +8,7 @@ of them can be made again. Refuses to know how a file is read, and how it is sea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -89,10 +89,10 @@ def pass_over(connection: Connection, contents: Iterable[str]) -> None:
 
 
 def keep(
-    connection: Connection, sha256: str, read: FileText, words: Iterable[Words], rules: int
+    connection: Connection, sha256: str, read: FileText, words: Callable[[], Iterable[Words]], rules: int
 ) -> list[UUID]:
     """Keep what was read of a content, and have every note that has it found by that. Gives those notes. Nothing is kept
-    when none has it any more."""
+    when none has it any more. `words` gives its words, from the beginning each time."""
     content = bytes.fromhex(sha256)
     with connection.cursor() as cursor:
         cursor.execute("select from log_head for update")  # no note gets or loses a file meanwhile
@@ -104,7 +104,7 @@ def keep(
         told = (content, read.pages, read.read, read.lack.value, rules)
         row = cursor.execute(_KEEP, told).fetchone()
         assert row is not None  # it was just written
-        rows: Iterator[Row] = ((row[0], part.number, page, text, *part[1:]) for part, text, page in words)
+        rows: Iterator[Row] = ((row[0], part.number, page, text, *part[1:]) for part, text, page in words())
         cursor.execute("delete from file_words where file = %s", (row[0],))
         columns = "file, part, page, text, length, language, words"
         types = ("int4", "int4", "int4", "text", "int4", "text", "tsvector")

@@ -1,0 +1,50 @@
+"""Who cuts the text of a file into words: a process beside this one, or for a short text this one.
+
+Cutting holds Python's lock, for which the window would wait. Owns the choice, and that the end of that process is no loss.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.file_texts.apart import run_apart
+from core.file_texts.cutter import receive_words, send_text
+from core.progress import Stop
+from core.store.file_lexemes import Words, words_of_file
+
+_SHORT = 20_000  # characters, some twenty milliseconds; a process takes a tenth of a second to start
+_PATIENCE = 300.0  # seconds; the longest text takes some twenty
+
+
+@contextmanager
+def cut(text: str, paged: bool, cancelled: Stop) -> Iterator[Callable[[], Iterator[Words]]]:
+    """A function that gives the words of a text from the beginning, as `words_of_file` does, each when it is asked for.
+    Raises Cancelled."""
+
+    def cut_here() -> Iterator[Words]:
+        return words_of_file(text, paged, cancelled)
+
+    if len(text) <= _SHORT:
+        yield cut_here
+        return
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
+        send_text(given, text, paged)
+        try:
+            ended = run_apart(*_command(), told, cancelled, _PATIENCE, given)
+        except OSError:  # it could not be started
+            ended = None
+        yield (lambda: receive_words(told)) if ended == 0 else cut_here
+
+
+def _command() -> tuple[list[str], dict[str, str]]:
+    """In a bundle `sys.executable` is the program itself, which cuts a text when called with this option."""
+    if not Path(sys.executable).stem.lower().startswith("python"):
+        return [sys.executable, "--cut-file"], dict(os.environ)
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    return [sys.executable, "-P", "-m", "core.file_texts.cutter"], {**os.environ, "PYTHONPATH": path}

@@ -1,0 +1,43 @@
+"""A long text is cut into words by a process of its own, for which the window does not wait."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from core.errors import Cancelled
+from core.file_texts import cutting
+from core.file_texts.cutting import cut
+from core.progress import never
+from core.store.file_lexemes import words_of_file
+
+LONG = "\f".join(
+    f"Seite {page}: Grüße aus Köln 🌊 an die {page}te Straße, 学习汉语. \ud800 " * 40 for page in range(90)
+)
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_another_process_cuts_the_same_words(paged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = list(words_of_file(LONG, paged))
+    monkeypatch.delattr(cutting, "words_of_file")  # nothing is cut here
+    with cut(LONG, paged, never) as words:
+        assert list(words()) == expected
+        assert list(words()) == expected  # the database may ask once more
+    assert expected[-1].part.number == -1
+    assert max(each.page for each in expected) == (90 if paged else 0)
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit(3)", "import os; os.abort()", None])
+def test_a_process_that_fails_loses_no_words(monkeypatch: pytest.MonkeyPatch, program: str | None) -> None:
+    command = [sys.executable, "-c", program] if program else ["/nowhere/at/all"]
+    monkeypatch.setattr(cutting, "_command", lambda: (command, {}))
+    with cut(LONG, False, never) as words:
+        assert list(words()) == list(words_of_file(LONG, False))
+
+
+def test_cutting_is_stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    monkeypatch.setattr(cutting, "_command", lambda: (command, {}))
+    with pytest.raises(Cancelled), cut(LONG, False, lambda: True):
+        pass
