@@ -103,7 +103,7 @@ class Rooms(ABC):
         """What the files of notes say, for search: reading it, and what could not be read."""
         from core.file_texts.reading import FileTexts
 
-        return FileTexts(self._database, self.files.blobs)
+        return FileTexts(self.home, self._database, self.files.blobs)
 
     @cached_property
     def unused(self) -> Unwanted:

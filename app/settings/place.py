@@ -20,6 +20,7 @@ from app.settings.backing_up import BackingUp, said
 from app.settings.facts import Facts, facts
 from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
+from app.settings.read_files import ReadFiles
 from app.settings.returning import ReturnSheet
 from app.theme import Mode
 from core import (
@@ -76,6 +77,7 @@ class SettingsPlace(QObject):
         for setting, made in self._shell.panels.items():
             sheet.entries[setting].add(made())
         KeptFiles(self._workspace, sheet)
+        ReadFiles(self._workspace, sheet)
         sheet.offer(tr("Done"), self._leave, primary=True)
         self._cover(sheet)
         self._refresh()

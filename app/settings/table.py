@@ -159,6 +159,16 @@ SETTINGS: tuple[Setting, ...] = (
         tr_noop("attachment space disk clean remove orphan"),
     ),
     Setting(
+        "file_texts",
+        "Files",
+        tr_noop("Text of files"),
+        tr_noop(
+            "PDF files, plain text, tables, web pages, mail and source code are read on this machine, so that search finds"
+            " what they say. What was read stays found when no more is read."
+        ),
+        tr_noop("pdf attachment search index read ocr"),
+    ),
+    Setting(
         "folder",
         "Backups",
         tr_noop("Folder"),

@@ -19,6 +19,7 @@ from core.file_texts.cutting import cut
 from core.file_texts.kinds import PDF, is_pdf, is_read
 from core.file_texts.pdf_process import read_pdf
 from core.file_texts.pdf_reader import CHARACTERS
+from core.file_texts.switch import is_on, switch
 from core.language import tr
 from core.progress import Progress, Stop, never, unheard
 from core.search.file_text import FileReading, FileText, Lack
@@ -44,16 +45,46 @@ class Waiting:
     elsewhere: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """How many files search finds the text of, how many still wait, and those that could not be read as a whole: the note,
+    its title, the name of the file, and why."""
+
+    found: int
+    waiting: int
+    lacking: tuple[tuple[UUID, str, str, str], ...]
+
+
 class FileTexts:
     """What the files of one notebook say. May be used from any thread."""
 
     def __init__(
-        self, database: Database, blobs: Blobs, pdf: Callable[[Path, Stop], FileText] = read_pdf
+        self, home: Path, database: Database, blobs: Blobs, pdf: Callable[[Path, Stop], FileText] = read_pdf
     ) -> None:
         """`pdf` reads a PDF."""
+        self._home = home
         self._database = database
         self._blobs = blobs
         self._pdf = pdf
+
+    @property
+    def is_on(self) -> bool:
+        """Whether files are read on this device."""
+        return is_on(self._home)
+
+    def switch(self, on: bool) -> None:
+        """Read files from now on, or no more; what was read stays found. Raises BrainError; then it is as before."""
+        switch(self._home, on)
+
+    def standing(self) -> FilesRead:
+        """How far reading is."""
+        waiting, found = self.waiting(), self._database.ask(file_words.count_found)
+        return FilesRead(found, waiting.here + waiting.elsewhere, self.lacking())
+
+    def read_again(self, cancelled: Stop = never) -> Changes:
+        """Read those once more of which search finds nothing, or not all: a limit may have been met only because the machine
+        was busy. As `read`, and raises what that raises."""
+        return self.read(cancelled=cancelled, only=self._database.ask(file_words.again))
 
     def waiting(self) -> Waiting:
         """How many files nobody has read yet."""
@@ -66,8 +97,10 @@ class FileTexts:
         """Read what nobody has read yet and is on this device, newest first, until nothing is left or `cancelled` says so;
         `only` these contents, if any are named. Gives the notes that are found by more words now. `progress` hears of files.
         What was read stays; calling again goes on. Raises BrainError when the database fails, or the machine cannot read
-        one of them just now; that one waits on, and the others were read."""
+        one of them just now; that one waits on, and the others were read. Reads nothing when that is switched off."""
         self._database.ask(file_words.tidy, RULES)
+        if not self.is_on:
+            return Changes()
         here, _ = self._sorted_out()
         waiting = here if only is None else [sha256 for sha256 in here if sha256 in only]
         notes: set[UUID] = set()

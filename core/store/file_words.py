@@ -113,9 +113,16 @@ def keep(
         return notes
 
 
-def again(connection: Connection) -> None:
-    """Have those read once more of which search finds nothing, or not all."""
-    connection.execute(_AGAIN)
+def again(connection: Connection) -> list[str]:
+    """Have those read once more of which search finds nothing, or not all; which these are."""
+    connection.execute(_AGAIN.encode())
+    return [sha256.hex() for (sha256,) in connection.execute(f"select sha256 {_LACK}".encode())]
+
+
+def count_found(connection: Connection) -> int:
+    """How many files search finds words of."""
+    row = connection.execute("select count(*) from file_words where part = 0").fetchone()
+    return int(row[0]) if row else 0
 
 
 def readings(connection: Connection, contents: Collection[str]) -> dict[str, FileReading]:
@@ -210,10 +217,10 @@ select u.sha256, array_agg(a.name order by a.name), array_agg(a.media_type order
 from unread_files u join attachments a using (sha256) group by u.sha256, u.number order by u.number desc
 """
 
-_AGAIN = """
-insert into unread_files (sha256) select sha256 from file_texts t
-where lack <> '' and exists (select from attachments a where a.sha256 = t.sha256) on conflict do nothing
+_LACK = """
+from file_texts t where lack <> '' and exists (select from attachments a where a.sha256 = t.sha256)
 """
+_AGAIN = f"insert into unread_files (sha256) select sha256 {_LACK} on conflict do nothing"
 
 _KEEP = """
 insert into file_texts (sha256, pages, read, lack, rules) values (%s, %s, %s, %s, %s)

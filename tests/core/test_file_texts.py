@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from core import Brain, BrainError
-from core.search.file_text import FileText
+from core.search.file_text import FileText, Lack
 from core.store import file_words, finding
 from core.store.database import Database
 from tests.fixtures.pdf import pdf
@@ -328,3 +328,34 @@ def test_a_lost_index_is_made_again_with_the_words_of_files(
     brain.mend(brain.health().checks)
     assert brain.replay().equal
     assert found(brain, "warranty") == {note}
+
+
+def test_nothing_is_read_while_that_is_switched_off_and_what_was_read_stays_found(
+    brain: Brain, note: UUID
+) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    brain.file_texts.switch(on=False)
+    give(brain, note, "late.txt", b"a guarantee")
+    assert not brain.file_texts.read()
+    assert (found(brain, "warranty"), found(brain, "guarantee")) == ({note}, set())
+    assert (brain.file_texts.standing().found, brain.file_texts.standing().waiting) == (1, 1)
+    brain.file_texts.switch(on=True)
+    assert brain.file_texts.read()
+    assert found(brain, "guarantee") == {note}
+
+
+def test_what_could_not_be_read_is_read_again_when_somebody_says_so(
+    brain: Brain, note: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(brain, note, "fine.txt", b"a guarantee")
+    with monkeypatch.context() as patched:
+        patched.setattr(brain.file_texts, "_pdf", lambda path, stop: FileText(pages=2, lack=Lack.SLOW))
+        give(brain, note, "manual.pdf", MANUAL)
+        brain.file_texts.read()
+    ((_, title, name, why),) = brain.file_texts.standing().lacking
+    assert (title, name) == ("The heating", "manual.pdf") and "too long" in why
+    assert not brain.file_texts.read()
+    assert brain.file_texts.read_again().memories == {note}
+    assert found(brain, "warranty") == {note}
+    assert brain.file_texts.standing().lacking == ()

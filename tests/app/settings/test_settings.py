@@ -25,6 +25,7 @@ from app.settings.facts import Facts, facts, leaving
 from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
+from app.settings.read_files import ReadFiles
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
 from core import Account, Brain, Consent, EmbeddingModel, write_consent
@@ -146,6 +147,26 @@ def test_how_large_a_file_may_be_is_set_and_unused_ones_are_removed_on_the_page(
     kept.remove.click()
     qtbot.waitUntil(lambda: unused.text() == "1 file removed, 8 bytes freed.")
     assert not given_up.exists() and kept.remove.isHidden()
+    _read_files(qtbot, settings, session._brain)
+
+
+def _read_files(qtbot: QtBot, settings: SettingsPlace, brain: Brain) -> None:
+    assert settings.sheet is not None
+    told = settings.sheet.entries["file_texts"].state
+    (reading,) = settings.sheet.findChildren(ReadFiles)
+    qtbot.waitUntil(lambda: told.text() == "Search finds the text of 0 files.")
+    reading.choice.buttons[0].click()
+    qtbot.waitUntil(lambda: not brain.file_texts.is_on)
+    note = brain.create_memory("The heating").memory
+    brain.files.give(note, brain.files.keep(b"%PDF-1.7 and nothing more", "torn.pdf"))
+    reading.choice.buttons[1].click()  # it is read in the background at once
+    words = "1 file could not be read as a whole:"
+    qtbot.waitUntil(lambda: words in told.text() and reading.again.isEnabled(), timeout=20_000)
+    assert reading.lacking.text().startswith("torn.pdf · The heating: It is damaged")
+    assert not reading.again.isHidden()
+    reading.again.click()
+    assert told.text() == "Reading …"
+    qtbot.waitUntil(lambda: words in told.text() and reading.again.isEnabled(), timeout=20_000)
 
 
 def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, session: Session) -> None:
