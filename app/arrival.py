@@ -6,6 +6,7 @@ to know what the pages say.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -46,7 +47,7 @@ class Arrival(QObject):
         """Welcome the person if nothing was ever written in this notebook, and nothing was chosen yet."""
         if untouched and not self._remembered.welcomed:
             self._show_welcome()
-        self._workspace.read(lambda brain: brain.migration.resumable(), self._offer_to_go_on, owner=self)
+        self._workspace.read(lambda brain: brain.migration.resumable(), self._was_it_finished, owner=self)
 
     def import_v2(self) -> None:
         """Show the page that imports from version 2; while it is at work, where it is."""
@@ -111,22 +112,24 @@ class Arrival(QObject):
         page.said.connect(self._window.toast.say)
         return page
 
-    def _offer_to_go_on(self, batch: Batch | None) -> None:
-        """An import was not finished when the program ended: say so, and how it goes on."""
-        if batch is None:
-            return
+    def offer_to_go_on(self, batch: Batch, go_on: Callable[[], None]) -> None:
+        """An import was not finished when the program ended: say so, and how it goes on. What is said already stays."""
+        if self._window.notice.isHidden():
+            self._window.notice.offer(
+                tr("The import of {names} was not finished.", names=", ".join(batch.names)),
+                tr("What came in is here. Going on brings the rest, and nothing twice."),
+                tr("Go on importing"),
+                go_on,
+            )
 
+    def _was_it_finished(self, batch: Batch | None) -> None:
         def go_on() -> None:
             self.import_v2()
-            if self._import is not None and not self._import.busy:
+            if batch is not None and self._import is not None and not self._import.busy:
                 self._import.resume(batch)
 
-        self._window.notice.offer(
-            tr("The import of {names} was not finished.", names=", ".join(batch.names)),
-            tr("What came in is here. Going on brings the rest, and nothing twice."),
-            tr("Go on importing"),
-            go_on,
-        )
+        if batch is not None:
+            self.offer_to_go_on(batch, go_on)
 
     def _go_to_imported(self) -> None:
         """Show what was imported, the newest first."""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     )
     from core.events import Event, new_id
     from core.exchange import Exported, Imported
+    from core.exchange import Exported, Extent, Imported
+    from core.exchanging import Exchanging
     from core.file_limit import Limits, size_in
     from core.files import Files
     from core.giving_way import give_way, go_first
@@ -149,6 +151,7 @@ __all__ = [
     "Evidence",
     "Excerpt",
     "Exported",
+    "Extent",
     "Fetching",
     "FileWait",
     "Files",
@@ -324,6 +327,8 @@ _HOMES = {
     ),
     "core.file_limit": ("Limits", "size_in"),
     "core.exchange": ("Exported", "Imported"),
+    "core.exchange": ("Exported", "Extent", "Imported"),
+    "core.exchanging": ("Exchanging",),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),

@@ -322,7 +322,7 @@ class Brain(Rooms):
         Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
         """
         do = self.exchange.plan if dry_run else self.exchange.bring
-        return do(Path(path), progress, cancelled, take_tags=take_tags)
+        return do([Path(path)], progress, cancelled, take_tags=take_tags)
 
     def export(
         self,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, new_id
+from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event, new_id
 from core.exchange import Exported, Format, Imported, export_notebook, import_notes
 from core.progress import Progress, Stop, never, unheard
 from core.store import link_targets
@@ -19,6 +20,7 @@ from core.store.blobs import Blobs
 from core.store.database import Database
 from core.store.imports import count_created, only_import
 from core.store.log import Log
+from core.store.outgoing import Extent, extent
 from core.v2 import batches
 from core.v2.batch import Batch, BatchState, Undoing
 from core.v2.undoing import undo
@@ -32,57 +34,71 @@ class Exchanging:
         self._log = log
         self._user_id = user_id
         self._blobs = blobs
+        self._import = partial(import_notes, log, user_id, blobs=blobs, known=self._known)
 
     def plan(
-        self, path: Path, progress: Progress = unheard, cancelled: Stop = never, *, take_tags: bool = True
+        self,
+        paths: Sequence[Path],
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+        *,
+        take_tags: bool = True,
     ) -> Imported:
-        """Read everything once and say what an import would do. Nothing is changed. Raises BrainError for a path that holds
-        nothing of the kind; `finished` is False when it was stopped."""
-        return import_notes(
-            self._log,
-            self._user_id,
-            path,
-            self._blobs,
-            dry_run=True,
-            take_tags=take_tags,
-            known=self._known,
-            progress=progress,
-            cancelled=cancelled,
+        """Read everything once and say what an import would do. Nothing is changed. Raises BrainError when no path holds
+        anything of the kind; `finished` is False when it was stopped."""
+        return self._import(
+            paths=paths, dry_run=True, take_tags=take_tags, progress=progress, cancelled=cancelled
         )
 
     def bring(
-        self, path: Path, progress: Progress = unheard, cancelled: Stop = never, *, take_tags: bool = True
+        self,
+        paths: Sequence[Path],
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+        *,
+        take_tags: bool = True,
     ) -> Imported:
-        """Bring the notes at a path in. One of the same path that was stopped or killed is gone on with, and nothing comes
-        twice. With `take_tags`, tags in the texts of Markdown become tags of the notes. Raises BrainError as `plan` does,
-        and while another import into this notebook runs."""
-        place = str(path.expanduser().absolute())
+        """Bring the notes at these paths in, as one import. One of the same paths that was stopped or killed goes on,
+        and nothing comes twice. With `take_tags`, tags in the texts of Markdown become tags of the notes. Raises BrainError
+        as `plan` does, and while another import into this notebook runs."""
+        places = [str(path.expanduser().absolute()) for path in paths]
         with only_import(self._database.address):
-            batch = self._begun_before(place)
+            batch = self._begun_before(places)
 
             def begin(system: str) -> UUID:
                 nonlocal batch
                 if batch is None:
                     batch = new_id()
-                    told = {"system": system, "names": [path.name], "path": place}
+                    names = [path.name for path in paths]
+                    told = {"system": system, "names": names, "paths": places, "take_tags": take_tags}
                     self._log.record(IMPORT_STARTED, batch, self._user_id, told)
                 return batch
 
-            came = import_notes(
-                self._log,
-                self._user_id,
-                path,
-                self._blobs,
-                take_tags=take_tags,
-                begin=begin,
-                known=self._known,
-                progress=progress,
-                cancelled=cancelled,
+            came = self._import(
+                paths=paths, take_tags=take_tags, begin=begin, progress=progress, cancelled=cancelled
             )
             if batch is not None and came.finished:
                 created = self._database.ask(count_created, batch)
                 self._log.record(IMPORT_FINISHED, batch, self._user_id, _told(came, created))
         return replace(came, batch=batch)
+
+    def resumable(self) -> Batch | None:
+        """The newest import, if it was not finished and its files are still where they were on this device."""
+        newest = next(iter(self.batches()), None)
+        if newest is None or newest.state is not BatchState.UNFINISHED:
+            return None
+        places = _places(self._beginning(newest.id))
+        return newest if places and all(Path(each).exists() for each in places) else None
+
+    def resume(self, batch: UUID, progress: Progress = unheard, cancelled: Stop = never) -> Imported:
+        """Go on with an unfinished import, with its own paths and choices; see `bring`."""
+        begun = self._beginning(batch)
+        return self.bring(
+            [Path(each) for each in _places(begun)],
+            progress,
+            cancelled,
+            take_tags=begun.data.get("take_tags") is not False,
+        )
 
     def batches(self) -> tuple[Batch, ...]:
         """The imports that brought something from other programs' files on this device, the newest first."""
@@ -120,6 +136,10 @@ class Exchanging:
             self._log.record(IMPORT_UNDONE, batch, self._user_id, batches.taken_back(done))
         return done
 
+    def extent(self, form: Format = "jsonl", only: Sequence[UUID] | None = None) -> Extent:
+        """How much `export` would write, of all notes or only of these."""
+        return self._database.ask(lambda connection: extent(connection, only, named=form == "markdown"))
+
     def export(
         self,
         path: Path,
@@ -146,17 +166,23 @@ class Exchanging:
     def _known(self, names: Collection[str]) -> frozenset[str]:
         return self._database.ask(link_targets.known, names)
 
-    def _begun_before(self, place: str) -> UUID | None:
-        """The newest import of this path, if it did not come to its end."""
+    def _begun_before(self, places: list[str]) -> UUID | None:
+        """The newest import of these paths, if it did not come to its end."""
         told = self._log.imports()
-        known = batches.batches(told)
-        begun = [
-            each.aggregate_id
-            for each in told
-            if each.event_type == IMPORT_STARTED and each.data.get("path") == place
-        ]
-        newest = begun[-1] if begun else None
-        return newest if newest and known[newest].state is BatchState.UNFINISHED else None
+        begun = [each for each in told if each.event_type == IMPORT_STARTED and _places(each) == places]
+        newest = begun[-1].aggregate_id if begun else None
+        unfinished = newest and batches.batches(told)[newest].state is BatchState.UNFINISHED
+        return newest if unfinished else None
+
+    def _beginning(self, batch: UUID) -> Event:
+        """The event with which an import began."""
+        of_it = (each for each in self._log.imports() if each.aggregate_id == batch)
+        return next(each for each in of_it if each.event_type == IMPORT_STARTED)
+
+
+def _places(begun: Event) -> list[str]:
+    """What an import reads, as its first event says it; once it was one path, under a name of its own."""
+    return list(begun.data.get("paths") or filter(None, [begun.data.get("path")]))
 
 
 def _told(came: Imported, created: int) -> dict[str, object]:

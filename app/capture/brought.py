@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 
 from app.capture.web_page import markdown_of
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError, tr_n
+from core import Attachment, Brain, BrainError, tr, tr_n
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
 _NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})
@@ -33,6 +33,11 @@ class Brought:
 
     def keep(self, brain: Brain) -> Attachment:
         """Keep its content. Takes as long as the disk does, so never on the window's thread. Raises BrainError."""
+        if isinstance(self.source, Path) and self.source.is_dir():
+            raise BrainError(
+                tr("“{name}” is a folder, so it was not attached.", name=self.name),
+                tr("Drop its files here, or import its notes with “Import notes…”."),
+            )
         return brain.files.keep(
             self.source if isinstance(self.source, Path) else _png(self.source), self.name
         )
@@ -49,10 +54,11 @@ class Kept:
 
 
 def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ...]:
-    """The files in what is pasted or dropped; none when it is text. A picture that comes with words counts as words."""
+    """The files in what is pasted or dropped, and folders among them; none when it is text, or only folders. A picture that
+    comes with words counts as words."""
     urls = source.urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    if paths and len(paths) == len(urls) and all(path.is_file() for path in paths):
+    if paths and len(paths) == len(urls) and any(path.is_file() for path in paths):
         return tuple(Brought(path.name, path) for path in paths)
     if source.hasImage() and not source.hasText():
         image = source.imageData()

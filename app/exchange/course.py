@@ -40,15 +40,19 @@ class Course(QObject):
         self.work.failed.connect(self._failed)
         shell.window.status.stop.connect(self._stop_unseen)
 
-    def cover(self) -> None:
-        """Show the first page, or what is under way, or what ended while nobody looked."""
-        self._shell.arrival.cover(self.pages)
-        self._shell.window.status.say_work("")
+    def begin(self) -> None:
+        """Ask for the first page, or show what is under way, or what ended while nobody looked."""
         if self.work.busy or self._unread:
+            self.cover()
             self._unread = False
             self.pages.begin_keyboard()
         else:
             self.begun.emit()
+
+    def cover(self) -> None:
+        """Put the pages before the person, in place of the notebook."""
+        self._shell.arrival.cover(self.pages)
+        self._shell.window.status.say_work("")
 
     def show(self, sheet: Sheet) -> bool:
         """Show a page; whether somebody looks at it now."""

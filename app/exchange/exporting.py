@@ -20,7 +20,7 @@ from app import words
 from app.exchange.course import Course
 from app.exchange.sheets import Form, ToExport, Wrote
 from app.parts import Shell
-from core import Exported, tr
+from core import Exported, Extent, tr
 
 
 class Exporting(QObject):
@@ -31,7 +31,7 @@ class Exporting(QObject):
         self._shell = shell
         self._selected: Sequence[UUID] = ()
         self.course = Course(shell, tr("This could not be exported"), self)
-        self.course.begun.connect(self._choose)
+        self.course.begun.connect(lambda: self._choose(opening=True))
         self.course.work.stopped.connect(self._stopped)
 
     def show(self) -> None:
@@ -40,7 +40,7 @@ class Exporting(QObject):
             chosen = self._shell.notebook.pane.list.selected
             self._selected = chosen if len(chosen) > 1 else ()
             self._shell.notebook.editor.flush()
-        self.course.cover()
+        self.course.begin()
 
     def write(self, folder: Path, form: Form, only: Sequence[UUID] | None) -> None:
         """Write the notes into something new in this folder."""
@@ -56,14 +56,38 @@ class Exporting(QObject):
             self._wrote,
         )
 
-    def _choose(self) -> None:
+    def _choose(self, *, opening: bool = False) -> None:
+        """The first page, whole as soon as it is known how much there is. `opening` puts it in place of the notebook."""
         sheet = ToExport(self._shell.theme, len(self._selected))
         sheet.offer(tr("Choose a folder and export…"), lambda: self._ask(sheet), primary=True)
         sheet.offer(tr("Not now"), self.course.leave)
-        self.course.show(sheet)
+
+        shown = False
+
+        def known(extent: Extent) -> None:
+            nonlocal shown
+            sheet.tell(extent)
+            if not shown and not self.course.work.busy:
+                shown = True
+                if opening:
+                    self.course.cover()
+                self.course.show(sheet)
+
+        def measure() -> None:
+            form, only = sheet.form, self._only(sheet)
+            self._shell.workspace.read(
+                lambda brain: brain.exchange.extent(form, only), known, owner=sheet, latest="extent"
+            )
+
+        sheet.changed.connect(measure)
+        self._shell.workspace.changed.connect(sheet.changed)
+        self._shell.workspace.settled(measure)  # with what was typed a moment ago
+
+    def _only(self, sheet: ToExport) -> Sequence[UUID] | None:
+        return self._selected if sheet.only_selected else None
 
     def _ask(self, sheet: ToExport) -> None:
-        form, only = sheet.form, self._selected if sheet.only_selected else None
+        form, only = sheet.form, self._only(sheet)
         dialog = self.course.ask(tr("Choose the folder to export into"), QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.write(Path(name), form, only))
 

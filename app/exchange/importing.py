@@ -6,7 +6,9 @@ refuses to know what is in a file.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,7 +20,8 @@ from app import words
 from app.confirm import confirm
 from app.exchange.course import Course
 from app.exchange.sheets import Came, Choose, Planned
-from app.exchange.working import Heard
+from app.exchange.working import Heard, Work
+from app.migration.names import listed
 from app.migration.told import TakingBack
 from app.parts import Shell
 from core import Batch, Imported, Undoing, tr, tr_n, tr_noop
@@ -30,6 +33,7 @@ _STAYS = tr_noop(
     "You can stop at any time: what is here by then stays, and importing it again goes on from there."
 )
 _AGAIN = tr_noop("The files are not touched: importing them again brings everything back.")
+_NAMED = 3  # files and folders of one import
 
 
 class Importing(QObject):
@@ -38,73 +42,88 @@ class Importing(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._shell = shell
-        self._path = Path()
-        self._take_tags = True
         self.course = Course(shell, tr("This could not be imported"), self)
-        self.course.begun.connect(self.choose)
+        self.course.begun.connect(lambda: self.choose(opening=True))
         self.course.work.stopped.connect(self.choose)
         self.course.pages.dropped.connect(self._dropped)
 
-    def choose(self) -> None:
-        """The first page."""
-        sheet = Choose(self._shell.theme)
-        sheet.offer(tr("Not now"), self.course.leave)
-        sheet.folder.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
-        sheet.file.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFile))
-        sheet.undo.connect(lambda batch: self._consider(batch.id))
-        self.course.show(sheet)
+    def choose(self, *, opening: bool = False) -> None:
+        """The first page, whole as soon as the earlier imports are known. `opening` puts it in place of the notebook."""
 
-        def known(found: tuple[Batch, ...]) -> None:
-            sheet.show_batches(found, datetime.now().astimezone())
-            self.course.pages.order()
+        def known(found: tuple[tuple[Batch, ...], Batch | None]) -> None:
+            if self.course.work.busy:  # something was dropped meanwhile
+                return
+            sheet = Choose(self._shell.theme, *found, datetime.now().astimezone())
+            sheet.offer(tr("Not now"), self.course.leave)
+            sheet.folder.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
+            sheet.file.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFiles))
+            sheet.resumed.connect(self.resume)
+            sheet.undo.connect(lambda batch: self._consider(batch.id))
+            if opening:
+                self.course.cover()
+            self.course.show(sheet)
 
-        self._shell.workspace.read(lambda brain: brain.exchange.batches(), known, owner=sheet)
-
-    def look(self, path: Path) -> None:
-        """Read what is there and say what would come. Nothing is changed."""
-        self._path = path
-        self.course.show_work(tr("Reading {name}", name=path.name), tr("Nothing is changed yet."))
-        self.course.work.begin(
-            tr("Reading notes"),
-            lambda brain, heard, stop: brain.exchange.plan(path, heard, stop),
-            self._looked,
+        self._shell.workspace.read(
+            lambda brain: (brain.exchange.batches(), brain.exchange.resumable()),
+            known,
+            owner=self,
+            latest="page",
         )
 
-    def bring(self) -> None:
-        """Import what was read."""
-        path, take_tags = self._path, self._take_tags
+    def look(self, paths: Sequence[Path]) -> None:
+        """Read what is there and say what would come. Nothing is changed."""
+        called = _called([path.name for path in paths])
+        self.course.show_work(tr("Reading {name}", name=called), tr("Nothing is changed yet."))
+        self.course.work.begin(
+            tr("Reading notes"),
+            lambda brain, heard, stop: brain.exchange.plan(paths, heard, stop),
+            lambda plan: self._looked(paths, plan),
+        )
 
-        def work(brain: Brain, heard: Heard, stop: Stop) -> Imported:
-            came = brain.exchange.bring(path, heard, stop, take_tags=take_tags)
+    def bring(self, paths: Sequence[Path], *, take_tags: bool = True) -> None:
+        """Import what is there."""
+        self._import(
+            _called([path.name for path in paths]),
+            lambda brain, heard, stop: brain.exchange.bring(paths, heard, stop, take_tags=take_tags),
+        )
+
+    def resume(self, batch: Batch) -> None:
+        """Go on with an import that was not finished; what is under way is shown instead."""
+        self.course.cover()
+        if not self.course.work.busy:
+            self._import(
+                _called(batch.names), lambda brain, heard, stop: brain.exchange.resume(batch.id, heard, stop)
+            )
+
+    def _import(self, called: str, work: Work[Imported]) -> None:
+        def do(brain: Brain, heard: Heard, stop: Stop) -> Imported:
+            came = work(brain, heard, stop)
             brain.prepare_search(cancelled=stop)
             return came
 
-        self.course.show_work(tr("Importing {name}", name=path.name), tr(_STAYS))
-        self.course.work.begin(tr("Importing notes"), work, self._came)
+        self.course.show_work(tr("Importing {name}", name=called), tr(_STAYS))
+        again = partial(self._import, called, work)
+        self.course.work.begin(tr("Importing notes"), do, lambda came: self._came(called, came, again))
 
-    def _looked(self, plan: Imported) -> None:
+    def _looked(self, paths: Sequence[Path], plan: Imported) -> None:
         if not plan.finished:
             self.choose()
             return
-        sheet = Planned(self._shell.theme, plan, self._path.name)
+        sheet = Planned(self._shell.theme, plan, _called([path.name for path in paths]))
         if plan.created:
             sheet.offer(
                 tr("Import {notes}", notes=words.notes(plan.created)),
-                lambda: self._bring_from(sheet),
+                lambda: self.bring(paths, take_tags=sheet.takes_tags),
                 primary=True,
             )
         sheet.offer(tr("Back"), self.choose)
         sheet.offer(tr("Not now"), self.course.leave)
         self.course.show(sheet)
 
-    def _bring_from(self, sheet: Planned) -> None:
-        self._take_tags = sheet.takes_tags
-        self.bring()
-
-    def _came(self, came: Imported) -> None:
-        sheet = Came(self._shell.theme, came, self._path.name)
+    def _came(self, called: str, came: Imported, again: Callable[[], None]) -> None:
+        sheet = Came(self._shell.theme, came, called)
         if not came.finished:
-            sheet.offer(tr("Go on importing"), self.bring, primary=True)
+            sheet.offer(tr("Go on importing"), again, primary=True)
         batch = came.batch
         if came.created and batch is not None:
             sheet.offer(tr("Show the imported notes"), self._show_notes, primary=came.finished)
@@ -113,7 +132,7 @@ class Importing(QObject):
         sheet.offer(tr("Close"), self.course.leave)
         if not self.course.show(sheet):
             said = tr("{notes} imported", notes=words.notes(came.created))
-            self._shell.window.toast.say(said, self.course.cover, tr("See the report"))
+            self._shell.window.toast.say(said, self.course.begin, tr("See the report"))
 
     def _consider(self, batch: UUID) -> None:
         self._shell.workspace.read(
@@ -171,17 +190,21 @@ class Importing(QObject):
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
         dialog = self.course.ask(tr("Choose what to import"), mode)
-        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
+        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
 
     def _dropped(self, paths: tuple[Path, ...]) -> None:
-        if self.course.work.busy or not paths:
-            return
-        if len(paths) > 1:
-            self._shell.window.toast.say(
-                tr("One at a time, please: “{name}” comes first.", name=paths[0].name)
-            )
-        self.look(paths[0])
+        if self.course.work.busy:
+            said = tr("What you dropped was not taken: wait until this has ended, and drop it again.")
+            self._shell.window.toast.say(said)
+        else:
+            self.look(paths)
 
     def _show_notes(self) -> None:
         self._shell.arrival.go_to_notes()
         self._shell.notebook.pane.search.setText("source:import")
+
+
+def _called(names: Sequence[str]) -> str:
+    """What an import of these files and folders is called."""
+    few = len(names) <= _NAMED
+    return listed(names) if few else tr_n("{n} file or folder", "{n} files and folders", len(names))

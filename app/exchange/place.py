@@ -15,6 +15,7 @@ from app.parts import Shell
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
     from app.exchange.exporting import Exporting
     from app.exchange.importing import Importing
+    from core import Batch
 
 
 class ExchangePlace(QObject):
@@ -25,10 +26,11 @@ class ExchangePlace(QObject):
         self._shell = shell
         shell.window.actions_.on("import.notes", self.show_import)
         shell.window.actions_.on("export.notes", self.show_export)
+        shell.workspace.read(lambda brain: brain.exchange.resumable(), self._offer_to_go_on, owner=self)
 
     def show_import(self) -> None:
         """Show the page to import from."""
-        self.importing.course.cover()
+        self.importing.course.begin()
 
     def show_export(self) -> None:
         """Show the page to export from."""
@@ -49,4 +51,8 @@ class ExchangePlace(QObject):
         return Exporting(self._shell, self)
 
     def end(self) -> None:
-        """Nothing is lost: an import goes on when the same is imported again."""
+        """Nothing is lost: an import that is not finished is offered at the next start."""
+
+    def _offer_to_go_on(self, batch: Batch | None) -> None:
+        if batch is not None:
+            self._shell.arrival.offer_to_go_on(batch, lambda: self.importing.resume(batch))

@@ -13,13 +13,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
+from app.announcing import Calm
 from app.exchange.unsure import ask_for_tags, say_lost_links, say_unread
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
 from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
-from core import Batch, BatchState, Exported, Imported, TableCount, tr, tr_n, tr_noop
+from core import Batch, BatchState, Exported, Extent, Imported, TableCount, tr, tr_n, tr_noop
 
 Form = Literal["markdown", "jsonl"]
 LISTED = 20
@@ -28,6 +29,7 @@ _FORMATS = {
     "obsidian": tr_noop("A vault of Obsidian"),
     "joplin": tr_noop("An archive of Joplin"),
     "jsonl": tr_noop("A file of JSON lines"),
+    "several": tr_noop("Of several kinds"),
 }
 _STATES = {
     BatchState.UNFINISHED: tr_noop("not finished"),
@@ -41,10 +43,15 @@ class Choose(Sheet):
 
     folder = Signal()
     file = Signal()
+    resumed = Signal(object)
+    """The `Batch` of an import that is to go on."""
     undo = Signal(object)
     """The `Batch` of an import that is to be taken back."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(
+        self, theme: Theme, batches: Sequence[Batch], resumable: Batch | None, now: datetime
+    ) -> None:
+        """`batches` are the imports that were made, the newest first; the `resumable` one of them can go on."""
         super().__init__(theme, tr("Import notes"))
         self.say(
             tr(
@@ -54,24 +61,29 @@ class Choose(Sheet):
         )
         drop = DropHere(theme)
         drop.place.addWidget(button_of(tr("Choose a folder…"), self.folder.emit))
-        drop.place.addWidget(button_of(tr("Choose a file…"), self.file.emit))
+        drop.place.addWidget(button_of(tr("Choose files…"), self.file.emit))
         self.add(drop)
-
-    def show_batches(self, found: Sequence[Batch], now: datetime) -> None:
-        """The imports that were made, the newest first."""
-        if found:
+        if batches:
             self.head(tr("Imports so far"))
-        for batch in found[:LISTED]:
-            about = [", ".join(batch.names), words.notes(batch.created), words.day(batch.started_at, now)]
-            state = tr(_STATES[batch.state])
-            place = QWidget()
-            row = QHBoxLayout(place)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(2 * GRID)
-            row.addWidget(OneLine(self.theme, " · ".join([*about, *([state] if state else [])])), 1)
-            if batch.state is not BatchState.UNDONE:
-                row.addWidget(_taker(self, batch))
-            self.add(place, tight=batch is not found[0])
+        for batch in batches[:LISTED]:
+            can_go_on = resumable is not None and batch.id == resumable.id
+            self.add(self._line(batch, now, can_go_on), tight=batch is not batches[0])
+
+    def _line(self, batch: Batch, now: datetime, can_go_on: bool) -> QWidget:
+        names, state = ", ".join(batch.names), tr(_STATES[batch.state])
+        about = [names, words.notes(batch.created), words.day(batch.started_at, now), state]
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        row.addWidget(OneLine(self.theme, " · ".join(filter(None, about))), 1)
+        if can_go_on:
+            name = tr("Go on with the import of {batch}", batch=names)
+            row.addWidget(button_of(tr("Go on"), lambda: self.resumed.emit(batch), name=name))
+        if batch.state is not BatchState.UNDONE:
+            name = tr("Take back the import of {names}", names=names)
+            row.addWidget(button_of(tr("Take back…"), lambda: self.undo.emit(batch), name=name))
+        return place
 
 
 class Planned(Sheet):
@@ -127,6 +139,9 @@ class Came(Sheet):
 class ToExport(Sheet):
     """What is to be written, and how."""
 
+    changed = Signal()
+    """Something else is chosen."""
+
     def __init__(self, theme: Theme, selected: int) -> None:
         super().__init__(theme, tr("Export notes"))
         self.say(
@@ -142,6 +157,7 @@ class ToExport(Sheet):
             self._which = Radios(
                 self, (chosen, (False, tr("All notes"), tr("Those in the trash too."))), True
             )
+            self._which.changed.connect(self.changed)
         self.head(tr("How"))
         self._form: Radios[Form] = Radios(
             self,
@@ -159,6 +175,10 @@ class ToExport(Sheet):
             ),
             "markdown",
         )
+        self._form.changed.connect(self.changed)
+        self.head(tr("How much"))
+        self._extent = self.say("")
+        self._aloud = Calm(self._extent)
 
     @property
     def only_selected(self) -> bool:
@@ -169,6 +189,12 @@ class ToExport(Sheet):
     def form(self) -> Form:
         """How they are written."""
         return self._form.value
+
+    def tell(self, extent: Extent) -> None:
+        """How much that would be."""
+        told = " ".join(_how_much(extent))
+        self._extent.setText(told)
+        self._aloud.say(told)
 
 
 class Wrote(Sheet):
@@ -192,9 +218,23 @@ class Wrote(Sheet):
             )
 
 
-def _taker(sheet: Choose, batch: Batch) -> QWidget:
-    name = tr("Take back the import of {names}", names=", ".join(batch.names))
-    return button_of(tr("Take back…"), lambda: sheet.undo.emit(batch), name=name)
+def _how_much(extent: Extent) -> Iterator[str]:
+    """What would be written, a sentence each."""
+    if not extent.notes:
+        yield tr("There is no note to be written.")
+        return
+    size = words.size(extent.size)
+    yield tr_n(
+        "{n} note, {size} of text.",
+        "{n} notes, {size} of text.",
+        extent.notes,
+        size=size,
+    )
+    if extent.trash:
+        yield tr_n("{n} of them is in the trash.", "{n} of them are in the trash.", extent.trash)
+    if extent.files:
+        size = words.size(extent.file_size)
+        yield tr_n("{n} file beside them, {size}.", "{n} files beside them, {size}.", extent.files, size=size)
 
 
 def _say_counts(sheet: Sheet, told: Imported, state: Literal["found", "told"]) -> None:
@@ -255,12 +295,21 @@ def _not_found(number: int, first: str) -> str:
 
 
 def _say_set_aside(sheet: Sheet, told: Imported) -> None:
-    if not told.set_aside:
-        return
-    sheet.head(tr("Set aside: {notes}", notes=words.notes(told.set_aside)))
-    for number, row in enumerate(told.listed[:LISTED]):
-        place = tr("{file}, line {line}", file=row.file, line=row.line) if row.line else row.file
-        sheet.add(OneLine(sheet.theme, place), tight=number > 0)
-        sheet.add(label_of(sheet.theme, f"{tr(row.reason)} {tr(row.remedy)}", muted=True), tight=True)
-    if told.set_aside > LISTED:
-        sheet.say(tr("… and {number} more.", number=words.figure(told.set_aside - LISTED)), muted=True)
+    """What does not come, and why: paths that hold nothing of the kind, and notes."""
+    paths = len(told.refused)
+    refused = tr_n("Not taken: {n} file or folder", "Not taken: {n} files and folders", paths)
+    aside = tr("Set aside: {notes}", notes=words.notes(told.set_aside))
+    for head, rows, number in ((refused, told.refused, paths), (aside, told.listed, told.set_aside)):
+        if number:
+            sheet.head(head)
+        for row in rows[:LISTED]:
+            place = tr("{file}, line {line}", file=row.file, line=row.line) if row.line else row.file
+            sheet.add(OneLine(sheet.theme, place), tight=row is not rows[0])
+            sheet.add(
+                label_of(
+                    sheet.theme, " ".join(tr(each) for each in (row.reason, row.remedy) if each), muted=True
+                ),
+                tight=True,
+            )
+        if number > LISTED:
+            sheet.say(tr("… and {number} more.", number=words.figure(number - LISTED)), muted=True)

@@ -12,6 +12,7 @@ from typing import Generic, Literal, TypeVar
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app import words
+from app.announcing import announce
 from app.migration.sheet import CAUTION, INDENT, Marked, Sheet
 from app.migration.ticks import Pick, Tick
 from app.theme import GRID, Theme
@@ -110,6 +111,7 @@ class Choosing(Sheet):
         wrong = some and not any(box.isChecked() for box in self._boxes.values())
         if self._nobody is not None:
             self._nobody.setVisible(wrong)
+            announce(self._nobody, self._nobody.words.text() if wrong else "")
         return wrong
 
     @property
@@ -148,6 +150,8 @@ class Radios(Generic[T]):
 
     def __init__(self, sheet: Sheet, ways: Sequence[tuple[T, str, str]], chosen: T) -> None:
         self._group = QButtonGroup(sheet)
+        self.changed = self._group.buttonClicked
+        """The person has chosen one."""
         self._buttons: list[tuple[T, Pick]] = []
         for value, title, about in ways:
             button = Pick(sheet.theme, title)

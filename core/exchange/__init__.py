@@ -7,5 +7,15 @@ through the log's one append; `export_notebook` writes all there are. It refuses
 from core.exchange.intake import import_notes
 from core.exchange.outlet import Exported, Format, export, export_notebook
 from core.exchange.tally import Imported, SetAside
+from core.store.outgoing import Extent
 
-__all__ = ["Exported", "Format", "Imported", "SetAside", "export", "export_notebook", "import_notes"]
+__all__ = [
+    "Exported",
+    "Extent",
+    "Format",
+    "Imported",
+    "SetAside",
+    "export",
+    "export_notebook",
+    "import_notes",
+]

@@ -6,7 +6,8 @@ created, found to be here already, or set aside with a reason. Nothing that is h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -28,6 +29,8 @@ from core.store.log import Log
 
 _BATCH = 1_000  # notes
 _BATCH_TEXT = 16 << 20  # characters
+SEVERAL = "several"
+_NAMED = 5  # paths that hold nothing, where none holds anything
 
 
 class Source(Protocol):
@@ -44,10 +47,45 @@ class Source(Protocol):
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]: ...
 
 
+class Several:
+    """Sources that come as one import, one after the other; `name` is SEVERAL where they are not of one kind."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        names = {each.name for each in sources}
+        self._sources = sources
+        self.name = names.pop() if len(names) == 1 else SEVERAL
+
+    @property
+    def read(self) -> int:
+        """How many notes were met so far."""
+        return sum(each.read for each in self._sources)
+
+    @property
+    def total(self) -> int:
+        """About how many notes there are."""
+        return sum(each.total for each in self._sources)
+
+    @property
+    def passed_over(self) -> int:
+        """How many files belong to no note."""
+        return sum(each.passed_over for each in self._sources)
+
+    @property
+    def text_tags(self) -> set[str]:
+        """The tags that stand in texts only."""
+        folders = (each for each in self._sources if isinstance(each, MarkdownFolder))
+        return set().union(*(each.text_tags for each in folders))
+
+    def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
+        """All of the first, then all of the next."""
+        for each in self._sources:
+            yield from each.notes(owner)
+
+
 def import_notes(
     log: Log,
     owner: UUID,
-    path: Path,
+    paths: Sequence[Path],
     blobs: Blobs,
     *,
     dry_run: bool = False,
@@ -57,17 +95,18 @@ def import_notes(
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
-    """Bring the notes at a path in: a folder of Markdown, a vault of Obsidian, one Markdown file, an archive of Joplin, or a
-    file of JSON lines. Contents of files go into `blobs`.
+    """Bring the notes at these paths in as one import: folders of Markdown, vaults of Obsidian, Markdown files, archives of
+    Joplin, or files of JSON lines. What lies in another of them comes with it. Contents of files go into `blobs`.
 
     With `take_tags`, tags in the texts of Markdown become tags of the notes; the texts stay as they are.
     `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
     names the notebook's own notes have. `progress` hears of
     notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
-    brought in until then stays. Raises BrainError when the path holds nothing of that kind; then nothing was changed.
+    brought in until then stays. A path that holds nothing of that kind is `refused`, with the reason; raises BrainError
+    when they all are, and then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
-    source = recognized(path, placing, take_tags=take_tags)
+    source, refused = _recognized_all(paths, placing, take_tags=take_tags)
     intake = _Intake(log, dry_run, lambda: begin(source.name))
     batches = _batches(source.notes(owner))
     finished = False
@@ -78,7 +117,27 @@ def import_notes(
             break
         intake.take(batch)
         progress(intake.tally.done, source.total)
-    return _imported(path, source, placing, intake, finished, known)
+    told = _imported(source, placing, intake, finished, known)
+    return replace(told, path=", ".join(map(str, paths)), refused=refused)
+
+
+def _recognized_all(
+    paths: Sequence[Path], placing: Placing, *, take_tags: bool
+) -> tuple[Several, tuple[SetAside, ...]]:
+    """What these paths hold, and those that hold nothing that can be imported. Raises BrainError when none does."""
+    sources: list[Source] = []
+    wrong: list[tuple[Path, BrainError]] = []
+    all_of_them = dict.fromkeys(paths)
+    for path in all_of_them:
+        if not all_of_them.keys() & path.parents:
+            try:
+                sources.append(recognized(path, placing, take_tags=take_tags))
+            except BrainError as error:
+                wrong.append((path, error))
+    if wrong and not sources:
+        words = " ".join(error.words for _, error in wrong[:_NAMED])
+        raise BrainError(words, wrong[0][1].hint)
+    return Several(sources), tuple(SetAside(path.name, None, None, error.words, "") for path, error in wrong)
 
 
 def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Source:
@@ -187,15 +246,13 @@ class _Intake:
         return judged
 
 
-def _imported(
-    path: Path, source: Source, placing: Placing, intake: _Intake, finished: bool, known: Known
-) -> Imported:
+def _imported(source: Several, placing: Placing, intake: _Intake, finished: bool, known: Known) -> Imported:
     """What is told of an import."""
     tally = intake.tally
     # Where it was stopped, links may lead to what did not come yet.
     lost, lost_files, lost_names = intake.leading.lost(known) if finished else (0, 0, ())
     return Imported(
-        path=str(path),
+        path="",
         format=source.name,
         dry_run=intake.dry_run,
         finished=finished,
@@ -210,7 +267,7 @@ def _imported(
         listed=tuple(tally.listed),
         tags=len(intake.tags),
         links=intake.links,
-        text_tags=len(source.text_tags) if isinstance(source, MarkdownFolder) else 0,
+        text_tags=len(source.text_tags),
         unread=tally.unread,
         unread_listed=tuple(tally.unread_listed),
         links_lost=lost,

@@ -56,6 +56,7 @@ class Imported:
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
     `lost_listed` has the first names; of an import that was stopped none are known.
+    `refused` are the paths that hold nothing of the kind, where others do; they are no notes, and count as none.
     `batch` is what the notebook keeps the import as, None when nothing came. `as_json()` is this, with "complete".
     """
 
@@ -80,6 +81,7 @@ class Imported:
     links_lost: int = 0
     links_lost_files: int = 0
     lost_listed: tuple[Lost, ...] = ()
+    refused: tuple[SetAside, ...] = ()
     batch: UUID | None = None
 
     @property
@@ -92,7 +94,7 @@ class Imported:
         batch = None if self.batch is None else str(self.batch)
         listed = {
             name: [asdict(each) for each in getattr(self, name)]
-            for name in ("listed", "unread_listed", "lost_listed")
+            for name in ("listed", "unread_listed", "lost_listed", "refused")
         }
         return asdict(self) | {"complete": self.complete, "batch": batch} | listed
 

@@ -18,10 +18,11 @@ def play_exchange(stage: Stage) -> None:
     brain = stage.notebook.editor._workspace.brain
     vault = _vault(brain.home / "Garden vault")
     stage.window.actions_["import.notes"].trigger()
-    place.importing.look(vault)
+    stage.wait(lambda: isinstance(place.importing.course.pages.sheet, Choose))
+    place.importing.look([vault])
     stage.wait(lambda: isinstance(place.importing.course.pages.sheet, Planned))
     stage.shoot("import-notes-plan", *_BOTH)
-    place.importing.bring()
+    place.importing.bring([vault])
     stage.wait(lambda: isinstance(place.importing.course.pages.sheet, Came))
     stage.shoot("import-notes-report", *_BOTH)
     (batch,) = brain.exchange.batches()

@@ -1,22 +1,25 @@
-"""Somebody comes from Obsidian, by keys and mouse: a vault is looked at, comes, goes, comes again, and notes go out."""
+"""Somebody comes from Obsidian, by keys and mouse: a vault comes, goes, comes again, and notes go out;
+an import that was not finished goes on, and several things come at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange.place import ExchangePlace
 from app.exchange.sheets import Came, Choose, Planned, ToExport, Wrote
 from app.migration.sheet import Sheet
-from app.migration.ticks import Tick
+from app.migration.ticks import Pick, Tick
 from app.migration.told import TakingBack
 from app.session import Session
 from core.brain import Brain
+from core.exchange import intake
 from tests.fixtures.desktop import OpenSession
 
 LONG = 30_000
@@ -48,9 +51,14 @@ def choose(qtbot: QtBot, place: QWidget, path: Path) -> None:
     """The dialog of the system answers with this path."""
     qtbot.waitUntil(lambda: bool(place.findChildren(QFileDialog)), timeout=LONG)
     dialog = place.findChildren(QFileDialog)[-1]
+    dialog.filesSelected.emit([str(path)])
     dialog.fileSelected.emit(str(path))
     dialog.close()
     place.window().activateWindow()
+
+
+def words_of(sheet: Sheet) -> str:
+    return "\n".join(each.text() for each in sheet.findChildren(QLabel))
 
 
 @pytest.fixture
@@ -76,6 +84,54 @@ def test_somebody_comes_from_obsidian(
     _comes(qtbot, session, place, vault)
     _is_taken_back_and_comes_again(qtbot, brain, session, place, vault)
     _goes_out(qtbot, brain, session, place, tmp_path)
+
+
+@pytest.mark.timeout(180)
+def test_an_import_goes_on_at_the_next_start_and_several_things_come_at_once(
+    qtbot: QtBot,
+    brain: Brain,
+    open_session: OpenSession,
+    vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intake, "_BATCH", 1)
+    began: list[int] = []
+    brain.exchange.bring([vault], lambda done, _: began.append(done), lambda: len(began) > 1)
+    there = brain.counts().memories
+    session = open_session()
+    window = session._window
+    window.activateWindow()
+    qtbot.waitUntil(window.notice.isVisible, timeout=LONG)
+    assert not window.notice.isAncestorOf(QApplication.focusWidget() or window)
+    (place,) = window.findChildren(ExchangePlace)
+    click(qtbot, window.notice, "Go on importing")
+    report = _sheet(qtbot, place, Came)
+    assert there == 1
+    assert report.accessibleName() == "1 note imported"
+    _drops_several(qtbot, place, tmp_path)
+    QTest.keyClick(place.importing.course.pages, Qt.Key.Key_Escape)
+    window.actions_["import.notes"].trigger()
+    assert [each.text() for each in _sheet(qtbot, place, Choose).findChildren(QPushButton)][2:] == [
+        "Take back…"
+    ]
+
+
+def _drops_several(qtbot: QtBot, place: ExchangePlace, folder: Path) -> None:
+    for name, text in (("one.md", "# One"), ("two.md", "# Two, see [[One]]"), ("song.mp3", "no note")):
+        (folder / name).write_text(text)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder / each)) for each in ("one.md", "song.mp3", "two.md")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    where = QPointF(50, 50)
+    event = QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys)
+    place.importing.course.pages.dropEvent(event)
+    plan = _sheet(qtbot, place, Planned)
+    assert plan.accessibleName() == "2 notes to import"
+    told = words_of(plan)
+    assert "one.md, song.mp3 and two.md" in told
+    assert "Not taken: 1 file or folder" in told
+    assert "song.mp3 is neither" in told
 
 
 def _sheet(qtbot: QtBot, place: ExchangePlace, kind: type[Sheet]) -> Sheet:
@@ -146,6 +202,13 @@ def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace
     sheet = _sheet(qtbot, place, ToExport)
     assert isinstance(sheet, ToExport)
     assert sheet.only_selected
+    assert "3 notes, 82 bytes of text. 1 file beside them, 9 bytes." in words_of(sheet)
+    brain.create_memory("Another one")
+    selected, everything, *_ = sheet.findChildren(Pick)
+    QTest.mouseClick(everything, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "4 notes, 93 bytes of text." in words_of(sheet), timeout=LONG)
+    QTest.mouseClick(selected, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "3 notes" in words_of(sheet).split("How much")[1], timeout=LONG)
     QTest.keyClick(button(sheet.row, "Choose a folder and export…"), Qt.Key.Key_Return)
     choose(qtbot, place.exporting.course.pages, tmp_path)
     wrote = _sheet(qtbot, place, Wrote)

@@ -79,6 +79,14 @@ def test_what_is_refused_is_told_once_and_the_others_come(brain: Brain, tmp_path
     assert "The other file came." in kept.refused.hint
 
 
+def test_of_files_and_a_folder_the_files_come_and_the_folder_is_told(brain: Brain, tmp_path: Path) -> None:
+    (tmp_path / "album").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"a")
+    kept = keep_each(brain, brought(dropped(tmp_path / "album", tmp_path / "a.txt")))
+    assert [each.name for each in kept.files] == ["a.txt"] and kept.refused is not None
+    assert kept.refused.words == "“album” is a folder, so it was not attached."
+
+
 def test_they_come_into_the_open_note_and_into_a_capture(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     assert list(told) == [
         *names.split(),
         *"files files_missing first_missing listed tags links text_tags unread unread_listed".split(),
-        *"links_lost links_lost_files lost_listed batch complete".split(),
+        *"links_lost links_lost_files lost_listed refused batch complete".split(),
     ]
     assert list(told["listed"][0]) == "file line id reason remedy".split()
     assert (told["source"], told["created"], told["set_aside"], told["complete"]) == (3, 2, 1, True)
