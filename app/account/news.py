@@ -30,50 +30,46 @@ def noteworthy(received: Received) -> list[UUID]:
 
 def news(received: Received, titles: Mapping[UUID, str]) -> News | None:
     """What to say; None when everything went as it should, silently. A text to choose comes before everything else."""
-    if ids := received.clashed:
+    ids = received.clashed or received.refused or received.copies or received.revived
+    if not ids:
+        return None
+    number, title = len(ids), titles.get(next(iter(ids)), "") or tr("Untitled")
+    if received.clashed:
         said = tr_n(
             "“{title}” was changed here and on another device, in the same place.",
             "{n} notes were changed here and on another device, in the same place.",
-            len(ids),
-            title=_title(ids, titles),
+            number,
+            title=title,
         )
         safe = tr("Both versions are kept. The note shows one, and is marked until you choose.")
         return News(said, safe, _only(ids), conflict=True)
-    if ids := received.refused:
+    if received.refused:
         said = tr_n(
             "“{title}” was shared with you to read, or not any more, when you changed it.",
             "{n} notes were shared with you to read, or not any more, when you changed it.",
-            len(ids),
-            title=_title(ids, titles),
+            number,
+            title=title,
         )
         safe = tr("It is as the others have it. What you wrote is kept as a note of your own.")
         return News(said, safe, _only(received.copies))
-    if ids := received.copies:
+    if received.copies:
         said = tr_n(
             "“{title}” was deleted for good on another device while you wrote in it.",
             "{n} notes were deleted for good on another device while you wrote in it.",
-            len(ids),
-            title=_title(ids, titles),
+            number,
+            title=title,
         )
         return News(said, tr("What you wrote is kept as a note of its own."), _only(ids))
-    if ids := received.revived:
-        said = tr_n(
-            "“{title}” was deleted on one device and edited on another.",
-            "{n} notes were deleted on one device and edited on another.",
-            len(ids),
-            title=_title(ids, titles),
-        )
-        safe = tr_n(
-            "An edit counts more, so it is here again.",
-            "An edit counts more, so they are here again.",
-            len(ids),
-        )
-        return News(said, safe, _only(ids))
-    return None
-
-
-def _title(ids: Collection[UUID], titles: Mapping[UUID, str]) -> str:
-    return titles.get(next(iter(ids)), "") or tr("Untitled")
+    said = tr_n(
+        "“{title}” was deleted on one device and edited on another.",
+        "{n} notes were deleted on one device and edited on another.",
+        number,
+        title=title,
+    )
+    safe = tr_n(
+        "An edit counts more, so it is here again.", "An edit counts more, so they are here again.", number
+    )
+    return News(said, safe, _only(ids))
 
 
 def _only(ids: Collection[UUID]) -> UUID | None:
