@@ -17,6 +17,7 @@ from app.account import told as say
 from app.account.overview import Overview, first
 from app.account.sections import LISTED, Row, Section
 from app.account.told import Standing
+from app.announcing import announce
 from app.migration.sheet import Ink, Marked, Sheet, button_of, label_of
 from app.theme import Theme
 from core import tr, tr_noop
@@ -95,6 +96,7 @@ class SyncSheet(Sheet):
         """What a comparison is doing, or why there is none; nothing when it was made."""
         self._comparing.setText(told)
         self._comparing.setVisible(bool(told))
+        announce(self._comparing, told)
 
     def show_overview(self, all_of_it: Overview, moment: datetime) -> bool:
         """Everything beside the state. Whether something on the page is another thing than before."""

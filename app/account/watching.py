@@ -17,6 +17,7 @@ from app.account.keeping import put_back, remember
 from app.account.overview import Overview, overview
 from app.account.syncing import Syncing
 from app.account.told import Standing
+from app.announcing import announce
 from app.theme import Theme
 from app.workspace import Workspace
 from core import Received, tr
@@ -126,10 +127,8 @@ class Watching(QObject):
     def _tell_compared(self, sheet: SyncSheet, standing: Standing) -> None:
         done = standing.verified_at != self._verified_at and standing.compared is not None
         sheet.tell_compared("" if done else tr(say.NOT_COMPARED))
-        assert self._pages is not None  # the sheet is on them
-        self._pages.announce(
-            say.compared(standing.compared) if standing.compared and done else tr(say.NOT_COMPARED)
-        )
+        if standing.compared and done:
+            announce(sheet, say.compared(standing.compared))
 
     def _accept(self) -> None:
         if self._syncing.engine is not None:

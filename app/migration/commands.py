@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.announcing import announce
 from app.migration.sheet import button_of, label_of
 from app.theme import GRID, Theme
 from core import tr
@@ -38,3 +39,4 @@ class Command(QWidget):
     def _copied(self) -> None:
         QGuiApplication.clipboard().setText(self._command)
         self._copy.setText(tr("Copied"))  # said where the person looks
+        announce(self._copy, tr("Copied"))

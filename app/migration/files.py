@@ -118,8 +118,8 @@ class Files(Sheet):
         try:
             self._gathered.add_database(self._address.text())
         except BrainError as error:
+            self.wrong.show()  # before it is said: what is hidden is not heard
             self.wrong.say("warning", "caution", f"{error.words} {error.hint}")
-            self.wrong.show()
             self._address.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.wrong.hide()

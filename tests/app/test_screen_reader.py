@@ -49,9 +49,18 @@ PLACES = (
     Place("import.notes", "Choose a folder…"),
     Place("export.notes", "Choose a folder and export…"),
     Place("help.log", "Copy all of Log"),
-    Place("spaces all", "Name of a new space"),
-    Place("spaces one", "Rename this space"),
-    Place("spaces choice", "Garden"),
+    Place("page spaces", "Name of a new space"),
+    Place("page space", "Rename this space"),
+    Place("page share", "Garden"),
+    Place("page sync", "Waits for your decision"),
+    Place("page imports", "Go on with the import of Vault 0"),
+    Place("page plan", "3 notes to import"),
+    Place("page came", "Stopped after 3 notes"),
+    Place("page wrote", "4 notes exported"),
+    Place("page files", "Which files are there?"),
+    Place("page found", "204 notes to import"),
+    Place("page choices", "How shall they come?"),
+    Place("page safety", "Ready to import"),
 )
 
 
@@ -84,7 +93,7 @@ def test_every_place_can_be_read_and_walked_through(notes: None, screen_reader: 
 
 def orders(told: str) -> list[str]:
     """Actions, or an order to the window of the test."""
-    return [told] if told.startswith("spaces") else [f"action {each}" for each in told.split()]
+    return [told] if told.startswith("page ") else [f"action {each}" for each in told.split()]
 
 
 def wrong_at(reader: ScreenReader, place: Place) -> list[str]:
@@ -110,7 +119,18 @@ def test_what_lies_over_the_notes_has_names_and_is_heard(notes: None, screen_rea
     reader.tell("notes")
     reader.tell("key Down")
     reader.wait_for(lambda: reader.find("Text of the note"))
-    for ask in (deletes, searches, asks_of_many, asks_of_a_tag, chooses, settles, writes, breaks):
+    for ask in (
+        deletes,
+        searches,
+        asks_of_many,
+        asks_of_a_tag,
+        chooses,
+        settles,
+        exports,
+        copies,
+        writes,
+        breaks,
+    ):
         ask(reader)
         check_names(reader)
         reader.tell("key Esc")
@@ -188,6 +208,24 @@ def settles(reader: ScreenReader) -> None:
     for letter in "SPELLX":
         reader.tell(f"key {letter}")
     reader.await_words("No setting is called that.")
+
+
+def exports(reader: ScreenReader) -> None:
+    """How much would be written."""
+    reader.tell("action edit.select_all")
+    reader.tell("action export.notes")
+    reader.await_words("3 notes, ")
+
+
+def copies(reader: ScreenReader) -> None:
+    """What a button did, and what is wrong with an address."""
+    reader.tell("action import.v2")
+    reader.press("Copy the command: Qdrant, if you used it:")
+    reader.await_words("Copied")
+    check_names(reader)
+    reader.press("Choose the files")
+    reader.press("Add the database")
+    reader.await_words("There is no address yet.")
 
 
 def writes(reader: ScreenReader) -> None:
