@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.help.reader import Reader, without_pictures
+from app.help.reader import Reader
 from app.help.texts import guide, window_log
 from app.parts import Shell
-from core import tr, tr_noop
-
-_ENGLISH = tr_noop("This guide is in English.")
+from core import tr
 
 
 class HelpPlace(QObject):
@@ -33,7 +31,7 @@ class HelpPlace(QObject):
     def show_guide(self) -> Reader:
         """Show how to use the program."""
         reader = self._reader(tr("How to use Second Brain"))
-        reader.show_markdown(without_pictures(guide()), _spoken_elsewhere())
+        reader.show_markdown(guide())
         return reader
 
     def show_log(self) -> Reader:
@@ -46,9 +44,3 @@ class HelpPlace(QObject):
         if title not in self._readers:
             self._readers[title] = Reader(self._shell.theme, title, self._shell.window)
         return self._readers[title]
-
-
-def _spoken_elsewhere() -> str:
-    """A line for whom the window speaks another language than the guide; nothing where that is English."""
-    told = tr(_ENGLISH)
-    return "" if told == _ENGLISH else told

@@ -5,8 +5,6 @@ Owns finding and following. It refuses to know what is read.
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
@@ -31,7 +29,7 @@ from PySide6.QtWidgets import (
 from app.announcing import Calm
 from app.clearing import make_clearable
 from app.help.texts import slug
-from app.migration.sheet import button_of, label_of
+from app.migration.sheet import button_of
 from app.theme import GRID, Theme
 from core import tr
 
@@ -62,8 +60,6 @@ class Reader(QMainWindow):
         self.text.setOpenLinks(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
-        self._about = label_of(theme, "", muted=True)
-        self._about.hide()
         self._theme = theme
         theme.changed.connect(self._dress)
         row = QHBoxLayout()
@@ -73,16 +69,13 @@ class Reader(QMainWindow):
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(row)
-        column.addWidget(self._about)
         column.addWidget(self.text, 1)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus)
         self.resize(200 * GRID, 160 * GRID)
 
-    def show_markdown(self, text: str, about: str = "") -> None:
-        """Show a text in Markdown, and above it a line about it."""
-        self._about.setText(about)
-        self._about.setVisible(bool(about))
+    def show_markdown(self, text: str) -> None:
+        """Show a text in Markdown."""
         self.text.setMarkdown(text)
         _fit(self.text.document())
         self._dress()
@@ -195,8 +188,3 @@ def _said(table: QTextTable, row: int, column: int) -> str:
     cursor = cell.firstCursorPosition()
     cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
     return cursor.selectedText()
-
-
-def without_pictures(text: str) -> str:
-    """The guide without the lines that only lead to pictures in the sources."""
-    return re.sub(r"^\*\*Pictures of it:\*\*.*?(?:\n\n|\Z)", "", text, flags=re.MULTILINE | re.DOTALL)

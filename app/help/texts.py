@@ -1,4 +1,4 @@
-"""What the help shows: docs/using.md, and the log of the window in plain words.
+"""What the help shows: the guide, docs/using.md or the same in another language, and the window's log in plain words.
 
 Owns where the guide lies, and how a line of the log is said. Pure but for reading files; it refuses to know Qt.
 """
@@ -11,8 +11,11 @@ from pathlib import Path
 import resources
 from core import tr, tr_noop
 
-_PLACES = ("help/using.md", "../docs/using.md")
+_PLACES = ("help", "../docs")
 """In the installed program, and in a checkout."""
+
+_NAME = tr_noop("using.md")
+"""A language that has a guide of its own translates its name."""
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d):\d\d[,.]\d+ (\w+) ([\w.]+): (.*)")
 _SAID = {
@@ -26,15 +29,28 @@ _LONGEST = 2_000_000  # characters of a log that are read
 
 
 def guide() -> str:
-    """The whole of docs/using.md; a sentence where it was left out."""
+    """The guide in the language of the window, else in English, and then it says so; a sentence where it was left out.
+
+    What leads to pictures in the sources is not in it.
+    """
     assert resources.__file__ is not None  # it is a folder of the program
-    for each in _PLACES:
-        path = Path(resources.__file__).parent / each
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
+    own = tr(_NAME)
+    for name in (own, _NAME):
+        for place in _PLACES:
+            path = Path(resources.__file__).parent / place / name
+            if path.is_file():
+                text = without_pictures(path.read_text(encoding="utf-8"))
+                return text if name == own else tr("This guide is in English.") + "\n\n" + text
     return tr(
         "# Help\n\nThe guide was left out of this installation. `second-brain --help` tells what the program can do."
     )
+
+
+def without_pictures(text: str) -> str:
+    """The guide without the links that only lead to pictures in the sources, in whatever language."""
+    lead = r"\[([^\]]*)\]\(screenshots/[^)]*\)"
+    text = re.sub(rf"^\*\*[^*]+\*\*(?:\s+{lead}[,.])+\n+", "", text, flags=re.MULTILINE)
+    return re.sub(lead, r"\1", re.sub(rf"\s*\({lead}\)", "", text))
 
 
 def slug(heading: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +16,8 @@ from app.help.texts import guide, slug, told, window_log
 from app.theme import Mode, Theme
 from tests.fixtures.contrast import contrast
 
+Speaking = Callable[[Mapping[str, str]], None]
+
 LOG = """\
 2026-11-28 09:00:01,123 WARNING app: the server was slow
 2026-11-28 09:05:02,456 ERROR app: unexpected
@@ -22,11 +26,39 @@ ValueError: 7
 """
 
 
-def test_the_guide_is_there_and_every_link_in_it_leads_to_a_heading() -> None:
+@pytest.mark.parametrize(
+    ("name", "heading"), [("using.md", "the-command-line"), ("using.de.md", "die-befehlszeile")]
+)
+def test_the_guide_is_there_in_each_language_and_every_link_in_it_leads_to_a_heading(
+    name: str, heading: str, speaking: Speaking
+) -> None:
+    speaking({"using.md": name})
     text = guide()
     headings = {slug(heading.replace("`", "")) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
-    assert "the-command-line" in headings
+    assert heading in headings
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+    assert "screenshots" not in text
+
+
+def test_a_language_without_a_guide_gets_the_english_one_and_is_told(
+    speaking: Speaking,
+) -> None:
+    speaking({"using.md": "using.la.md", "This guide is in English.": "Hic liber Anglice scriptus est."})
+    assert guide().startswith("Hic liber Anglice scriptus est.\n\n# Using Second Brain")
+
+
+def test_a_heading_is_found_by_its_link_in_german_too(qtbot: QtBot, theme: Theme, speaking: Speaking) -> None:
+    speaking({"using.md": "using.de.md"})
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    reader.show_markdown(guide())
+    link = next(each for each in links_in(reader.text.document()) if "Umzugsanleitung" in each.selectedText())
+    reader.follow(QUrl(link.charFormat().anchorHref()))
+    assert reader.text.textCursor().block().text() == "Aus Version 2, Schritt für Schritt"
+    reader.box.setText("prüfsumme")
+    assert reader.text.textCursor().selectedText() == "Prüfsumme"
+    reader.close()
 
 
 def test_one_finds_and_follows_in_the_guide(qtbot: QtBot, theme: Theme) -> None:
