@@ -37,9 +37,7 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
-    from core.exchange import Exported, Imported
     from core.exchange import Exported, Extent, Imported
-    from core.exchanging import Exchanging
     from core.file_limit import Limits, size_in
     from core.files import Files
     from core.giving_way import give_way, go_first
@@ -326,9 +324,7 @@ _HOMES = {
         "View",
     ),
     "core.file_limit": ("Limits", "size_in"),
-    "core.exchange": ("Exported", "Imported"),
     "core.exchange": ("Exported", "Extent", "Imported"),
-    "core.exchanging": ("Exchanging",),
     "core.files": ("Files",),
     "core.locks": ("try_lock",),
     "core.memory": ("Attachment", "Draft", "Link", "Memory", "evolve"),

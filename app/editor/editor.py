@@ -73,8 +73,7 @@ class Editor(QWidget):
 
     def lock(self, *, on: bool) -> None:
         """Keep the open note as it is, because one may only read it, or let it be changed."""
-        if self._sheet is not None:
-            self._sheet.lock(on=on)
+        self._step(lambda sheet: sheet.lock(on=on))
 
     @property
     def memory(self) -> Memory | None:
@@ -335,8 +334,7 @@ class Editor(QWidget):
     def _leave_clash(self) -> None:
         if self._views.compares:
             self.focus_text()
-            if self._sheet is not None:
-                self._refresh(self._sheet)
+            self._step(self._refresh)
 
     def _hold_still(self, sheet: Sheet) -> None:
         """Something comes into the document: the line at the top stays there."""
@@ -382,8 +380,7 @@ class Editor(QWidget):
             self.state_changed.emit(state.value)
 
     def _change_tags(self, tags: tuple[str, ...]) -> None:
-        if self._sheet is not None:
-            self._sheet.change_tags(tags)
+        self._step(lambda sheet: sheet.change_tags(tags))
 
     def _ask_tags(self) -> None:
         self._workspace.read(
