@@ -1,7 +1,8 @@
 """Notes that may be opened next, made ready while nothing else is to be done.
 
-Owns which are ready, and when they are read: after the open note is painted, one after the other. What is told to have
-changed is let go, and whoever shows one asks the notebook again. It refuses to know which notes may be next.
+Owns which are ready, and when they are read: never while somebody waits for a note, but after it is painted, one after the
+other. What is told to have changed is let go, and whoever shows one asks the notebook again. It refuses to know which notes
+may be next.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Ahead(QObject):
         self._kept = kept
         self._make = make
         self._wanted: tuple[UUID, ...] = ()
+        self._waiting = False
         self._reading: dict[UUID, list[UUID]] = {}  # each with all that was asked for at once
         self._read: list[Memory] = []
         self._ready: dict[UUID, Sheet] = {}
@@ -49,14 +51,31 @@ class Ahead(QObject):
         """One of these may be opened next. Others that are ready are let go."""
         self._wanted = tuple(ids)
         self._forget(self._ready.keys() - set(ids))
-        if not self._soon.isActive():
+        if not self._waiting and not self._soon.isActive():
+            self._soon.start()
+
+    def wait(self) -> None:
+        """A note is on its way to the screen: do nothing until `go_on`."""
+        self._waiting = True
+        self._soon.stop()
+        self._next.stop()
+
+    def go_on(self, _note: UUID | None = None) -> None:
+        """The note is there, and painted before anything is done here."""
+        if self._waiting:
+            self._waiting = False
             self._soon.start()
 
     def take(self, memory_id: UUID) -> Sheet | None:
-        """The sheet of this note, if it is ready; it belongs to whoever asks."""
+        """The sheet of this note, if it is ready or the note is read at least; it belongs to whoever asks."""
+        read = next((memory for memory in self._read if memory.id == memory_id), None)
+        if read is not None:
+            self._read.remove(read)
+            return self._make(read)
         return self._ready.pop(memory_id, None)
 
     def _ask(self) -> None:
+        self._next.start()
         here = {*self._ready, *self._reading, *(memory.id for memory in self._read)}
         missing = [each for each in self._wanted if each not in here and each not in self._kept]
         if missing:
@@ -72,7 +91,8 @@ class Ahead(QObject):
         """What changed since it was asked for is not in this answer as it is now, even if it was asked for again."""
         self._read += [memory for memory in found if self._reading.get(memory.id) is asked]
         self._reading = {each: those for each, those in self._reading.items() if those is not asked}
-        self._next.start()
+        if not self._waiting:
+            self._next.start()
 
     def _did_not_arrive(self, error: Exception) -> None:
         self._reading.clear()

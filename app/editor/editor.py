@@ -115,6 +115,7 @@ class Editor(QWidget):
             QTimer.singleShot(0, sheet, sheet.look)  # what is known is painted first
         else:
             self.text.setReadOnly(True)  # what is typed meanwhile belongs to no note
+            self.ahead.wait()
             self._workspace.read(
                 lambda brain: brain.memory(memory_id),
                 self._arrived,
@@ -213,6 +214,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
+        self.opened.connect(self.ahead.go_on)
         self._theme.changed.connect(self._dress)
         self.text.undo_wanted.connect(lambda: self._step(Sheet.undo))
         self.text.redo_wanted.connect(lambda: self._step(Sheet.redo))
@@ -294,8 +296,7 @@ class Editor(QWidget):
         self.opened.emit(None)
 
     def _leave(self) -> None:
-        sheet = self._sheet
-        if sheet is not None:
+        if (sheet := self._sheet) is not None:
             sheet.caret = self.text.textCursor()
             sheet.scrolled = self.text.verticalScrollBar().value()
             sheet.saving.flush()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.workspace import Workspace
-from core import open_brain
+from core import Memory, open_brain
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, text_in, write
 
@@ -52,6 +54,27 @@ def test_an_expected_note_is_there_at_once_and_the_others_are_let_go(
     editor.ahead.expect([notes[0], notes[2]])
     qtbot.waitUntil(lambda: bool(ready(editor)), timeout=LONG)
     assert ready(editor) == {notes[2]}, "the other one was open before and is kept"
+
+
+def test_nothing_else_is_read_while_somebody_waits_for_a_note(
+    qtbot: QtBot, editor: Editor, notes: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on, asked, at_opening = Brain.memory, Event(), list[UUID](), list[list[UUID]]()
+
+    def slowly(self: Brain, memory_id: UUID) -> Memory:
+        asked.append(memory_id)
+        if memory_id == notes[1]:
+            go_on.wait()
+        return read(self, memory_id)
+
+    opened(qtbot, editor, notes[0])
+    monkeypatch.setattr(Brain, "memory", slowly)
+    editor.opened.connect(lambda _: at_opening.append(list(asked)))
+    editor.open_note(notes[1])
+    editor.ahead.expect([notes[2]])
+    QTimer.singleShot(100, go_on.set)
+    qtbot.waitUntil(lambda: ready(editor) == {notes[2]}, timeout=LONG)
+    assert at_opening == [[notes[1]]]
 
 
 def test_a_change_that_is_told_of_lets_the_old_text_go(
