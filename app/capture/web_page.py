@@ -8,6 +8,7 @@ stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -51,21 +52,28 @@ _STYLED = (
     (re.compile(r"font-style:\s*italic"), "*"),
 )
 _PLAIN_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)")
+_AS_TYPED = re.compile(r"white-space:\s*pre\s*(?:;|$)")
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _UNSAFE = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E"}
 _BEGINS_BLOCK = re.compile(r"([#>+\-]|\d{1,9}(?=[.)]))(?=[#.)]*(?:\s|$))")
+_SECTIONS = ("thead", "tbody", "tfoot")
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]{1,20})")
 _BREAK = "\ue000"  # stands for a forced end of line until the words around it are known
 
 
 def markdown_of(html: str) -> str:
-    """The piece as Markdown. Empty where plain text says as much, or where it is too long to be read in a moment."""
+    """The piece as Markdown. Empty where plain text says as much or more, where nobody can make sense of it, or where it is
+    too long to be read in a moment."""
     if len(html) > LONGEST:
         return ""
     reader = _Reader()
-    reader.feed(html.replace(_BREAK, ""))
-    reader.close()
-    return "\n\n".join(_blocks(reader.root)).strip("\n") if reader.has_form else ""
+    try:
+        reader.feed(html.replace(_BREAK, ""))
+        reader.close()
+    except AssertionError:  # so the parser says that it cannot read a declaration, such as `<![x`
+        return ""
+    as_markdown = reader.has_form and not reader.is_source
+    return "\n\n".join(_blocks(reader.root)).strip("\n") if as_markdown else ""
 
 
 @dataclass(slots=True)
@@ -84,6 +92,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = _Element("body", block=True)
         self.has_form = False
+        self.is_source = False
+        """Whether it is out of an editor of code, whose colors say nothing and whose spaces count."""
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -93,6 +103,7 @@ class _Reader(HTMLParser):
         style = element.said.get("style", "")
         self.has_form |= tag in _FORM or any(look.search(style) for look, _ in _STYLED)
         self._open[-1].inside.append(element)
+        self.is_source |= tag == "div" and _AS_TYPED.search(style) is not None
         if element.block:
             for each in self._open:
                 each.block = True
@@ -161,19 +172,30 @@ def _block(element: _Element) -> list[str]:
 def _list(element: _Element) -> list[str]:
     """One list; lists in its items are indented by as much as the marks before their words take."""
     start = element.said.get("start", "")
-    number = int(start) if start.isdigit() and len(start) < 6 else 1
+    number = int(start) if start.isdecimal() and len(start) < 6 else 1
     lines: list[str] = []
     indent = 2
-    for each in element.inside:
-        if isinstance(each, str):
-            continue
+    for each in _items(element):
         mark = f"{number}. " if element.tag == "ol" else "- "
         if each.tag == "li":
             number, indent = number + 1, len(mark)
             lines += _item(mark, _blocks(each))
-        elif each.block:  # a list that stands between items belongs to the one before
+        else:  # a list that stands between items belongs to the one before
             lines += [f"{' ' * indent}{line}" for text in _block(each) for line in text.split("\n")]
     return ["\n".join(lines)] if lines else []
+
+
+def _items(element: _Element) -> Iterator[_Element]:
+    """What stands in a list, one after the other; words that are in no item are one."""
+    words: list[_Element | str] = []
+    for each in [*element.inside, _Element("", block=True)]:
+        if isinstance(each, str) or not each.block:
+            words.append(each)
+            continue
+        if _paragraph(_inline(words)):
+            yield _Element("li", inside=words)
+        words = []
+        yield each
 
 
 def _item(mark: str, texts: list[str]) -> list[str]:
@@ -190,16 +212,28 @@ def _table(element: _Element) -> list[str]:
         return _blocks(element)
     full = [row + [""] * (width - len(row)) for row in rows if any(row)]
     lines = [f"| {' | '.join(row)} |" for row in full]
-    return ["\n".join([*lines[:1], f"|{' --- |' * width}", *lines[1:]])] if lines else []
+    table = ["\n".join([*lines[:1], f"|{' --- |' * width}", *lines[1:]])] if lines else []
+    return _blocks(_Element("div", inside=_beside_cells(element))) + table
 
 
 def _rows(element: _Element) -> list[_Element]:
     found: list[_Element] = []
     for each in element.inside:
         if isinstance(each, _Element):
-            found += (
-                [each] if each.tag == "tr" else _rows(each) if each.tag in ("thead", "tbody", "tfoot") else []
-            )
+            found += [each] if each.tag == "tr" else _rows(each) if each.tag in _SECTIONS else []
+    return found
+
+
+def _beside_cells(element: _Element) -> list[_Element | str]:
+    """What stands in a table but in no cell of it, such as what it is called."""
+    found: list[_Element | str] = []
+    for each in element.inside:
+        if isinstance(each, str) or each.tag not in (*_SECTIONS, "tr", "td", "th"):
+            found.append(each)
+        elif each.tag in ("td", "th"):
+            found += [] if element.tag == "tr" else [each]
+        else:
+            found += _beside_cells(each)
     return found
 
 

@@ -10,10 +10,10 @@ from app.capture.web_page import LONGEST, markdown_of
 
 _PIECES = st.lists(
     st.sampled_from(
-        "<p> </p> <ul> </ul> <li> </li> <ol start=9> <table> </table> <tr> <td> </td> <b> </b> <a href='https://e.org'>"
-        " </a> <pre> </pre> <blockquote> </blockquote> <h1> </h1> <br> <hr> <img alt=x> <code> </code>"
+        "<p> </p> <ul> </ul> <li> </li> <ol_start=9> <table> </table> <caption> <tr> <td> </td> <b> </b> </a> <pre> </pre>"
+        " <a_href='https://e.org'> <blockquote> </blockquote> <h1> </h1> <br> <hr> <img_alt=x> <code> </code>"
         " &lt; &#0; word -\u00a0".split()
-    ),
+    ).map(lambda piece: piece.replace("_", " ")),
     max_size=40,
 )
 
@@ -25,6 +25,11 @@ _PIECES = st.lists(
         ("<ul><li>one<ul><li>two</ul><li>three</ul>", "- one\n  - two\n- three"),
         ("<ol start=3><li>a<li><input type=checkbox checked>b</ol>", "3. a\n4. [x] b"),
         ("<table><tr><th>a<th>b|c<tr><td>1</table>", "| a | b\\|c |\n| --- | --- |\n| 1 |  |"),
+        ("<ul>one <b>and</b><li>two</ul>", "- one **and**\n- two"),
+        (
+            "<table><caption>Beds</caption><tr><td>a<td>b</table>",
+            "Beds\n\n| a | b |\n| --- | --- |",
+        ),
         ("<table><tr><td>laid out <i>only</i></table>", "laid out *only*"),
         ("<pre><code class='language-python'>x  =  1\n</code></pre>", "```python\nx  =  1\n```"),
         ("<blockquote><p>one<p>two</blockquote>", "> one\n>\n> two"),
@@ -42,6 +47,13 @@ def test_form_that_markdown_has_is_kept(html: str, markdown: str) -> None:
 def test_where_plain_text_says_as_much_or_the_page_is_long_it_is_left_to_that() -> None:
     assert markdown_of("<div style='font-family: mono'><span>x = 1</span></div>") == ""
     assert markdown_of("<b>x</b>" + " " * LONGEST) == ""
+
+
+def test_code_out_of_an_editor_stays_as_it_is_and_a_broken_page_is_left_to_plain_text() -> None:
+    code = "<div style='font-family: Consolas; white-space: pre;'><div>if x:</div><div>    <i>pass</i></div></div>"
+    assert markdown_of(code) == ""
+    assert markdown_of("<b>x</b><![ y") == ""
+    assert markdown_of("<ol start='²'><li>one</ol>") == "1. one"
 
 
 @given(_PIECES)
