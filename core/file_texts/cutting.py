@@ -23,14 +23,15 @@ _PATIENCE = 300.0  # seconds; the longest text takes some twenty
 
 @contextmanager
 def cut(text: str, paged: bool, cancelled: Stop) -> Iterator[Callable[[], Iterator[Words]]]:
-    """A function that gives the words of a text from the beginning, as `words_of_file` does, each when it is asked for.
-    Raises Cancelled."""
+    """A function that gives the words of a text from the beginning, as `words_of_file` does. They are cut by then: whoever
+    writes them down holds up others meanwhile. Raises Cancelled."""
 
-    def cut_here() -> Iterator[Words]:
-        return words_of_file(text, paged, cancelled)
+    def cut_here() -> Callable[[], Iterator[Words]]:
+        words = list(words_of_file(text, paged, cancelled))
+        return lambda: iter(words)
 
     if len(text) <= _SHORT:
-        yield cut_here
+        yield cut_here()
         return
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         send_text(given, text, paged)
@@ -38,7 +39,7 @@ def cut(text: str, paged: bool, cancelled: Stop) -> Iterator[Callable[[], Iterat
             ended = run_apart(*_command(), told, cancelled, _PATIENCE, given)
         except OSError:  # it could not be started
             ended = None
-        yield (lambda: receive_words(told)) if ended == 0 else cut_here
+        yield (lambda: receive_words(told)) if ended == 0 else cut_here()
 
 
 def _command() -> tuple[list[str], dict[str, str]]:

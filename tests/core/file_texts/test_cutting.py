@@ -41,3 +41,12 @@ def test_cutting_is_stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cutting, "_command", lambda: (command, {}))
     with pytest.raises(Cancelled), cut(LONG, False, lambda: True):
         pass
+
+
+@pytest.mark.parametrize("text", [LONG, LONG[:9_000]])
+def test_all_is_cut_before_anything_is_written_down(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(cutting, "_command", lambda: (["/nowhere/at/all"], {}))
+    expected = list(words_of_file(text, False))
+    with cut(text, False, never) as words:
+        monkeypatch.delattr(cutting, "words_of_file")  # nothing is cut while the log is held
+        assert list(words()) == list(words()) == expected
