@@ -96,7 +96,7 @@ def import_notes(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
     """Bring the notes at these paths in as one import: folders of Markdown, vaults of Obsidian, Markdown files, archives of
-    Joplin, or files of JSON lines. What lies in another of them comes with it. Contents of files go into `blobs`.
+    Joplin, or files of JSON lines. Markdown that lies in another of them comes with it. Contents of files go into `blobs`.
 
     With `take_tags`, tags in the texts of Markdown become tags of the notes; the texts stay as they are.
     `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
@@ -129,7 +129,7 @@ def _recognized_all(
     wrong: list[tuple[Path, BrainError]] = []
     all_of_them = dict.fromkeys(paths)
     for path in all_of_them:
-        if not all_of_them.keys() & path.parents:
+        if not (all_of_them.keys() & path.parents and _comes_with_its_folder(path)):
             try:
                 sources.append(recognized(path, placing, take_tags=take_tags))
             except BrainError as error:
@@ -138,6 +138,11 @@ def _recognized_all(
         words = " ".join(error.words for _, error in wrong[:_NAMED])
         raise BrainError(words, wrong[0][1].hint)
     return Several(sources), tuple(SetAside(path.name, None, None, error.words, "") for path, error in wrong)
+
+
+def _comes_with_its_folder(path: Path) -> bool:
+    """Whether the import of a folder brings what lies at this path in it: an archive, or lines of JSON, it passes over."""
+    return path.is_dir() or path.name.lower().endswith(ENDINGS)
 
 
 def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Source:

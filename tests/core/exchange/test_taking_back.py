@@ -84,6 +84,17 @@ def test_several_paths_come_as_one_import_and_what_is_none_is_told(brain: Brain,
         brain.exchange.plan(paths[2:3])
 
 
+def test_a_folder_does_not_swallow_a_file_in_it_that_was_named_as_well(brain: Brain, tmp_path: Path) -> None:
+    folder = vault(tmp_path / "Vault", 2)
+    lines = folder / "more.jsonl"
+    lines.write_text('{"text": "One of many"}\n')
+    paths = [folder, lines, folder / "note 1.md"]
+    assert brain.exchange.plan([folder]).created == 2
+    assert brain.exchange.bring(paths).created == 3
+    (hit,) = brain.search("many").hits
+    assert brain.memory(hit.id).content == "One of many"
+
+
 def test_what_was_not_finished_goes_on_from_its_own_files_as_it_was_chosen(
     brain: Brain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
