@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,7 +30,8 @@ _FILE = re.compile(r"(?:\./)?resources/([0-9a-f]{32})(?:\.[\w-]{1,20})?")
 _KEY = re.compile(r"([a-z_]+): ?(.*)")
 _LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\(:/([0-9a-f]{32})(?:#[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
 _PICTURE = re.compile(r"<img\b[^<>]*?\ssrc=[\"']?:/([0-9a-f]{32})\b[^<>]*>", re.IGNORECASE)
-_WIDTH = re.compile(r"\swidth=[\"']?(\d{1,4})\b", re.IGNORECASE)
+_WIDTH = re.compile(r"\swidth=[\"']?(\d{1,4})\b(?!%)", re.IGNORECASE)
+_WORDS = re.compile(r"\salt=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _NAMED = re.compile(r":/([0-9a-f]{32})\b")
 _NOTE, _FOLDER, _RESOURCE, _TAG, _NOTE_TAG = "1", "2", "4", "5", "6"
 _KEPT = ("source_url", "author", "latitude", "longitude", "altitude")
@@ -222,7 +225,7 @@ class Jex:
         shown, words, itself = match[1], match[2], match[3]
         if itself in self._known.files:
             name = self._known.files[itself][0]
-            return f"![[{name}]]" if shown else f"[{words}](<{name}>)"
+            return _shown(name, words) if shown else f"[{words}](<{name}>)"
         title = re.sub(r"[\[\]|#\n]+", " ", self._known.notes.get(itself, "")).strip()
         if not title:
             return match[0]
@@ -232,8 +235,15 @@ class Jex:
         """A picture that Joplin shows in another size, and so as HTML."""
         if match[1] not in self._known.files:
             return match[0]
-        width = _WIDTH.search(match[0])
-        return f"![[{self._known.files[match[1]][0]}{f'|{width[1]}' if width else ''}]]"
+        words, width = _WORDS.search(match[0]), _WIDTH.search(match[0])
+        told = unescape(next(filter(None, words.groups()), "")) if words else ""
+        return _shown(self._known.files[match[1]][0], told, width[1] if width else "")
+
+
+def _shown(name: str, words: str, width: str = "") -> str:
+    """A file that a text shows, with the words for it; Joplin itself takes the file's name for them."""
+    told = " ".join(re.sub(r"[\[\]]", " ", words).split())
+    return f"![[{'|'.join(filter(None, [name, told if told != name else '', width]))}]]"
 
 
 def _item(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Item:
@@ -275,7 +285,9 @@ def _task(item: Item) -> str:
         return ""
     title = " ".join(item.title.split()) or title_of(item.body)
     if due := _moment(told.get("todo_due", "")):
-        moment = f"{datetime.fromisoformat(due).astimezone():%Y-%m-%d %H:%M}"
+        moment = due
+        with suppress(ValueError, OverflowError, OSError):  # such a time is none on this machine's clock
+            moment = f"{datetime.fromisoformat(due).astimezone():%Y-%m-%d %H:%M}"
         title = tr("{title} (due {moment})", title=title, moment=moment)
     mark = " " if told.get("todo_completed", "0") in _EMPTY else "x"
     return f"- [{mark}] {title}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
         True,
     )
     tiles, letter = brain.memory(UUID(NOTE)), brain.memory(UUID(OTHER))
-    assert tiles.content == "# Tiles\n\n- [ ] Tiles\n\n![[tile.png]] and [[A letter|the letter]]"
+    assert tiles.content == "# Tiles\n\n- [ ] Tiles\n\n![[tile.png|tile]] and [[A letter|the letter]]"
     assert tiles.tags == ("House/Roof", "urgent")
     assert tiles.metadata["todo"] == "open"
     assert [link.target for link in tiles.links] == [letter.id]
@@ -109,10 +110,26 @@ def test_a_to_do_of_joplin_is_a_task_to_tick_off_here(brain: Brain, tmp_path: Pa
     assert brain.import_notes(path).identical == len(expected)
 
 
+def test_a_to_do_that_is_due_at_the_end_of_all_times_keeps_no_note_out(
+    brain: Brain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "XXX-14")
+        time.tzset()
+        pay = item(NOTE, 1, "Pay", "", is_todo="1", todo_due="253402300799000")
+        came = brain.import_notes(jex(tmp_path / "all.jex", [pay]))
+    time.tzset()
+    assert came.created == 1
+    assert "Pay (due 9999-12-31T23:59:59+00:00)" in brain.memory(UUID(NOTE)).content
+
+
 def test_what_joplin_writes_as_html_comes_along_and_what_no_note_names_is_counted(
     brain: Brain, tmp_path: Path
 ) -> None:
-    told = f'<img src=":/{PICTURE}" alt="x" width="300"/> <IMG SRC=":/{PICTURE}"> <a href=":/{OTHER}">it</a>'
+    told = (
+        f'<img src=":/{PICTURE}" alt="A &amp; B" width="300"/> <IMG SRC=":/{PICTURE}" width="50%">'
+        f' <img alt="tile.png" src=":/{PICTURE}"> ![The roof](:/{PICTURE}) <a href=":/{OTHER}">it</a>'
+    )
     items = [
         item(NOTE, 1, "Tiles", told),
         item(PICTURE, 4, "tile.png", mime="image/png"),
@@ -125,7 +142,8 @@ def test_what_joplin_writes_as_html_comes_along_and_what_no_note_names_is_counte
     came = brain.import_notes(jex(tmp_path / "all.jex", items))
     assert (came.files, came.passed_over) == (2, 1)
     tiles = brain.memory(UUID(NOTE))
-    assert tiles.content == f'# Tiles\n\n![[tile.png|300]] ![[tile.png]] <a href=":/{OTHER}">it</a>'
+    shown = "![[tile.png|A & B|300]] ![[tile.png]] ![[tile.png]] ![[tile.png|The roof]]"
+    assert tiles.content == f'# Tiles\n\n{shown} <a href=":/{OTHER}">it</a>'
     assert {file.name for file in tiles.attachments} == {"tile.png", "it.txt"}
 
 
