@@ -99,19 +99,55 @@ def test_a_notebook_of_any_earlier_schema_opens_and_every_note_is_found(
         everything_is_found(brain)
 
 
-def test_files_that_were_there_before_their_text_was_searched_are_read(
-    bare_database_url: str, tmp_path: Path
-) -> None:
-    brought_to(bare_database_url, "0010")
-    written_by_hand(bare_database_url)
-    sha256, size = Blobs(tmp_path / "home" / FOLDER).put([b"what only the file says"])
-    with psycopg.connect(plain_address(bare_database_url)) as connection:
+def with_a_file(url: str, home: Path) -> bytes:
+    """The notes, one of which has a file; the hash of that."""
+    written_by_hand(url)
+    sha256, size = Blobs(home / FOLDER).put([b"what only the file says"])
+    with psycopg.connect(plain_address(url)) as connection:
         connection.execute(
             "insert into attachments (memory_id, sha256, name, media_type, size, ordinal)"
             " select id, %s, 'old.txt', 'text/plain', %s, 0 from memories where title = 'Harbor'",
             (bytes.fromhex(sha256), size),
         )
+    return bytes.fromhex(sha256)
+
+
+def test_files_that_were_there_before_their_text_was_searched_are_read(
+    bare_database_url: str, tmp_path: Path
+) -> None:
+    brought_to(bare_database_url, "0010")
+    with_a_file(bare_database_url, tmp_path / "home")
     with open_brain(tmp_path / "home", bare_database_url) as brain:
         assert brain.file_texts.waiting().here == 1
         brain.file_texts.read()
         assert [hit.title for hit in brain.search("harbor only says").hits] == ["Harbor"]
+
+
+def test_files_that_were_read_in_an_earlier_form_are_read_again_and_nothing_of_that_form_stays(
+    bare_database_url: str, tmp_path: Path
+) -> None:
+    brought_to(bare_database_url, "0012")
+    sha256 = with_a_file(bare_database_url, tmp_path / "home")
+    with psycopg.connect(plain_address(bare_database_url)) as connection:
+        connection.execute("delete from unread_files")
+        connection.execute(
+            "insert into file_texts (sha256, pages, read, lack, rules) values (%s, 0, 0, '', 1)", (sha256,)
+        )
+        told = "0, 'it says quokka', 3, 'english', 'quokka:3'::tsvector"
+        connection.execute(
+            "insert into file_words (file, part, page, text, length, language, words)"
+            f" select id, 0, {told} from file_texts"
+        )
+        connection.execute(
+            "insert into search_documents (memory_id, part, number, length, language, words)"
+            " select m.id, of.part, 1, 3, 'english', of.words::tsvector from memories m, file_texts t,"
+            " lateral (values (0, 'harbor:1'), (t.id * 1000, 'quokka:3')) of (part, words) where m.title = 'Harbor'"
+        )
+    with open_brain(tmp_path / "home", bare_database_url) as brain:
+        assert brain.search("quokka", mode=Mode.WORDS).hits == ()
+        assert brain.file_texts.waiting().here == 1
+        assert brain.file_texts.standing().found == 0
+    with open_brain(tmp_path / "home", bare_database_url) as brain:
+        brain.file_texts.read()
+        assert [hit.title for hit in brain.search("only says").hits] == ["Harbor"]
+        assert brain.search("quokka", mode=Mode.WORDS).hits == ()
