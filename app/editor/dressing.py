@@ -29,7 +29,7 @@ from app.editor.ink import Ink, as_lost
 from app.editor.languages import language_number
 from app.editor.links import named_in
 from app.editor.plaintext import units
-from app.editor.reading import MARKED, width_in
+from app.editor.reading import CALLOUT, MARKED, width_in
 from app.theme import GRID, Role, Theme
 from core import tr
 
@@ -41,6 +41,7 @@ PADDING = 3 * GRID  # inside the panel behind code
 PICTURE_WIDTH = 640  # device-independent pixels at most
 _FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt more than the one before
 _Property = QTextFormat.Property
+_CALLOUT = _Property.UserProperty.value + 1  # of a paragraph that is a callout's title
 
 
 def dress(
@@ -53,6 +54,7 @@ def dress(
     are the notes that links lead to and that are not there."""
     document.setIndentWidth(_INDENT * theme.text_size / 100)
     _join_split_cells(document)
+    _find_callouts(document)
     for block in blocks(document):
         _Paragraph(block, theme, picture, lost).dress()
     _color_code(document, theme)
@@ -84,6 +86,22 @@ def is_code(block: QTextBlock) -> bool:
 def quote_level(block: QTextBlock) -> int:
     """How deep in quotes a paragraph is."""
     return block.blockFormat().intProperty(_Property.BlockQuoteLevel) if block.isValid() else 0
+
+
+def begins_callout(block: QTextBlock) -> bool:
+    """Whether a paragraph is the title of a callout."""
+    return block.isValid() and block.blockFormat().boolProperty(_CALLOUT)
+
+
+def _find_callouts(document: QTextDocument) -> None:
+    """Remember of the paragraphs where a callout begins, and take away what said so."""
+    for block in blocks(document):
+        if quote_level(block) and block.text().startswith(CALLOUT):
+            cursor = QTextCursor(block)
+            cursor.deleteChar()
+            form = QTextBlockFormat()
+            form.setProperty(_CALLOUT, True)
+            cursor.mergeBlockFormat(form)
 
 
 class _Paragraph:

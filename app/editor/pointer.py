@@ -15,7 +15,7 @@ from app.editor import lists
 from app.editor.edits import points
 from app.editor.links import address_at
 from app.editor.markdown import Kind, Line
-from app.editor.page import Page, band
+from app.editor.page import BOTTOM, TOP, Page, band
 
 
 def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
@@ -30,6 +30,14 @@ def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
         yield block, rect
         top = rect.bottom()
         block = block.next()
+
+
+def written(text: QPlainTextEdit, block: QTextBlock, rect: QRectF) -> QRectF:
+    """A paragraph that is there on the screen, as wide as the column: without the room above a note's first one and below
+    its last."""
+    top = rect.top() + (0 if block.previous().isValid() else TOP)
+    bottom = rect.bottom() - (0 if block.next().isValid() else BOTTOM)
+    return QRectF(0, top, text.viewport().width(), bottom - top)
 
 
 def line_of(text: QPlainTextEdit, block: QTextBlock) -> Line:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.editor.dressing import PADDING, blocks, dress, is_code, quote_level
+from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, quote_level
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import ends_in_code, readable, tasks_in
@@ -86,7 +86,7 @@ class Preview(QTextBrowser):
             self._shown.deleteLater()
         self._shown = document
         self._panels = list(_runs(document, is_code))
-        self._bars = list(_runs(document, lambda block: quote_level(block) > 0))
+        self._bars = list(_runs(document, lambda block: quote_level(block) > 0, begins_callout))
         self._tasks = _tasks(document, tasks_in(shown))
         self.verticalScrollBar().setValue(place)
 
@@ -168,16 +168,18 @@ def _tasks(document: QTextDocument, lines: list[int]) -> list[tuple[QTextBlock, 
 
 
 def _runs(
-    document: QTextDocument, holds: Callable[[QTextBlock], bool]
+    document: QTextDocument,
+    holds: Callable[[QTextBlock], bool],
+    begins: Callable[[QTextBlock], bool] = lambda _: False,
 ) -> Iterator[tuple[QTextBlock, QTextBlock]]:
-    """First and last of the paragraphs that follow each other and are all of a kind."""
+    """First and last of the paragraphs that follow each other and are all of a kind, anew where one begins something."""
     first = last = None
     for block in blocks(document):
-        if holds(block):
-            first, last = first or block, block
-        elif first is not None and last is not None:
+        if first is not None and last is not None and (begins(block) or not holds(block)):
             yield first, last
             first = last = None
+        if holds(block):
+            first, last = first or block, block
     if first is not None and last is not None:
         yield first, last
 

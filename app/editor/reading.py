@@ -19,6 +19,8 @@ from core import Embedded, note_links_in, sized
 
 MARKED = "marked:"
 """Where what is highlighted leads: nowhere."""
+CALLOUT = "\u2060"
+"""Stands, unseen, before the title of a callout."""
 _WIDTH = re.compile(r"width (\d{1,4})")  # what a picture's title says of its width
 _PICTURE = re.compile(r"`[^`\n]+`|!\[([^\[\]\n]*)\]\(([^()<>\n\"]*)\)")
 _ESCAPED = re.compile(r"([\\\[\]`*_<>~=|])")
@@ -89,7 +91,7 @@ def _uncommented(match: re.Match[str]) -> str:
 def _line(text: str) -> str:
     callout = _CALLOUT.fullmatch(text)
     if callout:  # two spaces at the end: its words begin on a line of their own
-        text = f"{callout[1]}**{callout[3].strip() or callout[2].capitalize()}**  "
+        text = f"{callout[1]}**{CALLOUT}{callout[3].strip() or callout[2].capitalize()}**  "
     text = _HIGHLIGHT.sub(_highlighted, text)
     pieces: list[str] = []
     done = 0

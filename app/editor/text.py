@@ -36,7 +36,7 @@ from app.editor.lists import Edit
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page, band
 from app.editor.plaintext import without_impossible
-from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible
+from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible, written
 from app.theme import Theme
 from core import tr
 
@@ -338,12 +338,12 @@ class NoteText(QPlainTextEdit):
             super().contextMenuEvent(event)
 
     def _paint_behind(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        colors = self._theme.colors
+        colors, words = self._theme.colors, written(self, block, rect)
         kind = line_of(self, block).kind
         if kind is Kind.CODE:
-            painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), rect.height()), colors.side)
+            painter.fillRect(words, colors.side)
         elif kind is Kind.QUOTE:
-            painter.fillRect(QRectF(0, rect.top() + 1, 3, rect.height() - 2), colors.hairline)
+            painter.fillRect(QRectF(0, words.top() + 1, 3, words.height() - 2), colors.hairline)
         first = bisect_left(self._found, (block.position(), 0))
         for place in takewhile(
             lambda each: each[0] < block.position() + block.length(), self._found[first : first + 500]

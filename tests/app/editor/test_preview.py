@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.editor.links import may_open
+from app.editor.pointer import visible, written
 from app.editor.preview import AT_MOST
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
@@ -158,3 +159,18 @@ def test_of_a_very_long_note_the_beginning_is_shown(qtbot: QtBot, patient: Edito
     shown = patient.preview.toPlainText()
     assert len(shown) < AT_MOST + 200
     assert shown.endswith("the note goes on.")
+
+
+def test_callouts_in_a_row_and_a_quote_at_the_end_have_bars_of_their_own(
+    qtbot: QtBot, patient: Editor
+) -> None:
+    patient.new_note()
+    write(patient, "# Care\n\n> [!note]\n> Mind it.\n\n> [!tip] Try\n> More.\n\n> the end")
+    patient.set_preview(True)
+    (first, last), (second, end) = patient.preview._bars
+    assert [each.text() for each in (first, last, second, end)] == ["Note", "Mind it.", "Try", "the end"]
+    patient.set_preview(False)
+    quote = patient.text.document().lastBlock()
+    (rect,) = (place for block, place in visible(patient.text) if block == quote)
+    words = quote.layout().lineAt(0)
+    assert written(patient.text, quote, rect).height() < 2 * words.height()
