@@ -6,7 +6,7 @@ Owns what is offered. It refuses to know what becomes of it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.announcing import announce
 from app.migration.sheet import Mark, label_of
@@ -118,6 +118,8 @@ class Welcome(QScrollArea):
 def _in_the_middle(frame: QWidget) -> QWidget:
     middle = QWidget()
     middle.setObjectName("page")
+    # As high as the words need at this width: by itself, the area would ask how high the narrowest page were.
+    middle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(frame, 100)

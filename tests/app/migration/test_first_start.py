@@ -46,7 +46,7 @@ def choice(session: Session, words: str) -> Choice:
     return next(each for each in page.findChildren(Choice) if each.accessibleName().startswith(words))
 
 
-def test_a_newcomer_is_offered_five_ways_to_begin(newcomer: Session) -> None:
+def test_a_newcomer_is_offered_five_ways_to_begin(qtbot: QtBot, newcomer: Session) -> None:
     page = welcome(newcomer)
     assert page is not None
     offered = [each for each in page.findChildren(Choice) if each.isVisible()]
@@ -58,6 +58,9 @@ def test_a_newcomer_is_offered_five_ways_to_begin(newcomer: Session) -> None:
         "Look around with sample notes",
     ]
     assert all(each.accessibleDescription() for each in offered)
+    window_of(newcomer).resize(1_000, 660)
+    qtbot.waitUntil(lambda: 0 < page.viewport().height() < 620)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)  # all five, with nothing to scroll
     assert not notebook_of(newcomer).isVisible()
 
 
