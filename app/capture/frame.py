@@ -35,6 +35,7 @@ from app.theme import GRID, Theme
 from core import tr
 
 _WIDTH, _HEIGHT = 600, 300  # device-independent pixels
+_MORE = 160  # for each 100 % that the text is larger, so that it shows as many lines
 _LEAST = 320, 220
 
 
@@ -64,6 +65,11 @@ class CaptureText(NoteText):
         side = Qt.AlignmentFlag.AlignLeft if room.left() > 0 else Qt.AlignmentFlag.AlignRight
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt. When tags or files below take room, the line that is written stays in sight."""
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
         """Called by Qt. Ctrl+Enter ends the writing here, whatever it means in a note."""
@@ -105,7 +111,7 @@ class Frame(QWidget):
         self._lay_out()
         self._connect()
         self._dress()
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(_WIDTH, _HEIGHT + _MORE * max(theme.text_size - 100, 0) // 100)
 
     def come_forward(self) -> None:
         """Show the window in front of all others, with the cursor in the text."""

@@ -60,4 +60,5 @@ def say_lost_links(sheet: Sheet, told: Imported) -> None:
     for row in told.lost_listed:
         # Joplin's links name no title, only an id.
         named = row.name if row.name.startswith(":/") else f"[[{row.name}]]"
-        sheet.add(OneLine(sheet.theme, f"{named} · {', '.join(row.files)}"), tight=True)
+        words = f"{named} · {', '.join(row.files)}"
+        sheet.add(OneLine(sheet.theme, words), tight=row is not told.lost_listed[0])

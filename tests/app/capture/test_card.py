@@ -199,3 +199,14 @@ def test_an_empty_one_leaves_nothing(qtbot: QtBot, brain: Brain, card: Card) -> 
     qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
     assert not card.window.isVisible()
     assert (contents(brain), brain.drafts()) == ([], ())
+
+
+def test_the_line_that_is_written_stays_in_sight_when_tags_take_its_room(qtbot: QtBot, card: Card) -> None:
+    text = card.window.text
+    qtbot.keyClicks(text, "One")
+    for _ in range(6):
+        qtbot.keyClick(text, Qt.Key.Key_Return)
+    room = text.viewport().height()
+    card.open("", tuple(f"a-tag-with-a-long-name/{number}" for number in range(9)))
+    qtbot.waitUntil(lambda: text.viewport().height() < room - text.cursorRect().height())
+    qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect()))
