@@ -19,23 +19,33 @@ _LOOK = 0.002  # seconds between two looks at that thread's clock
 _SHARE = (
     0.08  # of a processor: one that is starved by four others has a fifth, one that rests next to nothing
 )
-_LONGEST = 0.050  # seconds; then the work takes a step, for a window may be busy for long
+_LONGEST = 0.050  # seconds; then the work goes on, for a window may be busy for long
+
+
+class _Own(threading.local):
+    """Of each thread: when it may rest again."""
+
+    again = 0.0
 
 
 class FirstThread:
-    """The thread that makes it goes first: called in another one, it returns when that thread is at nothing."""
+    """The thread that makes it goes first: called in another one, it returns when that thread is at nothing. Whoever rested
+    then works for as long at least, so that work, and those who wait for what it holds, take twice their time at most."""
 
     def __init__(self) -> None:
         self._thread = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._thread)
         self._looked, self._used, self._busy = time.perf_counter(), time.clock_gettime(self._clock), False
+        self._own = _Own()
 
     def __call__(self) -> None:
-        if threading.get_ident() == self._thread:
+        began = now = time.perf_counter()
+        if began < self._own.again or threading.get_ident() == self._thread:
             return
-        began = time.perf_counter()
-        while self._is_busy() and time.perf_counter() - began < _LONGEST:
+        while self._is_busy() and now - began < _LONGEST:
             time.sleep(_LOOK)
+            now = time.perf_counter()
+        self._own.again = now + (now - began)
 
     def _is_busy(self) -> bool:
         """As it was at the last look, whoever looked: two threads that look at once do no harm."""

@@ -72,6 +72,24 @@ def test_beside_a_window_that_is_busy_for_long_work_takes_a_step_now_and_then(cl
     assert 0.055 <= clocks.now < 0.065
 
 
+def test_who_rested_works_for_as_long_before_it_rests_again(clocks: Clocks) -> None:
+    first, rested = FirstThread(), []
+    clocks.busy = lambda _now: True
+
+    def work() -> None:
+        clocks.pass_by(0.010)
+        for _ in range(40):
+            began = clocks.now
+            first()
+            rested.append(clocks.now - began)
+            clocks.pass_by(0.010)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert 0.45 < sum(rested) / clocks.now < 0.51
+
+
 def test_the_window_waits_for_nobody(clocks: Clocks) -> None:
     first = FirstThread()
     clocks.busy = lambda _now: True
