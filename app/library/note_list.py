@@ -6,6 +6,7 @@ Owns selection, keyboard and scrolling. It refuses to know which notes are shown
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
@@ -297,14 +298,14 @@ class NoteList(QTableView):
         self, show: Callable[[], None], anew: bool, headings: Mapping[int, str] | None = None
     ) -> None:
         """Show other rows under the same eyes: the first row in sight, the selection and the current row stay."""
-        before, selected, row = self._rows.ids, self.selected, self.currentIndex().row()
+        before, selected, row, at = self._rows.ids, self.selected, self.currentIndex().row(), self._current()
         top, offset = self._top()
         self._quietly(show)
         headed = self._head(headings or {})
         if self._rows.ids is before and not headed:
             return
         self.executeDelayedItemsLayout()  # else the scroll bar still has the range of the rows before
-        self._quietly(lambda: self._find_again(selected, row, anew))
+        self._quietly(lambda: self._find_again(selected, row, at, anew))
         if anew or top is None:
             self.scrollToTop()
             return
@@ -358,14 +359,18 @@ class NoteList(QTableView):
             return None, 0
         return self._rows.ids[number], -self.rowViewportPosition(number)
 
-    def _find_again(self, selected: list[UUID], row: int, anew: bool) -> None:
+    def _find_again(self, selected: list[UUID], row: int, at: UUID | None, anew: bool) -> None:
         ids = self._rows.ids
         if len(selected) > 1:
             chosen = QItemSelection()
-            for each in selected:
-                if (number := ids.position_of(each)) is not None:
-                    chosen.select(self._rows.index(number, 0), self._rows.index(number, 0))
+            numbers = sorted(number for each in selected if (number := ids.position_of(each)) is not None)
+            for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):  # one after the other
+                rows = [number for _, number in run]
+                chosen.select(self._rows.index(rows[0], 0), self._rows.index(rows[-1], 0))
             self.selectionModel().select(chosen, _SELECT)
+            stands = None if at is None else ids.position_of(at)
+            if stands is not None:  # else Shift would choose from the first note on
+                self.selectionModel().setCurrentIndex(self._rows.index(stands, 0), _KEEP)
             return
         wanted = None if self._following is None else ids.position_of(self._following)
         if wanted is not None:

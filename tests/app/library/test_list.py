@@ -92,6 +92,8 @@ def test_selected_notes_stay_selected_when_others_come(qtbot: QtBot, brain: Brai
     brain.create_memory("Another")
     qtbot.waitUntil(lambda: len(notes.ids) == 21, timeout=10_000)
     assert notes.selected == chosen
+    QTest.keyClick(notes, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert notes.selected == list(notes.ids[3:]), "from where they were chosen, not from the first note on"
 
 
 def test_a_changed_note_shows_its_new_words(qtbot: QtBot, brain: Brain, session: Session) -> None:
