@@ -207,6 +207,6 @@ def test_the_line_that_is_written_stays_in_sight_when_tags_take_its_room(qtbot: 
     for _ in range(6):
         qtbot.keyClick(text, Qt.Key.Key_Return)
     room = text.viewport().height()
-    card.open("", tuple(f"a-tag-with-a-long-name/{number}" for number in range(9)))
+    card.window.tags.show_tags(tuple(f"a-tag-with-a-long-name/{number}" for number in range(9)))
     qtbot.waitUntil(lambda: text.viewport().height() < room - text.cursorRect().height())
     qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect()))
