@@ -19,6 +19,7 @@ from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
 from tests.screenshots.keeping_scenes import play_keeping
+from tests.screenshots.reading_scenes import play_reading
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
 from tests.screenshots.space_scenes import play_spaces
@@ -65,6 +66,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
     with opened(theme, place / "empty", pictures, hasty=hasty) as stage:
         _empty(stage)
         play_found_in_files(stage)
+        play_reading(stage)
     with signed_in() as server, opened(theme, place / "signed-in", pictures, hasty=hasty) as stage:
         stage.session._remembered.welcomed = True
         stage.window.show()
