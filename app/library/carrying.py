@@ -1,7 +1,8 @@
 """What is dragged within the window: the notes that are selected in the list, or the tag that is chosen in the side bar.
 
-Owns the mark by which they are known, and what is seen of them. The mark carries nothing else: the lists know what is chosen
-in them. So it holds in this process only, and no other program has a use for it.
+Owns the mark by which they are known, and what is seen of them. The mark of a tag carries its name, for the side bar may
+choose another row meanwhile; that of notes carries nothing, for the list knows which are chosen. It holds in this process
+only, and no other program has a use for it.
 """
 
 from __future__ import annotations
@@ -19,19 +20,20 @@ from app.theme import GRID, Theme
 
 Carried = Literal["notes", "tag"]
 _MARK = "application/x-second-brain-chosen-{}"
-_HERE = str(os.getpid()).encode()
+_HERE = str(os.getpid())
 
 
-def mark_of(what: Carried) -> QMimeData:
+def mark_of(what: Carried, name: str = "") -> QMimeData:
     """What Qt hands on while this is dragged."""
     data = QMimeData()
-    data.setData(_MARK.format(what), _HERE)
+    data.setData(_MARK.format(what), f"{_HERE} {name}".encode())
     return data
 
 
-def is_carried(what: Carried, data: QMimeData) -> bool:
-    """Whether it is this that is dragged, and from this window."""
-    return data.data(_MARK.format(what)).data() == _HERE
+def carried(what: Carried, data: QMimeData) -> str | None:
+    """The name of this, if it is what is dragged, and from this window."""
+    here, _, name = bytes(data.data(_MARK.format(what)).data()).decode(errors="replace").partition(" ")
+    return name if here == _HERE else None
 
 
 class Ticket:

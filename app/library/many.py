@@ -87,9 +87,11 @@ class Many(QObject):
     def _carried(self, place: Place, leave: bool) -> None:
         """The selected notes were dropped on a tag or the trash."""
         chosen = self._pane.list.selected
+        if not chosen:  # they left the list while they were dragged
+            return
         if place.tag is None:
             self._shell.window.actions_["note.delete"].trigger()
-        elif chosen:
+        else:
             self._shell.notebook.editor.flush()
             here = None if self._pane.search.searching else self._pane.view.tag
             fewer = [here] if leave and here is not None and here != place.tag else []

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.direction import placed
-from app.library.carrying import Ticket, is_carried
+from app.library.carrying import Ticket, carried
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.theme import GRID, SIDE_ROW, Theme
@@ -172,14 +172,16 @@ class PlaceList(QTableView):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Called by Qt when a tag is dragged."""
-        with self._paint.ticket.shown(self._carried() or "", self):
+        place: Place | None = self.currentIndex().data(PLACE)
+        with self._paint.ticket.shown(place.tag or "" if place else "", self):
             super().startDrag(actions)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Something comes over the list. What is refused here Qt does not follow to the rows."""
         super().dragEnterEvent(event)
         self._aim(event)
-        event.setAccepted(is_carried("notes", event.mimeData()) or is_carried("tag", event.mimeData()))
+        data = event.mimeData()
+        event.setAccepted(carried("notes", data) is not None or carried("tag", data) is not None)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """The row on which it would be dropped is marked; near an edge the list scrolls."""
@@ -201,10 +203,10 @@ class PlaceList(QTableView):
             return
         event.accept()
         place = self._rows.place(number)
-        if is_carried("notes", event.mimeData()):
+        if carried("notes", event.mimeData()) is not None:
             shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.notes_carried.emit(place, bool(shifted))
-        elif (tag := self._carried()) is not None:
+        elif (tag := carried("tag", event.mimeData())) is not None:
             self.tag_carried.emit(tag, place.tag or "")
 
     def _aim(self, event: QDropEvent) -> None:
@@ -215,20 +217,17 @@ class PlaceList(QTableView):
 
     def _takes(self, number: int, data: QMimeData) -> bool:
         place = self._rows.place(number)
-        if is_carried("notes", data):
+        if carried("notes", data) is not None:
             return place.view is not None and (place.tag is not None or place.view.trash)
-        return is_carried("tag", data) and self._takes_tag(number)
+        tag = carried("tag", data)
+        return tag is not None and self._takes_tag(number, tag)
 
-    def _takes_tag(self, number: int) -> bool:
-        tag, onto = self._carried(), self._rows.place(number).tag
-        if tag is None or number + 1 == self._rows.first_tag():  # the heading above all tags
-            return tag is not None and "/" in tag
+    def _takes_tag(self, number: int, tag: str) -> bool:
+        onto = self._rows.place(number).tag
+        if number + 1 == self._rows.first_tag():  # the heading above all tags
+            return "/" in tag
         above = tag.rpartition("/")[0]
         return onto is not None and onto != above and not f"{onto}/".startswith(f"{tag}/")
-
-    def _carried(self) -> str | None:
-        index = self.currentIndex()
-        return self._rows.place(index.row()).tag if index.isValid() else None
 
     def _mark(self, number: int | None) -> None:
         if number != self._paint.target:

@@ -183,9 +183,9 @@ class PlaceRows(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsDragEnabled if place is not None and place.tag else flags
 
-    def mimeData(self, _indexes: Sequence[QModelIndex]) -> QMimeData:
-        """A tag is dragged within this window only, where everybody knows which one is chosen."""
-        return mark_of("tag")
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """A tag is dragged within this window only, by its name."""
+        return mark_of("tag", self.place(indexes[0].row()).tag or "")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The place itself, or its words for a screen reader."""

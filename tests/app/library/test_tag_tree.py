@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.library.carrying import carried as carried_name
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.library.places import Places
 from app.library.tag_sheet import TagSheet
@@ -152,7 +153,11 @@ def test_notes_are_dragged_onto_a_tag_and_a_tag_below_another_one(
     qtbot.waitUntil(lambda: list(listed.ids) == [notes[3]], timeout=LONG)
     listed.selectAll()
     garden, house = rows_of(places, "garden", "house")
-    carried, tag = listed.model().mimeData([]), places.list.model().mimeData([])
+    rows = places.list.model()
+    carried, tag = listed.model().mimeData([]), rows.mimeData([rows.index(garden, 0)])
+    assert carried_name("tag", rows.mimeData([rows.index(house, 0)])) == "house", (
+        "what is dragged, whatever is shown"
+    )
     assert not drop(places, carried, 0, free)  # all notes: they are there already
     assert not drop(places, QMimeData(), house, free)
     assert drop(places, carried, house, free)
