@@ -33,6 +33,7 @@ _SAID_BY_OTHERS = re.compile(
     r"|(application|image|text) "  # kinds of files
     r"|pg_dump |postgresql |python scripts |tar czf |https |tmp pytest "
     r"|the same New$"  # the end of an excerpt
+    r"|Heating plan (Heating plan|Radiators|Costs)$"  # headings that a link is offered
     r"|(January|February|March|April|May|June|July|August|September|October|November|December)$"  # notes called so
 )
 

@@ -54,4 +54,5 @@ def play_reading(stage: Stage) -> None:
     stage.rest()
     stage.shoot("low-window", *_BOTH)
     stage.window.resize(SIZE)
-    stage.rest()
+    editor.flush()
+    stage.wait(lambda: not editor.unsaved)
