@@ -66,7 +66,7 @@ class ListPane(QWidget):
     asked = Signal(str)
     """The id of the action that the button in an empty place stands for."""
     emptied = Signal(object, object)
-    """The `View` of a place that has no note any more while a person looks at it, and the ids of those that it had."""
+    """The `View` of a place that has no note any more while a person looks at it, and the `MemoryIds` that it had."""
     led_somewhere = Signal(str)
     """A query whose results a person went on to."""
 
@@ -257,7 +257,7 @@ class ListPane(QWidget):
         self.heading.setText(heading(view, len(listed.ids)) if self._whole else name_of(view))
         self._say_place(view)
         if len(before) and not len(listed.ids):
-            self.emptied.emit(view, list(before))
+            self.emptied.emit(view, before)
 
     def _show_found(self, result: SearchResult, anew: bool) -> None:
         self.list.show_hits(" ".join(looked_for(result)), result.hits, anew=anew)

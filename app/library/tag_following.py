@@ -7,7 +7,6 @@ when another device did it. It refuses to know who renamed it.
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +14,7 @@ from app.library.list_pane import ListPane
 from app.library.place_rows import ALL
 from app.library.places import Places
 from app.workspace import Workspace
-from core import View
+from core import MemoryIds, View
 
 _ENOUGH = 50  # notes that are asked where they went
 
@@ -29,7 +28,7 @@ class TagFollowing(QObject):
         self._workspace = workspace
         pane.emptied.connect(self._follow)
 
-    def _follow(self, view: View, notes: list[UUID]) -> None:
+    def _follow(self, view: View, notes: MemoryIds) -> None:
         tag, here = view.tag, self._places.view
         if tag is None or tag != here.tag:
             return
@@ -39,5 +38,5 @@ class TagFollowing(QObject):
                 self._places.go(ALL if to is None else replace(here, tag=to))
 
         self._workspace.read(
-            lambda brain: brain.tagging.went_to(tag, notes[:_ENOUGH]), went, owner=self, latest="went"
+            lambda brain: brain.tagging.went_to(tag, list(notes[:_ENOUGH])), went, owner=self, latest="went"
         )

@@ -7,7 +7,6 @@ created, found to be here already, or set aside with a reason. Nothing that is h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -48,11 +47,13 @@ class Source(Protocol):
 
 
 class Several:
-    """Sources that come as one import, one after the other; `name` is SEVERAL where they are not of one kind."""
+    """Sources that come as one import, one after the other; `name` is SEVERAL where they are not of one kind. `refused` are
+    the paths given with theirs that hold nothing."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], refused: Sequence[SetAside]) -> None:
         names = {each.name for each in sources}
         self._sources = sources
+        self.refused = tuple(refused)
         self.name = names.pop() if len(names) == 1 else SEVERAL
 
     @property
@@ -106,7 +107,7 @@ def import_notes(
     when they all are, and then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
-    source, refused = _recognized_all(paths, placing, take_tags=take_tags)
+    source = _recognized_all(paths, placing, take_tags=take_tags)
     intake = _Intake(log, dry_run, lambda: begin(source.name))
     batches = _batches(source.notes(owner))
     finished = False
@@ -117,13 +118,10 @@ def import_notes(
             break
         intake.take(batch)
         progress(intake.tally.done, source.total)
-    told = _imported(source, placing, intake, finished, known)
-    return replace(told, path=", ".join(map(str, paths)), refused=refused)
+    return _imported(paths, source, placing, intake, finished, known)
 
 
-def _recognized_all(
-    paths: Sequence[Path], placing: Placing, *, take_tags: bool
-) -> tuple[Several, tuple[SetAside, ...]]:
+def _recognized_all(paths: Sequence[Path], placing: Placing, *, take_tags: bool) -> Several:
     """What these paths hold, and those that hold nothing that can be imported. Raises BrainError when none does."""
     sources: list[Source] = []
     wrong: list[tuple[Path, BrainError]] = []
@@ -137,7 +135,7 @@ def _recognized_all(
     if wrong and not sources:
         words = " ".join(error.words for _, error in wrong[:_NAMED])
         raise BrainError(words, wrong[0][1].hint)
-    return Several(sources), tuple(SetAside(path.name, None, None, error.words, "") for path, error in wrong)
+    return Several(sources, [SetAside(path.name, None, None, error.words, "") for path, error in wrong])
 
 
 def _comes_with_its_folder(path: Path) -> bool:
@@ -251,13 +249,16 @@ class _Intake:
         return judged
 
 
-def _imported(source: Several, placing: Placing, intake: _Intake, finished: bool, known: Known) -> Imported:
+def _imported(
+    paths: Sequence[Path], source: Several, placing: Placing, intake: _Intake, finished: bool, known: Known
+) -> Imported:
     """What is told of an import."""
     tally = intake.tally
     # Where it was stopped, links may lead to what did not come yet.
     lost, lost_files, lost_names = intake.leading.lost(known) if finished else (0, 0, ())
     return Imported(
-        path="",
+        path=", ".join(map(str, paths)),
+        refused=source.refused,
         format=source.name,
         dry_run=intake.dry_run,
         finished=finished,

@@ -5,15 +5,13 @@ Cutting holds Python's lock, for which the window would wait. Owns the choice, a
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from core.file_texts.apart import run_apart
 from core.file_texts.cutter import receive_words, send_text
+from core.own_process import own_process
 from core.progress import Stop
 from core.store.file_lexemes import Words, words_of_file
 
@@ -36,16 +34,9 @@ def cut(text: str, paged: bool, cancelled: Stop) -> Iterator[Callable[[], Iterat
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         send_text(given, text, paged)
         try:
-            ended = run_apart(*_command(), told, cancelled, _PATIENCE, given)
+            ended = run_apart(
+                *own_process("core.file_texts.cutter", "--cut-file"), told, cancelled, _PATIENCE, given
+            )
         except OSError:  # it could not be started
             ended = None
         yield (lambda: receive_words(told)) if ended == 0 else cut_here()
-
-
-def _command() -> tuple[list[str], dict[str, str]]:
-    """In a bundle `sys.executable` is the program itself, which cuts a text when called with this option."""
-    if not Path(sys.executable).stem.lower().startswith("python"):
-        return [sys.executable, "--cut-file"], dict(os.environ)
-    root = str(Path(__file__).parents[2])
-    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return [sys.executable, "-P", "-m", "core.file_texts.cutter"], {**os.environ, "PYTHONPATH": path}

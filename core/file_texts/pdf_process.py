@@ -10,7 +10,6 @@ import json
 import os
 import re
 import signal
-import sys
 import tempfile
 from pathlib import Path
 from typing import IO
@@ -19,6 +18,7 @@ from core.errors import BrainError, Cancelled
 from core.file_texts.apart import run_apart
 from core.file_texts.pdf_reader import CHARACTERS, NOT_NOW, PAGES, TOLD
 from core.language import tr
+from core.own_process import own_process
 from core.progress import Stop, never
 from core.search.file_text import FileText, Lack
 
@@ -95,11 +95,7 @@ def _cut(pages: int, characters: int, in_time: bool) -> Lack:
 
 
 def _command() -> tuple[list[str], dict[str, str]]:
-    """In a bundle `sys.executable` is the program itself, which reads a PDF when called with this option. Of the environment
-    it gets what a process needs to start: the address of the database, with its password, may be there too."""
+    """Of the environment it gets what a process needs to start: the address of the database, with its password, may be there
+    too."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT}
-    if not Path(sys.executable).stem.lower().startswith("python"):
-        return [sys.executable, "--read-pdf"], kept
-    root = str(Path(__file__).parents[2])
-    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return [sys.executable, "-P", "-m", "core.file_texts.pdf_reader"], {**kept, "PYTHONPATH": path}
+    return own_process("core.file_texts.pdf_reader", "--read-pdf", kept)

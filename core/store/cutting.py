@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from core.memory import Memory
+from core.own_process import own_process
 from core.store.cluster.programs import NO_CONSOLE
 from core.store.cutter import Cuttable, receive_parts, send_notes
 from core.store.lexemes import Part, parts_of
@@ -118,7 +117,7 @@ class Cutter:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    command, environment = _command()
+    command, environment = own_process("core.store.cutter", "--cut-words")
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -129,15 +128,6 @@ def _started() -> subprocess.Popen[bytes]:
         start_new_session=True,
         creationflags=NO_CONSOLE,
     )
-
-
-def _command() -> tuple[list[str], dict[str, str]]:
-    """In a bundle `sys.executable` is the program itself, which cuts words when called with this one."""
-    if not Path(sys.executable).stem.lower().startswith("python"):
-        return [sys.executable, "--cut-words"], dict(os.environ)
-    root = str(Path(__file__).parents[2])
-    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return [sys.executable, "-P", "-m", "core.store.cutter"], {**os.environ, "PYTHONPATH": path}
 
 
 def _put_away(process: subprocess.Popen[bytes]) -> None:

@@ -15,14 +15,20 @@ from tests.sync.simulation.notebook import Notebook
 from tests.sync.simulation.teamserver import TeamServer
 
 
-def many_deleted(count: int) -> tuple[TeamServer, Notebook, Notebook]:
-    """Two devices with 100 notes, and that many deleted on the first and sent."""
+def two_devices() -> tuple[TeamServer, Notebook, Notebook]:
+    """Two devices with the same 100 notes."""
     server = TeamServer(page=100)
     laptop, desktop = device_at(server, 1), device_at(server, 2)
     for number in range(100):
         write(laptop, f"note {number}")
     travel(laptop, server)
     travel(desktop, server)
+    return server, laptop, desktop
+
+
+def many_deleted(count: int) -> tuple[TeamServer, Notebook, Notebook]:
+    """Those, and so many notes deleted on the first and sent."""
+    server, laptop, desktop = two_devices()
     for memory in list(laptop.notes.values())[:count]:
         laptop.write(memory.delete())
     travel(laptop, server)
@@ -63,15 +69,8 @@ def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
     assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
 
 
-def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held_as_a_whole() -> (
-    None
-):
-    server = TeamServer(page=100)
-    laptop, desktop = device_at(server, 1), device_at(server, 2)
-    for number in range(100):
-        write(laptop, f"note {number}")
-    travel(laptop, server)
-    travel(desktop, server)
+def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held() -> None:
+    server, laptop, desktop = two_devices()
     written = list(laptop.notes.values())
     for number in range(60):
         write(laptop, f"harmless {number}")

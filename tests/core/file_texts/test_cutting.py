@@ -31,21 +31,21 @@ def test_another_process_cuts_the_same_words(paged: bool, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("program", ["raise SystemExit(3)", "import os; os.abort()", None])
 def test_a_process_that_fails_loses_no_words(monkeypatch: pytest.MonkeyPatch, program: str | None) -> None:
     command = [sys.executable, "-c", program] if program else ["/nowhere/at/all"]
-    monkeypatch.setattr(cutting, "_command", lambda: (command, {}))
+    monkeypatch.setattr(cutting, "own_process", lambda *_: (command, {}))
     with cut(LONG, False, never) as words:
         assert list(words()) == list(words_of_file(LONG, False))
 
 
 def test_cutting_is_stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
-    monkeypatch.setattr(cutting, "_command", lambda: (command, {}))
+    monkeypatch.setattr(cutting, "own_process", lambda *_: (command, {}))
     with pytest.raises(Cancelled), cut(LONG, False, lambda: True):
         pass
 
 
 @pytest.mark.parametrize("text", [LONG, LONG[:9_000]])
 def test_all_is_cut_before_anything_is_written_down(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(cutting, "_command", lambda: (["/nowhere/at/all"], {}))
+    monkeypatch.setattr(cutting, "own_process", lambda *_: (["/nowhere/at/all"], {}))
     expected = list(words_of_file(text, False))
     with cut(text, False, never) as words:
         monkeypatch.delattr(cutting, "words_of_file")  # nothing is cut while the log is held
