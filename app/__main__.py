@@ -17,6 +17,10 @@ if __name__ == "__main__":
         from core import read_pdf
 
         sys.exit(read_pdf(sys.argv[2]))
+    if sys.argv[1:2] == ["--work"]:
+        from core import do_work
+
+        sys.exit(do_work())
     from app.cli import main
 
     sys.exit(main())

@@ -23,7 +23,7 @@ from app.tasks import Progress, Tasks
 from app.theme import Theme
 from app.window import Window
 from app.workspace import SAVED, SAVING, Workspace
-from core import BrainError, open_brain, tr
+from core import BrainError, OwnProcess, open_brain, tr
 
 if TYPE_CHECKING:
     from app.account.place import AccountPlace
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.embedding import Embedding
     from app.notebook import Notebook
     from app.parts import Part
-    from core import Brain, Counts, Coverage, Page
+    from core import Background, Brain, Counts, Coverage, Page
 
 _FIRST_ROWS = 40
 _SELDOM = (
@@ -79,6 +79,7 @@ class Session(QObject):
         self._database = database
         self._tasks = Tasks(self)
         self._brain: Brain | None = None
+        self._background: Background | None = None
         self._workspace: Workspace | None = None
         self.notebook: Notebook | None = None
         self._arrival: Arrival | None = None
@@ -161,6 +162,8 @@ class Session(QObject):
     def close(self) -> None:
         """After the event loop: wait for what is still being written, and let go of the notebook."""
         self._tasks.close()
+        if self._background is not None:
+            self._background.close()
         if self._brain is not None:
             self._brain.close()
         self._remembered.save()
@@ -189,7 +192,10 @@ class Session(QObject):
 
         window = self._window
         self._brain = opened.brain
-        workspace = self._workspace = Workspace(opened.brain, self._tasks, opened.position, self)
+        background = self._background = OwnProcess(opened.brain, self._home, self._database)
+        workspace = self._workspace = Workspace(
+            opened.brain, self._tasks, opened.position, self, background=background
+        )
         deeds = Deeds(workspace, window.toast, window.status, window)
         notebook = self.notebook = Notebook(
             workspace, self._theme, window.actions_, deeds, self._remembered, window.toast
@@ -247,7 +253,7 @@ class Session(QObject):
         from app.account.server import TeamServer
 
         account = self.account = AccountPlace(
-            self._window, notebook, workspace, self._theme, arrival, TeamServer()
+            self._window, notebook, workspace, self._theme, arrival, TeamServer(workspace.background)
         )
         account.begin()
 

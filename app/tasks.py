@@ -19,6 +19,8 @@ from weakref import WeakValueDictionary
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from core import Orders
+
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 Progressed = Callable[[str, int, int], None]
@@ -36,10 +38,9 @@ class Progress:
     """How long work tells where it is, and hears that it should stop. Call it with words, done and total (0: unknown)."""
 
     def __init__(self, told: Callable[[], None]) -> None:
+        self.orders = Orders()
+        """Where it is said that the work should stop or rest; work that is done elsewhere is told of it by these."""
         self._told = told
-        self._stop = threading.Event()
-        self._free = threading.Event()
-        self._free.set()
         self._lock = threading.Lock()
         self._latest: tuple[str, int, int] | None = None
         self.left_alone = False  # nobody waits for the work any more
@@ -55,21 +56,7 @@ class Progress:
 
     def cancelled(self) -> bool:
         """Whether the work should stop at the next clean point. While the work is paused, the answer waits."""
-        self._free.wait()
-        return self._stop.is_set()
-
-    def _cancel(self) -> None:
-        self._stop.set()
-        self._free.set()
-
-    def _pause(self, paused: bool) -> None:
-        if paused and not self._stop.is_set():
-            self._free.clear()
-        else:
-            self._free.set()
-
-    def _paused(self) -> bool:
-        return not self._free.is_set()
+        return self.orders.cancelled()
 
     def _take(self) -> tuple[str, int, int] | None:
         with self._lock:
@@ -85,16 +72,16 @@ class Running:
 
     def cancel(self) -> None:
         """Ask the work to stop; its outcome still arrives. Paused work stops, too."""
-        self._progress._cancel()
+        self._progress.orders.stop()
 
     def pause(self, paused: bool) -> None:
         """Let the work rest at its next clean point, or go on. Work that was asked to stop does not rest any more."""
-        self._progress._pause(paused)
+        self._progress.orders.pause(paused)
 
     @property
     def paused(self) -> bool:
         """Whether the work rests, or will at its next clean point."""
-        return self._progress._paused()
+        return self._progress.orders.paused
 
 
 @dataclass(eq=False)
@@ -268,7 +255,7 @@ class Tasks(QObject):
             return
         self._closed = True
         for progress in self._long:
-            progress._cancel()
+            progress.orders.stop()
         self._reading.drop()
         self._writing.close()
         asked = time.monotonic()

@@ -13,10 +13,10 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.tasks import Tasks
-from core import BrainError, Cancelled, Changes, tr_noop
+from core import BrainError, Cancelled, Changes, InProcess, tr_noop
 
 if TYPE_CHECKING:
-    from core import Brain
+    from core import Background, Brain
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -37,10 +37,20 @@ class Workspace(QObject):
     trouble = Signal(object)
     """A `BrainError` that the caller did not handle."""
 
-    def __init__(self, brain: Brain, tasks: Tasks, position: int, parent: QObject | None = None) -> None:
-        """`position` is the log's position before anything was read for the window."""
+    def __init__(
+        self,
+        brain: Brain,
+        tasks: Tasks,
+        position: int,
+        parent: QObject | None = None,
+        background: Background | None = None,
+    ) -> None:
+        """`position` is the log's position before anything was read for the window. Without a `background` all work is done
+        in this program."""
         super().__init__(parent)
         self.brain = brain
+        self.background = background or InProcess(brain)
+        """Where imports, exports and sync are done, so that the window does not share Python with them."""
         self.tasks = tasks
         self._position = position
         self._own = Changes()  # what was told already and the next poll will find again

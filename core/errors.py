@@ -7,6 +7,7 @@ treats it as one. It refuses to know databases, files and windows: each edge tra
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from core.language import tr, tr_noop
@@ -25,6 +26,17 @@ class BrainError(Exception):
 
     def __str__(self) -> str:
         return f"{self.words} {self.hint}".strip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It travels between processes as it is: the words are not made anew, whatever its kind is made of."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[BrainError], args: tuple[Any, ...], state: dict[str, Any]) -> BrainError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class NotFound(BrainError):

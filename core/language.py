@@ -24,6 +24,16 @@ def translate_with(translate: Translate | None) -> None:
     _translate = translate
 
 
+def translates() -> bool:
+    """Whether words are said in another language than that of the code."""
+    return _translate is not None
+
+
+def translation(text: str, number: int) -> str:
+    """What `Translate` gives for it: for those who say words of this window in another process."""
+    return _translate(text, number) if _translate else ""
+
+
 def tr(text: str, /, **values: object) -> str:
     """Words for a person. `{name}` in them stands for a value; a text without values is taken as it is, braces and all.
 

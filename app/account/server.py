@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.account.engine import Device
+from core import InProcess
 
 if TYPE_CHECKING:
+    from app.account.connection import Connection
     from app.account.engine import Came, Engine, Entry, SpacesThere, Stood, Stop
-    from core import Brain, BrainError
+    from core import Background, Brain, BrainError
     from sync.vault import Vault
 
 _SHORTLY = 5.0  # seconds that somebody waits for the keyring who only wants to know whether tokens are there
@@ -22,25 +24,33 @@ _SHORTLY = 5.0  # seconds that somebody waits for the keyring who only wants to 
 class TeamServer:
     """The server that a notebook is signed in to."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background | None = None) -> None:
+        """`background` is where sync is done; without one, in this program."""
+        self._background = background
         self._vault: Vault | None = None
 
     def engine(self, brain: Brain, received: Came, changed: Stood) -> Engine | None:
-        """Sync of this notebook; None where nobody is signed in. Nothing is sent yet."""
-        account = brain.replica.account()
-        if account is None or not account.signed_in:
+        """Sync of this notebook in the background; None where nobody is signed in. Nothing is sent yet."""
+        if not _signed_in(brain):
+            return None
+        from app.account.beside import Beside
+
+        background = self._background or InProcess(brain)
+        return Beside(background, brain, self._kept_in(brain), received, changed)
+
+    def connection(self, brain: Brain, received: Came, changed: Stood) -> Connection | None:
+        """The same in this program, for whoever waits for each round."""
+        if not _signed_in(brain):
             return None
         from app.account.connection import Connection
 
         return Connection(brain, self._kept_in(brain), received, changed)
 
-    def watch(self, brain: Brain, engine: Engine, stop: Stop) -> None:
-        """Have an engine stay in touch until `stop`, on threads of its own."""
-        from sync.syncing import Sync
+    def watch(self, brain: Brain, connection: Connection, stop: Stop) -> None:
+        """Stay in touch until `stop`, on threads of its own."""
         from sync.watching import watch
 
-        assert isinstance(engine, Sync)  # it was made here
-        watch(engine, brain.replica, stop)
+        watch(connection, brain.replica, stop)
 
     def need_keyring(self, brain: Brain) -> None:
         """Raise BrainError, in words, where no keyring would keep the tokens."""
@@ -129,3 +139,8 @@ class TeamServer:
 
             self._vault = vault_of(brain)
         return self._vault
+
+
+def _signed_in(brain: Brain) -> bool:
+    account = brain.replica.account()
+    return account is not None and account.signed_in

@@ -126,7 +126,7 @@ def _do(asked: Asked, work: _Work) -> None:
         team = TeamServer()
 
         def hurry() -> None:
-            engine = team.engine(brain, lambda _: None, lambda _: None)
+            engine = team.connection(brain, lambda _: None, lambda _: None)
             if engine is not None:
                 engine.once(lambda: False)
                 engine.close()

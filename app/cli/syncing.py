@@ -133,7 +133,7 @@ class Run:
         self._team = team
         self._watching = False
         self._last: tuple[RoundNote, ...] = ()
-        engine = team.engine(brain, self._came.append, self._stood)
+        engine = team.connection(brain, self._came.append, self._stood)
         assert engine is not None  # somebody is signed in
         self.engine = engine
 

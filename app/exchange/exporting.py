@@ -17,8 +17,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import words
+from app.exchange import works
 from app.exchange.course import Course
-from app.exchange.sheets import Form, ToExport, Wrote
+from app.exchange.sheets import ToExport, Wrote
+from app.exchange.works import Form
 from app.parts import Shell
 from core import Exported, Extent, tr
 
@@ -50,9 +52,7 @@ class Exporting(QObject):
         )
         self.course.work.begin(
             tr("Exporting notes"),
-            lambda brain, heard, stop: brain.exchange.export(
-                path, form, only, progress=heard, cancelled=stop
-            ),
+            partial(works.export, path=path, form=form, only=only),
             self._wrote,
         )
 

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import words
 from app.confirm import confirm
+from app.exchange import works
 from app.exchange.course import Course
 from app.exchange.sheets import Came, Choose, Planned
-from app.exchange.working import Heard, Work
 from app.migration.names import listed
 from app.migration.told import TakingBack
 from app.parts import Shell
 from core import Batch, Imported, Undoing, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
-    from core import Brain, Stop
+    from core import Work
 
 _STAYS = tr_noop(
     "You can stop at any time: what is here by then stays, and importing it again goes on from there."
@@ -76,7 +76,7 @@ class Importing(QObject):
         self.course.show_work(tr("Reading {name}", name=called), tr("Nothing is changed yet."))
         self.course.work.begin(
             tr("Reading notes"),
-            lambda brain, heard, stop: brain.exchange.plan(paths, heard, stop),
+            partial(works.plan, paths=paths),
             lambda plan: self._looked(paths, plan),
         )
 
@@ -84,26 +84,19 @@ class Importing(QObject):
         """Import what is there."""
         self._import(
             _called([path.name for path in paths]),
-            lambda brain, heard, stop: brain.exchange.bring(paths, heard, stop, take_tags=take_tags),
+            partial(works.bring, paths=paths, take_tags=take_tags),
         )
 
     def resume(self, batch: Batch) -> None:
         """Go on with an import that was not finished; what is under way is shown instead."""
         self.course.cover()
         if not self.course.work.busy:
-            self._import(
-                _called(batch.names), lambda brain, heard, stop: brain.exchange.resume(batch.id, heard, stop)
-            )
+            self._import(_called(batch.names), partial(works.resume, batch=batch.id))
 
     def _import(self, called: str, work: Work[Imported]) -> None:
-        def do(brain: Brain, heard: Heard, stop: Stop) -> Imported:
-            came = work(brain, heard, stop)
-            brain.prepare_search(cancelled=stop)
-            return came
-
         self.course.show_work(tr("Importing {name}", name=called), tr(_STAYS))
         again = partial(self._import, called, work)
-        self.course.work.begin(tr("Importing notes"), do, lambda came: self._came(called, came, again))
+        self.course.work.begin(tr("Importing notes"), work, lambda came: self._came(called, came, again))
 
     def _looked(self, paths: Sequence[Path], plan: Imported) -> None:
         if not plan.finished:
@@ -182,9 +175,7 @@ class Importing(QObject):
         self.course.show_work(tr("Taking the import back"), promise)
         self.course.work.begin(
             tr("Taking notes back"),
-            lambda brain, heard, stop: brain.exchange.undo(
-                batch, everything=everything, progress=heard, cancelled=stop
-            ),
+            partial(works.take_back, batch=batch, everything=everything),
             done,
         )
 

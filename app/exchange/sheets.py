@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import words
 from app.announcing import Calm
 from app.exchange.unsure import ask_for_tags, say_lost_links, say_unread
+from app.exchange.works import Form
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
@@ -22,7 +23,6 @@ from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_
 from app.theme import GRID, Theme
 from core import Batch, BatchState, Exported, Extent, Imported, TableCount, tr, tr_n, tr_noop
 
-Form = Literal["markdown", "jsonl"]
 LISTED = 20
 _FORMATS = {
     "markdown": tr_noop("A folder of Markdown files"),

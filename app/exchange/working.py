@@ -17,11 +17,9 @@ from app.workspace import Workspace
 from core import BrainError, Cancelled, tr
 
 if TYPE_CHECKING:
-    from core import Brain, Stop
+    from core import Work
 
 T = TypeVar("T")
-Heard = Callable[[int, int], None]
-Work = Callable[["Brain", Heard, "Stop"], T]
 
 
 class Working(QObject):
@@ -46,11 +44,11 @@ class Working(QObject):
         return self._begun
 
     def begin(self, doing: str, work: Work[T], done: Callable[[T], None]) -> None:
-        """Do the work when everything that was typed is written; `done` hears what it returns."""
-        brain = self._workspace.brain
+        """Have the work done when everything that was typed is written; `done` hears what it returns. It shows how far it
+        is, in notes: so many of so many."""
 
         def do(told: Told) -> T:
-            return work(brain, lambda so_far, total: told(doing, so_far, total), told.cancelled)
+            return self._workspace.background.do(work, told.orders, lambda far: told(doing, *far))
 
         def over(answer: T) -> None:
             self._over()

@@ -8,20 +8,21 @@ to know how any of this looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from app import words
+from app.migration import works
 from app.migration.pace import Pace
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import Batch, BrainError, Cancelled, Choices, Report, Sources, Standing, Undoing, tr, tr_noop
+from core import BrainError, Cancelled, Choices, InProcess, Sources, Standing, tr, tr_noop
 
 if TYPE_CHECKING:
-    from core import Brain
+    from core import Work
 
 _DOING = {
     "backup": tr_noop("Making a backup of your notebook"),
@@ -33,15 +34,6 @@ _DOING = {
     "undoing": tr_noop("Taking notes back"),
 }
 _IN_NOTES = {"verifying", "undoing"}
-Told = Callable[[Standing], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """An import that has ended, whole or stopped: its report, and what the notebook keeps it as."""
-
-    report: Report
-    batch: Batch
 
 
 class Bringing(QObject):
@@ -89,65 +81,39 @@ class Bringing(QObject):
 
     def look(self, sources: Sources, choices: Choices) -> None:
         """Read everything once, and write nothing."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> object:
-            return brain.migration.plan(sources, choices, told, progress.cancelled)
-
-        self._start(work, self.looked.emit)
+        self._start(partial(works.plan, sources=sources, choices=choices), self.looked.emit)
 
     def bring(self, sources: Sources, choices: Choices) -> None:
         """Import."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
-            report = brain.migration.run(sources, choices, told, progress.cancelled)
-            return Ended(report, _batch(brain, report.batch))
-
+        work = partial(works.bring, sources=sources, choices=choices)
         self._start(work, self.brought.emit, reading=tr_noop("Importing notes"))
 
     def resume(self, batch: UUID) -> None:
         """Go on with an import that was not finished."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
-            report = brain.migration.resume(batch, told, progress.cancelled)
-            return Ended(report, _batch(brain, report.batch))
-
+        work = partial(works.resume, batch=batch)
         self._start(work, self.brought.emit, reading=tr_noop("Importing notes"))
 
     def retry(self, batch: UUID) -> None:
         """Try again what an import set aside."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> Ended:
-            report = brain.migration.retry(batch, told, progress.cancelled)
-            return Ended(report, _batch(brain, report.batch))
-
+        work = partial(works.retry, batch=batch)
         self._start(work, self.brought.emit, reading=tr_noop("Trying again what was set aside"))
 
     def verify(self, batch: UUID) -> None:
         """Compare the notebook with what an import brought."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> object:
-            return brain.migration.verify(batch, told, progress.cancelled)
-
-        self._start(work, self.verified.emit)
+        self._start(partial(works.verify, batch=batch), self.verified.emit)
 
     def consider(self, batch: UUID) -> None:
         """Find out what undoing an import would do. Nothing is changed."""
-        self._start(lambda brain, _told, _progress: brain.migration.undoing(batch), self.considered.emit)
+        self._start(partial(works.consider, batch=batch), self.considered.emit, here=True)
 
     def undo(self, batch: UUID, *, everything: bool) -> None:
         """Take an import back; `everything` means also what was used since."""
-
-        def work(brain: Brain, told: Told, progress: Progress) -> tuple[Undoing, Ended]:
-            undone = brain.migration.undo(
-                batch, everything=everything, told=told, cancelled=progress.cancelled
-            )
-            return undone, ended(brain, batch)
-
+        work = partial(works.undo, batch=batch, everything=everything)
         self._start(work, lambda answer: self.undone.emit(*answer))
 
     def read_report(self, batch: UUID) -> None:
         """Read how an earlier import ended."""
-        self._start(lambda brain, _told, _progress: ended(brain, batch), self.read.emit)
+        self._start(partial(works.read, batch=batch), self.read.emit, here=True)
 
     def stop(self) -> None:
         """Stop at the next clean point; how it ended still comes."""
@@ -167,12 +133,14 @@ class Bringing(QObject):
 
     def _start(
         self,
-        work: Callable[[Brain, Told, Progress], object],
+        work: Work[Any],
         done: Callable[[Any], None],
         *,
         reading: str = _DOING["reading"],
+        here: bool = False,
     ) -> None:
-        brain = self._workspace.brain
+        """`here`: it takes less time than a process to begin."""
+        background = InProcess(self._workspace.brain) if here else self._workspace.background
         self._doing = _DOING | {"reading": reading}
         self._phase, self._latest = "", Standing("reading")
 
@@ -183,7 +151,7 @@ class Bringing(QObject):
                 )
                 progress("", standing.done, standing.total)
 
-            return work(brain, told, progress)
+            return background.do(work, progress.orders, told)
 
         def over(answer: object) -> None:
             self._end()
@@ -234,15 +202,6 @@ class Bringing(QObject):
             )
         )
         raise error
-
-
-def ended(brain: Brain, batch: UUID) -> Ended:
-    """How an import ended, as it was written down."""
-    return Ended(brain.migration.report(batch), _batch(brain, batch))
-
-
-def _batch(brain: Brain, batch: UUID | None) -> Batch:
-    return next(each for each in brain.migration.batches() if each.id == batch)
 
 
 def _joined(*parts: str) -> str:

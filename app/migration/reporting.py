@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject
 
 from app import words
 from app.confirm import confirm
-from app.migration.bringing import Bringing, Ended
+from app.migration.bringing import Bringing
 from app.migration.found import Working
 from app.migration.saving import ask_and_save
 from app.migration.steps import REPORT
 from app.migration.told import TakingBack, Told, verified_words
+from app.migration.works import Ended
 from app.theme import Theme
 from app.workspace import Workspace
 from core import Batch, BatchState, Undoing, Verified, tr, tr_n

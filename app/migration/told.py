@@ -11,12 +11,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import words
-from app.migration.bringing import Ended
 from app.migration.chart import Chart
 from app.migration.counts import Counts
 from app.migration.details import say_not_carried, say_noticed, say_set_aside, say_unattached, set_aside_count
 from app.migration.sheet import BAD, CAUTION, GOOD, Marked, OneLine, Sheet, button_of, label_of
 from app.migration.ticks import Tick
+from app.migration.works import Ended
 from app.theme import GRID, Theme
 from app.words import size
 from core import BatchState, Checked, Deviation, Report, Undoing, Verified, tr, tr_n, tr_noop

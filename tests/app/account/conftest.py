@@ -21,7 +21,7 @@ def replica() -> FakeReplica:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, replica: FakeReplica) -> FakeServer:
     made = FakeServer(replica)
-    monkeypatch.setattr("app.account.server.TeamServer", lambda: made)
+    monkeypatch.setattr("app.account.server.TeamServer", lambda _background: made)
     monkeypatch.setattr(Brain, "replica", replica, raising=False)
     return made
 

@@ -50,10 +50,10 @@ def desktop(cluster: Cluster, template_database: str, tmp_path: Path) -> Iterato
 
 def once(brain: Brain, server: TeamServer) -> None:
     """A round of the other device."""
-    engine = server.engine(brain, lambda _: None, lambda _: None)
-    assert engine is not None
-    engine.once(lambda: False)
-    engine.close()
+    connection = server.connection(brain, lambda _: None, lambda _: None)
+    assert connection is not None
+    connection.once(lambda: False)
+    connection.close()
 
 
 def signed_in(qtbot: QtBot, session: Session, url: str) -> None:

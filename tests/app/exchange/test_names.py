@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.exporting import new_name
-from app.exchange.sheets import Form
+from app.exchange.works import Form
 
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", ""), ("jsonl", ".jsonl")])

@@ -12,11 +12,11 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.migration.bringing import Ended
 from app.migration.chart import Chart
 from app.migration.ticks import Tick
 from app.migration.told import TakingBack, Told, verified_words
 from app.migration.wizard import Wizard
+from app.migration.works import Ended
 from app.theme import Theme
 from app.workspace import Workspace
 from core import Batch, BatchState, Checked, Deviation, Report, TableCount, Touched, Undoing, Verified
