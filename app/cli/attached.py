@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -46,6 +46,10 @@ Read = Annotated[
     bool,
     typer.Option("--read", help="Read the text of files now, and list those that search cannot look into."),
 ]
+Texts = Annotated[
+    Literal["on", "off"] | None,
+    typer.Option("--texts", help="Let search look into PDF and text files from now on, or not."),
+]
 Remove = Annotated[bool, typer.Option("--remove", help="With --unused: remove them.")]
 Used = Annotated[
     str | None, typer.Option("--used", metavar="NAME", help="List the notes that have the same file.")
@@ -69,12 +73,13 @@ def files(
     unused: Unused = False,
     remove: Remove = False,
     read: Read = False,
+    texts: Texts = None,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
     how large a file may be, or what is unused."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
-    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused or read)):
+    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused or read or texts)):
         raise typer.BadParameter(
             "say the note whose files are meant, as in: second-brain files ID --attach PATH"
         )
@@ -83,8 +88,8 @@ def files(
     with asked.brain() as brain:
         if unused:
             _unused(asked, brain, remove)
-        elif read:
-            tell_read(asked, brain)
+        elif read or texts:
+            tell_read(asked, brain, texts)
         elif id_ is None:
             _limits(asked, brain, limit)
         elif used is not None:

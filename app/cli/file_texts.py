@@ -6,7 +6,7 @@ Owns the words around it. Reading can be stopped at any time and goes on with th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -37,21 +37,28 @@ def read_files(
     return True
 
 
-def tell_read(asked: Asked, brain: Brain) -> None:
-    """The same, and a list of what search cannot look into, or not as a whole."""
+def tell_read(asked: Asked, brain: Brain, switch: Literal["on", "off"] | None = None) -> None:
+    """The same, and a list of what search cannot look into, or not as a whole; switched on or off first."""
+    if switch is not None:
+        brain.file_texts.switch(switch == "on")
     with stoppable(asked) as stopped:
         whole = read_files(asked, brain, stopped)
     waiting = brain.file_texts.waiting()
     lacking = brain.file_texts.lacking()
 
+    on = brain.file_texts.is_on
+
     def text() -> None:
+        if not on:
+            asked.screen.aside("Search does not look into files. Let it: second-brain files --texts on")
+            return
         asked.screen.table([(name, why, short_id(note), title) for note, title, name, why in lacking], wide=3)
         if waiting.elsewhere:
             asked.screen.aside(f"{files(waiting.elsewhere)} not on this device: read when they come.")
         if not (lacking or waiting.here or waiting.elsewhere):
             asked.screen.aside("Search finds the text of every file that has one.")
 
-    asked.screen.answer(reading_values(waiting.here, waiting.elsewhere, lacking), text)
+    asked.screen.answer(reading_values(on, waiting.here, waiting.elsewhere, lacking), text)
     if stopped():
         raise typer.Exit(STOPPED)
     if not whole:
@@ -59,10 +66,10 @@ def tell_read(asked: Asked, brain: Brain) -> None:
 
 
 def reading_values(
-    waiting: int, elsewhere: int, lacking: tuple[tuple[UUID, str, str, str], ...]
+    on: bool, waiting: int, elsewhere: int, lacking: tuple[tuple[UUID, str, str, str], ...]
 ) -> dict[str, Any]:
-    """How far reading is, and what could not be read."""
+    """Whether search looks into files, how far reading is, and what could not be read."""
     told = [
         {"id": str(note), "title": title, "name": name, "words": why} for note, title, name, why in lacking
     ]
-    return {"waiting": waiting, "elsewhere": elsewhere, "lacking": told}
+    return {"on": on, "waiting": waiting, "elsewhere": elsewhere, "lacking": told}

@@ -27,7 +27,7 @@ _SHOW = 0.05  # seconds between two things that are shown of one work
 _PATIENCE = (
     8.0  # seconds for work to stop when the window is gone; what it was about to write is written next time
 )
-_NICE = 5  # the window's own process goes first
+_NICE = 10  # of 19
 
 
 class Worker:
@@ -185,11 +185,18 @@ def main() -> int:
     source, to = _own_pipes()
     wire = Wire(source, to)
     logging.getLogger().addHandler(_ToWindow(wire))
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+    _stand_back()
     with suppress(EOFError):  # the window was gone before it said a word
         Worker(wire).serve()
     return 0
+
+
+def _stand_back() -> None:
+    """The window goes first. Linux shares between sessions before it shares between processes, and this is a session."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(_NICE))
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -15,7 +15,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -43,6 +43,9 @@ def run() -> list[Figure]:
     with ground.home() as place, Cluster(place / "team") as cluster, team(cluster) as server:
         for process in psutil.Process().children(recursive=True):
             process.nice(_ELSEWHERE)
+            if os.getsid(process.pid) == process.pid:  # Linux shares between sessions first
+                with suppress(OSError):
+                    Path(f"/proc/{process.pid}/autogroup").write_text(str(_ELSEWHERE))
         home, small, large = place / "laptop", place / "small.sql", place / "large.sql"
         v2dumps.make_plain(cluster, small, _SMALL, vectors=False)
         v2dumps.make_plain(cluster, large, _LARGE, vectors=False)

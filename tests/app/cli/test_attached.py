@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_now_is_attached_all_the_same(
         assert (told.exit_code, "Its text is read later." in told.stderr) == (0, True)
         assert json.loads(told.stdout)["files"] == [FILE | {"text": None}]
         assert second_brain("files", "--read").exit_code == 1
-    assert second_brain.json("files", "--read") == {"waiting": 0, "elsewhere": 0, "lacking": []}
+    assert second_brain.json("files", "--read") == {"on": True, "waiting": 0, "elsewhere": 0, "lacking": []}
 
 
 def test_a_file_is_saved_where_one_says(second_brain: CommandLine, hello: Path, tmp_path: Path) -> None:
@@ -148,3 +148,16 @@ def test_what_files_say_is_found_and_what_cannot_be_read_is_listed(
     assert (read["waiting"], read["elsewhere"]) == (0, 0)
     assert [(each["id"], each["name"]) for each in read["lacking"]] == [(note, "scan.pdf")]
     assert second_brain.text("files", "--read").startswith("scan.pdf\tIts pages are pictures")
+
+
+def test_search_looks_into_files_only_as_long_as_it_may(second_brain: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "manual.pdf").write_bytes(pdf("the warranty"))
+    assert not second_brain.json("files", "--texts", "off")["on"]
+    note = second_brain.capture("a note")
+    second_brain.json("files", note, "--attach", tmp_path / "manual.pdf")
+    assert second_brain.json("search", "warranty")["hits"] == []
+    assert "--texts on" in second_brain("files", "--read").stderr
+    assert second_brain.json("files", "--texts", "on")["on"]
+    (hit,) = second_brain.json("search", "warranty")["hits"]
+    assert hit["id"] == note
+    assert second_brain("files", note, "--texts", "on").exit_code == 2

@@ -124,7 +124,7 @@ def test_the_documents_about_models_have_the_names_that_are_documented() -> None
 
 def test_the_document_about_files_has_the_names_that_are_documented() -> None:
     files = [{**file_values(Attachment("0" * 64, "name", "text/plain", 1)), "text": None}]
-    _compare({"files --read": reading_values(1, 1, ((UUID(int=1), "title", "name", "words"),))})
+    _compare({"files --read": reading_values(True, 1, 1, ((UUID(int=1), "title", "name", "words"),))})
     _compare({"files": {"id": "", "files": files, "saved": None, "refused": [{"words": "", "hint": ""}]}})
     attachment, now = Attachment("0" * 64, "name", "text/plain", 1), datetime.now(UTC)
     found = (Summary(UUID(int=1), "title", "text", (), now, now, None, 1),)

@@ -239,6 +239,13 @@ def test_it_ends_when_the_window_is_killed(tmp_path: Path, database_url: str) ->
     window.stdout.close()
 
 
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="sessions have no priority here")
+def test_the_window_goes_first_on_the_processor(beside: OwnProcess) -> None:
+    number = beside.do(partial(works.write_note, text="a note"), Orders())
+    assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
+    assert Path(f"/proc/{number}/autogroup").read_text().split()[-1] == "10"
+
+
 def test_it_ends_when_there_is_nothing_to_do_and_begins_anew(brain: Brain, database_url: str) -> None:
     beside = OwnProcess(brain, brain.home, database_url, idle=0.3)
     first = beside.do(partial(works.write_note, text="one"), Orders())
