@@ -15,17 +15,16 @@ import numpy as np
 import onnxruntime
 import tokenizers
 
-import resources
 from core.embedding import LOCAL
 from core.errors import BrainError
 from core.language import tr
+from core.text.pieces import READ, TOKENIZER
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-assert resources.__file__ is not None  # it is a folder of the program
-FOLDER = Path(resources.__file__).parent / "model"
+FOLDER = TOKENIZER.parent
 
 # 256 tokens of ordinary text have 1 200 characters; no more is given to the tokenizer, which reads all before it cuts.
 _LONGEST_TEXT = 10_000
@@ -37,14 +36,14 @@ class LocalModel:
 
     name = LOCAL
     dimensions = 384
-    tokens = 256
+    tokens = READ
     english_only = True
     local = True
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         onnxruntime.disable_telemetry_events()
         try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER.name))
             self._session = onnxruntime.InferenceSession(
                 folder / "model.onnx", _options(threads), providers=["CPUExecutionProvider"]
             )

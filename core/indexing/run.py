@@ -35,8 +35,8 @@ R = TypeVar("R")
 KeptHere = Callable[[], Collection[str]]
 """Says the tags of notes that a model may not read."""
 
-CUTTING = 1
-"""Number of the rules by which notes are cut. A change of `core.text.passages` that moves a border raises it, and every
+CUTTING = 2
+"""Number of the rules by which notes are cut. A change of `core.text` that moves a border raises it, and every
 note is cut again."""
 
 _BATCH = 8  # passages: an eighth of a second of a processor, more on a busy one, after which a pause is heard
