@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import merge_text
     from core.note_links import Retargeted
+    from core.noting import together
     from core.opening import cut_words, open_brain, read_pdf, watch_database
     from core.past import AsOf, Returned
     from core.progress import Stop, never
@@ -270,6 +271,7 @@ __all__ = [
     "thousands",
     "tidy_up",
     "title_of",
+    "together",
     "tr",
     "tr_n",
     "tr_noop",
@@ -318,6 +320,7 @@ _HOMES = {
     "core.memory": "Attachment Draft Link Memory evolve",
     "core.merge": "merge_text",
     "core.note_links": "Retargeted",
+    "core.noting": "together",
     "core.opening": "cut_words open_brain read_pdf watch_database",
     "core.past": "AsOf Returned",
     "core.progress": "Stop never",

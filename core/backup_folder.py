@@ -24,6 +24,7 @@ from typing import Any
 from core import rotation
 from core.errors import BrainError, Cancelled
 from core.language import tr
+from core.noting import noted, said_again
 from core.progress import Stop
 from core.store.blobs import Blobs, pieces
 from core.store.proof import Figures
@@ -185,6 +186,7 @@ class BackupFolder:
                 path,
                 datetime.fromisoformat(values["made_at"]),
                 proven_at=datetime.fromisoformat(values["proven_at"]) if values["proven_at"] else None,
+                trouble=said_again(values["trouble"]),
                 own=told["device"] == self._device,
                 **{name: values[name] for name in _PLAIN},
             )
@@ -198,11 +200,12 @@ class BackupFolder:
 
     def keep(self, known: Kept) -> None:
         """Write down what stands beside a backup."""
-        values = {"backup": known.backup.as_json(), "figures": asdict(known.figures), "device": known.device}
+        backup = known.backup.as_json() | {"trouble": noted(known.backup.trouble)}
+        values = {"backup": backup, "figures": asdict(known.figures), "device": known.device}
         write_json(known.backup.path.with_suffix(".json"), values)
 
 
-_PLAIN = ("size", "sha256", "notes", "trash", "events", "files", "files_missing", "trouble")
+_PLAIN = ("size", "sha256", "notes", "trash", "events", "files", "files_missing")
 
 
 def sha256_of(path: Path) -> str:

@@ -32,6 +32,7 @@ from core.backup_folder import (
 from core.errors import BrainError
 from core.language import tr
 from core.locks import try_lock
+from core.noting import noted, said_again, together
 from core.progress import Stop, never, unheard
 from core.store import imports, proof
 from core.store.blobs import Blobs
@@ -111,9 +112,9 @@ class Backups:
         """How they stand. Reads small files only."""
         plan, backups = self.plan(), self.list()
         proven = [each.proven_at for each in backups if each.own and each.good and each.proven_at]
-        trouble = self._read_plan().get("trouble", "")
+        trouble = said_again(str(self._read_plan().get("trouble", "")))
         return BackupStanding(
-            plan, backups, max(proven, default=None), str(trouble), self._on_same_disk(plan.folder)
+            plan, backups, max(proven, default=None), trouble, self._on_same_disk(plan.folder)
         )
 
     def due(self, now: datetime | None = None) -> bool:
@@ -134,7 +135,7 @@ class Backups:
                 made = self._make(self._in(folder), told, cancelled)
                 self._in(folder).rotate()
         except BrainError as error:
-            self._note_try(str(error))
+            self._note_try(noted(together(error.words, error.hint)))
             raise
         self._note_try("")
         return made

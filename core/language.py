@@ -4,12 +4,14 @@ Words stand in the code in English. Whoever shows them says once, with `translat
 without that they are said as they stand. It refuses to know which languages there are, and the toolkit that has them.
 
 What is kept of notes (events, settings, files) and what programs read is never translated: a notebook does not depend on the
-language of the one who wrote in it. Only what went wrong on this machine is noted down as it was said.
+language of the one who wrote in it. What went wrong on this machine is noted down so that it can be said again, in the
+language of whoever reads it then: `core.noting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 Translate = Callable[[str, int], str]
 """The words in another language, or "" where it has none. The number chooses the form; it is -1 where nothing is counted."""
@@ -34,19 +36,48 @@ def translation(text: str, number: int) -> str:
     return _translate(text, number) if _translate else ""
 
 
+class Said(str):
+    """Words as they were said, and what they were made of: the text that stands in the code, the values in it, and where
+    something is counted the form for many and the number."""
+
+    __slots__ = ("many", "number", "text", "values")
+    text: str
+    values: dict[str, str | int | float]
+    many: str
+    number: int
+
+    def __new__(
+        cls, said: str, text: str, values: Mapping[str, object], many: str = "", number: int = -1
+    ) -> Said:
+        self = super().__new__(cls, said)
+        self.text, self.many, self.number = text, many, number
+        self.values = {
+            name: each if isinstance(each, str | int | float) else str(each) for name, each in values.items()
+        }
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Said, (str(self), self.text, self.values, self.many, self.number)
+
+
 def tr(text: str, /, **values: object) -> str:
     """Words for a person. `{name}` in them stands for a value; a text without values is taken as it is, braces and all.
 
     Only a text that stands in the call, or came out of `tr_noop`, can be found by those who translate.
     """
-    said = (_translate(text, -1) if _translate else "") or text
-    return said.format(**values) if values else said
+    return spoken(text, values)
 
 
 def tr_n(one: str, many: str, number: int, /, **values: object) -> str:
     """The same for what is counted: `tr_n("{n} note", "{n} notes", 12)`. `{n}` is the number, its thousands apart."""
-    said = (_translate(one, number) if _translate else "") or (one if number == 1 else many)
-    return said.format(**{"n": thousands(number), **values})
+    return spoken(one, values, many, number)
+
+
+def spoken(text: str, values: Mapping[str, object], many: str = "", number: int = -1) -> Said:
+    """What both say, of a text that one of them said before: a new one would not be found by those who translate."""
+    said = (_translate(text, number) if _translate else "") or (many if many and number != 1 else text)
+    filled = {"n": thousands(number), **values} if many else values
+    return Said(said.format(**filled) if filled else said, text, values, many, number)
 
 
 def tr_noop(text: str) -> str:

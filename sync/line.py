@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from core import BrainError, Cancelled, Stop, never, tr
+from core import BrainError, Cancelled, Stop, never, together, tr
 from sync.far import Broke, CursorGone, RateLimited, Refused, Slow, TooLarge, Unreachable, Unwell
 from sync.protocol import ErrorAnswer
 
@@ -300,14 +300,16 @@ def _pour(response: httpx.Response, into: BinaryIO, largest: int, stop: Stop) ->
 def _told(status: int, headers: Mapping[str, str], body: bytes, host: str) -> BrainError:
     """The problem that an answer other than a success is."""
     code, words = _words(body)
-    said = " " + tr("It says: {words}", words=words) if words else ""
+    said = tr("It says: {words}", words=words) if words else ""
     again = tr("It is tried again.")
     safe = tr("Everything is safe here.")
     simple: dict[int, Callable[[], BrainError]] = {
         401: lambda: NotSignedIn(tr("The server does not take the sign-in any more."), tr("Sign in again.")),
-        404: lambda: NotThere(tr("{host} does not know that.", host=host) + said),
+        404: lambda: NotThere(together(tr("{host} does not know that.", host=host), said)),
         410: lambda: CursorGone(tr("{host} lost its place in what this notebook knows of it.", host=host)),
-        413: lambda: TooLarge(tr("{host} does not take something as large as that.", host=host) + said),
+        413: lambda: TooLarge(
+            together(tr("{host} does not take something as large as that.", host=host), said)
+        ),
         429: lambda: RateLimited(tr("{host} was asked too often.", host=host), again, _retry_after(headers)),
         500: lambda: Broke(tr("{host} failed over what was sent.", host=host), f"{safe} {again}"),
     }
@@ -319,7 +321,7 @@ def _told(status: int, headers: Mapping[str, str], body: bytes, host: str) -> Br
             f"{safe} {again}",
             _retry_after(headers),
         )
-    return Refused(tr("{host} said no.", host=host) + said, safe, code or str(status))
+    return Refused(together(tr("{host} said no.", host=host), said), safe, code or str(status))
 
 
 def _words(body: bytes) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop, tr_noop
+from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop, together, tr, tr_noop
 from sync.comparing import Compared, compare
 from sync.far import Pace, Server, SignInAgain, Slow, Unreachable, Unwell
 from sync.round import NO_RISK, Arrived, BatchSize, Holding, PlainPush, Round, Tally
@@ -129,8 +129,8 @@ def _told_of(problem: BrainError) -> tuple[str, str]:
 
 def _told_of_comparison(compared: Compared) -> str:
     told = []
-    if compared.mended:
-        told.append(f"Notes that differed from the server and are even now: {len(compared.mended)}.")
-    if compared.differing:
-        told.append(f"Notes that still differ from the server: {len(compared.differing)}.")
-    return " ".join(told)
+    if mended := len(compared.mended):
+        told.append(tr("Notes that differed from the server and are even now: {number}.", number=mended))
+    if differing := len(compared.differing):
+        told.append(tr("Notes that still differ from the server: {number}.", number=differing))
+    return together(*told)

@@ -136,7 +136,7 @@ def file_wait(each: FileWait) -> str:
     """What is to be said of a file that has to travel."""
     size = words.size(each.size)
     said = tr("{size}, to be sent", size=size) if each.outgoing else tr("{size}, to be fetched", size=size)
-    return f"{said} · {tr(each.words)}" if each.words else said
+    return f"{said} · {each.words}" if each.words else said
 
 
 def held(risk: Risk) -> str:
@@ -192,13 +192,13 @@ def set_aside(each: SetAside) -> str:
             "{n} change came and cannot be read here: {why}",
             "{n} changes came and cannot be read here: {why}",
             each.events,
-            why=tr(each.words),
+            why=each.words,
         )
     return tr_n(
         "{n} change was not taken by the server: {why}",
         "{n} changes were not taken by the server: {why}",
         each.events,
-        why=tr(each.words),
+        why=each.words,
     )
 
 
@@ -210,7 +210,7 @@ def round_line(each: RoundNote, now: datetime) -> str:
     if each.pulled:
         parts.append(tr("{number} fetched", number=words.figure(each.pulled)))
     if each.words or not parts:
-        parts.append(tr(each.words) if each.words else tr("nothing new"))
+        parts.append(each.words or tr("nothing new"))
     return f"{words.day(each.ended, now)} · {', '.join(parts)}"
 
 

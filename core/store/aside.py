@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from core.events import Event
+from core.noting import noted, said_again
 from core.replica import SetAside
 from core.store.engine import Connection
 from core.store.rows import COUNTS
@@ -21,7 +23,6 @@ from core.store.settled import unsettle
 
 FOLLOWS = "FOLLOWS"
 """The code of an event that only stands behind one that was set aside."""
-_LONGEST_WORDS = 500
 _LARGEST_VERSION = (1 << 31) - 1
 
 
@@ -32,19 +33,18 @@ def put_incoming(connection: Connection, events: Iterable[Event], code: str, wor
         connection.execute(
             "insert into set_aside (event_id, memory_id, incoming, stream_version, event, code, words)"
             " values (%s, %s, true, %s, %s, %s, %s) on conflict do nothing",
-            (event.event_id, event.aggregate_id, version, json.dumps(event.encode()), code, words),
+            (event.event_id, event.aggregate_id, version, json.dumps(event.encode()), code, noted(words)),
         )
         code = FOLLOWS
 
 
 def put_outgoing(connection: Connection, event_id: UUID, code: str, words: str) -> None:
     """Set an event aside that the server refused, and so all behind it in its stream. `words` may come from anywhere."""
-    told = "".join(each if each.isprintable() else " " for each in words[:_LONGEST_WORDS])
     connection.execute(
         "insert into set_aside (event_id, memory_id, incoming, stream_version, code, words)"
         f" select event_id, aggregate_id, false, stream_version, %s, %s from events where event_id = %s and {COUNTS}"
         " on conflict do nothing".encode(),
-        (code[:100], told, event_id),
+        (code[:100], noted(words), event_id),
     )
 
 
@@ -95,7 +95,8 @@ def listed(connection: Connection) -> tuple[SetAside, ...]:
         " from events e where e.aggregate_id = s.memory_id and e.stream_version >= s.stream_version"
         f" and e.{COUNTS}) end from set_aside s order by s.memory_id, s.incoming, s.stream_version".encode()
     )
-    return tuple(sorted((SetAside(*row) for row in rows), key=lambda each: (each.since, each.memory_id)))
+    found = (replace(each, words=said_again(each.words)) for each in (SetAside(*row) for row in rows))
+    return tuple(sorted(found, key=lambda each: (each.since, each.memory_id)))
 
 
 def _event(values: Mapping[str, Any]) -> Event:

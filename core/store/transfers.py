@@ -7,10 +7,12 @@ the notes; a row only says what was tried. Everything runs on the caller's conne
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from uuid import UUID
 
 from core import events
+from core.noting import noted, said_again
 from core.replica import FileWait, RoundNote
 from core.store.blobs import Blobs
 from core.store.engine import Connection
@@ -63,7 +65,7 @@ def file_failed(connection: Connection, sha256: str, words: str) -> None:
     connection.execute(
         "insert into file_transfers (sha256, tries, words, tried_at) values (%s, 1, %s, now())"
         " on conflict (sha256) do update set tries = file_transfers.tries + 1, words = excluded.words, tried_at = now()",
-        (bytes.fromhex(sha256), words.replace("\0", " ")),
+        (bytes.fromhex(sha256), noted(words)),
     )
 
 
@@ -90,7 +92,7 @@ def note_round(connection: Connection, note: RoundNote) -> None:
     """Write a round down, and forget those long before it."""
     connection.execute(
         "insert into sync_rounds (began, ended, pushed, pulled, outcome, words) values (%s, %s, %s, %s, %s, %s)",
-        (note.began, note.ended, note.pushed, note.pulled, note.outcome, note.words),
+        (note.began, note.ended, note.pushed, note.pulled, note.outcome, noted(note.words)),
     )
     connection.execute(
         "delete from sync_rounds where id <= (select max(id) from sync_rounds) - %s", (_ROUNDS,)
@@ -100,7 +102,8 @@ def note_round(connection: Connection, note: RoundNote) -> None:
 def rounds(connection: Connection, limit: int) -> tuple[RoundNote, ...]:
     """The last rounds, newest first."""
     query = "select began, ended, pushed, pulled, outcome, words from sync_rounds order by id desc limit %s"
-    return tuple(RoundNote(*row) for row in connection.execute(query, (limit,)))
+    found = (RoundNote(*row) for row in connection.execute(query, (limit,)))
+    return tuple(replace(each, words=said_again(each.words)) for each in found)
 
 
 def _waits(connection: Connection, blobs: Blobs, *, outgoing: bool) -> Iterator[FileWait]:
@@ -108,4 +111,4 @@ def _waits(connection: Connection, blobs: Blobs, *, outgoing: bool) -> Iterator[
     while page := rows.fetchmany(_PAGE):
         for sha256, name, size, tries, words in page:
             if blobs.has(sha256) == outgoing:
-                yield FileWait(sha256, name, size, outgoing, tries, words)
+                yield FileWait(sha256, name, size, outgoing, tries, said_again(words))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -112,6 +113,42 @@ def test_a_damaged_backup_is_told_and_a_folder_that_is_gone_too(
         brain.backups.make()
     assert "Plug its disk in" in brain.backups.standing().trouble
     assert not (tmp_path / "disk").exists()
+
+
+def test_why_a_backup_failed_is_said_in_the_language_of_whoever_reads_it(
+    brain: Brain, tmp_path: Path, quick_proof: None, speaking: Callable[[Mapping[str, str]], None]
+) -> None:
+    german = {
+        "The backup {name} is damaged: it is not what was written.": "Die Sicherung {name} ist beschädigt.",
+        "The folder for backups is not there: {folder}.": "Der Ordner fehlt: {folder}.",
+        "Your notes are safe. Plug its disk in, or choose another folder.": "Schließ die Platte an.",
+    }
+    _, made = filled(brain, tmp_path)
+    folder = made.path.parent
+    made.path.write_bytes(b"x")
+    speaking(german)
+    with pytest.raises(BrainError, match="beschädigt"):
+        brain.backups.prove(made.path)
+    (tmp_path / "disk").mkdir()
+    brain.backups.configure(folder=tmp_path / "disk")
+    (tmp_path / "disk").rmdir()
+    with pytest.raises(BrainError, match="fehlt"):
+        brain.backups.make()
+    assert (
+        brain.backups.standing().trouble == f"Der Ordner fehlt: {tmp_path / 'disk'}. Schließ die Platte an."
+    )
+    speaking({})
+    assert brain.backups.standing().trouble.endswith(
+        "disk. Your notes are safe. Plug its disk in, or choose another folder."
+    )
+    brain.backups.configure(folder=folder)
+    (listed,) = brain.backups.list()
+    assert listed.trouble == f"The backup {made.path.name} is damaged: it is not what was written."
+    with pytest.raises(BrainError, match="damaged"):  # noted down again, in English this time
+        brain.backups.prove(made.path)
+    speaking(german)
+    (listed,) = brain.backups.list()
+    assert listed.trouble == f"Die Sicherung {made.path.name} ist beschädigt."
 
 
 _MAKES_ONE = """

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from core import BrainError, open_brain
 from tests.app.cli.conftest import CommandLine
 
 
@@ -40,3 +45,23 @@ def test_where_and_how_often_is_set(second_brain: CommandLine) -> None:
     assert (told["folder"], told["every"], told["backups"]) == (str(place), "week", [])
     assert "once a week" in second_brain.text("backup", "--list")
     assert second_brain("backup", "--list", "--prove").exit_code == 2
+
+
+def test_a_backup_that_failed_in_a_german_window_is_told_in_english_here(
+    second_brain: CommandLine, speaking: Callable[[Mapping[str, str]], None]
+) -> None:
+    place = second_brain.home.parent / "disk"
+    place.mkdir()
+    second_brain.json("backup", "--folder", place)
+    place.rmdir()
+    speaking({"The folder for backups is not there: {folder}.": "Der Ordner fehlt: {folder}."})
+    with (
+        open_brain(second_brain.home, second_brain.database) as window,
+        pytest.raises(BrainError, match="Der Ordner fehlt"),
+    ):
+        window.backups.make()
+    speaking({})
+    assert f"The last try failed: The folder for backups is not there: {place}. Your notes are safe." in (
+        second_brain.text("backup", "--list")
+    )
+    assert second_brain.json("backup", "--list")["trouble"].startswith("The folder for backups is not there")
