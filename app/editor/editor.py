@@ -22,6 +22,7 @@ from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.linking import Linking
 from app.editor.notice import Notice
+from app.editor.painted import Painted
 from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.related import BackLinks, Related
@@ -108,14 +109,15 @@ class Editor(QWidget):
             return
         self._leave()
         self._wanted = memory_id
+        self.ahead.wait()
+        self.painted.wait()
         if memory_id is None:
             self._show_none()
         elif (sheet := self._sheets.find(memory_id) or self.ahead.take(memory_id)) is not None:
             self._show(sheet)
-            QTimer.singleShot(0, sheet, sheet.look)  # what is known is painted first
+            self.painted.told.connect(sheet.look, Qt.ConnectionType.SingleShotConnection)
         else:
             self.text.setReadOnly(True)  # what is typed meanwhile belongs to no note
-            self.ahead.wait()
             self._workspace.read(
                 lambda brain: brain.memory(memory_id),
                 self._arrived,
@@ -200,6 +202,7 @@ class Editor(QWidget):
         self.completing = Completing(self.text, self._workspace, self._theme)
         self.ahead = Ahead(self._workspace, self._sheets, lambda found: self._made(found.id, found), self)
         self._views = Views(self.text, self.preview, self.clash, self)
+        self.painted = Painted(self.text.viewport(), self.preview.viewport(), parent=self)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.notice)
@@ -214,14 +217,15 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
-        self.opened.connect(self.ahead.go_on)
+        self.opened.connect(self.painted.expect)
+        self.painted.told.connect(self.ahead.go_on)
         self._theme.changed.connect(self._dress)
         self.text.undo_wanted.connect(lambda: self._step(Sheet.undo))
         self.text.redo_wanted.connect(lambda: self._step(Sheet.redo))
         self.text.removed.connect(lambda count: said.removed(self.notice, count))
-        self.text.textChanged.connect(self._redraw_soon)
+        self.text.textChanged.connect(self._redraw.start)
         self._redraw.timeout.connect(self._draw_preview)
-        self.pictures.arrived.connect(self._redraw_soon)
+        self.pictures.arrived.connect(self._redraw.start)
         self.text.followed.connect(self.linking.follow)
         self.preview.followed.connect(self.linking.follow)
         self.preview.ticked.connect(self.text.tick)
@@ -348,11 +352,6 @@ class Editor(QWidget):
         for sheet in (*self._sheets, *self.ahead):
             sheet.set_ink(self._ink)
         self._draw_preview()
-
-    def _redraw_soon(self) -> None:
-        """The text changed while it is shown as it reads, too."""
-        if self.shown_as is not Show.TEXT:
-            self._redraw.start()
 
     def _draw_preview(self) -> None:
         if self._sheet is not None and self.shown_as is not Show.TEXT:

@@ -1,7 +1,7 @@
 """Which links of the open note lead nowhere, so that they look so in its text and its preview.
 
-Owns when that is asked: when a note opens, when the hand rests, and when notes changed; away from the window's thread. What
-was answered is kept for each note, so one that is opened again looks right at once. It refuses to know how links look.
+Owns when that is asked: when a note is painted, when the hand rests, and when notes changed; away from the window's thread.
+What was answered is kept for each note, so one that is opened again looks right at once. It refuses to know how links look.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class LostLinks(QObject):
         self._rest.timeout.connect(self._ask)
         editor.text.textChanged.connect(self._rest.start)
         editor.opened.connect(self._opened)
+        editor.painted.told.connect(self._ask)
         workspace.changed.connect(self._notes_changed)
 
     def _opened(self, note: UUID | None) -> None:
         self._show(self._known.get(note, frozenset()) if note is not None else frozenset())
-        self._ask()
 
     def _notes_changed(self) -> None:
         """During a sync they change all the time: what is under way goes on."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.parts import Shell
 from core import Summary
 
+_REST_MS = 200  # how long a choice stays before it is asked whether all of it is pinned
 _SURE = 200  # chosen notes that are looked at to know whether all of them are pinned
 
 
@@ -22,13 +23,16 @@ class Pinning(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._shell = shell
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._ask)
         self._actions = shell.window.actions_
         self._actions.on("note.pin", self.pin)
         notebook = shell.notebook
         notebook.pane.list.addAction(self._actions["note.pin"])
-        for moved in (notebook.pane.list.selection_changed, notebook.pane.listed, notebook.editor.opened):
+        for moved in (notebook.pane.list.selection_changed, notebook.pane.listed):
             moved.connect(self._look)
-        shell.workspace.changed.connect(self._look)
+        notebook.editor.opened.connect(self._opened)
+        shell.workspace.changed.connect(self._changed)
         self._look()
 
     def pin(self) -> None:
@@ -52,12 +56,26 @@ class Pinning(QObject):
         open_note = notebook.editor.note
         return notebook.pane.list.selected or ([] if open_note is None else [open_note])
 
+    def _opened(self, _note: UUID | None) -> None:
+        """An open note says it itself, so the menu that a click opens with it has the right mark."""
+        memory = self._shell.notebook.editor.memory
+        self._actions.check("note.pin", memory is not None and memory.metadata.get("pinned") is True)
+        self._look()
+
+    def _changed(self) -> None:
+        """During a sync they change all the time."""
+        if not self._rest.isActive():
+            self._look()
+
     def _look(self, *_told: object) -> None:
-        """Whether it is possible, and whether what is chosen is pinned."""
-        chosen = self._chosen()
+        """Whether it is possible, and soon whether what is chosen is pinned: who goes through a list waits for notes."""
         pane = self._shell.notebook.pane
         in_trash = pane.view.trash and not pane.search.searching
-        self._actions.allow("note.pin", bool(chosen) and not in_trash)
+        self._actions.allow("note.pin", bool(self._chosen()) and not in_trash)
+        self._rest.start()
+
+    def _ask(self) -> None:
+        chosen = self._chosen()
         self._shell.workspace.read(
             lambda brain: brain.summaries(chosen[:_SURE]), self._know, owner=self, latest="pinned"
         )

@@ -136,10 +136,22 @@ def _pins(qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, note
     assert brain.memory(boiler).metadata == {"pinned": True}
     assert listed.selected == [boiler]
     qtbot.waitUntil(session._window.actions_["note.pin"].isChecked, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: (open_note := notebook.editor.memory) is not None and "pinned" in open_note.metadata,
+        timeout=LONG,
+    )
+    for note, pinned in ((notes["Old garden"], False), (boiler, True)):
+        _show(qtbot, notebook, note)
+        assert session._window.actions_["note.pin"].isChecked() is pinned, "a menu is open in a moment"
     press(Qt.Key.Key_4, CTRL)
     qtbot.waitUntil(lambda: list(listed.ids) == [boiler], timeout=LONG)
     press(Qt.Key.Key_1, CTRL)
     qtbot.waitUntil(lambda: len(listed.ids) == len(TITLES) + 1, timeout=LONG)
+
+
+def _show(qtbot: QtBot, notebook: Notebook, note: UUID) -> None:
+    notebook.show_note(note)
+    qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=LONG)
 
 
 def _groups(qtbot: QtBot, session: Session, notebook: Notebook) -> None:
