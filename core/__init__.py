@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
-    from core.exchange import Exported, Extent, Imported
+    from core.exchange import Exported, Extent, Folders, Imported
     from core.file_limit import Limits, size_in
     from core.files import Files
     from core.giving_way import give_way, go_first
@@ -158,6 +158,7 @@ __all__ = [
     "Fetching",
     "FileWait",
     "Files",
+    "Folders",
     "Hit",
     "Imported",
     "InProcess",
@@ -308,7 +309,7 @@ _HOMES = {
         "BrainError Cancelled DatabaseUnavailable DatabaseUnsuitable InvalidMemory NotFound VersionConflict"
     ),
     "core.events": "Event new_id",
-    "core.exchange": "Exported Extent Imported",
+    "core.exchange": "Exported Extent Folders Imported",
     "core.file_limit": "Limits size_in",
     "core.files": "Files",
     "core.giving_way": "give_way go_first",

@@ -36,7 +36,7 @@ from core.typed import text_hash
 
 if TYPE_CHECKING:
     from core.checks import Check
-    from core.exchange import Exported, Format, Imported
+    from core.exchange import Exported, Folders, Format, Imported
     from core.store.cluster import Cluster
     from core.store.health import Health
     from core.store.replay import Replayed
@@ -330,15 +330,17 @@ class Brain(Rooms):
         format: Format = "jsonl",  # noqa: A002 - the contract's own name for it
         *,
         replace: bool = False,
+        folders: Folders = "came",
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> Exported:
         """Write all notes, those in the trash too, into a new file of JSON lines or a new folder of Markdown files.
 
-        `replace` allows writing over a file. Raises BrainError, or Cancelled; nothing is left there then.
+        `replace` allows writing over a file, `folders` says where Markdown lies. Raises BrainError, or Cancelled: then
+        nothing is left there.
         """
         return self.exchange.export(
-            Path(path), format, replace=replace, progress=progress, cancelled=cancelled
+            Path(path), format, replace=replace, folders=folders, progress=progress, cancelled=cancelled
         )
 
     def health(self) -> Health:

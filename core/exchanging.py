@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event, new_id
-from core.exchange import Exported, Format, Imported, export_notebook, import_notes
+from core.exchange import Exported, Folders, Format, Imported, export_notebook, import_notes
 from core.progress import Progress, Stop, never, unheard
 from core.store import link_targets
 from core.store.blobs import Blobs
@@ -147,11 +147,12 @@ class Exchanging:
         only: Sequence[UUID] | None = None,
         *,
         replace: bool = False,
+        folders: Folders = "came",
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> Exported:
-        """Write all notes, those in the trash too, or only these, into a new file of JSON lines or a new folder of Markdown.
-        Raises BrainError, or Cancelled; nothing is left there then."""
+        """Write all notes, those in the trash too, or only these, into a new file of JSON lines or a new folder of Markdown,
+        where they lie in `folders`. Raises BrainError, or Cancelled; nothing is left there then."""
         return export_notebook(
             self._database,
             path,
@@ -161,6 +162,7 @@ class Exchanging:
             progress=progress,
             cancelled=cancelled,
             only=only,
+            folders=folders,
         )
 
     def _known(self, names: Collection[str]) -> frozenset[str]:

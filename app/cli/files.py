@@ -101,6 +101,12 @@ def export(
     form: Annotated[
         Literal["jsonl", "markdown"], typer.Option("--format", help="How to write the notes.")
     ] = "jsonl",
+    folders: Annotated[
+        Literal["came", "tags", "flat"],
+        typer.Option(
+            "--folders", help="Where Markdown lies: as it came, by first tags, or all in one folder."
+        ),
+    ] = "came",
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write all notes, the trash too, into files that can be imported again."""
@@ -109,7 +115,9 @@ def export(
         asked.screen.progress("Exporting", "notes") as progress,
         stoppable(asked) as stopped,
     ):
-        told = brain.export(path, form, replace=replace, progress=progress, cancelled=stopped)
+        told = brain.export(
+            path, form, replace=replace, folders=folders, progress=progress, cancelled=stopped
+        )
     words = f"Wrote {notes(told.notes)} to {told.path}"
     words += f" ({figure(told.trash)} from the trash)." if told.trash else "."
     if told.files_missing:

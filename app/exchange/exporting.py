@@ -22,7 +22,7 @@ from app.exchange.course import Course
 from app.exchange.sheets import ToExport, Wrote
 from app.exchange.works import Form
 from app.parts import Shell
-from core import Exported, Extent, tr
+from core import Exported, Extent, Folders, tr
 
 
 class Exporting(QObject):
@@ -44,7 +44,7 @@ class Exporting(QObject):
             self._shell.notebook.editor.flush()
         self.course.begin()
 
-    def write(self, folder: Path, form: Form, only: Sequence[UUID] | None) -> None:
+    def write(self, folder: Path, form: Form, only: Sequence[UUID] | None, folders: Folders = "came") -> None:
         """Write the notes into something new in this folder."""
         path = new_name(folder, form, date.today())  # noqa: DTZ011 - the person's own day
         self.course.show_work(
@@ -52,7 +52,7 @@ class Exporting(QObject):
         )
         self.course.work.begin(
             tr("Exporting notes"),
-            partial(works.export, path=path, form=form, only=only),
+            partial(works.export, path=path, form=form, only=only, folders=folders),
             self._wrote,
         )
 
@@ -87,9 +87,9 @@ class Exporting(QObject):
         return self._selected if sheet.only_selected else None
 
     def _ask(self, sheet: ToExport) -> None:
-        form, only = sheet.form, self._only(sheet)
+        form, only, folders = sheet.form, self._only(sheet), sheet.folders
         dialog = self.course.ask(tr("Choose the folder to export into"), QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.write(Path(name), form, only))
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), form, only, folders))
 
     def _wrote(self, told: Exported) -> None:
         path = Path(told.path)

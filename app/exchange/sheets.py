@@ -21,8 +21,23 @@ from app.migration.counts import Counts
 from app.migration.files import DropHere
 from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
-from core import Batch, BatchState, Exported, Extent, Imported, TableCount, tr, tr_n, tr_noop
+from core import Batch, BatchState, Exported, Extent, Folders, Imported, TableCount, tr, tr_n, tr_noop
 
+_FOLDERS: tuple[tuple[Folders, str, str], ...] = (
+    (
+        "came",
+        tr_noop("The folders that notes came from"),
+        tr_noop(
+            "Imported notes go back to theirs, under their own names; all others go by their first tags."
+        ),
+    ),
+    (
+        "tags",
+        tr_noop("A folder for each first tag"),
+        tr_noop("A note tagged house/roof lies in the folder roof in the folder house."),
+    ),
+    ("flat", tr_noop("All in one folder"), tr_noop("Links between notes work in each of these.")),
+)
 LISTED = 20
 _FORMATS = {
     "markdown": tr_noop("A folder of Markdown files"),
@@ -165,7 +180,9 @@ class ToExport(Sheet):
                 (
                     "markdown",
                     tr("Markdown files in a folder"),
-                    tr("A file for each note, which any editor opens. Pictures and files lie beside them."),
+                    tr(
+                        "A file for each note, which any editor opens, and a vault for Obsidian. Files lie beside them."
+                    ),
                 ),
                 (
                     "jsonl",
@@ -176,6 +193,10 @@ class ToExport(Sheet):
             "markdown",
         )
         self._form.changed.connect(self.changed)
+        self.head(tr("In which folders"))
+        ways = tuple((way, tr(title), tr(about)) for way, title, about in _FOLDERS)
+        self._folders: Radios[Folders] = Radios(self, ways, "came")
+        self._form.changed.connect(self._offer_folders)
         self.head(tr("How much"))
         self._extent = self.say("")
         self._aloud = Calm(self._extent)
@@ -189,6 +210,16 @@ class ToExport(Sheet):
     def form(self) -> Form:
         """How they are written."""
         return self._form.value
+
+    @property
+    def folders(self) -> Folders:
+        """In which folders Markdown lies."""
+        return self._folders.value
+
+    def _offer_folders(self) -> None:
+        """Lines of JSON are one file."""
+        for way, _, _ in _FOLDERS:
+            self._folders.button(way).setEnabled(self.form == "markdown")
 
     def tell(self, extent: Extent) -> None:
         """How much that would be."""

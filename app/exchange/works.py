@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from core import Brain, Exported, Imported, Undoing, Window
+from core import Brain, Exported, Folders, Imported, Undoing, Window
 
 Form = Literal["jsonl", "markdown"]
 
@@ -38,9 +38,13 @@ def take_back(brain: Brain, window: Window, batch: UUID, *, everything: bool) ->
     )
 
 
-def export(brain: Brain, window: Window, path: Path, form: Form, only: Sequence[UUID] | None) -> Exported:
+def export(
+    brain: Brain, window: Window, path: Path, form: Form, only: Sequence[UUID] | None, folders: Folders
+) -> Exported:
     """Write notes into something new."""
-    return brain.exchange.export(path, form, only, progress=_shown_to(window), cancelled=window.cancelled)
+    return brain.exchange.export(
+        path, form, only, folders=folders, progress=_shown_to(window), cancelled=window.cancelled
+    )
 
 
 def _shown_to(window: Window) -> Callable[[int, int], None]:

@@ -4,6 +4,7 @@ Owns what a file means as notes and what a note looks like in a file. `import_no
 through the log's one append; `export_notebook` writes all there are. It refuses to know windows, the command line and SQL.
 """
 
+from core.exchange.folders import Folders
 from core.exchange.intake import import_notes
 from core.exchange.outlet import Exported, Format, export, export_notebook
 from core.exchange.tally import Imported, SetAside
@@ -12,6 +13,7 @@ from core.store.outgoing import Extent
 __all__ = [
     "Exported",
     "Extent",
+    "Folders",
     "Format",
     "Imported",
     "SetAside",

@@ -22,6 +22,8 @@ from core.errors import InvalidMemory
 from core.events import to_json
 from core.exchange import front_matter
 from core.exchange.inline_tags import tags_in
+from core.exchange.leads import Said, said_in
+from core.exchange.leads import inward as led_back
 from core.exchange.names import inside
 from core.exchange.placing import Placing
 from core.exchange.record import (
@@ -44,6 +46,7 @@ ENDINGS = (".md", ".markdown")
 LARGEST_FILE = 128 << 20  # bytes
 MORE = "second_brain_metadata"  # metadata that front matter cannot show as it is, as JSON
 WRITTEN = "front_matter"  # the property that keeps it as it was written
+LED = "second_brain_links"  # targets of links that an export exchanged
 FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
 _CREATED, _UPDATED, _DELETED = (
     ("created", "created_at", "date"),
@@ -53,6 +56,7 @@ _CREATED, _UPDATED, _DELETED = (
 _LISTED: Mapping[str, Callable[[Any], object]] = {
     "links": links_from,
     FILES: lambda value: attachments_from(_own_of(value)),
+    LED: said_in,
 }
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -120,7 +124,9 @@ class MarkdownFolder:
 
         def made(values: dict[str, Any]) -> Incoming:
             self._take_files(name, values)
-            self.more(name, values)
+            values["text"] = led_back(values["text"], values.pop(LED, {}))
+            if not _is_export(values):
+                self.more(name, values)
             tags = self._tags(values)
             path = unicodedata.normalize("NFC", name)
             kept = values.pop(WRITTEN, None)
@@ -150,6 +156,8 @@ class MarkdownFolder:
     def _tags(self, values: dict[str, Any]) -> tuple[str, ...]:
         """The tags that a note gets: those of its front matter, and those in its text. An export of ours names all."""
         given = tags_from(values.get("tags"))
+        if _is_export(values):
+            return given
         typed = tags_in(values["text"]) if self.text_tags_tell or not is_ours(values.get("id")) else []
         known = {each.lower() for each in given}
         new = tuple(each for each in typed if each.lower() not in known)
@@ -174,9 +182,15 @@ class MarkdownFolder:
                 self._placing.bring(each["sha256"], self._root / path, each["name"])
 
 
-def file_of(memory: Memory, paths: Mapping[Attachment, str] | None = None) -> bytes:
+def file_of(
+    memory: Memory,
+    paths: Mapping[Attachment, str] | None = None,
+    text: str | None = None,
+    said: Said | None = None,
+) -> bytes:
     """A memory as a Markdown file in UTF-8: front matter, then its text. `paths` are those of its files that lie beside it,
-    as seen from it; links in the text lead there."""
+    as seen from it; links in the text lead there. `text` is its text with links to other notes' files, of which `said`
+    tells what they were."""
     head: dict[str, Any] = {"id": str(memory.id)}
     if memory.title:
         head["title"] = memory.title
@@ -192,7 +206,9 @@ def file_of(memory: Memory, paths: Mapping[Attachment, str] | None = None) -> by
             {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
             for link in memory.links
         ]
-    text = memory.content
+    text = memory.content if text is None else text
+    if said:
+        head[LED] = said
     if memory.attachments:
         text, head[FILES] = outward(text, memory.as_json()[FILES], paths or {})
     more: dict[str, Any] = {}
@@ -205,6 +221,11 @@ def file_of(memory: Memory, paths: Mapping[Attachment, str] | None = None) -> by
     return (front_matter.write(head) + text).encode()
 
 
+def _is_export(values: Mapping[str, Any]) -> bool:
+    """Whether this is a note as an export of ours tells it, which names all that it has."""
+    return is_ours(values.get("id")) and {"tags", "created_at", "updated_at"} <= values.keys()
+
+
 def _own_of(value: Any) -> Any:
     """What lists files, without what only a folder of Markdown says of them."""
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -212,7 +233,7 @@ def _own_of(value: Any) -> Any:
     return [{key: told for key, told in each.items() if key not in BESIDE} for each in value]
 
 
-_OWN = {"id", "title", "tags", "links", MORE, *_CREATED, *_UPDATED, *_DELETED}
+_OWN = {"id", "title", "tags", "links", MORE, LED, *_CREATED, *_UPDATED, *_DELETED}
 
 
 def _listed(folder: Path) -> tuple[list[str], list[str]]:

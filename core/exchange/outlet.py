@@ -16,19 +16,21 @@ from typing import Any, BinaryIO, Literal
 from uuid import UUID
 
 from core.errors import BrainError, Cancelled
+from core.exchange.folders import Folders, Places, named, up_from
 from core.exchange.jsonl import line_of
-from core.exchange.markdown import file_of
+from core.exchange.leads import Leads
+from core.exchange.markdown import ENDINGS, file_of
 from core.exchange.names import FileNames, beside, safe_file
 from core.language import tr
 from core.memory import Attachment, Memory
 from core.progress import Progress, unheard
-from core.store import reading
+from core.store import outgoing, reading
 from core.store.blobs import Blobs, pieces
 from core.store.database import Database
 from core.store.engine import Connection
+from core.store.outgoing import Named
 
 Format = Literal["jsonl", "markdown"]
-TRASH, FILES = "trash", "files"  # folders of a Markdown export
 _ASK_EVERY = 100  # notes
 
 
@@ -60,12 +62,14 @@ def export_notebook(
     progress: Progress,
     cancelled: Callable[[], bool],
     only: Sequence[UUID] | None = None,
+    folders: Folders = "came",
 ) -> Exported:
     """Write all notes of a notebook to a path, those in the trash too, or only these, in their order; see `export`."""
     counts = database.ask(reading.counts)
     total = counts.memories + counts.trash if only is None else len(only)
 
     def write(connection: Connection) -> Exported:
+        names = outgoing.names(connection, only) if form == "markdown" else []
         chosen = reading.every_memory(connection) if only is None else reading.these(connection, only)
         with closing(chosen) as memories:
             return export(
@@ -77,6 +81,8 @@ def export_notebook(
                 total=total,
                 progress=progress,
                 cancelled=cancelled,
+                folders=folders,
+                names=names,
             )
 
     return database.ask(write)
@@ -92,23 +98,32 @@ def export(
     total: int = 0,
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
+    folders: Folders = "came",
+    names: Sequence[Named] | None = None,
 ) -> Exported:
     """Write these memories to a path. Raises BrainError when something is there already (unless it is a file and `replace`
     is given) or the disk refuses, and Cancelled; then nothing was written. The contents of files come from `blobs`: for JSON
-    lines into a folder beside them, for Markdown into one among the notes. `progress` hears of notes written and `total`."""
+    lines into a folder beside them, for Markdown into one among the notes, which lie in `folders`. `names` tell what the
+    memories are called, where these are too many to be gone through twice. `progress` hears of notes written and `total`."""
     path = path.expanduser().absolute()
     _check(path, form, replace)
+    if form == "markdown" and names is None:
+        memories = list(memories)
+        names = [named(memory) for memory in memories]
+    places = Places(names or (), folders)
     counting = _Counting(memories, lambda done: progress(done, total), cancelled)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name[:40]}-", dir=path.parent) as place:
             whole = Path(place) / "whole"
             contents = _Contents(blobs, Path(place) / "contents", cancelled, named=form == "markdown")
-            write = _write_lines if form == "jsonl" else _write_folder
-            size = write(counting, whole, contents)
+            if form == "jsonl":
+                size = _write_lines(counting, whole, contents)
+            else:
+                size = _write_folder(counting, whole, contents, places, Leads(names or (), places))
             _check(path, form, replace)
             if form == "markdown" and path.exists():
                 path.rmdir()
-            contents.move(beside(path) if form == "jsonl" else whole / FILES)
+            contents.move(beside(path) if form == "jsonl" else whole / places.files)
             whole.replace(path)
     except OSError as error:
         raise BrainError(
@@ -189,6 +204,8 @@ class _Contents:
             self.missing += 1
             return None
         stem, ending = safe_file(attachment.name)
+        if ending.lower() in ENDINGS:  # or it would come back as a note
+            ending += ".txt"
         name = self._names.name(stem, sha256[:8], ending) if self._names else sha256
         self._folder.mkdir(exist_ok=True)
         with self._blobs.open(sha256) as content, _kept(self._folder / name) as file:
@@ -231,17 +248,19 @@ def _write_lines(memories: Iterable[Memory], whole: Path, contents: _Contents) -
         return sum(file.write(line_of(memory)) for memory in contents.of(memories))
 
 
-def _write_folder(memories: Iterable[Memory], whole: Path, contents: _Contents) -> int:
-    """Live notes in the folder, notes from the trash in a folder of their own."""
+def _write_folder(
+    memories: Iterable[Memory], whole: Path, contents: _Contents, places: Places, leads: Leads
+) -> int:
     whole.mkdir()
-    live, trashed = FileNames((TRASH, FILES)), FileNames()
     size = 0
     for memory in contents.of(memories):
-        folder, names = (whole / TRASH, trashed) if memory.deleted_at else (whole, live)
-        folder.mkdir(exist_ok=True)
-        data = file_of(memory, contents.paths(memory, f"../{FILES}" if memory.deleted_at else FILES))
-        (folder / names.name(memory.title, str(memory.id)[-8:], ".md")).write_bytes(data)
-        size += len(data)
+        place = places.of(memory)
+        text, said = leads.outward(memory)
+        data = file_of(memory, contents.paths(memory, f"{up_from(place)}{places.files}"), text, said)
+        goal = whole / place
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        with goal.open("xb") as file:  # whatever happens, no note is written over another
+            size += file.write(data)
     return size
 
 

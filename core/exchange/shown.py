@@ -22,7 +22,7 @@ how the note's text names it in a link and in `[[…]]`, where it does."""
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(
     r"(!?\[(?:[^\[\]\\\n]|\\.)*\]\()(<[^<>\n]+>|[^()<>\s]+)(?=(?:\s+\"[^\"\n]*\")?\))"
-    r"|(!?\[\[)([^\[\]|#\n]+)(?=[^\[\]\n]*\]\])"
+    r"|(!?\[\[)([^\[\]|#\n]+?)(?=\\?[|#\]])(?=[^\[\]\n]*\]\])"
 )
 _PLAIN = re.compile(r"[^\w./~-]")
 
@@ -41,15 +41,15 @@ def outward(
             by_name.setdefault(each["name"], each)
 
     def lead(target: str, wiki: bool) -> str:
-        name = target.strip() if wiki else unquote(_bare(target))
+        name = target.strip() if wiki else unquote(bare(target))
         found = by_name.get(name) or by_name.get(PurePosixPath(name).name)
         if found is None or "://" in target:
             return target
         if found.setdefault(WIKI if wiki else LINK, target) != target:
             return target
-        return str(found[FILE]) if wiki else _address(found[FILE])
+        return _from_top(found[FILE]) if wiki else address_of(found[FILE])
 
-    written = _exchanged(text, lead)
+    written = exchanged(text, lead)
     if inward(written, told) == text:
         return written, told
     return text, [{key: each[key] for key in each if key not in (LINK, WIKI)} for each in told]
@@ -58,13 +58,24 @@ def outward(
 def inward(text: str, entries: list[dict[str, Any]]) -> str:
     """The text with the names that its files have in the note, in place of the paths that an export of ours wrote."""
     lying = [each for each in reversed(entries) if FILE in each]
-    links = {_address(each[FILE]): each[LINK] for each in lying if LINK in each}
-    embedded = {each[FILE]: each[WIKI] for each in lying if WIKI in each}
-    return _exchanged(text, lambda target, wiki: (embedded if wiki else links).get(target, target))
+    links = {address_of(each[FILE]): each[LINK] for each in lying if LINK in each}
+    embedded = {
+        path: each[WIKI] for each in lying if WIKI in each for path in (each[FILE], _from_top(each[FILE]))
+    }
+    return exchanged(text, lambda target, wiki: (embedded if wiki else links).get(target, target))
 
 
-def _exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
+def _from_top(path: str) -> str:
+    """What lies beside a note as `[[…]]` names it, from wherever."""
+    while path.startswith("../"):
+        path = path[3:]
+    return path
+
+
+def exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
     """The text with other targets of its links; `lead` hears a target and whether it is one of `[[…]]`. Code stays."""
+    if "[[" not in text and "](" not in text:
+        return text
     code = [match.span() for match in _CODE.finditer(text)]
 
     def exchanged(match: re.Match[str]) -> str:
@@ -77,10 +88,11 @@ def _exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
     return _LINK.sub(exchanged, text)
 
 
-def _bare(target: str) -> str:
+def bare(target: str) -> str:
+    """The target of a link without the brackets around it."""
     return target[1:-1] if target.startswith("<") else target
 
 
-def _address(path: str) -> str:
+def address_of(path: str) -> str:
     """A path as the target of a link that every program follows."""
     return _PLAIN.sub(lambda match: quote(match[0]), path)

@@ -1,4 +1,4 @@
-"""How much an export would write, asked before it does.
+"""What an export would write, asked before it does: how much, and what its notes are called.
 
 Owns the queries for that. Refuses to know what a note looks like in a file.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from core.store.engine import Connection
@@ -24,6 +26,26 @@ class Extent:
     file_size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a note is called and where it belongs: `path` is the one that it had in the folder that it came from, or empty;
+    `aliases` are as its properties tell them."""
+
+    id: UUID
+    title: str
+    tags: tuple[str, ...]
+    path: str
+    aliases: Any
+    updated_at: datetime
+    trashed: bool
+
+
+def names(connection: Connection, only: Sequence[UUID] | None) -> list[Named]:
+    """All notes, those in the trash too, in the order of their creation; or only these, in theirs."""
+    rows = connection.execute(_NAMES, (None if only is None else list(only),) * 3).fetchall()
+    return [Named(note, title, tuple(tags), path or "", *more) for note, title, tags, path, *more in rows]
+
+
 def extent(connection: Connection, only: Sequence[UUID] | None, *, named: bool) -> Extent:
     """The extent of all notes, those in the trash too, or only of these. Each content of a file is written once, or where
     files are `named`, once under each of its names."""
@@ -34,6 +56,10 @@ def extent(connection: Connection, only: Sequence[UUID] | None, *, named: bool) 
     return Extent(*map(int, (*notes, *files)))
 
 
+_NAMES = """
+select id, title, tags, metadata ->> 'source_path', metadata -> 'aliases', updated_at, deleted_at is not null from memories
+where %s::uuid[] is null or id = any(%s) order by array_position(%s, id), created_at, id
+"""
 _NOTES = """
 select count(*), count(deleted_at), coalesce(sum(octet_length(content)), 0) from memories
 where %(only)s::uuid[] is null or id = any(%(only)s)

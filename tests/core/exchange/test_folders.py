@@ -1,0 +1,267 @@
+"""An export lies in folders that other programs read as a vault: links lead, no name is taken twice, and all comes back."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import get_args
+from urllib.parse import unquote
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.brain import Brain
+from core.exchange.folders import Folders
+from core.exchange.intake import recognized
+from core.exchange.markdown import MarkdownFolder
+from core.exchange.names import folded
+from core.exchange.outlet import export
+from core.exchange.placing import Placing
+from core.exchange.record import Incoming
+from core.memory import Memory
+from core.store.blobs import Blobs
+
+OWNER = uuid4()
+WAYS: tuple[Folders, ...] = get_args(Folders)
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.md") if each.is_file())
+
+
+def note(text: str, *tags: str, path: str = "") -> Memory:
+    return Memory.create(text, OWNER, tags, metadata={"source_path": path} if path else {})
+
+
+def body(file: Path) -> str:
+    return file.read_text().split("\n---\n", 1)[1]
+
+
+def test_imported_notes_go_back_to_their_folder_and_others_to_the_one_of_their_first_tag(
+    brain: Brain, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    for name, text in {
+        "House/Roof/Tiles.md": "Red ones. [[Plumber]] [letter](../Letters/a%20b.md#Dear)",
+        "House/Letters/a b.md": "# Dear Maria\n\nDear",
+        "Plumber.md": "---\ntags: [people]\n---\n0123 [[House/Roof/Tiles|tiles]]",
+    }.items():
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(text)
+    (vault / ".obsidian").mkdir()
+    brain.import_notes(vault)
+    brain.create_memory("# Saw", tags=["Garden/Tools", "sharp"])
+    brain.create_memory("# Thought")
+    brain.export(tmp_path / "came", "markdown")
+    assert files_in(tmp_path / "came") == [
+        "Garden/Tools/Saw.md",
+        "House/Letters/a b.md",
+        "House/Roof/Tiles.md",
+        "Plumber.md",
+        "Thought.md",
+    ]
+    tiles = body(tmp_path / "came" / "House" / "Roof" / "Tiles.md")
+    assert tiles.endswith("[[Plumber]] [letter](../Letters/a%20b.md#Dear)"), "as it was"
+
+    brain.exchange.export(tmp_path / "tags", "markdown", folders="tags")
+    assert files_in(tmp_path / "tags") == [
+        "Garden/Tools/Saw.md",
+        "Thought.md",
+        "Tiles.md",
+        "a b.md",
+        "people/Plumber.md",
+    ]
+    assert body(tmp_path / "tags" / "Tiles.md").endswith("[[Plumber]] [letter](a%20b.md#Dear)")
+    assert body(tmp_path / "tags" / "people" / "Plumber.md").endswith("[[Tiles|tiles]]")
+
+    brain.exchange.export(tmp_path / "flat", "markdown", folders="flat")
+    assert all("/" not in name for name in files_in(tmp_path / "flat"))
+
+
+def test_a_link_to_a_title_that_no_file_can_have_leads_to_the_file_and_comes_back(tmp_path: Path) -> None:
+    text = (
+        "# See\n\n[[What? Why: how]], [[what? why: how|so]] ![[Two#Part]]\n"
+        "| [[Two\\|2]] |\n`[[What? Why: how]]` [[Gone?]] [[One]]"
+    )
+    notes = [
+        note("# What? Why: how", "a"),
+        note("# One", "a"),
+        note("# two", "a"),
+        note("# Two", "b/c").delete(),
+        note(text, "b"),
+    ]
+    export(notes, tmp_path / "out", "markdown", folders="tags")
+    assert files_in(tmp_path / "out") == [
+        "a/One.md",
+        "a/What Why how.md",
+        "a/two.md",
+        "b/See.md",
+        "trash/Two.md",
+    ]
+    assert body(tmp_path / "out" / "b" / "See.md") == (
+        "# See\n\n[[What Why how]], [[a/What Why how|so]] ![[a/two#Part]]\n"
+        "| [[a/two\\|2]] |\n`[[What? Why: how]]` [[Gone?]] [[One]]"
+    )
+    came = MarkdownFolder(tmp_path / "out").notes(OWNER)
+    found = {each.memory.title: each.memory for each in came if isinstance(each, Incoming)}
+    assert found["See"].content == text
+    assert found["See"].metadata == {}
+
+
+def test_notes_of_one_path_and_names_that_differ_by_case_alone_have_files_of_their_own(
+    tmp_path: Path,
+) -> None:
+    notes = [
+        note("# One", path="Daily/One.md"),
+        note("# Other", path="Daily/One.md"),
+        note("# Third", path="daily/ONE.md"),
+        note("# Fourth", path="../../Daily/One.md"),
+        note("# Con", "nul/aux."),
+        note("# x", "trash"),
+        note("# y", path="files/y.md"),
+        note("# z", "y.md"),
+        note("# y", "w"),
+        note("# Deep", "/".join(["deeper"] * 60)),
+        note("# gone", "trash").delete(),
+    ]
+    export(notes, tmp_path / "out", "markdown")
+    found = files_in(tmp_path / "out")
+    assert len({folded(name) for name in found}) == len(notes)
+    assert "Daily/One.md" in found
+    assert "nul note/aux note/Con note.md" in found
+    assert {"trash/x.md", "files/y.md"} <= set(found)
+    assert "trash of notes/gone.md" in found
+    assert all(len(name) <= 230 for name in found)
+
+
+class Obsidian:
+    """How that program follows links: by the path from the top, by a name that one file has, or by the way from a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = files_in(folder)
+
+    def leads(self, target: str, here: str) -> str | None:
+        wanted = target.strip().lower().removesuffix(".md")
+        if wanted.startswith(("../", "./")):
+            return self.beside(target, here)
+        exact = [each for each in self.files if each.lower() == f"{wanted}.md"]
+        ends = [each for each in self.files if f"/{each.lower()}".endswith(f"/{wanted}.md")]
+        return exact[0] if exact else ends[0] if len(ends) == 1 else None
+
+    def beside(self, address: str, here: str) -> str | None:
+        parts: list[str] = []
+        for part in (PurePosixPath(here).parent / unquote(address.partition("#")[0])).parts:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        return "/".join(parts) if "/".join(parts) in self.files else None
+
+
+_TITLES = st.sampled_from(
+    ["One", "one", "What? Why", "C# it", "a/b", "Café", "Cafe\u0301", "One.md", "x" * 150, "[x]"]
+)
+_TAGS = st.sampled_from(
+    ["", "a", "A/b", "trash", "files", "a/b/c", "one.md", "nul", "..", "/", "日" * 60, "."]
+)
+_PATHS = st.sampled_from(
+    ["", "", "One.md", "a/One.md", "a/b/one.MD", "b/C#.md", "../x.md", "files/One.md", "a//b.md"]
+)
+_LINKS = st.sampled_from(
+    [
+        "[[{}]]",
+        "[[{}|w]]",
+        "![[{}]]",
+        "[[ {} ]]",
+        "[[{}#p]]",
+        "| [[{}\\|w]] |",
+        "[w](<{}.md>)",
+        "[w]({})",
+        "`[[{}]]`",
+    ]
+)
+_TARGETS = _TITLES | st.sampled_from(
+    ["a/One", "../One", "One#x", "b/C#", "a/b/one", "tin.png", "files/tin.png", "gone"]
+)
+
+
+@st.composite
+def linked_notes(draw: st.DrawFn) -> Memory:
+    links = draw(st.lists(st.tuples(_LINKS, _TARGETS), max_size=4))
+    text = f"# {draw(_TITLES)}\n\n" + "\n".join(form.format(target) for form, target in links)
+    made = note(text, *filter(str.strip, [draw(_TAGS)]), path=draw(_PATHS))
+    if draw(st.booleans()):
+        made = made.attach("0" * 64, "tin.png", "image/png", 1)
+    return made.delete() if draw(st.integers(0, 5)) == 0 else made
+
+
+@given(
+    notes=st.lists(linked_notes(), min_size=1, max_size=6),
+    folders=st.sampled_from(WAYS),
+    opened=st.booleans(),
+)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_notes_are_called_they_come_back_exactly_from_any_folders(
+    notes: list[Memory], folders: Folders, opened: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        out, blobs = Path(place) / "out", Blobs(Path(place) / "blobs")
+        export(notes, out, "markdown", blobs, folders=folders)
+        names = files_in(out)
+        assert len({folded(each) for each in names}) == len(notes)
+        assert all(len(part.encode()) <= 143 for each in names for part in each.split("/"))
+        if opened:  # in Obsidian, which makes a vault of it
+            (out / ".obsidian").mkdir()
+        found = list(recognized(out, Placing(blobs, dry_run=False)).notes(OWNER))
+    assert {each.memory.id: told(each.memory) for each in found if isinstance(each, Incoming)} == {
+        each.id: told(each) for each in notes
+    }
+
+
+def told(memory: Memory) -> tuple[object, ...]:
+    return memory.content, memory.tags, memory.metadata, memory.attachments, memory.deleted_at is None
+
+
+def test_links_lead_in_obsidian_where_they_lead_here(brain: Brain, tmp_path: Path) -> None:
+    titles = ["One", "What? Why", "a/b", "Café: x", "Long " + "words " * 30, "Trash"]
+    ids = {
+        title.strip(): brain.create_memory(f"# {title}", tags=[f"t{number}/u"]).memory
+        for number, title in enumerate(titles)
+    }
+    brain.create_memory("# One", tags=["elsewhere"])
+    brain.delete(brain.create_memory("# Trash").memory)
+    newest_one = next(each for each in brain.memory_ids() if brain.memory(each).tags == ("elsewhere",))
+    ids["One"] = newest_one
+    text = "# All\n\n" + "\n".join(f"[[{title}]] [[{title}|w]]" for title in ids)
+    brain.create_memory(text, tags=["x/y/z"])
+    for folders in WAYS:
+        out = tmp_path / folders
+        brain.exchange.export(out, "markdown", folders=folders)
+        obsidian = Obsidian(out)
+        (here,) = (each for each in obsidian.files if each.endswith("All.md"))
+        ids_of = {
+            name: UUID(re.findall(r'id: "?([0-9a-f-]{36})', (out / name).read_text())[0])
+            for name in obsidian.files
+        }
+        targets = re.findall(r"\[\[([^\]|]+)(?:\|w)?\]\]", body(out / here))
+        assert [ids_of.get(obsidian.leads(each, here) or "") for each in targets] == [
+            each for each in ids.values() for _ in range(2)
+        ]
+
+
+@pytest.mark.parametrize("folders", WAYS)
+def test_a_file_is_found_from_inside_a_folder_and_markdown_that_is_attached_is_no_note(
+    brain: Brain, tmp_path: Path, folders: Folders
+) -> None:
+    memory_id = brain.create_memory("![tin](tin.png) ![[tin.png]] [read](readme.md)", tags=["a/b"]).memory
+    brain.files.give(
+        memory_id, brain.files.keep(b"picture", "tin.png"), brain.files.keep(b"# me", "readme.md")
+    )
+    brain.exchange.export(tmp_path / "out", "markdown", folders=folders)
+    up = "" if folders == "flat" else "../../"
+    (name,) = files_in(tmp_path / "out")
+    assert body(tmp_path / "out" / name) == (
+        f"![tin]({up}files/tin.png) ![[files/tin.png]] [read]({up}files/readme.md.txt)"
+    )
+    told = brain.import_notes(tmp_path / "out")
+    assert (told.source, told.identical, told.passed_over) == (1, 1, 0)
