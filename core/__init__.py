@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
     from core.text.titles import title_of
+    from core.text.web_page import markdown_of
     from core.undo import Offers, Undone
     from core.unused import Unused
     from core.v2.batch import Batch, BatchState, Checked, Deviation, Touched, Undoing, Verified
@@ -246,6 +247,7 @@ __all__ = [
     "link_begun",
     "linkable",
     "look_around",
+    "markdown_of",
     "merge_text",
     "never",
     "new_id",
@@ -347,6 +349,7 @@ _HOMES = {
     "core.text.splices": "Splice splices_between",
     "core.text.threeway": "changed_words",
     "core.text.titles": "title_of",
+    "core.text.web_page": "markdown_of",
     "core.undo": "Offers Undone",
     "core.unused": "Unused",
     "core.v2.batch": "Batch BatchState Checked Deviation Touched Undoing Verified",

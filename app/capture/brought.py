@@ -14,9 +14,8 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QImage
 
-from app.capture.web_page import markdown_of
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError, tr, tr_n
+from core import Attachment, Brain, BrainError, markdown_of, tr, tr_n
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
 _NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})

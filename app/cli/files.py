@@ -48,9 +48,7 @@ def import_notes(
             f"{figure(told.identical)} here already, {figure(told.set_aside)} set aside."
         )
         _say_set_aside(asked, told)
-        if told.text_tags:
-            made = "stay words" if leave_tags else "are tags of their notes"
-            asked.screen.line(f"Tags in the texts (#tag): {figure(told.text_tags)}. They {made}.")
+        _say_changed(asked, told, leave_tags)
         _say_unread(asked, told)
         _say_lost_links(asked, told)
         if told.passed_over:
@@ -76,6 +74,18 @@ def _say_set_aside(asked: Asked, told: Imported) -> None:
         asked.screen.line(f"  {place}: {row.reason} {row.remedy}")
     if told.set_aside > _LISTED:
         asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
+
+
+def _say_changed(asked: Asked, told: Imported, leave_tags: bool) -> None:
+    """What of the notes is not as it was there."""
+    if told.text_tags:
+        made = "stay words" if leave_tags else "are tags of their notes"
+        asked.screen.line(f"Tags in the texts (#tag): {figure(told.text_tags)}. They {made}.")
+    if told.converted:
+        became = "becomes" if told.converted == 1 else "become"
+        asked.screen.line(
+            f"{notes(told.converted)} in HTML {became} Markdown; the HTML is a file of the note."
+        )
 
 
 def _say_unread(asked: Asked, told: Imported) -> None:

@@ -298,6 +298,12 @@ def _beside(told: Imported, *, coming: bool) -> Iterator[str]:
             yield tr("{tags} and {links} between notes come with them.", tags=tags, links=links)
         else:
             yield tr("{tags} and {links} between notes came with them.", tags=tags, links=links)
+    if told.converted:
+        yield tr_n(
+            "{n} note in HTML becomes Markdown, and its HTML a file of the note.",
+            "{n} notes in HTML become Markdown, and their HTML files of the notes.",
+            told.converted,
+        )
     if told.files and coming:
         yield tr_n("{n} file of notes comes along.", "{n} files of notes come along.", told.files)
     elif told.files:

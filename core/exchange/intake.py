@@ -216,6 +216,7 @@ class _Intake:
                 self.tally.aside(verdict)
             elif isinstance(verdict, Memory):
                 self.tally.created += 1
+                self.tally.converted += note.converted
                 if note.unread is not None:
                     self.tally.read_as_text(note.unread)
                 self.tags.update(verdict.tags)
@@ -274,6 +275,7 @@ def _imported(
         tags=len(intake.tags),
         links=intake.links,
         text_tags=len(source.text_tags),
+        converted=tally.converted,
         unread=tally.unread,
         unread_listed=tuple(tally.unread_listed),
         links_lost=lost,

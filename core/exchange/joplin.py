@@ -10,9 +10,10 @@ import re
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,12 +24,15 @@ from core.exchange.record import Incoming, Refused, incoming
 from core.exchange.tally import SetAside
 from core.language import tr
 from core.text.titles import title_of
+from core.text.web_page import markdown_of_note
 
+HTML = "2"  # as items say in which language they are written
 LARGEST = 128 << 20  # bytes of one item
 _ITEM = re.compile(r"(?:\./)?([0-9a-f]{32})\.md")
 _FILE = re.compile(r"(?:\./)?resources/([0-9a-f]{32})(?:\.[\w-]{1,20})?")
 _KEY = re.compile(r"([a-z_]+): ?(.*)")
 _LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\(:/([0-9a-f]{32})(?:#[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
+_CONVERTED_LINK = re.compile(r"(!?)\[((?:[^\[\]\\\n]|\\.)*)\]\(:/([0-9a-f]{32})(?:#[^()\s]*)?\)")
 _PICTURE = re.compile(r"<img\b[^<>]*?\ssrc=[\"']?:/([0-9a-f]{32})\b[^<>]*>", re.IGNORECASE)
 _WIDTH = re.compile(r"\swidth=[\"']?(\d{1,4})\b(?!%)", re.IGNORECASE)
 _WORDS = re.compile(r"\salt=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -164,7 +168,16 @@ class Jex:
             item = _item(archive, member)
             itself, called = item.values["id"], item.title
             values = self._values(archive, item)
-            return incoming(values, self.system, owner, file=called or member.name, below=_task(item))
+            became = self._as_markdown(item, values) if item.values.get("markup_language") == HTML else None
+            note = incoming(
+                became or values,
+                self.system,
+                owner,
+                file=called or member.name,
+                below=_task(item),
+                known_by=values,
+            )
+            return replace(note, converted=became is not None)
         except Refused as refused:
             return SetAside(called or member.name, None, itself, refused.reason, refused.remedy)
         except InvalidMemory as invalid:
@@ -195,6 +208,20 @@ class Jex:
             if moment:
                 values[name] = moment
         return values
+
+    def _as_markdown(self, item: Item, values: dict[str, Any]) -> dict[str, Any] | None:
+        """What a note in HTML becomes, which is kept as a file of the note; None where nobody can make sense of it."""
+        html = _PICTURE.sub(lambda match: escape(self._picture(match), quote=False), item.body)
+        text = markdown_of_note(html)
+        if text is None:
+            return None
+        name = f"{item.title.replace('/', '-').strip() or item.values['id']}.html"
+        kept = self._placing.place(name, BytesIO(item.body.encode()), "text/html", counted=False)
+        return values | {
+            "text": _CONVERTED_LINK.sub(self._link, text),
+            "attachments": [*values["attachments"], kept],
+            "metadata": {key: told for key, told in values["metadata"].items() if key != "markup"},
+        }
 
     def _tags(self, told: dict[str, str]) -> list[str]:
         """The tags of a note, and its notebook as one more, with those that it stands in before it."""
@@ -229,6 +256,7 @@ class Jex:
         title = re.sub(r"[\[\]|#\n]+", " ", self._known.notes.get(itself, "")).strip()
         if not title:
             return match[0]
+        words = words.replace("\\[", "(").replace("\\]", ")")  # of what was HTML
         return f"[[{title}]]" if words.strip() in ("", title) else f"[[{title}|{words}]]"
 
     def _picture(self, match: re.Match[str]) -> str:
@@ -271,7 +299,7 @@ def _metadata(told: dict[str, str]) -> dict[str, Any]:
         for key in ("todo_due", "todo_completed"):
             if moment := _moment(told.get(key, "")):
                 values[key] = moment
-    if told.get("markup_language") == "2":
+    if told.get("markup_language") == HTML:
         values["markup"] = "html"
     if told.get("is_conflict") == "1":
         values["joplin_conflict"] = True

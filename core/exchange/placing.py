@@ -29,11 +29,14 @@ class Placing:
         self.missing += 1
         self.first_missing = self.first_missing or name
 
-    def place(self, name: str, file: BinaryIO, media_type: str = "") -> dict[str, Any]:
-        """What a note says of this file; its content is kept when this returns. Raises BrainError when the disk refuses."""
+    def place(
+        self, name: str, file: BinaryIO, media_type: str = "", *, counted: bool = True
+    ) -> dict[str, Any]:
+        """What a note says of this file; its content is kept when this returns. One that is made here is not `counted`.
+        Raises BrainError when the disk refuses."""
         chunks = pieces(file)
         sha256, size = hashed(chunks) if self._dry_run else self._blobs.put(chunks)
-        self.placed += 1
+        self.placed += counted
         kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         return {"sha256": sha256, "name": name, "media_type": kind, "size": size}
 

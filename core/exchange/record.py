@@ -54,7 +54,7 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A note that was read. `sha256` is of what the source says about it, `dated` whether it says when it was created,
-    `unread` what of it stayed text because it could not be read."""
+    `unread` what of it stayed text because it could not be read, `converted` whether it was HTML and is Markdown."""
 
     file: str
     line: int | None
@@ -62,6 +62,7 @@ class Incoming:
     sha256: str
     dated: bool
     unread: Unread | None = None
+    converted: bool = False
 
 
 def incoming(
@@ -76,10 +77,12 @@ def incoming(
     kept: Mapping[str, Any] | None = None,
     tags: tuple[str, ...] | None = None,
     below: str = "",
+    known_by: Mapping[str, Any] | None = None,
 ) -> Incoming:
     """The note that these values tell of. `path` is its identity when it has no id, `saved_at` when it was edited last, and
     made, where it does not say so. `kept` are properties by which it is not told from what came before, and so are
-    `tags`, where it gets others than the values say, and `below`, a paragraph to stand below its title.
+    `tags`, where it gets others than the values say, and `below`, a paragraph to stand below its title. `known_by` are the
+    values by which it is told from others, where they are not those that it gets.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
@@ -91,6 +94,8 @@ def incoming(
     created, updated = _time(values, "created_at"), _time(values, "updated_at")
     trashed = _time(values, "deleted_at") is not None
     sha256 = _fingerprint(content, told, metadata, links, created, trashed, attachments or ())
+    if known_by is not None:
+        sha256 = incoming(known_by, system, owner, file=file).sha256
     memory_id = _identity(values.get("id"), metadata, system, path, sha256)
     for key, value in (kept or {}).items():
         put(metadata, key, value)

@@ -53,6 +53,7 @@ class Imported:
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
     `text_tags` counts the different tags that stand in texts only (`#tag`), which notes get unless they are left.
+    `converted` counts created notes that were HTML and are Markdown, with what they were as a file of theirs.
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
     `lost_listed` has the first names; of an import that was stopped none are known.
@@ -76,6 +77,7 @@ class Imported:
     tags: int = 0
     links: int = 0
     text_tags: int = 0
+    converted: int = 0
     unread: int = 0
     unread_listed: tuple[Unread, ...] = ()
     links_lost: int = 0
@@ -106,6 +108,7 @@ class Tally:
     created: int = 0
     identical: int = 0
     set_aside: int = 0
+    converted: int = 0
     listed: list[SetAside] = field(default_factory=list)
     unread: int = 0
     unread_listed: list[Unread] = field(default_factory=list)

@@ -18,7 +18,7 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     names = "path format dry_run finished source created identical set_aside passed_over"
     assert list(told) == [
         *names.split(),
-        *"files files_missing first_missing listed tags links text_tags unread unread_listed".split(),
+        *"files files_missing first_missing listed tags links text_tags converted unread unread_listed".split(),
         *"links_lost links_lost_files lost_listed refused batch complete".split(),
     ]
     assert list(told["listed"][0]) == "file line id reason remedy".split()

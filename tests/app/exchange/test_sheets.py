@@ -1,4 +1,4 @@
-"""What the pages of an import say of tags in texts, front matter that stays text, and links that lead nowhere."""
+"""What the pages of an import say of tags in texts, front matter that stays text, HTML, and links that lead nowhere."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ ODD = replace(
     links_lost=3,
     links_lost_files=2,
     lost_listed=(Lost("Gone", 3, ("A.md", "B.md")),),
+    converted=2,
 )
 
 
@@ -48,6 +49,7 @@ def test_plan_and_report_name_what_came_not_quite_as_meant(qtbot: QtBot, theme: 
         told = words_of(sheet)
         assert "1 note keeps its front matter as text" in told
         assert "A.md, line 4" in told
+        assert "2 notes in HTML become Markdown" in told
         assert "3 links lead to no note" in told
         assert "Found in 2 notes." in told
         assert "[[Gone]] · A.md, B.md" in told

@@ -1,8 +1,8 @@
-"""A piece of a web page as Markdown: what a browser, a mail or a table of numbers puts on the clipboard beside plain text.
+"""HTML as Markdown: what a browser, a mail or a table of numbers puts on the clipboard beside plain text, and whole notes.
 
 Pure. Only form that Markdown has is kept: headings, lists, tables, quotes, code, emphasis, links. Nothing is loaded, scripts
-and styles are left out, and an address that could do more than lead somewhere (`javascript:`, `file:`) is dropped; its words
-stay.
+and styles are left out, and an address that could do more than lead somewhere (`javascript:`; of strangers' pages `file:` as
+well) is dropped; its words stay.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ _STYLED = (
 _PLAIN_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)")
 _AS_TYPED = re.compile(r"white-space:\s*pre\s*(?:;|$)")
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_SHOWS = re.compile(r"https?://", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?!(?:javascript|vbscript|data)\s*:)[^\x00-\x1f]+\Z", re.IGNORECASE
+)  # in a note of one's own
 _UNSAFE = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E"}
 _BEGINS_BLOCK = re.compile(r"([#>+\-]|\d{1,9}(?=[.)]))(?=[#.)]*(?:\s|$))")
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -64,16 +68,16 @@ _BREAK = "\ue000"  # stands for a forced end of line until the words around it a
 def markdown_of(html: str) -> str:
     """The piece as Markdown. Empty where plain text says as much or more, where nobody can make sense of it, or where it is
     too long to be read in a moment."""
-    if len(html) > LONGEST:
+    reader = _Reader(_LEADS, _SHOWS) if len(html) <= LONGEST else None
+    if reader is None or not reader.read(html) or not reader.has_form or reader.is_source:
         return ""
-    reader = _Reader()
-    try:
-        reader.feed(html.replace(_BREAK, ""))
-        reader.close()
-    except AssertionError:  # so the parser says that it cannot read a declaration, such as `<![x`
-        return ""
-    as_markdown = reader.has_form and not reader.is_source
-    return "\n\n".join(_blocks(reader.root)).strip("\n") if as_markdown else ""
+    return _text(reader.root)
+
+
+def markdown_of_note(html: str) -> str | None:
+    """A note that was kept as HTML, all of it, wherever its addresses lead; None where nobody can make sense of it."""
+    reader = _Reader(_OWN, _OWN)
+    return _text(reader.root) if reader.read(html) else None
 
 
 @dataclass(slots=True)
@@ -88,18 +92,33 @@ class _Element:
 class _Reader(HTMLParser):
     """HTML, whatever is wrong with it, as a tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, leads: re.Pattern[str], shows: re.Pattern[str]) -> None:
+        """Addresses of links and of pictures that do not begin like these are left out."""
         super().__init__(convert_charrefs=True)
+        self._allowed = {"href": leads, "src": shows}
         self.root = _Element("body", block=True)
         self.has_form = False
         self.is_source = False
         """Whether it is out of an editor of code, whose colors say nothing and whose spaces count."""
         self._open = [self.root]
 
+    def read(self, html: str) -> bool:
+        """Read all of it; whether that can be done."""
+        try:
+            self.feed(html.replace(_BREAK, ""))
+            self.close()
+        except AssertionError:  # so the parser says that it cannot read a declaration, such as `<![x`
+            return False
+        return True
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser."""
         self._close_for(tag)
         element = _Element(tag, {name: value or "" for name, value in attrs}, block=tag in _BLOCKS)
+        for name, allowed in self._allowed.items():
+            if not allowed.match(address := element.said.get(name, "").strip()):
+                address = ""
+            element.said[name] = address
         style = element.said.get("style", "")
         self.has_form |= tag in _FORM or any(look.search(style) for look, _ in _STYLED)
         self._open[-1].inside.append(element)
@@ -128,6 +147,10 @@ class _Reader(HTMLParser):
                 del self._open[at:]
             elif self._open[at].tag in _AROUND:
                 return
+
+
+def _text(root: _Element) -> str:
+    return "\n\n".join(_blocks(root)).strip("\n")
 
 
 def _blocks(element: _Element) -> list[str]:
@@ -305,7 +328,7 @@ def _word(element: _Element) -> str:
         return _wrapped(_SPACE.sub(" ", _raw(element)), "``" if "`" in _raw(element) else "`")
     text = _inline(element.inside)
     if tag == "a":
-        return _link(text, said.get("href", "").strip())
+        return _link(text, said["href"])
     style = said.get("style", "")
     if mark := _MARKS.get(tag, ""):
         return text if mark == "**" and _PLAIN_WEIGHT.search(style) else _wrapped(text, mark)
@@ -325,7 +348,7 @@ def _wrapped(text: str, mark: str) -> str:
 
 def _link(text: str, address: str) -> str:
     words = text.replace(_BREAK, " ").strip()
-    if not words or not _LEADS.match(address) or "![" in words:
+    if not words or not address or "![" in words:
         return text
     if words == address:
         return text
@@ -335,7 +358,7 @@ def _link(text: str, address: str) -> str:
 
 def _image(said: dict[str, str]) -> str:
     words = _SPACE.sub(" ", said.get("alt", "")).strip().translate({ord("["): "(", ord("]"): ")"})
-    address = said.get("src", "").strip()
-    if not re.match(r"https?://", address, re.IGNORECASE):
+    address = said["src"]
+    if not address:
         return words
     return f"![{words}]({address.translate(_UNSAFE)})"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.capture.web_page import LONGEST, markdown_of
+from core.text.web_page import LONGEST, markdown_of
 
 _PIECES = st.lists(
     st.sampled_from(
