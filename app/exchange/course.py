@@ -5,6 +5,7 @@ Owns when a page covers the notebook, and that what ended while nobody looked is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -74,11 +75,13 @@ class Course(QObject):
         else:
             self._shell.arrival.go_back()
 
-    def ask(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        """Ask for a file or a folder, without stopping the program; whoever wants it listens to `fileSelected`."""
+    def ask(self, title: str, mode: QFileDialog.FileMode, kinds: Sequence[str] = ()) -> QFileDialog:
+        """Ask for a file or a folder, without stopping the program; whoever wants it listens to `fileSelected`. Files of
+        the first of these `kinds` are offered, the others can be chosen there."""
         dialog = QFileDialog(self.pages, title, str(Path.home()))
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
+        dialog.setNameFilters(kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

@@ -180,7 +180,8 @@ class Importing(QObject):
         )
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
-        dialog = self.course.ask(tr("Choose what to import"), mode)
+        kinds = _kinds() if mode is QFileDialog.FileMode.ExistingFiles else ()
+        dialog = self.course.ask(tr("Choose what to import"), mode, kinds)
         dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
 
     def _dropped(self, paths: tuple[Path, ...]) -> None:
@@ -199,3 +200,15 @@ def _called(names: Sequence[str]) -> str:
     """What an import of these files and folders is called."""
     few = len(names) <= _NAMED
     return listed(names) if few else tr_n("{n} file or folder", "{n} files and folders", len(names))
+
+
+def _kinds() -> tuple[str, ...]:
+    """What can be chosen, as the system's dialog names it; whatever it is called, all can be tried."""
+    markdown, lines = "*.md *.markdown", "*.jsonl *.ndjson"
+    return (
+        tr("Notes ({endings})", endings=f"*.jex {markdown} {lines}"),
+        tr("Archives of Joplin ({endings})", endings="*.jex"),
+        tr("Markdown ({endings})", endings=markdown),
+        tr("JSON lines ({endings})", endings=lines),
+        tr("All files ({endings})", endings="*"),
+    )

@@ -141,6 +141,21 @@ def _sheet(qtbot: QtBot, place: ExchangePlace, kind: type[Sheet]) -> Sheet:
     return pages.sheet
 
 
+def _is_offered_the_files_of_other_programs(qtbot: QtBot, place: ExchangePlace) -> None:
+    pages = place.importing.course.pages
+    assert pages.sheet is not None
+    click(qtbot, pages.sheet, "Choose files…")
+    qtbot.waitUntil(lambda: bool(pages.findChildren(QFileDialog)), timeout=LONG)
+    (dialog,) = pages.findChildren(QFileDialog)
+    first, joplin, *_, everything = dialog.nameFilters()
+    assert dialog.selectedNameFilter() == first
+    assert "*.jex" in first
+    assert (joplin, everything) == ("Archives of Joplin (*.jex)", "All files (*)")
+    dialog.close()
+    qtbot.waitUntil(lambda: not pages.findChildren(QFileDialog), timeout=LONG)
+    pages.window().activateWindow()
+
+
 def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) -> None:
     session._window.actions_["import.notes"].trigger()
     _sheet(qtbot, place, Choose)
@@ -179,6 +194,7 @@ def _is_taken_back_and_comes_again(
     qtbot.waitUntil(lambda: brain.counts().memories == 1, timeout=LONG)
     qtbot.waitUntil(lambda: not place.importing.course.work.busy, timeout=LONG)
     _sheet(qtbot, place, Choose)
+    _is_offered_the_files_of_other_programs(qtbot, place)
     place.importing.course.pages.dropped.emit((vault,))
     plan = _sheet(qtbot, place, Planned)
     click(qtbot, plan.row, "Import 2 notes")
