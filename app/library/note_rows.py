@@ -92,6 +92,7 @@ class NoteRows(QAbstractTableModel):
         self._unsaved: dict[UUID, Unsaved] = {}
         self._wanted: tuple[int, int] | None = None
         self._fetching = False
+        self._coming: set[UUID] = set()  # asked for, and not doubted since
         self._found = False  # these are hits of a search, which are known as a whole
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
@@ -112,6 +113,7 @@ class NoteRows(QAbstractTableModel):
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """Show what a search found, with its marks."""
         self._found = True
+        self._coming.clear()  # it was asked for before this was found
         self._show(MemoryIds(hit.id for hit in hits), [row_of_hit(hit) for hit in hits])
 
     def show_unsaved(self, unsaved: Iterable[Unsaved]) -> None:
@@ -121,6 +123,7 @@ class NoteRows(QAbstractTableModel):
             known = self._rows.get(memory_id)
             if memory_id not in self._unsaved and (known is not None or told.tags is not None):
                 self._rows[memory_id] = self._typed_over(known, told)
+                self._coming.discard(memory_id)
                 self._stale.add(memory_id)
         self._repaint(before.keys() | self._unsaved.keys())
 
@@ -130,9 +133,11 @@ class NoteRows(QAbstractTableModel):
         return told is not None and told.tags is not None
 
     def doubt(self, ids: Iterable[UUID]) -> None:
-        """These notes have changed: what is known of them is shown until it is read again."""
+        """These notes have changed: what is known of them, or is on its way, is shown until it is read again."""
+        doubted = list(ids)
+        self._coming.difference_update(doubted)
         if not self._found:
-            known = [memory_id for memory_id in ids if memory_id in self._rows]
+            known = [memory_id for memory_id in doubted if memory_id in self._rows]
             self._stale.update(known)
             self._repaint(known)
 
@@ -214,19 +219,28 @@ class NoteRows(QAbstractTableModel):
         around = self._ids[max(0, first - _CHUNK // 4) : last + _CHUNK * 3 // 4]
         missing = [each for each in around if each not in self._rows or each in self._stale]
         if missing:
-            self._fetching = True
+            self._fetching, self._coming = True, set(missing)
             self._workspace.read(
                 lambda brain: brain.summaries(missing), self._arrived, owner=self, failed=self._did_not_arrive
             )
 
     def _arrived(self, found: tuple[Summary, ...]) -> None:
+        """What changed while it was on its way is shown, and asked for again. A found note keeps what was found in it."""
         self._fetching = False
-        if not self._found:
-            self._learn([row_of(summary) for summary in found])
+        told = [row_of(summary) for summary in found]
+        if self._found:
+            known = [(row, self._rows.get(row.id)) for row in told]
+            told = [
+                replace(hit, title=row.title, tags=row.tags, moment=row.moment, pinned=row.pinned)
+                for row, hit in known
+                if hit is not None
+            ]
+        self._learn(told, doubted={row.id for row in told} - self._coming)
         self._fetch()
 
     def _did_not_arrive(self, error: Exception) -> None:
         self._fetching = False
+        self._fetch()  # what was wanted meanwhile
         if isinstance(error, BrainError):
             self._workspace.trouble.emit(error)
         else:
@@ -242,8 +256,9 @@ class NoteRows(QAbstractTableModel):
         self._remember(rows)
         self.endResetModel()
 
-    def _learn(self, rows: Sequence[NoteRow]) -> None:
+    def _learn(self, rows: Sequence[NoteRow], doubted: Iterable[UUID] = ()) -> None:
         self._remember(rows)
+        self._stale.update(doubted)
         self._repaint(row.id for row in rows)
 
     def _remember(self, rows: Sequence[NoteRow]) -> None:

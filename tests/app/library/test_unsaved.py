@@ -13,6 +13,7 @@ from app.library.note_rows import ROW, NoteRow
 from app.notebook import Notebook
 from app.session import Session
 from core.brain import Brain
+from tests.fixtures.desktop import OpenSession
 
 LONG = 20_000
 
@@ -81,6 +82,31 @@ def test_an_old_note_goes_up_with_its_new_words_when_one_types_and_back_when_tha
     qtbot.waitUntil(lambda: not notebook.pane.list._rows._stale, timeout=LONG)
     qtbot.waitUntil(lambda: rows(notebook) == [(old, "Oldest"), (other, "Other")], timeout=LONG)
     assert [title for moment in seen for note, title in moment if note == old and title == "Old"] == []
+
+
+def test_a_found_note_says_its_old_title_again_when_what_was_typed_is_taken_back(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession
+) -> None:
+    old = brain.create_memory("Old\n\nwith bread in it").memory
+    notebook = open_session().notebook
+    assert notebook is not None
+    notebook.pane.search.setText("bread")
+    qtbot.waitUntil(lambda: notebook.pane.heading.text() == "1 note found", timeout=LONG)
+    notebook.pane.asking.blockSignals(True)  # nothing is asked again that would say it by chance
+    notebook.show_note(old)
+    text = notebook.editor.text
+    qtbot.waitUntil(lambda: notebook.editor.note == old and not text.isReadOnly(), timeout=LONG)
+    excerpt = notebook.pane.list.model().index(0, 0).data(ROW).excerpt
+    QTest.keyClicks(text, "Very ")
+    qtbot.waitUntil(lambda: rows(notebook) == [(old, "Very Old")], timeout=LONG)
+    QTest.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: rows(notebook) == [(old, "Old")], timeout=LONG)
+    sheet = notebook.editor._sheet
+    assert sheet is not None
+    assert sheet.saving.behind, "at once, and not when the hand rests"
+    row = notebook.pane.list.model().index(0, 0).data(ROW)
+    assert (row.excerpt, [row.excerpt[a:b] for a, b in row.marks]) == (excerpt, ["bread"])
+    qtbot.waitUntil(lambda: not notebook.pane.list._rows._stale, timeout=LONG)
 
 
 def watched(notebook: Notebook) -> list[tuple[tuple[UUID, str | None], ...]]:
