@@ -105,12 +105,10 @@ def page(connection: Connection, view: View, after: Summary | None, limit: int) 
 
 def ids(connection: Connection, view: View) -> MemoryIds:
     """The ids of a whole view, in its order."""
-    where, parameters = view_condition(view)
-    seen, known = view_seen(view)
+    notes, parameters = view_notes(view)
     # One value of 16 bytes a note travels quicker than a row each.
     packed = f"string_agg(uuid_send(id), ''::bytea order by {view_order(view)})"
-    query = f"{seen} select {packed} from memories where {where}"
-    return MemoryIds(packed=_one(connection, query, [*known, *parameters])[0] or b"")
+    return MemoryIds(packed=_one(connection, f"select {packed} from {notes}", parameters)[0] or b"")
 
 
 def summaries(connection: Connection, wanted: Sequence[UUID]) -> tuple[Summary, ...]:
@@ -207,24 +205,25 @@ def view_condition(view: View) -> tuple[str, list[Any]]:
     return " and ".join(conditions), parameters
 
 
-def view_seen(view: View) -> tuple[str, list[Any]]:
-    """What stands before a query on memories that lists a view, with its parameters: the query then sees the notes that are
-    not saved yet as they will be, in the columns that a list is sorted and grouped by."""
+def view_notes(view: View) -> tuple[str, list[Any]]:
+    """What stands behind `from` in a query on all notes of a view, its condition included, with its parameters. Notes that
+    are not saved yet are there as they will be, in the columns that a list is sorted and grouped by."""
+    where, parameters = view_condition(view)
     if not view.unsaved:
-        return "", []
+        return f"memories where {where}", parameters
     columns = "id, title, tags, created_at, updated_at, deleted_at, metadata"
     parts = [f"select {columns} from memories where id <> all(%s)"]
-    parameters: list[Any] = [[each.id for each in view.unsaved]]
+    known: list[Any] = [[each.id for each in view.unsaved]]
     for each in view.unsaved:
         parts.append(
             "select id, %s::text, tags, created_at, %s::timestamptz, deleted_at, metadata from memories where id = %s"
         )
-        parameters += [each.title, each.moment, each.id]
+        known += [each.title, each.moment, each.id]
         if each.tags is not None:
             new = "%s::uuid, %s::text, %s::text[], %s::timestamptz, %s::timestamptz, null::timestamptz, '{}'::jsonb"
             parts.append(f"select {new} where not exists (select from memories where id = %s)")
-            parameters += [each.id, each.title, list(each.tags), each.moment, each.moment, each.id]
-    return f"with memories({columns}) as ({' union all '.join(parts)})", parameters
+            known += [each.id, each.title, list(each.tags), each.moment, each.moment, each.id]
+    return f"({' union all '.join(parts)}) as memories({columns}) where {where}", [*known, *parameters]
 
 
 def view_order(view: View) -> str:
