@@ -222,8 +222,9 @@ class Replica(Protocol):
 
     # ---- in
 
-    def weigh(self, events: Sequence[Event]) -> Risk:
-        """What these events would take away, without taking them."""
+    def weigh(self, events: Sequence[Event], since: int | None = None) -> Risk:
+        """What these events would take away, without taking them. A note that came after the position `since` of the log
+        here, and that nobody here has written in, is nothing that could be taken."""
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         """Take events that came, and the place in the feed after them (None: it stays). What is here already is

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from core import Answer, BrainError, Cancelled, Outgoing, Received, Replica, Risk, Stop, never, tr
+from core import Answer, BrainError, Cancelled, Event, Outgoing, Received, Replica, Risk, Stop, never, tr
 from sync.far import Broke, CursorGone, FeedPage, NoEvents, Server, Slow, TooLarge, Unwell
 from sync.protocol import LARGEST_BATCH, MOST_EVENTS, Fate
 
@@ -97,8 +97,9 @@ class Tally:
 class Round:
     """One round. `run` raises a problem of `sync.far`, `Holding` or `Cancelled`; else nothing waits any more.
 
-    `accepted` are notes that a person allows to lose what they held. `risk` is what this catch-up took away already: it goes
-    on from the round before, where that was broken off. `plain` sends to a server without events.
+    `accepted` are notes that a person allows to lose what they held. `risk` is what this catch-up took away already, `since`
+    the log's position when it began: both go on from the round before, where that was broken off. `plain` sends to a server
+    without events.
     """
 
     replica: Replica
@@ -109,6 +110,7 @@ class Round:
     accepted: frozenset[UUID] = frozenset()
     plain: PlainPush | None = None
     risk: Risk = NO_RISK
+    since: int | None = None
     _restarted: bool = field(default=False, init=False)
 
     def run(self, arrived: Arrived | None = None) -> None:
@@ -116,6 +118,8 @@ class Round:
         account = self.replica.account()
         if account is None:
             return
+        if self.since is None:
+            self.since, _ = self.replica.seen()
         if not account.plain:
             try:
                 self._travel(arrived)
@@ -139,7 +143,7 @@ class Round:
             self._check()
             _, place = self.replica.seen()
             page = self.server.stream(memory_id, "" if place.startswith(SNAPSHOT) else place)
-            self._pass_gate(self.replica.weigh(page.events))
+            self._pass_gate(self._weigh(page.events))
             self.tally.take(self.replica.receive(page.events, page.cursor or None))
 
     def pull(self, arrived: Arrived | None = None) -> None:
@@ -195,12 +199,12 @@ class Round:
         _, cursor = self.replica.seen()
         self._check()
         first = arrived.page if arrived is not None and arrived.after == cursor else self._page(cursor)
-        pages, risk = [first], self.replica.weigh(first.events)
+        pages, risk = [first], self._weigh(first.events)
         if risk.deleted or risk.overwritten:
             while pages[-1].more and sum(page.size for page in pages) < LOOK_AHEAD:
                 self._check()
                 pages.append(self._page(pages[-1].cursor))
-            risk = self.replica.weigh([event for page in pages for event in page.events])
+            risk = self._weigh([event for page in pages for event in page.events])
         self._pass_gate(risk)
         return pages
 
@@ -211,6 +215,10 @@ class Round:
         page = self.server.snapshot(cursor.removeprefix(SNAPSHOT))
         then = SNAPSHOT + page.cursor if page.more else page.cursor
         return FeedPage(page.events, then, more=True, size=page.size)  # behind its last page the feed goes on
+
+    def _weigh(self, events: Sequence[Event]) -> Risk:
+        """What events take away of what was here before this catch-up: what it brought itself, nobody would miss."""
+        return self.replica.weigh(events, self.since)
 
     def _pass_gate(self, new: Risk) -> None:
         """Raise Holding before what, with all that this catch-up took so far, would take too much away."""

@@ -55,6 +55,7 @@ class Rounds:
     _size: BatchSize = field(default_factory=BatchSize)
     _told: str = "synced"
     _risk: Risk = NO_RISK
+    _since: int | None = None
 
     def run(self, tally: Tally, stop: Stop) -> Occurrence | None:
         """One round, and what became of it; None where it was stopped."""
@@ -70,7 +71,7 @@ class Rounds:
             self._note(began, tally, *_told_of(problem))
             return self._failed(problem)
         self.pace.succeeded()
-        self.accepted, self._risk = frozenset(), NO_RISK
+        self.accepted, self._risk, self._since = frozenset(), NO_RISK, None
         self._note(began, tally, "synced", words)
         return Finished()
 
@@ -80,13 +81,17 @@ class Rounds:
             return ""
         server = self.other.of(account)
         plain = self.plain(server) if self.plain else None
-        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain, self._risk)
+        before = self._risk, self._since
+        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain, *before)
         arrived, self.arrived = self.arrived, None
         try:
             work.run(arrived)
             return self._compare(work)
         finally:
-            self._risk = work.risk  # of a round that was broken off: the next one brings the rest
+            self._risk, self._since = (
+                work.risk,
+                work.since,
+            )  # of a round that was broken off: the next one brings the rest
 
     def _compare(self, work: Round) -> str:
         """Compare where it was asked for or a day has gone, and say what came of it."""

@@ -63,12 +63,15 @@ _ENDS = {kinds.DELETED, kinds.PURGED, kinds.VOIDED}
 _GONE_OR_BACK = {*_ENDS, kinds.RESTORED, kinds.CREATED}
 
 
-def weigh(connection: Connection, events: Sequence[Event]) -> Risk:
-    """What these events would take away of what is here; what is here already takes nothing."""
+def weigh(connection: Connection, events: Sequence[Event], since: int | None, here: UUID) -> Risk:
+    """What these events would take away of what is here; what is here already takes nothing. Notes that came after the
+    position `since`, with nothing in them from the device `here`, are not reckoned."""
     row = connection.execute("select count(*) from memories where deleted_at is null").fetchone()
     notes = int(row[0]) if row else 0
     streams = _new_to_us(connection, events)
     texts = _texts(connection, streams)
+    for memory_id in _just_came(connection, texts, since, here):
+        del texts[memory_id]
     deleted = {memory_id for memory_id in texts if _is_deleted(streams[memory_id])}
     overwritten = {
         memory_id
@@ -98,6 +101,16 @@ def _texts(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The texts of those that are notes here, outside the trash."""
     query = "select id, content from memories where id = any(%s) and deleted_at is null"
     return dict(connection.execute(query, (list(ids),)).fetchall())
+
+
+def _just_came(connection: Connection, ids: Iterable[UUID], since: int | None, here: UUID) -> list[UUID]:
+    if since is None:
+        return []
+    query = (
+        "select aggregate_id from events where aggregate_id = any(%s) group by 1"
+        " having min(position) > %s and bool_and(device_id <> %s)"
+    )
+    return [row[0] for row in connection.execute(query, (list(ids), since, here))]
 
 
 def _is_deleted(events: Sequence[Event]) -> bool:

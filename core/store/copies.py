@@ -115,9 +115,9 @@ class Copy:
         self._begun, received = self._under_lock(lambda cursor: self._settle(cursor, batch, answers))
         return received
 
-    def weigh(self, events: Sequence[Event]) -> Risk:
+    def weigh(self, events: Sequence[Event], since: int | None = None) -> Risk:
         """What these events would take away."""
-        return self._database.ask(comparing.weigh, events)
+        return self._database.ask(comparing.weigh, events, since, self._log.device_id)
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         """Take what came."""

@@ -9,7 +9,7 @@ from sync.far import FeedPage, Unreachable
 from sync.pace import FullJitter
 from sync.round import Holding, Round, Tally
 from sync.rounds import Other, Rounds
-from sync.state import HeldBack, Lost
+from sync.state import Finished, HeldBack, Lost
 from tests.sync.devices import device_at, edit, travel, write
 from tests.sync.simulation.notebook import Notebook
 from tests.sync.simulation.teamserver import TeamServer
@@ -107,6 +107,55 @@ def test_a_deletion_over_rounds_that_break_off_is_held_as_a_whole(monkeypatch: p
     held = rounds.run(Tally(), never)
     assert isinstance(held, HeldBack) and len(held.risk.deleted) == 30
     assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 15
+
+
+def test_notes_that_come_and_go_in_one_catch_up_are_nothing_to_ask_about() -> None:
+    server, laptop, desktop = two_devices()
+    written = [write(laptop, f"a draft of it, number {number}") for number in range(60)]
+    for memory in written[:30]:
+        laptop.write(laptop.notes[memory.id].delete())
+    for memory in written[30:]:
+        edit(laptop, memory, "gone")
+    travel(laptop, server)
+    server.page = 60  # they come on one page and go on the next
+    Round(desktop, server).run()
+    assert [desktop.notes[memory.id].deleted_at is None for memory in written].count(False) == 30
+
+
+def test_notes_that_came_in_an_earlier_round_of_the_catch_up_are_nothing_to_ask_about() -> None:
+    server, laptop, desktop = two_devices()
+    written = [write(laptop, f"a draft of it, number {number}") for number in range(60)]
+    for memory in written:
+        laptop.write(laptop.notes[memory.id].delete())
+    travel(laptop, server)
+    server.page = 60
+    breaking = Halting(server)
+    rounds = Rounds(desktop, Other(lambda _: breaking), FullJitter())
+    assert isinstance(rounds.run(Tally(), never), Lost)
+    assert len(desktop.notes) == 160
+    assert isinstance(rounds.run(Tally(), never), Finished)
+    assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 60
+
+    # What came in that catch-up is here for the next one.
+    for memory in list(laptop.notes.values())[:21]:
+        laptop.write(memory.delete())
+    travel(laptop, breaking)
+    assert isinstance(rounds.run(Tally(), never), HeldBack)
+
+
+def test_what_was_written_here_while_it_catches_up_is_not_lost_without_a_question() -> None:
+    server, laptop, desktop = two_devices()
+    breaking = Halting(server)
+    rounds = Rounds(desktop, Other(lambda _: breaking), FullJitter())
+    made = [write(desktop, f"mine, number {number}") for number in range(60)]
+    assert isinstance(rounds.run(Tally(), never), Lost), "it broke off behind the push"
+    travel(laptop, breaking)
+    for memory in made:
+        laptop.write(laptop.notes[memory.id].delete())
+    travel(laptop, breaking)
+    held = rounds.run(Tally(), never)
+    assert isinstance(held, HeldBack)
+    assert held.risk.deleted == {memory.id for memory in made}
 
 
 def test_what_comes_with_conflicts_passes_the_same_gate() -> None:

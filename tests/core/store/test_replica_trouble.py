@@ -307,6 +307,26 @@ def test_what_is_here_already_takes_nothing(here: Brain, many: list[UUID]) -> No
     assert not here.replica.weigh(gone).deleted
 
 
+def test_notes_that_just_came_are_not_at_risk_until_somebody_here_writes_in_them(
+    here: Brain, many: list[UUID]
+) -> None:
+    since = here.position()
+    made = [Memory.create(f"from elsewhere, number {number}", here.user_id) for number in range(3)]
+    created = [
+        replace(event, device_id=UUID(int=9), clock=1) for each in made for event in each.collect_events()
+    ]
+    here.replica.receive(created, None)
+    ids = [memory.id for memory in made]
+    mine = here.create_memory("written here meanwhile").memory
+    assert mine is not None
+    gone = elsewhere(here, [*many[:2], *ids, mine], Memory.delete)
+    assert here.replica.weigh(gone, since).deleted == {*many[:2], mine}
+    assert here.replica.weigh(gone).deleted == {*many[:2], *ids, mine}
+    here.update_memory(ids[0], "from elsewhere, and something of mine")
+    gone = elsewhere(here, [*many[:2], *ids, mine], Memory.delete)
+    assert here.replica.weigh(gone, since).deleted == {*many[:2], mine, ids[0]}
+
+
 @pytest.mark.parametrize(
     ("text", "at_risk"),
     [

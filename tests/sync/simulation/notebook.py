@@ -147,13 +147,15 @@ class Notebook:
 
     # ---- in
 
-    def weigh(self, events: Sequence[Event]) -> Risk:
+    def weigh(self, events: Sequence[Event], since: int | None = None) -> Risk:
         alive = {key for key, memory in self.notes.items() if _alive(memory)}
         if len(alive) <= 20:  # it cannot be held
             return Risk(frozenset(), frozenset(), len(alive))
-        deleted, overwritten = set(), set()
+        deleted, overwritten, log = set(), set(), list(self.events.values())
+        known = alive if since is None else {event.aggregate_id for event in log[:since]}
+        known |= {event.aggregate_id for event in log[since:] if event.device_id == self.device}
         for memory_id, new in _by_stream(events):
-            if memory_id not in alive:
+            if memory_id not in alive & known:
                 continue
             before, then = self.notes[memory_id], self._integrated(memory_id, new).memory
             if then is None or not _alive(then):
