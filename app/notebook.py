@@ -120,7 +120,6 @@ class Notebook(QSplitter):
 
     def remember(self) -> None:
         """Keep what should be the same next time."""
-        self._remembered.last_note = self._open
         if not self.places.isHidden() and not self.pane.isHidden():
             self._remembered.panes = self.sizes()
 

@@ -1,18 +1,21 @@
-"""Where a person was when the window was closed: the place, how far the list was scrolled, and where they read and wrote.
+"""Where a person was when the window was closed: the place and the note, how far both were scrolled, where they wrote.
 
-Owns what is found again at the next start. Which note was open, and the window's size, the notebook and the window keep.
+Owns what is found again at the next start, also after a sudden end: it is kept whenever the person rests. The window's
+size and panes are kept by the window and the notebook.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from app.library.place_rows import ALL
 from app.parts import Shell
 from core import View
+
+_RESTS_MS = 2_000
 
 
 class Resuming(QObject):
@@ -24,15 +27,25 @@ class Resuming(QObject):
         self._remembered = shell.remembered
         self._note, self._left = shell.remembered.last_note, shell.remembered.left_at
         self._go_to_place()
+        self._rests = QTimer(self, singleShot=True, interval=_RESTS_MS)
+        self._rests.timeout.connect(self._keep)
+        for moved in (self._notebook.editor.opened, self._notebook.editor.state_changed):
+            moved.connect(lambda _: self._rests.start())
         if self._note is not None:
             self._notebook.editor.opened.connect(self._go_to_line)
             self._notebook.pane.listed.connect(self._scroll_list)
 
     def end(self) -> None:
         """Keep where the person is."""
+        self._rests.stop()
+        self._keep()
+
+    def _keep(self) -> None:
         notebook = self._notebook
         view, text, note = notebook.places.view, notebook.editor.text, notebook.editor.note
+        self._remembered.last_note = note
         self._remembered.left_at = {
+            "note": None if note is None else str(note),
             "tag": view.tag,
             "below": view.below,
             "untagged": view.untagged,
@@ -61,12 +74,8 @@ class Resuming(QObject):
         """Once, and only in the note that was open last."""
         editor = self._notebook.editor
         editor.opened.disconnect(self._go_to_line)
-        if note == self._note:
-            cursor = QTextCursor(editor.text.document())
-            cursor.setPosition(
-                min(_number(self._left.get("caret")), editor.text.document().characterCount() - 1)
-            )
-            editor.text.setTextCursor(cursor)
+        if note == self._note and self._left.get("note") == str(note):
+            editor.text.setTextCursor(_caret(editor.text.document(), _number(self._left.get("caret"))))
             editor.text.verticalScrollBar().setValue(_number(self._left.get("scrolled")))
 
     def _scroll_list(self) -> None:
@@ -74,8 +83,20 @@ class Resuming(QObject):
         pane, note, row = self._notebook.pane, self._note, self._left.get("row")
         if pane.whole:
             pane.listed.disconnect(self._scroll_list)
-            if note is not None and isinstance(row, int) and note == self._notebook.editor.note:
+            left = self._left.get("note") == str(note)
+            if note is not None and left and isinstance(row, int) and note == self._notebook.editor.note:
                 pane.list.stand(note, row)
+
+
+def _caret(document: QTextDocument, position: int) -> QTextCursor:
+    """A cursor as near to a position as one can write: the text may be shorter now, or have one sign there that is several
+    of Qt's characters."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(position, document.characterCount() - 1))
+    layout, within = cursor.block().layout(), cursor.positionInBlock()
+    if not layout.isValidCursorPosition(within):
+        cursor.setPosition(cursor.block().position() + layout.previousCursorPosition(within))
+    return cursor
 
 
 def _number(kept: Any) -> int:

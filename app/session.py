@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -48,11 +49,13 @@ _LATER_MS, _BETWEEN_MS = 5_000, 500
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The notebook as it was when the first notes were read."""
+    """The notebook as it was when the first notes were read. `typed` is the note that was written in when the program came
+    to a sudden end."""
 
     brain: Brain
     position: int
     page: Page
+    typed: UUID | None
 
 
 class Session(QObject):
@@ -192,6 +195,8 @@ class Session(QObject):
 
         window = self._window
         self._brain = opened.brain
+        if opened.typed is not None:
+            self._remembered.last_note = opened.typed
         background = self._background = OwnProcess(opened.brain, self._home, self._database)
         workspace = self._workspace = Workspace(
             opened.brain, self._tasks, opened.position, self, background=background
@@ -304,5 +309,8 @@ class Session(QObject):
 def _read_first(brain: Brain, begun: Begun | None) -> Opened:
     """What crashed while it was typed becomes a note first, unless the capture window still holds it; then the rows at the
     top of the list."""
-    brain.recover_drafts(() if begun is None else (begun.note,))
-    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS))
+    captured = () if begun is None else (begun.note,)
+    typed = [draft.memory_id for draft in brain.drafts() if draft.memory_id not in captured]
+    brain.recover_drafts(captured)
+    last = typed[-1] if typed else None
+    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS), last)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
@@ -52,6 +54,75 @@ def test_place_row_and_line_are_found_again_at_the_next_start(
     assert third.notebook is not None
     pane, places = third.notebook.pane, third.notebook.places
     qtbot.waitUntil(lambda: places.view == View() and len(pane.list.ids) == 60, timeout=LONG)
+
+
+def test_after_a_sudden_end_one_is_in_the_note_that_was_open(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession
+) -> None:
+    notes = [brain.create_memory(f"Note {number}\n\nwords of it").memory for number in range(3)]
+    first = open_session()
+    assert first.notebook is not None
+    first.notebook.show_note(notes[1])
+    editor = first.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == notes[1], timeout=LONG)
+    moved = editor.text.textCursor()
+    moved.setPosition(4)
+    editor.text.setTextCursor(moved)
+    qtbot.waitUntil(lambda: first._remembered.last_note == notes[1], timeout=LONG)
+    suddenly(first)
+    second = open_session()
+    assert second.notebook is not None
+    editor = second.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == notes[1], timeout=LONG)
+    assert editor.text.textCursor().position() == 4
+    suddenly(second)
+
+    # Who had gone on to another note and was writing there when it ended is in that one, with what was typed.
+    brain.save_draft(notes[0], "Note 0\n\nwords of it, and more", 1)
+    third = open_session()
+    assert third.notebook is not None
+    editor = third.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == notes[0], timeout=LONG)
+    assert editor.text.toPlainText().endswith("and more")
+    assert editor.text.textCursor().position() == 0, "where it was in another note means nothing here"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\U0001f600", "\U0001f44d\U0001f3fd", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301"]
+)
+def test_the_cursor_that_is_found_again_stands_in_no_sign(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, sign: str
+) -> None:
+    note = brain.create_memory("0123456789").memory
+    first = open_session()
+    assert first.notebook is not None
+    first.notebook.show_note(note)
+    editor = first.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == note, timeout=LONG)
+    moved = editor.text.textCursor()
+    moved.setPosition(4)
+    editor.text.setTextCursor(moved)
+    again(qtbot, first)
+    assert note is not None
+    brain.update_memory(note, f"012{sign}{sign}")  # elsewhere, meanwhile
+    second = open_session()
+    assert second.notebook is not None
+    editor = second.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == note, timeout=LONG)
+    assert editor.text.textCursor().position() == 3
+    QTest.keyClicks(editor.text, "x")
+    assert editor.text.toPlainText() == f"012x{sign}{sign}"
+
+
+def suddenly(session: Session) -> None:
+    """The program is killed: nothing is written down at the end."""
+    for work in (session._embedding, session.account):
+        assert work is not None
+        work.stop()  # of all that goes on, what would outlive the test
+    session._window.closing.disconnect(session.end)
+    session._window.close_for_good()
+    session.close()
+    session._instance.release()
 
 
 def again(qtbot: QtBot, session: Session) -> None:
