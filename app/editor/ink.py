@@ -5,13 +5,14 @@ Made anew whenever the theme changes. It refuses to know documents and layouts.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontInfo, QTextCharFormat
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextCharFormat
 
 from app.editor.markdown import Line, Style
 from app.theme import Colors, Role, Theme
 
 LINE_HEIGHT, HEADING_HEIGHT = 1.5, 1.3  # of the font's size
 _ABOVE_HEADING = 8.0
+_TAB = 4  # characters of code
 
 
 class Ink:
@@ -23,6 +24,8 @@ class Ink:
         self._pitch: dict[Style | None, int] = {None: round(QFontInfo(self.body).pixelSize() * LINE_HEIGHT)}
         for style in _SIZED:
             self._pitch[style] = round(QFontInfo(theme.text_font(_FONTS[style])).pixelSize() * HEADING_HEIGHT)
+        self.tab = _TAB * QFontMetricsF(theme.text_font("code")).horizontalAdvance("0")
+        """How far it is from one tab stop to the next, in device-independent pixels."""
         self._formats = {style: self._format(theme, style) for style in Style}
 
     def spacing(self, line: Line) -> tuple[float, int]:

@@ -14,6 +14,7 @@ from app.editor.markdown import ITEM, QUOTE
 
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:\s|$)")
 _NUMBERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])[ \t]")
+_TAB = 4  # spaces
 _MOST_RENUMBERED = 1_000  # lines
 
 
@@ -53,6 +54,19 @@ def outdent(line: str) -> Edit | None:
     if item[1].startswith("\t"):
         return Edit(0, 1, "")
     return Edit(0, min(_step(item), len(item[1]) - len(item[1].lstrip(" "))), "")
+
+
+def move_in(line: str) -> Edit:
+    """A list item goes one level further in, any other line by a tab."""
+    return indent(line) or Edit(0, 0, "\t")
+
+
+def move_out(line: str) -> Edit | None:
+    """A list item goes one level out, any other line by a tab or by as much as that is; None when nothing is before it."""
+    if ITEM.match(line):
+        return outdent(line)
+    room = 1 if line.startswith("\t") else min(len(line) - len(line.lstrip(" ")), _TAB)
+    return Edit(0, room, "") if room else None
 
 
 def toggle(line: str) -> Edit:

@@ -275,6 +275,7 @@ class Page(QPlainTextDocumentLayout):
             Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
         )
         option.setAlignment(_RIGHT if leftwards else _LEFT)
+        option.setTabStopDistance(self._ink.tab)
         return option
 
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:

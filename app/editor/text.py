@@ -7,7 +7,7 @@ nobody's business here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from itertools import takewhile
 
@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from app.capture.brought import brought, words_of
 from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, following_blocks, points
-from app.editor.lists import Edit
+from app.editor.line_keys import change_lines, tab
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page, band
 from app.editor.plaintext import without_impossible
@@ -168,27 +168,20 @@ class NoteText(QPlainTextEdit):
         if not cursor.hasSelection() and (address := address_in(self, cursor.block(), at)):
             self.followed.emit(address)
         else:
-            self._change_lines(lists.toggle)
+            change_lines(self, lists.toggle)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Called by Qt for Tab: where it has no meaning in the text, it leads on, and Control and Tab do so everywhere."""
-        means_something = not self.isReadOnly() and (
-            self._in_list() or tables.is_row(self.textCursor().block().text())
-        )
-        return not means_something and QWidget.focusNextPrevChild(self, forward)
+        """Called by Qt for Tab, which writes where one may write. Control and Tab lead on everywhere."""
+        return self.isReadOnly() and QWidget.focusNextPrevChild(self, forward)
 
     def _tab(self, event: QKeyEvent) -> None:
         back = event.key() == Qt.Key.Key_Backtab or bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         )
-        leaving = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if leaving:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             QWidget.focusNextPrevChild(self, not back)
-        elif not table_keys.tab(self, back=back):
-            self._change_lines(lists.outdent if back else lists.indent)
-
-    def _in_list(self) -> bool:
-        return any(lists.indent(block.text()) for block in self._chosen_blocks())
+        else:
+            tab(self, back=back)
 
     def _enter(self) -> bool:
         cursor = self.textCursor()
@@ -212,25 +205,6 @@ class NoteText(QPlainTextEdit):
         following = (block.text() for block in following_blocks(item))
         for at, edit in lists.renumbered(following, item.text()):
             apply(cursor, self.document().findBlockByNumber(first + at), edit)
-
-    def _change_lines(self, change: Callable[[str], Edit | None]) -> None:
-        """Change each chosen line as one step; caret and selection stay on their characters."""
-        cursor = QTextCursor(self.document())
-        blocks = list(self._chosen_blocks())
-        cursor.beginEditBlock()
-        for block in blocks:
-            edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
-            if edit is not None:
-                apply(cursor, block, edit)
-        cursor.endEditBlock()
-
-    def _chosen_blocks(self) -> Iterator[QTextBlock]:
-        cursor = self.textCursor()
-        block = self.document().findBlock(cursor.selectionStart())
-        end = cursor.selectionEnd()
-        yield block
-        while (block := block.next()).isValid() and block.position() < end:
-            yield block
 
     # ---- pasting
 

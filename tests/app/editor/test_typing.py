@@ -65,7 +65,7 @@ def test_enter_in_code_is_only_a_new_line(typing: Editor) -> None:
     assert text(typing) == "Title\n```\n- x\n"
 
 
-def test_tab_moves_list_items_and_elsewhere_leads_on(qtbot: QtBot, typing: Editor) -> None:
+def test_tab_moves_list_items_in_and_out(qtbot: QtBot, typing: Editor) -> None:
     write(typing, "- one\n- two")
     press(typing, Qt.Key.Key_Tab)
     assert text(typing) == "- one\n  - two"
@@ -76,10 +76,25 @@ def test_tab_moves_list_items_and_elsewhere_leads_on(qtbot: QtBot, typing: Edito
     assert text(typing) == "- one\n  - two"
     typing.text.undo()
     assert text(typing) == "  - one\n    - two", "one step for all lines"
-    typing.text.moveCursor(QTextCursor.MoveOperation.End)
-    write(typing, "\n\nplain")
+
+
+def test_tab_writes_elsewhere_and_moves_chosen_lines_in_and_out(typing: Editor) -> None:
+    write(typing, "plain")
     press(typing, Qt.Key.Key_Tab)
-    assert not typing.text.hasFocus()
+    write(typing, "words\n\n    code")
+    assert text(typing) == "plain\twords\n\n    code"
+    press(typing, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert text(typing) == "plain\twords\n\ncode"
+    press(typing, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert text(typing) == "plain\twords\n\ncode"
+    typing.text.selectAll()
+    press(typing, Qt.Key.Key_Tab)
+    assert text(typing) == "\tplain\twords\n\n\tcode"
+    press(typing, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert text(typing) == "plain\twords\n\ncode"
+    assert typing.text.hasFocus()
+    typing.text.undo()
+    assert text(typing) == "\tplain\twords\n\n\tcode", "one step for all lines"
 
 
 @pytest.mark.parametrize(
@@ -89,11 +104,22 @@ def test_tab_moves_list_items_and_elsewhere_leads_on(qtbot: QtBot, typing: Edito
         (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier),
     ],
 )
-def test_nobody_is_caught_in_a_list(typing: Editor, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    write(typing, "- one")
+@pytest.mark.parametrize("words", ["- one", "plain"])
+def test_nobody_is_caught_in_the_text(
+    typing: Editor, key: Qt.Key, modifiers: Qt.KeyboardModifier, words: str
+) -> None:
+    write(typing, words)
     press(typing, key, modifiers)
     assert not typing.text.hasFocus()
-    assert text(typing) == "- one"
+    assert text(typing) == words
+
+
+def test_tab_leads_on_in_a_note_that_one_may_only_read(typing: Editor) -> None:
+    write(typing, "plain")
+    typing.text.setReadOnly(True)
+    press(typing, Qt.Key.Key_Tab)
+    assert not typing.text.hasFocus()
+    assert text(typing) == "plain"
 
 
 def test_escape_is_left_to_the_panes_around(typing: Editor) -> None:

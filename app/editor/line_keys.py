@@ -1,0 +1,49 @@
+"""What keys do to whole lines of a note's text: Tab moves them in and out, and a task is done or open again.
+
+Owns which lines of a document are meant. What becomes of one is decided in `lists`, what Tab does in a table in
+`table_keys`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.editor import lists, table_keys
+from app.editor.edits import apply
+from app.editor.lists import Edit
+
+
+def tab(text: QPlainTextEdit, *, back: bool) -> None:
+    """On to the next cell of a table; items of a list and chosen lines move in or out; elsewhere a tab is written."""
+    if table_keys.tab(text, back=back):
+        return
+    cursor = text.textCursor()
+    if back or cursor.hasSelection() or lists.indent(cursor.block().text()):
+        change_lines(text, lists.move_out if back else lists.move_in)
+    else:
+        cursor.insertText("\t")
+        text.ensureCursorVisible()
+
+
+def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> None:
+    """Change each chosen line as one step; caret and selection stay on their characters."""
+    cursor = QTextCursor(text.document())
+    blocks = list(_chosen_blocks(text))
+    cursor.beginEditBlock()
+    for block in blocks:
+        edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
+        if edit is not None:
+            apply(cursor, block, edit)
+    cursor.endEditBlock()
+
+
+def _chosen_blocks(text: QPlainTextEdit) -> Iterator[QTextBlock]:
+    cursor = text.textCursor()
+    block = text.document().findBlock(cursor.selectionStart())
+    end = cursor.selectionEnd()
+    yield block
+    while (block := block.next()).isValid() and block.position() < end:
+        yield block
