@@ -6,19 +6,20 @@ Owns which piece of a note is shown. Works on a few hundred characters, however 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from core.search.result import Channel, Excerpt
+from core.text.seen import front_matter_end, is_code_at, seen_lines
 from core.text.segmentation import Kind, Token, tokens
 from core.text.stems import stems
-from core.text.titles import plain_line
 
 LENGTH = 200  # characters that are shown
 _BEFORE = 60  # of them before the first mark
 _HINT = 4  # first letters by which a place is looked for before its words are
-_OPEN, _CLOSE = "\x02", "\x03"
-_MARKS = re.compile(f"([{_OPEN}{_CLOSE}])")
+_WIDER = 200  # characters by which it is read further, to the ends of its lines
+_LONGEST = 2_000  # characters that an address behind a link may have
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +49,37 @@ class Piece:
 
 def piece_of(text: str, title: str, wanted: Wanted, language: str) -> Piece:
     """The piece of a text that shows most of what was wanted; its beginning where nothing does."""
-    start, end = _window(text, wanted)
-    shown = text[start:end]
-    marks = list(_marks(shown, wanted, language))
-    if not marks and start == 0 and len(text) > end and (wanted.words or wanted.beginnings):
-        marks = list(_marks(text, wanted, language))  # letters that fold to others: look at every word
-        start, end = _around(text, [token for token, _ in marks])
-        marks = [(token, channel) for token, channel in marks if start <= token.start and token.end <= end]
-        shown = text[start:end]
-        marks = [
-            (token._replace(start=token.start - start, end=token.end - start), channel)
-            for token, channel in marks
-        ]
+    start, end, marks = _found(text, wanted, language)
     matched: dict[str, Channel] = {}
     for token, channel in marks:
-        matched.setdefault(shown[token.start : token.end], channel)
+        matched.setdefault(text[start + token.start : start + token.end], channel)
     at = start + marks[0][0].start if marks else start
-    return Piece(_plain_excerpt(_with_marks(shown, [token for token, _ in marks]), title), matched, at)
+    plain = _plain(text, start, end, title)
+    start, end, marks = _found(plain, wanted, language)
+    return Piece(
+        Excerpt(plain[start:end], tuple((token.start, token.end) for token, _ in marks)), matched, at
+    )
 
 
 def beginning_of(text: str, title: str) -> Excerpt:
     """The first words of a text, below its title."""
-    return _plain_excerpt(text[: 2 * LENGTH], title)
+    return Excerpt(_plain(text, 0, 2 * LENGTH, title)[: 2 * LENGTH])
+
+
+def _found(text: str, wanted: Wanted, language: str) -> tuple[int, int, list[tuple[Token, Channel]]]:
+    """The stretch of a text that holds most of what was wanted, and where that stands in it."""
+    start, end = _window(text, wanted)
+    marks = list(_marks(text[start:end], wanted, language))
+    if marks or start > 0 or len(text) <= end or not (wanted.words or wanted.beginnings):
+        return start, end, marks
+    marks = list(_marks(text, wanted, language))  # letters that fold to others: look at every word
+    start, end = _from(text, min((token.start for token, _ in marks), default=0))
+    moved = [
+        (token._replace(start=token.start - start, end=token.end - start), channel)
+        for token, channel in marks
+        if start <= token.start and token.end <= end
+    ]
+    return start, end, moved
 
 
 def _marks(text: str, wanted: Wanted, language: str) -> Iterator[tuple[Token, Channel]]:
@@ -109,10 +119,6 @@ def _window(text: str, wanted: Wanted) -> tuple[int, int]:
     return _from(text, best)
 
 
-def _around(text: str, found: Collection[Token]) -> tuple[int, int]:
-    return _from(text, min((token.start for token in found), default=0))
-
-
 def _from(text: str, place: int) -> tuple[int, int]:
     """A stretch that begins a few words before this place, at the beginning of a word."""
     start = max(0, place - _BEFORE)
@@ -122,30 +128,19 @@ def _from(text: str, place: int) -> tuple[int, int]:
     return start, min(len(text), start + LENGTH + _BEFORE)
 
 
-def _with_marks(text: str, found: list[Token]) -> str:
-    text = _MARKS.sub(" ", text)
-    for token in reversed(found):
-        text = text[: token.start] + _OPEN + text[token.start : token.end] + _CLOSE + text[token.end :]
-    return text
-
-
-def _plain_excerpt(marked: str, title: str) -> Excerpt:
-    """The text in plain words on one line, without the title in front, its marks as places."""
-    lines = [plain for line in marked.splitlines() if (plain := _plain(line))]
-    while len(lines) > 1 and _MARKS.sub("", lines[0]) in title:
+def _plain(text: str, start: int, end: int, title: str) -> str:
+    """What a reader sees of a stretch of a text, on one line and without the title in front. It is widened to the ends of
+    its lines, or as far as a mark may reach that would be cut in two."""
+    back = max(0, start - _WIDER)
+    before = text.rfind("\n", back, start)
+    if before < 0 and back:
+        before = max(back - 1, text.find(" ", back, start))
+    ends = text.find("\n", end, end + _WIDER)
+    if ends < 0:  # an address may be long, and is no word
+        space = _SPACE.search(text, end + _WIDER, end + _LONGEST)
+        ends = space.start() if space else end + _WIDER
+    body = max(before + 1, front_matter_end(text))
+    lines = list(seen_lines(text[body:ends], is_code_at(text, body)))
+    while len(lines) > 1 and lines[0] in title:
         del lines[0]
-    text, marks, start = "", [], 0
-    for piece in _MARKS.split(" ".join(lines)):
-        if piece == _OPEN:
-            start = len(text)
-        elif piece == _CLOSE:
-            marks.append((start, len(text)))
-        else:
-            text += piece
-    return Excerpt(text, tuple(marks))
-
-
-def _plain(line: str) -> str:
-    """A line without its marks; the cells of a table side by side, and nothing of the rule below its head."""
-    plain = plain_line(line)
-    return plain_line(plain.strip("| ").replace("|", "·")) if plain.startswith("|") else plain
+    return " ".join(lines)

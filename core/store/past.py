@@ -12,11 +12,12 @@ from uuid import UUID
 
 from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
 from core.store import tagging
-from core.store.engine import Connection
-from core.store.reading import SUMMARY, in_order, summary_from, view_beyond, view_condition, view_order
+from core.store.engine import Connection, Row
+from core.store.reading import in_order, view_beyond, view_condition, view_order
 
 THEN = "began <= %s and ended > %s"
 """True of what was so at a moment, which is given twice."""
+_SUMMARY = "select id, title, excerpt, tags, created_at, updated_at, deleted_at, version from past_notes"
 
 
 def page(connection: Connection, moment: datetime, view: View, after: Summary | None, limit: int) -> Page:
@@ -28,8 +29,8 @@ def page(connection: Connection, moment: datetime, view: View, after: Summary | 
     if after is not None:
         here, place = view_beyond(view, after)
         where, parameters = f"{where} and {here}", [*parameters, *place]
-    query = f"select {SUMMARY} from past_notes where {where} order by {view_order(view)} limit %s"
-    rows = [summary_from(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
+    query = f"{_SUMMARY} where {where} order by {view_order(view)} limit %s"
+    rows = [_summary_from(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
     return Page(tuple(rows[:limit]), rows[limit - 1] if len(rows) > limit else None)
 
 
@@ -52,9 +53,9 @@ def ids(connection: Connection, moment: datetime, view: View) -> MemoryIds:
 
 def summaries(connection: Connection, moment: datetime, wanted: Sequence[UUID]) -> tuple[Summary, ...]:
     """The rows of these notes, in the order asked for; notes that were not there are left out."""
-    query = f"select {SUMMARY} from past_notes where id = any(%s) and {THEN}"
+    query = f"{_SUMMARY} where id = any(%s) and {THEN}"
     rows = connection.execute(query.encode(), (list(wanted), moment, moment))
-    found = {row[0]: summary_from(row) for row in rows}
+    found = {row[0]: _summary_from(row) for row in rows}
     return tuple(found[memory_id] for memory_id in wanted if memory_id in found)
 
 
@@ -96,3 +97,7 @@ def first_moment(connection: Connection) -> datetime | None:
     """When the first note was written; None in an empty notebook."""
     row = connection.execute("select min(created_at) from past_notes").fetchone()
     return row[0] if row else None
+
+
+def _summary_from(row: Row) -> Summary:
+    return Summary(row[0], row[1], row[2], tuple(row[3]), *row[4:])

@@ -127,7 +127,7 @@ def standing_at(database: Database, moment: datetime) -> Iterator[Connection]:
 
 _MEMORIES = """
 create temp view memories as
-select p.id, p.version, m.user_id, p.created_at, p.updated_at, p.deleted_at, p.tags, p.title, p.excerpt,
+select p.id, p.version, m.user_id, p.created_at, p.updated_at, p.deleted_at, p.tags, p.title,
     case when p.as_now then m.content else t.content end as content,
     case when p.as_now then m.metadata else t.metadata end as metadata,
     case when p.as_now then m.clashes else t.clashes end as clashes

@@ -23,7 +23,7 @@ from core.store.words import forget_words, words_differ, write_words
 
 ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at, clashes"
-_COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, excerpt, metadata, clashes, content"
+_COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, metadata, clashes, content"
 _TYPES = (
     "uuid",
     "int4",
@@ -33,7 +33,6 @@ _TYPES = (
     "timestamptz",
     "text[]",
     "text",
-    "text",
     "jsonb",
     "int4[]",
     "text",
@@ -41,7 +40,7 @@ _TYPES = (
 _INSERT = f"insert into memories ({_COLUMNS}) values ({', '.join(['%s'] * len(_TYPES))})"
 _UPDATE = (
     "update memories set version = %s, user_id = %s, created_at = %s, updated_at = %s, deleted_at = %s, tags = %s,"
-    " title = %s, excerpt = %s, metadata = %s, clashes = %s"
+    " title = %s, metadata = %s, clashes = %s"
 )
 
 
@@ -211,7 +210,6 @@ def _head(memory: Memory) -> Row:
         memory.deleted_at,
         list(memory.tags),
         memory.title,
-        memory.excerpt,
         Jsonb(memory.metadata),
         list(memory.clashes),
     )

@@ -14,10 +14,12 @@ from core.memory import Draft, Link, Memory
 from core.search.result import SavedSearch
 from core.store.engine import Connection, Row
 from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
+from core.text.seen import excerpt_of
+from core.text.titles import LOOK_AT
 
-SUMMARY = "id, title, excerpt, tags, created_at, updated_at, deleted_at, version"
 PINNED = """metadata @> '{"pinned": true}'"""
-_SUMMARY = f"select {SUMMARY}, {PINNED} from memories"
+_COLUMNS = f"id, title, left(content, {LOOK_AT}), tags, created_at, updated_at, deleted_at, version, {PINNED}"
+_SUMMARY = f"select {_COLUMNS} from memories"
 KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
 
 
@@ -76,20 +78,20 @@ def linked_from(connection: Connection, memory_id: UUID) -> tuple[Summary, ...]:
     """The notes outside the trash that link to this one, newest first."""
     sources = "id in (select source from links where target = %s)"
     query = f"{_SUMMARY} where {sources} and deleted_at is null order by updated_at desc"
-    return tuple(summary_from(row) for row in connection.execute(query.encode(), (memory_id,)))
+    return tuple(_summary_from(row) for row in connection.execute(query.encode(), (memory_id,)))
 
 
 def attached_to(connection: Connection, sha256: str) -> tuple[Summary, ...]:
     """The notes outside the trash that have the file with this SHA-256 (hexadecimal), newest first."""
     holders = "id in (select memory_id from attachments where sha256 = decode(%s, 'hex'))"
     query = f"{_SUMMARY} where {holders} and deleted_at is null order by updated_at desc"
-    return tuple(summary_from(row) for row in connection.execute(query.encode(), (sha256,)))
+    return tuple(_summary_from(row) for row in connection.execute(query.encode(), (sha256,)))
 
 
 def clashing(connection: Connection) -> tuple[Summary, ...]:
     """The notes outside the trash of which two texts could not be merged, newest first."""
     query = f"{_SUMMARY} where clashes <> '{{}}' and deleted_at is null order by updated_at desc, id"
-    return tuple(summary_from(row) for row in connection.execute(query.encode()))
+    return tuple(_summary_from(row) for row in connection.execute(query.encode()))
 
 
 def page(connection: Connection, view: View, after: Summary | None, limit: int) -> Page:
@@ -99,7 +101,7 @@ def page(connection: Connection, view: View, after: Summary | None, limit: int) 
         here, place = view_beyond(view, after)
         where, parameters = f"{where} and {here}", [*parameters, *place]
     query = f"{_SUMMARY} where {where} order by {view_order(view)} limit %s"
-    rows = [summary_from(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
+    rows = [_summary_from(row) for row in connection.execute(query.encode(), [*parameters, limit + 1])]
     return Page(tuple(rows[:limit]), rows[limit - 1] if len(rows) > limit else None)
 
 
@@ -114,7 +116,7 @@ def ids(connection: Connection, view: View) -> MemoryIds:
 def summaries(connection: Connection, wanted: Sequence[UUID]) -> tuple[Summary, ...]:
     """The rows of these notes, in the order asked for; notes that are gone are left out."""
     rows = connection.execute(f"{_SUMMARY} where id = any(%s)".encode(), (list(wanted),))
-    found = {row[0]: summary_from(row) for row in rows}
+    found = {row[0]: _summary_from(row) for row in rows}
     return tuple(found[memory_id] for memory_id in wanted if memory_id in found)
 
 
@@ -181,9 +183,8 @@ def _one(connection: Connection, query: str, parameters: Sequence[Any] = ()) -> 
     return row
 
 
-def summary_from(row: Row) -> Summary:
-    """A row of `SUMMARY`, and perhaps whether it is pinned."""
-    return Summary(row[0], row[1], row[2], tuple(row[3]), *row[4:])
+def _summary_from(row: Row) -> Summary:
+    return Summary(row[0], row[1], excerpt_of(row[2]), tuple(row[3]), *row[4:])
 
 
 def view_condition(view: View) -> tuple[str, list[Any]]:

@@ -116,7 +116,6 @@ memories = sa.Table(
     sa.Column("deleted_at", _TIME),
     sa.Column("tags", ARRAY(sa.Text), nullable=False),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("excerpt", sa.Text, nullable=False),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("metadata", JSONB, nullable=False),
     sa.Column("clashes", ARRAY(sa.Integer), nullable=False, server_default="{}"),

@@ -19,6 +19,7 @@ from core.progress import Progress, Stop, never, unheard
 from core.store.database import Database
 from core.store.engine import Connection, Row, copy_rows
 from core.store.rows import COUNTS, decode_row, select_events
+from core.text.seen import excerpt_of
 
 _WRITING = 0x5EC0_9A57  # any number that nobody else takes for an advisory lock
 _ANEW = 5_000  # events: more than that are not followed one after the other, all notes are gone through once
@@ -134,7 +135,7 @@ def _rows(told: Iterable[Stretch]) -> list[Row]:
     ended = None
     for began, ended, memory, state, _ in told:
         if memory.content is not content:
-            content, title, excerpt = memory.content, memory.title, memory.excerpt
+            content, title, excerpt = memory.content, memory.title, excerpt_of(memory.content)
         times = (memory.created_at, memory.updated_at, memory.deleted_at)
         made.append(
             (state, (memory.id, began, ended, memory.version, *times, list(memory.tags), title, excerpt))

@@ -1,22 +1,20 @@
-"""What a note is called and what its first words are, read off its text.
+"""What a note is called, read off its text.
 
-A note has no title of its own: its title is its first heading or line, whichever comes first. Both results are plain text
-on one line, for lists; nothing here changes what is stored.
+A note has no title of its own: its title is its first heading or line, whichever comes first, in plain words on one line.
+What comes after it is told in `core.text.seen`; nothing here changes what is stored.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 TITLE_LENGTH = 200
-EXCERPT_LENGTH = 200
-_LOOK_AT = (
+LOOK_AT = (
     4_000  # characters: enough for any title and excerpt, and a 10 MB note costs no more than a small one
 )
 
-_FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|?)+\s*$")
 _INLINE_MARK = re.compile(r"[\[*_~`]")
@@ -28,17 +26,6 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
 def title_of(content: str) -> str:
     """The first heading or line in plain words; empty when the note has no words at all."""
     return next(_lines(content), "")[:TITLE_LENGTH].rstrip()
-
-
-def excerpt_of(content: str) -> str:
-    """The words after the title, for the second line of a list; empty when there are none."""
-    told: list[str] = []
-    room = EXCERPT_LENGTH
-    for line in islice(_lines(content), 1, None):
-        told.append(line)
-        if (room := room - len(line) - 1) < 0:
-            break
-    return " ".join(told)[:EXCERPT_LENGTH].rstrip()
 
 
 def plain_line(line: str) -> str:
@@ -56,8 +43,8 @@ def plain_line(line: str) -> str:
 
 def title_line(content: str) -> tuple[int, int]:
     """Where the line stands that the title is read from, as (start, end) in characters; (0, 0) when there is none."""
-    head = content[:_LOOK_AT]
-    front = _FRONT_MATTER.match(head) if head.startswith("---") else None
+    head = content[:LOOK_AT]
+    front = FRONT_MATTER.match(head) if head.startswith("---") else None
     start = front.end() if front else 0
     for line in head[start:].split("\n"):
         if plain_line(line):
@@ -67,6 +54,6 @@ def title_line(content: str) -> tuple[int, int]:
 
 
 def _lines(content: str) -> Iterator[str]:
-    head = content[:_LOOK_AT]
-    body = _FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head
+    head = content[:LOOK_AT]
+    body = FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head
     return filter(None, map(plain_line, body.split("\n")))

@@ -105,7 +105,7 @@ def test_an_excerpt_is_in_plain_words_and_does_not_repeat_the_title(brain: Brain
         "# Garden plan\n\n| Bed | Crop |\n|---|---|\n| 1 | **leeks** and [kale](https://example.org) |\n- last"
     )
     (hit,) = brain.search("leeks garden").hits
-    assert hit.excerpt.text == "Bed · Crop 1 · leeks and kale last"
+    assert hit.excerpt.text == "Bed Crop 1 leeks and kale last"
     assert [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks] == ["leeks"]
 
 

@@ -26,7 +26,7 @@ Vectors = NDArray[np.float32]
 _MEMORIES = """
 insert into memories
 select lpad(to_hex(i), 32, '0')::uuid, 1, gen_random_uuid(), now(), now() + i * interval '1 second', null,
-    case when i % 100 = 7 then '{rare}' when i % 20 = 3 then '{some}' else '{}' end::text[], 't', '', 'text', '{}'
+    case when i % 100 = 7 then '{rare}' when i % 20 = 3 then '{some}' else '{}' end::text[], 't', 'text', '{}'
 from generate_series(0, %s) i
 """
 

@@ -68,7 +68,7 @@ def written_by_hand(url: str) -> None:
                     memory.updated_at,
                     list(memory.tags),
                     memory.title,
-                    memory.excerpt,
+                    "",
                     memory.content,
                 ),
             )

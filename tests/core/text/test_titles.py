@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.titles import EXCERPT_LENGTH, TITLE_LENGTH, excerpt_of, title_of
+from core.text.seen import EXCERPT_LENGTH, excerpt_of
+from core.text.titles import TITLE_LENGTH, title_of
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_any_text_has_a_title_on_one_short_line(content: str) -> None:
 
 
 @pytest.mark.timeout(60)  # against patterns that backtrack for minutes
-@pytest.mark.parametrize("piece", ["*", "[", "a|", "-", "`x", "[[", "---|"])
+@pytest.mark.parametrize("piece", ["*", "[", "a|", "-", "`x", "[[", "---|", "<!--", "<b ", "![x](", "=="])
 def test_a_hostile_text_does_not_keep_the_list_waiting(piece: str) -> None:
     assert len(title_of(piece * 1_000_000)) <= TITLE_LENGTH
+    assert len(excerpt_of("Title\n" + piece * 1_000_000)) <= EXCERPT_LENGTH
