@@ -35,7 +35,7 @@ def signed_in() -> Iterator[FakeServer]:
     """A server that is not there; the window takes it for one."""
     server = FakeServer(FakeReplica())
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("app.account.server.TeamServer", lambda: server)
+        patched.setattr("app.account.server.TeamServer", lambda _background: server)
         patched.setattr(Brain, "replica", server.replica)
         yield server
 
