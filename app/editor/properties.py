@@ -12,7 +12,9 @@ from collections.abc import Mapping
 
 from core import tr
 
-_OWN = frozenset({"front_matter", "pinned", "v2"})  # kept for export or for a check, or shown elsewhere
+_OWN = frozenset(
+    {"front_matter", "front_matter_order", "pinned", "v2"}
+)  # kept for export or for a check, or shown elsewhere
 _MARKS = re.compile(r"([\\*_`~<=|])")
 _WHOLE = re.compile(r"!?\[\[[^\[\]]*\]\]|https?://\S+")  # stands as it is, but for what would end a cell
 _LONGEST = 500  # characters of a value

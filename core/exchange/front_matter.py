@@ -1,7 +1,8 @@
 """Front matter: the YAML between two lines of dashes at the top of a Markdown file.
 
 Reads it as people mean it and not as YAML 1.1 does: `yes`, `1:30` and `2025-03-03` stay text, numbers are numbers only when
-they read back the same. Writes it so that `split` and `read` give the same values again. Files are untrusted: references,
+they read back the same. Writes it so that `split` and `read` give the same values again, and other programs the same types:
+lists line by line, times without quotes, all other text between them. Files are untrusted: references,
 repeated keys and custom types are refused or read as text, and nothing is ever constructed but plain values. Pure.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -21,7 +24,8 @@ _FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[^\s:#-][^\n:]{0,80}:(?:\s
 _BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_SIMPLE_KEY = re.compile(r"[A-Za-z][\w.-]{0,60}", re.ASCII)
+_SIMPLE_KEY = re.compile(r"[^\W_](?:[\w ./+&()-]{0,59}[\w.)])?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _MORE = (yaml.TagToken, yaml.AnchorToken, yaml.DirectiveToken)
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only ever composes nodes, constructs nothing
@@ -89,9 +93,10 @@ def says_more(block: str) -> bool:
     return bool(block[done:].strip())
 
 
-def write(values: dict[str, Any]) -> str:
-    """Front matter with its dashes. Keys must be simple (`is_simple`)."""
-    lines = [f"{key}: {_written(value)}\n" for key, value in values.items()]
+def write(values: dict[str, Any], texts: Collection[str] = ()) -> str:
+    """Front matter with its dashes. Keys must be simple (`is_simple`); those of `texts` are text, also where it looks like a
+    time."""
+    lines = [_line(key, value, times=key not in texts) for key, value in values.items()]
     return "".join(["---\n", *lines, "---\n"])
 
 
@@ -100,15 +105,31 @@ def is_simple(key: str, value: Any) -> bool:
     if not _SIMPLE_KEY.fullmatch(key):
         return False
     try:
-        found = read(f"{key}: {_written(value)}\n")
+        found = read(_line(key, value))
     except Unreadable:
         return False
     return found is not None and found[0] == {key: value}
 
 
-def _written(value: Any) -> str:
+def _line(key: str, value: Any, *, times: bool = True) -> str:
+    if isinstance(value, list) and value:
+        return "".join([f"{key}:\n", *(f"  - {_written(each, times)}\n" for each in value)])
+    return f"{key}: {_written(value, times)}\n"
+
+
+def _written(value: Any, times: bool) -> str:
+    if times and isinstance(value, str) and _is_time(value):
+        return value
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a day or a moment that exists, as YAML writes them."""
+    try:
+        return _TIME.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class _Meaning:

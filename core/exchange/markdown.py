@@ -1,17 +1,16 @@
-"""A folder of Markdown files: one note a file, in both directions.
+"""A folder of Markdown files: one note a file.
 
-Owns which files of a folder are notes, how their bytes become text, what front matter means, and the file that a note
-becomes. The text after the front matter is kept exactly, line ends included.
+Owns which files of a folder are notes, how their bytes become text, and what belongs to a note beside its file. The text
+after the front matter is kept exactly, line ends included.
 """
 
 from __future__ import annotations
 
 import codecs
-import json
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -19,45 +18,19 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import InvalidMemory
-from core.events import to_json
 from core.exchange import front_matter
+from core.exchange.head import FILES, LED, ORDER, WRITTEN, own_of, values_of
 from core.exchange.inline_tags import tags_in
-from core.exchange.leads import Said, said_in
 from core.exchange.leads import inward as led_back
 from core.exchange.names import inside
 from core.exchange.placing import Placing
-from core.exchange.record import (
-    Incoming,
-    Refused,
-    attachments_from,
-    incoming,
-    is_ours,
-    links_from,
-    put,
-    tags_from,
-    time_from,
-)
-from core.exchange.shown import BESIDE, FILE, inward, outward
+from core.exchange.record import Incoming, Refused, attachments_from, incoming, is_ours, tags_from
+from core.exchange.shown import BESIDE, FILE, inward
 from core.exchange.tally import SetAside, Unread
 from core.language import tr
-from core.memory import Attachment, Memory
 
 ENDINGS = (".md", ".markdown")
 LARGEST_FILE = 128 << 20  # bytes
-MORE = "second_brain_metadata"  # metadata that front matter cannot show as it is, as JSON
-WRITTEN = "front_matter"  # the property that keeps it as it was written
-LED = "second_brain_links"  # targets of links that an export exchanged
-FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
-_CREATED, _UPDATED, _DELETED = (
-    ("created", "created_at", "date"),
-    ("updated", "updated_at", "modified"),
-    ("deleted",),
-)
-_LISTED: Mapping[str, Callable[[Any], object]] = {
-    "links": links_from,
-    FILES: lambda value: attachments_from(_own_of(value)),
-    LED: said_in,
-}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -129,7 +102,7 @@ class MarkdownFolder:
                 self.more(name, values)
             tags = self._tags(values)
             path = unicodedata.normalize("NFC", name)
-            kept = values.pop(WRITTEN, None)
+            kept = {key: told for key in (WRITTEN, ORDER) if (told := values.pop(key, None))}
             return incoming(
                 values,
                 self.system,
@@ -137,12 +110,12 @@ class MarkdownFolder:
                 file=shown,
                 path=path,
                 saved_at=saved_at,
-                kept={WRITTEN: kept} if kept else None,
+                kept=kept,
                 tags=tags,
             )
 
         try:
-            return made(_values(text))
+            return made(values_of(text))
         except (front_matter.Unreadable, Refused, InvalidMemory) as wrong:
             head = front_matter.top_of(text)
             if not head:
@@ -168,13 +141,13 @@ class MarkdownFolder:
     def _take_files(self, note: str, values: dict[str, Any]) -> None:
         """The files that an export of ours put beside this note; its text names them as it did here."""
         listed = values.get(FILES)
-        if not isinstance(listed, list) or attachments_from(_own_of(listed)) is None:
+        if not isinstance(listed, list) or attachments_from(own_of(listed)) is None:
             return
         listed = [
             {key: told for key, told in each.items() if key not in BESIDE or isinstance(told, str)}
             for each in listed
         ]
-        values["text"], values[FILES] = inward(values["text"], listed), _own_of(listed)
+        values["text"], values[FILES] = inward(values["text"], listed), own_of(listed)
         for each in listed:
             path = inside(PurePosixPath(note).parent, str(each.get(FILE, "")))
             if path and self._placing is not None:
@@ -182,58 +155,9 @@ class MarkdownFolder:
                 self._placing.bring(each["sha256"], self._root / path, each["name"])
 
 
-def file_of(
-    memory: Memory,
-    paths: Mapping[Attachment, str] | None = None,
-    text: str | None = None,
-    said: Said | None = None,
-) -> bytes:
-    """A memory as a Markdown file in UTF-8: front matter, then its text. `paths` are those of its files that lie beside it,
-    as seen from it; links in the text lead there. `text` is its text with links to other notes' files, of which `said`
-    tells what they were."""
-    head: dict[str, Any] = {"id": str(memory.id)}
-    if memory.title:
-        head["title"] = memory.title
-    head |= {
-        "tags": list(memory.tags),
-        "created": memory.created_at.isoformat(),
-        "updated": memory.updated_at.isoformat(),
-    }
-    if memory.deleted_at:
-        head["deleted"] = memory.deleted_at.isoformat()
-    if memory.links:
-        head["links"] = [
-            {"target": str(link.target), "kind": link.kind, "metadata": dict(link.metadata)}
-            for link in memory.links
-        ]
-    text = memory.content if text is None else text
-    if said:
-        head[LED] = said
-    if memory.attachments:
-        text, head[FILES] = outward(text, memory.as_json()[FILES], paths or {})
-    more: dict[str, Any] = {}
-    for key, value in memory.metadata.items():
-        own = key.lower() in _OWN or (key.lower() == FILES and FILES in head)
-        simple = not own and front_matter.is_simple(key, value)
-        (head if simple else more)[key] = value
-    if more:
-        head[MORE] = to_json(more)
-    return (front_matter.write(head) + text).encode()
-
-
 def _is_export(values: Mapping[str, Any]) -> bool:
     """Whether this is a note as an export of ours tells it, which names all that it has."""
     return is_ours(values.get("id")) and {"tags", "created_at", "updated_at"} <= values.keys()
-
-
-def _own_of(value: Any) -> Any:
-    """What lists files, without what only a folder of Markdown says of them."""
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        return value
-    return [{key: told for key, told in each.items() if key not in BESIDE} for each in value]
-
-
-_OWN = {"id", "title", "tags", "links", MORE, LED, *_CREATED, *_UPDATED, *_DELETED}
 
 
 def _listed(folder: Path) -> tuple[list[str], list[str]]:
@@ -277,58 +201,7 @@ def _decoded(data: bytes) -> str:
         ) from None
 
 
-def _values(text: str) -> dict[str, Any]:
-    """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone.
-
-    Where remarks stand in it, it is kept as it is written as well. Raises Unreadable.
-    """
-    block, body = front_matter.split(text)
-    found = front_matter.read(block) if block else None
-    if found is None:
-        return {"text": text}
-    meant, written = found
-    lower = {key.lower(): key for key in reversed(meant)}
-    values: dict[str, Any] = {"text": body}
-    used = {MORE} if MORE in meant else set()
-    for name in ("id", "title", "tags"):
-        if name in lower and _fits(name, written[lower[name]]):
-            values[name] = written[lower[name]]
-            used.add(lower[name])
-    for name, spellings in (("created_at", _CREATED), ("updated_at", _UPDATED), ("deleted_at", _DELETED)):
-        for key in (lower[each] for each in spellings if each in lower):
-            if name not in values and isinstance(written[key], str) and time_from(written[key]):
-                values[name] = written[key]
-                used.add(key)
-    for name in (each for each in _LISTED if each in lower and _LISTED[each](meant[lower[each]])):
-        values[name] = meant[lower[name]]
-        used.add(lower[name])
-    values["metadata"] = {key: value for key, value in meant.items() if key not in used}
-    for key, value in _more(meant.get(MORE)).items():
-        put(values["metadata"], key, value)
-    if front_matter.says_more(block):
-        values[WRITTEN] = block
-    return values
-
-
 def _why(wrong: Exception) -> str:
     if isinstance(wrong, Refused):
         return wrong.reason
     return wrong.words if isinstance(wrong, InvalidMemory) else f"{wrong}."
-
-
-def _fits(name: str, value: Any) -> bool:
-    if name == "tags":
-        return value is None or isinstance(value, str) or all(isinstance(tag, str) for tag in value)
-    return isinstance(value, str)
-
-
-def _more(text: Any) -> dict[str, Any]:
-    if text is None:
-        return {}
-    try:
-        values = json.loads(text)
-    except (TypeError, ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        raise Refused(tr("Its “{name}” is no JSON object.", name=MORE))
-    return values

@@ -17,9 +17,10 @@ from uuid import UUID
 
 from core.errors import BrainError, Cancelled
 from core.exchange.folders import Folders, Places, named, up_from
+from core.exchange.head import file_of
 from core.exchange.jsonl import line_of
 from core.exchange.leads import Leads
-from core.exchange.markdown import ENDINGS, file_of
+from core.exchange.markdown import ENDINGS
 from core.exchange.names import FileNames, beside, safe_file
 from core.language import tr
 from core.memory import Attachment, Memory

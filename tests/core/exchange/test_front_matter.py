@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +104,35 @@ def test_what_is_written_reads_back_the_same(values: dict[str, Any]) -> None:
     block, rest = front_matter.split(front_matter.write(simple) + "text")
     assert rest == "text" or not simple
     assert not simple or meant(block) == simple
+
+
+def test_other_programs_read_the_types_that_values_have() -> None:
+    values = {
+        "title": "2025-03-03",
+        "tags": ["a", "2024"],
+        "rating": 5,
+        "price": 1.5,
+        "done": True,
+        "nothing": None,
+        "zip": "007",
+        "version": "1.10",
+        "agreed": "yes",
+        "due date": "2025-03-03",
+        "Größe": ["2025-03-03T14:05:00+02:00", "klein"],
+        "impossible": "2025-02-30",
+        "link": "[[Boiler]]",
+        "none": [],
+        "more": {"a": [1]},
+    }
+    text = front_matter.write(values, ("title", "tags"))
+    assert 'tags:\n  - "a"\n  - "2024"\n' in text
+    assert "due date: 2025-03-03\n" in text
+    moment = datetime(2025, 3, 3, 14, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert yaml.safe_load(text.strip("-\n")) == values | {
+        "due date": date(2025, 3, 3),
+        "Größe": [moment, "klein"],
+    }
+    assert meant(front_matter.split(text)[0]) == values
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -99,6 +99,37 @@ def test_a_remark_is_kept_with_the_note_and_makes_no_other_note_of_it(tmp_path: 
     assert with_remark.sha256 == plain.sha256, "an import by an earlier version did not keep it"
 
 
+def test_a_note_goes_back_with_its_properties_in_their_order_and_of_their_types(
+    brain: Brain, other_brain: Brain, tmp_path: Path
+) -> None:
+    head = (
+        "rating: 4.5\naliases:\n  - heater\n  - 2024\ndue date: 2025-03-03\nread: false\n"
+        'zip: "007"\ntags:\n  - house\nseen: 2025-03-03T14:05\nGröße: 3\n'
+    )
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "Boiler.md").write_text(f"---\n{head}---\n{BODY}")
+    brain.import_notes(folder)
+    (note,) = (brain.memory(each) for each in brain.memory_ids())
+    assert note.metadata["due date"] == "2025-03-03"
+    assert (note.metadata["rating"], note.metadata["read"], note.metadata["zip"]) == (4.5, False, "007")
+    brain.export(tmp_path / "out", "markdown")
+    written = (tmp_path / "out" / "Boiler.md").read_text()
+    quoted = head.replace("heater", '"heater"').replace("house", '"house"')
+    assert written.startswith(f'---\n{quoted}id: "{note.id}"\ntitle: "Boiler"\ncreated: ')
+    assert "front_matter_order" not in written
+    other_brain.import_notes(tmp_path / "out")
+    there = other_brain.memory(note.id)
+    assert (there.content, there.tags, there.metadata) == (note.content, note.tags, note.metadata)
+    assert brain.import_notes(tmp_path / "out").identical == 1
+
+    other_brain.update_memory(note.id, set_metadata={"new": 1}, unset_metadata=["rating", "aliases"])
+    other_brain.export(tmp_path / "changed", "markdown")
+    keys = re.findall(r"^([^ ].*?):", (tmp_path / "changed" / "Boiler.md").read_text(), re.MULTILINE)
+    assert keys[:8] == ["due date", "read", "zip", "tags", "seen", "Größe", "id", "title"]
+    assert other_brain.import_notes(tmp_path / "changed").identical == 1
+
+
 def test_a_file_with_a_mistake_comes_in_and_the_report_names_its_line(brain: Brain, tmp_path: Path) -> None:
     mistaken = "---\ntitle: Boiler\ntags: [house\nmood: cold\n---\n\nCall the plumber\r\n"
     folder = tmp_path / "notes"

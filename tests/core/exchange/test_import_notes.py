@@ -250,7 +250,11 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
     }
     assert notes["Text"].content == "Text\r\n"
     assert notes["Text"].tags == ("one", "two")
-    assert notes["Text"].metadata == {"source_id": "note-7", "date": "someday"}
+    assert notes["Text"].metadata == {
+        "source_id": "note-7",
+        "date": "someday",
+        "front_matter_order": ["source_id", "tags", "date"],
+    }
     assert notes["No front matter"].metadata == {"source_path": "plain.md"}
 
 

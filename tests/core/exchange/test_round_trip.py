@@ -37,12 +37,15 @@ _TEXT = st.text(_CHARACTERS) | st.sampled_from(
         "x" * 300,
     ]
 )
+_DAYS = "2025-03-03 2025-13-03 2025-03-03T14:05 2025-03-03T14:05:00.5+02:00 0001-01-01"
+_LOOKS = [*_DAYS.split(), *"007 1.10 5 yes true null ~ - [a] # &a *a".split()]
 _JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**70), 2**70)
     | st.floats(-1e9, 1e9)
-    | st.text(_CHARACTERS, max_size=10),
+    | st.text(_CHARACTERS, max_size=10)
+    | st.sampled_from(_LOOKS),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(_CHARACTERS, max_size=6), inner, max_size=3)
     ),
@@ -59,9 +62,16 @@ _KEYS = st.text(_CHARACTERS, max_size=6) | st.sampled_from(
         "second_brain_metadata",
         "links",
         "attachments",
+        "front_matter",
+        "front_matter_order",
+        "second_brain_links",
+        "due date",
+        "Größe",
+        "a: b",
         "x" * 2000,
     ]
 )
+_ORDERS = st.lists(_KEYS, max_size=4)
 _HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
 _SIZES = st.integers(0, 2**60)
 _TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
@@ -74,11 +84,17 @@ def memories(draw: st.DrawFn) -> Memory:
             st.text(_CHARACTERS, min_size=1, max_size=8).filter(lambda tag: tag.strip() != ""), max_size=3
         )
     )
+    metadata = draw(st.dictionaries(_KEYS, _JSON, max_size=3))
+    if draw(st.booleans()):
+        metadata["front_matter_order"] = [
+            *draw(st.permutations([*metadata, "tags", "title"])),
+            *draw(_ORDERS),
+        ]
     memory = Memory.create(
         draw(_TEXT),
         OWNER,
         tags,
-        metadata=draw(st.dictionaries(_KEYS, _JSON, max_size=3)),
+        metadata=metadata,
         id=draw(st.uuids()),
         created_at=draw(_TIMES),
         updated_at=draw(_TIMES),
