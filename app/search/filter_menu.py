@@ -27,6 +27,8 @@ _HAS = (
     (tr_noop("An image"), "has:image"),
     (tr_noop("A link"), "has:link"),
     (tr_noop("A task"), "has:task"),
+    (tr_noop("An open task"), "has:open-task"),
+    (tr_noop("A done task"), "has:done-task"),
     (tr_noop("Code"), "has:code"),
     (tr_noop("An attachment"), "has:attachment"),
 )

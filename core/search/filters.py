@@ -48,9 +48,21 @@ _ALSO_CALLED = {
     "photo": "image",
     "url": "link",
     "todo": "task",
+    "open": "open-task",
+    "undone": "open-task",
+    "done": "done-task",
+    "completed": "done-task",
     "imported": "import",
     "newest": "created",
     "best": "relevance",
+}
+# The states of tasks, as other programs call them.
+_TASKS = {
+    "open": "has:open-task",
+    "todo": "has:open-task",
+    "0": "has:open-task",
+    "done": "has:done-task",
+    "1": "has:done-task",
 }
 
 
@@ -136,15 +148,16 @@ def _choice(token: Token, text: str) -> Filter | Sort:
     known, value = CHOICES[token.name], token.text.lower()
     if value in known:
         return Sort(value) if token.name == "sort" else Filter(token.name, value)
-    meant = _ALSO_CALLED.get(value.removesuffix("s"), "")
-    meant = meant if meant in known else nearest(value, known, one_in=2)
+    meant = _ALSO_CALLED.get(value.removesuffix("s"), value)
+    name = next((each for each in (token.name, *CHOICES) if meant in CHOICES[each]), token.name)
+    meant = meant if meant in CHOICES[name] else nearest(value, known, one_in=2)
     words = tr(
         "“{name}:” does not know “{text}”; it knows {known}.",
         name=token.name,
         text=token.text,
         known=", ".join(known),
     )
-    raise _mistake(token, text, words, meant and f"{token.name}:{meant}")
+    raise _mistake(token, text, words, meant and f"{name}:{meant}")
 
 
 def _id(token: Token, text: str) -> str:
@@ -188,15 +201,23 @@ def _moment(value: str, now: datetime) -> datetime:
 
 
 def _unknown(token: Token, text: str) -> QueryError:
+    typed = text[token.body : token.end]
     name = _ALSO_CALLED.get(token.name, "")
     name = name if name in FILTERS else nearest(token.name, FILTERS)
-    typed = text[token.body : token.end]
     return _mistake(
         token,
         text,
         tr("There is no filter “{name}:”.", name=token.name),
-        name and name + typed[len(token.name) :],
+        _of_tasks(token, typed) or (name and name + typed[len(token.name) :]),
     )
+
+
+def _of_tasks(token: Token, typed: str) -> str:
+    """How what other programs know by this name is asked for here; empty where it has nothing to do with tasks."""
+    asked, _, state = token.name.rpartition("-")
+    if asked == "task":  # Obsidian's takes words that stand in the task
+        return f"{_TASKS[state]} {typed[len(token.name) + 1 :]}"
+    return _TASKS.get(token.text.lower(), "has:task") if token.name in ("task", "todo", "iscompleted") else ""
 
 
 def _mistake(token: Token, text: str, words: str, instead: str = "") -> QueryError:

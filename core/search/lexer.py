@@ -17,6 +17,7 @@ from enum import Enum, auto
 FILTERS = (
     "tag title body created updated before after has is type source id sort as-of".split()
 )  # as they are typed
+ELSEWHERE = ("task-todo", "task-done")  # filters of other programs that no text looks like
 QUOTES = {'"': '"', "“": "”", "„": "“"}
 
 _EXCLUDES = re.compile(r"-(?![-\s>=<|*,;:)]|$)")
@@ -100,7 +101,9 @@ def _token(text: str, start: int) -> Token:
 
 def _is_filter(match: re.Match[str], text: str) -> bool:
     name = match[1].lower()
-    return name in FILTERS or ("-" not in name and bool(_LOOKS_LIKE_A_VALUE.match(text, match.end())))
+    return name in (*FILTERS, *ELSEWHERE) or (
+        "-" not in name and bool(_LOOKS_LIKE_A_VALUE.match(text, match.end()))
+    )
 
 
 def _valued(kind: Kind, text: str, start: int, body: int, at: int, name: str = "") -> Token:

@@ -88,7 +88,7 @@ Leaf = Word | Phrase | Filter
 Node = Leaf | Not | And | Or
 
 CHOICES = {
-    "has": ("attachment", "image", "link", "task", "code"),
+    "has": ("attachment", "image", "link", "task", "open-task", "done-task", "code"),
     "is": ("trashed", "conflict", "untagged", "pinned"),
     "source": ("import", "device"),
     "sort": tuple(Sort),

@@ -18,6 +18,8 @@ _IN_WORDS = {
     "image": tr_noop("with an image"),
     "link": tr_noop("with a link"),
     "task": tr_noop("with a task"),
+    "open-task": tr_noop("with an open task"),
+    "done-task": tr_noop("with a done task"),
     "code": tr_noop("with code"),
     "trashed": tr_noop("in the trash"),
     "conflict": tr_noop("in conflict"),

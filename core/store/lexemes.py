@@ -7,6 +7,7 @@ Owns the namespaces of lexemes. Lexemes are folded, so a capital letter in front
     Trunning         a word of the title
     Ltravel/japan    a tag, and each tag above it
     Hlink            something else that a note has: attachment, code, image, link, task; or that it is pinned
+    Hopen-task       and of tasks whether there are some to be done, or some that are done: Hdone-task
     Fwarranty        a word of a note's file, and SFwarranti its stem (`core.store.file_lexemes`)
 
 Weights say where a word stands: A the title, B the tags and the names of files, D the text; stems weigh less, B in the

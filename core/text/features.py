@@ -1,4 +1,4 @@
-"""What a text holds beside its words, read off its Markdown: pictures, links, tasks, code, and files.
+"""What a text holds beside its words, read off its Markdown: pictures, links, tasks open and done, code, and files.
 
 Owns what each of these looks like. Knows no properties of a note and nothing of how it is stored.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _PICTURES = "png|jpe?g|gif|webp|svg|avif|heic|bmp|tiff?"
+_ITEM = r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+"
 # A bracket never reaches over the next opening one: each character is then looked at a few times at most, also in a text of
 # ten million brackets.
 _LOOKS = {
@@ -17,7 +18,8 @@ _LOOKS = {
         r"<img\s",
     ),
     "link": (r"\bhttps?://\S", r"\[\[[^\[\]\n]+\]\]", r"(?<!!)\[[^\[\]\n]+\]\([^)\s]"),
-    "task": (r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?!\S)",),
+    "open-task": (rf"{_ITEM}\[ \](?!\S)",),
+    "done-task": (rf"{_ITEM}\[x\](?!\S)",),
     "code": (r"^[ \t>]*(?:```|~~~)", r"`[^`\n]+`"),
     "attachment": (
         r"!\[\[[^\[\]\n]+\.\w",
@@ -31,13 +33,15 @@ _FEATURES = {
 _SIGNS = {
     "image": ("![", "<"),
     "link": ("://", "["),
-    "task": ("[",),
+    "open-task": ("[ ]",),
+    "done-task": ("[x]", "[X]"),
     "code": ("`", "~~~"),
     "attachment": ("![[", "]("),
 }
 
 
 def features_of(content: str) -> frozenset[str]:
-    """Which of attachment, code, image, link and task a text holds."""
+    """Which of attachment, code, image, link and task a text holds, and of tasks open-task and done-task."""
     likely = (name for name, signs in _SIGNS.items() if any(sign in content for sign in signs))
-    return frozenset(name for name in likely if _FEATURES[name].search(content))
+    found = frozenset(name for name in likely if _FEATURES[name].search(content))
+    return found | {"task"} if found & {"open-task", "done-task"} else found

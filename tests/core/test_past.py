@@ -230,6 +230,16 @@ def test_a_search_of_then_finds_what_was_written_then_and_not_what_is_written_no
     assert [hit.id for hit in brain.search("dahlia").hits] == [changed], "today is untouched"
 
 
+def test_a_task_that_is_done_today_was_open_then(brain: Brain) -> None:
+    note = brain.create_memory("Pay\n\n- [ ] the plumber").memory
+    moment = datetime.now(UTC)
+    brain.update_memory(note, "Pay\n\n- [x] the plumber")
+    then = brain.past.as_of(moment)
+    for search, state, other in ((then.search, "open", "done"), (brain.search, "done", "open")):
+        assert [hit.id for hit in search(f"has:{state}-task").hits] == [note]
+        assert search(f"has:{other}-task").hits == ()
+
+
 def test_tags_of_then_are_a_tree_with_what_stands_below(brain: Brain) -> None:
     note = brain.create_memory("Roof", tags=["house/roof"]).memory
     moment = datetime.now(UTC)

@@ -48,17 +48,17 @@ SNIPPETS = {
     "[a note](other.md)": {"link"},
     "see https://example.org": {"link"},
     "[[Garden]]": {"link"},
-    "- [ ] water": {"task"},
-    "1. [x] dig": {"task"},
+    "- [ ] water": {"task", "open-task"},
+    "1. [x] dig": {"task", "done-task"},
     "```\nx = 1\n```": {"code"},
-    "* [X]": {"task"},
+    "* [X]": {"task", "done-task"},
     "run `make`": {"code"},
     "~~~\nx\n~~~": {"code"},
     '<IMG src="https://x.y">': {"image", "link"},
     "an ![unfinished picture": set(),
     "a ` alone and [brackets] (here)": set(),
     "[ ] no list": set(),
-    "> - [x] quoted": {"task"},
+    "> - [x] quoted": {"task", "done-task"},
 }
 
 
@@ -281,7 +281,10 @@ def test_the_database_answers_as_the_language_says(notebook: Notebook, data: st.
 
 def test_every_filter_alone_finds_some_notes_and_not_all(notebook: Notebook) -> None:
     for typed in (
-        *(f"has:{each}" for each in ("attachment", "image", "link", "task", "code")),
+        *(
+            f"has:{each}"
+            for each in ("attachment", "image", "link", "task", "open-task", "done-task", "code")
+        ),
         *(f"is:{each}" for each in ("trashed", "conflict", "untagged", "pinned")),
         *("tag:work", "tag:wor*", "tag:*", "#ano", "type:recipe", "source:import", "source:device"),
         *("created:2026", "updated:<2026", "before:2026-06", "after:2026-06", "garden", "-garden"),

@@ -11,12 +11,13 @@ from alembic import command
 
 from core import Brain, Memory, Mode, new_id, open_brain
 from core.store.blobs import FOLDER, Blobs
-from core.store.engine import plain_address
+from core.store.engine import connect, plain_address
+from core.store.lexemes import parts_of
 from core.store.upgrade import alembic_config, revisions
 
 NOTES = {
     "Harbor\n\nthe ferries of Kiel": "ferry kiel",
-    "Garden\n\n- [ ] water the leeks": "leeks has:task",
+    "Garden\n\n- [ ] water the leeks": "leeks has:task has:open-task",
     "C++ notes\n\nsee `std::vector`": "C++",
     "日本\n\n数学を勉強した": "数学",
     "Long\n\nalbatross " + "filling words of a page " * 4_000 + " zebras": "albatross zebras",
@@ -39,6 +40,11 @@ def written_by_hand(url: str) -> None:
     with psycopg.connect(plain_address(url)) as connection:
         row = connection.execute("select user_id from brain").fetchone()
         assert row is not None
+        kept = (
+            "select from information_schema.columns where table_name = 'memories' and column_name = 'excerpt'"
+        )
+        if connection.execute(kept).fetchone() is not None:
+            connection.execute("alter table memories alter excerpt set default ''")
         for position, text in enumerate(NOTES, 1):
             memory = Memory.create(text, row[0], ["old"])
             (event,) = memory.collect_events()
@@ -59,8 +65,8 @@ def written_by_hand(url: str) -> None:
                 ),
             )
             connection.execute(
-                "insert into memories (id, version, user_id, created_at, updated_at, tags, title, excerpt, content,"
-                " metadata) values (%s, 1, %s, %s, %s, %s, %s, %s, %s, '{}')",
+                "insert into memories (id, version, user_id, created_at, updated_at, tags, title, content,"
+                " metadata) values (%s, 1, %s, %s, %s, %s, %s, %s, '{}')",
                 (
                     memory.id,
                     memory.user_id,
@@ -68,7 +74,6 @@ def written_by_hand(url: str) -> None:
                     memory.updated_at,
                     list(memory.tags),
                     memory.title,
-                    "",
                     memory.content,
                 ),
             )
@@ -96,6 +101,26 @@ def test_a_notebook_of_any_earlier_schema_opens_and_every_note_is_found(
         brain.create_memory("Another\n\none of today")
         assert [hit.title for hit in brain.search("today").hits] == ["Another"]
     with open_brain(tmp_path / "home", bare_database_url) as brain:
+        everything_is_found(brain)
+
+
+def test_tasks_that_were_there_before_their_state_was_searched_are_open_or_done(
+    bare_database_url: str, tmp_path: Path
+) -> None:
+    brought_to(bare_database_url, "0014")
+    written_by_hand(bare_database_url)
+    with connect(plain_address(bare_database_url)) as connection:
+        for memory_id, content in connection.execute("select id, content from memories").fetchall():
+            for part in parts_of(content, ["old"], {}):
+                connection.execute(
+                    "insert into search_documents (memory_id, part, number, length, language, words)"
+                    " values (%s, %s, 1, %s, %s, ts_delete(%b, array['Hopen-task', 'Hdone-task']))",
+                    (memory_id, *part),
+                )
+        connection.commit()
+    with open_brain(tmp_path / "home", bare_database_url) as brain:
+        assert [hit.title for hit in brain.search("has:open-task").hits] == ["Garden"]
+        assert brain.search("has:done-task").hits == ()
         everything_is_found(brain)
 
 

@@ -11,8 +11,10 @@ from core.text.features import features_of
     ("text", "holds"),
     [
         ("plain words", ""),
-        ("a\n  - [ ] b", "task"),
-        ("a\r\n- [x]\r\nb", "task"),
+        ("a\n  - [ ] b", "task open-task"),
+        ("a\r\n- [x]\r\nb", "task done-task"),
+        ("- [ ] a\n- [X] b", "task open-task done-task"),
+        ("- [-] given up", ""),
         ("- [x]y", ""),
         ("[a\nb](c)", ""),
         ("![a\nb](c)", ""),
