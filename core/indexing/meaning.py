@@ -109,7 +109,8 @@ class Meaning:
         """Embed what has no vector yet, until nothing is left, `cancelled` says so, or somebody pauses. Says how far it is.
 
         With the named model, which is then kept up to date as well; BrainError when it cannot be used. Without a name,
-        with every model in use that works here, and none is no error. `progress` hears of notes. Calling again goes on.
+        with every model in use that works here, and none is no error. `progress` hears of the notes that can be found by
+        the named model, or by the one that answers. Calling again goes on.
         """
         names = self._in_use() if model is None else [model]
         for name in names:
@@ -120,7 +121,8 @@ class Meaning:
                     raise
             else:
                 withheld = frozenset if working.local else self._kept_here
-                embed(self._database, working, progress, cancelled, withheld)
+                told = progress if name == names[0] else unheard
+                embed(self._database, working, told, cancelled, withheld)
         return self.coverage()
 
     def paused(self) -> bool:

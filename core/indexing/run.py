@@ -146,11 +146,11 @@ class _Run:
         return done > 0
 
     def tell(self) -> bool:
-        """Tell how far it has come; whether that is everything."""
+        """Tell how far it has come; whether nothing is left to do."""
         told = self._now(embeddings.progress, self._space)
         self._progress(*told)
         self._told = time.monotonic()
-        return told.embedded == told.total
+        return told.embedded == told.total and not self._now(passages.uncut, _OLDEST, 1)
 
     def _next(self, embedder: ThreadPoolExecutor, but: Sequence[bytes]) -> _Batch | None:
         """Give the newest passages without a vector to the model; None when there are none, but for those under way."""

@@ -27,7 +27,8 @@ class Waiting(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """Of `total` notes outside the trash, `embedded` have a vector of every passage of their present text."""
+    """Of `total` notes outside the trash, `embedded` have a vector of every passage of their present text, also where other
+    rules will cut that again."""
 
     embedded: int
     total: int
@@ -140,19 +141,19 @@ and not exists (
 
 # Of many notes that are not cut, or in the trash, only the numbers are counted.
 _PROGRESS = """
-select (select count(*) from uncut where not purged)
-    - (select count(*) from uncut u join memories m on m.id = u.memory_id where m.deleted_at is not null)
+select (select count(*) from uncut where not purged and number > 0)
+    - (select count(*) from uncut u join memories m on m.id = u.memory_id where m.deleted_at is not null and number > 0)
     + (
         select count(distinct p.memory_id) from unembedded w join passages p on p.hash = w.hash
         where w.model_id = %(model_id)s
-            and not exists (select from uncut u where u.memory_id = p.memory_id)
+            and not exists (select from uncut u where u.memory_id = p.memory_id and u.number > 0)
             and not exists (select from memories m where m.id = p.memory_id and m.deleted_at is not null)
     ), (select count(*) from memories where deleted_at is null)
 """
 
 _REACHED = """
 select count(*) from memories m where m.deleted_at is null
-    and not exists (select from uncut u where u.memory_id = m.id)
+    and not exists (select from uncut u where u.memory_id = m.id and u.number > 0)
     and not exists (
         select from passages p where p.memory_id = m.id
             and not exists (select from {vectors} v where v.hash = p.hash)

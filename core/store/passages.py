@@ -19,7 +19,8 @@ _MOST_BYTES = 4_000_000  # of text at once, unless a single note is longer
 
 
 class Text(NamedTuple):
-    """A note as it is to be cut. `number` grows with every change of the text; a purged note has no text at all."""
+    """A note as it is to be cut. `number` grows with every change of the text, and is below 0 where only the rules changed;
+    a purged note has no text at all."""
 
     memory_id: UUID
     number: int
@@ -66,11 +67,13 @@ def write_passages(connection: Connection, cut: Sequence[tuple[Text, Sequence[Pi
 
 
 def recut(connection: Connection, cutting: int) -> None:
-    """Have every note cut again when it was cut by other rules than these."""
+    """Have every note cut again when it was cut by other rules than these, after those with a new text. Until then it is
+    found by what it was cut into."""
     changed = "update indexing set cutting = %s where cutting <> %s returning 1"
     if connection.execute(changed, (cutting, cutting)).fetchone() is not None:
         connection.execute(
-            "insert into uncut (memory_id) select id from memories order by deleted_at is null, updated_at, id"
+            "insert into uncut (memory_id, number) overriding system value"
+            " select id, -row_number() over (order by deleted_at is not null, updated_at desc, id) from memories"
             " on conflict do nothing"
         )
 

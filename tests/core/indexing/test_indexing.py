@@ -26,6 +26,7 @@ from tests.core.indexing.hashed import Hashed
 
 PARAGRAPH = "The heron stands in the shallow water and waits without moving for a fish to come near. " * 8
 CHILD = Path(__file__).with_name("embedding_child.py")
+_OLDEST = -(1 << 62)  # every text that is to be cut has a higher number
 
 
 def _paragraphs(*firsts: str) -> str:
@@ -317,12 +318,28 @@ def test_an_error_of_the_model_loses_nothing(brain: Brain, meaning: Meaning, mod
 def test_other_rules_of_cutting_cut_every_note_again_and_embed_only_what_is_new(
     brain: Brain, meaning: Meaning, model: Hashed, database: Database
 ) -> None:
-    brain.create_memory("flour water yeast")
+    note = brain.create_memory("flour water yeast").memory
     meaning.embed("hashed")
     database.ask(recut, 77)
-    assert meaning.coverage() == Coverage("hashed", 0, 1)
+    assert meaning.coverage() == Coverage("hashed", 1, 1), "it is found by what it was cut into"
+    assert [(each.embedded, each.total) for each in meaning.models() if each.name == "hashed"] == [(1, 1)]
+    assert len(database.ask(uncut, _OLDEST, 5)) == 1
+    brain.update_memory(note, "beans and peas")
+    assert meaning.coverage() == Coverage("hashed", 0, 1), "its text is another one now"
+    brain.update_memory(note, "flour water yeast")
     assert meaning.embed("hashed") == Coverage("hashed", 1, 1)
     assert len(model.embedded) == 1
+    assert database.ask(uncut, _OLDEST, 5) == []
+
+
+def test_notes_with_a_new_text_go_before_those_that_other_rules_cut_again(
+    brain: Brain, meaning: Meaning, database: Database
+) -> None:
+    older, newer = (brain.create_memory(f"note {number}").memory for number in range(2))
+    meaning.embed("hashed")
+    database.ask(recut, 77)
+    changed = brain.create_memory("one of today").memory
+    assert [each.memory_id for each in database.ask(uncut, _OLDEST, 5)] == [changed, newer, older]
 
 
 def test_the_model_of_this_machine_finds_a_thought_in_other_words(brain: Brain, database: Database) -> None:

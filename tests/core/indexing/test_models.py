@@ -86,6 +86,20 @@ def test_models_in_use_are_both_kept_up_to_date(
     assert models["hashed"].embedded == models["other"].embedded == ["for both"]
 
 
+def test_while_another_model_is_filled_the_notes_stay_ready_by_the_one_that_answers(
+    brain: Brain, meaning: Meaning, models: dict[str, Hashed]
+) -> None:
+    _write(brain, 40)
+    meaning.embed("hashed")
+    meaning.embed("other", cancelled=lambda: len(models["other"].embedded) >= 8)
+    heard: list[tuple[int, int]] = []
+    meaning.embed(progress=lambda *told: heard.append(told))
+    assert len(models["other"].embedded) == 40
+    assert set(heard) == {(40, 40)}
+    meaning.embed("other", progress=lambda *told: heard.append(told))
+    assert heard[-1] == (40, 40)
+
+
 def test_a_switch_to_a_model_that_is_not_full_says_how_far_it_is(
     brain: Brain, meaning: Meaning, models: dict[str, Hashed], truth: Truth
 ) -> None:
