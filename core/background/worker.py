@@ -28,6 +28,7 @@ _PATIENCE = (
     8.0  # seconds for work to stop when the window is gone; what it was about to write is written next time
 )
 _NICE = 10  # of 19
+_WORDS = 5_000  # texts that are remembered
 
 
 class Worker:
@@ -153,9 +154,11 @@ class Worker:
         return answer
 
     def _translate(self, text: str, number: int) -> str:
-        """As the window says it; each text is asked once."""
+        """As the window says it; each text is asked once, or now and then where it is said of very many numbers."""
         key = text, number
         if key not in self._words:
+            if len(self._words) >= _WORDS:
+                self._words.clear()
             try:
                 self._words[key] = self._ask(None, "say", text, number)
             except (OSError, EOFError):  # nobody is there any more who would read it
