@@ -302,8 +302,11 @@ def _figures(evidence: Evidence) -> tuple[str, str, str, str]:
 
 
 def _matched(evidence: Evidence) -> str:
-    told = " · ".join(evidence.matched)
-    return f"{told} ({place_in_file(evidence.file, evidence.page)})" if evidence.file else told
+    if not evidence.file:
+        return " · ".join(evidence.matched)
+    own = " · ".join(each for each in evidence.matched if each not in evidence.in_file)
+    found = f"{' · '.join(evidence.in_file)} ({place_in_file(evidence.file, evidence.page)})"
+    return f"{own}; {found}" if own else found
 
 
 def _explain_why(asked: Asked, told: Why) -> None:

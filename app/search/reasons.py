@@ -53,16 +53,18 @@ def matched(evidence: Evidence) -> str:
     if evidence.channel is Channel.MEANING:
         return _quoted(evidence.matched[0])
     if evidence.file:
-        return f"{_named(evidence)}, {_place(evidence)}"
-    return _named(evidence)
+        found = f"{_named(evidence.in_file)}, {_place(evidence)}"
+        own = [each for each in evidence.matched if each not in evidence.in_file]
+        return tr("{words} in the note; {found}", words=_named(own), found=found) if own else found
+    return _named(evidence.matched)
 
 
 def _place(evidence: Evidence) -> str:
     return words.place_in_file(words.shortened(evidence.file, _LONGEST), evidence.page)
 
 
-def _named(evidence: Evidence) -> str:
-    named, more = ", ".join(map(_quoted, evidence.matched[:_MOST])), len(evidence.matched) - _MOST
+def _named(found: Sequence[str]) -> str:
+    named, more = ", ".join(map(_quoted, found[:_MOST])), len(found) - _MOST
     return tr("{words} and {count} more", words=named, count=more) if more > 0 else named
 
 

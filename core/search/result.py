@@ -48,7 +48,7 @@ class Evidence:
     `rank` counts from 1 among all notes that the channel found; `score` is the channel's own, 0 to 1; `share` is how much
     of the hit's score comes from it. `matched` are the words as they stand in the note, or the passage that was alike. Where
     a file of the note shows more of what was asked for than its text, the excerpt is of that `file`, and of this `page` of
-    it, which is 0 where it has none.
+    it, which is 0 where it has none; `in_file` are those of the words that stand there, the others stand in the note.
     """
 
     channel: Channel
@@ -58,6 +58,7 @@ class Evidence:
     matched: tuple[str, ...] = ()
     file: str = ""
     page: int = 0
+    in_file: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

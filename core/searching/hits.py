@@ -60,13 +60,12 @@ def wanted_of(asked: Question) -> Wanted:
 
 def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | None) -> Hit:
     passage = beginning_of(row.passage or row.around, row.title)
-    file = None
     if in_file is not None:
-        file, seen = in_file
+        seen = in_file[1]
         piece = Piece(seen.excerpt, {**piece.matched, **seen.matched})
     elif not piece.excerpt.marks:
         piece = Piece(passage, piece.matched)
-    why = tuple(_with_matches(each, piece, passage.text, file) for each in found.why)
+    why = tuple(_with_matches(each, piece, passage.text, in_file) for each in found.why)
     return Hit(
         row.id, row.title, piece.excerpt, found.score, tuple(row.tags), row.updated_at, why, row.source_id
     )
@@ -75,12 +74,13 @@ def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | N
 def _in_files(
     connection: Connection, asked: Asked, pieces: Mapping[UUID, Piece]
 ) -> dict[UUID, tuple[InFile, Piece]]:
-    """The notes of which a file shows more of what was asked for than their own text does, with the piece of the file."""
+    """The notes of which a file shows more of what was asked for than their own text does, with the piece of the file. One
+    that holds all of it itself, perhaps in its title, is shown by itself."""
     beside = asked.question.beside
     if beside is None or asked.mode is Mode.MEANING:
         return {}
     wanted = wanted_of(beside)
-    some = [id_ for id_, piece in pieces.items() if len(_marked(piece)) < len(beside.terms)]
+    some = [id_ for id_, piece in pieces.items() if len({*map(fold, piece.matched)}) < len(beside.terms)]
     found = places_in_files(connection, asked.question, some) if some else {}
     shown = {}
     for id_, file in found.items():
@@ -96,7 +96,9 @@ def _marked(piece: Piece) -> set[str]:
     return {fold(piece.excerpt.text[start:end]) for start, end in piece.excerpt.marks}
 
 
-def _with_matches(evidence: Evidence, piece: Piece, passage: str, file: InFile | None) -> Evidence:
+def _with_matches(
+    evidence: Evidence, piece: Piece, passage: str, in_file: tuple[InFile, Piece] | None
+) -> Evidence:
     if evidence.channel is Channel.MEANING:
         return replace(evidence, matched=(passage,))
     if evidence.channel is Channel.WORDS:
@@ -105,7 +107,9 @@ def _with_matches(evidence: Evidence, piece: Piece, passage: str, file: InFile |
             (each for each in (Channel.WORDS, Channel.PARTS, Channel.MISSPELT) if each in by_word), None
         )
         evidence = replace(evidence, channel=channel or Channel.WORDS, matched=tuple(piece.matched))
-        return evidence if file is None else replace(evidence, file=file.name, page=file.page)
+        if in_file is not None:
+            file, seen = in_file
+            evidence = replace(evidence, file=file.name, page=file.page, in_file=tuple(seen.matched))
     return evidence
 
 

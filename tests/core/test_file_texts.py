@@ -67,6 +67,24 @@ def test_a_file_answers_by_its_own_words_and_its_name(brain: Brain, note: UUID) 
         assert found(brain, typed) == set(), typed
 
 
+def test_it_is_told_which_words_stand_in_the_note_and_which_in_its_file(brain: Brain, note: UUID) -> None:
+    give(brain, note, "manual.pdf", MANUAL)
+    brain.file_texts.read()
+    (hit,) = brain.search("heating warranty ").hits
+    assert (hit.why[0].matched, hit.why[0].in_file) == (("heating", "warranty"), ("warranty",))
+    assert "The warranty lasts" in hit.excerpt.text
+
+
+def test_a_note_that_is_called_what_was_typed_is_shown_by_itself_and_not_by_its_file(
+    brain: Brain, note: UUID
+) -> None:
+    give(brain, note, "manual.txt", b"About the heating in the cellar.")
+    brain.file_texts.read()
+    (hit,) = brain.search("the heating ").hits
+    assert hit.excerpt.text == "Found behind the door."
+    assert [each.file for each in hit.why] == ["", ""]
+
+
 def test_filters_are_asked_of_the_note_that_has_the_file(brain: Brain, note: UUID) -> None:
     give(brain, note, "manual.pdf", MANUAL)
     brain.file_texts.read()

@@ -131,3 +131,10 @@ def test_what_matched_is_quoted_and_not_endless() -> None:
     many = evidence(Channel.WORDS, 1.0, *(f"word{number}" for number in range(9)))
     assert reasons.matched(many).endswith("“word5” and 3 more")
     assert reasons.matched(evidence(Channel.MEANING, 1.0, "Loaves of rye")) == "“Loaves of rye”"
+
+
+def test_words_of_the_note_are_told_apart_from_those_of_its_file() -> None:
+    both = Evidence(Channel.WORDS, 1, 0.5, 1.0, ("boiler", "warranty"), "manual.pdf", 2, ("warranty",))
+    assert reasons.matched(both) == "“boiler” in the note; “warranty”, page 2 of manual.pdf"
+    alone = Evidence(Channel.WORDS, 1, 0.5, 1.0, ("warranty",), "manual.pdf", 2, ("warranty",))
+    assert reasons.matched(alone) == "“warranty”, page 2 of manual.pdf"
