@@ -10,8 +10,16 @@ from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app import words
 from app.library.note_paint import NotePaint
@@ -222,6 +230,19 @@ class NoteList(QTableView):
         painter.end()
         super().paintEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The list's actions, where the pointer is, or below the row of the keyboard, which is at the first one then."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Notes"))
+        menu.addActions(self.actions())
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        row = self.visualRect(self.currentIndex()).bottomLeft()
+        menu.popup(self.viewport().mapToGlobal(row) if by_key else event.globalPos())
+        possible = next((each for each in menu.actions() if each.isEnabled()), None)
+        if by_key and possible is not None:
+            menu.setActiveAction(possible)
+
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not search row by row: that would fetch every note. There is a search for this."""
 
@@ -246,7 +267,6 @@ class NoteList(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     @property
     def _at_followed(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from app.remembered import Remembered
 from core.brain import Brain
 from tests.fixtures.screen_reader import INSIDE, Area, Heard, ScreenReader
 
@@ -61,6 +64,9 @@ PLACES = (
     Place("page found", "204 notes to import"),
     Place("page choices", "How shall they come?"),
     Place("page safety", "Ready to import"),
+    Place("page importing", "Importing 204 notes"),
+    Place("page report", "203 notes imported"),
+    Place("page undo", "Undo the import?"),
 )
 
 
@@ -136,6 +142,65 @@ def test_what_lies_over_the_notes_has_names_and_is_heard(notes: None, screen_rea
         reader.tell("key Esc")
         reader.tell("notes")
         reader.forget()
+
+
+@pytest.fixture
+def dictionary(accessible_bus: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small dictionary that is there on every machine with Enchant, and the only one that counts."""
+    pytest.importorskip("enchant", reason="Enchant is not installed", exc_type=ImportError)
+    folder = tmp_path / "enchant" / "hunspell"
+    folder.mkdir(parents=True)
+    (folder / "en_ZW.aff").write_text("SET UTF-8\nTRY aeiou\n", encoding="utf-8")
+    (folder / "en_ZW.dic").write_text("3\nMy\ngarden\ngrows", encoding="utf-8")
+    monkeypatch.setitem(accessible_bus, "ENCHANT_CONFIG_DIR", str(folder.parent))
+    remembered = Remembered(tmp_path / "home")
+    remembered.dictionaries = ("en_ZW",)
+    remembered.save()
+
+
+@pytest.fixture
+def misspelt(brain: Brain) -> None:
+    """A note with a wrong word."""
+    brain.create_memory("My gardn grows")
+
+
+def test_menus_are_heard_row_by_row(
+    brain: Brain, misspelt: None, dictionary: None, screen_reader: ScreenReader
+) -> None:
+    """That of a list, and that of a word that no dictionary knows."""
+    reader = screen_reader
+    reader.wait_for(lambda: reader.find("Notes"))
+    reader.tell("notes")
+    reader.tell("key Down")
+    reader.wait_for(lambda: reader.find("Text of the note"))
+    reader.tell("menu")
+    reader.await_focus("menu item “New note”")
+    reader.tell("key Esc")
+    reader.wait_for(partial(focused, reader, "Notes"))
+    reader.tell("action note.open")
+    reader.wait_for(partial(focused, reader, "Text of the note"))
+    reader.wait_for(partial(offers, reader, "garden"))
+    for row in ("Add “gardn” to my dictionary", "Ignore in this note"):
+        reader.tell("key Down")
+        reader.await_focus(f"menu item “{row}”")
+    for _ in range(2):
+        reader.tell("key Up")
+    reader.tell("key Return")
+    reader.await_focus("text “Text of the note”")
+    reader.tell("action go.all")  # which saves it
+    reader.wait_for(lambda: brain.memories().items[0].title == "My garden grows")
+
+
+def offers(reader: ScreenReader, word: str) -> bool:
+    """Whether the menu of the next wrong word has this one, once dictionaries were found and words looked up."""
+    reader.tell("action edit.next_wrong")
+    reader.tell("menu")
+    for _ in range(20):
+        if reader.at_focus() == f"menu item “{word}”":
+            return True
+        time.sleep(0.1)
+    reader.tell("key Esc")
+    return False
 
 
 def deletes(reader: ScreenReader) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.library.list_pane import ListPane
@@ -178,3 +180,30 @@ def test_several_notes_are_chosen_by_keys_and_mouse_as_in_any_list(
     session._window.actions_["sort.title"].trigger()
     qtbot.waitUntil(lambda: notes.ids[0] == ids[-1], timeout=10_000)
     assert notes.selected == [ids[2]] and notes.stand_of(ids[2]) is not None, "it stays in sight"
+
+
+def test_the_menu_of_the_list_opens_at_once_and_holds_nothing_up(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    fill(brain, 3)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 3, timeout=10_000)
+    notes.step(1)
+    QTimer.singleShot(1_000, notes, close_menu)  # whoever waited for the menu would never end
+    at = notes.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, notes.mapToGlobal(at))
+    QApplication.sendEvent(notes.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    below = notes.viewport().mapToGlobal(notes.visualRect(notes.currentIndex()).bottomLeft())
+    assert menu.pos() == below
+    assert menu.activeAction().text() == "New note"
+    assert "Move to trash" in [each.text() for each in menu.actions()]
+    close_menu()
+
+
+def close_menu() -> None:
+    """Close what popped up."""
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        menu.close()
