@@ -189,11 +189,8 @@ class NoteList(QTableView):
     def area_of(self, memory_id: UUID) -> QRect:
         """Where a note stands in the viewport; nowhere when it is not in sight."""
         number = self._rows.ids.position_of(memory_id)
-        return (
-            QRect()
-            if number is None
-            else self.visualRect(self._rows.index(number, 0)) & self.viewport().rect()
-        )
+        row = QRect() if number is None else self.visualRect(self._rows.index(number, 0))
+        return row & self.viewport().rect()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a heading is not one on the note below it."""

@@ -32,6 +32,7 @@ class KeptFiles(QObject):
         self.remove = button_of(tr("Remove"), self._remove, name=tr("Remove unused files"))
         self.remove.hide()
         self._unused.add(buttons(self.look, self.remove))
+        self._at_work = False
         self._read_limits()
 
     def _read_limits(self) -> None:
@@ -55,6 +56,8 @@ class KeptFiles(QObject):
         )
 
     def _look(self) -> None:
+        if self._at_work:
+            return
         brain = self._workspace.brain
         self._busy(tr("Looking …"))
         self._workspace.tasks.long(
@@ -68,7 +71,7 @@ class KeptFiles(QObject):
         self.remove.setText(told)
         self.remove.setAccessibleName(told)
         self.remove.setVisible(found.files > 0)
-        self.look.setEnabled(True)
+        self._at_work = False
 
     def _remove(self) -> None:
         brain = self._workspace.brain
@@ -82,16 +85,18 @@ class KeptFiles(QObject):
 
     def _removed(self, removed: Unused) -> None:
         self._unused.say(words.unused_words(removed, removed=True))
-        self.look.setEnabled(True)
-        self.look.setFocus()
+        self._at_work = False
 
     def _busy(self, told: str) -> None:
+        """The keyboard stays at a button that looks, and does nothing meanwhile, lest it goes on to something else."""
         self._unused.say(told)
-        self.look.setEnabled(False)
+        self._at_work = True
+        if self.remove.hasFocus():
+            self.look.setFocus()
         self.remove.hide()
 
     def _not_known(self, error: Exception) -> None:
-        self.look.setEnabled(True)
+        self._at_work = False
         if not isinstance(error, BrainError):
             raise error
         self._unused.say(str(error))

@@ -119,11 +119,13 @@ class SettingsSheet(Sheet):
         self._health.setVisible(bool(told))
 
     def tell_making(self, told: str) -> None:
-        """How far the backup is that is being made; empty when none is."""
+        """How far the backup is that is being made; empty when none is. The keyboard stays at the button that makes one,
+        which does nothing meanwhile: on to what stands behind it would be on to bringing notes back."""
         self._making.setText(told)
         self._making.setVisible(bool(told))
+        if not told and self._stop.hasFocus():
+            self._make.setFocus()
         self._stop.setVisible(bool(told))
-        self._make.setEnabled(not told)
 
     def tell_openai(self, told: str, *, agree: bool = False) -> None:
         """What would be sent to OpenAI, or how that went. With `agree` the person can say yes to it."""

@@ -28,6 +28,7 @@ class ReadFiles(QObject):
         super().__init__(sheet)
         self._workspace = workspace
         self._texts = workspace.brain.file_texts
+        self._reading = False
         self._entry = sheet.entries["file_texts"]
         answers = {1: tr("Read them"), 0: tr("Do not read them")}
         self.choice = Choice(answers, int(self._texts.is_on), self._switch)
@@ -66,7 +67,6 @@ class ReadFiles(QObject):
         self.lacking.setText("\n".join(lines))
         self.lacking.setVisible(bool(lines))
         self.again.setVisible(bool(lines) and self._texts.is_on)
-        self.again.setEnabled(True)
 
     def _switch(self, on: int) -> None:
         self._workspace.read(
@@ -78,7 +78,9 @@ class ReadFiles(QObject):
         self._look()
 
     def _again(self) -> None:
-        self.again.setEnabled(False)
+        if self._reading:
+            return  # the keyboard stays at the button, lest it goes on to something else
+        self._reading = True
         self._entry.say(tr("Reading …"))
         texts = self._texts
 
@@ -88,10 +90,12 @@ class ReadFiles(QObject):
         self._workspace.tasks.long(work, self._read, owner=self, failed=self._failed)
 
     def _read(self, changes: Changes) -> None:
+        self._reading = False
         self._workspace.tell(changes)
         self._look()
 
     def _failed(self, error: Exception) -> None:
+        self._reading = False
         self._look()
         if not isinstance(error, BrainError):
             raise error

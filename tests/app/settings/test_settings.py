@@ -138,13 +138,13 @@ def test_how_large_a_file_may_be_is_set_and_unused_ones_are_removed_on_the_page(
     os.utime(given_up, (0, 0))
     unused = settings.sheet.entries["unused"].state
     kept.look.click()
-    qtbot.waitUntil(
-        lambda: (
-            unused.text() == "1 file unused, 8 bytes. Removing cannot be undone." and kept.look.isEnabled()
-        )
-    )
+    qtbot.waitUntil(lambda: unused.text() == "1 file unused, 8 bytes. Removing cannot be undone.")
     assert kept.remove.text() == "Remove 1 file, 8 bytes" and given_up.exists()
+    with qtbot.waitActive(session._window):
+        session._window.activateWindow()
+    kept.remove.setFocus()
     kept.remove.click()
+    assert settings.sheet.window().focusWidget() is kept.look, "the keyboard stays near"
     qtbot.waitUntil(lambda: unused.text() == "1 file removed, 8 bytes freed.")
     assert not given_up.exists() and kept.remove.isHidden()
     _read_files(qtbot, settings, session._brain)
@@ -161,12 +161,14 @@ def _read_files(qtbot: QtBot, settings: SettingsPlace, brain: Brain) -> None:
     brain.files.give(note, brain.files.keep(b"%PDF-1.7 and nothing more", "torn.pdf"))
     reading.choice.buttons[1].click()  # it is read in the background at once
     words = "1 file could not be read as a whole:"
-    qtbot.waitUntil(lambda: words in told.text() and reading.again.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: words in told.text(), timeout=20_000)
     assert reading.lacking.text().startswith("torn.pdf · The heating: It is damaged")
     assert not reading.again.isHidden()
+    reading.again.setFocus()
     reading.again.click()
     assert told.text() == "Reading …"
-    qtbot.waitUntil(lambda: words in told.text() and reading.again.isEnabled(), timeout=20_000)
+    assert settings.sheet.window().focusWidget() is reading.again
+    qtbot.waitUntil(lambda: words in told.text(), timeout=20_000)
 
 
 def test_the_page_of_shortcuts_is_reached_from_the_settings(qtbot: QtBot, session: Session) -> None:
@@ -252,3 +254,24 @@ def test_the_text_grows_and_shrinks_by_keys_and_the_toast_leaves_done_alone(
     qtbot.waitUntil(lambda: window.toast.isVisible() and done.isVisible())
     assert window.toast.geometry().bottom() < done.mapTo(window, done.rect().topLeft()).y()
     window.actions_["view.usual_size"].trigger()
+
+
+def test_the_keyboard_stays_where_a_backup_is_made(qtbot: QtBot, theme: Theme) -> None:
+    sheet = SettingsSheet(theme)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    with qtbot.waitActive(sheet):
+        sheet.activateWindow()
+    buttons = {each.text(): each for each in sheet.findChildren(QPushButton)}
+    make, stop = buttons["Make one now"], buttons["Stop"]
+    make.setFocus()
+    sheet.tell_making("Making a backup")
+    assert make.hasFocus()
+    sheet.tell_making("")
+    assert make.hasFocus()
+
+    # Who goes on to the button that stops it is back when that goes away.
+    sheet.tell_making("Making a backup")
+    stop.setFocus()
+    sheet.tell_making("")
+    assert make.hasFocus()
