@@ -14,30 +14,38 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from app.editor.sheet import Sheet, Sheets
+from app.editor.text import NoteText
+from app.editor.typeset import typeset
 from app.workspace import Workspace
 from core import Brain, BrainError, Changes, Memory, NotFound
 
 _SOON_MS = 10  # from a step to the next reading: a held key repeats each 33 milliseconds
 _LARGEST = 200_000  # characters: a longer note is read when it is wanted
-_LINES = 60  # of a note, at its beginning and at its end: more than are on the screen
 
 
 class Ahead(QObject):
     """The sheets of a few notes that nobody has seen yet."""
 
     def __init__(
-        self, workspace: Workspace, kept: Sheets, make: Callable[[Memory], Sheet], parent: QObject
+        self,
+        workspace: Workspace,
+        kept: Sheets,
+        make: Callable[[UUID, Memory], Sheet],
+        text: NoteText,
+        parent: QObject,
     ) -> None:
-        """`make` gives a sheet to a note; those that are `kept` need none."""
+        """`make` gives a sheet to a note, which is laid out for this `text`; those that are `kept` need none."""
         super().__init__(parent)
         self._workspace = workspace
         self._kept = kept
         self._make = make
+        self._text = text
         self._wanted: tuple[UUID, ...] = ()
         self._waiting = False
         self._reading: dict[UUID, list[UUID]] = {}  # each with all that was asked for at once
         self._read: list[Memory] = []
         self._ready: dict[UUID, Sheet] = {}
+        self._made: Sheet | None = None  # the last of them, while it is not laid out
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._ask)
         self._next = QTimer(self, singleShot=True, interval=0)
@@ -71,7 +79,7 @@ class Ahead(QObject):
         read = next((memory for memory in self._read if memory.id == memory_id), None)
         if read is not None:
             self._read.remove(read)
-            return self._make(read)
+            return self._make(read.id, read)
         return self._ready.pop(memory_id, None)
 
     def _ask(self) -> None:
@@ -100,12 +108,16 @@ class Ahead(QObject):
             raise error
 
     def _prepare(self) -> None:
-        """One note at a time, so that no key has to wait."""
-        if self._read:
+        """One note at a time, and half of it, so that no key has to wait."""
+        if (made := self._made) is not None:
+            self._made = None
+            if self._ready.get(made.memory_id) is made:
+                typeset(made, self._text)
+        elif self._read:
             memory = self._read.pop(0)
             if memory.id in self._wanted and memory.id not in self._kept:
-                sheet = self._ready[memory.id] = self._make(memory)
-                sheet.page.read_ahead(_LINES)
+                self._made = self._ready[memory.id] = self._make(memory.id, memory)
+        if self._read or self._made is not None:
             self._next.start()
 
     def _changed(self, changes: Changes) -> None:
@@ -115,7 +127,9 @@ class Ahead(QObject):
 
     def _forget(self, ids: set[UUID]) -> None:
         for memory_id in ids:
-            self._ready.pop(memory_id).deleteLater()
+            sheet = self._ready.pop(memory_id)
+            sheet.page.hold(None)
+            sheet.deleteLater()
 
 
 def _found(brain: Brain, ids: list[UUID]) -> list[Memory]:

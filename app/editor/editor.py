@@ -200,7 +200,7 @@ class Editor(QWidget):
         self.foot = Foot(self._theme, self)
         self.linking = Linking(self._workspace, self.notice, self)
         self.completing = Completing(self.text, self._workspace, self._theme)
-        self.ahead = Ahead(self._workspace, self._sheets, lambda found: self._made(found.id, found), self)
+        self.ahead = Ahead(self._workspace, self._sheets, self._made, self.text, self)
         self._views = Views(self.text, self.preview, self.clash, self)
         self.painted = Painted(self.text.viewport(), self.preview.viewport(), parent=self)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)

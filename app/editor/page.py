@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from math import ceil
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QPainter,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextDocumentLayout
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QWidget
 
 from app.direction import runs_left, x_of
 from app.editor.code import code_spans
@@ -67,6 +68,7 @@ class Page(QPlainTextDocumentLayout):
         self._width = 0.0
         self._busy = False
         self._below: Below | None = None
+        self._holding: QWidget | None = None
         self._lost: frozenset[str] = frozenset()
         self._head: QTextCursor | None = (
             None  # in the paragraph that begins above the screen, by its pictures
@@ -84,7 +86,16 @@ class Page(QPlainTextDocumentLayout):
 
     def set_width(self, width: float) -> None:
         """How wide lines may be. Whoever changes it has the document laid out again, as QPlainTextEdit does."""
+        if width != self._width:
+            self.hold(None)
         self._width = width
+
+    def hold(self, view: QWidget | None) -> None:
+        """A view that nobody sees has the document, so that Qt keeps its lines when another one gets it, which needs the
+        first no longer: with None it is gone."""
+        if self._holding is not None and shiboken6.isValid(self._holding):
+            shiboken6.delete(self._holding)
+        self._holding = view
 
     def set_ink(self, ink: Ink) -> None:
         """Draw everything in another look."""
@@ -164,17 +175,6 @@ class Page(QPlainTextDocumentLayout):
         number = block.blockNumber()
         self._reach(number)
         return known_line(block.text(), self._states.before(number))
-
-    def read_ahead(self, count: int) -> None:
-        """Read what is seen first: so many lines at the beginning and at the end of a note that is not long."""
-        lines = self.document().blockCount()
-        if lines > _AT_ONCE:
-            return
-        for number in (*range(min(count, lines)), *range(max(count, lines - count), lines)):
-            block = self.document().findBlockByNumber(number)
-            line = self.line_of(block)
-            if line.language:
-                code_spans(block.text(), line.language)
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Called by Qt, for what it is about to draw or to measure."""

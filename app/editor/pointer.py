@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QMouseEvent, QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.direction import x_of
 from app.editor import lists
 from app.editor.edits import points
 from app.editor.links import address_at
@@ -38,6 +39,23 @@ def written(text: QPlainTextEdit, block: QTextBlock, rect: QRectF) -> QRectF:
     top = rect.top() + (0 if block.previous().isValid() else TOP)
     bottom = rect.bottom() - (0 if block.next().isValid() else BOTTOM)
     return QRectF(0, top, text.viewport().width(), bottom - top)
+
+
+def chosen_parts(block: QTextBlock, corner: QPointF, chosen: tuple[int, int]) -> Iterator[QRectF]:
+    """Where some characters of a paragraph are, each line as high as it is with the room around it."""
+    layout = block.layout()
+    for number in range(layout.lineCount()):
+        row = layout.lineAt(number)
+        begin, end = row.textStart(), row.textStart() + row.textLength()
+        start, stop = max(chosen[0], begin), min(chosen[1], end)
+        goes_on = chosen[1] > end and chosen[0] <= end
+        if start >= stop and not goes_on:
+            continue
+        one, other = x_of(row, start), x_of(row, stop)
+        right = max(one, other) + (6 if goes_on and number == layout.lineCount() - 1 else 0)
+        top, bottom = band(block, row)
+        left = min(one, other)
+        yield QRectF(corner.x() + left, corner.y() + top, right - left, bottom - top)
 
 
 def line_of(text: QPlainTextEdit, block: QTextBlock) -> Line:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -34,9 +34,18 @@ from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, following_blocks, points
 from app.editor.line_keys import change_lines, tab
 from app.editor.markdown import Kind
-from app.editor.page import Below, Page, band
+from app.editor.page import Below, Page
 from app.editor.plaintext import without_impossible
-from app.editor.pointer import address_in, address_under, box_at, line_of, snapped, visible, written
+from app.editor.pointer import (
+    address_in,
+    address_under,
+    box_at,
+    chosen_parts,
+    line_of,
+    snapped,
+    visible,
+    written,
+)
 from app.theme import Theme
 from core import tr
 
@@ -103,8 +112,10 @@ class NoteText(QPlainTextEdit):
         page.show_below(self.below)
         with page.gathering():
             self.setDocument(document)
+            page.hold(None)
             list(visible(self))  # lays out what is seen, so that painting finds the size as it is
         page.restyled.connect(self._redraw)
+        self._redraw()  # Qt does only where it has lines to break
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
@@ -323,12 +334,14 @@ class NoteText(QPlainTextEdit):
             lambda each: each[0] < block.position() + block.length(), self._found[first : first + 500]
         ):
             within = (place[0] - block.position(), place[1] - block.position())
-            _paint_selection(painter, block, rect.topLeft(), within, colors.found)
+            for part in chosen_parts(block, rect.topLeft(), within):
+                painter.fillRect(part, colors.found)
         cursor = self.textCursor()
         start = cursor.selectionStart() - block.position()
         end = cursor.selectionEnd() - block.position()
         if end > start and end > 0 and start < block.length():
-            _paint_selection(painter, block, rect.topLeft(), (start, end), colors.selected)
+            for part in chosen_parts(block, rect.topLeft(), (start, end)):
+                painter.fillRect(part, colors.selected)
 
     def _redraw(self) -> None:
         self.viewport().update()
@@ -351,24 +364,3 @@ def _is_toggle(event: QKeyEvent) -> bool:
         event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
     )
     return controlled and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _paint_selection(
-    painter: QPainter, block: QTextBlock, corner: QPointF, chosen: tuple[int, int], color: QColor
-) -> None:
-    """Paint what is selected of a paragraph, each line as high as it is with the room around it."""
-    layout = block.layout()
-    for number in range(layout.lineCount()):
-        row = layout.lineAt(number)
-        begin, end = row.textStart(), row.textStart() + row.textLength()
-        start, stop = max(chosen[0], begin), min(chosen[1], end)
-        goes_on = chosen[1] > end and chosen[0] <= end
-        if start >= stop and not goes_on:
-            continue
-        one, other = row.cursorToX(start)[0], row.cursorToX(stop)[0]  # type: ignore[index]  # the stubs forget the second value
-        right = max(one, other) + (6 if goes_on and number == layout.lineCount() - 1 else 0)
-        top, bottom = band(block, row)
-        painter.fillRect(
-            QRectF(corner.x() + min(one, other), corner.y() + top, right - min(one, other), bottom - top),
-            color,
-        )

@@ -130,7 +130,8 @@ class Spelling(QObject):
         self._actions.on("edit.next_wrong", self.step)
         for each in self._texts[1:]:
             each.text.window().addAction(self._actions["edit.next_wrong"])  # its key counts there, too
-        self._editor.opened.connect(lambda: self._choose_for(self._open))
+        self._editor.opened.connect(self._open.marking.go_to)
+        self._editor.painted.told.connect(lambda: self._choose_for(self._open))
         self._editor.clashed.connect(self._open.rest.start)  # read again, it may say another language
         made = self._shell.panels
         made["spelling"] = lambda: panels.Switch(self._shell.theme, self)
