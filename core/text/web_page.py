@@ -104,8 +104,13 @@ class _Reader(HTMLParser):
 
     def read(self, html: str) -> bool:
         """Read all of it; whether that can be done."""
+        closed = (
+            html.rfind(">") + 1
+        )  # what begins behind that never ends, and the parser would look for its end each time
         try:
-            self.feed(html.replace(_BREAK, ""))
+            self.feed(
+                html[:closed].replace(_BREAK, "") + html[closed:].replace(_BREAK, "").replace("<", "&lt;")
+            )
             self.close()
         except AssertionError:  # so the parser says that it cannot read a declaration, such as `<![x`
             return False
@@ -229,10 +234,11 @@ def _item(mark: str, texts: list[str]) -> list[str]:
 
 def _table(element: _Element) -> list[str]:
     """A table; one that only puts things in their places is what is in it."""
-    rows = [[_one_line(cell).replace("|", "\\|") for cell in _cells(row)] for row in _rows(element)]
-    width = max(map(len, rows), default=0)
-    if width < 2 or any(_holds(cell, "table") for row in _rows(element) for cell in _cells(row)):
+    cells = [_cells(row) for row in _rows(element)]
+    width = max(map(len, cells), default=0)
+    if width < 2 or any(_holds(cell, "table") for row in cells for cell in row):
         return _blocks(element)
+    rows = [[_one_line(cell).replace("|", "\\|") for cell in row] for row in cells]
     full = [row + [""] * (width - len(row)) for row in rows if any(row)]
     lines = [f"| {' | '.join(row)} |" for row in full]
     table = ["\n".join([*lines[:1], f"|{' --- |' * width}", *lines[1:]])] if lines else []

@@ -47,7 +47,7 @@ def archive(tmp_path: Path) -> Path:
             item(NOTE, 1, "Tiles", HTML, markup_language="2", is_todo="0"),
             item(OTHER, 1, "A letter", "Dear <b>Maria</b>", markup_language="1"),
             item("c" * 32, 1, "Bare", "Only words", markup_language="2"),
-            item("d" * 32, 1, "Odd", "<p>x</p><![ y", markup_language="2"),
+            item("d" * 32, 1, "Odd", "<p>x</p><![ y>", markup_language="2"),
             item(PICTURE, 4, "tile.png", mime="image/png"),
             (f"resources/{PICTURE}.png", b"a picture"),
         ],
@@ -70,7 +70,7 @@ def test_a_note_in_html_is_markdown_here_and_keeps_its_html_as_a_file(brain: Bra
     assert brain.memory(UUID("c" * 32)).content == "# Bare\n\nOnly words"
     assert brain.memory(UUID(OTHER)).content == "# A letter\n\nDear <b>Maria</b>"
     odd = brain.memory(UUID("d" * 32))
-    assert odd.content == "# Odd\n\n<p>x</p><![ y", "what nobody can make sense of stays as it is"
+    assert odd.content == "# Odd\n\n<p>x</p><![ y>", "what nobody can make sense of stays as it is"
     assert (odd.metadata["markup"], odd.attachments) == ("html", ())
     assert came.as_json()["converted"] == 2
     again = brain.import_notes(archive)

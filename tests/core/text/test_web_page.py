@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.web_page import LONGEST, markdown_of
+from core.text.web_page import LONGEST, markdown_of, markdown_of_note
 
 _PIECES = st.lists(
     st.sampled_from(
@@ -52,7 +52,7 @@ def test_where_plain_text_says_as_much_or_the_page_is_long_it_is_left_to_that() 
 def test_code_out_of_an_editor_stays_as_it_is_and_a_broken_page_is_left_to_plain_text() -> None:
     code = "<div style='font-family: Consolas; white-space: pre;'><div>if x:</div><div>    <i>pass</i></div></div>"
     assert markdown_of(code) == ""
-    assert markdown_of("<b>x</b><![ y") == ""
+    assert markdown_of("<b>x</b><![ y>") == ""
     assert markdown_of("<ol start='²'><li>one</ol>") == "1. one"
 
 
@@ -64,3 +64,19 @@ def test_no_word_is_lost_however_wrong_the_page_is(pieces: list[str]) -> None:
 
 def test_elements_in_one_another_without_end_are_read_too() -> None:
     assert "end" in markdown_of("<ul><li><b>" * 3_000 + "end")
+
+
+@pytest.mark.timeout(60)
+def test_tables_in_tables_and_tags_that_never_end_take_no_time() -> None:
+    assert "**end**" in markdown_of("<table><tr><td>" * 18 + "<b>end</b>")
+    assert markdown_of_note("<b>begin</b>" + "<p a='" * 30_000) == "**begin**" + "<p a='" * 30_000
+
+
+def test_a_note_of_ones_own_is_read_whole_and_leads_wherever_it_led() -> None:
+    assert markdown_of_note("<p>only</p><p>words</p>") == "only\n\nwords"
+    assert markdown_of_note("<i>x</i>" + " " * LONGEST) == "*x*"
+    html = '<a href=":/1f">n</a> <a href="file:///a(b).txt">f</a> <img src="a.png" alt="p"> <a href=" JavaScript:x">j</a>'
+    assert markdown_of_note(html) == "[n](:/1f) [f](file:///a%28b%29.txt) ![p](a.png) j"
+    assert markdown_of(html) == "n f p j"
+    assert markdown_of(f"<b>{html}</b>") == "**n f p j**"
+    assert markdown_of_note("<b>x</b><![ y>") is None
