@@ -181,7 +181,7 @@ class ToExport(Sheet):
                     "markdown",
                     tr("Markdown files in a folder"),
                     tr(
-                        "A file for each note, which any editor opens, and a vault for Obsidian. Files lie beside them."
+                        "A file for each note, for any editor, or as a vault for Obsidian. Files lie beside them."
                     ),
                 ),
                 (

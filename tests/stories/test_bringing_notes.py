@@ -225,12 +225,15 @@ def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace
     qtbot.waitUntil(lambda: "4 notes, 93 bytes of text." in words_of(sheet), timeout=LONG)
     QTest.mouseClick(selected, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "3 notes" in words_of(sheet).split("How much")[1], timeout=LONG)
+    by_tags = next(each for each in sheet.findChildren(Pick) if each.text() == "A folder for each first tag")
+    QTest.mouseClick(by_tags, Qt.MouseButton.LeftButton)
     QTest.keyClick(button(sheet.row, "Choose a folder and export…"), Qt.Key.Key_Return)
     choose(qtbot, place.exporting.course.pages, tmp_path)
     wrote = _sheet(qtbot, place, Wrote)
     assert wrote.accessibleName() == "3 notes exported"
     assert button(wrote.row, "Open folder").isEnabled()
     (out,) = (each for each in tmp_path.iterdir() if each.name.startswith("Notes "))
-    assert sorted(each.name for each in out.iterdir()) == ["Boiler.md", "Mine.md", "Roof.md", "files"]
+    assert sorted(each.name for each in out.iterdir()) == ["Mine.md", "files", "house"]
+    assert sorted(each.name for each in (out / "house").iterdir()) == ["Boiler.md", "Roof.md"]
     assert (out / "files" / "tin.png").read_bytes() == b"a picture"
-    assert "![[files/tin.png]]" in (out / "Boiler.md").read_text()
+    assert "![[files/tin.png]]" in (out / "house" / "Boiler.md").read_text()

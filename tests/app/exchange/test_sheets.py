@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.exchange.sheets import Came, Planned
+from app.exchange.sheets import Came, Planned, ToExport
 from app.migration.sheet import Sheet
-from app.migration.ticks import Tick
+from app.migration.ticks import Pick, Tick
 from app.theme import Theme
 from core import Imported
 from core.exchange.tally import Lost, Unread
@@ -53,3 +53,17 @@ def test_plan_and_report_name_what_came_not_quite_as_meant(qtbot: QtBot, theme: 
         assert "3 links lead to no note" in told
         assert "Found in 2 notes." in told
         assert "[[Gone]] · A.md, B.md" in told
+
+
+def test_folders_are_offered_for_markdown_and_not_for_one_file(qtbot: QtBot, theme: Theme) -> None:
+    sheet = ToExport(theme, selected=0)
+    qtbot.addWidget(sheet)
+    markdown, lines, came, tags, flat = sheet.findChildren(Pick)
+    assert sheet.folders == "came"
+    tags.click()
+    assert sheet.folders == "tags"
+    lines.click()
+    assert not any(each.isEnabled() for each in (came, tags, flat))
+    markdown.click()
+    assert all(each.isEnabled() for each in (came, tags, flat))
+    assert sheet.folders == "tags"
