@@ -101,6 +101,7 @@ def _played(home: Path, token: str, small: Path, large: Path, seconds: int) -> d
         check=True,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # as every window is: Linux shares between sessions first, and the stand-ins are in ours
     )
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told

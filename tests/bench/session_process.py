@@ -215,6 +215,8 @@ class Playing(QObject):
 def main(home: Path, token: str, small: Path, large: Path, seconds: float) -> dict[str, object]:
     """Everything once, then the same for so long."""
     TeamServer._kept_in = lambda _self, _brain: InMemory(Kept(token, "", 0.0))  # type: ignore[method-assign,assignment]  # no keyring here
+    with suppress(OSError, AttributeError):  # the priority it was given counts within its session only
+        Path("/proc/self/autogroup").write_text(str(os.getpriority(os.PRIO_PROCESS, 0)))
     application = make_application()
     collect_here(application)
     go_first()
