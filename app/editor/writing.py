@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.editor.counting import Counting
 from app.editor.emphasis import BOLD, ITALIC, emphasize
@@ -61,9 +61,8 @@ class Writing(QObject):
         """Nothing is kept here."""
 
     def _find(self) -> None:
-        """In the note where one is written, among all notes elsewhere."""
-        focus = QApplication.focusWidget()
-        if self._editor.note is not None and focus is not None and self._editor.isAncestorOf(focus):
+        """In the open note, wherever the keyboard is; among all notes where none is open."""
+        if self._editor.note is not None:
             self._editor.focus_text()
             self.bar.begin()
         else:

@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.editor.find_bar import FindBar
 from app.notebook import Notebook
 from app.session import Session
 from core import View
 from core.brain import Brain
 
 LONG = 10_000
+_CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -223,3 +225,24 @@ def test_what_was_typed_is_written_when_the_window_closes(
     with qtbot.waitSignal(session.ended, timeout=LONG):
         session._window.close()
     assert brain.memory(notes[2]).content.startswith("Last words ")
+
+
+def test_finding_is_in_the_open_note_wherever_the_keyboard_is(
+    qtbot: QtBot, notes: list[UUID], session: Session, notebook: Notebook
+) -> None:
+    window = session._window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(notebook.pane.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert notebook.pane.search.hasFocus(), "no note is open"
+    notebook.show_note(notes[0])
+    qtbot.waitUntil(lambda: notebook.editor.note == notes[0], timeout=LONG)
+    bar = notebook.editor.findChild(FindBar)
+    assert bar is not None
+    for here in (notebook.pane.search, notebook.pane.list, notebook.places.list, notebook.editor.text):
+        here.setFocus()
+        QTest.keyClick(here, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert bar.field.hasFocus()
+        QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    QTest.keyClick(notebook.editor.text, Qt.Key.Key_F, _CONTROL_SHIFT)
+    assert notebook.pane.search.hasFocus()
