@@ -218,6 +218,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("search.meaning", tr_noop("Find by meaning"), _SEARCH, "Alt+2", group="mode"),
     Action("search.both", tr_noop("Find by words and meaning"), _SEARCH, "Alt+3", group="mode"),
     Action(
+        "search.here",
+        tr_noop("Only in this place"),
+        _SEARCH,
+        "Alt+4",
+        section=1,
+        checkable=True,
+        tip=tr_noop("Searches only in the tag where you are, in the notes without one, or in the trash"),
+    ),
+    Action(
         "search.newest",
         tr_noop("Newest change first in results"),
         _SEARCH,

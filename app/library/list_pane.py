@@ -35,6 +35,7 @@ from app.search.box import SearchBox
 from app.search.chips import Chips
 from app.search.nothing import Try, what_to_try, what_was_asked
 from app.search.said import Said
+from app.search.scope import Scope
 from app.search.switch import Switch
 from app.theme import GRID, Theme
 from app.workspace import Workspace
@@ -92,6 +93,7 @@ class ListPane(QWidget):
         self.search = SearchBox(theme, self)
         self.asking = Asking(workspace, self)
         self.chips = Chips(theme, self)
+        self.scope = Scope(theme, self)
         self.said = Said(theme, self)
         self.switch = Switch(theme, self)
         self.list = NoteList(workspace, theme, self)
@@ -205,16 +207,28 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.chips)
+        column.addWidget(self.scope)
         column.addWidget(self.said)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
         self.chips.comes_after = begin
-        in_order = (self.search, begin, self.said, self._sweep, self.switch, self.list, self._empty)
+        in_order = (
+            self.search,
+            begin,
+            self.scope,
+            self.said,
+            self._sweep,
+            self.switch,
+            self.list,
+            self._empty,
+        )
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.asking.ask)
+        self.search.textChanged.connect(lambda text: self.scope.show_scope(self._view, text))
+        self.scope.turned.connect(self.search.setText)
         self.search.entered.connect(self.enter)
         self.search.finished.connect(self._finish)
         self.asking.found.connect(self._show_found)
@@ -275,7 +289,7 @@ class ListPane(QWidget):
     def _announce(self) -> None:
         """A screen reader hears how much was found when the hand rests, not at each letter."""
         if self.search.hasFocus() and self.search.searching:
-            announce(self, self.heading.text())
+            announce(self, " · ".join(filter(None, (self.heading.text(), self.scope.told))))
 
     def _misread(self, error: QueryError) -> None:
         """What was found before still stands."""

@@ -87,6 +87,11 @@ class Places(QWidget):
         search = None if number is None else self._place(self._rows.index(number, 0)).search
         return None if search == PINNED else search
 
+    @property
+    def at_search(self) -> bool:
+        """Whether the side bar shows that a search of its own is asked just now."""
+        return bool(self._asked.strip()) and self._rows.row_of_search(self._asked) is not None
+
     def read(self) -> None:
         """Read the counts and tags."""
         self._workspace.read(_figures, self._show, owner=self, latest="places")

@@ -74,6 +74,7 @@ class Searching(QObject):
     def _connect(self) -> None:
         pane, places = self._pane, self._places
         pane.search.textChanged.connect(places.show_search)
+        pane.search.textChanged.connect(self._show_scope)
         pane.search.filters_wanted.connect(self._filters)
         pane.switch.chosen.connect(self._find_by)
         pane.listed.connect(self._allow)
@@ -92,6 +93,7 @@ class Searching(QObject):
         for mode in Mode:
             on(f"search.{mode.value}", partial(self._find_by, mode))
         on("search.newest", lambda: pane.search_for(query_set(pane.search.text(), _NEWEST)))
+        on("search.here", pane.scope.turn)
         on("search.filter", self._filters)
         on("search.recent", self._show_recent)
         on("search.forget_recent", self._recent.clear)
@@ -109,6 +111,14 @@ class Searching(QObject):
         self._actions.allow("search.newest", searching)
         self._actions.check("search.newest", bool(query_holds(self._pane.search.text(), _NEWEST)))
         self._actions.allow("search.forget", self._places.saved is not None)
+        self._actions.allow("search.here", self._pane.scope.turns)
+        self._actions.check("search.here", self._pane.scope.narrow)
+
+    def _show_scope(self) -> None:
+        """A search that has a place of its own in the side bar is not one from another place."""
+        if self._places.at_search:
+            self._pane.scope.hide()
+        self._allow()
 
     def _find_by(self, mode: Mode) -> None:
         self._remembered.mode = mode.value
