@@ -196,6 +196,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.tags", tr_noop("Find a tag"), _GO, "Ctrl+Shift+T", "hash"),
     Action("go.all", tr_noop("All notes"), _GO, "Ctrl+1", "note", section=1),
     Action("go.pinned", tr_noop("Pinned"), _GO, "Ctrl+4", "push-pin", section=1),
+    Action("go.tasks", tr_noop("Open tasks"), _GO, "Ctrl+5", "check-square", section=1),
     Action("go.untagged", tr_noop("Untagged"), _GO, "Ctrl+2", "tag-simple", section=1),
     Action("go.trash", tr_noop("Trash"), _GO, "Ctrl+3", "trash", section=1),
     Action("go.back", tr_noop("Back"), _GO, "Alt+Left", "arrow-left", section=2),

@@ -219,7 +219,8 @@ class Arrival(QObject):
 
 
 _LEAD_TO_NOTES = frozenset(
-    "note.new note.today note.from_template go.search go.tags go.all go.untagged go.trash sync.conflicts".split()
+    "note.new note.today note.from_template go.search go.tags go.all go.pinned go.tasks go.untagged go.trash"
+    " sync.conflicts".split()
 )
 _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",

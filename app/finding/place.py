@@ -21,7 +21,7 @@ from app.finding.pinning import Pinning
 from app.finding.sheet import ShortcutSheet
 from app.finding.trail import Step, Trail
 from app.library.note_rows import Listed
-from app.library.place_rows import PINNED
+from app.library.place_rows import PINNED, TASKS
 from app.parts import Shell
 from app.remembered import Groups
 from core import View, tr, tr_noop
@@ -74,6 +74,7 @@ class Finding(QObject):
         on("go.to", self._go_to)
         on("go.actions", lambda: self.palette.ask(COMMAND, tr(_GO_TO)))
         on("go.pinned", lambda: notebook.pane.search_for(PINNED.query))
+        on("go.tasks", lambda: notebook.pane.search_for(TASKS.query))
         on("go.back", lambda: self._walk(-1))
         on("go.forward", lambda: self._walk(1))
         on("view.shortcuts", self._show_shortcuts)

@@ -325,7 +325,7 @@ class ListPane(QWidget):
         """If nothing was found, what to try."""
         tries = what_to_try(result, self.asking.mode, self.asking.by_meaning)
         self._offers = [partial(self._try, each) for each in tries]
-        said = what_was_asked(result) + ("" if tries else " " + tr("Try another word."))
+        said = what_was_asked(result, tries)
         self._empty.say("magnifying-glass", said, *(each.words for each in tries))
         self._say_or_list()
 

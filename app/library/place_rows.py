@@ -60,7 +60,9 @@ class Place:
 
 ALL, UNTAGGED, TRASH = View(), View(untagged=True), View(trash=True)
 PINNED = SavedSearch(tr_noop("Pinned"), "is:pinned")
-"""A place that is a search; it cannot be forgotten."""
+TASKS = SavedSearch(tr_noop("Open tasks"), "has:open-task")
+SEARCHES = (PINNED, TASKS)
+"""Places that are searches; they cannot be forgotten."""
 _COLORS = (
     tr_noop("Red"), tr_noop("Orange"), tr_noop("Green"), tr_noop("Teal"),
     tr_noop("Blue"), tr_noop("Violet"), tr_noop("Pink"), tr_noop("Gray"),
@@ -205,6 +207,7 @@ class PlaceRows(QAbstractTableModel):
         places = [
             Place(ALL, name_of(ALL), "note", counts.memories if counts else None),
             Place(None, tr(PINNED.name), "push-pin", search=PINNED),
+            Place(None, tr(TASKS.name), "check-square", search=TASKS),
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),
             Place(TRASH, name_of(TRASH), "trash", counts.trash if counts else None),
         ]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.clearing import make_clearable
 from app.library.place_list import PlaceList
-from app.library.place_rows import ALL, PINNED, PLACE, Place, PlaceRows
+from app.library.place_rows import ALL, PLACE, SEARCHES, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Counts, SavedSearch, Space, TagNode, View, tr
@@ -85,7 +85,7 @@ class Places(QWidget):
         """The saved search that is asked just now."""
         number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
         search = None if number is None else self._place(self._rows.index(number, 0)).search
-        return None if search == PINNED else search
+        return None if search in SEARCHES else search
 
     @property
     def at_search(self) -> bool:
@@ -134,7 +134,7 @@ class Places(QWidget):
         """Keep the saved search under the keyboard no longer."""
         index = self.list.currentIndex()
         search = self._place(index).search if index.isValid() else None
-        if search is not None and search != PINNED:
+        if search is not None and search not in SEARCHES:
             self.dropped.emit(search)
 
     def find_tag(self) -> None:
@@ -250,7 +250,7 @@ class Places(QWidget):
         if place is not None and place.tag is not None:
             self.tag_offered.emit(place.tag, self.list.viewport().mapToGlobal(point))
         search = place.search if place else None
-        if search is None or search == PINNED:
+        if search is None or search in SEARCHES:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,9 +5,10 @@ Pure; refuses to know how it is offered.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core import Mode, SearchResult, query_shortened, tr, without
+from core import Mode, SearchResult, query_shortened, tr, tr_noop, without
 
 _MOST_FILTERS = 2
 _SHOWN = 60  # characters of a query
@@ -22,8 +23,22 @@ class Try:
     mode: Mode | None = None
 
 
-def what_was_asked(result: SearchResult) -> str:
-    """One sentence that says what was looked for."""
+_PLACES = {
+    "is:pinned": tr_noop("No note is pinned. What you pin stands here, and first in every list."),
+    "has:open-task": tr_noop(
+        "Nothing is left to do. A line that begins with “- [ ]” is a task, and its note stands here until it is ticked off."
+    ),
+}
+
+
+def what_was_asked(result: SearchResult, tries: Sequence[Try]) -> str:
+    """What was looked for, and what to do where there is nothing to try; of a place that is a search what it is for."""
+    if place := _PLACES.get(result.query.strip()):
+        return tr(place)
+    return " ".join([_asked(result)] if tries else [_asked(result), tr("Try another word.")])
+
+
+def _asked(result: SearchResult) -> str:
     text = " ".join(result.query.split())
     text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     if result.mode is Mode.MEANING:
@@ -35,6 +50,8 @@ def what_was_asked(result: SearchResult) -> str:
 
 def what_to_try(result: SearchResult, mode: Mode, by_meaning: bool) -> tuple[Try, ...]:
     """What may find something: meaning, fewer filters, fewer words. The first is the most likely."""
+    if result.query.strip() in _PLACES:
+        return ()
     tries: list[Try] = []
     if by_meaning and mode is Mode.WORDS:
         tries.append(Try(tr("Search by meaning too"), result.query, Mode.BOTH))

@@ -37,9 +37,9 @@ def test_places_come_first_then_the_tags_each_with_its_figure(
     brain.create_memory("Beans", tags=["garden", "kitchen"])
     brain.delete(brain.create_memory("Old").memory)
     places.read()
-    qtbot.waitUntil(lambda: len(rows(places)) == 7, timeout=10_000)
+    qtbot.waitUntil(lambda: len(rows(places)) == 8, timeout=10_000)
     assert rows(places) == [
-        ("All notes", 2), ("Pinned", None), ("Untagged", None), ("Trash", 1),
+        ("All notes", 2), ("Pinned", None), ("Open tasks", None), ("Untagged", None), ("Trash", 1),
         ("Tags", None), ("garden", 1), ("kitchen", 2),
     ]  # fmt: skip
 
@@ -57,15 +57,15 @@ def test_five_thousand_tags_are_listed_and_narrowed(qtbot: QtBot, brain: Brain, 
     ]
     brain._log.append((), lambda _: memories)
     places.read()
-    qtbot.waitUntil(lambda: len(rows(places)) == 5_005, timeout=10_000)
+    qtbot.waitUntil(lambda: len(rows(places)) == 5_006, timeout=10_000)
     QTest.keyClicks(places.filter, "tag 123")
-    assert [name for name, _ in rows(places)[5:]] == ["tag 123", *(f"tag 123{digit}" for digit in range(10))]
+    assert [name for name, _ in rows(places)[6:]] == ["tag 123", *(f"tag 123{digit}" for digit in range(10))]
     went: list[View] = []
     places.chosen.connect(went.append)
     QTest.keyClick(places.filter, Qt.Key.Key_Return)
     assert went == [View(tag="tag 123")]
     QTest.keyClick(places.filter, Qt.Key.Key_Escape)
-    assert len(rows(places)) == 5_005
+    assert len(rows(places)) == 5_006
     assert places.view == View(tag="tag 123")
 
 
@@ -74,10 +74,10 @@ def test_the_arrow_keys_go_from_place_to_place_and_pass_over_the_heading(
 ) -> None:
     brain.create_memory("Bread", tags=["kitchen"])
     places.read()
-    qtbot.waitUntil(lambda: len(rows(places)) == 6, timeout=10_000)
+    qtbot.waitUntil(lambda: len(rows(places)) == 7, timeout=10_000)
     went: list[View] = []
     places.chosen.connect(went.append)
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(places.list, Qt.Key.Key_Down)
     assert went == [View(untagged=True), View(trash=True), View(tag="kitchen")]
 

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.library.place_rows import PINNED
+from app.library.list_pane import ListPane
+from app.library.place_rows import SEARCHES
 from app.notebook import Notebook
 from app.remembered import Remembered
 from app.search.saving import SaveSheet
@@ -93,7 +94,7 @@ def save(notebook: Notebook, do: Do, name: str) -> None:
 def searches(notebook: Notebook) -> list[str]:
     rows = notebook.places._rows
     kept = [rows.place(row).search for row in range(rows.rowCount())]
-    return [search.name for search in kept if search is not None and search != PINNED]
+    return [search.name for search in kept if search is not None and search not in SEARCHES]
 
 
 def test_a_search_is_kept_in_the_side_bar_and_asked_again_from_there(
@@ -124,7 +125,7 @@ def test_from_a_saved_search_one_comes_back_to_all_notes(
     notebook.places.read()
     qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
     places = notebook.places
-    places.list.setCurrentIndex(places._rows.index(5, 0))
+    places.list.setCurrentIndex(places._rows.index(6, 0))
     assert notebook.pane.search.text() == "bread"
     places.list.setCurrentIndex(places._rows.index(0, 0))
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
@@ -149,7 +150,7 @@ def test_delete_removes_a_saved_search_and_undo_brings_it_back(
     notebook.places.read()
     qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
     places = notebook.places
-    places.list.setCurrentIndex(places._rows.index(5, 0))
+    places.list.setCurrentIndex(places._rows.index(6, 0))
     QTest.keyClick(places.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: searches(notebook) == [], timeout=LONG)
     toast = session._window.toast
@@ -172,3 +173,21 @@ def test_by_what_one_searches_is_remembered_and_shown_where_there_is_a_model(
     QTest.keyClick(switch, Qt.Key.Key_Right)
     assert session._remembered.mode == "both"
     assert session._window.actions_["search.both"].isChecked()
+
+
+def test_what_is_left_to_do_is_a_place(
+    qtbot: QtBot, brain: Brain, notebook: Notebook, pane: ListPane, do: Do
+) -> None:
+    do("go.tasks")
+    answered(qtbot, pane)
+    assert found(pane) == []
+    assert pane._empty.words.startswith("Nothing is left to do.") and pane._empty.offers == []
+    older, newer = (brain.create_memory(f"{day}\n\n- [ ] call the plumber").memory for day in ("Mon", "Tue"))
+    brain.create_memory("Sun\n\n- [x] call the plumber")
+    do("go.all")
+    do("go.tasks")
+    answered(qtbot, pane)
+    assert list(pane.list.ids) == [newer, older]
+    places = notebook.places
+    assert places._place(places.list.currentIndex()).name == "Open tasks"
+    assert places.saved is None, "it cannot be forgotten"
