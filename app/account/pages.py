@@ -19,8 +19,8 @@ class Pages(Frame):
         super().__init__(theme, stepwise=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
+        """Esc leads back: on the page itself first, where that has something to take back."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.sheet is None or not self.sheet.step_back():
+            self.left.emit()

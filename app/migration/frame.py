@@ -31,6 +31,7 @@ class Frame(QWidget):
         self.steps = Steps(theme, self)
         self.sheet: Sheet | None = None
         self._area = QScrollArea(self)
+        self._head, self._head_place = _middle()
         self._page, self._page_place = _middle()
         self._below, self._buttons = _middle()
         self._lay_out()
@@ -51,13 +52,17 @@ class Frame(QWidget):
         """Show this one, in place of what was there."""
         before, self.sheet = self.sheet, sheet
         if before is not None:
-            for gone in (before, before.row):
+            for gone in _parts(before):
                 gone.hide()
                 gone.deleteLater()
         self.steps.go(step)
+        if sheet.top is not None:
+            self._head_place.addWidget(sheet.top)
+        self._head.setVisible(self._stepwise or sheet.top is not None)
+        self._edge.setVisible(sheet.top is not None)
         self._page_place.addWidget(sheet)
         self._buttons.addWidget(sheet.row)
-        for come in (sheet, sheet.row):
+        for come in _parts(sheet):
             come.show()  # now, not with the next event: the keyboard can only go to what is shown
         self.order()
         self._area.verticalScrollBar().setValue(0)
@@ -70,7 +75,7 @@ class Frame(QWidget):
         """The Tab key goes in reading order; call it when something came onto the page."""
         if self.sheet is None:
             return
-        stops = [*_in_order(self.sheet), *_in_order(self.sheet.row)]
+        stops = [stop for part in _parts(self.sheet) for stop in _in_order(part)]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 
@@ -82,13 +87,12 @@ class Frame(QWidget):
     def _lay_out(self) -> None:
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head, head_place = _middle()
-        head_place.addWidget(self.steps)
-        if not self._stepwise:
-            head.hide()
+        self._head_place.addWidget(self.steps)
+        self.steps.setVisible(self._stepwise)
+        self._head.setVisible(self._stepwise)
         # The bar beside the page is always there, so that a page does not move when it grows.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        _set_margins(head, (_SIDE, 4 * GRID, _SIDE + _SCROLL, 2 * GRID))
+        _set_margins(self._head, (_SIDE, 4 * GRID, _SIDE + _SCROLL, 2 * GRID))
         _set_margins(self._page, (_SIDE, 4 * GRID, _SIDE, 6 * GRID))
         _set_margins(self._below, (_SIDE, 3 * GRID, _SIDE + _SCROLL, 3 * GRID))
         self._page.setObjectName("page")
@@ -96,13 +100,12 @@ class Frame(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line = QFrame()
-        line.setObjectName("line")
-        line.setFixedHeight(1)
+        self._edge = _line()
+        self._edge.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, self._area, line, self._below):
+        for part in (self._head, self._edge, self._area, _line(), self._below):
             column.addWidget(part, 1 if part is self._area else 0)
 
 
@@ -112,6 +115,18 @@ class _Around(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def _parts(sheet: Sheet) -> list[QWidget]:
+    """What a sheet is made of, from top to bottom."""
+    return [part for part in (sheet.top, sheet, sheet.row) if part is not None]
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedHeight(1)
+    return line
 
 
 def _middle() -> tuple[QWidget, QVBoxLayout]:

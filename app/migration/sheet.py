@@ -83,12 +83,13 @@ class OneLine(QLabel):
 
 
 class Sheet(QWidget):
-    """A page: what is added comes below what was added before. Its row of buttons is a widget of its own, so that whoever
-    shows the page can keep it in sight."""
+    """A page: what is added comes below what was added before. Its row of buttons, and a top where it has one, are widgets
+    of their own, so that whoever shows the page can keep them in sight."""
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.theme = theme
+        self.top: QWidget | None = None
         self.row = QWidget()
         self._buttons = Flow(self.row, 2 * GRID)
         self._column = QVBoxLayout(self)
@@ -101,6 +102,20 @@ class Sheet(QWidget):
         """The page has another title from now on."""
         self.title.setText(title)
         self.setAccessibleName(title)
+
+    def keep_on_top(self, *widgets: QWidget) -> None:
+        """The title and these stay in sight above the page, however far one scrolls."""
+        self._column.removeWidget(self.title)
+        self.top = QWidget()
+        column = QVBoxLayout(self.top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (self.title, *widgets):
+            column.addWidget(widget)
+
+    def step_back(self) -> bool:
+        """Whether Esc had something to take back on the page itself; where not, it leaves the page."""
+        return False
 
     def say(self, words: str, *, role: Role = "body", muted: bool = False, tight: bool = False) -> QLabel:
         """A paragraph; a `tight` one belongs to the one above."""

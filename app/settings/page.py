@@ -56,12 +56,9 @@ class SettingsSheet(Sheet):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Settings"))
-        self.box = QLineEdit()
-        self.box.setPlaceholderText(tr("Find a setting"))
-        self.box.setAccessibleName(tr("Find a setting"))
-        make_clearable(self.box, theme)
-        self.box.textChanged.connect(self.narrow)
-        self.add(self.box)
+        self.box = self._make_box()
+        self.found = label_of(theme, "", "small", muted=True)
+        self.keep_on_top(self.box, self.found)
         self._calm = Calm(self)
         self.entries: dict[str, Entry] = {}
         self._places: dict[str, QWidget] = {}
@@ -70,25 +67,42 @@ class SettingsSheet(Sheet):
         for place in PLACES:
             self._add_place(place, [made[each.id] for each in SETTINGS if each.place == place])
         self.entries = made
-        self._nothing = self.say(tr("No setting is called that."), muted=True)
-        self._nothing.hide()
+        self._nothing = self.say(
+            tr("No setting is about that. Try another word, or a shorter one."), muted=True
+        )
+        self._all = button_of(tr("Show all settings"), self.step_back)
+        self.act(self._all)
         self._fill()
+        self.narrow("")
 
     def begin_keyboard(self) -> None:
         """The keyboard begins where one looks for a setting."""
         self.box.setFocus()
 
+    def step_back(self) -> bool:
+        """Esc shows all settings again where only some are shown."""
+        some = bool(self.box.text())
+        self.box.clear()
+        if some:
+            self.box.setFocus()
+        return some
+
     def narrow(self, looked_for: str) -> None:
-        """Show only the settings that answer these words."""
+        """Show only the settings that answer these words, below the names of their places."""
         for entry in self.entries.values():
             entry.setVisible(entry.setting.answers(looked_for))
         for name, place in self._places.items():
             place.setVisible(
                 any(not each.isHidden() for each in self.entries.values() if each.setting.place == name)
             )
-        shown = sum(not each.isHidden() for each in self.entries.values())
+        shown, all_ = sum(not each.isHidden() for each in self.entries.values()), len(self.entries)
         self._nothing.setVisible(not shown)
-        self._calm.say(tr_n("{n} setting", "{n} settings", shown) if shown else self._nothing.text())
+        self._all.setVisible(not shown)
+        if looked_for.strip():
+            self.found.setText(tr("{found} of {all} settings. Esc shows all again.", found=shown, all=all_))
+            self._calm.say(self.found.text() if shown else self._nothing.text())
+        else:
+            self.found.setText(tr("{all} settings. Type a word, and only those about it stay.", all=all_))
 
     def tell(self, now: Facts, mode: Mode) -> None:
         """How everything stands."""
@@ -133,6 +147,17 @@ class SettingsSheet(Sheet):
         announce(self._offer, told)
         self._offer.setVisible(bool(told))
         self._agree.setVisible(agree)
+
+    def _make_box(self) -> QLineEdit:
+        box = QLineEdit()
+        box.setPlaceholderText(tr("Find a setting, as in “dark”, “backup” or “keys”"))
+        box.setAccessibleName(tr("Find a setting"))
+        icon = box.addAction(self.theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        icon.setText(tr("Find a setting"))  # a screen reader takes it for a button
+        self.theme.changed.connect(lambda: icon.setIcon(self.theme.icon("magnifying-glass")))
+        make_clearable(box, self.theme)
+        box.textChanged.connect(self.narrow)
+        return box
 
     def _add_place(self, name: str, entries: list[Entry]) -> None:
         place = QWidget()

@@ -272,7 +272,7 @@ def settles(reader: ScreenReader) -> None:
     reader.wait_for(partial(focused, reader, "Find a setting"))
     for letter in "SPELLX":
         reader.tell(f"key {letter}")
-    reader.await_words("No setting is called that.")
+    reader.await_words("No setting is about that. Try another word, or a shorter one.")
 
 
 def exports(reader: ScreenReader) -> None:

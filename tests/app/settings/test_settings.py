@@ -11,11 +11,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from babel.messages.pofile import read_po
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+import resources
+from app.account.pages import Pages
 from app.finding.sheet import ShortcutSheet
 from app.migration.ticks import Tick
 from app.remembered import Remembered
@@ -28,7 +31,7 @@ from app.settings.place import SettingsPlace
 from app.settings.read_files import ReadFiles
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, write_consent
+from core import Account, Brain, Consent, EmbeddingModel, tr, write_consent
 from core.indexing import Meaning
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
@@ -56,6 +59,56 @@ def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brai
     assert all(entry.isHidden() for entry in sheet.entries.values())
     sheet.box.clear()
     assert not any(entry.isHidden() for entry in sheet.entries.values())
+
+
+def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
+    qtbot: QtBot, theme: Theme, brain: Brain
+) -> None:
+    pages, sheet = Pages(theme), SettingsSheet(theme)
+    qtbot.addWidget(pages)
+    pages.resize(900, 500)
+    sheet.tell(facts(brain), Mode.LIGHT)
+    pages.show_sheet(sheet)
+    pages.show()
+    pages.begin_keyboard()
+    gone: list[bool] = []
+    pages.left.connect(lambda: gone.append(True))
+    assert sheet.found.text() == f"{len(SETTINGS)} settings. Type a word, and only those about it stay."
+
+    QTest.keyClicks(sheet.box, "backup")
+    some = sum(each.isVisibleTo(sheet) for each in sheet.entries.values())
+    assert 0 < some < len(SETTINGS)
+    assert sheet.found.text() == f"{some} of {len(SETTINGS)} settings. Esc shows all again."
+    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
+    assert not sheet.box.text() and not gone
+
+    QTest.keyClicks(sheet.box, "coffee")
+    show_all = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Show all settings")
+    assert show_all.isVisible()
+    show_all.click()
+    assert not sheet.box.text() and not show_all.isVisible()
+    assert pages.focusWidget() is sheet.box
+
+    bar = pages.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    before = sheet.box.mapTo(pages, sheet.box.rect().topLeft())
+    bar.setValue(bar.maximum())
+    assert sheet.box.mapTo(pages, sheet.box.rect().topLeft()) == before
+    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
+    assert gone
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_the_field_names_as_examples_is_found(
+    language: str, speaking: Callable[[Mapping[str, str]], None]
+) -> None:
+    if language == "de":
+        with (Path(resources.__path__[0]) / "languages" / "de.po").open("rb") as file:
+            speaking({str(each.id): str(each.string) for each in read_po(file)})
+    named = re.findall("[“„](.+?)[”“]", tr("Find a setting, as in “dark”, “backup” or “keys”"))
+    assert len(named) == 3
+    for looked_for in named:
+        assert any(each.answers(looked_for) for each in SETTINGS), looked_for
 
 
 GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo deine Notizen sind"}
