@@ -5,6 +5,7 @@ Pure: knows no widget, and no moment but the one it is given.
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,15 @@ def size(of: int) -> str:
     unit, name = (_MB, "MB") if of < _GB else (_GB, "GB")
     of_unit = decimal(of / unit) if of < 10 * unit else figure(round(of / unit))
     return f"{of_unit}{THIN}{name}"
+
+
+def dollars(amount: float) -> str:
+    """A sum of money, rounded up: "3.02 US dollars"."""
+    cents = math.ceil(amount * 100 - 1e-6)
+    if cents <= 1:
+        return tr("at most one US cent")
+    said = tr("{whole}.{tenths}", whole=figure(cents // 100), tenths=f"{cents % 100:02}")
+    return tr("{sum} US dollars", sum=said)
 
 
 def decimal(number: float) -> str:

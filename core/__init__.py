@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         spelled_by,
         usual_dictionaries,
     )
-    from core.embedding import LOCAL, is_cloud
+    from core.embedding import LOCAL, dollars, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
     from core.embedding.keys import forget_key, forget_secret, read_secret, write_key, write_secret
     from core.errors import (
@@ -233,6 +233,7 @@ __all__ = [
     "changed_words",
     "cut_words",
     "do_work",
+    "dollars",
     "embedded_in",
     "evolve",
     "forget_key",
@@ -304,7 +305,7 @@ _HOMES = {
     "core.chronicle": "Deeds Step",
     "core.conflicts": "Conflict",
     "core.dictionaries": "Dictionaries SpelledBy how_to_get_dictionaries spelled_by usual_dictionaries",
-    "core.embedding": "LOCAL is_cloud",
+    "core.embedding": "LOCAL dollars is_cloud",
     "core.embedding.consent": "Consent read_consent write_consent",
     "core.embedding.keys": "forget_key forget_secret read_secret write_key write_secret",
     "core.errors": (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.asked import Asked
+from app.words import dollars as told
 from app.words import figure
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _tags(named: list[str]) -> frozenset[str]:
 
 
 def _question(brain: Brain, model: str, kept: frozenset[str]) -> str:
+    from core import dollars
+
     left = brain.meaning.backlog(model)
     things = "passage" if left.passages == 1 else "passages"
     now = (
@@ -87,7 +90,8 @@ def _question(brain: Brain, model: str, kept: frozenset[str]) -> str:
     )
     return (
         f"{model} is a service of OpenAI. These would leave this machine, and OpenAI charges you for them:\n"
-        f"- the titles and texts of your notes, those in the trash too{but}. Now that is {now}\n"
+        f"- the titles and texts of your notes, those in the trash too{but}. Now that is {now},"
+        f" {told(dollars(model, left.tokens))} by the prices that this program knows\n"
         "- every note that you write or change later, here or in the window\n"
         "- what you search for, once this model answers your searches\n"
         "You can take it back at any time: second-brain openai-key --forget"

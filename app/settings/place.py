@@ -28,6 +28,7 @@ from core import (
     BrainError,
     BroughtBack,
     Consent,
+    dollars,
     forget_key,
     read_consent,
     tr,
@@ -279,19 +280,25 @@ class SettingsPlace(QObject):
 def _offer(brain: Brain) -> str:
     """What would be sent to OpenAI, in figures."""
     left, kept = brain.meaning.backlog(MODEL), read_consent(brain.home).kept_here
-    values = {"model": MODEL, "passages": words.figure(left.passages), "tokens": words.figure(left.tokens)}
+    values = {
+        "model": MODEL,
+        "passages": words.figure(left.passages),
+        "tokens": words.figure(left.tokens),
+        "cost": words.dollars(dollars(MODEL, left.tokens)),
+    }
     if not kept:
         return tr(
             "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
-            " of all your notes, those in the trash too: about {passages} passages with {tokens} tokens now, every note that"
-            " you write later, and what you search for once that model answers. You can take it back at any time.",
+            " of all your notes, those in the trash too: about {passages} passages with {tokens} tokens now ({cost} by the"
+            " prices that this program knows), every note that you write later, and what you search for once that model"
+            " answers. You can take it back at any time.",
             **values,
         )
     return tr(
         "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
         " of all your notes, those in the trash too, except notes with {tags}: at most {passages} passages with {tokens}"
-        " tokens now, every note that you write later, and what you search for once that model answers. You can take it back"
-        " at any time.",
+        " tokens now ({cost} by the prices that this program knows), every note that you write later, and what you search"
+        " for once that model answers. You can take it back at any time.",
         tags=", ".join(sorted(kept)),
         **values,
     )

@@ -125,7 +125,9 @@ SETTINGS: tuple[Setting, ...] = (
         "kept_here",
         "Finding",
         tr_noop("Tags that never leave"),
-        tr_noop("Notes with one of these tags, or a tag below it, are never sent to OpenAI."),
+        tr_noop(
+            "Notes with one of these tags, or a tag below it, are never sent to OpenAI. Sync carries them as all others."
+        ),
         tr_noop("private secret embedding"),
     ),
     Setting(

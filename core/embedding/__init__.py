@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 LOCAL = "all-MiniLM-L6-v2-int8"
 CLOUD = ("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002")
+_PRICES = {"text-embedding-3-small": 0.02, "text-embedding-3-large": 0.13, "text-embedding-ada-002": 0.10}
+"""Dollars for a million tokens, as OpenAI's list says; it may change, so whoever shows a sum says whose list it is."""
 
 
 def is_cloud(name: str) -> bool:
     """Whether a model of that name is a service that texts are sent to."""
     return name.partition("@")[0] in CLOUD
+
+
+def dollars(name: str, tokens: int) -> float:
+    """About what OpenAI charges for reading so many tokens by a model of its own; other models cost nothing."""
+    return _PRICES.get(name.partition("@")[0], 0.0) * tokens / 1_000_000
 
 
 class Model(Protocol):

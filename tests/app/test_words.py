@@ -44,6 +44,20 @@ def test_a_size_is_said_in_few_figures(of: int, said: str) -> None:
     assert words.size(of).replace(words.THIN, " ") == said
 
 
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0.0, "at most one US cent"),
+        (0.01, "at most one US cent"),
+        (0.0101, "0.02 US dollars"),
+        (3.1, "3.10 US dollars"),
+        (1_204.5, "1 204.50 US dollars"),
+    ],
+)
+def test_a_sum_of_money_is_never_said_smaller_than_it_is(amount: float, said: str) -> None:
+    assert words.dollars(amount).replace(words.THIN, " ") == said
+
+
 def test_the_exact_moment_is_there_for_whoever_asks() -> None:
     moment = datetime.fromisoformat("2025-03-03T14:05+02:00")
     assert words.exactly(moment, NOW) == "Monday, 3 Mar 2025, 14:05"

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -31,8 +31,9 @@ from app.settings.place import SettingsPlace
 from app.settings.read_files import ReadFiles
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, tr, write_consent
+from core import Account, Brain, Consent, EmbeddingModel, read_consent, tr, write_consent
 from core.indexing import Meaning
+from core.store.embeddings import Backlog
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
 _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTILINE)
@@ -272,6 +273,31 @@ def test_another_model_answers_only_where_notes_may_be_sent_to_it(
     )
     sheet.answers.picks["all-MiniLM-L6-v2"].click()
     qtbot.waitUntil(lambda: asked == ["text-embedding-3-small", "all-MiniLM-L6-v2"])
+
+
+def test_a_key_alone_sends_nothing_and_the_price_is_said_before_a_person_agrees(
+    qtbot: QtBot, session: Session, brain: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    sent: list[str] = []
+    monkeypatch.setattr("app.settings.place.write_key", kept.append)
+    monkeypatch.setattr(Meaning, "backlog", lambda *_: Backlog(passages=90_000, tokens=151_000_000))
+    monkeypatch.setattr(Meaning, "embed", lambda _, name, **__: sent.append(name))
+    session._window.actions_["app.settings"].trigger()
+    place = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    sheet = place.sheet
+    assert sheet is not None
+    agree = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Send them")
+    assert agree.isHidden()
+    QTest.keyClicks(sheet._key.line, "sk-1")
+    QTest.keyClick(sheet._key.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not agree.isHidden())
+    said = [each.text() for each in sheet.findChildren(QLabel) if "The key is kept." in each.text()]
+    assert len(said) == 1 and "3.02 US dollars" in said[0]
+    assert (kept, sent, read_consent(brain.home).given) == (["sk-1"], [], False)
+    agree.click()
+    qtbot.waitUntil(lambda: sent == ["text-embedding-3-small"])
+    assert read_consent(brain.home).given
 
 
 def test_the_text_grows_and_shrinks_by_keys_and_the_toast_leaves_done_alone(
