@@ -38,6 +38,7 @@ QUOTE_BAR = 14.0  # room for the bar at the left of a quote
 CODE_INSET = 12.0
 _LONG = 10_000  # characters
 _AT_ONCE = 2_000  # lines that may be read before something is drawn
+_SOME, _WHOLE = 16, 100_000  # lines that are read one by one, then a text of so many characters at once
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _PITCH, _PICTURED = (
@@ -65,10 +66,12 @@ class Page(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument, ink: Ink) -> None:
         super().__init__(document)
         self._ink = ink
+        self._options.clear()
         self._width = 0.0
         self._busy = False
         self._below: Below | None = None
         self._holding: QWidget | None = None
+        self._options: dict[tuple[bool, bool], QTextOption] = {}
         self._lost: frozenset[str] = frozenset()
         self._head: QTextCursor | None = (
             None  # in the paragraph that begins above the screen, by its pictures
@@ -214,6 +217,7 @@ class Page(QPlainTextDocumentLayout):
         """Called by Qt: so many characters at this position gave way to so many others."""
         if self._busy:
             return
+        self._options.clear()  # Qt says so, too, when the document has other ones
         document = self.document()
         first = document.findBlock(position)
         last = document.findBlock(min(position + added, document.characterCount() - 1))
@@ -232,15 +236,15 @@ class Page(QPlainTextDocumentLayout):
             first.clearLayout()
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
-        line = self.line_of(block)
-        self._set_formats(block, layout, line)
-        option = self._option(block, line)
+        line, text = self.line_of(block), block.text()
+        self._set_formats(block, layout, line, text)
+        option = self._option(line, text)
         layout.setTextOption(option)
         mirrored = option.textDirection() is Qt.LayoutDirection.RightToLeft
         left = {Kind.CODE: CODE_INSET, Kind.QUOTE: QUOTE_BAR}.get(line.kind, 0.0)
         right = CODE_INSET if line.kind is Kind.CODE else 0.0
         above, pitch = self._ink.spacing(line)
-        block.setUserState(pitch | (_PICTURED if pictures_in(block.text(), line) else 0))
+        block.setUserState(pitch | (_PICTURED if pictures_in(text, line) else 0))
         y = TOP if block.blockNumber() == 0 else above
         y -= self._beyond if self._is_head(block) else 0.0
         hanging = 0.0
@@ -252,7 +256,7 @@ class Page(QPlainTextDocumentLayout):
             row.setPosition(QPointF(left + (0.0 if mirrored else hanging), y + (height - row.height()) / 2))
             y += height
             if line.hanging and not hanging:
-                x = x_of(row, units(block.text()[: line.hanging])) - left
+                x = x_of(row, units(text[: line.hanging])) - left
                 hanging = min(row.width() - x if mirrored else x, self._width / 2)
         layout.endLayout()
         if block.lineCount() != layout.lineCount() and not block.userState() & _PICTURED:
@@ -264,27 +268,30 @@ class Page(QPlainTextDocumentLayout):
         if not self._gathering:
             self.documentSizeChanged.emit(self.documentSize())
 
-    def _option(self, block: QTextBlock, line: Line) -> QTextOption:
+    def _option(self, line: Line, text: str) -> QTextOption:
         """Which way a paragraph runs, as its own words do and code never; and how its lines are broken: within words in
         very long ones, since looking for their words takes seconds."""
-        option = self.document().defaultTextOption()
-        if block.length() > _LONG:
-            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        leftwards = line.kind is not Kind.CODE and runs_left(block.text()[line.hanging :])
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
-        )
-        option.setAlignment(_RIGHT if leftwards else _LEFT)
-        option.setTabStopDistance(self._ink.tab)
+        leftwards = line.kind is not Kind.CODE and runs_left(text[line.hanging :])
+        long = len(text) >= _LONG
+        option = self._options.get((leftwards, long))
+        if option is None:
+            option = self._options[leftwards, long] = self.document().defaultTextOption()
+            if long:
+                option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            option.setTextDirection(
+                Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
+            )
+            option.setAlignment(_RIGHT if leftwards else _LEFT)
+                option.setTabStopDistance(self._ink.tab)
         return option
 
-    def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line) -> None:
+    def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line, text: str) -> None:
         preedit = layout.preeditAreaText()
         formats = list(_within(layout, len(preedit))) if preedit else []
-        spans = (*line.spans, *code_spans(block.text(), line.language)) if line.language else line.spans
+        spans = (*line.spans, *code_spans(text, line.language)) if line.language else line.spans
         if self._lost and line.kind is not Kind.CODE:
-            spans = (*spans, *lost_spans(block.text(), line.spans, self._lost))
-        formats += self._ranges(block.text(), spans, layout.preeditAreaPosition(), len(preedit))
+            spans = (*spans, *lost_spans(text, line.spans, self._lost))
+        formats += self._ranges(text, spans, layout.preeditAreaPosition(), len(preedit))
         if not formats and not layout.formats():
             return
         self._busy = True  # the document would have us forget what we are doing
@@ -310,7 +317,16 @@ class Page(QPlainTextDocumentLayout):
             yield made
 
     def _lines_from(self, number: int) -> Iterator[str]:
-        block = self.document().findBlockByNumber(number)
+        document = self.document()
+        block = document.findBlockByNumber(number)
+        for _ in range(_SOME):
+            if not block.isValid():
+                return
+            yield block.text()
+            block = block.next()
+        if document.characterCount() <= _WHOLE:
+            yield from document.toRawText().split("\u2029")[number + _SOME :]
+            return
         while block.isValid():
             yield block.text()
             block = block.next()

@@ -25,6 +25,8 @@ def text_of(document: QTextDocument) -> str:
 
 def as_typed(text: str) -> str:
     """A text as a document would give it back: all ends of lines are "\\n"."""
+    if text.isascii():  # as most are, and quick
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     return _PARAGRAPH_ENDS.sub("\n", text)
 
 

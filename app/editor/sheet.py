@@ -227,7 +227,7 @@ class Sheet(QObject):
         document.setUndoRedoEnabled(False)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()  # else the cursor has the last paragraph laid out, to know how far right it is
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(document.characterCount() - 1)  # to move there would lay out what is there
         cursor.insertText(piece)
         cursor.endEditBlock()
         document.setUndoRedoEnabled(True)

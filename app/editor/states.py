@@ -65,6 +65,12 @@ class States:
             lines = chain(self._lines_from(self._known), repeat(""))
             for line, text in zip(range(self._known, number), lines, strict=False):
                 before = self._after[line - 1] if line else NO_TITLE_YET
+                if self._after[line] == _UNKNOWN and state_stays(
+                    text, before
+                ):  # as most of a text that is new
+                    self._after[line], self._known = before, line + 1
+                    self._edited = max(self._edited, line + 1)
+                    continue
                 self._read(line, text, before)
                 if self._known != line + 1:
                     break  # what follows agrees with what was read now, as far as it is known

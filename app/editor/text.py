@@ -303,12 +303,13 @@ class NoteText(QPlainTextEdit):
         """Called by Qt."""
         page = self.document().documentLayout()
         with page.gathering() if isinstance(page, Page) else nullcontext():
-            seen = list(visible(self))
+            seen, cursor = list(visible(self)), self.textCursor()
+            chosen = cursor.selectionStart(), cursor.selectionEnd()
             # A painter ends whatever happens: Qt does not survive one that goes on.
             with QPainter(self.viewport()) as painter:
                 painter.fillRect(event.rect(), self._theme.colors.base)
                 for block, rect in seen:
-                    self._paint_behind(painter, block, rect)
+                    self._paint_behind(painter, block, rect, chosen)
                     if self.below is not None:
                         self.below.paint(painter, block, rect)
             super().paintEvent(event)
@@ -322,24 +323,22 @@ class NoteText(QPlainTextEdit):
         if self.menu is None or not self.menu(event):
             super().contextMenuEvent(event)
 
-    def _paint_behind(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        colors, words = self._theme.colors, written(self, block, rect)
-        kind = line_of(self, block).kind
+    def _paint_behind(
+        self, painter: QPainter, block: QTextBlock, rect: QRectF, chosen: tuple[int, int]
+    ) -> None:
+        colors, kind = self._theme.colors, line_of(self, block).kind
         if kind is Kind.CODE:
-            painter.fillRect(words, colors.side)
+            painter.fillRect(written(self, block, rect), colors.side)
         elif kind is Kind.QUOTE:
+            words = written(self, block, rect)
             painter.fillRect(QRectF(0, words.top() + 1, 3, words.height() - 2), colors.hairline)
-        first = bisect_left(self._found, (block.position(), 0))
-        for place in takewhile(
-            lambda each: each[0] < block.position() + block.length(), self._found[first : first + 500]
-        ):
-            within = (place[0] - block.position(), place[1] - block.position())
-            for part in chosen_parts(block, rect.topLeft(), within):
+        begin, length = block.position(), block.length()
+        first = bisect_left(self._found, (begin, 0))
+        for place in takewhile(lambda each: each[0] < begin + length, self._found[first : first + 500]):
+            for part in chosen_parts(block, rect.topLeft(), (place[0] - begin, place[1] - begin)):
                 painter.fillRect(part, colors.found)
-        cursor = self.textCursor()
-        start = cursor.selectionStart() - block.position()
-        end = cursor.selectionEnd() - block.position()
-        if end > start and end > 0 and start < block.length():
+        start, end = chosen[0] - begin, chosen[1] - begin
+        if end > start and end > 0 and start < length:
             for part in chosen_parts(block, rect.topLeft(), (start, end)):
                 painter.fillRect(part, colors.selected)
 

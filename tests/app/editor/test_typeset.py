@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.editor.dressing import blocks
+from app.editor.markdown import Kind
 from app.editor.page import Page
 from app.editor.sheet import Sheet
 from core.brain import Brain
-from tests.app.editor.conftest import opened
+from tests.app.editor.conftest import opened, write
 from tests.app.editor.test_ahead import expect
 
 LONG = 10_000
@@ -102,3 +103,23 @@ def test_a_note_that_is_let_go_leaves_nothing_behind(qtbot: QtBot, editor: Edito
     made_ready(qtbot, editor, notes[1])
     opened(qtbot, editor, notes[1])
     assert len(editor.text.children()) == before
+
+
+def test_what_a_line_is_depends_on_all_above_it_also_far_below_and_in_any_script(
+    qtbot: QtBot, patient: Editor, brain: Brain
+) -> None:
+    hard = "\u00a0"
+    text = "Title\n" + f"🙂 a{hard}line אב\n" * 40 + "```\n" + "code\n" * 40 + "```\nand words"
+    opened(qtbot, patient, brain.create_memory(text).memory)
+    page = patient.text.document().documentLayout()
+    assert isinstance(page, Page)
+
+    def kinds() -> list[Kind]:
+        return [page.line_of(block).kind for block in blocks(patient.text.document())]
+
+    plain, code = [Kind.PLAIN], [Kind.CODE]
+    assert kinds() == plain * 41 + code * 42 + plain
+    write(patient, "~~~\n")
+    assert kinds() == code * 85
+    patient.text.undo()
+    assert kinds() == plain * 41 + code * 42 + plain
