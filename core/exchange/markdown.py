@@ -24,7 +24,15 @@ from core.exchange.inline_tags import tags_in
 from core.exchange.leads import inward as led_back
 from core.exchange.names import inside
 from core.exchange.placing import Placing
-from core.exchange.record import Incoming, Refused, attachments_from, incoming, is_ours, tags_from
+from core.exchange.record import (
+    SOURCE_PATH,
+    Incoming,
+    Refused,
+    attachments_from,
+    incoming,
+    is_ours,
+    tags_from,
+)
 from core.exchange.shown import BESIDE, FILE, inward
 from core.exchange.tally import SetAside, Unread
 from core.language import tr
@@ -98,11 +106,13 @@ class MarkdownFolder:
         def made(values: dict[str, Any]) -> Incoming:
             self._take_files(name, values)
             values["text"] = led_back(values["text"], values.pop(LED, {}))
-            if not _is_export(values):
-                self.more(name, values)
-            tags = self._tags(values)
             path = unicodedata.normalize("NFC", name)
             kept = {key: told for key in (WRITTEN, ORDER) if (told := values.pop(key, None))}
+            if not _is_export(values):
+                self.more(name, values)
+                if is_ours(values.get("id")) and SOURCE_PATH not in values.get("metadata", {}):
+                    kept[SOURCE_PATH] = path  # of others it is the identity, and kept with that
+            tags = self._tags(values)
             return incoming(
                 values,
                 self.system,

@@ -48,6 +48,14 @@ def test_export_writes_what_import_notes_reads(second_brain: CommandLine, tmp_pa
     assert (again.exit_code, again.stderr != "") == (1, True)
 
 
+def test_an_export_lies_in_the_folders_that_are_asked_for(second_brain: CommandLine, tmp_path: Path) -> None:
+    second_brain.capture("Saw", "--tag", "garden/tools")
+    for folders, place in ((), "garden/tools/Saw.md"), (("--folders", "flat"), "Saw.md"):
+        out = tmp_path / f"out{len(folders)}"
+        second_brain.text("export", out, "--format", "markdown", *folders)
+        assert (out / place).exists()
+
+
 def test_an_export_replaces_a_file_only_when_told(second_brain: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     path.write_text("mine")

@@ -48,6 +48,7 @@ def test_imported_notes_go_back_to_their_folder_and_others_to_the_one_of_their_f
         "House/Roof/Tiles.md": "Red ones. [[Plumber]] [letter](../Letters/a%20b.md#Dear)",
         "House/Letters/a b.md": "# Dear Maria\n\nDear",
         "Plumber.md": "---\ntags: [people]\n---\n0123 [[House/Roof/Tiles|tiles]]",
+        "House/Own.md": f"---\nid: {uuid4()}\ntags: [people]\n---\nText",
     }.items():
         (vault / name).parent.mkdir(parents=True, exist_ok=True)
         (vault / name).write_text(text)
@@ -59,6 +60,7 @@ def test_imported_notes_go_back_to_their_folder_and_others_to_the_one_of_their_f
     assert files_in(tmp_path / "came") == [
         "Garden/Tools/Saw.md",
         "House/Letters/a b.md",
+        "House/Own.md",
         "House/Roof/Tiles.md",
         "Plumber.md",
         "Thought.md",
@@ -72,6 +74,7 @@ def test_imported_notes_go_back_to_their_folder_and_others_to_the_one_of_their_f
         "Thought.md",
         "Tiles.md",
         "a b.md",
+        "people/Own.md",
         "people/Plumber.md",
     ]
     assert body(tmp_path / "tags" / "Tiles.md").endswith("[[Plumber]] [letter](a%20b.md#Dear)")
