@@ -19,7 +19,7 @@ from app.direction import placed
 from app.library.note_paint import ring
 from app.theme import GRID, SIDE_ROW, Theme
 from app.workspace import Workspace
-from core import Brain, Changes, NotFound, tr
+from core import Brain, BrainError, Changes, NotFound, tr
 from core import Related as RelatedNote
 
 REST_MS = 400
@@ -178,11 +178,12 @@ class NotesBelow(QWidget):
             self._show(found)
 
     def _failed(self, note: UUID, error: Exception) -> None:
-        """A note that is not there yet, or not any more, has no others."""
-        if isinstance(error, NotFound):
-            self._answer(note, ())
-        else:
+        """A note that is not there yet, or not any more, has no others; of one that cannot be asked, none are known."""
+        if not isinstance(error, BrainError):
             raise error
+        self._answer(note, ())
+        if not isinstance(error, NotFound):
+            self._workspace.trouble.emit(error)
 
     def _show(self, found: tuple[RelatedNote, ...]) -> None:
         count = len(found)

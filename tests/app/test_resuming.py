@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
@@ -57,7 +59,7 @@ def test_place_row_and_line_are_found_again_at_the_next_start(
 
 
 def test_after_a_sudden_end_one_is_in_the_note_that_was_open(
-    qtbot: QtBot, brain: Brain, open_session: OpenSession
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, home: Path
 ) -> None:
     notes = [brain.create_memory(f"Note {number}\n\nwords of it").memory for number in range(3)]
     first = open_session()
@@ -68,7 +70,8 @@ def test_after_a_sudden_end_one_is_in_the_note_that_was_open(
     moved = editor.text.textCursor()
     moved.setPosition(4)
     editor.text.setTextCursor(moved)
-    qtbot.waitUntil(lambda: first._remembered.last_note == notes[1], timeout=LONG)
+    kept = home / "window.ini"
+    qtbot.waitUntil(lambda: kept.exists() and str(notes[1]) in kept.read_text(), timeout=LONG)
     suddenly(first)
     second = open_session()
     assert second.notebook is not None

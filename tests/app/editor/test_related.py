@@ -16,6 +16,7 @@ from app.editor.related import REST_MS, Related
 from app.session import Session
 from app.theme import Theme
 from app.workspace import Workspace
+from core import BrainError
 from core.brain import Brain
 
 LONG = 10_000
@@ -51,6 +52,26 @@ def test_stepping_through_notes_asks_nothing(qtbot: QtBot, notes: list[UUID], pa
         panel.follow(note)
         qtbot.wait(REST_MS // 4)
         assert panel.titles == []
+
+
+def test_a_notebook_that_cannot_be_asked_is_told_of_and_what_another_note_has_goes(
+    qtbot: QtBot,
+    notes: list[UUID],
+    panel: Related,
+    workspace: Workspace,
+    brain: Brain,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel.follow(notes[0])
+    qtbot.waitUntil(lambda: panel.titles == ["Collimating the mirrors"], timeout=LONG)
+
+    def gone(*_: object, **__: object) -> object:
+        raise BrainError("The database does not answer.")
+
+    monkeypatch.setattr(brain, "related", gone)
+    with qtbot.waitSignal(workspace.trouble, timeout=LONG):
+        panel.follow(notes[2])
+    assert panel.titles == []
 
 
 def test_it_takes_no_room_when_there_is_nothing(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
