@@ -30,6 +30,7 @@ _FEW = 20  # notes that are read for their meaning within a second or two
 _CALM_MS = 2_000  # so long a state of what is written stands before it is said
 _TELL_AGAIN_S = 20.0  # how often it is said how far a long work is
 _ICONS = {tr_noop("saved here"): "check", tr_noop("not saved"): "warning"}
+_WHILE_WRITING = (*_ICONS, tr_noop("saving…"), tr_noop("editing"))
 
 
 class Window(QMainWindow):
@@ -155,6 +156,7 @@ class Status(QStatusBar):
         self.sync = Symbol(theme, self)
         self._icon = QLabel(self)
         self._saved = self._label(tr("Whether all is saved"))
+        self._saved.setMinimumWidth(max(_width(self._saved, tr(told)) for told in _WHILE_WRITING))
         self.addWidget(self._work)
         self.addWidget(self._stop)
         self.addPermanentWidget(self._together(self._files))
@@ -232,3 +234,11 @@ class Status(QStatusBar):
     def _draw(self) -> None:
         if self._icon_name:
             self._icon.setPixmap(self._theme.icon(self._icon_name).pixmap(14, 14))
+
+
+def _width(label: QLabel, told: str) -> int:
+    """What a label needs for these words. What is beside words that change stays where it is when there is room for all."""
+    label.setText(told)
+    width = label.sizeHint().width()
+    label.clear()
+    return width

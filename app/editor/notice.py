@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.announcing import announce
 from app.theme import GRID, Theme
 from core import tr
+
+_BESIDE = 110 * GRID  # from this width on the button stands beside the words
 
 
 class Notice(QFrame):
@@ -31,12 +34,14 @@ class Notice(QFrame):
         close.setAccessibleName(tr("Dismiss"))
         close.setToolTip(tr("Dismiss"))
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        row.setSpacing(2 * GRID)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._button)
-        row.addWidget(close)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self._grid.setSpacing(2 * GRID)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._words, 0, 0)
+        self._grid.addWidget(close, 0, 2)
+        self._beside = True
+        self._grid.addWidget(self._button, 0, 1)
         self.hide()
 
     @property
@@ -60,6 +65,18 @@ class Notice(QFrame):
         """Say no more about that, or about anything."""
         if about in ("", self.about):
             self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: where there is little room the words have it, and the button stands below them."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE
+        if beside != self._beside:
+            self._beside = beside
+            self._grid.removeWidget(self._button)
+            if beside:
+                self._grid.addWidget(self._button, 0, 1)
+            else:
+                self._grid.addWidget(self._button, 1, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _do(self) -> None:
         self.hide()

@@ -17,6 +17,8 @@ from app.flow import Flow
 from app.theme import GRID, Theme
 from core import tr
 
+_FIELD = 24 * GRID
+
 
 class Tags(QWidget):
     """The row of tags."""
@@ -170,8 +172,9 @@ class Field(QLineEdit):
         self._model.setStringList(tags)
 
     def sizeHint(self) -> QSize:
-        """Called by Qt."""
-        return QSize(96, HEIGHT)
+        """Called by Qt: in each language there is room for the words that say what it is for."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(_FIELD, words + 4 * GRID), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""

@@ -11,13 +11,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from babel.messages.pofile import read_po
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-import resources
 from app.account.pages import Pages
 from app.finding.sheet import ShortcutSheet
 from app.migration.ticks import Tick
@@ -99,17 +97,14 @@ def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
     assert gone
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_what_the_field_names_as_examples_is_found(
-    language: str, speaking: Callable[[Mapping[str, str]], None]
-) -> None:
-    if language == "de":
-        with (Path(resources.__path__[0]) / "languages" / "de.po").open("rb") as file:
-            speaking({str(each.id): str(each.string) for each in read_po(file)})
-    named = re.findall("[“„](.+?)[”“]", tr("Find a setting, as in “dark”, “backup” or “keys”"))
-    assert len(named) == 3
-    for looked_for in named:
-        assert any(each.answers(looked_for) for each in SETTINGS), looked_for
+def test_what_the_field_names_as_examples_is_found(request: pytest.FixtureRequest) -> None:
+    for language in ("english", "german"):
+        if language == "german":
+            request.getfixturevalue(language)
+        named = re.findall("[“„](.+?)[”“]", tr("Find a setting, as in “dark”, “backup” or “keys”"))
+        assert len(named) == 3
+        for looked_for in named:
+            assert any(each.answers(looked_for) for each in SETTINGS), looked_for
 
 
 GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo deine Notizen sind"}

@@ -1,0 +1,61 @@
+"""Words have room and stay where they are, in German and in a narrow window, too."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.editor.notice import Notice
+from app.editor.tags import Tags
+from app.theme import Theme
+from app.window import Status
+from core import tr
+
+
+@pytest.mark.usefixtures("german")
+def test_the_count_of_notes_stands_still_while_somebody_writes(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    status = Status(theme, around)
+    status.resize(600, 36)
+    status.say_count("204 Notizen")
+    around.show()
+    (count,) = [each for each in status.findChildren(QLabel) if each.text() == "204 Notizen"]
+    places = set()
+    for told in ("saved here", "editing", "saving…", "saved here", "not saved"):
+        status.say_saved(told)
+        qtbot.wait(20)
+        saved = next(each for each in status.findChildren(QLabel) if each.text() == tr(told))
+        assert saved.width() >= saved.sizeHint().width(), told
+        places.add(count.x())
+    assert len(places) == 1
+
+
+@pytest.mark.usefixtures("german")
+def test_the_field_for_a_tag_says_in_full_what_it_is_for(qtbot: QtBot, theme: Theme) -> None:
+    tags = Tags(theme)
+    qtbot.addWidget(tags)
+    tags.show_tags(("garden",))
+    tags.resize(180, 60)
+    tags.show()
+    field = tags.field
+    room = field.width() - 12  # its ring, and the space within
+    assert field.placeholderText() == "Schlagwort hinzufügen"
+    assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= room
+
+
+def test_a_notice_in_a_narrow_pane_has_its_button_below_its_words(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    notice = Notice(theme, around)
+    column = QVBoxLayout(around)
+    column.addWidget(notice)
+    column.addStretch(1)
+    notice.say("sides", "Two versions of this note could not be merged. Both are kept.", "Compare")
+    around.show()
+    (words,), (button,) = notice.findChildren(QLabel), notice.findChildren(QPushButton)
+    for width, below in ((380, True), (700, False), (380, True)):
+        around.resize(width, 300)
+        qtbot.waitUntil(lambda below=below: (button.y() > words.geometry().bottom()) is below)
+        assert words.width() > width / 2
