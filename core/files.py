@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from core.changes import Changes
@@ -24,11 +24,17 @@ from core.store import account, reading
 from core.store.blobs import Blobs, pieces
 from core.store.database import Database
 
-Change = Callable[[UUID, Callable[[Memory], Memory]], Changes]
+
+class Change(Protocol):
+    """The brain's way of changing a note. Raises NotFound."""
+
+    def __call__(
+        self, memory_ids: UUID, decide: Callable[[Memory], Memory], /, *, action: UUID | None = None
+    ) -> Changes: ...
 
 
 class Files:
-    """The files of one notebook. `change` is the brain's way of changing a note; it raises NotFound."""
+    """The files of one notebook."""
 
     def __init__(self, home: Path, blobs: Blobs, database: Database, change: Change) -> None:
         self.blobs = blobs
@@ -90,9 +96,9 @@ class Files:
             changes |= self._give(memory_id, file)
         return changes
 
-    def detach(self, memory_id: UUID, sha256: str, name: str) -> Changes:
+    def detach(self, memory_id: UUID, sha256: str, name: str, *, action: UUID | None = None) -> Changes:
         """Take a file from a note. Its content stays in the store, so that the note's history stays whole."""
-        return self._change(memory_id, lambda memory: memory.detach(sha256, name))
+        return self._change(memory_id, lambda memory: memory.detach(sha256, name), action=action)
 
     def open(self, sha256: str) -> BinaryIO:
         """A file's content, to be read and closed. Raises BrainError when it is not on this device and cannot be had."""

@@ -1,7 +1,8 @@
-"""Pictures and files that are pasted or dropped into the open note, or chosen, become files of it, with a link in its text.
+"""Pictures and files that are pasted or dropped into the open note, or chosen, become files of it, with a link in its text;
+and leave it again.
 
 Owns the order: first a content is durable, then the text names it, then the note has it. Nothing else waits meanwhile, and
-how large a file may be is said where files are chosen.
+how large a file may be is said where files are chosen. What leaves can be undone; the text stays as it is typed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
 from app.parts import Shell
-from core import Attachment, Brain, Limits, NotFound, tr
+from core import Attachment, Brain, Limits, NotFound, new_id, tr
 
 
 class Dropping(QObject):
@@ -24,8 +25,10 @@ class Dropping(QObject):
         super().__init__(shell.window)
         self._window = shell.window
         self._workspace = shell.workspace
+        self._deeds = shell.deeds
         self._editor = shell.notebook.editor
         self._editor.text.brought.connect(self._take)
+        self._editor.files.unwanted.connect(self._take_away)
         shell.window.actions_.on("note.attach", self._ask_limits)
 
     def end(self) -> None:
@@ -82,3 +85,19 @@ class Dropping(QObject):
             self._editor.text.insertPlainText(links_to(files))
         self._editor.flush()  # a note that begins here exists before it is given a file
         self._workspace.write(lambda brain: brain.files.give(note, *files), owner=self)
+
+    def _take_away(self, file: Attachment) -> None:
+        note = self._editor.note
+        if note is None:
+            return
+
+        action = new_id()
+        self._workspace.write(
+            lambda brain: brain.files.detach(note, file.sha256, file.name, action=action),
+            lambda _: self._window.toast.say(
+                tr("Took {name} from the note", name=file.name),
+                lambda: self._deeds.undo_wanted.emit(action),
+                logged=True,
+            ),
+            owner=self,
+        )

@@ -60,6 +60,8 @@ class Attached(QWidget):
     """Esc was pressed."""
     wanted = Signal(object)
     """The UUID of the note that a person wants to see."""
+    unwanted = Signal(object)
+    """The `Attachment` that the note shall no longer have."""
 
     def __init__(
         self, workspace: Workspace, theme: Theme, pictures: Pictures, parent: QWidget | None = None
@@ -70,6 +72,7 @@ class Attached(QWidget):
         self._theme = theme
         self._note: UUID | None = None
         self._shown: tuple[Attachment, ...] = ()
+        self._can_change = True
         self._copies: QTemporaryDir | None = None  # of files that were opened; goes away with the window
         self._folder = str(Path.home())
         self._chips: list[FileChip] = []
@@ -106,10 +109,10 @@ class Attached(QWidget):
         """This note is open."""
         self._note = note
 
-    def show_files(self, files: tuple[Attachment, ...]) -> None:
-        """Show these files, or nothing."""
-        if files != self._shown:
-            self._shown = files
+    def show_files(self, files: tuple[Attachment, ...], *, can_change: bool = True) -> None:
+        """Show these files, or nothing, and whether the note can be changed."""
+        if (files, can_change) != (self._shown, self._can_change):
+            self._shown, self._can_change = files, can_change
             self._lay_out(files)
             self.updateGeometry()
         self.setVisible(bool(files))
@@ -237,6 +240,8 @@ class Attached(QWidget):
             menu.addAction(tr("Open")).triggered.connect(lambda: self.open_file(attachment))
         menu.addAction(tr("Save as…")).triggered.connect(lambda: self.save_file(attachment))
         menu.addAction(tr("Where is it used?")).triggered.connect(lambda: self.show_uses(attachment))
+        if self._can_change:
+            menu.addAction(tr("Take from the note")).triggered.connect(lambda: self.unwanted.emit(attachment))
 
     def _offer(self, chip: FileChip) -> None:
         menu = QMenu(self)

@@ -314,7 +314,7 @@ class Editor(QWidget):
         self.foot.tags.show_tags(sheet.tags, can_change=not still)
         self.foot.show_memory(sheet.memory)
         files = sheet.memory.attachments if sheet.memory else ()
-        self.files.show_files(files)
+        self.files.show_files(files, can_change=not still)
         self.pictures.show_files(files)
         self.linking.look_at(sheet.memory)
         if in_trash:

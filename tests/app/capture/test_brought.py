@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.capture.brought import Brought, brought, keep_each, links_to, named_apart
@@ -15,7 +16,9 @@ from app.capture.capturing import Capturing
 from app.session import Session
 from core import Attachment
 from core.brain import Brain
+from tests.fixtures.desktop import OpenSession
 
+LONG = 10_000
 WHEN = datetime(2026, 11, 28, 14, 5, 12)  # noqa: DTZ001 - as on a clock on the wall
 
 
@@ -113,3 +116,35 @@ def test_they_come_into_the_open_note_and_into_a_capture(
 
 def attached(brain: Brain) -> list[list[str]]:
     return [[file.name for file in brain.memory(each.id).attachments] for each in brain.memories().items]
+
+
+@pytest.mark.parametrize(
+    "gone", [False, True], ids=["its content is here", "its content is on another device"]
+)
+def test_a_file_is_taken_from_the_open_note_and_undo_gives_it_back(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, tmp_path: Path, gone: bool
+) -> None:
+    (tmp_path / "plan.pdf").write_bytes(b"plan")
+    note = brain.create_memory("Roof\n\n[plan](plan.pdf)").memory
+    brain.files.attach(note, tmp_path / "plan.pdf")
+    (before,) = brain.memory(note).attachments
+    if gone:
+        brain.files.blobs.path(before.sha256).unlink()
+    session = open_session()
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(note)
+    files = notebook.editor.files
+    qtbot.waitUntil(lambda: files.names == ["plan.pdf"], timeout=LONG)
+    files._offer(files._chips[0])
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(each for each in menu.actions() if each.text() == "Take from the note").trigger()
+    menu.close()
+    qtbot.waitUntil(files.isHidden, timeout=LONG)
+    toast = session._window.toast
+    qtbot.waitUntil(lambda: toast.accessibleName() == "Took plan.pdf from the note", timeout=LONG)
+    assert (brain.memory(note).attachments, brain.memory(note).content) == ((), "Roof\n\n[plan](plan.pdf)")
+    assert toast.undo()
+    qtbot.waitUntil(lambda: files.names == ["plan.pdf"], timeout=LONG)
+    assert brain.memory(note).attachments == (before,)

@@ -109,7 +109,7 @@ def test_a_file_opens_as_a_copy_that_cannot_be_written_by_keyboard_alone(
 ) -> None:
     strip._chips[0].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(strip._chips[0], Qt.Key.Key_Return)
-    assert verbs() == ["Open", "Save as…", "Where is it used?"]
+    assert verbs() == ["Open", "Save as…", "Where is it used?", "Take from the note"]
     QTest.keyClick(menu_now(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(handed_over), timeout=LONG)
     (copy,) = handed_over
@@ -121,7 +121,7 @@ def test_a_file_opens_as_a_copy_that_cannot_be_written_by_keyboard_alone(
 @pytest.mark.usefixtures("menus")
 def test_a_program_can_only_be_saved(qtbot: QtBot, strip: Attached, handed_over: list[Path]) -> None:
     QTest.mouseClick(strip._chips[1], Qt.MouseButton.LeftButton)
-    assert verbs() == ["Save as…", "Where is it used?"]
+    assert verbs() == ["Save as…", "Where is it used?", "Take from the note"]
     strip.open_file(strip._chips[1].attachment)
     dialog = strip.findChild(QFileDialog)
     assert dialog is not None
@@ -215,3 +215,13 @@ def _with_many(memory: Memory) -> Memory:
     for number in range(300):
         memory = memory.attach(f"{number:064x}", f"{number}.png", "image/png", number)
     return memory
+
+
+@pytest.mark.usefixtures("menus")
+def test_nothing_is_taken_from_a_note_that_cannot_be_changed(
+    qtbot: QtBot, strip: Attached, brain: Brain, note: UUID
+) -> None:
+    brain.delete(note)
+    qtbot.waitUntil(lambda: not strip._can_change, timeout=LONG)
+    QTest.mouseClick(strip._chips[0], Qt.MouseButton.LeftButton)
+    assert verbs() == ["Open", "Save as…", "Where is it used?"]
