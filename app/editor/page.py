@@ -66,7 +66,6 @@ class Page(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument, ink: Ink) -> None:
         super().__init__(document)
         self._ink = ink
-        self._options.clear()
         self._width = 0.0
         self._busy = False
         self._below: Below | None = None
@@ -282,7 +281,7 @@ class Page(QPlainTextDocumentLayout):
                 Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight
             )
             option.setAlignment(_RIGHT if leftwards else _LEFT)
-                option.setTabStopDistance(self._ink.tab)
+            option.setTabStopDistance(self._ink.tab)
         return option
 
     def _set_formats(self, block: QTextBlock, layout: QTextLayout, line: Line, text: str) -> None:
