@@ -55,7 +55,11 @@ def test_a_notice_in_a_narrow_pane_has_its_button_below_its_words(qtbot: QtBot, 
     notice.say("sides", "Two versions of this note could not be merged. Both are kept.", "Compare")
     around.show()
     (words,), (button,) = notice.findChildren(QLabel), notice.findChildren(QPushButton)
+
+    def is_below() -> bool:
+        return button.y() > words.geometry().bottom()
+
     for width, below in ((380, True), (700, False), (380, True)):
         around.resize(width, 300)
-        qtbot.waitUntil(lambda below=below: (button.y() > words.geometry().bottom()) is below)
+        qtbot.waitUntil(is_below if below else lambda: not is_below())
         assert words.width() > width / 2
