@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.announcing import announce
+from app.editor.line_keys import in_list_or_table
 from app.editor.sheet import Sheet
 from app.editor.tags import Tags
 from app.editor.text import NoteText
@@ -45,6 +46,10 @@ class CaptureText(NoteText):
     done = Signal()
     hint = ""
     """What stands there while nothing is written. Qt's own stands above the line and does not grow with the text."""
+
+    def takes_tab(self) -> bool:
+        """Tab leads to the tags, but from within a list or a table."""
+        return super().takes_tab() and in_list_or_table(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Called by Qt."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from app.editor import lists, table_keys
+from app.editor import lists, table_keys, tables
 from app.editor.edits import apply
 from app.editor.lists import Edit
 
@@ -26,6 +26,12 @@ def tab(text: QPlainTextEdit, *, back: bool) -> None:
     else:
         cursor.insertText("\t")
         text.ensureCursorVisible()
+
+
+def in_list_or_table(text: QPlainTextEdit) -> bool:
+    """Whether Tab moves an item or goes from cell to cell."""
+    row = tables.is_row(text.textCursor().block().text())
+    return row or any(lists.indent(block.text()) for block in _chosen_blocks(text))
 
 
 def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> None:

@@ -182,8 +182,12 @@ class NoteText(QPlainTextEdit):
             change_lines(self, lists.toggle)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Called by Qt for Tab, which writes where one may write. Control and Tab lead on everywhere."""
-        return self.isReadOnly() and QWidget.focusNextPrevChild(self, forward)
+        """Called by Qt for Tab, which leads on where it does not write. Control and Tab lead on everywhere."""
+        return not self.takes_tab() and QWidget.focusNextPrevChild(self, forward)
+
+    def takes_tab(self) -> bool:
+        """Whether Tab writes here: wherever one may write."""
+        return not self.isReadOnly()
 
     def _tab(self, event: QKeyEvent) -> None:
         back = event.key() == Qt.Key.Key_Backtab or bool(
