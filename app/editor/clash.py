@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -29,6 +31,7 @@ from app.workspace import Workspace
 from core import Changes, Conflict, Splice, VersionConflict, changed_words, tr
 
 _SIDE_BY_SIDE = 560  # device-independent pixels of the pane, from which two texts fit beside each other
+_LEAST = 24 * GRID  # so high is each text at least: where all do not fit, one scrolls
 
 
 class Clash(QWidget):
@@ -46,6 +49,7 @@ class Clash(QWidget):
         self.note: UUID | None = None
         """The note whose texts these are."""
         self._conflict: Conflict | None = None
+        self._wide: bool | None = None
         self.setAccessibleName(tr("Two versions of the note"))
         self.heading = QLabel(tr("Two versions of this note could not be merged"), self)
         self.heading.setFont(theme.font("heading2"))
@@ -62,6 +66,8 @@ class Clash(QWidget):
         self._lay_out()
         for side in (self.present, self.other, self.both):
             side.button.clicked.connect(lambda _=False, side=side: self._keep(side))
+            for part in (side.text, side.button):
+                part.installEventFilter(self)
         self.later.clicked.connect(self.left)
         theme.changed.connect(self._show)
 
@@ -79,6 +85,12 @@ class Clash(QWidget):
         """Put the focus on the first choice."""
         self.present.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt: what has the keyboard is in sight."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched, 0, 2 * GRID)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Esc decides nothing."""
         if event.key() == Qt.Key.Key_Escape:
@@ -87,16 +99,24 @@ class Clash(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: narrow panes have one text above the other."""
+        """Called by Qt: narrow panes have one text above the other, and scroll where all do not fit."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
-        self._two.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._place(wide=event.size().width() >= _SIDE_BY_SIDE)
 
     def _lay_out(self) -> None:
-        self._two = QHBoxLayout()
-        self._two.setSpacing(3 * GRID)
-        self._two.addWidget(self.present, 1)
-        self._two.addWidget(self.other, 1)
+        page = QWidget()
+        page.setObjectName("page")
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID)
+        self._area = QScrollArea(self)
+        self._area.setWidget(page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._place(wide=True)
         foot = QHBoxLayout()
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.later)
@@ -104,9 +124,30 @@ class Clash(QWidget):
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)
         column.addWidget(self.heading)
-        column.addLayout(self._two, 3)
-        column.addWidget(self.both, 2)
+        column.addWidget(self._area, 1)
         column.addLayout(foot)
+
+    def _place(self, *, wide: bool) -> None:
+        """Two beside each other, whose texts begin at one height, and the third below; or all below each other."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for side in (self.present, self.other, self.both):
+            for part in side.parts:
+                self._grid.removeWidget(part)
+        last = 3 if wide else 6
+        for side, row, column, columns in (
+            (self.present, 0, 0, 1),
+            (self.other, 0 if wide else 3, 1 if wide else 0, 1),
+            (self.both, last, 0, 2 if wide else 1),
+        ):
+            side.parts[0].setContentsMargins(0, 2 * GRID if row else 0, 0, 0)
+            for further, part in enumerate(side.parts):
+                self._grid.addWidget(part, row + further, column, 1, columns, side.stands(part))
+        for row in range(9):
+            self._grid.setRowStretch(row, (2 if row > last else 3) if row % 3 == 1 and row < last + 3 else 0)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if wide or column == 0 else 0)
 
     def _arrived(self, told: tuple[tuple[Conflict, ...], UUID]) -> None:
         conflicts, here = told
@@ -159,25 +200,28 @@ class Clash(QWidget):
             self.show_note(note)  # the next one, if there is one
 
 
-class _Side(QWidget):
-    """One text with the button that keeps it."""
+class _Side(QObject):
+    """One text with its title and the button that keeps it."""
 
     def __init__(self, theme: Theme, title: str, verb: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._first = 0  # where the first difference is
-        self._title = QLabel(self)
+        self._title = QLabel(parent)
         self._title.setObjectName("muted")
         self._title.setWordWrap(True)
-        self.text = VersionText(self)
-        self.button = QPushButton(verb, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self._title)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.text = VersionText(parent)
+        self.text.setMinimumHeight(_LEAST)
+        self.text.installEventFilter(self)
+        self.button = QPushButton(verb, parent)
+        self.parts: tuple[QWidget, ...] = (self._title, self.text, self.button)
         self.set_title(title)
+
+    def stands(self, part: QWidget) -> Qt.AlignmentFlag:
+        """How a part stands in its place."""
+        if part is self.button:
+            return Qt.AlignmentFlag.AlignLeft
+        return Qt.AlignmentFlag.AlignTop if part is self._title else Qt.AlignmentFlag(0)
 
     def set_title(self, title: str) -> None:
         """Say what this text is."""
@@ -204,10 +248,11 @@ class _Side(QWidget):
         self._first = marks[0].cursor.selectionStart() if marks else 0
         self._look_at_first()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt: what differs stays in sight."""
-        super().resizeEvent(event)
-        self._look_at_first()
+        if watched is self.text and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._look_at_first)  # when the text has its new size
+        return super().eventFilter(watched, event)
 
     def _look_at_first(self) -> None:
         self.text.verticalScrollBar().setValue(0)

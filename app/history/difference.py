@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.editor.plaintext import as_typed
 from app.editor.version_text import VersionText
@@ -27,11 +28,15 @@ class Difference(QWidget):
         self._apart = False
         self.old = _Column(theme, self)
         self.new = _Column(theme, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * GRID)
-        row.addWidget(self.old, 1)
-        row.addWidget(self.new, 1)
+        self._grid = QGridLayout(self)  # the texts begin at one height, however long their titles are
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setColumnStretch(1, 1)
+        for number, column in enumerate((self.old, self.new)):
+            self._grid.addWidget(column.heading, 0, number, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(column.text, 1, number)
         theme.changed.connect(self._draw)
         self.set_apart(apart=False)
 
@@ -44,7 +49,9 @@ class Difference(QWidget):
     def set_apart(self, *, apart: bool) -> None:
         """Show the two beside each other, or in one column."""
         self._apart = apart
-        self.old.setVisible(apart)
+        self._grid.setColumnStretch(0, 1 if apart else 0)
+        for part in (self.old.heading, self.old.text):
+            part.setVisible(apart)
         self._draw()
 
     def _draw(self) -> None:
@@ -59,26 +66,20 @@ class Difference(QWidget):
             )
 
 
-class _Column(QWidget):
-    """One text with its title."""
+class _Column:
+    """One text and its title."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
         self._theme = theme
         self.title = ""
-        self._title = QLabel(self)
-        self._title.setObjectName("muted")
-        self._title.setWordWrap(True)
-        self.text = VersionText(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self._title)
-        column.addWidget(self.text, 1)
+        self.heading = QLabel(parent)
+        self.heading.setObjectName("muted")
+        self.heading.setWordWrap(True)
+        self.text = VersionText(parent)
 
     def show_pieces(self, pieces: Sequence[Piece], without: Kind | None, title: str) -> None:
         """Show all pieces but those of a kind."""
-        self._title.setText(title[:1].upper() + title[1:])
+        self.heading.setText(title[:1].upper() + title[1:])
         self.text.setAccessibleName(title)
         self.text.setFont(self._theme.text_font("body"))
         self.text.clear()

@@ -99,3 +99,23 @@ def test_another_note_leaves_the_comparison(qtbot: QtBot, patient: Editor, brain
     assert not patient.clash.isVisible()
     assert not patient.clashes
     assert patient.notice.words == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(420, 520), (760, 640)])
+def test_each_text_can_be_read_and_chosen_however_small_the_pane(
+    qtbot: QtBot, patient: Editor, note: UUID, width: int, height: int
+) -> None:
+    comparing(qtbot, patient, note)
+    clash = patient.clash
+    patient.resize(width, height)
+    qtbot.wait(50)
+    for side in (clash.present, clash.other, clash.both):
+        lines = side.text.height() // side.text.fontMetrics().lineSpacing()
+        assert lines >= 4, f"{lines} lines of a text can be seen"
+        assert side.button.height() >= side.button.sizeHint().height()
+        side.button.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.wait(20)
+        seen = side.button.visibleRegion().boundingRect()
+        assert seen.height() == side.button.height(), "what has the keyboard is in sight"
+    if width > 600:
+        assert clash.present.text.y() == clash.other.text.y()
