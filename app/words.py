@@ -189,9 +189,9 @@ def clock(local: datetime) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
-def device(which: str, own: str) -> str:
-    """Where something was done: "this device", or another one by the end of its id."""
-    return tr("this device") if which == own else tr("the device {end}", end=which[-8:])
+def device(which: str, own: str, name: str = "") -> str:
+    """Where something was done: "this device", or another one by its name, else by the end of its id."""
+    return tr("this device") if which == own else name or tr("the device {end}", end=which[-8:])
 
 
 def exactly(moment: datetime, now: datetime) -> str:

@@ -34,7 +34,7 @@ class Step:
 
     `imported` says that an import brought it, `batch` names the import or whatever else it was a part of. `aside` are the
     texts that gave way here; where `clash`, a person had to choose. `came` and `went` count characters of the text, None
-    where the text stayed as it was or nobody counted.
+    where the text stayed as it was or nobody counted. `author` is the user who did it: in a space also somebody else.
     """
 
     version: int
@@ -48,6 +48,7 @@ class Step:
     clash: bool
     came: int | None
     went: int | None
+    author: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def _step(row: tuple[Any, ...]) -> Step:
         clash=row[8],
         came=row[11] if has_text else None,
         went=row[10] if has_text else None,
+        author=row[12],
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.backups import Backups
     from core.chronicle import Chronicle
     from core.conflicts import Conflicts
+    from core.devices import Devices
     from core.exchanging import Exchanging
     from core.file_texts.reading import FileTexts
     from core.files import Files
@@ -174,6 +175,13 @@ class Rooms(ABC):
         from core.store.copies import Copy
 
         return Copy(self._database, self._log, self.files.blobs)
+
+    @cached_property
+    def devices(self) -> Devices:
+        """What the devices of the account are called."""
+        from core.devices import Devices
+
+        return Devices(self.home)
 
     @cached_property
     def spaces(self) -> Spaces:

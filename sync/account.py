@@ -91,12 +91,14 @@ def sign_out(brain: Brain, vault: Vault | None = None) -> BrainError | None:
 
 
 def devices(brain: Brain, vault: Vault | None = None) -> tuple[DeviceEntry, ...]:
-    """The devices of the account. Raises BrainError where nobody is signed in."""
+    """The devices of the account, whose names are kept in the notebook. Raises BrainError where nobody is signed in."""
     client = connected(brain, vault)
     if client is None:
         raise BrainError(tr("Nobody is signed in here."), tr("Sign in with: second-brain sign-in ADDRESS"))
     try:
-        return tuple(client.devices().devices)
+        found = tuple(client.devices().devices)
+        brain.devices.learn({each.device_id: each.name for each in found})
+        return found
     finally:
         client.line.close()
 

@@ -58,6 +58,15 @@ class Membership(QObject):
         self._server = server
         self._syncing = syncing
         self._show = show
+        self._asked = False
+        syncing.stood.connect(self._stood)
+
+    def _stood(self, _standing: object) -> None:
+        """Once in a session the server is asked what the other devices are called: history names them."""
+        signed_in = self._syncing.engine is not None
+        if signed_in and not self._asked:
+            self._syncing.ask(self._server.devices, lambda _: None, owner=self, failed=lambda _: None)
+        self._asked = signed_in
 
     def show_account(self) -> None:
         """The account, or the page to sign in."""

@@ -6,7 +6,7 @@ Owns how one leads to the other. It refuses to know how it is counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -51,6 +51,7 @@ class Activity(QWidget):
         self._workspace = workspace
         self._last = today()
         self._told: Sequence[Deeds] = ()
+        self._names: Mapping[UUID, str] = {}
         self._after: int | None = None
         self._heading_font = theme.font("strong")
         self.setObjectName("page")
@@ -82,7 +83,7 @@ class Activity(QWidget):
         """Read the days that are shown again."""
         last = self._last
         self._workspace.read(
-            lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS)),
+            lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS), brain.devices.names()),
             self._show,
             owner=self,
             latest="days",
@@ -132,8 +133,8 @@ class Activity(QWidget):
         self._last = min(self._last + timedelta(days=7 * WEEKS * by_pages), today())
         self.read()
 
-    def _show(self, told: tuple[date, tuple[Deeds, ...]]) -> None:
-        last, deeds = told
+    def _show(self, told: tuple[date, tuple[Deeds, ...], Mapping[UUID, str]]) -> None:
+        last, deeds, self._names = told
         if last != self._last:
             return
         now = today()
@@ -159,7 +160,7 @@ class Activity(QWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 item.setFont(self._heading_font)
                 self.days.addItem(item)
-            item = QListWidgetItem(f"    {by(each, own)}\n    {done(each)}")
+            item = QListWidgetItem(f"    {by(each, own, self._names)}\n    {done(each)}")
             item.setData(_KEPT, each)
             self.days.addItem(item)
             if kept is not None and (each.day, each.device_id, each.batch) == (

@@ -39,9 +39,9 @@ def done(deeds: Deeds) -> str:
     return ", ".join(told)
 
 
-def by(deeds: Deeds, own: UUID) -> str:
+def by(deeds: Deeds, own: UUID, names: Mapping[UUID, str]) -> str:
     """By which device, or which import."""
-    place = where(deeds.device_id, own)
+    place = where(deeds.device_id, own, names)
     if deeds.batch is None:
         return place[:1].upper() + place[1:]
     return tr("Import of {source}, on {device}", source=deeds.source or tr("notes"), device=place)

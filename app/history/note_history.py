@@ -5,6 +5,7 @@ Owns what is compared with what. All is read away from the window's thread, and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _LIST = 228, 260
 _SOME_ROWS = 104  # pixels: two rows, and the beginning of a third says that there are more
 _NARROW = 540  # below this width the list stands above the text, else neither has room
 _PIECES = "pieces"
+_NOBODY: Mapping[UUID, str] = {}
+_Told = tuple[UUID, str, tuple[Step, ...], Mapping[UUID, str]]
 
 
 class NoteHistory(QWidget):
@@ -89,7 +92,7 @@ class NoteHistory(QWidget):
     def show_note(self, memory_id: UUID) -> None:
         """Show what happened to this note, from its last step on."""
         self._note = memory_id
-        self.rows.show_steps((), self._workspace.brain.device_id)
+        self._show_steps(())
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -148,23 +151,28 @@ class NoteHistory(QWidget):
         if note is None:
             return
 
-        def question(brain: Brain) -> tuple[UUID, str, tuple[Step, ...]]:
+        def question(brain: Brain) -> _Told:
             return (
                 note,
                 next(iter(row.title for row in brain.summaries([note])), ""),
                 brain.chronicle.steps(note),
+                brain.devices.names(),
             )
 
         self._workspace.read(question, self._arrived, owner=self, latest="steps")
 
-    def _arrived(self, told: tuple[UUID, str, tuple[Step, ...]]) -> None:
-        note, title, steps = told
+    def _show_steps(self, steps: tuple[Step, ...], names: Mapping[UUID, str] = _NOBODY) -> None:
+        brain = self._workspace.brain
+        self.rows.show_steps(steps, brain.device_id, brain.user_id, names)
+
+    def _arrived(self, told: _Told) -> None:
+        note, title, steps, names = told
         if note != self._note:
             return
         before = self.line
         self.heading.setText(tr("History of “{title}”", title=title or tr("Empty note")))
         self._last = len(steps)
-        self.rows.show_steps(steps, self._workspace.brain.device_id)
+        self._show_steps(steps, names)
         row = self.rows.row_of(before) if before is not None else 0
         self.list.setCurrentIndex(self.rows.index(row or 0, 0))
 

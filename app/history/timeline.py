@@ -5,7 +5,7 @@ Owns the rows and their words. It refuses to know what is done with a row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -49,16 +49,18 @@ class Timeline(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
-        self._own = UUID(int=0)
+        self._own = self._author = UUID(int=0)
+        self._names: Mapping[UUID, str] = {}
 
-    def show_steps(self, steps: Sequence[Step], own: UUID) -> None:
-        """Show these steps, of which the oldest is first; `own` is this device."""
+    def show_steps(self, steps: Sequence[Step], own: UUID, author: UUID, names: Mapping[UUID, str]) -> None:
+        """Show these steps, of which the oldest is first; `own` is this device, `author` the notebook's owner, and `names`
+        what other devices are called."""
         lines = []
         for step in reversed(steps):
             lines.append(Line(step))
             lines += [Line(step, at) for at in reversed(range(len(step.aside)))]
         self.beginResetModel()
-        self._lines, self._own = lines, own
+        self._lines, self._own, self._author, self._names = lines, own, author, names
         self.endResetModel()
 
     def row_of(self, line: Line) -> int | None:
@@ -80,7 +82,9 @@ class Timeline(QAbstractListModel):
         now = datetime.now(UTC).astimezone()
         if role == LINE:
             return line
-        place = where(line.device, self._own)
+        place = where(line.device, self._own, self._names)
+        if line.step.author != self._author and line.aside is None:
+            place = tr("somebody else, {device}", device=place)
         if role == Qt.ItemDataRole.DisplayRole:
             indent = "" if line.aside is None else "    "
             return f"{line.words}\n{indent}{words.day(line.moment, now)} · {place}"

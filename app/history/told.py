@@ -67,6 +67,8 @@ def _amount(came: int, went: int | None) -> str:
     return tr("{amount} characters", amount=" ".join(parts)) if parts else tr("no characters")
 
 
-def where(device: UUID | None, own: UUID) -> str:
-    """On which device: "this device", or another one by the end of its id."""
-    return tr("an unknown device") if device is None else words.device(str(device), str(own))
+def where(device: UUID | None, own: UUID, names: Mapping[UUID, str]) -> str:
+    """On which device: "this device", or another one by its name, else by the end of its id."""
+    if device is None:
+        return tr("an unknown device")
+    return words.device(str(device), str(own), names.get(device, ""))

@@ -20,7 +20,8 @@ select stream_version, event_type, occurred_at, device_id, correlation_id, data 
     data ? 'content' or data ? 'splices',
     (select sum((s.value ->> 1)::int) from jsonb_array_elements(data -> 'splices') s),
     coalesce((select sum(length(s.value ->> 2)) from jsonb_array_elements(data -> 'splices') s),
-        length(data ->> 'content'))
+        length(data ->> 'content')),
+    user_id
 from events where aggregate_id = %s and {COUNTS} order by stream_version
 """
 
@@ -28,7 +29,7 @@ from events where aggregate_id = %s and {COUNTS} order by stream_version
 def steps(connection: Connection, memory_id: UUID) -> list[Row]:
     """For each event of a note, oldest first: version, type, time, device, what it belongs to, whether an import brought it;
     what else it tells; time and device of the texts that gave way to it, and whether they clashed; whether it has another
-    text, and how many characters went (None where that is not known) and came."""
+    text, and how many characters went (None where that is not known) and came; whose it was."""
     return connection.execute(_STEPS.encode(), (memory_id,)).fetchall()
 
 

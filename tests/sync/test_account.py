@@ -243,6 +243,7 @@ def test_signing_in_to_the_real_server_and_out_again(brain: Brain, team_url: str
     joined = entered(brain, vault, team_url)
     assert (joined.account.username, joined.account.plain) == (NAME, False)
     assert [each.name for each in accounts.devices(brain, vault)] == ["Laptop"]
+    assert list(brain.devices.names().values()) == ["Laptop"], "history names it without a network"
     client = connected(brain, vault)
     assert client is not None
     sign_out(brain, vault)

@@ -229,3 +229,22 @@ def test_a_newcomer_with_notes_elsewhere_begins_by_signing_in(
     again.button.click()
     qtbot.waitUntil(lambda: symbol(session) == "synced", timeout=5_000)
     assert session._remembered.welcomed
+
+
+def test_what_other_devices_are_called_is_asked_once_so_that_history_can_name_them(
+    qtbot: QtBot, server: FakeServer, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def devices(brain: object) -> object:
+        asked.append(brain)
+        return server.known
+
+    monkeypatch.setattr(server, "devices", devices)
+    session = open_session()
+    qtbot.waitUntil(lambda: symbol(session) == "synced", timeout=5_000)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=5_000)
+    server.engines[-1].say(Word.SAVING)
+    server.engines[-1].say(Word.SYNCED)
+    qtbot.waitUntil(lambda: symbol(session) == "synced", timeout=5_000)
+    assert len(asked) == 1

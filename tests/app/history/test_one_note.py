@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.history.note_history import NoteHistory
 from app.history.place import TimePlace
 from app.session import Session
+from core import Memory
 from core.brain import Brain
+from tests.fixtures.desktop import OpenSession
+from tests.fixtures.exchange import Exchange, pull
 
 LONG = 10_000
 _TOLD = [
@@ -35,7 +39,30 @@ def note(brain: Brain) -> UUID:
     return made
 
 
-def open_history(qtbot: QtBot, session: Session, note: UUID) -> NoteHistory:
+def test_another_device_is_called_by_its_name_and_somebody_else_is_told_apart(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession
+) -> None:
+    """Notes of a space are written by several people on many devices."""
+    laptop, phone, tablet = UUID(int=1), UUID(int=2), UUID(int=0xABCDEF01)
+    exchange = Exchange()
+    brain.replica.join(exchange.account())
+    note = Memory.create("Roof", exchange.user_id).update("Roof, north").update("Roof, north side")
+    for clock, (event, device) in enumerate(
+        zip(note.collect_events(), (laptop, phone, tablet), strict=True), 1
+    ):
+        exchange.put(replace(event, device_id=device, clock=clock))
+    exchange.feed[1] = replace(exchange.feed[1], user_id=UUID(int=99))
+    pull(brain.replica, exchange)
+    brain.update_memory(note.id, "Roof, north side, leaks")
+    brain.devices.learn({laptop: "Laptop", phone: "Ada's phone"})
+    brain.devices.learn({phone: "Ada's new phone"})
+
+    rows = open_history(qtbot, open_session(), note.id, 4).rows
+    told = [rows.index(row, 0).data().rpartition(" · ")[2] for row in range(4)]
+    assert told == ["this device", "the device abcdef01", "somebody else, Ada's new phone", "Laptop"]
+
+
+def open_history(qtbot: QtBot, session: Session, note: UUID, steps: int = 5) -> NoteHistory:
     notebook = session.notebook
     assert notebook is not None
     notebook.show_note(note)
@@ -45,7 +72,7 @@ def open_history(qtbot: QtBot, session: Session, note: UUID) -> NoteHistory:
     qtbot.waitUntil(lambda: place.one_note.pane is not None, timeout=LONG)
     pane = place.one_note.pane
     assert pane is not None
-    qtbot.waitUntil(lambda: pane.rows.rowCount() == 5, timeout=LONG)
+    qtbot.waitUntil(lambda: pane.rows.rowCount() == steps, timeout=LONG)
     return pane
 
 
