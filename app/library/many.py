@@ -95,7 +95,12 @@ class Many(QObject):
             self._shell.notebook.editor.flush()
             here = None if self._pane.search.searching else self._pane.view.tag
             fewer = [here] if leave and here is not None and here != place.tag else []
-            self._shell.deeds.change_tags(chosen, [place.tag], fewer)
+            tag, many = place.tag, words.notes(len(chosen))
+            said = tr("{notes} will get the tag {tag}.", notes=many, tag=tag)
+            if fewer:
+                said = tr("{notes} will leave the tag {old} for {tag}.", notes=many, old=fewer[0], tag=tag)
+            change = partial(self._shell.deeds.change_tags, chosen, [tag], fewer)
+            self._say_first(chosen, said, tr("Change tags"), change)
 
     def _join(self) -> None:
         chosen = self._pane.list.selected

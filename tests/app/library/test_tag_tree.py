@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.library.carrying import carried as carried_name
+from app.library.many import Many
 from app.library.place_rows import PLACE, Place, PlaceRows
 from app.library.places import Places
 from app.library.tag_sheet import TagSheet
@@ -199,3 +200,25 @@ def test_folding_among_five_thousand_tags_is_no_more_work_than_showing_them() ->
     assert min(folded) < 3 * min(shown)
     rows.fold({"t7"})
     assert rows.rowCount() == 6 + 5_000 - 9
+
+
+def test_very_many_notes_that_are_dragged_onto_a_tag_are_named_first(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.library.many._MANY", 1)
+    many = next(part for part in session._parts if isinstance(part, Many))
+    places = places_of(session)
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    assert session.notebook is not None
+    listed = session.notebook.pane.list
+    places.go(View(tag="garden"))
+    qtbot.waitUntil(lambda: list(listed.ids) == [notes[3]], timeout=LONG)
+    listed.selectAll()
+    (house,) = rows_of(places, "house")
+    before = brain.memory(notes[3]).tags
+    assert drop(places, listed.model().mimeData([]), house, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(many.preview.isVisible, timeout=LONG)
+    assert many.preview.accessibleName().startswith("1 note will leave the tag garden for house.")
+    assert brain.memory(notes[3]).tags == before
+    QTest.keyClick(many.preview.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("house",), timeout=LONG)
