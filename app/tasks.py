@@ -94,6 +94,7 @@ class _Task:
     owner: QObject
     dropped: bool = False
     needed: bool = False  # it is done even when its owner is gone
+    ended: threading.Event | None = None  # where somebody waits for its outcome to be on its way
 
     @property
     def wanted(self) -> bool:
@@ -158,6 +159,8 @@ class _Lane:
             outcome = None if self._dropping else task.run()
             if outcome is not None and not self._dropping:
                 self._arrived(outcome)
+            if task.ended is not None:
+                task.ended.set()
             del task, outcome  # an idle lane must not keep an owner alive
 
 
@@ -183,15 +186,17 @@ class Tasks(QObject):
         owner: QObject,
         failed: Failed | None = None,
         latest: str = "",
+        patience: float = 0.0,
     ) -> None:
         """Do `work` on a read lane; `done` or `failed` is called with its outcome.
 
         With `latest`, an earlier task of this owner with the same word has no outcome any more. Without `failed`, an
-        exception is raised on the window's thread.
+        exception is raised on the window's thread. With `patience`, this returns when the outcome is on its way, or after
+        so many seconds: both threads would take the interpreter from each other, and be done later.
         """
         if self._closed:
             return
-        task = _Task(work, done, failed, owner)
+        task = _Task(work, done, failed, owner, ended=threading.Event() if patience else None)
         if latest:
             key = (id(owner), latest)
             before = self._latest.get(key)
@@ -199,6 +204,8 @@ class Tasks(QObject):
                 before.dropped = True
             self._latest[key] = task
         self._reading.put(task)
+        if task.ended is not None:
+            task.ended.wait(patience)
 
     def write(
         self,

@@ -73,14 +73,21 @@ class Workspace(QObject):
         owner: QObject,
         failed: Failed | None = None,
         latest: str = "",
+        patience: float = 0.0,
     ) -> None:
         """Ask the brain; `done` hears the answer. With `latest`, an earlier question of this owner and word is dropped.
+        With `patience`, the window does nothing else for so many seconds at most.
 
         Without `failed`, a BrainError is told by `trouble`, and anything else is a bug.
         """
         brain = self.answering
         self.tasks.read(
-            lambda: question(brain), done, owner=owner, failed=failed or self._failed, latest=latest
+            lambda: question(brain),
+            done,
+            owner=owner,
+            failed=failed or self._failed,
+            latest=latest,
+            patience=patience,
         )
 
     def write(

@@ -56,9 +56,8 @@ class Ahead(QObject):
         return iter(list(self._ready.values()))
 
     def expect(self, ids: Sequence[UUID]) -> None:
-        """One of these may be opened next. Others that are ready are let go."""
+        """One of these may be opened next. Others that are ready are let go, when there is time for it."""
         self._wanted = tuple(ids)
-        self._forget(self._ready.keys() - set(ids))
         if not self._waiting and not self._soon.isActive():
             self._soon.start()
 
@@ -83,6 +82,7 @@ class Ahead(QObject):
         return self._ready.pop(memory_id, None)
 
     def _ask(self) -> None:
+        self._forget(self._ready.keys() - set(self._wanted))
         self._next.start()
         here = {*self._ready, *self._reading, *(memory.id for memory in self._read)}
         missing = [each for each in self._wanted if each not in here and each not in self._kept]

@@ -124,6 +124,7 @@ class Editor(QWidget):
                 owner=self,
                 failed=self._did_not_arrive,
                 latest="open",
+                patience=0.01,  # seconds in which nothing else is done
             )
 
     def new_note(self, tags: tuple[str, ...] = ()) -> None:

@@ -323,7 +323,7 @@ class Sheets:
         """Keep a sheet, and let go of what is too much."""
         self._sheets[sheet.memory_id] = sheet
         self._sheets.move_to_end(sheet.memory_id)
-        size = sum(each.size for each in self)
+        size = sum(each.document.characterCount() for each in self._sheets.values())
         for old in list(self)[:-1]:
             if len(self._sheets) <= KEEP_SHEETS and size <= KEEP_CHARACTERS:
                 break

@@ -35,6 +35,28 @@ def test_the_answer_arrives_once_and_on_the_windows_thread(
     assert heard == [(42, True)]
 
 
+def test_one_can_wait_for_an_answer_a_moment_and_no_longer(
+    qtbot: QtBot, tasks: Tasks, owner: QObject
+) -> None:
+    done, answers, go_on = list[str](), list[str](), threading.Event()
+
+    def work(word: str, before: float) -> str:
+        time.sleep(before)
+        done.append(word)
+        return word
+
+    began = time.monotonic()
+    tasks.read(lambda: work("quick", 0.05), answers.append, owner=owner, patience=20)
+    assert done == ["quick"] and time.monotonic() - began < 10
+    assert not answers, "it comes by the window's own turn"
+    qtbot.waitUntil(lambda: answers == ["quick"])
+    began = time.monotonic()
+    tasks.read(go_on.wait, lambda _: answers.append("slow"), owner=owner, patience=0.05)
+    assert 0.04 < time.monotonic() - began < 10
+    go_on.set()
+    qtbot.waitUntil(lambda: answers == ["quick", "slow"])
+
+
 def test_an_exception_comes_back_to_whoever_asked(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
     errors: list[Exception] = []
     answers: list[float] = []

@@ -50,7 +50,7 @@ def test_an_expected_note_is_there_at_once_and_the_others_are_let_go(
     assert editor.note == notes[1] and editor.text.toPlainText() == "Garden\n\nseeds"
     assert not editor.text.isReadOnly()
     editor.ahead.expect([notes[0]])
-    assert not ready(editor)
+    qtbot.waitUntil(lambda: not ready(editor), timeout=LONG)
     editor.ahead.expect([notes[0], notes[2]])
     qtbot.waitUntil(lambda: bool(ready(editor)), timeout=LONG)
     assert ready(editor) == {notes[2]}, "the other one was open before and is kept"
