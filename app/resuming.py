@@ -42,7 +42,10 @@ class Resuming(QObject):
 
     def _keep(self) -> None:
         notebook = self._notebook
-        view, text, note = notebook.places.view, notebook.editor.text, notebook.editor.note
+        editor, view = notebook.editor, notebook.places.view
+        text, note = editor.text, editor.note
+        if editor.memory is None and not any(each.id == note for each in editor.typed):
+            note = None  # it was begun, and nothing is in it
         self._remembered.last_note = note
         self._remembered.left_at = {
             "note": None if note is None else str(note),

@@ -90,6 +90,29 @@ def test_after_a_sudden_end_one_is_in_the_note_that_was_open(
     assert editor.text.textCursor().position() == 0, "where it was in another note means nothing here"
 
 
+def test_a_new_note_in_which_nothing_was_written_is_not_missed_at_the_next_start(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession
+) -> None:
+    first = open_session()
+    assert first.notebook is not None
+    first.notebook.new_note()
+    again(qtbot, first)
+    second = open_session()
+    assert second.notebook is not None
+    qtbot.wait(300)
+    assert second.notebook.editor.notice.isHidden()
+
+    # One in which something was written just now is there again.
+    second.notebook.new_note()
+    new = second.notebook.editor.note
+    QTest.keyClicks(second.notebook.editor.text, "Milk")
+    again(qtbot, second)
+    third = open_session()
+    assert third.notebook is not None
+    editor = third.notebook.editor
+    qtbot.waitUntil(lambda: editor.note == new and editor.text.toPlainText() == "Milk", timeout=LONG)
+
+
 @pytest.mark.parametrize(
     "sign", ["\U0001f600", "\U0001f44d\U0001f3fd", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301"]
 )
