@@ -157,6 +157,8 @@ class _Paragraph:
             )
         if self._before.headingLevel():
             return (4 * GRID if block.blockNumber() else 0), 2 * GRID
+        if begins_callout(block):
+            return 0, 0
         goes_on = _in_list(block) and _in_list(following)
         return 0, GRID if goes_on else 3 * GRID
 
@@ -185,8 +187,10 @@ class _Paragraph:
             form.setFontWeight(QFont.Weight.DemiBold)
         if self._code or form.fontFixedPitch():
             self._as_code(form)
-        if quote_level(self._block):
+        done = self._before.marker() == QTextBlockFormat.MarkerType.Checked
+        if done or (quote_level(self._block) and not begins_callout(self._block)):
             form.setForeground(colors.muted)
+        form.setFontStrikeOut(done or form.fontStrikeOut())
         if form.anchorHref() == MARKED:
             self._mark(form)
         elif form.isAnchor():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -26,7 +26,7 @@ from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import ends_in_code, readable, tasks_in
 from app.editor.text import COLUMN, MARGIN
-from app.theme import Theme
+from app.theme import GRID, Theme
 from core import Memory, tr
 
 # What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
@@ -53,6 +53,7 @@ class Preview(QTextBrowser):
         self._theme = theme
         self._pictures = pictures
         self._tasks: list[tuple[QTextBlock, int]] = []
+        self._boxes: list[QTextBlock] = []
         self._panels: list[tuple[QTextBlock, QTextBlock]] = []
         self._bars: list[tuple[QTextBlock, QTextBlock]] = []
         self._shown: QTextDocument | None = None
@@ -87,7 +88,8 @@ class Preview(QTextBrowser):
         self._shown = document
         self._panels = list(_runs(document, is_code))
         self._bars = list(_runs(document, lambda block: quote_level(block) > 0, begins_callout))
-        self._tasks = _tasks(document, tasks_in(shown))
+        self._boxes = [block for block in blocks(document) if block.blockFormat().marker() in _MARKS]
+        self._tasks = _tasks(self._boxes, tasks_in(shown))
         self.verticalScrollBar().setValue(place)
 
     def show_lost(self, lost: frozenset[str]) -> None:
@@ -128,6 +130,23 @@ class Preview(QTextBrowser):
             painter.drawRect(QRectF(0, rect.top(), 3, rect.height()))
         painter.end()
         super().paintEvent(event)
+        self._paint_boxes(event.rect().translated(0, self.verticalScrollBar().value()))
+
+    def _paint_boxes(self, seen: QRect) -> None:
+        """The boxes of tasks as they are everywhere in the window; Qt's own have a cross in them, as if something failed."""
+        painter = QPainter(self.viewport())
+        painter.translate(0, -self.verticalScrollBar().value())
+        for block in self._boxes:
+            room = _room_of_box(block)
+            if room.bottom() < seen.top() or room.top() > seen.bottom():
+                continue
+            painter.fillRect(room.adjusted(0, 0, -1, 0), self._theme.colors.base)
+            side = min(4 * GRID, room.height())
+            box = QRectF(room.right() - side - GRID, room.center().y() - side / 2, side, side)
+            done = block.blockFormat().marker() == _MARKS[0]
+            icon = "check-square" if done else "square"
+            self._theme.paint_icon(painter, box, icon, self._theme.colors.muted)
+        painter.end()
 
     def _around(self, run: tuple[QTextBlock, QTextBlock]) -> QRectF:
         """The text of some paragraphs, as wide as the column."""
@@ -151,19 +170,21 @@ class Preview(QTextBrowser):
 
     def _task_at(self, event: QMouseEvent) -> int | None:
         """The line of the task whose box, at the left of its words, is under the mouse."""
-        at = event.position()
-        y = at.y() + self.verticalScrollBar().value()
-        layout = self.document().documentLayout()
-        for block, number in self._tasks:
-            rect = layout.blockBoundingRect(block)
-            if rect.top() <= y < rect.bottom() and rect.left() - BOX <= at.x() < rect.left():
-                return number
-        return None
+        at = event.position() + QPointF(0, self.verticalScrollBar().value())
+        return next((number for block, number in self._tasks if _room_of_box(block).contains(at)), None)
 
 
-def _tasks(document: QTextDocument, lines: list[int]) -> list[tuple[QTextBlock, int]]:
+def _room_of_box(block: QTextBlock) -> QRectF:
+    """Where the box of a task is, at the left of its first line; of what is read from the right Qt's own stays."""
+    layout = block.layout()
+    if not layout.lineCount() or block.textDirection() is Qt.LayoutDirection.RightToLeft:
+        return QRectF()
+    line = layout.lineAt(0).rect().translated(layout.position())
+    return QRectF(line.left() - BOX, line.top(), BOX, line.height())
+
+
+def _tasks(found: list[QTextBlock], lines: list[int]) -> list[tuple[QTextBlock, int]]:
     """The paragraphs that are tasks with the lines they come from; none where the two readings of the text differ."""
-    found = [block for block in blocks(document) if block.blockFormat().marker() in _MARKS]
     return list(zip(found, lines, strict=True)) if len(found) == len(lines) else []
 
 

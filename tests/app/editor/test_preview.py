@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextBlock, QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from app.editor import Editor
 from app.editor.links import may_open
 from app.editor.pointer import visible, written
 from app.editor.preview import AT_MOST
+from app.theme import Theme
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
 
@@ -174,3 +175,53 @@ def test_callouts_in_a_row_and_a_quote_at_the_end_have_bars_of_their_own(
     (rect,) = (place for block, place in visible(patient.text) if block == quote)
     words = quote.layout().lineAt(0)
     assert written(patient.text, quote, rect).height() < 2 * words.height()
+
+
+def test_a_task_is_ticked_on_its_box_in_the_preview_and_is_struck_through_then(
+    qtbot: QtBot, patient: Editor
+) -> None:
+    patient.new_note()
+    write(patient, "# Shed\n\n- [ ] order the door\n  - [ ] measure\n")
+    patient.set_preview(True)
+    patient.grab()
+    block = patient.preview.document().findBlockByNumber(1)
+    line = block.layout().lineAt(0).rect().translated(block.layout().position())
+    box = QPoint(int(line.left()) - 12, int(line.center().y()))
+    seen = patient.preview.viewport().grab().toImage().pixelColor(box)
+    qtbot.mouseClick(
+        patient.preview.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(int(line.left()) + 20, box.y())
+    )
+    assert "- [ ] order" in patient.text.toPlainText(), "its words are only read"
+    qtbot.mouseClick(patient.preview.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert "- [x] order the door\n  - [ ] measure" in patient.text.toPlainText()
+    qtbot.waitUntil(lambda: _is_struck(patient, 1))
+    assert not _is_struck(patient, 2)
+    assert patient.preview.viewport().grab().toImage().pixelColor(box) != seen, "a mark is in the box"
+
+
+def _is_struck(editor: Editor, number: int) -> bool:
+    block = editor.preview.document().findBlockByNumber(number)
+    formats = block.textFormats()
+    return all(each.format.fontStrikeOut() for each in formats)
+
+
+def _ink(block: QTextBlock) -> QColor:
+    first, *_ = block.textFormats()
+    return QColor(first.format.foreground().color())
+
+
+def test_a_callout_stands_out_from_a_quote_and_its_title_stands_on_its_words(
+    patient: Editor, theme: Theme
+) -> None:
+    patient.new_note()
+    write(patient, "> [!tip] Cheaper\n> Wood by the cart.\n\nWords.\n\n> A quote.\n")
+    patient.set_preview(True)
+    patient.grab()
+    document = patient.preview.document()
+    title, words = document.findBlockByNumber(0), document.findBlockByNumber(1)
+    quote = document.findBlockByNumber(3)
+    assert title.text() == "Cheaper" and quote.text() == "A quote."
+    inks = [_ink(each) for each in (title, words, quote)]
+    assert inks[0] != theme.colors.muted and inks[1:] == [theme.colors.muted] * 2
+    layout = document.documentLayout()
+    assert layout.blockBoundingRect(words).top() - layout.blockBoundingRect(title).bottom() < 10
