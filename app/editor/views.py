@@ -97,7 +97,9 @@ class Views(QStackedWidget):
 
     def _make_nothing(self) -> QWidget:
         page = QWidget(self)
-        words = QLabel(tr("Choose a note from the list, or begin a new one."), page)
+        words = QLabel(
+            tr("Here you read and write a note. Begin a new one, or choose one from the list."), page
+        )
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
