@@ -170,7 +170,9 @@ class Activity(QWidget):
             ):
                 self.days.setCurrentItem(item)
         if not self._told:
-            item = QListWidgetItem(tr("Nothing was changed in this half year."))
+            item = QListWidgetItem(
+                tr("Nothing was changed in this half year. “Earlier” shows the one before.")
+            )
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.days.addItem(item)
         elif self._chosen() is None:

@@ -56,7 +56,15 @@ def empty_place(view: View) -> tuple[str, str, str]:
     if view.untagged:
         return "tag-simple", tr("Every note has a tag. Notes without one are listed here."), "go.all"
     if view.space is not None:
-        return "users-three", tr("No note is in the space “{space}” now.", space=view.space), "go.all"
+        told = tr(
+            "No note is in the space “{space}” now. Share one of yours: Note, Share in a space.",
+            space=view.space,
+        )
+        return "users-three", told, "go.all"
     if view.tag is not None:
-        return "hash", tr("No note has the tag “{tag}” now.", tag=view.tag), "note.new"
+        return (
+            "hash",
+            tr("No note has the tag “{tag}” now. A note that you begin here has it.", tag=view.tag),
+            "note.new",
+        )
     return "note", tr("Nothing here yet. Write your first note; it is saved while you type."), "note.new"

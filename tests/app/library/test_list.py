@@ -128,6 +128,7 @@ def test_each_empty_place_says_what_belongs_there(qtbot: QtBot, session: Session
         qtbot.waitUntil(lambda view=view: shown._shown == view)  # type: ignore[misc]  # a lambda's default
         said.append(shown._empty.words)
     assert len(set(said)) == 4
+    assert said[3] == "No note has the tag “garden” now. A note that you begin here has it."
     assert all(sentence.endswith(".") for sentence in said)
 
 
