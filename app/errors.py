@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 _KEPT_BYTES, _KEPT_FILES = 1_000_000, 3
 _SHOWN = 20  # bugs kept in the window
+_LONGEST = 20_000  # characters of what a program that died has left
 
 
 @contextmanager
 def write_log(home: Path) -> Iterator[None]:
-    """Write what is logged to `<home>/log/window.log`, a few megabytes at most, until the end of the block."""
+    """Write what is logged to `<home>/log/window.log`, a few megabytes at most, until the end of the block. Where the
+    program dies meanwhile of what Python cannot catch, the next start writes down where that was."""
     import logging
     from logging.handlers import RotatingFileHandler
 
@@ -38,10 +40,31 @@ def write_log(home: Path) -> Iterator[None]:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     try:
-        yield
+        with _last_words(folder / "sudden-end.txt"):
+            yield
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()
+
+
+@contextmanager
+def _last_words(path: Path) -> Iterator[None]:
+    """Log what the program before left here when it died, and leave the same should this one die."""
+    import faulthandler
+    import logging
+
+    if left := path.read_text("utf-8", errors="replace").strip() if path.exists() else "":
+        logging.getLogger("app").error("the program ended suddenly the last time\n%s", left[:_LONGEST])
+    if faulthandler.is_enabled():  # somebody else listens already
+        path.unlink(missing_ok=True)
+        yield
+        return
+    with path.open("w", encoding="utf-8") as file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
 
 
 class Bugs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import Bugs, write_log
+from app.help.texts import window_log
 from app.theme import Mode, Theme
 from tests.fixtures.contrast import contrast
 
@@ -74,3 +76,28 @@ def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
         for ink in (colors.accent, colors.danger, colors.good, colors.caution):
             assert contrast(ink, colors.base) >= 4.5, (mode, ink.name())
     theme.set_mode(Mode.LIGHT)
+
+
+def test_where_the_program_died_stands_in_the_log_of_the_next_start_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dying = f"""
+import faulthandler, pathlib
+from app.errors import write_log
+
+def draw_a_note():
+    faulthandler._sigsegv()
+
+with write_log(pathlib.Path({str(tmp_path)!r})):
+    draw_a_note()
+"""
+    died = subprocess.run([sys.executable, "-c", dying], check=False, capture_output=True)
+    assert died.returncode != 0
+    assert "ended suddenly" not in window_log(tmp_path)
+    for _ in range(2):
+        with write_log(tmp_path):
+            pass
+    caplog.clear()  # they were asked for
+    told = window_log(tmp_path)
+    assert told.count("went wrong (app): the program ended suddenly the last time") == 1
+    assert "Segmentation fault" in told and "in draw_a_note" in told

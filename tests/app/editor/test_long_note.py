@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -58,4 +59,4 @@ def longest_silence(work: Callable[[], object], editor: Editor) -> float:
     work()
     beats.append(time.monotonic())
     timer.stop()
-    return max(later - sooner for sooner, later in zip(beats, beats[1:], strict=False))
+    return max(later - sooner for sooner, later in pairwise(beats))
