@@ -24,7 +24,7 @@ from app.tasks import Progress, Tasks
 from app.theme import Theme
 from app.window import Window
 from app.workspace import SAVED, SAVING, Workspace
-from core import BrainError, OwnProcess, open_brain, tr
+from core import BrainError, open_brain, tr
 
 if TYPE_CHECKING:
     from app.account.place import AccountPlace
@@ -192,6 +192,7 @@ class Session(QObject):
         from app.library.deeds import Deeds
         from app.notebook import Notebook
         from app.parts import Shell, build
+        from core import OwnProcess
 
         window = self._window
         self._brain = opened.brain
