@@ -28,8 +28,8 @@ from app.announcing import announce
 from app.library.empty import Empty
 from app.library.note_list import NoteList
 from app.library.note_rows import Listed
-from app.library.place_rows import ALL, name_of
-from app.library.telling import BUTTONS, empty_place, found, heading, looked_for
+from app.library.place_rows import ALL, PINNED, name_of
+from app.library.telling import BUTTONS, NOTHING_PINNED, empty_place, found, heading, looked_for
 from app.search.asking import Asking
 from app.search.box import SearchBox
 from app.search.chips import Chips
@@ -323,6 +323,9 @@ class ListPane(QWidget):
 
     def _say_nothing(self, result: SearchResult) -> None:
         """If nothing was found, what to try."""
+        if result.query.strip() == PINNED.query:
+            self._offer_place("push-pin", tr(NOTHING_PINNED), "go.all")
+            return
         tries = what_to_try(result, self.asking.mode, self.asking.by_meaning)
         self._offers = [partial(self._try, each) for each in tries]
         said = what_was_asked(result, tries)
@@ -339,8 +342,13 @@ class ListPane(QWidget):
         if self.nothing:
             self._empty.say(icon, self.nothing)
         else:
-            self._offers = [lambda: self.asked.emit(action)]
-            self._empty.say(icon, sentence, tr(BUTTONS[action]))
+            self._offer_place(icon, sentence, action)
+            return
+        self._say_or_list()
+
+    def _offer_place(self, icon: str, sentence: str, action: str) -> None:
+        self._offers = [lambda: self.asked.emit(action)]
+        self._empty.say(icon, sentence, tr(BUTTONS[action]))
         self._say_or_list()
 
     def _say_or_list(self) -> None:

@@ -15,6 +15,8 @@ _FIELD = re.compile(r"^(title|body):")
 _PLAIN = re.compile(r"[^\s()\"“”*]+")
 BUTTONS = {"note.new": tr_noop("New note"), "go.all": tr_noop("Show all notes")}
 
+NOTHING_PINNED = tr_noop("No note is pinned. Note, Pin to the top, puts one first in every list.")
+
 
 def heading(view: View, count: int) -> str:
     every = not (view.tag or view.untagged or view.trash or view.space)

@@ -132,6 +132,18 @@ def test_each_empty_place_says_what_belongs_there(qtbot: QtBot, session: Session
     assert all(sentence.endswith(".") for sentence in said)
 
 
+def test_where_nothing_is_pinned_it_is_said_how_one_pins(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    brain.create_memory("Bread")
+    shown = pane(session)
+    shown.search_for("is:pinned")
+    qtbot.waitUntil(lambda: "No note is pinned. Note, Pin to the top" in shown._empty.words, timeout=10_000)
+    assert shown._empty.offers == ["Show all notes"]
+    shown._empty.pressed.emit(0)
+    qtbot.waitUntil(lambda: len(shown.list.ids) == 1 and not shown.search.text(), timeout=10_000)
+
+
 def click(notes: NoteList, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     point = notes.visualRect(notes.model().index(row, 0)).center()
     QTest.mouseClick(notes.viewport(), Qt.MouseButton.LeftButton, held, point)
