@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
@@ -18,5 +19,19 @@ def make_clearable(field: QLineEdit, theme: Theme) -> None:
     if cross is None:  # Qt has another name for it by now: its own picture stays
         return
     cross.setText(tr("Clear"))
-    cross.setIcon(theme.icon("x"))
-    theme.changed.connect(lambda: cross.setIcon(theme.icon("x")))
+    Dressed(cross, "x", theme)
+
+
+class Dressed(QObject):
+    """The icon of an action, drawn anew in each look for as long as the action is there."""
+
+    def __init__(self, action: QAction, icon: str, theme: Theme) -> None:
+        super().__init__(
+            action
+        )  # it goes with the action, and Qt then ends the connection, as it does with no lambda
+        self._action, self._icon, self._theme = action, icon, theme
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self._action.setIcon(self._theme.icon(self._icon))

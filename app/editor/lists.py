@@ -111,8 +111,8 @@ def renumbered(lines: Iterable[str], item: str) -> list[tuple[int, Edit]]:
 
 def _end_of_list(line: str, begin: int, item: re.Match[str] | None) -> Edit:
     if item and item[1]:
-        width = min(_step(item), len(item[1]))
-        return Edit(begin, 1 if item[1].startswith("\t") else width, "")
+        width = 1 if item[1].startswith("\t") else min(_step(item), len(item[1]))
+        return Edit(begin, len(line) - begin, line[begin + width :])  # the caret stays behind the mark
     return Edit(begin if item else 0, len(line) - (begin if item else 0), "")
 
 

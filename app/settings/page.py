@@ -15,7 +15,7 @@ from app import words
 from app.account.fields import Field
 from app.account.sections import Row, Section
 from app.announcing import Calm, announce
-from app.clearing import make_clearable
+from app.clearing import Dressed, make_clearable
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
 from app.settings.answers import Answers
@@ -154,7 +154,7 @@ class SettingsSheet(Sheet):
         box.setAccessibleName(tr("Find a setting"))
         icon = box.addAction(self.theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         icon.setText(tr("Find a setting"))  # a screen reader takes it for a button
-        self.theme.changed.connect(lambda: icon.setIcon(self.theme.icon("magnifying-glass")))
+        Dressed(icon, "magnifying-glass", self.theme)
         make_clearable(box, self.theme)
         box.textChanged.connect(self.narrow)
         return box

@@ -39,6 +39,13 @@ def test_enter_continues_a_list_and_ends_it_on_an_empty_item(line: str, expected
     assert after(line, lists.enter(line, len(line))) == expected
 
 
+@pytest.mark.parametrize("line", ["  - ", "\t- [ ] ", "   1. ", "> ", "  - [ ]   "])
+def test_after_enter_on_an_empty_item_one_goes_on_writing_behind_its_mark(line: str) -> None:
+    edit = lists.enter(line, len(line))
+    assert edit is not None
+    assert edit.start + len(edit.inserted) == len(after(line, edit) or "")
+
+
 def test_enter_before_the_words_of_an_item_is_just_a_new_line() -> None:
     assert lists.enter("- one", 0) is None
     assert lists.enter("- one", 1) is None
