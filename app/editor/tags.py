@@ -18,6 +18,8 @@ from app.theme import GRID, Theme
 from core import tr
 
 _FIELD = 24 * GRID
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Tags(QWidget):
@@ -131,6 +133,8 @@ class Field(QLineEdit):
     """Where a tag is typed: Enter, a comma or leaving adds it; Backspace in the empty field removes the last one."""
 
     entered = Signal(str)
+    agreed = Signal()
+    """Enter was pressed where nothing is typed: that was all."""
     removed_last = Signal()
     went_left = Signal()
     focused = Signal()
@@ -184,6 +188,8 @@ class Field(QLineEdit):
         """Called by Qt."""
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.removed_last.emit()
+        elif event.key() in _ENTER and not self.text() and not event.modifiers() & _CONTROL:
+            self.agreed.emit()
         elif event.key() == Qt.Key.Key_Left and not self.text():
             self.went_left.emit()
         elif event.key() == Qt.Key.Key_Escape:

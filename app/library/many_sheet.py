@@ -56,6 +56,7 @@ class ManyTags(Popover):
         self.button.setAutoDefault(False)
         self.button.setToolTip(tr("Ctrl+Enter"))
         self.button.clicked.connect(self._apply)
+        self.field.agreed.connect(self.button.click)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
