@@ -6,11 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.sizes import CHIP, CHIP_LEAST, CHIP_MOST, CROSS, ROUND
 from app.theme import GRID, Theme
-
-HEIGHT = 24
-_CROSS = 18  # the room at a chip's right end that removes it
-_LONGEST = 240
 
 
 class Chip(QAbstractButton):
@@ -35,12 +32,12 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 3 * GRID + _CROSS
-        return QSize(min(width, _LONGEST), HEIGHT)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 3 * GRID + CROSS
+        return QSize(min(width, CHIP_MOST), CHIP)
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(min(self.sizeHint().width(), 64), HEIGHT)
+        return QSize(min(self.sizeHint().width(), CHIP_LEAST), CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
@@ -75,9 +72,9 @@ class Chip(QAbstractButton):
         painter.setPen(ring)
         inset = 1 if self.hasFocus() else 0
         painter.setBrush(colors.selected)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
         painter.setPen(colors.text)
-        room = QRectF(2 * GRID, 0, self.width() - 2 * GRID - _CROSS, self.height())
+        room = QRectF(2 * GRID, 0, self.width() - 2 * GRID - CROSS, self.height())
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         active = self.underMouse() or self.hasFocus()
@@ -88,4 +85,4 @@ class Chip(QAbstractButton):
         painter.end()
 
     def _cross(self) -> QRectF:
-        return QRectF(QPointF(self.width() - _CROSS - 1, 0), QPointF(self.width(), self.height()))
+        return QRectF(QPointF(self.width() - CROSS - 1, 0), QPointF(self.width(), self.height()))

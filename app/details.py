@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.announcing import announce
+from app.sizes import DETAILS
 from app.theme import GRID
 from core import tr
 
@@ -45,7 +46,7 @@ class Details(QDialog):
         column.addWidget(words)
         column.addWidget(self._text, 1)
         column.addLayout(row)
-        self.resize(560, 360)
+        self.resize(DETAILS)
 
     def say(self, details: str) -> None:
         """Show these details."""

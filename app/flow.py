@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from app.sizes import ENDLESS
+
 
 class Flow(QLayout):
     """Rows of widgets."""
@@ -73,7 +75,7 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), ENDLESS))
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, row = rect.left(), y + row + self._space, 0
             if self._fill and item is self._items[-1]:

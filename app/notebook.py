@@ -25,14 +25,11 @@ from app.library.places import Places
 from app.panes import put_in_reading_order
 from app.remembered import Remembered
 from app.search.searching import Searching
+from app.sizes import LIST, NARROW, NARROWER, NOTE_LEAST, PANES, SIDE_BAR
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
 from core import Changes, Order, Page, View, query_holds, query_set
-
-NARROW, NARROWER = 900, 600  # pixels: below these the side bar folds, then the list
-_WIDTHS = [220, 320, 580]
-_SIDE, _LIST = (160, 320), (240, 480)
 
 
 class Notebook(QSplitter):
@@ -127,7 +124,7 @@ class Notebook(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for at, (widget, limits) in enumerate(
-            ((self.places, _SIDE), (self.pane, _LIST), (self.editor, None))
+            ((self.places, SIDE_BAR), (self.pane, LIST), (self.editor, None))
         ):
             self.addWidget(widget)
             self.setStretchFactor(at, 1 if limits is None else 0)
@@ -135,8 +132,8 @@ class Notebook(QSplitter):
                 widget.setMinimumWidth(limits[0])
                 widget.setMaximumWidth(limits[1])
         put_in_reading_order(self)
-        self.editor.setMinimumWidth(200)
-        self.setSizes(self._remembered.panes or _WIDTHS)
+        self.editor.setMinimumWidth(NOTE_LEAST)
+        self.setSizes(self._remembered.panes or PANES)
         self.places.setVisible(self._remembered.shown("places"))
         self.pane.setVisible(self._remembered.shown("list"))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.announcing import announce
+from app.sizes import ICON
 from app.theme import GRID, Theme
 from core import tr
 
@@ -63,4 +64,4 @@ class Notice(QFrame):
 
     def _draw(self) -> None:
         self._close.setIcon(self._theme.icon("x"))
-        self._icon.setPixmap(self._theme.icon("warning").pixmap(16, 16))
+        self._icon.setPixmap(self._theme.icon("warning").pixmap(ICON, ICON))

@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.announcing import announce
+from app.sizes import ICON, START, START_LEAST, STEP_ICON
 from app.theme import GRID, Theme
 from core import tr
-
-_ICON = 20
-_WIDTH, _LEAST = 440, 280
 
 
 class Steps(QWidget):
@@ -69,8 +67,8 @@ class Steps(QWidget):
         row = QHBoxLayout(self)
         row.addStretch(1)
         frame = QWidget(self)
-        frame.setMaximumWidth(_WIDTH)
-        frame.setMinimumWidth(_LEAST)
+        frame.setMaximumWidth(START)
+        frame.setMinimumWidth(START_LEAST)
         frame.setLayout(column)
         row.addWidget(frame, 4)
         row.addStretch(1)
@@ -92,7 +90,7 @@ class Steps(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
         mark, text = QLabel(line), QLabel(step, line)
-        mark.setFixedWidth(_ICON)
+        mark.setFixedWidth(STEP_ICON)
         text.setWordWrap(True)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)
@@ -107,4 +105,4 @@ class Steps(QWidget):
 
     def _draw_marks(self) -> None:
         for mark, icon in self._marks:
-            mark.setPixmap(self._theme.icon(icon).pixmap(16, 16))
+            mark.setPixmap(self._theme.icon(icon).pixmap(ICON, ICON))

@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.announcing import announce
+from app.sizes import TOAST_ABOVE
 from app.theme import GRID
 from core import tr
 
 SHOWN_MS = 10_000
-_ABOVE = 26 * GRID  # from the window's lower edge: above the buttons of a page, and the field below the tags
 
 
 class Toast(QFrame):
@@ -81,5 +81,5 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 8 * GRID)
         self.resize(width, self.sizeHint().height())
-        self.move(4 * GRID, parent.height() - self.height() - _ABOVE)  # away from what is being written
+        self.move(4 * GRID, parent.height() - self.height() - TOAST_ABOVE)  # away from what is being written
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
@@ -18,13 +18,12 @@ from app.actions import Actions
 from app.announcing import Calm, announce
 from app.notice import Notice
 from app.remembered import Remembered
+from app.sizes import SMALL_ICON, WINDOW, WINDOW_LEAST
 from app.start import Steps
 from app.theme import GRID, Mode, Theme
 from app.toast import Toast
 from core import tr, tr_noop
 
-_SIZE = QSize(1_120, 720)
-_LEAST = QSize(360, 320)
 _FEW_FILES = 3  # that are read in a moment
 _FEW = 20  # notes that are read for their meaning within a second or two
 _CALM_MS = 2_000  # so long a state of what is written stands before it is said
@@ -48,7 +47,7 @@ class Window(QMainWindow):
         self.stays: Callable[[], bool] = lambda: False
         """Whether closing only takes the window away, because there is another way back to it."""
         self.setWindowTitle("Second Brain")
-        self.setMinimumSize(_LEAST)
+        self.setMinimumSize(WINDOW_LEAST)
         self.actions_ = Actions(self, theme)
         self.actions_.fill(self.menuBar())
         self.steps = Steps(theme, self)
@@ -61,7 +60,7 @@ class Window(QMainWindow):
         self.toast = Toast(self)
         self._connect(theme)
         if remembered.geometry is None or not self.restoreGeometry(remembered.geometry):
-            self.resize(_SIZE)
+            self.resize(WINDOW)
 
     def show_in_middle(self, page: QWidget) -> None:
         """Show the notebook, or a page that covers it, in place of what was there; that is hidden and stays alive."""
@@ -233,7 +232,7 @@ class Status(QStatusBar):
 
     def _draw(self) -> None:
         if self._icon_name:
-            self._icon.setPixmap(self._theme.icon(self._icon_name).pixmap(14, 14))
+            self._icon.setPixmap(self._theme.icon(self._icon_name).pixmap(SMALL_ICON, SMALL_ICON))
 
 
 def _width(label: QLabel, told: str) -> int:

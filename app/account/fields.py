@@ -7,9 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.migration.sheet import label_of
+from app.sizes import FIELD
 from app.theme import GRID, Theme
-
-_LEAST = 120
 
 
 class Field(QWidget):
@@ -22,7 +21,7 @@ class Field(QWidget):
         self.line = QLineEdit(value)
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
-        self.line.setMinimumWidth(_LEAST)
+        self.line.setMinimumWidth(FIELD)
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         label = label_of(theme, name)

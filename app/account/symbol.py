@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from app.sizes import SMALL_ICON
 from app.theme import Theme
 from core import tr
 
-_ICON = QSize(14, 14)
 _APART = "\N{THIN SPACE}"  # Qt leaves hardly any room between the two
 
 
@@ -24,7 +24,7 @@ class Symbol(QToolButton):
         self._icon_name = ""
         self.setObjectName("sync")
         self.setFont(theme.font("small"))
-        self.setIconSize(_ICON)
+        self.setIconSize(QSize(SMALL_ICON, SMALL_ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()

@@ -20,9 +20,8 @@ from app.capture.tray import Tray
 from app.capture.watching import Watching
 from app.instance import Wish
 from app.parts import Shell
+from app.sizes import PLAIN
 from core import BrainError, tr
-
-_WIDTH = 520
 
 
 class Capturing(QObject):
@@ -133,7 +132,7 @@ class Capturing(QObject):
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(settings)
-        dialog.resize(_WIDTH, dialog.sizeHint().height())
+        dialog.resize(PLAIN, dialog.sizeHint().height())
         return dialog
 
     def _show_tray(self, shown: bool) -> None:

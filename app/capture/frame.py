@@ -32,12 +32,9 @@ from app.editor.line_keys import in_list_or_table
 from app.editor.sheet import Sheet
 from app.editor.tags import Tags
 from app.editor.text import NoteText
+from app.sizes import CAPTURE, CAPTURE_LEAST, CAPTURE_MORE
 from app.theme import GRID, Theme
 from core import tr
-
-_WIDTH, _HEIGHT = 600, 300  # device-independent pixels
-_MORE = 160  # for each 100 % that the text is larger, so that it shows as many lines
-_LEAST = 320, 220
 
 
 class CaptureText(NoteText):
@@ -101,7 +98,7 @@ class Frame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("Quick capture · Second Brain"))
         self.setAccessibleName(tr("Quick capture"))
-        self.setMinimumSize(*_LEAST)
+        self.setMinimumSize(CAPTURE_LEAST)
         self.text = CaptureText(theme, self)
         self.text.hint = tr("What is on your mind?")
         self.tags = Tags(theme, self)
@@ -116,7 +113,8 @@ class Frame(QWidget):
         self._lay_out()
         self._connect()
         self._dress()
-        self.resize(_WIDTH, _HEIGHT + _MORE * max(theme.text_size - 100, 0) // 100)
+        more = CAPTURE_MORE * max(theme.text_size - 100, 0) // 100
+        self.resize(CAPTURE.width(), CAPTURE.height() + more)
 
     def come_forward(self) -> None:
         """Show the window in front of all others, with the cursor in the text."""

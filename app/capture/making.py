@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 from app.capture.templates import begin_day, days_note, start_from, templates
 from app.parts import Shell
 from app.popover import Popover
+from app.sizes import MAKING
 from app.theme import GRID, SIDE_ROW, Theme
 from core import Brain, Changes, Summary, tr, tr_noop
 
-_WIDTH = 420
 _ROWS = 8
 _NONE = tr_noop(
     "No note is a template yet. Give one the tag “template”, and it is listed here; {{date}}, {{time}} and {{title}}"
@@ -130,7 +130,7 @@ class TemplateSheet(Popover):
         self._none.setVisible(not found)
         middle = self._window.centralWidget()
         assert middle is not None  # the window has one from its beginning
-        self.open_beside(middle, QRect((middle.width() - _WIDTH) // 2, 16 * GRID, 0, 0), _WIDTH)
+        self.open_beside(middle, QRect((middle.width() - MAKING) // 2, 16 * GRID, 0, 0), MAKING)
         if found:
             self.title.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.capture.hotkey import SUGGESTED, or_else
 from app.migration.ticks import Tick
 from app.remembered import Remembered
+from app.sizes import KEY_FIELD, TAG_FIELD
 from app.theme import GRID, Theme
 from core import tr
 
@@ -84,7 +85,7 @@ class CaptureSettings(QWidget):
 
     def _lay_out(self, *, hotkey: bool, tray: bool) -> None:
         self.key.setMaximumSequenceLength(1)
-        self.key.setMinimumWidth(40 * GRID)  # “Strg+Alt+Leertaste” is long
+        self.key.setMinimumWidth(KEY_FIELD)  # “Strg+Alt+Leertaste” is long
         self.key.setAccessibleName(tr("Key for the capture window"))
         for within in self.key.findChildren(QLineEdit):
             within.setAccessibleName(tr("Key for the capture window"))
@@ -99,7 +100,7 @@ class CaptureSettings(QWidget):
         self.stay.setChecked(self._remembered.stays and tray)
         self.stay.setEnabled(self.use_tray.isChecked())
         self.tag.setAccessibleName(tr("Tag of today's note"))
-        self.tag.setMaximumWidth(50 * GRID)
+        self.tag.setMaximumWidth(TAG_FIELD)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)

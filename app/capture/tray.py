@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from app.sizes import TRAY
 from app.theme import Theme
 from app.window import Window
 from core import tr
 
-_SIZES = (16, 22, 32, 64)
 _IN_MENU = ("note.capture", "note.today")
 
 
@@ -62,7 +62,7 @@ class Tray(QObject):
     def _dress(self) -> None:
         """Its own background: nobody can know which color a panel has."""
         icon, colors = QIcon(), self._theme.colors
-        for size in _SIZES:
+        for size in TRAY:
             pixmap = QPixmap(size, size)
             pixmap.fill(QColor(0, 0, 0, 0))
             painter = QPainter(pixmap)

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.chip import HEIGHT
 from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
+from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Attachment, BrainError, Changes, Summary, tr, tr_n
@@ -35,9 +35,7 @@ _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
 _USING = 30  # notes that are named
 _TITLE = 60  # characters of a title in a menu
-_LONGEST = 280
-_ICON = 14
-_THUMBNAIL = HEIGHT - GRID
+_THUMBNAIL = CHIP - GRID
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 # Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
 _CONTENT = frozenset(
@@ -82,7 +80,7 @@ class Attached(QWidget):
         self._around.addWidget(rows)
         self._more = QToolButton(rows)
         self._more.setFont(theme.font("small"))
-        self._more.setFixedHeight(HEIGHT)
+        self._more.setFixedHeight(CHIP)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
         self._flow.addWidget(self._more)
@@ -313,11 +311,11 @@ class FileChip(QAbstractButton):
         """Called by Qt."""
         metrics = self.fontMetrics()
         text = metrics.horizontalAdvance(self.attachment.name) + metrics.horizontalAdvance(self._size)
-        return QSize(min(text + _ICON + 7 * GRID + 2, _LONGEST), HEIGHT)
+        return QSize(min(text + SMALL_ICON + 7 * GRID + 2, FILE_MOST), CHIP)
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(min(self.sizeHint().width(), 96), HEIGHT)
+        return QSize(min(self.sizeHint().width(), FILE_LEAST), CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
@@ -355,8 +353,8 @@ class FileChip(QAbstractButton):
         inset = edge.widthF() / 2
         painter.setPen(edge)
         painter.setBrush(colors.hover if self.underMouse() else colors.base)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        icon = QRectF(2 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
+        icon = QRectF(2 * GRID, (self.height() - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON)
         if self._is_picture:
             icon = self._paint_thumbnail(painter, icon)
         else:

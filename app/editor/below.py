@@ -17,16 +17,14 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 from app import words
 from app.direction import placed
 from app.library.note_paint import ring
+from app.sizes import ABOVE, EACH, HIGH, LOW, LOWEST, PANEL_ROW, TINY_ICON
 from app.theme import GRID, SIDE_ROW, Theme
 from app.workspace import Workspace
 from core import Brain, BrainError, Changes, NotFound, tr
 from core import Related as RelatedNote
 
 REST_MS = 400
-LOW = 700  # pixels: in a lower editor the text has the room, and a panel is a line until it is unfolded
-_LOWEST = 320  # where everything is very large, a folded panel gives its line, too, and is unfolded by key
-_HIGH = 2_000  # of a panel that stands alone
-_FEW, _ABOVE, _EACH = 2, 300, 110
+_FEW = 2
 """So many notes are listed in any case, and one more for so many pixels of the editor above that height."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -147,8 +145,8 @@ class NotesBelow(QWidget):
 
     def _dress(self) -> None:
         self._head.setFont(self._theme.font("small"))
-        self._head.setIcon(self._theme.icon("caret-right" if self.is_folded else "caret-down", 12))
-        self._head.setIconSize(QSize(12, 12))
+        self._head.setIcon(self._theme.icon("caret-right" if self.is_folded else "caret-down", TINY_ICON))
+        self._head.setIconSize(QSize(TINY_ICON, TINY_ICON))
 
     def turn(self) -> None:
         """Fold the panel, or unfold it, as a person does."""
@@ -202,14 +200,14 @@ class NotesBelow(QWidget):
         )
         self._dress()
         self.set_side(self._side + 2 * GRID)
-        there = not self.is_folded or self._height >= _LOWEST
+        there = not self.is_folded or self._height >= LOWEST
         self.setVisible(self._wanted and bool(found) and there)
 
     @property
     def _height(self) -> int:
         """Of the editor. Where it is low, as where everything is large, the text has the room."""
         around = self.parentWidget()
-        return _HIGH if around is None else around.height()
+        return HIGH if around is None else around.height()
 
     @property
     def _low(self) -> bool:
@@ -218,12 +216,12 @@ class NotesBelow(QWidget):
     @property
     def _most(self) -> int:
         """How many notes are listed."""
-        return min(self._listing.most, max(_FEW, (self._height - _ABOVE) // _EACH))
+        return min(self._listing.most, max(_FEW, (self._height - ABOVE) // EACH))
 
     @property
     def _room(self) -> tuple[bool, bool, int]:
         """What the height decides."""
-        return self._height < _LOWEST, self._low, self._most
+        return self._height < LOWEST, self._low, self._most
 
     def _step(self, number: int) -> None:
         if 0 <= number < len(self._shown):
@@ -256,7 +254,7 @@ class Row(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(200, SIDE_ROW - 2)
+        return QSize(PANEL_ROW, SIDE_ROW - 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: the arrow keys go from note to note, Enter opens."""

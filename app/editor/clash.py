@@ -25,13 +25,11 @@ from PySide6.QtWidgets import (
 
 from app.editor.plaintext import as_typed, units
 from app.editor.version_text import VersionText
+from app.sizes import SIDE_BY_SIDE, TEXT_LEAST
 from app.theme import GRID, Theme
 from app.words import exactly
 from app.workspace import Workspace
 from core import Changes, Conflict, Splice, VersionConflict, changed_words, tr
-
-_SIDE_BY_SIDE = 560  # device-independent pixels of the pane, from which two texts fit beside each other
-_LEAST = 24 * GRID  # so high is each text at least: where all do not fit, one scrolls
 
 
 class Clash(QWidget):
@@ -101,7 +99,7 @@ class Clash(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: narrow panes have one text above the other, and scroll where all do not fit."""
         super().resizeEvent(event)
-        self._place(wide=event.size().width() >= _SIDE_BY_SIDE)
+        self._place(wide=event.size().width() >= SIDE_BY_SIDE)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -211,7 +209,7 @@ class _Side(QObject):
         self._title.setObjectName("muted")
         self._title.setWordWrap(True)
         self.text = VersionText(parent)
-        self.text.setMinimumHeight(_LEAST)
+        self.text.setMinimumHeight(TEXT_LEAST)
         self.text.installEventFilter(self)
         self.button = QPushButton(verb, parent)
         self.parts: tuple[QWidget, ...] = (self._title, self.text, self.button)

@@ -30,15 +30,14 @@ from app.editor.languages import language_number
 from app.editor.links import named_in
 from app.editor.plaintext import units
 from app.editor.reading import CALLOUT, MARKED, width_in
+from app.sizes import INDENT, PICTURE, READ_BOTTOM, READ_TOP
 from app.theme import GRID, Role, Theme
 from core import tr
 
 _HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
 _PICTURE = "\ufffc"  # stands for one in a text of Qt's
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
-_INDENT = 24
 PADDING = 3 * GRID  # inside the panel behind code
-PICTURE_WIDTH = 640  # device-independent pixels at most
 _FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt more than the one before
 _Property = QTextFormat.Property
 _CALLOUT = _Property.UserProperty.value + 1  # of a paragraph that is a callout's title
@@ -52,7 +51,7 @@ def dress(
 ) -> None:
     """Dress a document that was just made; its default font is set already. `picture` gives what is known by a name, `lost`
     are the notes that links lead to and that are not there."""
-    document.setIndentWidth(_INDENT * theme.text_size / 100)
+    document.setIndentWidth(INDENT * theme.text_size / 100)
     _join_split_cells(document)
     _find_callouts(document)
     for block in blocks(document):
@@ -62,8 +61,8 @@ def dress(
     root = document.rootFrame()
     frame = root.frameFormat()
     frame.setMargin(0)
-    frame.setTopMargin(32)
-    frame.setBottomMargin(64)
+    frame.setTopMargin(READ_TOP)
+    frame.setBottomMargin(READ_BOTTOM)
     root.setFrameFormat(frame)
 
 
@@ -230,8 +229,8 @@ class _Paragraph:
         document = cursor.document()
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(picture.name()), image)
         shown = QTextImageFormat(picture)
-        wanted = width_in(picture.stringProperty(_Property.ImageTitle)) or PICTURE_WIDTH
-        shown.setWidth(min(image.width(), wanted, PICTURE_WIDTH))  # as high as it becomes by that
+        wanted = width_in(picture.stringProperty(_Property.ImageTitle)) or PICTURE
+        shown.setWidth(min(image.width(), wanted, PICTURE))  # as high as it becomes by that
         shown.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         cursor.setCharFormat(shown)
 

@@ -28,7 +28,7 @@ from app.editor.preview import Preview
 from app.editor.related import BackLinks, Related
 from app.editor.saving import Pace, State
 from app.editor.sheet import Sheet, Sheets
-from app.editor.text import COLUMN, MARGIN, NoteText
+from app.editor.text import NoteText, beside_column
 from app.editor.views import Show, Views
 from app.theme import GRID, Theme
 from app.workspace import Workspace
@@ -245,7 +245,7 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: keeps the column in the middle."""
         super().resizeEvent(event)
-        side = max(MARGIN, (event.size().width() - COLUMN) // 2)
+        side = beside_column(event.size().width())
         for below in (self.files, self.back_links, self.related, self.foot):
             below.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)

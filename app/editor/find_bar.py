@@ -25,7 +25,7 @@ from app import words
 from app.announcing import announce
 from app.editor.finding import Found, Place, Wanted, find_all, nearest, replacement
 from app.editor.plaintext import text_of, without_impossible
-from app.editor.text import COLUMN, MARGIN, NoteText
+from app.editor.text import NoteText, beside_column
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import tr
@@ -121,7 +121,7 @@ class FindBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: stands below the column of text."""
-        side = max(MARGIN, (event.size().width() - COLUMN) // 2)
+        side = beside_column(event.size().width())
         self._grid.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app import words
 from app.editor.tags import Tags
+from app.sizes import FOOT, SWITCH, TAGS_LEAST
 from app.theme import GRID, Theme
 from core import Memory, tr
 
 _EVERY_MS = 30_000  # how often "today 14:05" is looked at again
-_TAGS = 160  # pixels that the tags have in any case
 
 
 class Foot(QWidget):
@@ -42,18 +42,18 @@ class Foot(QWidget):
         self._length = QLabel(self)
         self._length.setObjectName("muted")
         self._length.setFont(theme.font("small"))
-        self._length.setFixedHeight(24)
+        self._length.setFixedHeight(FOOT)
         self._space = QLabel(self)
         self._space.setObjectName("muted")
         self._space.setFont(theme.font("small"))
-        self._space.setFixedHeight(24)
+        self._space.setFixedHeight(FOOT)
         self._row.addWidget(self.tags, 1)
         self._row.addWidget(self._space, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._dates, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
-        self._dates.setFixedHeight(24)
-        self.switch.setFixedSize(28, 24)
+        self._dates.setFixedHeight(FOOT)
+        self.switch.setFixedSize(SWITCH)
         self.set_side(0)
         self._clock = QTimer(self, interval=_EVERY_MS)
         self._clock.timeout.connect(self._tell_dates)
@@ -91,7 +91,7 @@ class Foot(QWidget):
     def _make_room(self) -> None:
         """Where there is little room the tags have it: the length gives way first, then the dates."""
         sides = self._row.contentsMargins()
-        room = self.width() - sides.left() - sides.right() - self.switch.width() - _TAGS
+        room = self.width() - sides.left() - sides.right() - self.switch.width() - TAGS_LEAST
         room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
         for told in (self._dates, self._length):
             room -= told.sizeHint().width() + 3 * GRID

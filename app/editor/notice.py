@@ -9,10 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.announcing import announce
+from app.sizes import BESIDE
 from app.theme import GRID, Theme
 from core import tr
-
-_BESIDE = 110 * GRID  # from this width on the button stands beside the words
 
 
 class Notice(QFrame):
@@ -69,7 +68,7 @@ class Notice(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt: where there is little room the words have it, and the button stands below them."""
         super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE
+        beside = event.size().width() >= BESIDE
         if beside != self._beside:
             self._beside = beside
             self._grid.removeWidget(self._button)

@@ -15,9 +15,9 @@ from app.editor.edits import points
 from app.editor.markdown import Kind
 from app.editor.pointer import line_of
 from app.editor.text import NoteText
+from app.sizes import OFFERS
 from app.theme import GRID, Theme
 
-_WIDTH = 320
 _CALM_MS = 250  # until a word is said
 _LONGEST = 400  # characters before the caret that are looked at
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -72,7 +72,7 @@ class Offering(QListWidget):
         self.addItems(found)
         self.setCurrentRow(0)
         height = len(found) * self.sizeHintForRow(0) + 2 * GRID  # with the room and line around
-        size = (min(_WIDTH, self._text.width() - 2 * GRID), height)
+        size = (min(OFFERS, self._text.width() - 2 * GRID), height)
         self.resize(*size)
         self.move(self._place(*size))
         self.show()

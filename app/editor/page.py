@@ -32,10 +32,8 @@ from app.editor.markdown import Kind, Line, Span, known_line
 from app.editor.picture_links import pictures_in
 from app.editor.plaintext import units
 from app.editor.states import States
+from app.sizes import CODE_INSET, PAGE_BOTTOM, PAGE_TOP, QUOTE_BAR
 
-TOP, BOTTOM = 32.0, 96.0  # room above the first line and below the last
-QUOTE_BAR = 14.0  # room for the bar at the left of a quote
-CODE_INSET = 12.0
 _LONG = 10_000  # characters
 _AT_ONCE = 2_000  # lines that may be read before something is drawn
 _SOME, _WHOLE = 16, 100_000  # lines that are read one by one, then a text of so many characters at once
@@ -191,7 +189,7 @@ class Page(QPlainTextDocumentLayout):
         bottom = band(block, layout.lineAt(layout.lineCount() - 1))[1]
         if block.userState() & _PICTURED:
             bottom += self._room_below(block, layout)
-        rect.setHeight(bottom + (0 if block.next().isValid() else BOTTOM))
+        rect.setHeight(bottom + (0 if block.next().isValid() else PAGE_BOTTOM))
         return rect
 
     def _room_below(self, block: QTextBlock, layout: QTextLayout) -> float:
@@ -244,7 +242,7 @@ class Page(QPlainTextDocumentLayout):
         right = CODE_INSET if line.kind is Kind.CODE else 0.0
         above, pitch = self._ink.spacing(line)
         block.setUserState(pitch | (_PICTURED if pictures_in(text, line) else 0))
-        y = TOP if block.blockNumber() == 0 else above
+        y = PAGE_TOP if block.blockNumber() == 0 else above
         y -= self._beyond if self._is_head(block) else 0.0
         hanging = 0.0
         layout.beginLayout()

@@ -17,15 +17,14 @@ from app.editor.page import Page, band
 from app.editor.picture_links import PictureLink, pictures_in
 from app.editor.pictures import Fit, Pictures
 from app.editor.pointer import line_of, visible
-from app.editor.text import COLUMN, NoteText
+from app.editor.text import NoteText
+from app.sizes import COLUMN, ICON, PICTURE_HIGH
 from app.theme import GRID, Theme
 from core import Attachment, tr
 
-_HIGHEST = 80 * GRID  # of one picture
 _LARGE = (
     40_000  # bytes of a file that is as high as may be, most likely: until it is known, so much room is kept
 )
-_ICON = 4 * GRID
 _SCALED = (
     24  # pictures that are kept as wide as a narrow window shows them: more than a screen holds of large ones
 )
@@ -114,7 +113,7 @@ class PicturesBelow(QObject):
         """The pictures of a paragraph from the end of its lines on, side by side where they fit, and how high that is."""
         links = pictures_in(block.text(), line_of(self._text, block))
         left = block.layout().lineAt(0).x() if block.layout().lineCount() else 0.0
-        room = max(width - left, float(_ICON))
+        room = max(width - left, float(ICON))
         placed: list[Shown] = []
         x, y, row = left, 2.0 * GRID, 0.0
         for link in links:
@@ -144,13 +143,13 @@ class PicturesBelow(QObject):
         size = self._pictures.size(file) if file is not None else None
         if file is not None and size is None:
             self._pictures.get(file, self._fit())
-            return QSizeF(width, _HIGHEST if file.size > _LARGE else 0)
+            return QSizeF(width, PICTURE_HIGH if file.size > _LARGE else 0)
         assert size is not None  # a link without a file has words
-        return QSizeF(Fit(round(min(width, COLUMN)), _HIGHEST).of(size))
+        return QSizeF(Fit(round(min(width, COLUMN)), PICTURE_HIGH).of(size))
 
     def _fit(self) -> Fit:
         density = self._text.devicePixelRatioF()
-        return Fit(round(COLUMN * density), round(_HIGHEST * density))
+        return Fit(round(COLUMN * density), round(PICTURE_HIGH * density))
 
     def _line(self) -> float:
         return QFontMetricsF(self._theme.font("small")).height()
@@ -180,9 +179,9 @@ class PicturesBelow(QObject):
     def _say(self, painter: QPainter, words: str, place: QRectF) -> None:
         colors = self._theme.colors
         font = self._theme.font("small")
-        icon = QRectF(place.left(), place.center().y() - _ICON / 2, _ICON, _ICON)
+        icon = QRectF(place.left(), place.center().y() - ICON / 2, ICON, ICON)
         self._theme.paint_icon(painter, icon, "image", colors.muted)
-        room = place.adjusted(_ICON + 2 * GRID, 0, 0, 0)
+        room = place.adjusted(ICON + 2 * GRID, 0, 0, 0)
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(font)
         painter.setPen(colors.muted)

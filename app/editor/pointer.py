@@ -16,7 +16,8 @@ from app.editor import lists
 from app.editor.edits import points
 from app.editor.links import address_at
 from app.editor.markdown import Kind, Line
-from app.editor.page import BOTTOM, TOP, Page, band
+from app.editor.page import Page, band
+from app.sizes import PAGE_BOTTOM, PAGE_TOP
 
 
 def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
@@ -36,8 +37,8 @@ def visible(text: QPlainTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
 def written(text: QPlainTextEdit, block: QTextBlock, rect: QRectF) -> QRectF:
     """A paragraph that is there on the screen, as wide as the column: without the room above a note's first one and below
     its last."""
-    top = rect.top() + (0 if block.previous().isValid() else TOP)
-    bottom = rect.bottom() - (0 if block.next().isValid() else BOTTOM)
+    top = rect.top() + (0 if block.previous().isValid() else PAGE_TOP)
+    bottom = rect.bottom() - (0 if block.next().isValid() else PAGE_BOTTOM)
     return QRectF(0, top, text.viewport().width(), bottom - top)
 
 

@@ -25,13 +25,13 @@ from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code,
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import ends_in_code, readable, tasks_in
-from app.editor.text import COLUMN, MARGIN
+from app.editor.text import beside_column
+from app.sizes import BOX, ROUND, SCROLLED
 from app.theme import GRID, Theme
 from core import Memory, tr
 
 # What is drawn of a note: Qt's drawing would hold up the window for longer ones, most of all for long tables.
 AT_MOST, LINES_AT_MOST = 50_000, 1_500
-BOX = 24  # pixels at the left of a task's words, in which its box is
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -101,8 +101,8 @@ class Preview(QTextBrowser):
 
     def set_column(self, width: int) -> None:
         """Make the column fit into a widget of this width."""
-        side = max(MARGIN, (width - COLUMN) // 2)
-        self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), 8), 0)
+        side = beside_column(width)
+        self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), SCROLLED), 0)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Called by Qt for pictures and the like. It gets an empty one: given nothing, Qt would read the file itself."""
@@ -123,7 +123,7 @@ class Preview(QTextBrowser):
         painter.translate(0, -self.verticalScrollBar().value())
         painter.setBrush(self._theme.colors.side)
         for run in self._panels:
-            painter.drawRoundedRect(self._around(run).adjusted(0, -PADDING, 0, PADDING), 6, 6)
+            painter.drawRoundedRect(self._around(run).adjusted(0, -PADDING, 0, PADDING), ROUND, ROUND)
         painter.setBrush(self._theme.colors.hairline)
         for run in self._bars:
             rect = self._around(run)

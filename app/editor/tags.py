@@ -11,13 +11,13 @@ from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
-from app.chip import HEIGHT, Chip
+from app.chip import Chip
 from app.editor.plaintext import without_impossible
 from app.flow import Flow
+from app.sizes import CHIP, CHIP_LEAST, FIELD_SMALL
 from app.theme import GRID, Theme
 from core import tr
 
-_FIELD = 24 * GRID
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -149,7 +149,7 @@ class Field(QLineEdit):
         self.setAccessibleDescription(
             tr("Enter or a comma adds it. Backspace in the empty field removes the last tag.")
         )
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(CHIP)
         # No color by name: the palette's link color is the accent, for the ring around what has the focus.
         self.setStyleSheet(
             "#tagField { border: 2px solid transparent; border-radius: 6px; background: transparent; }"
@@ -178,11 +178,11 @@ class Field(QLineEdit):
     def sizeHint(self) -> QSize:
         """Called by Qt: in each language there is room for the words that say what it is for."""
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        return QSize(max(_FIELD, words + 4 * GRID), HEIGHT)
+        return QSize(max(FIELD_SMALL, words + 4 * GRID), CHIP)
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(64, HEIGHT)
+        return QSize(CHIP_LEAST, CHIP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""

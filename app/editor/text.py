@@ -46,11 +46,14 @@ from app.editor.pointer import (
     visible,
     written,
 )
+from app.sizes import COLUMN, MARGIN, SCROLLED, WRITING
 from app.theme import Theme
 from core import tr
 
-COLUMN = 720  # device-independent pixels
-MARGIN = 24
+
+def beside_column(width: int) -> int:
+    """How much is empty at each side of the column of text in a pane of this width."""
+    return max(MARGIN, (width - COLUMN) // 2)
 
 
 class NoteText(QPlainTextEdit):
@@ -119,7 +122,7 @@ class NoteText(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(160, 80)
+        return QSize(WRITING)
 
     # ---- keys
 
@@ -300,8 +303,8 @@ class NoteText(QPlainTextEdit):
 
     def set_column(self, width: int) -> None:
         """Make the column fit into a widget of this width."""
-        side = max(MARGIN, (width - COLUMN) // 2)
-        self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), 8), 0)
+        side = beside_column(width)
+        self.setViewportMargins(side, 0, max(side - self.verticalScrollBar().sizeHint().width(), SCROLLED), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Called by Qt."""

@@ -15,6 +15,7 @@ from app.editor.clash import Clash
 from app.editor.preview import Preview
 from app.editor.text import NoteText
 from app.panes import put_in_reading_order
+from app.sizes import HALVES
 from app.theme import GRID
 from core import tr
 
@@ -71,7 +72,7 @@ class Views(QStackedWidget):
         self._text.setVisible(how is not Show.PREVIEW)
         self._preview.setVisible(how is not Show.TEXT)
         if how is Show.BESIDE and 0 in self._desk.sizes():
-            self._desk.setSizes([1_000, 1_000])
+            self._desk.setSizes(HALVES)
         self._fit()
         if focused:
             (self._preview if how is Show.PREVIEW else self._text).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,10 +33,10 @@ from PySide6.QtWidgets import (
 from app.announcing import Calm
 from app.finding.choice import CHOICE, Choice, Choices
 from app.popover import Popover
+from app.sizes import PALETTE, ROUND
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
-_WIDTH = 560
 _ROWS = 11  # in sight
 _CALM_MS = 250  # until a line is said
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -85,7 +85,9 @@ class Palette(Popover):
         if anew:
             self.asked.emit(text)
         self.open_beside(
-            self._where, QRect((self._where.width() - _WIDTH) // 2, 0, _WIDTH, self._where.height()), _WIDTH
+            self._where,
+            QRect((self._where.width() - PALETTE) // 2, 0, PALETTE, self._where.height()),
+            PALETTE,
         )
 
     def offer(self, choices: Sequence[Choice]) -> None:
@@ -141,7 +143,7 @@ class _List(QListView):
 
     def sizeHint(self) -> QSize:
         """Always the same height, so that nothing jumps while one types."""
-        return QSize(_WIDTH, _ROWS * SIDE_ROW)
+        return QSize(PALETTE, _ROWS * SIDE_ROW)
 
 
 class _Paint(QStyledItemDelegate):
@@ -167,7 +169,7 @@ class _Paint(QStyledItemDelegate):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.selected if chosen else colors.hover)
-            painter.drawRoundedRect(area, 6, 6)
+            painter.drawRoundedRect(area, ROUND, ROUND)
         if choice.icon:
             icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
             self._theme.paint_icon(painter, icon, choice.icon, colors.muted)

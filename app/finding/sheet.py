@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.finding.keys import Keys
 from app.finding.shortcuts import Shortcuts
+from app.sizes import COLUMN
 from app.theme import GRID, Theme
 from core import tr
-
-_WIDTH = 720
 
 
 class ShortcutSheet(QWidget):
@@ -37,7 +36,7 @@ class ShortcutSheet(QWidget):
         head.addWidget(title, 1)
         head.addWidget(back)
         middle = QWidget(self)
-        middle.setMaximumWidth(_WIDTH)
+        middle.setMaximumWidth(COLUMN)
         column = QVBoxLayout(middle)
         column.setContentsMargins(4 * GRID, 8 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)

@@ -30,6 +30,7 @@ from app.announcing import Calm
 from app.clearing import make_clearable
 from app.help.texts import slug
 from app.migration.sheet import button_of
+from app.sizes import READER
 from app.theme import GRID, Theme
 from core import tr
 
@@ -72,7 +73,7 @@ class Reader(QMainWindow):
         column.addWidget(self.text, 1)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus)
-        self.resize(200 * GRID, 160 * GRID)
+        self.resize(READER)
 
     def show_markdown(self, text: str) -> None:
         """Show a text in Markdown."""

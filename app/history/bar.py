@@ -25,11 +25,11 @@ from app import words
 from app.announcing import Calm, announce
 from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
+from app.sizes import FIELD_WIDE
 from app.theme import GRID, Theme
 from core import UnreadableDate, read_moment, tr, tr_noop
 
 _SETTLE_MS = 60  # after the slider has moved: who drags it is followed, and not asked too often
-_FIELD_WIDTH = 60 * GRID
 _OFTEN = (
     (tr_noop("An hour ago"), ""),
     (tr_noop("Yesterday"), tr_noop("As it was when yesterday ended")),
@@ -65,7 +65,7 @@ class Bar(QFrame):
         self._stop.hide()
         self.back = QPushButton(tr("Back to today"), self)
         self.field = QLineEdit(self)
-        self.field.setMinimumWidth(_FIELD_WIDTH)
+        self.field.setMinimumWidth(FIELD_WIDE)
         self.field.setPlaceholderText(tr("yesterday 9:00"))
         self.field.setAccessibleName(tr("Day and time that is shown"))
         examples, keys = tr(_TAKES), tr(_KEYS)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from app import words
 from app.history.deeds_told import changes
+from app.sizes import SLIGHT
 from app.theme import GRID, Theme
 from core import tr, tr_noop
 
@@ -151,7 +152,7 @@ class Calendar(QAbstractButton):
         if day == self._day:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colors.accent if self.hasFocus() else colors.text)
-            painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), SLIGHT, SLIGHT)
 
     def _level(self, count: int) -> int:
         """0 for nothing, up to 4 for the most that a day has."""

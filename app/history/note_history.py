@@ -20,6 +20,7 @@ from app.flow import Flow
 from app.history.difference import Difference
 from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
+from app.sizes import HISTORY_NARROW, SOME_VERSIONS, VERSIONS
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Piece, Step, tr
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from core import Brain
 
 _SOON_MS = 80  # after the row has changed: who runs through the rows waits for none of them
-_LIST = 228, 260
-_SOME_ROWS = 104  # pixels: two rows, and the beginning of a third says that there are more
-_NARROW = 540  # below this width the list stands above the text, else neither has room
 _PIECES = "pieces"
 _NOBODY: Mapping[UUID, str] = {}
 _Told = tuple[UUID, str, tuple[Step, ...], Mapping[UUID, str]]
@@ -106,11 +104,11 @@ class NoteHistory(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < HISTORY_NARROW
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self.list.setMinimumSize(0 if narrow else _LIST[0], _SOME_ROWS)
-        self.list.setMaximumWidth(event.size().width() if narrow else _LIST[1])
+        self.list.setMinimumSize(0 if narrow else VERSIONS[0], SOME_VERSIONS)
+        self.list.setMaximumWidth(event.size().width() if narrow else VERSIONS[1])
 
     def _lay_out(self) -> None:
         buttons = QWidget(self)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from app import words
 from app.editor.pictures import Pictures
 from app.editor.preview import Preview
-from app.editor.text import COLUMN, MARGIN
+from app.editor.text import beside_column
 from app.theme import GRID, Theme
 from core import Memory, tr, tr_noop
 
@@ -95,7 +95,7 @@ class NoteThen(QWidget):
         """Called by Qt: keeps the column in the middle."""
         super().resizeEvent(event)
         width = event.size().width()
-        side = max(MARGIN, (width - COLUMN) // 2)
+        side = beside_column(width)
         self.text.set_column(width)
         self._foot.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
 

@@ -22,12 +22,10 @@ from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
 from app.panes import put_in_reading_order
+from app.sizes import LIST, PANES, SIDE_BAR
 from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter, tr
-
-_WIDTHS = [220, 320, 580]
-_SIDE, _LIST = (160, 320), (240, 480)
 
 
 class PastPage(QWidget):
@@ -106,13 +104,15 @@ class PastPage(QWidget):
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for at, (widget, limits) in enumerate(((self.places, _SIDE), (self.pane, _LIST), (self.note, None))):
+        for at, (widget, limits) in enumerate(
+            ((self.places, SIDE_BAR), (self.pane, LIST), (self.note, None))
+        ):
             panes.addWidget(widget)
             panes.setStretchFactor(at, 1 if limits is None else 0)
             if limits is not None:
                 widget.setMinimumWidth(limits[0])
                 widget.setMaximumWidth(limits[1])
-        panes.setSizes(_WIDTHS)
+        panes.setSizes(PANES)
         put_in_reading_order(panes)
         self.bar.add(self.all)
         for one, other in pairwise(

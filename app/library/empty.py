@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.sizes import EMPTY_ICON
 from app.theme import GRID, Theme
 
 MOST_OFFERS = 4
@@ -67,4 +68,6 @@ class Empty(QWidget):
 
     def _draw(self) -> None:
         muted = QIcon.Mode.Disabled
-        self._icon.setPixmap(self._theme.icon(self._name, 32).pixmap(QSize(32, 32), muted))
+        self._icon.setPixmap(
+            self._theme.icon(self._name, EMPTY_ICON).pixmap(QSize(EMPTY_ICON, EMPTY_ICON), muted)
+        )

@@ -16,10 +16,10 @@ from app.chip import Chip
 from app.editor.tags import Field
 from app.flow import Flow
 from app.popover import Popover
+from app.sizes import SHEET
 from app.theme import GRID, Theme
 from core import TagCount, tr
 
-_WIDTH = 340
 _MOST = 24  # tags that are listed; the others can be removed in the side bar
 
 
@@ -96,7 +96,7 @@ class ManyTags(Popover):
         self.button.setEnabled(bool(self._more or self._fewer))
         self._flow.invalidate()
         self._chips.updateGeometry()
-        self.open_beside(self._beside, QRect(0, 0, self._beside.width(), self._beside.height()), _WIDTH)
+        self.open_beside(self._beside, QRect(0, 0, self._beside.width(), self._beside.height()), SHEET)
         self._flow.activate()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -198,7 +198,7 @@ class Preview(Popover):
         self.titles.setText("\n".join(shown))
         self.button.setText(verb)
         self.button.setAccessibleDescription(f"{self._heading.text()} {', '.join(shown)}")
-        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)
+        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), SHEET)
         self.button.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _agreed(self) -> None:

@@ -18,6 +18,7 @@ from app import words
 from app.direction import runs_left, towards, x_of
 from app.library.carrying import Ticket
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
+from app.sizes import SLIGHT
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
@@ -163,7 +164,9 @@ class NotePaint(QStyledItemDelegate):
         painter.setBrush(self._theme.colors.hairline)
         for top, height, share in ((12, 9, 0.55), (30, 8, 0.85), (46, 7, 0.25)):
             width = (area.width() - 2 * _LEFT) * share
-            painter.drawRoundedRect(QRectF(area.left() + _LEFT, area.top() + top, width, height), 3, 3)
+            painter.drawRoundedRect(
+                QRectF(area.left() + _LEFT, area.top() + top, width, height), SLIGHT, SLIGHT
+            )
 
 
 def spread(text: str, marks: Marks, font: QFont) -> Iterator[tuple[float, float]]:

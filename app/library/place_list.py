@@ -39,6 +39,7 @@ from app.direction import placed
 from app.library.carrying import Ticket, carried
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
+from app.sizes import ROUND
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
@@ -92,7 +93,7 @@ class PlacePaint(QStyledItemDelegate):
         if color is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
+            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), ROUND, ROUND)
         if state & QStyle.StateFlag.State_HasFocus:
             ring(painter, area.adjusted(0, 1, 0, -1), colors.accent)
 

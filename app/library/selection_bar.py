@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, 
 from app import words
 from app.announcing import Calm
 from app.library.list_pane import ListPane
+from app.sizes import SELECTION_NARROW
 from app.theme import GRID, Theme
 from core import tr
 
-_NARROW = 380  # pixels of the pane
 _PADDING = 4 * GRID  # of a button, left and right together
 _ICONS = ("tag-simple", "trash", "arrow-counter-clockwise", "dots-three")
 
@@ -81,7 +81,7 @@ class SelectionBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.trash.setText(tr("Trash") if self._pane.width() < _NARROW else tr("Move to trash"))
+        self.trash.setText(tr("Trash") if self._pane.width() < SELECTION_NARROW else tr("Move to trash"))
         self._find_room()
         self.setGeometry(self._pane.band)
         self.raise_()

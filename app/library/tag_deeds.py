@@ -19,13 +19,12 @@ from app.library.place_rows import ALL, color_words
 from app.library.tag_following import TagFollowing
 from app.library.tag_sheet import TagSheet
 from app.parts import Shell
+from app.sizes import ICON
 from app.theme import SIDE_ROW, TAG_COLORS
 from core import Affected, Done, View, new_id, tr
 
 if TYPE_CHECKING:
     from core import Brain
-
-_DOT = 16
 
 
 class TagDeeds(QObject):
@@ -155,7 +154,7 @@ class TagDeeds(QObject):
         color = self._shell.theme.tag_color(name)
         if color is None:
             return QIcon()
-        dot = QPixmap(2 * _DOT, 2 * _DOT)
+        dot = QPixmap(2 * ICON, 2 * ICON)
         dot.fill(Qt.GlobalColor.transparent)
         painter = QPainter(dot)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

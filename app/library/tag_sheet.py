@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushB
 from app import words
 from app.announcing import Calm
 from app.popover import Popover
+from app.sizes import SHEET
 from app.theme import GRID, Theme
 from core import Affected, tr, tr_n
 
-_WIDTH = 340
 _LONGEST = 200  # characters of a name
 
 
@@ -66,7 +66,7 @@ class TagSheet(Popover):
         self.field.setVisible(not remove)
         self.field.setText(tag)
         self._say()
-        self.open_beside(beside, area, _WIDTH)
+        self.open_beside(beside, area, SHEET)
         (self.button if remove else self.field).setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
 

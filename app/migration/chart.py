@@ -9,12 +9,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.sizes import CHART, CHART_BAR, CHART_LINE
 from app.theme import GRID, Theme
 from app.words import figure
 from core import Report, tr
-
-_LINE = 24
-_BAR = 10
 
 
 class Chart(QWidget):
@@ -35,13 +33,13 @@ class Chart(QWidget):
         self._most = max((count for _, _, count in self._bars), default=0)
         said = ", ".join(f"{word.lower()} {figure(count)}" for word, _, count in self._bars)
         self.setAccessibleName(tr("Chart of the notes: {said}", said=said))
-        self.setFixedHeight(_LINE * len(self._bars))
+        self.setFixedHeight(CHART_LINE * len(self._bars))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As wide as it gets."""
-        return QSize(320, _LINE * len(self._bars))
+        return QSize(CHART, CHART_LINE * len(self._bars))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""
@@ -54,16 +52,18 @@ class Chart(QWidget):
         figures = max(metrics.horizontalAdvance(figure(count)) for _, _, count in self._bars) + 2 * GRID
         room = max(1, self.width() - words - figures)
         for number, (word, name, count) in enumerate(self._bars):
-            line = QRect(0, number * _LINE, self.width(), _LINE)
+            line = QRect(0, number * CHART_LINE, self.width(), CHART_LINE)
             painter.setPen(self._theme.colors.muted)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
             long = room * count / self._most if self._most else 0.0
-            bar = QRectF(words, line.top() + (_LINE - _BAR) / 2, max(long, 2.0 if count else 0.0), _BAR)
+            bar = QRectF(
+                words, line.top() + (CHART_LINE - CHART_BAR) / 2, max(long, 2.0 if count else 0.0), CHART_BAR
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color(name))
             painter.drawRoundedRect(bar, 2, 2)
             painter.setPen(self._theme.colors.text)
-            said = QRect(round(bar.right()) + 2 * GRID, line.top(), figures + GRID, _LINE)
+            said = QRect(round(bar.right()) + 2 * GRID, line.top(), figures + GRID, CHART_LINE)
             painter.drawText(said, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, figure(count))
         painter.end()
 

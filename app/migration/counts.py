@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.migration.sheet import BAD, GOOD, Mark, label_of
+from app.sizes import FIGURE
 from app.theme import GRID, Role, Theme
 from app.words import figure
 from core import TableCount, tr, tr_noop
@@ -106,7 +107,7 @@ class Counts(QWidget):
     def _name(self, table: TableCount, words: str) -> QLabel:
         label = label_of(self._theme, words)
         label.setToolTip(tr("The table {table}", table=table.table))
-        label.setMinimumWidth(min(label.fontMetrics().horizontalAdvance(words) + GRID, 150))
+        label.setMinimumWidth(min(label.fontMetrics().horizontalAdvance(words) + GRID, FIGURE))
         return label
 
     def _put(self, row: int, column: int, words: str, role: Role = "body", *, muted: bool = False) -> QLabel:

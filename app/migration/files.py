@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.flow import Flow
 from app.migration.gathered import Gathered, Given
 from app.migration.sheet import Mark, Marked, OneLine, Sheet, button_of, label_of
+from app.sizes import FIELD
 from app.theme import GRID, Theme
 from app.words import size
 from core import BrainError, tr
@@ -102,7 +103,7 @@ class Files(Sheet):
         self._address.setPlaceholderText("postgresql://user:password@host/secondbrain")
         self._address.setAccessibleName(tr("Address of version 2's database"))
         self._address.returnPressed.connect(self._add_database)
-        self._address.setMinimumWidth(120)
+        self._address.setMinimumWidth(FIELD)
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrol
 from app.announcing import announce
 from app.migration.sheet import Sheet
 from app.migration.steps import Steps
+from app.sizes import PAGE
 from app.theme import GRID, Theme
 
-_WIDTH = 640
 _SIDE = 6 * GRID
 _SCROLL = 10  # as the style sheet says
 
@@ -132,7 +132,7 @@ def _line() -> QFrame:
 def _middle() -> tuple[QWidget, QVBoxLayout]:
     """A widget, and the place in its middle that is never wider than one can read."""
     around, inner = _Around(), QWidget()
-    inner.setMaximumWidth(_WIDTH)
+    inner.setMaximumWidth(PAGE)
     place = QVBoxLayout(inner)
     place.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.sizes import WAY, WAY_BAR
 from app.theme import GRID, Theme
 from core import tr, tr_noop
 
@@ -22,8 +23,6 @@ STEPS = (
     tr_noop("Report"),
 )
 CHECKLIST, FILES, FOUND, CHOICES, SAFETY, IMPORT, REPORT = range(1, len(STEPS) + 1)
-_HEIGHT = 32
-_BAR = 3
 _GAP = 2 * GRID
 
 
@@ -34,7 +33,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._at = 0
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(WAY.height())
         self.setMinimumWidth(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -58,7 +57,7 @@ class Steps(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as it gets."""
-        return QSize(480, _HEIGHT)
+        return QSize(WAY)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""
@@ -66,12 +65,12 @@ class Steps(QWidget):
         all_names = self._all_fit()
         for number in range(1, len(STEPS) + 1):
             place = self._place(number)
-            line = QRect(place.left(), 0, place.width(), _BAR)
+            line = QRect(place.left(), 0, place.width(), WAY_BAR)
             painter.fillRect(line, self._color(number, self._theme.colors.hairline))
             if all_names:
                 self._write(painter, place, number, self._label(number))
         if not all_names:
-            self._write(painter, self.rect().adjusted(0, _BAR, 0, 0), self._at, self.words)
+            self._write(painter, self.rect().adjusted(0, WAY_BAR, 0, 0), self._at, self.words)
         painter.end()
 
     def _write(self, painter: QPainter, place: QRect, number: int, words: str) -> None:
@@ -90,7 +89,7 @@ class Steps(QWidget):
     def _place(self, number: int) -> QRect:
         each = (self.width() + _GAP) / len(STEPS)
         left = round(each * (number - 1))
-        return QRect(left, _BAR, round(each) - _GAP, self.height() - _BAR)
+        return QRect(left, WAY_BAR, round(each) - _GAP, self.height() - WAY_BAR)
 
     def _all_fit(self) -> bool:
         strong = self._theme.font("strong")

@@ -12,9 +12,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
 
 from app.direction import placed
+from app.sizes import SOFT, STEP_ICON
 from app.theme import GRID, Theme
 
-_ICON, _DOT = 20, 8
+_DOT = 2 * GRID
 _SPACE = 2 * GRID
 _AROUND = GRID  # room for the ring
 
@@ -77,8 +78,8 @@ def _dress(button: QAbstractButton, theme: Theme) -> None:
 
 def _size(button: QAbstractButton) -> QSize:
     metrics = QFontMetrics(button.font())
-    wide = _ICON + _SPACE + metrics.horizontalAdvance(button.text()) + 2 * _AROUND
-    return QSize(wide, max(_ICON, metrics.height()) + 2 * GRID)
+    wide = STEP_ICON + _SPACE + metrics.horizontalAdvance(button.text()) + 2 * _AROUND
+    return QSize(wide, max(STEP_ICON, metrics.height()) + 2 * GRID)
 
 
 def _paint(button: QAbstractButton, theme: Theme, icon: str, *, dot: bool = False) -> None:
@@ -87,16 +88,16 @@ def _paint(button: QAbstractButton, theme: Theme, icon: str, *, dot: bool = Fals
     colors, rect = theme.colors, button.rect()
     able = button.isEnabled()
     ink = colors.muted if not able or not button.isChecked() else colors.accent
-    top = (rect.height() - _ICON) / 2
+    top = (rect.height() - STEP_ICON) / 2
     seen = partial(placed, within=QRectF(rect), direction=button.layoutDirection())
-    theme.paint_icon(painter, seen(QRectF(0, top, _ICON, _ICON)), icon, ink)
+    theme.paint_icon(painter, seen(QRectF(0, top, STEP_ICON, STEP_ICON)), icon, ink)
     if dot:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        painter.drawEllipse(seen(QRectF(_ICON / 2 - _DOT / 2, rect.height() / 2 - _DOT / 2, _DOT, _DOT)))
+        painter.drawEllipse(seen(QRectF(STEP_ICON / 2 - _DOT / 2, rect.height() / 2 - _DOT / 2, _DOT, _DOT)))
     painter.setPen(colors.text if able else colors.muted)
     painter.setFont(button.font())
-    left = _ICON + _SPACE
+    left = STEP_ICON + _SPACE
     text = seen(QRectF(left, 0, rect.width() - left, rect.height()))
     painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, button.text())
     if button.hasFocus():
@@ -104,5 +105,5 @@ def _paint(button: QAbstractButton, theme: Theme, icon: str, *, dot: bool = Fals
         painter.setPen(QPen(colors.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ring = seen(QRectF(left - _AROUND, 1, wide - left + _AROUND - 1, rect.height() - 2))
-        painter.drawRoundedRect(ring, 4, 4)
+        painter.drawRoundedRect(ring, SOFT, SOFT)
     painter.end()

@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from app.chip import HEIGHT, Chip
+from app.chip import Chip
 from app.flow import Flow
+from app.sizes import CHIP
 from app.theme import GRID, Theme
 from core import Part, Query, tr, without
 
@@ -34,7 +35,7 @@ class Chips(QWidget):
         self._chips: list[Chip] = []
         self._more = QToolButton(self)
         self._more.setFont(theme.font("small"))
-        self._more.setFixedHeight(HEIGHT)
+        self._more.setFixedHeight(CHIP)
         self._more.clicked.connect(self._show_all)
         self._more.hide()
         self.setAccessibleName(tr("How the query was understood"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app import words
 from app.announcing import announce
+from app.sizes import SMALL_ICON
 from app.theme import GRID, Theme
 from core import Coverage, QueryError, SearchResult, tr
 
@@ -96,7 +97,7 @@ class Said(QWidget):
         return label
 
     def _dress(self) -> None:
-        self._icon.setPixmap(self._theme.icon("warning").pixmap(14, 14))
+        self._icon.setPixmap(self._theme.icon("warning").pixmap(SMALL_ICON, SMALL_ICON))
         self._link.setFont(self._theme.font("small"))
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.popover import Popover
+from app.sizes import SAVING
 from app.theme import GRID, Theme
 from core import tr
 
-_WIDTH = 300
 _LONGEST = 80  # characters of a name
 
 
@@ -46,7 +46,7 @@ class SaveSheet(Popover):
     def ask(self, name: str, beside: QWidget) -> None:
         """Ask for the name, with this one in the field."""
         self.field.setText(name[:_LONGEST])
-        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), _WIDTH)
+        self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), SAVING)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
 

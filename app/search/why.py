@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from app import words
 from app.popover import Popover
 from app.search import reasons
+from app.sizes import SHARE, WHY
 from app.theme import GRID, Theme
 from core import Evidence, Reason, Why, tr
-
-_WIDTH = 380
 
 
 class WhySheet(Popover):
@@ -34,7 +33,7 @@ class WhySheet(Popover):
         """Show it beside this area of a widget. `total` is how many notes were found."""
         self._fill(why, total)
         self.setAccessibleName(reasons.spoken(why))
-        self.open_beside(beside, area, _WIDTH)
+        self.open_beside(beside, area, WHY)
 
     def _fill(self, why: Why, total: int) -> None:
         if self._body is not None:
@@ -100,7 +99,7 @@ class Share(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._share = min(max(evidence.share, 0.0), 1.0)
-        self.setMinimumSize(40, 16)
+        self.setMinimumSize(SHARE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""

@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.migration.sheet import Mark
+from app.sizes import CHOICE_ICON
 from app.theme import GRID, Theme
-
-_ICON = 24
 
 
 class Choice(QPushButton):
@@ -31,7 +30,7 @@ class Choice(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
         row.setSpacing(4 * GRID)
-        row.addWidget(Mark(theme, icon, "accent", _ICON), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Mark(theme, icon, "accent", CHOICE_ICON), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(text, 1)
         for label in (name, about):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from app.announcing import announce
 from app.migration.sheet import Mark, label_of
+from app.sizes import WELCOME
 from app.theme import GRID, Theme
 from app.welcome.choice import Choice
 from core import tr
-
-_WIDTH = 520
 
 
 class Welcome(QScrollArea):
@@ -94,7 +93,7 @@ class Welcome(QScrollArea):
         for choice in (self._empty, self._import, self._notes, self._sign_in, self._sample):
             cards.addWidget(choice)
         frame = QWidget()
-        frame.setMaximumWidth(_WIDTH)
+        frame.setMaximumWidth(WELCOME)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
