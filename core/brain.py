@@ -64,7 +64,7 @@ class Brain(Rooms):
         except BaseException:
             self._database.close()
             raise
-        self._log = Log(self._database, device_id, HybridClock(clock))
+        self._log = Log(self._database, device_id, self.user_id, HybridClock(clock))
 
     def close(self) -> None:
         """Let go of the database; the built-in one stops when nobody else uses it."""

@@ -22,10 +22,12 @@ from core.text.differing import Piece, differences
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A text that somebody typed and that gave way to a merged one: when, and on which device."""
+    """A text that somebody typed and that gave way to a merged one: when, on which device, and by whom. What is typed gives
+    way on a device of who typed it, so that is who the event is by that tells of it."""
 
     occurred_at: datetime
     device_id: UUID | None
+    author: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Deeds:
     """What one device, or one import on it, did to notes on one day. `notes` counts them by the type of event, `events` all
-    that happened. `source` is what was imported, in words; empty for what somebody did."""
+    that happened. `source` is what was imported, in words; empty for what somebody did. `author` is the user who did it."""
 
     day: date
     device_id: UUID
@@ -62,6 +64,7 @@ class Deeds:
     source: str
     notes: Mapping[str, int]
     events: int
+    author: UUID
 
 
 class Chronicle:
@@ -112,16 +115,14 @@ class Chronicle:
         bounds = [_reading(first + timedelta(days=number)) for number in range(days + 1)]
         rows = self._database.ask(happening.deeds, bounds)
         names = self._database.ask(happening.import_names)
-        told: dict[tuple[int, UUID, UUID | None], tuple[dict[str, int], int]] = {}
-        for number, device, batch, kind, notes, events in rows:
-            by_kind, many = told.get((number, device, batch), ({}, 0))
-            told[number, device, batch] = by_kind | {kind: notes}, many + events
-        found = [
-            Deeds(
-                first + timedelta(days=number), device, batch, names.get(batch, "") if batch else "", *counted
-            )
-            for (number, device, batch), counted in told.items()
-        ]
+        told: dict[tuple[int, UUID, UUID | None, UUID], tuple[dict[str, int], int]] = {}
+        for number, device, batch, author, kind, notes, events in rows:
+            by_kind, many = told.get((number, device, batch, author), ({}, 0))
+            told[number, device, batch, author] = by_kind | {kind: notes}, many + events
+        found = []
+        for (number, device, batch, author), counted in told.items():
+            source = names.get(batch, "") if batch else ""
+            found.append(Deeds(first + timedelta(days=number), device, batch, source, *counted, author))
         return tuple(sorted(found, key=lambda each: (each.day, each.events, each.device_id), reverse=True))
 
     def touched(
@@ -131,7 +132,7 @@ class Chronicle:
         there are no more."""
         since, until = _reading(deeds.day), _reading(deeds.day + timedelta(days=1))
         found = self._database.ask(
-            happening.touched, since, until, deeds.device_id, deeds.batch, after, limit + 1
+            happening.touched, since, until, deeds.device_id, deeds.batch, deeds.author, after, limit + 1
         )
         ids = tuple(memory_id for memory_id, _ in found[:limit])
         return ids, found[limit - 1][1] if len(found) > limit else None
@@ -152,7 +153,7 @@ def _step(row: tuple[Any, ...]) -> Step:
         batch=row[4],
         imported=row[5],
         told=row[6],
-        aside=tuple(_aside(*each) for each in row[7]),
+        aside=tuple(_aside(when, device, row[12]) for when, device in row[7]),
         clash=row[8],
         came=row[11] if has_text else None,
         went=row[10] if has_text else None,
@@ -160,5 +161,5 @@ def _step(row: tuple[Any, ...]) -> Step:
     )
 
 
-def _aside(when: str, device: str | None) -> Aside:
-    return Aside(datetime.fromisoformat(when), UUID(device) if device else None)
+def _aside(when: str, device: str | None, author: UUID) -> Aside:
+    return Aside(datetime.fromisoformat(when), UUID(device) if device else None, author)

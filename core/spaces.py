@@ -1,8 +1,8 @@
 """What the server told last of spaces: which there are, who is in them, and which notes of this notebook are in which.
 
 Owns that knowledge, in one file of the data folder: it is the server's, so it can be thrown away and asked for again, and
-it is no part of the log. From it follows which notes may only be read here. It refuses to know
-networks, and what is in a note.
+it is no part of the log. From it follows which notes may only be read here, and what the people are called who did something
+to a note. It refuses to know networks, and what is in a note.
 """
 
 from __future__ import annotations
@@ -44,10 +44,12 @@ class Space:
 @dataclass(frozen=True, slots=True)
 class Shared:
     """All spaces of one account, by name. `lost` are notes of others that were in a space once, and are not any more: they
-    stay here as they were, and what is written into them travels nowhere."""
+    stay here as they were, and what is written into them travels nowhere. `people` says what everybody is called who is in a
+    space with one, or was when it was last told: what they did stays, so their names do."""
 
     spaces: tuple[Space, ...] = ()
     lost: frozenset[UUID] = frozenset()
+    people: Mapping[UUID, str] = field(default_factory=dict)
 
     def space_of(self, memory_id: UUID) -> Space | None:
         """The space that a note is in."""
@@ -62,11 +64,11 @@ class Shared:
         space = self.space_of(memory_id)
         return memory_id not in self.lost and (space is None or space.may_write or memory_id in space.mine)
 
-    def after(self, spaces: Iterable[Space]) -> Shared:
-        """The same when the server tells that these are the spaces now."""
+    def after(self, spaces: Iterable[Space], people: Mapping[UUID, str]) -> Shared:
+        """The same when the server tells that these are the spaces now, and these people in them."""
         told = tuple(sorted(spaces, key=lambda each: (each.name.casefold(), each.id)))
         seen = self.lost.union(*(each.others for each in self.spaces))
-        return Shared(told, seen.difference(*(each.notes for each in told)))
+        return Shared(told, seen.difference(*(each.notes for each in told)), {**self.people, **people})
 
 
 class Spaces:
@@ -82,9 +84,10 @@ class Spaces:
         except (OSError, ValueError, KeyError, TypeError):
             return Shared()
 
-    def learn(self, spaces: Iterable[Space]) -> Shared:
-        """Keep what the server tells, in place of what it told before."""
-        shared = self.known().after(spaces)
+    def learn(self, spaces: Iterable[Space], people: Mapping[UUID, str] | None = None) -> Shared:
+        """Keep what the server tells, in place of what it told before; the names of people beside those that it told before,
+        none of them where it is too old to tell who is who."""
+        shared = self.known().after(spaces, people or {})
         self._keep(shared)
         return shared
 
@@ -109,6 +112,7 @@ def _values(shared: Shared) -> dict[str, Any]:
             for each in shared.spaces
         ],
         "lost": sorted(map(str, shared.lost)),
+        "people": {str(who): name for who, name in shared.people.items()},
     }
 
 
@@ -126,4 +130,5 @@ def _read(values: Mapping[str, Any]) -> Shared:
         )
         for each in values["spaces"]
     ]
-    return Shared(tuple(spaces), frozenset(map(UUID, values["lost"])))
+    people = {UUID(who): str(name) for who, name in dict(values.get("people", {})).items()}
+    return Shared(tuple(spaces), frozenset(map(UUID, values["lost"])), people)

@@ -261,10 +261,12 @@ class SpaceRole(StrEnum):
 
 
 class SpaceMember(Wire):
-    """A named other in a space."""
+    """A named other in a space. `user_id` is by whom events are (`Event.user_id`); the server says it, where it is not older
+    than this, and looks at the name alone in what it is sent."""
 
     username: Annotated[str, Field(min_length=1, max_length=200)]
     role: SpaceRole
+    user_id: UUID | None = None
 
 
 class NewSpace(Wire):
@@ -275,13 +277,14 @@ class NewSpace(Wire):
 
 
 class Space(Wire):
-    """A space; `owner` is who made it, and is not among its members. `DELETE /api/v1/spaces/{id}` ends one's own,
-    `POST /api/v1/spaces/{id}/leave` leaves somebody else's."""
+    """A space; `owner` is who made it, and is not among its members. `owner_id` is missing where the server is older.
+    `DELETE /api/v1/spaces/{id}` ends one's own, `POST /api/v1/spaces/{id}/leave` leaves somebody else's."""
 
     id: UUID
     name: str
     owner: str
     members: list[SpaceMember]
+    owner_id: UUID | None = None
 
 
 class Spaces(Wire):

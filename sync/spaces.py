@@ -54,7 +54,8 @@ class SpacesThere:
     def all(self) -> Shared:
         """All spaces, and what is in them. What the server says is kept in the notebook."""
         told = AllTold.model_validate_json(self._ask("GET")).spaces
-        return self._brain.spaces.learn([self._known(each) for each in told])
+        people = {who: name for each in told for who, name in _people(each) if who is not None}
+        return self._brain.spaces.learn([self._known(each) for each in told], people)
 
     def make(self, name: str) -> Shared:
         """Make a space, with nobody else in it."""
@@ -158,6 +159,12 @@ class SpacesThere:
                 tr("Only who made this space can do that, or who may write in it."),
                 tr("Nothing was changed. Whoever made it can give you the right to write."),
             ) from problem
+
+
+def _people(told: Told) -> Iterator[tuple[UUID | None, str]]:
+    """Who is in a space: the ids, which an older server does not say, and the names."""
+    yield told.owner_id, told.owner
+    yield from ((each.user_id, each.username) for each in told.members)
 
 
 def _parts(notes: Collection[UUID]) -> Iterator[Sequence[UUID]]:

@@ -13,6 +13,7 @@ import typer
 
 from app.cli.asked import Asked, note_id, stoppable
 from app.cli.screen import short_id
+from app.history.authors import Authors
 from app.words import day, figure, notes, size
 
 if TYPE_CHECKING:
@@ -90,20 +91,24 @@ def history(
     with asked.brain() as brain:
         memory_id = note_id(brain, id_)
         versions = brain.history(memory_id)
-    values = {"id": str(memory_id), "versions": [version_values(version) for version in versions]}
+        authors = Authors.of(brain)
+    values = {"id": str(memory_id), "versions": [version_values(version, authors) for version in versions]}
+    several = authors.are_several(each.event.user_id for each in versions)
+    who = [authors.told(each.event.user_id, each.event.device_id, several=several) for each in versions]
     rows = [
         (
             str(each.version),
             _exactly(each.event.occurred_at),
             _HAPPENED.get(each.event.event_type, "?"),
             each.memory.title,
+            by,
         )
-        for each in versions
+        for each, by in zip(versions, who, strict=True)
     ]
 
     def tell() -> None:
         if texts:
-            _tell_texts(asked, versions)
+            _tell_texts(asked, versions, who)
         else:
             asked.screen.table(rows, wide=3)
 
@@ -136,13 +141,16 @@ def summary_values(summary: Summary) -> dict[str, Any]:
     }
 
 
-def version_values(version: Version) -> dict[str, Any]:
-    """One step of a note's history."""
+def version_values(version: Version, authors: Authors) -> dict[str, Any]:
+    """One step of a note's history. Of oneself no name is told, which only a server could know."""
     return {
         "version": version.version,
         "event_type": version.event.event_type,
         "occurred_at": version.event.occurred_at.isoformat(),
         "device_id": str(version.event.device_id) if version.event.device_id else None,
+        "user_id": str(version.event.user_id),
+        "own": version.event.user_id == authors.user,
+        "author": authors.name(version.event.user_id) or None,
         "title": version.memory.title,
         "typed": [
             {
@@ -206,11 +214,13 @@ def _show(asked: Asked, memory: Memory) -> None:
     asked.screen.exact(memory.content)
 
 
-def _tell_texts(asked: Asked, versions: Sequence[Version]) -> None:
-    """Every text that the note had, below its version and time; behind it those that gave way to it or stand beside it."""
+def _tell_texts(asked: Asked, versions: Sequence[Version], who: Sequence[str]) -> None:
+    """Every text that the note had, below its version and time, and by whom; behind it those that gave way to it or stand
+    beside it."""
     before: str | None = None
-    for each in versions:
-        texts = [(each.event.occurred_at, _HAPPENED.get(each.event.event_type, "?"), each.memory.content)]
+    for each, by in zip(versions, who, strict=True):
+        what = f"{_HAPPENED.get(each.event.event_type, '?')}, {by}"
+        texts = [(each.event.occurred_at, what, each.memory.content)]
         if each.memory.content == before:
             texts.clear()
         texts += [(typed.occurred_at, "typed elsewhere or before", typed.text) for typed in each.typed]

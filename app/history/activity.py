@@ -6,7 +6,7 @@ Owns how one leads to the other. It refuses to know how it is counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.history.authors import NOBODY, Authors
 from app.history.calendar import WEEKS, Calendar, today
 from app.history.deeds_told import by, day, done, totals
 from app.theme import GRID, Theme
@@ -51,7 +52,7 @@ class Activity(QWidget):
         self._workspace = workspace
         self._last = today()
         self._told: Sequence[Deeds] = ()
-        self._names: Mapping[UUID, str] = {}
+        self._authors = NOBODY
         self._after: int | None = None
         self._heading_font = theme.font("strong")
         self.setObjectName("page")
@@ -83,7 +84,7 @@ class Activity(QWidget):
         """Read the days that are shown again."""
         last = self._last
         self._workspace.read(
-            lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS), brain.devices.names()),
+            lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS), Authors.of(brain)),
             self._show,
             owner=self,
             latest="days",
@@ -133,8 +134,8 @@ class Activity(QWidget):
         self._last = min(self._last + timedelta(days=7 * WEEKS * by_pages), today())
         self.read()
 
-    def _show(self, told: tuple[date, tuple[Deeds, ...], Mapping[UUID, str]]) -> None:
-        last, deeds, self._names = told
+    def _show(self, told: tuple[date, tuple[Deeds, ...], Authors]) -> None:
+        last, deeds, self._authors = told
         if last != self._last:
             return
         now = today()
@@ -152,7 +153,7 @@ class Activity(QWidget):
         kept = self._chosen()
         self.days.clear()
         heading: date | None = None
-        own = self._workspace.brain.device_id
+        several = self._authors.are_several(each.author for each in self._told)
         for each in self._told:
             if each.day != heading:
                 heading = each.day
@@ -160,14 +161,10 @@ class Activity(QWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 item.setFont(self._heading_font)
                 self.days.addItem(item)
-            item = QListWidgetItem(f"    {by(each, own, self._names)}\n    {done(each)}")
+            item = QListWidgetItem(f"    {by(each, self._authors, several=several)}\n    {done(each)}")
             item.setData(_KEPT, each)
             self.days.addItem(item)
-            if kept is not None and (each.day, each.device_id, each.batch) == (
-                kept.day,
-                kept.device_id,
-                kept.batch,
-            ):
+            if kept is not None and _of(each) == _of(kept):
                 self.days.setCurrentItem(item)
         if not self._told:
             item = QListWidgetItem(
@@ -231,6 +228,11 @@ class Activity(QWidget):
         memory_id = item.data(_KEPT)
         if isinstance(memory_id, UUID):
             self.opened.emit(memory_id)
+
+
+def _of(deeds: Deeds) -> tuple[object, ...]:
+    """What makes it the same row, however much was done by now."""
+    return deeds.day, deeds.device_id, deeds.batch, deeds.author
 
 
 def _muted(parent: QWidget) -> QLabel:

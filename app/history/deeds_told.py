@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from uuid import UUID
 
 from app import words
-from app.history.told import where
+from app.history.authors import Authors
 from core import Deeds, tr, tr_n, tr_noop
 
 _VERBS: Mapping[str, str] = {
@@ -39,12 +38,13 @@ def done(deeds: Deeds) -> str:
     return ", ".join(told)
 
 
-def by(deeds: Deeds, own: UUID, names: Mapping[UUID, str]) -> str:
-    """By which device, or which import."""
-    place = where(deeds.device_id, own, names)
-    if deeds.batch is None:
-        return place[:1].upper() + place[1:]
-    return tr("Import of {source}, on {device}", source=deeds.source or tr("notes"), device=place)
+def by(deeds: Deeds, authors: Authors, *, several: bool) -> str:
+    """By whom and on which device, or by which import. `several`: what others did is told beside it."""
+    if deeds.batch is not None:
+        place = authors.where(deeds.device_id)
+        return tr("Import of {source}, on {device}", source=deeds.source or tr("notes"), device=place)
+    who = authors.told(deeds.author, deeds.device_id, several=several)
+    return who if authors.name(deeds.author) else who[:1].upper() + who[1:]
 
 
 def day(when: date, today: date) -> str:

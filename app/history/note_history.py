@@ -5,7 +5,6 @@ Owns what is compared with what. All is read away from the window's thread, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QListView, QPushB
 
 from app import words
 from app.flow import Flow
+from app.history.authors import NOBODY, Authors
 from app.history.difference import Difference
 from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 _SOON_MS = 80  # after the row has changed: who runs through the rows waits for none of them
 _PIECES = "pieces"
-_NOBODY: Mapping[UUID, str] = {}
-_Told = tuple[UUID, str, tuple[Step, ...], Mapping[UUID, str]]
+_Told = tuple[UUID, str, tuple[Step, ...], Authors]
 
 
 class NoteHistory(QWidget):
@@ -90,7 +89,7 @@ class NoteHistory(QWidget):
     def show_note(self, memory_id: UUID) -> None:
         """Show what happened to this note, from its last step on."""
         self._note = memory_id
-        self._show_steps(())
+        self.rows.show_steps((), NOBODY)
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -154,23 +153,19 @@ class NoteHistory(QWidget):
                 note,
                 next(iter(row.title for row in brain.summaries([note])), ""),
                 brain.chronicle.steps(note),
-                brain.devices.names(),
+                Authors.of(brain),
             )
 
         self._workspace.read(question, self._arrived, owner=self, latest="steps")
 
-    def _show_steps(self, steps: tuple[Step, ...], names: Mapping[UUID, str] = _NOBODY) -> None:
-        brain = self._workspace.brain
-        self.rows.show_steps(steps, brain.device_id, brain.user_id, names)
-
     def _arrived(self, told: _Told) -> None:
-        note, title, steps, names = told
+        note, title, steps, authors = told
         if note != self._note:
             return
         before = self.line
         self.heading.setText(tr("History of “{title}”", title=title or tr("Empty note")))
         self._last = len(steps)
-        self._show_steps(steps, names)
+        self.rows.show_steps(steps, authors)
         row = self.rows.row_of(before) if before is not None else 0
         self.list.setCurrentIndex(self.rows.index(row or 0, 0))
 

@@ -5,7 +5,7 @@ Owns the rows and their words. It refuses to know what is done with a row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -13,7 +13,8 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app import words
-from app.history.told import happened, where
+from app.history.authors import NOBODY, Authors
+from app.history.told import happened
 from core import Step, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,6 +39,11 @@ class Line:
         return self.step.device_id if self.aside is None else self.step.aside[self.aside].device_id
 
     @property
+    def author(self) -> UUID:
+        """By whom it was done."""
+        return self.step.author if self.aside is None else self.step.aside[self.aside].author
+
+    @property
     def words(self) -> str:
         """What it was."""
         return happened(self.step) if self.aside is None else "    " + tr("Typed, and gave way to it")
@@ -49,18 +55,17 @@ class Timeline(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
-        self._own = self._author = UUID(int=0)
-        self._names: Mapping[UUID, str] = {}
+        self._authors, self._several = NOBODY, False
 
-    def show_steps(self, steps: Sequence[Step], own: UUID, author: UUID, names: Mapping[UUID, str]) -> None:
-        """Show these steps, of which the oldest is first; `own` is this device, `author` the notebook's owner, and `names`
-        what other devices are called."""
+    def show_steps(self, steps: Sequence[Step], authors: Authors) -> None:
+        """Show these steps, of which the oldest is first, with the names of those who did them."""
         lines = []
         for step in reversed(steps):
             lines.append(Line(step))
             lines += [Line(step, at) for at in reversed(range(len(step.aside)))]
         self.beginResetModel()
-        self._lines, self._own, self._author, self._names = lines, own, author, names
+        self._lines, self._authors = lines, authors
+        self._several = authors.are_several(line.author for line in lines)
         self.endResetModel()
 
     def row_of(self, line: Line) -> int | None:
@@ -82,9 +87,7 @@ class Timeline(QAbstractListModel):
         now = datetime.now(UTC).astimezone()
         if role == LINE:
             return line
-        place = where(line.device, self._own, self._names)
-        if line.step.author != self._author and line.aside is None:
-            place = tr("somebody else, {device}", device=place)
+        place = self._authors.told(line.author, line.device, several=self._several)
         if role == Qt.ItemDataRole.DisplayRole:
             indent = "" if line.aside is None else "    "
             return f"{line.words}\n{indent}{words.day(line.moment, now)} · {place}"

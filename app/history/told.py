@@ -1,4 +1,4 @@
-"""What happened to a note, in words: what kind of change, where it was made, and how much of the text came and went.
+"""What happened to a note, in words: what kind of change, and how much of the text came and went.
 
 Pure; knows no widget.
 """
@@ -6,7 +6,6 @@ Pure; knows no widget.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from app import words
 from core import Step, tr, tr_n, tr_noop
@@ -65,10 +64,3 @@ def _amount(came: int, went: int | None) -> str:
     parts = [f"+{words.figure(came)}"] if came else []
     parts += [f"−{words.figure(went)}"] if went else []
     return tr("{amount} characters", amount=" ".join(parts)) if parts else tr("no characters")
-
-
-def where(device: UUID | None, own: UUID, names: Mapping[UUID, str]) -> str:
-    """On which device: "this device", or another one by its name, else by the end of its id."""
-    if device is None:
-        return tr("an unknown device")
-    return words.device(str(device), str(own), names.get(device, ""))

@@ -35,16 +35,18 @@ def steps(connection: Connection, memory_id: UUID) -> list[Row]:
 
 def deeds(connection: Connection, bounds: Sequence[int]) -> list[Row]:
     """What was done between these readings of the clock, ascending: the number of the stretch, from 0, the device, the
-    import that it belongs to, the type of event, how many notes, and how many events. One walk along an index."""
+    import that it belongs to, the user who did it, the type of event, how many notes, and how many events. One walk along an
+    index."""
     return connection.execute(_DEEDS.encode(), {"bounds": list(bounds)}).fetchall()
 
 
 _DEEDS = f"""
-select width_bucket(clock, %(bounds)s::int8[]) - 1, device_id, i.batch, event_type, count(distinct e.aggregate_id), count(*)
+select width_bucket(clock, %(bounds)s::int8[]) - 1, device_id, i.batch, user_id, event_type,
+    count(distinct e.aggregate_id), count(*)
 from events e left join ({{imports}}) i on i.batch = e.correlation_id
 where clock >= (%(bounds)s::int8[])[1] and clock < (%(bounds)s::int8[])[array_length(%(bounds)s::int8[], 1)]
     and e.{COUNTS} and event_type like 'memory.%%'
-group by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5
 """.format(imports="select distinct aggregate_id as batch from events where event_type like 'import.%%'")
 
 
@@ -54,11 +56,12 @@ def touched(
     until: int,
     device_id: UUID,
     batch: UUID | None,
+    author: UUID,
     after: int | None,
     limit: int,
 ) -> list[tuple[UUID, int]]:
-    """The notes that a device or an import touched between two readings of the clock, the last one first, each with the last
-    reading; those after a reading that was given."""
+    """The notes that a user on a device, or an import, touched between two readings of the clock, the last one first, each
+    with the last reading; those after a reading that was given."""
     belongs = (
         "correlation_id = %(batch)s"
         if batch
@@ -66,11 +69,11 @@ def touched(
     )
     query = f"""
 select aggregate_id, max(clock) as last from events e
-where clock >= %(since)s and clock < %(until)s and device_id = %(device)s and {COUNTS} and event_type like 'memory.%%'
-    and ({belongs.format(imports=_OF_IMPORT)})
+where clock >= %(since)s and clock < %(until)s and device_id = %(device)s and user_id = %(author)s
+    and {COUNTS} and event_type like 'memory.%%' and ({belongs.format(imports=_OF_IMPORT)})
 group by 1 having max(clock) < %(after)s order by last desc limit %(limit)s
 """
-    values = {"since": since, "until": until, "device": device_id, "batch": batch}
+    values = {"since": since, "until": until, "device": device_id, "batch": batch, "author": author}
     rows = connection.execute(
         query.encode(), values | {"after": until if after is None else after, "limit": limit}
     )

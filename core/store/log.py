@@ -67,9 +67,10 @@ class Origin:
 class Log:
     """One brain's log. Safe to share between threads: the database orders the appends."""
 
-    def __init__(self, database: Database, device_id: UUID, clock: HybridClock) -> None:
+    def __init__(self, database: Database, device_id: UUID, user_id: UUID, clock: HybridClock) -> None:
         self._database = database
         self.device_id = device_id
+        self._user_id = user_id
         self._clock = clock
 
     def append(
@@ -217,7 +218,9 @@ class Log:
     def _stamp(self, event: Event, correlation_id: UUID | None) -> Event:
         if event.device_id:
             return event
-        return replace(event, device_id=self.device_id, correlation_id=correlation_id)
+        # A note says whose it is; what is done to it here is by whom the notebook is, as the server will say, too.
+        by = event.user_id if event.event_type == events.CREATED else self._user_id
+        return replace(event, user_id=by, device_id=self.device_id, correlation_id=correlation_id)
 
     def _seen(self, head: Cursor) -> int:
         """The position after an append; the clock goes on from there, whoever else appended meanwhile."""

@@ -34,16 +34,17 @@ from sync.server.users import plain_name
 router = APIRouter(prefix=f"{API}/spaces", tags=["spaces"])
 
 _SPACES = """
-select s.id, s.name, o.username,
+select s.id, s.name, o.username, o.id,
     coalesce(array_agg(u.username order by lower(u.username)) filter (where u.id is not null), '{}'),
-    coalesce(array_agg(m.role order by lower(u.username)) filter (where u.id is not null), '{}')
+    coalesce(array_agg(m.role order by lower(u.username)) filter (where u.id is not null), '{}'),
+    coalesce(array_agg(u.id order by lower(u.username)) filter (where u.id is not null), '{}')
 from spaces s join users o on o.id = s.owner_id
 left join space_members m on m.space_id = s.id
 left join users u on u.id = m.user_id
 where (s.owner_id = %(user)s or exists (
     select from space_members mine where mine.space_id = s.id and mine.user_id = %(user)s
 )) and (%(id)s::uuid is null or s.id = %(id)s)
-group by s.id, o.username order by lower(s.name), s.id
+group by s.id, o.id order by lower(s.name), s.id
 """
 _ROLE = """
 select case when s.owner_id = %(user)s then 'owner' else m.role end
@@ -203,9 +204,10 @@ async def _spaces(connection: Connection, user: User, space_id: UUID | None) -> 
             id=row[0],
             name=row[1],
             owner=row[2],
+            owner_id=row[3],
             members=[
-                SpaceMember(username=name, role=SpaceRole(role))
-                for name, role in zip(row[3], row[4], strict=True)
+                SpaceMember(username=name, role=SpaceRole(role), user_id=member)
+                for name, role, member in zip(*row[4:7], strict=True)
             ],
         )
         for row in rows

@@ -3,14 +3,17 @@ anybody typed is lost when it is taken away again."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from core import Brain, BrainError
+from core import Brain, BrainError, Step
+from core.spaces import FILE
 from core.store.cluster import Cluster
 from sync.client import Client
 from sync.spaces import SpacesThere
@@ -77,6 +80,65 @@ def test_a_note_in_a_space_is_with_the_other_who_writes_as_far_as_they_may(
     assert bob.brain.replay().equal
     ada.round()
     assert ada.brain.counts().memories == 1
+
+
+def test_history_names_the_others_in_a_space_and_goes_on_to_when_they_have_left(
+    people: tuple[Person, Person],
+) -> None:
+    ada, bob = people
+    note = ada.brain.create_memory("# Garden").memory
+    ada.round()
+    (space,) = ada.spaces.make("Garden").spaces
+    ada.spaces.change(space, members={"bob": True})
+    (space,) = ada.spaces.put_in(space, [note]).spaces
+    bob.round()
+    bob.brain.update_memory(note, "# Garden\n\nbeans")
+    bob.round()
+    ada.round()
+    bob.spaces.all()
+
+    def told(person: Person) -> list[str]:
+        return [person.brain.spaces.known().people.get(step.author, "") for step in steps(person)]
+
+    def steps(person: Person) -> tuple[Step, ...]:
+        return person.brain.chronicle.steps(note)
+
+    def mine(person: Person) -> list[bool]:
+        return [step.author == person.brain.user_id for step in steps(person)]
+
+    assert mine(ada) == [True, False] and mine(bob) == [False, True]
+    assert told(ada)[1] == "bob" and told(bob)[0] == "ada"
+    bob.spaces.leave(space)
+    ada.spaces.delete(ada.spaces.all().spaces[0])
+    assert told(ada)[1] == "bob" and told(bob)[0] == "ada"
+    today = datetime.now(UTC).astimezone().date()
+    deeds = {each.author == ada.brain.user_id: each for each in ada.brain.chronicle.activity(today, 2)}
+    assert deeds[True].notes == {"memory.created": 1} and deeds[False].notes == {"memory.updated": 1}
+    assert ada.brain.chronicle.touched(deeds[False]) == ((note,), None)
+
+
+def test_a_server_that_does_not_say_who_is_who_is_understood_and_takes_no_name_away(
+    people: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = people
+    (space,) = ada.spaces.make("Garden").spaces
+    known = ada.spaces.change(space, members={"bob": True})
+    assert sorted(known.people.values()) == ["ada", "bob"]
+    ask = ada.spaces._ask
+
+    def older(method: str, path: str = "", values: Any = None) -> bytes:
+        told = json.loads(ask(method, path, values) or b"null")
+        for each in (told or {}).get("spaces", ()):
+            del each["owner_id"]
+            for member in each["members"]:
+                del member["user_id"]
+        return json.dumps(told).encode()
+
+    monkeypatch.setattr(ada.spaces, "_ask", older)
+    heard = ada.spaces.all()
+    assert heard.spaces == known.spaces and heard.people == known.people
+    (ada.brain.home / FILE).unlink()
+    assert ada.spaces.all().spaces == known.spaces and not ada.spaces.all().people
 
 
 def test_what_was_typed_without_a_network_into_a_space_that_was_taken_away_is_a_note_of_ones_own(

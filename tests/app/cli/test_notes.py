@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.cli.finding import _HAPPENED
-from core import open_brain
+from core import Memory, open_brain
+from core.brain import Brain
 from core.events import OF_MEMORIES
 from tests.app.cli.conftest import CommandLine
+from tests.fixtures.exchange import Exchange, pull
 
 NOTE = "id title content tags metadata links attachments created_at updated_at deleted_at version clashes".split()
 
@@ -181,6 +184,9 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "event_type",
         "occurred_at",
         "device_id",
+        "user_id",
+        "own",
+        "author",
         "title",
         "typed",
     ]
@@ -193,6 +199,32 @@ def test_history_tells_every_step_and_show_goes_back_to_it(second_brain: Command
         "untagged",
         "put into the trash",
     ]
+
+
+def test_history_says_who_did_it_and_on_which_device(second_brain: CommandLine, brain: Brain) -> None:
+    """Alone one is told where; beside others also that it was oneself."""
+    laptop, elsewhere, bob = UUID(int=1), UUID(int=2), UUID(int=98)
+    exchange = Exchange()
+    brain.replica.join(exchange.account())
+    alone = str(brain.create_memory("Alone").memory)
+    note = Memory.create("Roof", exchange.user_id).update("Roof, north")
+    for clock, (event, device) in enumerate(zip(note.collect_events(), (laptop, elsewhere), strict=True), 1):
+        exchange.put(replace(event, device_id=device, clock=clock))
+    exchange.feed[1] = replace(exchange.feed[1], user_id=bob)
+    pull(brain.replica, exchange)
+    brain.devices.learn({laptop: "Laptop"})
+
+    def who(note: str) -> list[str]:
+        return [line.split("\t")[4] for line in second_brain.text("history", note).splitlines()]
+
+    assert who(alone) == ["this device"]
+    assert who(str(note.id)) == ["you, on Laptop", "somebody else, on the device 00000002"]
+    brain.spaces.learn([], {bob: "bob"})
+    assert who(str(note.id)) == ["you, on Laptop", "bob"]
+    assert ", changed, bob\nRoof, north\n" in second_brain.text("history", str(note.id), "--texts")
+    told = second_brain.json("history", str(note.id))["versions"]
+    assert [(each["own"], each["author"]) for each in told] == [(True, None), (False, "bob")]
+    assert told[1]["user_id"] == str(bob)
 
 
 def test_everything_that_can_happen_to_a_note_has_words() -> None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.history.authors import Authors
 from app.history.calendar import Calendar, today
-from app.history.deeds_told import day, done
+from app.history.deeds_told import by, day, done
 from app.history.place import TimePlace
 from app.session import Session
 from app.theme import Theme
@@ -19,6 +20,7 @@ from core import Deeds
 from core.brain import Brain
 
 LONG = 10_000
+ADA, BOB, EVE = (UUID(int=number) for number in (97, 98, 99))
 
 
 def test_a_day_leads_to_its_notes_and_a_note_to_the_editor(
@@ -67,9 +69,25 @@ def test_the_chart_is_walked_through_by_keys_and_says_each_day(qtbot: QtBot, the
 
 
 def test_deeds_are_told_in_words() -> None:
-    deeds = Deeds(date(2025, 3, 3), UUID(int=1), None, "", {"memory.updated": 2, "memory.created": 1}, 4)
+    deeds = Deeds(date(2025, 3, 3), UUID(int=1), None, "", {"memory.updated": 2, "memory.created": 1}, 4, ADA)
     assert done(deeds) == "1 note written, 2 changed"
-    imported = Deeds(date(2025, 3, 3), UUID(int=1), UUID(int=2), "backup.sql", {"memory.created": 3}, 3)
+    imported = Deeds(date(2025, 3, 3), UUID(int=1), UUID(int=2), "backup.sql", {"memory.created": 3}, 3, ADA)
     assert done(imported) == "3 notes imported"
     assert day(date(2025, 3, 3), date(2025, 3, 4)) == "Yesterday"
     assert day(date(2025, 3, 3), date(2025, 4, 4)) == "Monday, 3 March 2025"
+
+
+def test_what_others_did_is_told_by_their_names_and_of_oneself_only_beside_it() -> None:
+    here, laptop, elsewhere = (UUID(int=number) for number in (1, 2, 0xABCDEF01))
+    authors = Authors(here, ADA, {laptop: "Laptop"}, {BOB: "bob"})
+
+    def told(author: UUID, device: UUID, *, several: bool = True, batch: UUID | None = None) -> str:
+        deeds = Deeds(date(2025, 3, 3), device, batch, "backup.sql", {"memory.created": 1}, 1, author)
+        return by(deeds, authors, several=several)
+
+    assert [told(ADA, device, several=False) for device in (here, laptop)] == ["This device", "Laptop"]
+    assert [told(ADA, device) for device in (here, laptop)] == ["You, on this device", "You, on Laptop"]
+    assert told(BOB, laptop) == "bob, on Laptop", "a name is written as its owner writes it"
+    assert told(BOB, elsewhere) == "bob", "a server tells nobody what the devices of others are called"
+    assert told(EVE, elsewhere) == "Somebody else, on the device abcdef01"
+    assert told(ADA, here, batch=UUID(int=3)) == "Import of backup.sql, on this device"

@@ -39,11 +39,12 @@ def note(brain: Brain) -> UUID:
     return made
 
 
-def test_another_device_is_called_by_its_name_and_somebody_else_is_told_apart(
+def test_another_device_and_another_person_are_called_by_their_names(
     qtbot: QtBot, brain: Brain, open_session: OpenSession
 ) -> None:
     """Notes of a space are written by several people on many devices."""
     laptop, phone, tablet = UUID(int=1), UUID(int=2), UUID(int=0xABCDEF01)
+    bob, eve = UUID(int=98), UUID(int=99)
     exchange = Exchange()
     brain.replica.join(exchange.account())
     note = Memory.create("Roof", exchange.user_id).update("Roof, north").update("Roof, north side")
@@ -51,15 +52,22 @@ def test_another_device_is_called_by_its_name_and_somebody_else_is_told_apart(
         zip(note.collect_events(), (laptop, phone, tablet), strict=True), 1
     ):
         exchange.put(replace(event, device_id=device, clock=clock))
-    exchange.feed[1] = replace(exchange.feed[1], user_id=UUID(int=99))
+    exchange.feed[1] = replace(exchange.feed[1], user_id=bob)
+    exchange.feed[2] = replace(exchange.feed[2], user_id=eve)
     pull(brain.replica, exchange)
     brain.update_memory(note.id, "Roof, north side, leaks")
-    brain.devices.learn({laptop: "Laptop", phone: "Ada's phone"})
-    brain.devices.learn({phone: "Ada's new phone"})
+    brain.devices.learn({laptop: "Laptop", phone: "Bob's phone"})
+    brain.devices.learn({phone: "Bob's new phone"})
+    brain.spaces.learn([], {bob: "bob"})
 
     rows = open_history(qtbot, open_session(), note.id, 4).rows
     told = [rows.index(row, 0).data().rpartition(" · ")[2] for row in range(4)]
-    assert told == ["this device", "the device abcdef01", "somebody else, Ada's new phone", "Laptop"]
+    assert told == [
+        "you, on this device",
+        "somebody else, on the device abcdef01",
+        "bob, on Bob's new phone",
+        "you, on Laptop",
+    ]
 
 
 def open_history(qtbot: QtBot, session: Session, note: UUID, steps: int = 5) -> NoteHistory:

@@ -32,7 +32,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def log(database: Database) -> Log:
-    return Log(database, uuid4(), HybridClock())
+    return Log(database, uuid4(), ME, HybridClock())
 
 
 def some(count: int) -> list[Memory]:
@@ -130,7 +130,7 @@ def test_position_order_is_commit_order_while_many_append(log: Log, database_url
     for thread in threads:
         thread.start()
     other = Database(database_url)
-    reader = Log(other, uuid4(), HybridClock())
+    reader = Log(other, uuid4(), ME, HybridClock())
     barrier.wait()
     position = 0
     while position < writers * each:
@@ -233,7 +233,7 @@ def test_a_commit_whose_answer_was_lost_is_not_written_twice(
 
 def test_a_database_that_stays_away_is_told_in_words(database_url: str) -> None:
     url = sa.make_url(database_url).set(host=None, query={"host": "/nowhere"})
-    log = Log(Database(url.render_as_string(hide_password=False)), uuid4(), HybridClock())
+    log = Log(Database(url.render_as_string(hide_password=False)), uuid4(), ME, HybridClock())
     with pytest.raises(DatabaseUnavailable, match="does not answer"):
         log.append((), lambda _: some(1))
 

@@ -44,6 +44,10 @@ def space(name: str = "team", **members: str) -> dict[str, Any]:
     }
 
 
+def members(told: dict[str, Any]) -> dict[str, str]:
+    return {each["username"]: each["role"] for each in told["members"]}
+
+
 @pytest.fixture
 def person(team: TestClient, signed: Sign) -> Callable[[str], Person]:
     return lambda name: Person(team, name, signed(name))
@@ -81,8 +85,22 @@ def note(log: Callable[..., list[Any]]) -> Callable[[str], str]:
 def test_a_space_is_seen_by_who_made_it_and_by_its_members_only(person: Callable[[str], Person]) -> None:
     ada, bob, eve = person("ada"), person("bob"), person("eve")
     place = ada.call("POST", "/spaces", space("garden", BOB="read"))
-    assert place["owner"] == "ada" and place["members"] == [{"username": "bob", "role": "read"}]
+    assert place["owner"] == "ada" and members(place) == {"bob": "read"}
     assert (ada.spaces(), bob.spaces(), eve.spaces()) == (["garden"], ["garden"], [])
+
+
+def test_who_is_in_a_space_learns_by_whose_ids_its_events_are_and_nobody_else_does(
+    person: Callable[[str], Person], log: Callable[..., list[Any]]
+) -> None:
+    ada, bob, eve = person("ada"), person("bob"), person("eve")
+    known = {name: str(who) for name, who in log("select username, id from users")}
+    # What a device says of an id counts for nothing.
+    sent = {"username": "bob", "role": "read", "user_id": known["eve"]}
+    place = ada.call("POST", "/spaces", {"name": "garden", "members": [sent]})
+    (seen,) = bob.call("GET", "/spaces")["spaces"]
+    assert seen == place and place["owner_id"] == known["ada"]
+    assert [(each["username"], each["user_id"]) for each in place["members"]] == [("bob", known["bob"])]
+    assert eve.call("GET", "/spaces") == {"spaces": []}
 
 
 def test_only_who_made_a_space_changes_or_ends_it(person: Callable[[str], Person]) -> None:
@@ -91,9 +109,7 @@ def test_only_who_made_a_space_changes_or_ends_it(person: Callable[[str], Person
     for method, body in (("PUT", space("mine", eve="write")), ("DELETE", None)):
         assert bob.call(method, f"/spaces/{place}", body) == 403
         assert eve.call(method, f"/spaces/{place}", body) == 404
-    assert ada.call("PUT", f"/spaces/{place}", space("ours", eve="read"))["members"] == [
-        {"username": "eve", "role": "read"}
-    ]
+    assert members(ada.call("PUT", f"/spaces/{place}", space("ours", eve="read"))) == {"eve": "read"}
     assert (bob.spaces(), eve.spaces()) == ([], ["ours"])
     assert ada.call("DELETE", f"/spaces/{place}") is None
     assert (ada.spaces(), eve.spaces()) == ([], [])
