@@ -36,6 +36,11 @@ class Places:
         self._spelled: dict[str, str] = {"": ""}
         self._names: defaultdict[str, FileNames] = defaultdict(FileNames)
         self._places: dict[UUID, str] = {}
+        notes = list(notes)
+        for note in filter(
+            self._came, notes
+        ):  # the spelling of folders that somebody made goes before that of tags
+            self._folder(note)
         wanted = [(note, self._folder(note)) for note in notes]
         below: defaultdict[str, list[str]] = defaultdict(list)
         for each in filter(None, self._spelled.values()):
@@ -60,10 +65,14 @@ class Places:
     def _put(self, note: Named, folder: str) -> None:
         folder = self.trash if note.trashed else folder
         name = safe_note(note.title)
-        if self._folders == "came" and not note.trashed and note.path and inside(PurePosixPath(), note.path):
+        if self._came(note):
             name = safe(_stem(note.path))
         name = self._names[folder].name(name, str(note.id)[-8:], _ENDING)
         self._places[note.id] = f"{folder}/{name}" if folder else name
+
+    def _came(self, note: Named) -> str:
+        """The path to which a note goes back; empty where it has none."""
+        return inside(PurePosixPath(), note.path) if self._folders == "came" and not note.trashed else ""
 
     def _folder(self, note: Named) -> str:
         """The folder of a note as it is spelled first, with all above it."""
@@ -78,7 +87,7 @@ class Places:
     def _parts(self, note: Named) -> list[str]:
         if self._folders == "flat":
             return []
-        came = inside(PurePosixPath(), note.path) if self._folders == "came" else ""
+        came = self._came(note)
         parts = came.split("/")[:-1] if came else (note.tags[0] if note.tags else "").split("/")
         return [each for each in parts if each.strip()]
 

@@ -140,6 +140,28 @@ def test_notes_of_one_path_and_names_that_differ_by_case_alone_have_files_of_the
     assert all(len(name) <= 230 for name in found)
 
 
+def test_a_folder_is_spelled_as_the_imported_one_and_not_as_a_tag_that_came_before(tmp_path: Path) -> None:
+    notes = [
+        note("# Maria", "people/near"),
+        note("# Pay", "WORK"),
+        note("# Gone", path="work/Gone.md").delete(),
+        note("# Anna", path="People/Anna.md"),
+        note("# Tom", path="people/Near/Tom.md"),
+        note("# Plan", path="Work/Plan.md"),
+    ]
+    export(notes, tmp_path / "out", "markdown")
+    assert files_in(tmp_path / "out") == [
+        "People/Anna.md",
+        "People/Near/Maria.md",
+        "People/Near/Tom.md",
+        "Work/Pay.md",
+        "Work/Plan.md",
+        "trash/Gone.md",
+    ]
+    export(notes, tmp_path / "tags", "markdown", folders="tags")
+    assert "people/near/Maria.md" in files_in(tmp_path / "tags")
+
+
 class Obsidian:
     """How that program follows links: by the path from the top, by a name that one file has, or by the way from a file."""
 
