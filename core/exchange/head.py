@@ -23,6 +23,7 @@ LED = "second_brain_links"  # targets of links that an export exchanged
 FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
 WRITTEN = "front_matter"  # the property that keeps it as it was written
 ORDER = "front_matter_order"  # the property that keeps in which order its keys stood
+TIMES = "front_matter_times"  # the property that keeps under which keys its times stood, and how they were written
 _ID = "id"
 _TEXTS = (_ID, "title", "tags")  # text, whatever it looks like
 _TIMES = {
@@ -30,20 +31,21 @@ _TIMES = {
     "updated_at": ("updated", "updated_at", "modified"),
     "deleted_at": ("deleted",),
 }
+_WRITTEN_TIMES = ("created_at", "updated_at")
 _LISTED: Mapping[str, Callable[[Any], object]] = {
     "links": links_from,
     FILES: lambda value: attachments_from(own_of(value)),
     LED: said_in,
 }
 _FIELDS = (*_TEXTS, *(spelled[0] for spelled in _TIMES.values()), "links", LED, FILES)
-_OWN = {*_TEXTS, "links", MORE, LED, ORDER, *(each for spelled in _TIMES.values() for each in spelled)}
+_OWN = {*_TEXTS, "links", MORE, LED, ORDER, TIMES, *(each for spelled in _TIMES.values() for each in spelled)}
 
 
 def values_of(text: str) -> dict[str, Any]:
     """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone.
 
     Where remarks stand in it, it is kept as it is written as well (WRITTEN), and so is the order of its keys where it is not
-    the one in which they are written here (ORDER). Raises Unreadable.
+    the one in which they are written here (ORDER), and times that are written otherwise than here (TIMES). Raises Unreadable.
     """
     block, body = front_matter.split(text)
     found = front_matter.read(block) if block else None
@@ -53,6 +55,7 @@ def values_of(text: str) -> dict[str, Any]:
     lower = {key.lower(): key for key in reversed(meant)}
     values: dict[str, Any] = {"text": body}
     used = {MORE: MORE} if MORE in meant else {}
+    times: dict[str, tuple[str, Any]] = {}
     for name in _TEXTS:
         if name in lower and _fits(name, written[lower[name]]):
             values[name] = written[lower[name]]
@@ -62,13 +65,14 @@ def values_of(text: str) -> dict[str, Any]:
             if name not in values and isinstance(written[key], str) and time_from(written[key]):
                 values[name] = written[key]
                 used[key] = spellings[0]
+                times[name] = key, meant[key]
     for name in (each for each in _LISTED if each in lower and _LISTED[each](meant[lower[each]])):
         values[name] = meant[lower[name]]
         used[lower[name]] = name
     values["metadata"] = {key: value for key, value in meant.items() if key not in used}
     for key, value in _more(meant.get(MORE)).items():
         put(values["metadata"], key, value)
-    return values | _as_it_was(block, [used.get(key, key) for key in meant], values)
+    return values | _as_it_was(block, [used.get(key, key) for key in meant], values, times)
 
 
 def file_of(
@@ -81,7 +85,12 @@ def file_of(
     as seen from it; links in the text lead there. `text` is its text with links to other notes' files, of which `said`
     tells what they were."""
     text = memory.content if text is None else text
-    head = _fields(memory)
+    head, times = _fields(memory), _times(memory)
+    later = {
+        each
+        for name, (key, _) in times.items()
+        for each in _TIMES[name][_TIMES[name].index(key.lower()) + 1 :]
+    }
     if said:
         head[LED] = said
     if memory.attachments:
@@ -89,7 +98,7 @@ def file_of(
     more: dict[str, Any] = {}
     for key in sorted(memory.metadata, key=_as_stored):
         value = memory.metadata[key]
-        own = key.lower() in _OWN or (key.lower() == FILES and FILES in head)
+        own = key.lower() in _OWN - later or (key.lower() == FILES and FILES in head)
         simple = not own and front_matter.is_simple(key, value)
         (head if simple else more)[key] = value
     kept = more.get(ORDER)
@@ -98,8 +107,12 @@ def file_of(
         head = {key: head[key] for key in dict.fromkeys((*first, *head))}
         if _order(list(head), {_ID: head[_ID]}) == kept:
             del more[ORDER]  # the file itself tells it
+    if more.get(TIMES) and more[TIMES] == _unlike(times):
+        del more[TIMES]  # and this
     if more:
         head[MORE] = to_json(more)
+    named = {_TIMES[name][0]: told for name, told in times.items()}
+    head = dict(named.get(key, (key, value)) for key, value in head.items())
     return (front_matter.write(head, _TEXTS) + text).encode()
 
 
@@ -129,11 +142,40 @@ def _fields(memory: Memory) -> dict[str, Any]:
     return head
 
 
-def _as_it_was(block: str, keys: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
+def _times(memory: Memory) -> dict[str, tuple[str, Any]]:
+    """The key and the value of each time: as front matter had them while it means the note's own time, else the new time."""
+    times: dict[str, tuple[str, Any]] = {}
+    told = memory.metadata.get(TIMES)
+    given = told.items() if isinstance(told, Mapping) else ()
+    for name in _WRITTEN_TIMES:
+        own = getattr(memory, name)
+        times[name] = _TIMES[name][0], own.isoformat()
+        for key, value in given:
+            moment = time_from(str(value)) if isinstance(value, str | int) else None
+            if moment and key.lower() in _TIMES[name] and front_matter.is_simple(key, value):
+                times[name] = key, value if moment == own else own.isoformat()
+    return times
+
+
+def _unlike(times: Mapping[str, tuple[str, Any]]) -> dict[str, Any]:
+    """Those times that stand under another key, or are written otherwise, than where nobody gave them."""
+    return {
+        key: value
+        for name, (key, value) in times.items()
+        if key != _TIMES[name][0] or value != ((moment := time_from(str(value))) and moment.isoformat())
+    }
+
+
+def _as_it_was(
+    block: str, keys: Iterable[str], values: Mapping[str, Any], times: Mapping[str, tuple[str, Any]]
+) -> dict[str, Any]:
     """What of front matter is in none of these values."""
     kept: dict[str, Any] = {WRITTEN: block} if front_matter.says_more(block) else {}
     order = [] if ORDER in values["metadata"] else _order(keys, values)
-    return kept | {ORDER: order} if order else kept
+    if order:
+        kept[ORDER] = order
+    unlike = _unlike({name: told for name, told in times.items() if name in _WRITTEN_TIMES})
+    return kept | {TIMES: unlike} if unlike and TIMES not in values["metadata"] else kept
 
 
 def _order(keys: Iterable[str], values: Mapping[str, Any]) -> list[str]:

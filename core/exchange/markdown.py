@@ -19,7 +19,7 @@ from uuid import UUID
 
 from core.errors import InvalidMemory
 from core.exchange import front_matter
-from core.exchange.head import FILES, LED, ORDER, WRITTEN, own_of, values_of
+from core.exchange.head import FILES, LED, ORDER, TIMES, WRITTEN, own_of, values_of
 from core.exchange.inline_tags import tags_in
 from core.exchange.leads import inward as led_back
 from core.exchange.names import inside
@@ -107,7 +107,7 @@ class MarkdownFolder:
             self._take_files(name, values)
             values["text"] = led_back(values["text"], values.pop(LED, {}))
             path = unicodedata.normalize("NFC", name)
-            kept = {key: told for key in (WRITTEN, ORDER) if (told := values.pop(key, None))}
+            kept = {key: told for key in (WRITTEN, ORDER, TIMES) if (told := values.pop(key, None))}
             if not _is_export(values):
                 self.more(name, values)
                 if is_ours(values.get("id")) and SOURCE_PATH not in values.get("metadata", {}):

@@ -130,6 +130,46 @@ def test_a_note_goes_back_with_its_properties_in_their_order_and_of_their_types(
     assert other_brain.import_notes(tmp_path / "changed").identical == 1
 
 
+def test_a_time_goes_back_under_its_own_key_and_as_it_was_written(
+    brain: Brain, other_brain: Brain, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    day = "date: 2026-11-28\n"
+    both = "created: 2023-04-01\ndate: 2023-04-02\nmodified: 2023-05-01T10:00+02:00\n"
+    (folder / "Day.md").write_text(f"---\n{day}---\n# Day\n")
+    (folder / "Both.md").write_text(f"---\n{both}---\n# Both\n")
+    (folder / "Number.md").write_text("---\nDate: 20230401\n---\n# Number\n")
+    brain.import_notes(folder)
+    ids = {brain.memory(each).title: each for each in brain.memory_ids()}
+    assert brain.memory(ids["Day"]).created_at.isoformat() == "2026-11-28T00:00:00+00:00"
+    brain.export(tmp_path / "out", "markdown")
+    assert f"\n{day}" in (tmp_path / "out" / "Day.md").read_text()
+    assert (tmp_path / "out" / "Both.md").read_text().startswith(f"---\n{both}id:")
+    assert "\nDate: 20230401\n" in (tmp_path / "out" / "Number.md").read_text()
+    assert "front_matter_times" not in "".join(each.read_text() for each in (tmp_path / "out").iterdir())
+    assert brain.import_notes(tmp_path / "out").identical == 3
+    other_brain.import_notes(tmp_path / "out")
+    assert {each: other_brain.memory(each).metadata for each in ids.values()} == {
+        each: brain.memory(each).metadata for each in ids.values()
+    }
+
+    brain.update_memory(ids["Both"], "# Both\n\nNew words")
+    brain.export(tmp_path / "changed", "markdown")
+    written = (tmp_path / "changed" / "Both.md").read_text()
+    assert written.startswith("---\ncreated: 2023-04-01\ndate: 2023-04-02\n")
+    assert f"\nmodified: {brain.memory(ids['Both']).updated_at.isoformat()}\n" in written
+    assert brain.import_notes(tmp_path / "changed").identical == 3
+
+
+def test_how_a_time_is_written_makes_no_other_note_of_it(tmp_path: Path) -> None:
+    day = brought("---\ncreated: 2023-04-01\n---\nx", tmp_path)
+    time = brought("---\ncreated: 2023-04-01T00:00:00+00:00\n---\nx", tmp_path)
+    assert day.memory.metadata["front_matter_times"] == {"created": "2023-04-01"}
+    assert "front_matter_times" not in time.memory.metadata
+    assert day.sha256 == time.sha256, "an import by an earlier version did not keep it"
+
+
 def test_a_file_with_a_mistake_comes_in_and_the_report_names_its_line(brain: Brain, tmp_path: Path) -> None:
     mistaken = "---\ntitle: Boiler\ntags: [house\nmood: cold\n---\n\nCall the plumber\r\n"
     folder = tmp_path / "notes"

@@ -64,6 +64,11 @@ _KEYS = st.text(_CHARACTERS, max_size=6) | st.sampled_from(
         "attachments",
         "front_matter",
         "front_matter_order",
+        "front_matter_times",
+        "date",
+        "Date",
+        "updated_at",
+        "modified",
         "second_brain_links",
         "due date",
         "Größe",
@@ -75,6 +80,14 @@ _ORDERS = st.lists(_KEYS, max_size=4)
 _HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
 _SIZES = st.integers(0, 2**60)
 _TIMES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
+
+
+def _written_times(*times: datetime) -> st.SearchStrategy[dict[str, Any]]:
+    """How front matter may have named the times of a note, or others."""
+    keys = st.sampled_from(["date", "Created", "created", "created_at", "updated", "modified", "mood"])
+    forms = [form for time in times for form in (time.isoformat(), f"{time:%Y-%m-%d %H:%M:%S.%f}")]
+    values = st.sampled_from([*forms, *_DAYS.split(), 20250303, "20250303", 20250303.0, True, None, "", [1]])
+    return st.dictionaries(keys, values, max_size=3)
 
 
 @st.composite
@@ -90,14 +103,17 @@ def memories(draw: st.DrawFn) -> Memory:
             *draw(st.permutations([*metadata, "tags", "title"])),
             *draw(_ORDERS),
         ]
+    created_at, updated_at = draw(_TIMES), draw(_TIMES)
+    if draw(st.booleans()):
+        metadata["front_matter_times"] = draw(_written_times(created_at, updated_at))
     memory = Memory.create(
         draw(_TEXT),
         OWNER,
         tags,
         metadata=metadata,
         id=draw(st.uuids()),
-        created_at=draw(_TIMES),
-        updated_at=draw(_TIMES),
+        created_at=created_at,
+        updated_at=updated_at,
     )
     for target in draw(st.lists(st.uuids(), max_size=2)):
         memory = memory.link(target, draw(st.text(_CHARACTERS, min_size=1, max_size=5)), {"n": draw(_JSON)})
