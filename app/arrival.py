@@ -113,8 +113,9 @@ class Arrival(QObject):
         return page
 
     def offer_to_go_on(self, batch: Batch, go_on: Callable[[], None]) -> None:
-        """An import was not finished when the program ended: say so, and how it goes on. What is said already stays."""
-        if self._window.notice.isHidden():
+        """An import was not finished when the program ended: say so, and how it goes on. What is said already stays,
+        unless it asks for nothing."""
+        if self._window.notice.free:
             self._window.notice.offer(
                 tr("The import of {names} was not finished.", names=", ".join(batch.names)),
                 tr("What came in is here. Going on brings the rest, and nothing twice."),

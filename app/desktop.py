@@ -86,12 +86,12 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
                 stack.enter_context(Bugs(lambda: window, lambda text: application.clipboard().setText(text)))
                 session = Session(window, theme, remembered, instance, home, database)
                 sessions.append(session)
-                stack.enter_context(write_log(home))
+                died = stack.enter_context(write_log(home))
                 stack.enter_context(_signals(lambda: session.end(whatever=True)))
                 session.ended.connect(application.quit)
                 if wish:
                     session.wish(wish)
-                session.begin()
+                session.begin(died=died)
 
         window.painted.connect(begin)
         QTimer.singleShot(_FALLBACK_MS, window, begin)

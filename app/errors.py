@@ -26,9 +26,9 @@ _LONGEST = 20_000  # characters of what a program that died has left
 
 
 @contextmanager
-def write_log(home: Path) -> Iterator[None]:
+def write_log(home: Path) -> Iterator[bool]:
     """Write what is logged to `<home>/log/window.log`, a few megabytes at most, until the end of the block. Where the
-    program dies meanwhile of what Python cannot catch, the next start writes down where that was."""
+    program dies meanwhile of what Python cannot catch, the next start writes down where that was, and gets True here."""
     import logging
     from logging.handlers import RotatingFileHandler
 
@@ -40,16 +40,17 @@ def write_log(home: Path) -> Iterator[None]:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     try:
-        with _last_words(folder / "sudden-end.txt"):
-            yield
+        with _last_words(folder / "sudden-end.txt") as died:
+            yield died
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()
 
 
 @contextmanager
-def _last_words(path: Path) -> Iterator[None]:
-    """Log what the program before left here when it died, and leave the same should this one die."""
+def _last_words(path: Path) -> Iterator[bool]:
+    """Log what the program before left here when it died, and leave the same should this one die. Whether there was
+    something: nothing is left by one that was killed from outside."""
     import faulthandler
     import logging
 
@@ -57,14 +58,15 @@ def _last_words(path: Path) -> Iterator[None]:
         logging.getLogger("app").error("the program ended suddenly the last time\n%s", left[:_LONGEST])
     if faulthandler.is_enabled():  # somebody else listens already
         path.unlink(missing_ok=True)
-        yield
+        yield bool(left)
         return
     with path.open("w", encoding="utf-8") as file:
         faulthandler.enable(file)
         try:
-            yield
+            yield bool(left)
         finally:
             faulthandler.disable()
+    path.unlink(missing_ok=True)  # whatever stands there, the program lived on
 
 
 class Bugs:

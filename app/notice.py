@@ -24,6 +24,7 @@ class Notice(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._offered: Callable[[], object] | None = None
+        self._yields = False
         self._act = QPushButton(self)
         self._act.setAutoDefault(True)
         self._act.clicked.connect(self._take)
@@ -47,9 +48,17 @@ class Notice(QFrame):
         """Say what happened, and below it what to do."""
         self.offer(words, hint, "", None)
 
-    def offer(self, words: str, hint: str, verb: str, act: Callable[[], object] | None) -> None:
-        """Say what happened, with a button that does something about it and closes this."""
-        self._offered = act
+    @property
+    def free(self) -> bool:
+        """Whether nothing is said that is still to be heeded."""
+        return self.isHidden() or self._yields
+
+    def offer(
+        self, words: str, hint: str, verb: str, act: Callable[[], object] | None, *, yields: bool = False
+    ) -> None:
+        """Say what happened, with a button that does something about it and closes this. What `yields` asks for nothing, and
+        leaves its place to whatever does."""
+        self._offered, self._yields = act, yields
         self._act.setText(verb)
         self._act.setVisible(act is not None)
         self._words.setText(f"{words}\n{hint}" if hint else words)

@@ -91,17 +91,18 @@ class Session(QObject):
         self._parts: list[Part] = []
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
-        self._whatever = False
+        self._whatever = self._died = False
         self._state = SAVED
         window.steps.again.connect(self._open)
         window.closing.connect(self.end)
         window.painted.connect(self.begin)
         instance.wished.connect(self.wish)
 
-    def begin(self) -> None:
-        """The window is on the screen: open the notebook. Harmless when it was begun already."""
+    def begin(self, *, died: bool = False) -> None:
+        """The window is on the screen: open the notebook. Harmless when it was begun already. That the program before
+        `died` is said once the notebook is there."""
         if not self._opening:
-            self._opening = True
+            self._opening, self._died = True, died
             self._open()
             self._instance.listen()
             QTimer.singleShot(0, self, self._get_ready)
@@ -228,11 +229,22 @@ class Session(QObject):
                 self._home,
             )
         )
-        self._say_saved()
+        self._say_first()
         for wish in self._wishes:
             self.wish(wish)
         self._wishes.clear()
         QTimer.singleShot(_LATER_MS, self, self._import_ahead)
+
+    def _say_first(self) -> None:
+        self._say_saved()
+        if self._died:
+            self._window.notice.offer(
+                tr("The program ended suddenly last time. What you wrote is safe."),
+                "",
+                tr("Details"),
+                self._window.actions_["help.log"].trigger,
+                yields=True,
+            )
 
     def _begin_embedding(self, workspace: Workspace, notebook: Notebook) -> None:
         """Search by meaning is made ready in the background; a person can pause it and sees how far it is."""

@@ -101,6 +101,59 @@ def test_what_crashed_while_it_was_typed_is_a_note_at_the_next_start(
     wait_for(lambda: contents(brain) == ["Half a sentence"])
 
 
+def test_after_a_sudden_end_the_next_start_says_that_all_is_safe_and_leads_to_the_log(
+    database_url: str, home: Path
+) -> None:
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+    def lived(how: str) -> tuple[int, str]:
+        command = [sys.executable, "-c", LIFE, str(home), database_url, how]
+        done = subprocess.run(
+            command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=100, check=False
+        )
+        return done.returncode, done.stdout
+
+    safe = "The program ended suddenly last time. What you wrote is safe."
+    assert lived("until it is closed") == (0, "")
+    assert lived("until it dies of itself") == (-signal.SIGSEGV, "")
+    assert lived("until it is killed from outside") == (
+        -signal.SIGKILL,
+        f"{safe}|Details|Log: in die_of_itself\n",
+    )
+    assert lived("until it is closed") == (0, ""), "who killed it knows"
+
+
+LIFE = """
+import faulthandler, os, signal, sys
+from PySide6.QtCore import QTimer
+from app import desktop, session
+from app.help.reader import Reader
+
+def die_of_itself():
+    faulthandler._sigsegv()
+
+def live(window):
+    notice = window.notice
+    if notice.isVisible():
+        notice._act.click()
+        (log,) = [each for each in window.findChildren(Reader) if each.isVisible()]
+        where = "in die_of_itself" if "in die_of_itself" in log.text.toPlainText() else "nothing"
+        print(notice._words.text(), notice._act.text(), f"{log.windowTitle()}: {where}", sep="|", flush=True)
+    if sys.argv[3] == "until it dies of itself":
+        die_of_itself()
+    if sys.argv[3] == "until it is killed from outside":
+        os.kill(os.getpid(), signal.SIGKILL)
+    window.close()
+
+real = session.Session._opened
+def opened(self, told):
+    real(self, told)
+    QTimer.singleShot(0, self, lambda: live(self._window))
+session.Session._opened = opened
+sys.exit(desktop.run(sys.argv[1], sys.argv[2]))
+"""
+
+
 def test_a_database_that_is_not_there_is_told_in_the_window(start: Start, home: Path) -> None:
     command = [sys.executable, "-c", UNREACHABLE, str(home)]
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

@@ -29,3 +29,13 @@ def test_words_alone_offer_nothing(qtbot: QtBot, theme: Theme) -> None:
     button = notice.findChild(QPushButton)
     assert isinstance(button, QPushButton)
     assert not button.isVisible()
+
+
+def test_what_asks_for_nothing_leaves_its_place_to_what_does(qtbot: QtBot, theme: Theme) -> None:
+    notice = Notice(theme)
+    qtbot.addWidget(notice)
+    assert notice.free
+    notice.offer("It ended suddenly.", "", "Details", lambda: None, yields=True)
+    assert notice.free
+    notice.say("The disk is full.", "Free some space.")
+    assert not notice.free
