@@ -22,13 +22,14 @@ from core import (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The present state. `server` is the machine of the database, empty for the built-in one."""
+    """The present state. `server` is the machine of the database, empty for the built-in one; `shares`: there are spaces."""
 
     backups: BackupStanding
     consent: Consent
     models: tuple[EmbeddingModel, ...]
     coverage: Coverage | None
     account: Account | None
+    shares: bool
     home: str
     server: str
 
@@ -50,6 +51,7 @@ def facts(brain: Brain) -> Facts:
         brain.meaning.models(),
         brain.meaning.coverage(),
         brain.replica.account(),
+        bool(brain.spaces.known().spaces),
         str(brain.home),
         brain.database_server,
     )
@@ -63,28 +65,14 @@ def sent_to(now: Facts) -> tuple[str, ...]:
 
 def leaving(now: Facts) -> tuple[Leaving, ...]:
     """What leaves this machine as it is set now, and what does not."""
-    account = now.account
-    travels = account is not None and account.signed_in and not account.paused
     cloud = sent_to(now)
     kept = ", ".join(sorted(now.consent.kept_here))
     return (
-        Leaving(
-            tr("Sync"),
-            travels,
-            tr(
-                "Texts, tags, properties, links, files and their history go to {server} as {user}.",
-                server=account.server,
-                user=account.username,
-            )
-            if account is not None and travels
-            else tr("No server gets your notes."),
-        ),
+        _travels(now),
         Leaving(
             "OpenAI",
             bool(cloud),
-            _sent(", ".join(cloud), kept)
-            if cloud
-            else tr("Nothing is sent. Notes are read for their meaning on this machine."),
+            _sent(", ".join(cloud), kept) if cloud else _kept_here(now.consent),
         ),
         Leaving(
             tr("Database"),
@@ -101,6 +89,30 @@ def leaving(now: Facts) -> tuple[Leaving, ...]:
             False,
             tr("Nothing: no statistics, no reports of crashes, no look for new versions."),
         ),
+    )
+
+
+def _travels(now: Facts) -> Leaving:
+    account = now.account
+    if account is None or not account.signed_in or account.paused:
+        return Leaving(tr("Sync"), False, tr("No server gets your notes."))
+    told = tr(
+        "Texts, tags, properties, links, files and their history go to {server} as {user}.",
+        server=account.server,
+        user=account.username,
+    )
+    if now.shares:
+        told += " " + tr("Members of a space see the notes that are shared in it.")
+    return Leaving(tr("Sync"), True, told)
+
+
+def _kept_here(consent: Consent) -> str:
+    """No model of OpenAI is in use; one may be tried all the same where that was agreed to."""
+    if not consent.given:
+        return tr("Nothing is sent. Notes are read for their meaning on this machine.")
+    return tr(
+        "No note is sent. You agreed to it, so a search that you compare with a model of OpenAI"
+        " (`second-brain embed --compare`) goes there."
     )
 
 

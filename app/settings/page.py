@@ -262,7 +262,7 @@ class SettingsSheet(Sheet):
         self.answers.tell(now)
         cloud = sent_to(now)
         self.entries["openai"].say(
-            tr("On: {models}", models=", ".join(cloud)) if cloud else tr("Off. Nothing is sent to OpenAI.")
+            tr("On: {models}", models=", ".join(cloud)) if cloud else tr("Off. No note is sent to OpenAI.")
         )
         if not self._tags.line.hasFocus():
             self._tags.line.setText(", ".join(sorted(now.consent.kept_here)))

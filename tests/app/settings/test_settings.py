@@ -29,7 +29,7 @@ from app.settings.place import SettingsPlace
 from app.settings.read_files import ReadFiles
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, read_consent, tr, write_consent
+from core import Account, Brain, Consent, EmbeddingModel, Space, read_consent, tr, write_consent
 from core.indexing import Meaning
 from core.store.embeddings import Backlog
 
@@ -138,11 +138,17 @@ def test_the_table_of_what_leaves_says_what_is_so(brain: Brain, monkeypatch: pyt
     write_consent(brain.home, Consent(True, frozenset({"diary"})))
     agreed = replace(facts(brain), models=(local, cloud))
     assert "text-embedding-3-small, except notes with diary" in _yes(agreed)["OpenAI"]
-    assert _yes(replace(agreed, models=(local, replace(cloud, filling=False)))) == {}
+    tried = replace(agreed, models=(local, replace(cloud, filling=False)))
+    assert _yes(tried) == {}
+    (told,) = (each.told for each in leaving(tried) if each.what == "OpenAI")
+    assert "Nothing is sent" not in told and "second-brain embed --compare" in told
 
     account = Account("https://notes.example.org", "maria", UUID(int=1), UUID(int=2), "desk")
     brain.replica.join(account)
-    assert "https://notes.example.org as maria" in _yes(facts(brain))["Sync"]
+    alone = _yes(facts(brain))["Sync"]
+    assert "https://notes.example.org as maria" in alone and "Members" not in alone
+    brain.spaces.learn([Space(UUID(int=3), "House", "maria", own=True, may_write=True)])
+    assert "Members of a space see the notes" in _yes(facts(brain))["Sync"]
     brain.replica.configure(paused=True)
     assert "Sync" not in _yes(facts(brain))
     brain.replica.leave()
