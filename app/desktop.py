@@ -92,6 +92,7 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
                 if wish:
                     session.wish(wish)
                 session.begin(died=died)
+                application.bring_links_to(session.open_link)
 
         window.painted.connect(begin)
         QTimer.singleShot(_FALLBACK_MS, window, begin)

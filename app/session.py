@@ -143,6 +143,16 @@ class Session(QObject):
                 self._arrival.go_to_notes()
             self.notebook.capture(str(wish["note"]))
 
+    def open_link(self, link: str) -> None:
+        """Do what a link wants that the system brought to this window itself; one that is none is refused in words."""
+        from app.capture.thought import thought_of
+
+        try:
+            self.wish(thought_of(link).wish())
+        except BrainError as error:
+            self._window.come_forward()
+            self._in_trouble(error)
+
     def end(self, *, whatever: bool = False) -> None:
         """Write what is typed, then leave. When it cannot be written, stay and say so, unless it must end `whatever` is."""
         self._whatever = self._whatever or whatever

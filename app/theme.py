@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 import resources
+from app.linked import Application
 from core import tr_noop
 
 GRID = 4  # device-independent pixels: every space is a multiple of this
@@ -116,7 +117,7 @@ _TAGS_LIGHT = ("#C92A2A", "#A65200", "#237A35", "#0B7285", "#1864AB", "#6741D9",
 _TAGS_DARK = ("#FF8787", "#FFC078", "#69DB7C", "#66D9E8", "#74C0FC", "#B197FC", "#F783AC", "#9AA3AD")
 
 
-def make_application(size: int = 100) -> QApplication:
+def make_application(size: int = 100) -> Application:
     """The one application object, in the style that this look is made for. Everything in it is `size` percent as large as
     usual: Qt scales it as it does for a screen, so nothing is clipped; a factor that is set for Qt already stays."""
     if size != 100 and _FACTOR not in os.environ:
@@ -127,7 +128,7 @@ def make_application(size: int = 100) -> QApplication:
             del os.environ[_FACTOR]  # other programs that are opened from here are none of ours
     # Said as an argument, because calling setStyle costs a tenth of the time until the window is on the screen.
     QApplication.setDesktopFileName("second-brain")
-    application = QApplication(["second-brain", "-style", "fusion"])
+    application = Application(["second-brain", "-style", "fusion"])
     application.setApplicationDisplayName("Second Brain")
     application.setQuitOnLastWindowClosed(False)
     return application

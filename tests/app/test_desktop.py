@@ -154,6 +154,61 @@ sys.exit(desktop.run(sys.argv[1], sys.argv[2]))
 """
 
 
+def test_links_that_a_mac_brings_to_the_running_program_are_opened(database_url: str, home: Path) -> None:
+    """One comes while the program is starting, one later, and one is none of ours."""
+    command = [sys.executable, "-c", ON_A_MAC, str(home), database_url]
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout.splitlines() == [
+        "Buy milk with errand",
+        "Süß & gut: 100 % with errand",
+        "The link is none that Second Brain knows.",
+        "a file is not taken",
+    ], done.stderr
+
+
+ON_A_MAC = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from app import desktop, linked, session
+from app.capture.capturing import Capturing
+
+def bring(link):
+    QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent(QUrl(link)))
+
+def show(card):
+    print(card.text, "with", *card.tags, flush=True)
+    card.window.text.clear()
+    card.put_aside()
+
+def live(window):
+    (capturing,) = window.findChildren(Capturing)
+    show(capturing.card)
+    bring("secondbrain://capture?text=S%C3%BC%C3%9F%20%26%20gut%3A%20100%20%25")
+    show(capturing.card)
+    bring("secondbrain://delete?id=1")
+    print(window.notice._words.text().splitlines()[0], flush=True)
+    taken = linked.Application.event(QCoreApplication.instance(), QFileOpenEvent("/etc/hosts"))
+    print("a file is not taken" if not taken else "taken", flush=True)
+    window.close()
+
+real = session.Session._opened
+def opened(self, told):
+    real(self, told)
+    QTimer.singleShot(0, self, lambda: live(self._window))
+session.Session._opened = opened
+made = linked.Application.__init__
+def make(self, arguments):
+    made(self, arguments)
+    bring("secondbrain://capture?text=Buy%20milk&tag=errand")
+linked.Application.__init__ = make
+sys.exit(desktop.run(sys.argv[1], sys.argv[2]))
+"""
+
+
 def test_a_database_that_is_not_there_is_told_in_the_window(start: Start, home: Path) -> None:
     command = [sys.executable, "-c", UNREACHABLE, str(home)]
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

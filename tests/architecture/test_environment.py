@@ -118,3 +118,9 @@ def test_compose_asks_for_the_passwords_and_knows_none() -> None:
     ):
         assert re.search(r"\$\{" + name + r":\?[^}]+\}", words)
     assert not re.search(r"(?i)(password|secret|pass)\w*: *[\"']?\w", words)
+
+
+def test_a_bundle_on_a_mac_says_that_it_opens_links() -> None:
+    app, _ = bundle("macOS", "app")
+    (links,) = app.info["CFBundleURLTypes"]
+    assert links["CFBundleURLSchemes"] == ["secondbrain"]
