@@ -203,16 +203,11 @@ class Session(QObject):
         from app.library.deeds import Deeds
         from app.notebook import Notebook
         from app.parts import Shell, build
-        from core import OwnProcess
 
         window = self._window
-        self._brain = opened.brain
         if opened.typed is not None:
             self._remembered.last_note = opened.typed
-        background = self._background = OwnProcess(opened.brain, self._home, self._database)
-        workspace = self._workspace = Workspace(
-            opened.brain, self._tasks, opened.position, self, background=background
-        )
+        workspace = self._workspace = self._work_on(opened)
         deeds = Deeds(workspace, window.toast, window.status, window)
         notebook = self.notebook = Notebook(
             workspace, self._theme, window.actions_, deeds, self._remembered, window.toast
@@ -255,6 +250,14 @@ class Session(QObject):
                 self._window.actions_["help.log"].trigger,
                 yields=True,
             )
+
+    def _work_on(self, opened: Opened) -> Workspace:
+        """The notebook for the widgets, and the process beside the window; that begins with the first work."""
+        from core import OwnProcess
+
+        brain = self._brain = opened.brain
+        background = self._background = OwnProcess(brain, self._home, self._database)
+        return Workspace(brain, self._tasks, opened.position, self, background=background)
 
     def _begin_embedding(self, workspace: Workspace, notebook: Notebook) -> None:
         """Search by meaning is made ready in the background; a person can pause it and sees how far it is."""
