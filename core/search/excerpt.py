@@ -6,10 +6,12 @@ Owns which piece of a note is shown. Works on a few hundred characters, however 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.language import grouped, tr
 from core.search.result import Channel, Excerpt
+from core.text.features import task_in
 from core.text.seen import front_matter_end, is_code_at, seen_lines
 from core.text.segmentation import Kind, Token, tokens
 from core.text.stems import stems
@@ -64,6 +66,15 @@ def piece_of(text: str, title: str, wanted: Wanted, language: str) -> Piece:
 def beginning_of(text: str, title: str) -> Excerpt:
     """The first words of a text, below its title."""
     return Excerpt(_plain(text, 0, 2 * LENGTH, title)[: 2 * LENGTH])
+
+
+def task_of(lines: Iterable[str], state: str) -> Excerpt | None:
+    """The first task of this state among the lines of a note, and how many more there are; None where none says anything."""
+    tasks = [task for line in lines if (task := task_in(line, state))]
+    first = next((seen for task in tasks for seen in seen_lines(task)), "")[:LENGTH].rstrip()
+    if first and len(tasks) > 1:
+        first = tr("{task} +{more} more", task=first, more=grouped(len(tasks) - 1))
+    return Excerpt(first) if first else None
 
 
 def _found(text: str, wanted: Wanted, language: str) -> tuple[int, int, list[tuple[Token, Channel]]]:

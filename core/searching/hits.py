@@ -11,19 +11,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from core.language import grouped, tr, tr_noop
-from core.search.excerpt import Piece, Wanted, beginning_of, piece_of
+from core.search.excerpt import Piece, Wanted, beginning_of, piece_of, task_of
 from core.search.fusion import Fused
-from core.search.nodes import Word
+from core.search.nodes import Filter, Word
 from core.search.query import Query
 from core.search.result import Channel, Evidence, Hit, Mode
 from core.searching.channels import MARKS, Asked
 from core.store import finding
-from core.store.asking import text_leaves
+from core.store.asking import text_leaves, wanted_leaves
 from core.store.engine import Connection
 from core.store.file_finding import places as places_in_files
 from core.store.file_words import InFile
 from core.store.finding import Row
 from core.store.question import Question
+from core.text.features import SIGNS
 from core.text.language import ENGLISH
 from core.text.segmentation import fold
 
@@ -35,14 +36,17 @@ def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tup
     near = asked.nearness.found if asked.nearness else {}
     places = {each.id: (near[each.id].start, near[each.id].end) for each in found if each.id in near}
     words = _plain_words(asked.question)
-    rows = finding.shown(connection, [each.id for each in found], words, places)
+    tasks = _tasks_of(asked.query)
+    rows = finding.shown(connection, [each.id for each in found], words, places, SIGNS.get(tasks, ()))
     wanted = wanted_of(asked.question)
     pieces = {
         id_: piece_of(row.around, row.title, wanted, row.language or ENGLISH) for id_, row in rows.items()
     }
     files = _in_files(connection, asked, pieces)
     return tuple(
-        _hit(each, rows[each.id], pieces[each.id], files.get(each.id)) for each in found if each.id in rows
+        _hit(each, rows[each.id], pieces[each.id], files.get(each.id), tasks)
+        for each in found
+        if each.id in rows
     )
 
 
@@ -58,13 +62,22 @@ def wanted_of(asked: Question) -> Wanted:
     return Wanted(words, frozenset(form for term in asked.terms for form in term.plain_forms), beginnings)
 
 
-def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | None) -> Hit:
+def _tasks_of(query: Query) -> str:
+    """The state of the tasks that a note shall have; empty where none is asked for."""
+    asked = (
+        leaf.value for leaf in wanted_leaves(query.root) if isinstance(leaf, Filter) and leaf.name == "has"
+    )
+    return next((state for state in asked if state in ("open-task", "done-task")), "")
+
+
+def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | None, tasks: str) -> Hit:
     passage = beginning_of(row.passage or row.around, row.title)
     if in_file is not None:
         seen = in_file[1]
         piece = Piece(seen.excerpt, {**piece.matched, **seen.matched})
     elif not piece.excerpt.marks:
-        piece = Piece(passage, piece.matched)
+        task = task_of(row.lines, tasks) if row.lines and not row.passage else None
+        piece = Piece(task or passage, piece.matched)
     why = tuple(_with_matches(each, piece, passage.text, in_file) for each in found.why)
     return Hit(
         row.id, row.title, piece.excerpt, found.score, tuple(row.tags), row.updated_at, why, row.source_id

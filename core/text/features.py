@@ -30,7 +30,7 @@ _FEATURES = {
     name: re.compile("|".join(looks), re.IGNORECASE | re.MULTILINE) for name, looks in _LOOKS.items()
 }
 # What no such look is without. To find none of these takes a hundredth of the time, and most notes are plain words.
-_SIGNS = {
+SIGNS = {
     "image": ("![", "<"),
     "link": ("://", "["),
     "open-task": ("[ ]",),
@@ -42,6 +42,12 @@ _SIGNS = {
 
 def features_of(content: str) -> frozenset[str]:
     """Which of attachment, code, image, link and task a text holds, and of tasks open-task and done-task."""
-    likely = (name for name, signs in _SIGNS.items() if any(sign in content for sign in signs))
+    likely = (name for name, signs in SIGNS.items() if any(sign in content for sign in signs))
     found = frozenset(name for name in likely if _FEATURES[name].search(content))
     return found | {"task"} if found & {"open-task", "done-task"} else found
+
+
+def task_in(line: str, state: str) -> str:
+    """What a task of this state, `open-task` or `done-task`, says is to be done or was; empty for any other line."""
+    box = _FEATURES[state].match(line)
+    return line[box.end() :].strip() if box else ""

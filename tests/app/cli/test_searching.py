@@ -41,6 +41,12 @@ def test_a_pipe_gets_the_notes_alone(second_brain: CommandLine) -> None:
     assert nothing.stderr.startswith("No note ")
 
 
+def test_what_is_to_be_done_is_said_of_each_note(second_brain: CommandLine) -> None:
+    list_ = second_brain.capture("# Shopping\n\nfor Sunday\n\n- [x] milk\n- [ ] eggs\n- [ ] tea")
+    result = second_brain("search", "has:open-task")
+    assert result.stdout.splitlines() == [f"{list_}\tShopping\teggs +1 more"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.library.list_pane import ListPane
+from app.library.note_rows import ROW
 from app.library.place_rows import SEARCHES
 from app.notebook import Notebook
 from app.remembered import Remembered
@@ -191,3 +192,26 @@ def test_what_is_left_to_do_is_a_place(
     places = notebook.places
     assert places._place(places.list.currentIndex()).name == "Open tasks"
     assert places.saved is None, "it cannot be forgotten"
+
+
+def test_a_row_of_the_open_tasks_says_what_is_left_to_do_and_the_next_once_that_is_ticked(
+    qtbot: QtBot, brain: Brain, notebook: Notebook, pane: ListPane, do: Do
+) -> None:
+    brain.create_memory("Shopping\n\nfor Sunday\n\n- [ ] oat milk\n- [ ] eggs")
+    alone = brain.create_memory("- [ ] call the **plumber**\n- [x] find the number").memory
+
+    def rows() -> list[tuple[str, str]]:
+        told = [pane.list.model().index(row, 0).data(ROW) for row in range(len(pane.list.ids))]
+        return [(row.title, row.excerpt) for row in told]
+
+    do("go.tasks")
+    answered(qtbot, pane)
+    assert rows() == [("call the plumber", ""), ("Shopping", "oat milk +1 more")]
+    shopping = pane.list.ids[1]
+    notebook.show_note(shopping)
+    text = notebook.editor.text
+    qtbot.waitUntil(lambda: notebook.editor.note == shopping and not text.isReadOnly(), timeout=LONG)
+    text.setTextCursor(text.document().find("oat"))
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: ("Shopping", "eggs") in rows(), timeout=LONG)
+    assert alone in pane.list.ids

@@ -66,3 +66,53 @@ def test_the_list_shows_the_same_words(brain: Brain) -> None:
     brain.create_memory("# Boiler\n\n> [!warning] Hot water\n\n![[gauge.png|200]]")
     (row,) = brain.memories().items
     assert (row.title, row.excerpt) == ("Boiler", "Hot water gauge.png")
+
+
+SHOPPING = """# Shopping
+
+for Sunday
+
+- [x] call **mum**
+- [ ] buy [oat milk](https://example.org)
+- [ ] eggs
+> 1. [ ] a ==cake==
+- [X] find the list
+- [ ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "typed", "seen"),
+    [
+        (SHOPPING, "has:open-task", "buy oat milk +2 more"),
+        (SHOPPING, "has:done-task", "call mum +1 more"),
+        (SHOPPING, "has:open-task -has:image", "buy oat milk +2 more"),
+        (SHOPPING, "has:image OR has:open-task", "buy oat milk +2 more"),
+        ("# Trip\n\nto Kiel\n\n- [ ] book", "-has:image", "to Kiel book"),
+        (SHOPPING, "shopping has:open-task", "buy oat milk +2 more"),  # the word stands in the title alone
+        ("# Trip\n\nto Kiel\n\n2) [ ] book\r\n", "has:open-task", "book"),
+        ("# Trip\n\nto Kiel\n\n- [ ]\n", "has:open-task", "to Kiel [ ]"),  # nothing is said there
+        ("# Trip\n\nto Kiel\n\n- [x] book", "-has:open-task", "to Kiel book"),
+        (f"# Trip\n\n{LONG * 20}\n\n- [ ] book\n{LONG * 20}\n- [ ] pack", "has:open-task", "book +1 more"),
+    ],
+)
+def test_who_asks_for_tasks_reads_in_each_row_what_is_to_be_done(
+    brain: Brain, note: str, typed: str, seen: str
+) -> None:
+    brain.create_memory(note)
+    assert excerpt(brain, typed)[0] == seen
+
+
+def test_a_task_that_was_ticked_gives_way_to_the_next_and_was_the_first_before(brain: Brain) -> None:
+    note = brain.create_memory(SHOPPING).memory
+    before = brain.memory(note).updated_at
+    brain.update_memory(note, SHOPPING.replace("[ ] buy", "[x] buy"))
+    assert excerpt(brain, "has:open-task")[0] == "eggs +1 more"
+    assert excerpt(brain, "has:done-task")[0] == "call mum +2 more"
+    assert excerpt(brain, f"has:open-task as-of:{before.isoformat()}")[0] == "buy oat milk +2 more"
+
+
+def test_words_beside_a_task_are_shown_where_they_stand(brain: Brain) -> None:
+    brain.create_memory(SHOPPING)
+    text, marked = excerpt(brain, "cake has:open-task")
+    assert marked == ["cake"] and "a cake" in text
