@@ -45,8 +45,7 @@ def values_of(text: str) -> dict[str, Any]:
     """The note's fields. What the front matter says beyond them is metadata; no front matter means text alone.
 
     Where remarks stand in it, it is kept as it is written as well (WRITTEN), and so is the order of its keys where it is not
-    the one in which they are written here (ORDER), and times that are written otherwise than here (TIMES).
-    Raises Unreadable.
+    the one in which they are written here (ORDER), and times that are written otherwise (TIMES). Raises Unreadable.
     """
     block, body = front_matter.split(text)
     found = front_matter.read(block) if block else None

@@ -1,13 +1,14 @@
 """Links between the notes of a Markdown export, there and back: they lead to files where here they lead to titles.
 
 A link that leads to its note as it stands stays as it is, and so does one that leads nowhere. Any other gets the name of the
-file, or the way to it, and the note's front matter says how it was written. Owns that exchange; what would not come back to
-the last character goes out as it is. It refuses to know where files lie, and reads none.
+file, or the way to it, and shows the words that it showed; the note's front matter says how it was written. Owns that
+exchange; what would not come back to the last character goes out as it is. It refuses to know where files lie.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,8 +23,10 @@ from core.text.note_links import linkable, same_title
 from core.text.note_paths import absolute, ends_with, is_at, is_path, last_part, path_in, tail
 
 Said = dict[str, str]
-"""Targets of links as an export wrote them, each with the one that the note has; those of `[[…]]` are between brackets."""
+"""Targets of links as an export wrote them, each with the one that the note has; those of `[[…]]` are between brackets, with
+the words after a `|` where the export put them there."""
 _ENDING = ".md"
+_OTHER_LINKS = re.compile(r"\[\[[^\[\]]*\]\]")
 _CANNOT = frozenset("[]#^|")  # in a target of `[[…]]`
 
 
@@ -64,13 +67,45 @@ class Leads:
             return target
 
         exchanged(text, look)
-        said: Said = {}
+        for worded in (True, False):
+            led, said = self._written(text, ways, at, worded)
+            if said and inward(led, said) == text:
+                return led, said
+        return text, {}
+
+    def _written(
+        self, text: str, ways: Mapping[str, tuple[str, ...]], at: str, worded: bool
+    ) -> tuple[str, Said]:
+        """The text with other links, and what they were. With `worded`, they show the words that they showed."""
+        targets: dict[str, str] = {}
         for key, asked in ways.items():
-            free = (each for each in asked if each not in said and ways.get(each) != ())
+            free = (each for each in asked if each not in targets.values() and ways.get(each) != ())
             if asked and (written := next(free, "")):
-                said[written] = key
-        led = _replaced(text, {was: written for written, was in said.items()})
-        return (led, said) if said and inward(led, said) == text else (text, {})
+                targets[key] = written
+        words: Said = {}
+        used: set[str] = set()
+
+        def lead(target: str, wiki: bool) -> str:
+            written = targets.get(_key(target, wiki))
+            used.add(written or "")
+            return _bare(written, wiki) if written else target
+
+        def whole(link: str, line: str) -> str | None:
+            asked = ways.get(link)
+            bar = _bar(line)
+            if not (worded and asked and bar):
+                return None
+            other = f"{asked[0].removesuffix(']]')}{bar}{link.removeprefix('[[')}"
+            words[other] = link
+            return other
+
+        led = exchanged(text, lead, whole)
+        said = {
+            written: key
+            for key, written in targets.items()
+            if written in used or self._meant(_bare(written, True), at) is None  # also typed there meanwhile
+        }
+        return led, said | words
 
     def _ways(self, target: str, wiki: bool, at: str, here: str, own: set[str]) -> tuple[str, ...]:
         """How a link to what this target means can be written, the best first; none where it leads there, or nowhere."""
@@ -124,7 +159,12 @@ class Leads:
 
 def inward(text: str, said: Mapping[str, str]) -> str:
     """The text with the targets that its links had before an export of ours."""
-    return _replaced(text, said)
+
+    def lead(target: str, wiki: bool) -> str:
+        found = said.get(_key(target, wiki))
+        return target if found is None else _bare(found, wiki)
+
+    return exchanged(text, lead, lambda link, _: said.get(link) if "|" in link else None)
 
 
 def said_in(value: Any) -> Said | None:
@@ -135,18 +175,20 @@ def said_in(value: Any) -> Said | None:
     return value if ours else None
 
 
-def _replaced(text: str, targets: Mapping[str, str]) -> str:
-    def lead(target: str, wiki: bool) -> str:
-        found = targets.get(_key(target, wiki))
-        if found is None:
-            return target
-        return found[2:-2] if wiki else found
-
-    return exchanged(text, lead)
-
-
 def _key(target: str, wiki: bool) -> str:
     return f"[[{target}]]" if wiki else target
+
+
+def _bare(key: str, wiki: bool) -> str:
+    return key[2:-2] if wiki else key
+
+
+def _bar(line: str) -> str:
+    """What parts the target of a `[[…]]` from its words in a line: in a table another sign than elsewhere; empty where it
+    cannot be told whether that is a table."""
+    if "|" not in _OTHER_LINKS.sub("", line):
+        return "|"
+    return "\\|" if line.lstrip(" >").startswith("|") else ""
 
 
 def _stem(place: str) -> str:

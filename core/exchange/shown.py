@@ -22,7 +22,7 @@ how the note's text names it in a link and in `[[…]]`, where it does."""
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(
     r"(!?\[(?:[^\[\]\\\n]|\\.)*\]\()(<[^<>\n]+>|[^()<>\s]+)(?=(?:\s+\"[^\"\n]*\")?\))"
-    r"|(!?\[\[)([^\[\]|#\n]+?)(?=\\?[|#\]])(?=[^\[\]\n]*\]\])"
+    r"|(!?\[\[)([^\[\]|#\n]+?)((?:\\?[|#][^\[\]\n]*|\\)?)(?=\]\])"
 )
 _PLAIN = re.compile(r"[^\w./~-]")
 
@@ -72,8 +72,13 @@ def _from_top(path: str) -> str:
     return path
 
 
-def exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
-    """The text with other targets of its links; `lead` hears a target and whether it is one of `[[…]]`. Code stays."""
+def exchanged(
+    text: str,
+    lead: Callable[[str, bool], str],
+    whole: Callable[[str, str], str | None] = lambda _link, _line: None,
+) -> str:
+    """The text with other targets of its links; `lead` hears a target and whether it is one of `[[…]]`. Code stays.
+    `whole` hears the whole of `[[…]]` and its line first, and may answer another one."""
     if "[[" not in text and "](" not in text:
         return text
     code = [match.span() for match in _CODE.finditer(text)]
@@ -81,11 +86,17 @@ def exchanged(text: str, lead: Callable[[str, bool], str]) -> str:
     def exchanged(match: re.Match[str]) -> str:
         if any(start <= match.start() < end for start, end in code):
             return match[0]
-        if match[3]:
-            return match[3] + lead(match[4], True)
-        return match[1] + lead(match[2], False)
+        if not match[3]:
+            return match[1] + lead(match[2], False)
+        other = whole(f"{match[0]}]]", _line(text, match.start()))
+        return match[3] + lead(match[4], True) + match[5] if other is None else other.removesuffix("]]")
 
     return _LINK.sub(exchanged, text)
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 def bare(target: str) -> str:

@@ -32,8 +32,9 @@ def files_in(folder: Path) -> list[str]:
     return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.md") if each.is_file())
 
 
-def note(text: str, *tags: str, path: str = "") -> Memory:
-    return Memory.create(text, OWNER, tags, metadata={"source_path": path} if path else {})
+def note(text: str, *tags: str, path: str = "", alias: str = "") -> Memory:
+    told = {"source_path": path, "aliases": [alias] if alias else []}
+    return Memory.create(text, OWNER, tags, metadata={key: each for key, each in told.items() if each})
 
 
 def body(file: Path) -> str:
@@ -105,7 +106,7 @@ def test_a_link_to_a_title_that_no_file_can_have_leads_to_the_file_and_comes_bac
         "trash/Two.md",
     ]
     assert body(tmp_path / "out" / "b" / "See.md") == (
-        "# See\n\n[[What Why how]], [[a/What Why how|so]] ![[a/two#Part]]\n"
+        "# See\n\n[[What Why how|What? Why: how]], [[a/What Why how|so]] ![[a/two#Part]]\n"
         "| [[a/two\\|2]] |\n`[[What? Why: how]]` [[Gone?]] [[One]]"
     )
     came = MarkdownFolder(tmp_path / "out").notes(OWNER)
@@ -162,6 +163,31 @@ def test_a_folder_is_spelled_as_the_imported_one_and_not_as_a_tag_that_came_befo
     assert "people/near/Maria.md" in files_in(tmp_path / "tags")
 
 
+def test_a_link_by_another_name_shows_that_name_after_an_export_and_comes_back(tmp_path: Path) -> None:
+    text = (
+        "# See\n\nThe [[Heater]] of the [[Boiler]], [[Heater|it]], ![[Heater]] [[Heater#Use]]\n"
+        "| [[Heater]] | `[[Heater]]` |\nor [[Heater]] | so"
+    )
+    told = note("# Boiler", alias="Heater")
+    twice = note("# Twice\n\n[[Heater]] and [[Heater|Heater]]")
+    plain = note("# Plain\n\n[[Heater]] and more")
+    export([told, note(text), twice, plain], tmp_path / "out", "markdown")
+    assert body(tmp_path / "out" / "See.md") == (
+        "# See\n\nThe [[Boiler|Heater]] of the [[Boiler]], [[Boiler.md|it]], ![[Boiler.md]] [[Boiler.md#Use]]\n"
+        "| [[Boiler\\|Heater]] | `[[Heater]]` |\nor [[Boiler.md]] | so"
+    )
+    assert body(tmp_path / "out" / "Plain.md").endswith("\n\n[[Boiler|Heater]] and more")
+    assert '{"[[Boiler|Heater]]":"[[Heater]]"}' in (tmp_path / "out" / "Plain.md").read_text().replace(
+        " ", ""
+    )
+    came = MarkdownFolder(tmp_path / "out").notes(OWNER)
+    found = {each.memory.title: each.memory for each in came if isinstance(each, Incoming)}
+    assert found["See"].content == text
+    assert found["Twice"].content == twice.content
+    assert found["Plain"].content == plain.content
+    assert found["Plain"].metadata == {}
+
+
 class Obsidian:
     """How that program follows links: by the path from the top, by a name that one file has, or by the way from a file."""
 
@@ -184,7 +210,7 @@ class Obsidian:
 
 
 _TITLES = st.sampled_from(
-    ["One", "one", "What? Why", "C# it", "a/b", "Café", "Cafe\u0301", "One.md", "x" * 150, "[x]"]
+    ["One", "one", "What? Why", "C# it", "a/b", "Heater", "Café", "Cafe\u0301", "One.md", "x" * 150, "[x]"]
 )
 _TAGS = st.sampled_from(
     ["", "a", "A/b", "trash", "files", "a/b/c", "one.md", "nul", "..", "/", "日" * 60, "."]
@@ -214,7 +240,8 @@ _TARGETS = _TITLES | st.sampled_from(
 def linked_notes(draw: st.DrawFn) -> Memory:
     links = draw(st.lists(st.tuples(_LINKS, _TARGETS), max_size=4))
     text = f"# {draw(_TITLES)}\n\n" + "\n".join(form.format(target) for form, target in links)
-    made = note(text, *filter(str.strip, [draw(_TAGS)]), path=draw(_PATHS))
+    alias = draw(st.sampled_from(["", "", "Heater", "one"]))
+    made = note(text, *filter(str.strip, [draw(_TAGS)]), path=draw(_PATHS), alias=alias)
     if draw(st.booleans()):
         made = made.attach("0" * 64, "tin.png", "image/png", 1)
     return made.delete() if draw(st.integers(0, 5)) == 0 else made
@@ -268,7 +295,7 @@ def test_links_lead_in_obsidian_where_they_lead_here(brain: Brain, tmp_path: Pat
             name: UUID(re.findall(r'id: "?([0-9a-f-]{36})', (out / name).read_text())[0])
             for name in obsidian.files
         }
-        targets = re.findall(r"\[\[([^\]|]+)(?:\|w)?\]\]", body(out / here))
+        targets = re.findall(r"\[\[([^\]|]+)(?:\|[^\]]+)?\]\]", body(out / here))
         assert [ids_of.get(obsidian.leads(each, here) or "") for each in targets] == [
             each for each in ids.values() for _ in range(2)
         ]
