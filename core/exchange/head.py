@@ -13,7 +13,16 @@ from typing import Any
 from core.events import to_json
 from core.exchange import front_matter
 from core.exchange.leads import Said, said_in
-from core.exchange.record import SOURCE_ID, Refused, attachments_from, is_ours, links_from, put, time_from
+from core.exchange.record import (
+    SOURCE_ID,
+    Refused,
+    attachments_from,
+    is_ours,
+    links_from,
+    put,
+    time_from,
+    titled,
+)
 from core.exchange.shown import BESIDE, outward
 from core.language import tr
 from core.memory import Attachment, Memory
@@ -23,6 +32,7 @@ LED = "second_brain_links"  # targets of links that an export exchanged
 FILES = "attachments"  # in the form of an export of ours; anything else under that name is metadata
 WRITTEN = "front_matter"  # the property that keeps it as it was written
 ORDER = "front_matter_order"  # the property that keeps in which order its keys stood
+HEADING = "front_matter_heading"  # the property that keeps the heading that an import put before a text, for its title
 TIMES = "front_matter_times"  # the property that keeps under which keys its times stood, and how they were written
 _ID = "id"
 _TEXTS = (_ID, "title", "tags")  # text, whatever it looks like
@@ -38,7 +48,16 @@ _LISTED: Mapping[str, Callable[[Any], object]] = {
     LED: said_in,
 }
 _FIELDS = (*_TEXTS, *(spelled[0] for spelled in _TIMES.values()), "links", LED, FILES)
-_OWN = {*_TEXTS, "links", MORE, LED, ORDER, TIMES, *(each for spelled in _TIMES.values() for each in spelled)}
+_OWN = {
+    *_TEXTS,
+    "links",
+    MORE,
+    LED,
+    ORDER,
+    TIMES,
+    HEADING,
+    *(each for spelled in _TIMES.values() for each in spelled),
+}
 
 
 def values_of(text: str) -> dict[str, Any]:
@@ -82,9 +101,10 @@ def file_of(
     said: Said | None = None,
 ) -> bytes:
     """A memory as a Markdown file in UTF-8: front matter, then its text. `paths` are those of its files that lie beside it,
-    as seen from it; links in the text lead there. `text` is its text with links to other notes' files, of which `said`
-    tells what they were."""
-    text = memory.content if text is None else text
+    as seen from it; links in the text lead there. `text` is its `text_of` with links to other notes' files, of which
+    `said` tells what they were."""
+    bare = text_of(memory)
+    text = bare if text is None else text
     head, times = _fields(memory), _times(memory)
     later = {
         each
@@ -107,6 +127,8 @@ def file_of(
         head = {key: head[key] for key in dict.fromkeys((*first, *head))}
         if _order(list(head), {_ID: head[_ID]}) == kept:
             del more[ORDER]  # the file itself tells it
+    if bare != memory.content:
+        del more[HEADING]
     if more.get(TIMES) and more[TIMES] == _unlike(times):
         del more[TIMES]  # and this
     if more:
@@ -114,6 +136,26 @@ def file_of(
     named = {_TIMES[name][0]: told for name, told in times.items()}
     head = dict(named.get(key, (key, value)) for key, value in head.items())
     return (front_matter.write(head, _TEXTS) + text).encode()
+
+
+def heading_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The heading that these values get before their text, as the property that keeps it; empty where they get none."""
+    text, title = values["text"], values.get("title")
+    if HEADING in values.get("metadata", {}) or not isinstance(title, str) or titled(text, title) == text:
+        return {}
+    return {HEADING: " ".join(title.split())}
+
+
+def text_of(memory: Memory) -> str:
+    """The note's text as it goes out: without the heading that an import put there, while that is the note's title. The
+    title in the front matter brings it back."""
+    line = memory.metadata.get(HEADING)
+    text = memory.content
+    if isinstance(line, str) and line and line == memory.title and text.startswith(f"# {line}"):
+        rest = text.removeprefix(f"# {line}").removeprefix("\n\n")
+        if titled(rest, line) == text != rest:
+            return rest
+    return text
 
 
 def own_of(value: Any) -> Any:

@@ -50,9 +50,9 @@ class Leads:
             if note.path:
                 self._files[last_part(note.path).lower()].append((note.path, note.id))
 
-    def outward(self, memory: Memory) -> tuple[str, Said]:
-        """The note's text with links that lead from where its file lies, and what they were."""
-        text, here = memory.content, self._places.of(memory)
+    def outward(self, memory: Memory, text: str) -> tuple[str, Said]:
+        """This text of a note with links that lead from where its file lies, and what they were."""
+        here = self._places.of(memory)
         if "[[" not in text and "](" not in text:
             return text, {}
         came = memory.metadata.get("source_path")

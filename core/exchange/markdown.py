@@ -19,7 +19,7 @@ from uuid import UUID
 
 from core.errors import InvalidMemory
 from core.exchange import front_matter
-from core.exchange.head import FILES, LED, ORDER, TIMES, WRITTEN, own_of, values_of
+from core.exchange.head import FILES, LED, ORDER, TIMES, WRITTEN, heading_of, own_of, values_of
 from core.exchange.inline_tags import tags_in
 from core.exchange.leads import inward as led_back
 from core.exchange.names import inside
@@ -112,6 +112,7 @@ class MarkdownFolder:
                 self.more(name, values)
                 if is_ours(values.get("id")) and SOURCE_PATH not in values.get("metadata", {}):
                     kept[SOURCE_PATH] = path  # of others it is the identity, and kept with that
+            kept |= heading_of(values)
             tags = self._tags(values)
             return incoming(
                 values,

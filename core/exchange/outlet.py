@@ -17,7 +17,7 @@ from uuid import UUID
 
 from core.errors import BrainError, Cancelled
 from core.exchange.folders import Folders, Places, named, up_from
-from core.exchange.head import file_of
+from core.exchange.head import file_of, text_of
 from core.exchange.jsonl import line_of
 from core.exchange.leads import Leads
 from core.exchange.markdown import ENDINGS
@@ -256,7 +256,7 @@ def _write_folder(
     size = 0
     for memory in contents.of(memories):
         place = places.of(memory)
-        text, said = leads.outward(memory)
+        text, said = leads.outward(memory, text_of(memory))
         data = file_of(memory, contents.paths(memory, f"{up_from(place)}{places.files}"), text, said)
         goal = whole / place
         goal.parent.mkdir(parents=True, exist_ok=True)

@@ -86,7 +86,7 @@ def incoming(
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
-    content = _titled(_text(values), values.get("title"))
+    content = titled(_text(values), values.get("title"))
     told = tags_from(values.get("tags"))
     attachments = attachments_from(values.get("attachments"))
     metadata = _metadata(values, _FIELDS if attachments is None else {*_FIELDS, "attachments"})
@@ -152,7 +152,7 @@ def _text(values: Mapping[str, Any]) -> str:
     return text
 
 
-def _titled(content: str, title: Any) -> str:
+def titled(content: str, title: Any) -> str:
     """The text, under its title as a heading when that is not what the text itself is called."""
     if title is None:
         return content

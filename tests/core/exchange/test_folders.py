@@ -141,6 +141,38 @@ def test_notes_of_one_path_and_names_that_differ_by_case_alone_have_files_of_the
     assert all(len(name) <= 230 for name in found)
 
 
+def test_a_text_that_got_its_files_name_for_a_heading_goes_out_without_it(
+    brain: Brain, other_brain: Brain, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    texts = {
+        "2026-11-28.md": "Went to work.\n\n[[Own]]",
+        "Own.md": "# Own\n\nText",
+        "Bare.md": "",
+        "C.md": "\n---\na",
+    }
+    for name, text in texts.items():
+        (vault / name).write_text(text)
+    brain.import_notes(vault)
+    ids = {brain.memory(each).title: each for each in brain.memory_ids()}
+    assert brain.memory(ids["2026-11-28"]).content == "# 2026-11-28\n\nWent to work.\n\n[[Own]]"
+    brain.export(tmp_path / "out", "markdown")
+    assert {name: body(tmp_path / "out" / name) for name in texts} == texts
+    assert "front_matter_heading" not in (tmp_path / "out" / "2026-11-28.md").read_text()
+    assert brain.import_notes(tmp_path / "out").identical == 4
+    assert brain.import_notes(vault).identical == 4
+    other_brain.import_notes(tmp_path / "out")
+    assert [told(other_brain.memory(each)) for each in ids.values()] == [
+        told(brain.memory(each)) for each in ids.values()
+    ]
+
+    brain.update_memory(ids["2026-11-28"], "# Saturday\n\nWent to work.")
+    brain.export(tmp_path / "renamed", "markdown")
+    assert body(tmp_path / "renamed" / "2026-11-28.md") == "# Saturday\n\nWent to work."
+    assert brain.import_notes(tmp_path / "renamed").identical == 4
+
+
 def test_a_folder_is_spelled_as_the_imported_one_and_not_as_a_tag_that_came_before(tmp_path: Path) -> None:
     notes = [
         note("# Maria", "people/near"),

@@ -247,6 +247,7 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
         "rating": 5,
         "aliases": ["heater"],
         "source_path": "a/Boiler.md",
+        "front_matter_heading": "Boiler",
         "front_matter_times": {"created": "2024-05-01 10:00", "modified": "2024-05-02"},
     }
     assert notes["Text"].content == "Text\r\n"

@@ -65,6 +65,7 @@ _KEYS = st.text(_CHARACTERS, max_size=6) | st.sampled_from(
         "front_matter",
         "front_matter_order",
         "front_matter_times",
+        "front_matter_heading",
         "date",
         "Date",
         "updated_at",
@@ -103,11 +104,16 @@ def memories(draw: st.DrawFn) -> Memory:
             *draw(st.permutations([*metadata, "tags", "title"])),
             *draw(_ORDERS),
         ]
+    text = draw(_TEXT)
+    if draw(st.booleans()):
+        heading = draw(st.text(_CHARACTERS, min_size=1, max_size=4) | st.sampled_from(["Boiler", "x" * 300]))
+        metadata["front_matter_heading"] = heading
+        text = draw(st.sampled_from([f"# {heading}\n\n{text}", f"# {heading}", f"# {heading}\n{text}"]))
     created_at, updated_at = draw(_TIMES), draw(_TIMES)
     if draw(st.booleans()):
         metadata["front_matter_times"] = draw(_written_times(created_at, updated_at))
     memory = Memory.create(
-        draw(_TEXT),
+        text,
         OWNER,
         tags,
         metadata=metadata,
