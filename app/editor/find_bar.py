@@ -244,9 +244,16 @@ class FindBar(QFrame):
             else tr("{place} of {count}", place=words.figure(at + 1), count=count)
         )
         self._say(found.trouble or (told if self.field.text() else ""))
-        for widget in (self._back, self._on, self._one):
-            widget.setEnabled(bool(found.places))
-        self._all.setEnabled(bool(found.places) and not found.more)
+        some = bool(found.places)
+        for widget, possible, beside in (
+            (self._back, some, self.field),
+            (self._on, some, self.field),
+            (self._one, some, self.written),
+            (self._all, some and not found.more, self.written),
+        ):
+            if not possible and widget.hasFocus():  # Qt would go on to whatever comes next, outside this bar
+                beside.setFocus(Qt.FocusReason.OtherFocusReason)
+            widget.setEnabled(possible)
 
     def _say(self, told: str) -> None:
         if told != self._figure.text() and self.isVisible():

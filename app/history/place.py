@@ -21,6 +21,7 @@ from app.parts import Shell
 
 if TYPE_CHECKING:
     from app.history.activity import Activity
+    from core import Changes
 
 _MEANWHILE = frozenset(
     {
@@ -42,6 +43,7 @@ class TimePlace(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._shell = shell
+        self._brought: UUID | None = None  # the one note that was brought back last: it is open after that
         self.page: PastPage | None = None
         """The notebook of another day; None until somebody looks back."""
         self.one_note = OneNote(shell, self)
@@ -68,6 +70,7 @@ class TimePlace(QObject):
         page = self.page or self._made()
         self._shell.window.actions_.only(_MEANWHILE)
         self._shell.window.show_in_middle(page)
+        self._brought = None
         page.begin(moment or datetime.now(UTC) - timedelta(days=1))
 
     def show_activity(self) -> None:
@@ -97,6 +100,9 @@ class TimePlace(QObject):
         if self.page is not None:
             self.page.end()
         self._shell.arrival.go_to_notes()
+        note, self._brought = self._brought, None
+        if note is not None:
+            self._shell.notebook.show_note(note)
 
     def _lead_away(self, action: str) -> None:
         self._go_back()
@@ -107,8 +113,14 @@ class TimePlace(QObject):
         if as_of is None:
             return
         if ids is not None:
-            bring_back(self._shell, as_of, ids)
+            bring_back(self._shell, as_of, ids, self._came)
         else:
             self._shell.workspace.read(
-                lambda _: as_of.differing(), lambda found: bring_back(self._shell, as_of, found), owner=self
+                lambda _: as_of.differing(),
+                lambda found: bring_back(self._shell, as_of, found, self._came),
+                owner=self,
             )
+
+    def _came(self, changes: Changes) -> None:
+        """One that was deleted for good came under another id than it had then."""
+        self._brought = changes.memory if len(changes.memories) == 1 else None

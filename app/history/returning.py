@@ -5,7 +5,7 @@ Owns the words for it. What was done before a stop stays, and can be undone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,11 +15,12 @@ from core import AsOf, Done, in_parts, new_id, tr
 
 if TYPE_CHECKING:
     from app.library.bulk_work import Heard
-    from core import Brain, Stop
+    from core import Brain, Changes, Stop
 
 
-def bring_back(shell: Shell, as_of: AsOf, ids: Sequence[UUID]) -> None:
-    """Let these notes be as they were then, with progress where they are many, and offer to take that back."""
+def bring_back(shell: Shell, as_of: AsOf, ids: Sequence[UUID], came: Callable[[Changes], None]) -> None:
+    """Let these notes be as they were then, with progress where they are many, and offer to take that back; `came` hears
+    what was touched, if anything was."""
     action = new_id()
 
     def work(brain: Brain, heard: Heard, stop: Stop) -> Done:
@@ -32,9 +33,15 @@ def bring_back(shell: Shell, as_of: AsOf, ids: Sequence[UUID]) -> None:
         if not changed:
             shell.window.toast.say(tr("Nothing to bring back: it is so today"))
             return
-        day = words.long_date(as_of.moment.astimezone())
-        said = tr("Brought back {notes} as of {date}", notes=words.notes(changed), date=day)
+        moment = as_of.moment.astimezone()
+        said = tr(
+            "Brought back {notes} as of {date}, {time}",
+            notes=words.notes(changed),
+            date=words.long_date(moment),
+            time=words.clock(moment),
+        )
         say_done(shell, said, action)
+        came(answer.changes)
 
     shell.deeds.work.run(tr("Bringing back"), work, lambda answer: answer.changes, done)
 

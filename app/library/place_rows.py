@@ -129,7 +129,7 @@ class PlaceRows(QAbstractTableModel):
 
     def narrow(self, letters: str) -> None:
         """List only the tags that hold these letters."""
-        self._letters = letters.strip().casefold()
+        self._letters = letters.strip()
         self._change()
 
     def fold(self, tags: Collection[str]) -> None:
@@ -220,6 +220,8 @@ class PlaceRows(QAbstractTableModel):
                 places.append(Place(view_of(each), each.name, "users-three", len(each.notes)))
         if self._tags:
             places.append(Place(None, tr("Tags"), ""))
+        if self._letters and not self._tags_to_list():
+            places.append(Place(None, tr("No tag holds “{letters}”.", letters=self._letters), ""))
         return places
 
     def _tag(self, node: TagNode) -> Place:
@@ -232,7 +234,8 @@ class PlaceRows(QAbstractTableModel):
 
     def _tags_to_list(self) -> Sequence[TagNode]:
         if self._letters:
-            return [node for node in self._tags if self._letters in node.tag.casefold()]
+            letters = self._letters.casefold()
+            return [node for node in self._tags if letters in node.tag.casefold()]
         return list(self._unfolded()) if self._folded else self._tags
 
     def _unfolded(self) -> Iterator[TagNode]:
@@ -246,8 +249,8 @@ class PlaceRows(QAbstractTableModel):
         """Rows that stay keep their index, so that nothing in the view moves for a count."""
         leading, listed = self._list(), self._tags_to_list()
         names = [node.tag for node in listed]
-        was = [(each.view, each.search) for each in self._leading]
-        if names == self._names and [(each.view, each.search) for each in leading] == was:
+        was = [(each.view, each.search, each.name) for each in self._leading]
+        if names == self._names and [(each.view, each.search, each.name) for each in leading] == was:
             self._leading, self._listed = leading, listed
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
             return

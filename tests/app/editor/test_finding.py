@@ -111,6 +111,19 @@ def test_replacing_all_is_one_step_back(qtbot: QtBot, patient: Editor, bar: Find
     assert patient.text.toPlainText() == before
 
 
+def test_replace_all_leaves_the_keyboard_in_the_bar(qtbot: QtBot, patient: Editor, bar: FindBar) -> None:
+    """The button has nothing left to do, and what stands below the note is no place for the next key."""
+    bar.begin()
+    bar.field.setText("one")
+    bar.written.setText("three")
+    qtbot.waitUntil(lambda: bar.figure == "4 found")
+    bar._all.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(bar._all, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.figure == "4 replaced")
+    assert not bar._all.isEnabled()
+    assert bar.written.hasFocus()
+
+
 def test_replacing_all_right_after_another_note_opened_replaces_in_that_note(
     qtbot: QtBot, patient: Editor, bar: FindBar, brain: Brain
 ) -> None:

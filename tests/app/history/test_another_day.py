@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app import words
 from app.history.bar import Bar
 from app.history.past_page import PastPage
 from app.history.place import TimePlace
@@ -160,7 +161,9 @@ def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Br
     assert brain.memory(story.boiler).tags == ("house",)
     toast = story.session._window.toast
     qtbot.waitUntil(toast.isVisible, timeout=LONG)
-    assert toast.findChildren(QLabel)[0].text().startswith("Brought back 1 note as of ")
+    then = story.moment.astimezone()
+    said = f"Brought back 1 note as of {words.long_date(then)}, {words.clock(then)}"
+    assert toast.findChildren(QLabel)[0].text() == said
     story.session._window.actions_["edit.undo"].trigger()
     qtbot.waitUntil(lambda: brain.memory(story.boiler).title == "Heating", timeout=LONG)
     assert brain.memory(story.boiler).tags == ()
@@ -168,6 +171,7 @@ def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Br
     assert notebook is not None and notebook.isHidden()
     QTest.keyClick(page.pane.list, Qt.Key.Key_Escape)
     assert not notebook.isHidden(), "whoever has what they came for needs one press"
+    assert notebook.editor._wanted == story.boiler, "and what they came for is open"
 
 
 def test_everything_is_brought_back_but_what_is_newer(qtbot: QtBot, brain: Brain, story: Story) -> None:

@@ -69,6 +69,17 @@ def test_five_thousand_tags_are_listed_and_narrowed(qtbot: QtBot, brain: Brain, 
     assert places.view == View(tag="tag 123")
 
 
+def test_letters_that_no_tag_holds_are_told(qtbot: QtBot, brain: Brain, places: Places) -> None:
+    brain.create_memory("Bread", tags=["kitchen"])
+    places.read()
+    qtbot.waitUntil(lambda: len(rows(places)) == 7, timeout=10_000)
+    places.filter.setText("Xyz")
+    assert rows(places)[5:] == [("Tags", None), ("No tag holds “Xyz”.", None)]
+    QTest.keyClick(places.filter, Qt.Key.Key_Return)
+    places.filter.setText("Kit")
+    assert rows(places)[5:] == [("Tags", None), ("kitchen", 1)]
+
+
 def test_the_arrow_keys_go_from_place_to_place_and_pass_over_the_heading(
     qtbot: QtBot, brain: Brain, places: Places
 ) -> None:
