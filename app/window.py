@@ -6,10 +6,11 @@ Owns the window's size and place, what the status bar says, and the toast. It re
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
 from app import words
@@ -39,6 +40,8 @@ class Window(QMainWindow):
     """The window is on the screen for the first time."""
     closing = Signal()
     """The person closes the window. Whoever listens ends the program when all is written."""
+    dropped = Signal(tuple)
+    """The paths of files and folders that were dropped where nothing else takes them."""
 
     def __init__(self, theme: Theme, remembered: Remembered) -> None:
         super().__init__()
@@ -46,6 +49,9 @@ class Window(QMainWindow):
         self._may_close = self._painted = False
         self.stays: Callable[[], bool] = lambda: False
         """Whether closing only takes the window away, because there is another way back to it."""
+        self.takes_files: Callable[[], bool] = lambda: False
+        """Whether somebody listens to `dropped` just now."""
+        self.setAcceptDrops(True)
         self.setWindowTitle("Second Brain")
         self.setMinimumSize(WINDOW_LEAST)
         self.actions_ = Actions(self, theme)
@@ -95,6 +101,18 @@ class Window(QMainWindow):
             event.ignore()
             self.closing.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Called by Qt for what the widget under the pointer does not take."""
+        if _paths(event) and self.takes_files():
+            event.setDropAction(Qt.DropAction.CopyAction)  # what was moved, the other program would delete
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Called by Qt."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(_paths(event))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Called by Qt when the window is on the screen."""
         super().paintEvent(event)
@@ -123,6 +141,10 @@ class Window(QMainWindow):
             self.actions_.on(f"look.{mode.value}", wear(mode))
         self.actions_.check(f"look.{theme.mode.value}")
         self.actions_.on("app.quit", self.closing.emit)
+
+
+def _paths(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
 
 def _system_ends() -> bool:

@@ -18,6 +18,8 @@ from app.workspace import Workspace
 from core import Attachment, Brain, BrainError, markdown_of, tr, tr_n
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .svg .bmp .avif .heic".split())
+_ARCHIVES = (".jex",)
+_NOTES = (*_ARCHIVES, ".md", ".markdown", ".jsonl", ".ndjson")
 _NAMED = str.maketrans({each: f"\\{each}" for each in "[]\\"})
 _NAMED_APART = 3  # files that were refused and are named one by one
 _TARGET = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "\n": "%0A", "\r": "%0D"})
@@ -55,9 +57,8 @@ class Kept:
 def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ...]:
     """The files in what is pasted or dropped, and folders among them; none when it is text, or only folders. A picture that
     comes with words counts as words."""
-    urls = source.urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    if paths and len(paths) == len(urls) and any(path.is_file() for path in paths):
+    paths = local_paths(source)
+    if any(path.is_file() for path in paths):
         return tuple(Brought(path.name, path) for path in paths)
     if source.hasImage() and not source.hasText():
         image = source.imageData()
@@ -65,6 +66,23 @@ def brought(source: QMimeData, now: datetime | None = None) -> tuple[Brought, ..
             moment = now or datetime.now().astimezone()
             return (Brought(f"picture-{moment:%Y%m%d-%H%M%S}.png", image),)
     return ()
+
+
+def local_paths(source: QMimeData) -> tuple[Path, ...]:
+    """The files and folders in what is pasted or dropped; none where something else is among them."""
+    urls = source.urls()
+    return tuple(Path(url.toLocalFile()) for url in urls) if all(each.isLocalFile() for each in urls) else ()
+
+
+def is_for_import(source: QMimeData) -> bool:
+    """Whether what is dropped can only be meant as other notes, and not as files of one: folders, and archives of notes."""
+    paths = local_paths(source)
+    return bool(paths) and all(each.name.lower().endswith(_ARCHIVES) or each.is_dir() for each in paths)
+
+
+def may_hold_notes(path: Path) -> bool:
+    """Whether something that was dropped beside all texts is to be looked into for notes."""
+    return path.name.lower().endswith(_NOTES) or path.is_dir()
 
 
 def words_of(source: QMimeData, *, plain: bool = False) -> str:

@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.capture.brought import brought, words_of
+from app.capture.brought import brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, following_blocks, points
 from app.editor.line_keys import change_lines, tab
@@ -245,8 +245,8 @@ class NoteText(QPlainTextEdit):
             self.removed.emit(lost)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Called by Qt."""
-        return source.hasText() or source.hasHtml() or bool(brought(source))
+        """Called by Qt. What is to be imported goes on to the window around."""
+        return not is_for_import(source) and (source.hasText() or source.hasHtml() or bool(brought(source)))
 
     # ---- the mouse
 

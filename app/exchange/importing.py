@@ -45,7 +45,7 @@ class Importing(QObject):
         self.course = Course(shell, tr("This could not be imported"), self)
         self.course.begun.connect(lambda: self.choose(opening=True))
         self.course.work.stopped.connect(self.choose)
-        self.course.pages.dropped.connect(self._dropped)
+        self.course.pages.dropped.connect(self.take)
 
     def choose(self, *, opening: bool = False) -> None:
         """The first page, whole as soon as the earlier imports are known. `opening` puts it in place of the notebook."""
@@ -184,7 +184,9 @@ class Importing(QObject):
         dialog = self.course.ask(tr("Choose what to import"), mode, kinds)
         dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
 
-    def _dropped(self, paths: tuple[Path, ...]) -> None:
+    def take(self, paths: Sequence[Path]) -> None:
+        """Something was dropped: show what would come of it."""
+        self.course.cover()
         if self.course.work.busy:
             said = tr("What you dropped was not taken: wait until this has ended, and drop it again.")
             self._shell.window.toast.say(said)

@@ -1,16 +1,20 @@
 """Import and export of notes in one window.
 
-Owns that there are these two actions, and that their pages are made when somebody first asks. What they do is their own.
+Owns that there are these two actions, that notes can be dropped anywhere, and that pages are made when first asked for.
+What they do is their own.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.capture.brought import may_hold_notes
 from app.parts import Shell
+from core import tr
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
     from app.exchange.exporting import Exporting
@@ -26,6 +30,8 @@ class ExchangePlace(QObject):
         self._shell = shell
         shell.window.actions_.on("import.notes", self.show_import)
         shell.window.actions_.on("export.notes", self.show_export)
+        shell.window.takes_files = shell.window.actions_["import.notes"].isEnabled
+        shell.window.dropped.connect(self._take)
         shell.workspace.read(lambda brain: brain.exchange.resumable(), self._offer_to_go_on, owner=self)
 
     def show_import(self) -> None:
@@ -52,6 +58,14 @@ class ExchangePlace(QObject):
 
     def end(self) -> None:
         """Nothing is lost: an import that is not finished is offered at the next start."""
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
+        """Files and folders were dropped beside all texts: look into what may hold notes."""
+        if any(may_hold_notes(each) for each in paths):
+            self.importing.take(paths)
+        else:
+            said = tr("No notes to import. To attach a file to a note, drop it on the text of that note.")
+            self._shell.window.toast.say(said)
 
     def _offer_to_go_on(self, batch: Batch | None) -> None:
         if batch is not None:
