@@ -18,7 +18,7 @@ from app.remembered import Remembered
 from app.theme import Theme
 from app.window import Window
 from app.workspace import Workspace
-from core import Batch, BrainError, Choices, Report, Sources, tr, tr_n
+from core import Batch, BrainError, Choices, Report, SearchResult, Sources, tr, tr_n
 
 if TYPE_CHECKING:  # the pages are loaded when they are needed, which for most starts is never
     from app.migration.wizard import Wizard
@@ -105,7 +105,7 @@ class Arrival(QObject):
 
         page = self._import = Wizard(self._workspace, self._theme)
         page.left.connect(self._leave_import)
-        page.opened.connect(self._go_to_imported)
+        page.opened.connect(self.go_to_imported)
         page.told.connect(self._tell)
         self._window.status.stop.connect(page.stop)
         page.brought.connect(self._brought)
@@ -132,10 +132,21 @@ class Arrival(QObject):
         if batch is not None:
             self.offer_to_go_on(batch, go_on)
 
-    def _go_to_imported(self) -> None:
-        """Show what was imported, the newest first."""
+    def go_to_imported(self) -> None:
+        """Show what the last import brought and nothing else, and open the first of it."""
+        pane = self._notebook.pane
+
+        def found(result: SearchResult) -> None:
+            pane.asking.found.disconnect(connection)
+            if result.query.strip() == _LAST_IMPORT and result.hits:
+                self._notebook.show_note(result.hits[0].id)
+
         self.go_to_notes()
-        self._notebook.pane.search.setText("source:import")
+        connection = pane.asking.found.connect(found)
+        if pane.search.text() == _LAST_IMPORT:
+            pane.asking.ask(_LAST_IMPORT)
+        else:
+            pane.search.setText(_LAST_IMPORT)
 
     def _about_to(self, name: str) -> None:
         """Whatever leads to notes leads away from the page that covers them."""
@@ -219,6 +230,7 @@ class Arrival(QObject):
         self._workspace.trouble.emit(error)
 
 
+_LAST_IMPORT = "source:last-import"
 _LEAD_TO_NOTES = frozenset(
     "note.new note.today note.from_template go.search go.tags go.all go.pinned go.tasks go.untagged go.trash"
     " sync.conflicts".split()

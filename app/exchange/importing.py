@@ -119,7 +119,9 @@ class Importing(QObject):
             sheet.offer(tr("Go on importing"), again, primary=True)
         batch = came.batch
         if came.created and batch is not None:
-            sheet.offer(tr("Show the imported notes"), self._show_notes, primary=came.finished)
+            sheet.offer(
+                tr("Show the imported notes"), self._shell.arrival.go_to_imported, primary=came.finished
+            )
             sheet.offer(tr("Take it back…"), lambda: self._consider(batch))
             self._shell.arrival.end_welcome()
         sheet.offer(tr("Close"), self.course.leave)
@@ -192,10 +194,6 @@ class Importing(QObject):
             self._shell.window.toast.say(said)
         else:
             self.look(paths)
-
-    def _show_notes(self) -> None:
-        self._shell.arrival.go_to_notes()
-        self._shell.notebook.pane.search.setText("source:import")
 
 
 def _called(names: Sequence[str]) -> str:

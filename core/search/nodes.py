@@ -90,7 +90,7 @@ Node = Leaf | Not | And | Or
 CHOICES = {
     "has": ("attachment", "image", "link", "task", "open-task", "done-task", "code"),
     "is": ("trashed", "conflict", "untagged", "pinned"),
-    "source": ("import", "device"),
+    "source": ("import", "last-import", "device"),
     "sort": tuple(Sort),
 }
 

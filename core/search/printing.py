@@ -26,6 +26,7 @@ _IN_WORDS = {
     "untagged": tr_noop("without a tag"),
     "pinned": tr_noop("pinned"),
     "import": tr_noop("imported"),
+    "last-import": tr_noop("from the last import"),
     "device": tr_noop("written here"),
 }
 

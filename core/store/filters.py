@@ -26,6 +26,17 @@ _IMPORTED = (
     "exists (select from events e where e.aggregate_id = m.id and e.stream_version = 1 and e.superseded_by is null"
     " and e.data ? 'source')"
 )
+# Of this device, and not taken back since. One that was gone on with is as new as its end.
+_LAST_IMPORT = (
+    "(select b.aggregate_id from events b where b.event_type like 'import.%%' and not exists (select from events u"
+    " where u.event_type = 'import.undone' and u.aggregate_id = b.aggregate_id) order by b.position desc limit 1)"
+)
+_SOURCES = {
+    "import": _IMPORTED,
+    "last-import": "m.id in (select e.aggregate_id from events e where e.event_type = 'memory.created'"
+    f" and e.superseded_by is null and e.correlation_id = {_LAST_IMPORT})",
+    "device": f"not {_IMPORTED}",
+}
 # The index of words knows it, and each part of a note does.
 _LABELED = "exists (select from search_documents d where d.memory_id = m.id and d.part = 0 and d.words @@ {}::tsquery)"
 
@@ -68,7 +79,7 @@ def _filter(node: Filter) -> Sql:
         case "is":
             return _IS[value], {}
         case "source":
-            return (_IMPORTED if value == "import" else f"not {_IMPORTED}"), {}
+            return _SOURCES[value], {}
         case "type":
             return _with("coalesce(lower(m.metadata ->> 'type') = lower({}), false)", "type", value)
         case _:

