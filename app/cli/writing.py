@@ -53,8 +53,19 @@ def open_link(
     link: Annotated[
         str | None, typer.Argument(metavar="LINK", help="Such as secondbrain://capture?text=…")
     ] = None,
+    known: Annotated[
+        bool, typer.Option("--register", help="Have the desktop open such links with this program.")
+    ] = False,
+    forgotten: Annotated[bool, typer.Option("--unregister", help="Have the desktop forget it.")] = False,
 ) -> None:
     """Open the window, with what a link of another program brings: how the desktop starts Second Brain."""
+    if known or forgotten:
+        from app.cli.registering import register, unregister
+
+        if link is not None or (known and forgotten):
+            raise typer.BadParameter("--register and --unregister stand alone")
+        (register if known else unregister)(asked)
+        return
     show_thought(asked, None if link is None else thought_of(link))
 
 
