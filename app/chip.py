@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.direction import placed
 from app.sizes import CHIP, CHIP_LEAST, CHIP_MOST, CROSS, ROUND
 from app.theme import GRID, Theme
 
@@ -74,7 +75,7 @@ class Chip(QAbstractButton):
         painter.setBrush(colors.selected)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
         painter.setPen(colors.text)
-        room = QRectF(2 * GRID, 0, self.width() - 2 * GRID - CROSS, self.height())
+        room = self._seen(QRectF(2 * GRID, 0, self.width() - 2 * GRID - CROSS, self.height()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         active = self.underMouse() or self.hasFocus()
@@ -85,4 +86,7 @@ class Chip(QAbstractButton):
         painter.end()
 
     def _cross(self) -> QRectF:
-        return QRectF(QPointF(self.width() - CROSS - 1, 0), QPointF(self.width(), self.height()))
+        return self._seen(QRectF(QPointF(self.width() - CROSS - 1, 0), QPointF(self.width(), self.height())))
+
+    def _seen(self, place: QRectF) -> QRectF:
+        return placed(place, QRectF(self.rect()), self.layoutDirection())

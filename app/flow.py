@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from app.sizes import ENDLESS
 
@@ -72,6 +72,8 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row = rect.left(), rect.top(), 0
+        around = self.parentWidget()
+        direction = around.layoutDirection() if around else Qt.LayoutDirection.LeftToRight
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
@@ -81,7 +83,7 @@ class Flow(QLayout):
             if self._fill and item is self._items[-1]:
                 size.setWidth(max(rect.right() + 1 - x, size.width()))
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
             x += size.width() + self._space
             row = max(row, size.height())
         return y + row - rect.top()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
 from app.announcing import announce
 from app.sizes import TOAST_ABOVE
@@ -81,5 +81,7 @@ class Toast(QFrame):
         parent = self._over
         width = min(self.sizeHint().width(), parent.width() - 8 * GRID)
         self.resize(width, self.sizeHint().height())
-        self.move(4 * GRID, parent.height() - self.height() - TOAST_ABOVE)  # away from what is being written
+        place = QRect(QPoint(4 * GRID, parent.height() - self.height() - TOAST_ABOVE), self.size())
+        seen = QStyle.visualRect(self.layoutDirection(), parent.rect(), place)
+        self.move(seen.topLeft())  # away from what is being written
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.direction import placed
 from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
@@ -337,7 +338,7 @@ class FileChip(QAbstractButton):
 
     def _paint_thumbnail(self, painter: QPainter, icon: QRectF) -> QRectF:
         """Paint the small picture, or an icon until it is known; where that is."""
-        place = QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL)
+        place = self._seen(QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL))
         if (picture := self.thumbnail) is None:
             self._theme.paint_icon(painter, icon, "image", self._theme.colors.muted)
         else:
@@ -354,23 +355,26 @@ class FileChip(QAbstractButton):
         painter.setPen(edge)
         painter.setBrush(colors.hover if self.underMouse() else colors.base)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
-        icon = QRectF(2 * GRID, (self.height() - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON)
+        icon = self._seen(QRectF(2 * GRID, (self.height() - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON))
         if self._is_picture:
             icon = self._paint_thumbnail(painter, icon)
         else:
             self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
-        room = QRectF(self.rect()).adjusted(icon.right() + GRID, 0, -2 * GRID, 0)
+        room = QRectF(self.rect()).adjusted(self._seen(icon).right() + GRID, 0, -2 * GRID, 0)
         beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(self.font())
         painter.setPen(colors.muted)
-        painter.drawText(room, beside, self._size)
+        painter.drawText(self._seen(room), beside, self._size)
         room.setRight(room.right() - self.fontMetrics().horizontalAdvance(self._size) - 2 * GRID)
         name = self.fontMetrics().elidedText(
             self.attachment.name, Qt.TextElideMode.ElideMiddle, int(room.width()) + 1
         )
         painter.setPen(colors.text)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(self._seen(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.end()
+
+    def _seen(self, place: QRectF) -> QRectF:
+        return placed(place, QRectF(self.rect()), self.layoutDirection())
 
 
 def _paint_middle(painter: QPainter, picture: QImage, place: QRectF) -> None:

@@ -6,7 +6,8 @@ with `offer`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.announcing import Calm
+from app.direction import placed
 from app.finding.choice import CHOICE, Choice, Choices
 from app.popover import Popover
 from app.sizes import PALETTE, ROUND
@@ -163,6 +165,7 @@ class _Paint(QStyledItemDelegate):
         """Called by Qt for each line in sight."""
         choice, colors = index.data(CHOICE), self._theme.colors
         area, state = QRect(option.rect), option.state
+        seen = partial(placed, within=QRectF(area), direction=option.direction)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
@@ -171,16 +174,18 @@ class _Paint(QStyledItemDelegate):
             painter.setBrush(colors.selected if chosen else colors.hover)
             painter.drawRoundedRect(area, ROUND, ROUND)
         if choice.icon:
-            icon = QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16)
+            icon = seen(QRectF(area.left() + 2 * GRID, area.center().y() - 7, 16, 16))
             self._theme.paint_icon(painter, icon, choice.icon, colors.muted)
-        self._words(painter, QRectF(area.adjusted(8 * GRID, 0, -2 * GRID, 0)), choice)
+        self._words(painter, QRectF(area.adjusted(8 * GRID, 0, -2 * GRID, 0)), choice, seen)
         painter.restore()
 
-    def _words(self, painter: QPainter, area: QRectF, choice: Choice) -> None:
+    def _words(
+        self, painter: QPainter, area: QRectF, choice: Choice, seen: Callable[[QRectF], QRectF]
+    ) -> None:
         colors = self._theme.colors
         painter.setFont(self._theme.font("small"))
         painter.setPen(colors.muted)
-        painter.drawText(area, _RIGHT, choice.keys)
+        painter.drawText(seen(area), _RIGHT, choice.keys)
         if choice.keys:
             area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(choice.keys) - 3 * GRID)
         body = self._theme.font("body")
@@ -188,11 +193,11 @@ class _Paint(QStyledItemDelegate):
         painter.setPen(colors.text if choice.possible else colors.muted)
         metrics = painter.fontMetrics()
         title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, _LEFT | Qt.TextFlag.TextSingleLine, title)
+        painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, title)
         area.setLeft(area.left() + metrics.horizontalAdvance(title) + 3 * GRID)
         if choice.detail and area.width() > 8 * GRID:
             painter.setFont(self._theme.font("small"))
             painter.setPen(colors.muted)
             metrics = painter.fontMetrics()
             detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, int(area.width()))
-            painter.drawText(area, _LEFT | Qt.TextFlag.TextSingleLine, detail)
+            painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, detail)

@@ -5,10 +5,13 @@ Owns how it is painted. It says nothing that the table does not say.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.direction import placed
 from app.sizes import CHART, CHART_BAR, CHART_LINE
 from app.theme import GRID, Theme
 from app.words import figure
@@ -51,6 +54,7 @@ class Chart(QWidget):
         words = max(metrics.horizontalAdvance(word) for word, _, _ in self._bars) + 3 * GRID
         figures = max(metrics.horizontalAdvance(figure(count)) for _, _, count in self._bars) + 2 * GRID
         room = max(1, self.width() - words - figures)
+        seen = partial(placed, within=QRectF(self.rect()), direction=self.layoutDirection())
         for number, (word, name, count) in enumerate(self._bars):
             line = QRect(0, number * CHART_LINE, self.width(), CHART_LINE)
             painter.setPen(self._theme.colors.muted)
@@ -61,9 +65,9 @@ class Chart(QWidget):
             )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color(name))
-            painter.drawRoundedRect(bar, 2, 2)
+            painter.drawRoundedRect(seen(bar), 2, 2)
             painter.setPen(self._theme.colors.text)
-            said = QRect(round(bar.right()) + 2 * GRID, line.top(), figures + GRID, CHART_LINE)
+            said = seen(QRectF(bar.right() + 2 * GRID, line.top(), figures + GRID, CHART_LINE))
             painter.drawText(said, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, figure(count))
         painter.end()
 

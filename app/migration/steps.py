@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.sizes import WAY, WAY_BAR
 from app.theme import GRID, Theme
@@ -89,7 +89,8 @@ class Steps(QWidget):
     def _place(self, number: int) -> QRect:
         each = (self.width() + _GAP) / len(STEPS)
         left = round(each * (number - 1))
-        return QRect(left, WAY_BAR, round(each) - _GAP, self.height() - WAY_BAR)
+        place = QRect(left, WAY_BAR, round(each) - _GAP, self.height() - WAY_BAR)
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _all_fit(self) -> bool:
         strong = self._theme.font("strong")

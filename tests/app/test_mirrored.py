@@ -1,0 +1,108 @@
+"""A window that is read from the right: everything is mirrored, and nothing hangs out of what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.chip import Chip
+from app.flow import Flow
+from app.session import Session
+from app.theme import Theme
+from core.brain import Brain
+
+LONG = 10_000
+PLACES = (
+    "",
+    "app.settings",
+    "note.history",
+    "go.past",
+    "go.activity",
+    "import.notes",
+    "import.v2",
+    "search.filter",
+)
+
+
+@pytest.fixture
+def notes(brain: Brain) -> list[UUID]:
+    texts = ("Bread\n\nflour", "Garden", "Books\n\n- [ ] read them")
+    made = [brain.create_memory(text).memory for text in texts]
+    brain.tag([made[-1]], "garden")
+    return made
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def hanging_out(window: QWidget) -> list[str]:
+    """What is in sight and partly outside of what holds it. What scrolls may be larger than its frame,
+    and Qt's splitter is a pixel off when it is mirrored."""
+    return [
+        f"{type(each).__name__} {each.objectName()} {each.geometry()} in {type(around).__name__} {around.size()}"
+        for each in window.findChildren(QWidget)
+        if each.isVisible() and not each.isWindow() and (around := each.parentWidget()) is not None
+        if not isinstance(around.parentWidget(), QAbstractScrollArea)
+        if not around.rect().adjusted(-1, -1, 1, 1).contains(each.geometry()) and not each.size().isEmpty()
+    ]
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_every_place_is_mirrored_and_nothing_hangs_out(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session
+) -> None:
+    window, notebook, arrival = session._window, session.notebook, session._arrival
+    assert notebook is not None and arrival is not None
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == len(notes), timeout=LONG)
+    notebook.pane.list.step(1)
+    qtbot.waitUntil(lambda: notebook.editor.note == notes[-1], timeout=LONG)
+
+    def left_of(widget: QWidget) -> int:
+        return widget.mapTo(window, QPoint()).x()
+
+    for size in (QSize(1_120, 720), QSize(760, 560)):
+        window.resize(size)
+        for action in PLACES:
+            if action:
+                window.actions_[action].trigger()
+            qtbot.wait(300)
+            assert hanging_out(window) == [], (action, size)
+            if not action and notebook.places.isVisible():
+                assert left_of(notebook.places) > left_of(notebook.pane) > left_of(notebook.editor)
+            if action:
+                arrival.go_to_notes()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_what_stands_in_rows_begins_at_the_right(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    flow = Flow(around, 4)
+    first, second = QPushButton("First"), QPushButton("Second")
+    flow.addWidget(first)
+    flow.addWidget(second)
+    around.resize(400, 100)
+    around.show()
+    assert first.geometry().right() == 399
+    assert second.geometry().right() < first.x()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_chip_is_removed_at_its_left_end(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    chip = Chip("garden", theme, around, name="garden", description="")
+    chip.resize(chip.sizeHint())
+    around.show()
+    with qtbot.waitSignal(chip.removed):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(8, chip.height() // 2))
+    assert QRect(0, 0, 18, chip.height()).contains(chip._cross().center().toPoint())
