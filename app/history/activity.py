@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -157,19 +159,17 @@ class Activity(QWidget):
         for each in self._told:
             if each.day != heading:
                 heading = each.day
-                item = QListWidgetItem(day(heading, now))
+                item = _line(day(heading, now))
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 item.setFont(self._heading_font)
                 self.days.addItem(item)
-            item = QListWidgetItem(f"    {by(each, self._authors, several=several)}\n    {done(each)}")
+            item = _line(f"    {by(each, self._authors, several=several)}\n    {done(each)}")
             item.setData(_KEPT, each)
             self.days.addItem(item)
             if kept is not None and _of(each) == _of(kept):
                 self.days.setCurrentItem(item)
         if not self._told:
-            item = QListWidgetItem(
-                tr("Nothing was changed in this half year. “Earlier” shows the one before.")
-            )
+            item = _line(tr("Nothing was changed in this half year. “Earlier” shows the one before."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.days.addItem(item)
         elif self._chosen() is None:
@@ -216,7 +216,7 @@ class Activity(QWidget):
         if deeds != self._chosen():
             return
         for memory_id, title in notes:
-            item = QListWidgetItem(title or tr(_GONE))
+            item = _line(title or tr(_GONE))
             if title:
                 item.setData(_KEPT, memory_id)
             else:
@@ -242,8 +242,35 @@ def _muted(parent: QWidget) -> QLabel:
     return label
 
 
+class _Lines(QListWidget):
+    """Lines, of which those that have no room show all of their words to whoever hovers."""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """No tooltip repeats what can be read anyway."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            item = self.itemAt(event.pos())
+            if (
+                item is None
+                or self.sizeHintForIndex(self.indexFromItem(item)).width() <= self.viewport().width()
+            ):
+                QToolTip.hideText()
+                return True
+        return super().viewportEvent(event)
+
+
+def _line(words: str) -> QListWidgetItem:
+    """A line that is read aloud, and shown to whoever hovers, with all of its words."""
+    whole = "\n".join(each.strip() for each in words.splitlines())
+    item = QListWidgetItem(words)
+    item.setToolTip(
+        f"<p>{escape(whole).replace(chr(10), '<br>')}</p>"
+    )  # long words are wrapped in a text with marks only
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, whole.replace("\n", ", "))
+    return item
+
+
 def _list(name: str, parent: QWidget) -> QListWidget:
-    made = QListWidget(parent)
+    made = _Lines(parent)
     made.setObjectName("timeline")
     made.setAccessibleName(name)
     made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

@@ -6,8 +6,10 @@ from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.history.authors import Authors
@@ -48,6 +50,34 @@ def test_a_day_leads_to_its_notes_and_a_note_to_the_editor(
     assert notebook is not None
     qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=LONG)
     assert page.isHidden()
+
+
+def test_what_a_narrow_window_cuts_off_is_shown_to_whoever_hovers_and_read_aloud(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    """A line with room says nothing twice."""
+    title = "Boiler <b>: " + "a word of it " * 12 + "& its end"
+    brain.create_memory(f"# {title}")
+    session._window.actions_["go.activity"].trigger()
+    page = next(part for part in session._parts if isinstance(part, TimePlace)).activity
+    assert page is not None
+    qtbot.waitUntil(lambda: page.notes.count() == 1, timeout=LONG)
+
+    def hovered(lines: QListWidget, row: int) -> str:
+        at = lines.visualItemRect(lines.item(row)).center()
+        over = QHelpEvent(QEvent.Type.ToolTip, at, lines.viewport().mapToGlobal(at))
+        QApplication.sendEvent(lines.viewport(), over)
+        return QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText() if QToolTip.isVisible() else ""
+
+    assert hovered(page.notes, 0) == title
+    assert page.notes.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == title
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    assert hovered(page.days, 1) == ""
+    assert page.days.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "This device, 1 note written"
+    page.days.setFixedWidth(80)
+    qtbot.waitUntil(lambda: page.days.viewport().width() <= 80)
+    assert hovered(page.days, 1) == "This device\n1 note written"
 
 
 def test_the_chart_is_walked_through_by_keys_and_says_each_day(qtbot: QtBot, theme: Theme) -> None:
