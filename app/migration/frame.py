@@ -31,9 +31,9 @@ class Frame(QWidget):
         self.steps = Steps(theme, self)
         self.sheet: Sheet | None = None
         self._area = QScrollArea(self)
-        self._head, self._head_place = _middle()
-        self._page, self._page_place = _middle()
-        self._below, self._buttons = _middle()
+        self._head, self._head_place = _middle(self)
+        self._page, self._page_place = _middle(self)
+        self._below, self._buttons = _middle(self)
         self._lay_out()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -129,9 +129,10 @@ def _line() -> QFrame:
     return line
 
 
-def _middle() -> tuple[QWidget, QVBoxLayout]:
-    """A widget, and the place in its middle that is never wider than one can read."""
-    around, inner = _Around(), QWidget()
+def _middle(frame: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """A widget, and the place in its middle that is never wider than one can read. Without a parent it would be a window
+    of its own for as long as it is shown before it is laid out, and take the keyboard from the one it belongs to."""
+    around, inner = _Around(frame), QWidget()
     inner.setMaximumWidth(PAGE)
     place = QVBoxLayout(inner)
     place.setContentsMargins(0, 0, 0, 0)
