@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     )
     from core.events import Event, new_id
     from core.exchange import Exported, Extent, Folders, Imported
+    from core.far_files import FarFiles, FarStanding
+    from core.far_files.place import FarKey, FarPlace, place_at
     from core.file_limit import Limits, size_in
     from core.files import Files
     from core.giving_way import give_way, go_first
@@ -156,6 +158,10 @@ __all__ = [
     "Excerpt",
     "Exported",
     "Extent",
+    "FarFiles",
+    "FarKey",
+    "FarPlace",
+    "FarStanding",
     "Fetching",
     "FileWait",
     "Files",
@@ -255,6 +261,7 @@ __all__ = [
     "note_links_in",
     "open_brain",
     "path_in",
+    "place_at",
     "query_holds",
     "query_set",
     "query_shortened",
@@ -313,6 +320,8 @@ _HOMES = {
     ),
     "core.events": "Event new_id",
     "core.exchange": "Exported Extent Folders Imported",
+    "core.far_files": "FarFiles FarStanding",
+    "core.far_files.place": "FarKey FarPlace place_at",
     "core.file_limit": "Limits size_in",
     "core.files": "Files",
     "core.giving_way": "give_way go_first",

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from core.changes import Changes
 from core.errors import BrainError
+from core.far_files import FarFiles
 from core.file_limit import STANDARD, Limits, read_limit, write_limit
 from core.language import tr
 from core.lists import Summary
@@ -36,11 +37,12 @@ class Change(Protocol):
 class Files:
     """The files of one notebook."""
 
-    def __init__(self, home: Path, blobs: Blobs, database: Database, change: Change) -> None:
+    def __init__(self, home: Path, blobs: Blobs, database: Database, change: Change, far: FarFiles) -> None:
         self.blobs = blobs
         self._home = home
         self._database = database
         self._change = change
+        self._far = far
         self.fetch: Callable[[str], None] | None = None
         """Brings a content here that is not, by its SHA-256, or raises BrainError: set by whoever knows where from."""
         self.server_takes = STANDARD
@@ -165,8 +167,19 @@ class Files:
         )
 
     def _bring(self, sha256: str) -> None:
-        if self.fetch is not None and not self.blobs.has(sha256):
+        """Have a content here if it can be had: from the S3 store, or from whoever else knows where it is."""
+        if self.blobs.has(sha256):
+            return
+        trouble: BrainError | None = None
+        try:
+            if self._far.fetch(sha256):
+                return
+        except BrainError as error:
+            trouble = error
+        if self.fetch is not None:
             self.fetch(sha256)
+        if trouble is not None and not self.blobs.has(sha256):
+            raise trouble
 
     def _keep(self, path: Path, name: str) -> tuple[str, int]:
         try:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.conflicts import Conflicts
     from core.devices import Devices
     from core.exchanging import Exchanging
+    from core.far_files import FarFiles
     from core.file_texts.reading import FileTexts
     from core.files import Files
     from core.indexing import Meaning
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from core.note_links import NoteLinks
     from core.past import Past
     from core.spaces import Spaces
+    from core.store.blobs import Blobs
     from core.store.cluster import Cluster
     from core.store.copies import Copy
     from core.store.database import Database
@@ -93,11 +95,23 @@ class Rooms(ABC):
     def files(self) -> Files:
         """The files that belong to notes: attaching, reading, saving, where each is used."""
         from core.files import Files
+
+        return Files(self.home, self._blobs, self._database, self._change, self.far_files)
+
+    @cached_property
+    def far_files(self) -> FarFiles:
+        """The contents of these files in an S3 store as well: choosing it, copying, fetching."""
+        from core.far_files import FarFiles
+
+        return FarFiles(self.home, self._blobs, self._database)
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        """The contents themselves."""
         from core.store.blobs import FOLDER, Blobs
         from core.store.wanted import notebook
 
-        blobs = Blobs(self.home / FOLDER, lambda: self._database.ask(notebook))
-        return Files(self.home, blobs, self._database, self._change)
+        return Blobs(self.home / FOLDER, lambda: self._database.ask(notebook))
 
     @cached_property
     def file_texts(self) -> FileTexts:
@@ -118,6 +132,7 @@ class Rooms(ABC):
             self._database,
             self._log,
             self.migration.brought_files,
+            self.far_files,
         )
 
     @cached_property

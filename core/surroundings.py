@@ -19,6 +19,7 @@ from core.embedding import local_model
 from core.embedding.consent import read_consent
 from core.embedding.keys import KeyringState, keyring_state
 from core.errors import BrainError
+from core.far_files.place import read_far_key, read_place
 from core.language import grouped, tr, tr_noop
 
 LOW = 500 << 20
@@ -39,7 +40,7 @@ def look_around(home: Path, environment: Mapping[str, str] = os.environ) -> tupl
         hint = tr("Name another with --home or SECOND_BRAIN_HOME.")
         folder: tuple[Check, ...] = (Check("home", False, tr("There is no folder {home}.", home=home), hint),)
     else:
-        folder = (_writable(home), *_private(home), _disk(home), _remains(home))
+        folder = (_writable(home), *_private(home), _disk(home), _remains(home), _far(home))
     return (
         *folder,
         _leftovers(home, environment),
@@ -107,6 +108,20 @@ def _is_older(path: Path, seconds: float) -> bool:
         return path.is_file() and time.time() - path.lstat().st_mtime > seconds
     except OSError:
         return False
+
+
+def _far(home: Path) -> Check:
+    """Whether the S3 store answers, where files are kept in one, too."""
+    from core.far_files.bucket import Bucket
+
+    try:
+        place = read_place(home)
+        if place is None:
+            return Check("s3", True, tr("Files of notes are kept in the data folder alone."))
+        Bucket(place, read_far_key(place, KEYRING_PATIENCE), "").ask()
+    except BrainError as problem:
+        return Check("s3", False, problem.words, problem.hint)
+    return Check("s3", True, tr("The S3 store at {host} answers, and takes the key.", host=place.host))
 
 
 def _leftovers(home: Path, environment: Mapping[str, str]) -> Check:

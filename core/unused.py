@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import BrainError
+from core.far_files import FarFiles
 from core.language import tr, tr_noop
+from core.noting import together
 from core.progress import Stop, never
 from core.store.blobs import Blobs
 from core.store.database import Database
@@ -27,11 +29,14 @@ _LEFT = tr_noop("No file was removed.")
 @dataclass(frozen=True, slots=True)
 class Unused:
     """Contents that nothing asks for: how many, and their size in bytes. `lately` counts those among the others that nothing
-    asks for either, but that came or were opened within a day."""
+    asks for either, but that came or were opened within a day. `far` counts what was removed from the S3 store,
+    `far_trouble` says in words what kept that from being done."""
 
     files: int = 0
     size: int = 0
     lately: int = 0
+    far: int = 0
+    far_trouble: str = ""
 
 
 class Unwanted:
@@ -45,6 +50,7 @@ class Unwanted:
         database: Database,
         log: Log,
         imported: Callable[[], Iterable[str]],
+        far: FarFiles,
     ) -> None:
         """`imported` gives the SHA-256 of all that imports brought, or raises BrainError."""
         self._home = home
@@ -53,6 +59,7 @@ class Unwanted:
         self._database = database
         self._log = log
         self._imported = imported
+        self._far = far
 
     def find(self) -> Unused:
         """What could be removed now. Raises BrainError where that cannot be known."""
@@ -63,7 +70,7 @@ class Unwanted:
     def remove(self, cancelled: Stop = never) -> Unused:
         """Remove it, and say what was removed. Nothing is written into the history meanwhile, so that nothing begins to ask
         for a content while it goes. Raises BrainError where it cannot be known, or when the disk refuses; what went until
-        then, nothing asks for."""
+        then, nothing asks for. What of it is in the S3 store goes as well, if that can be reached."""
         self._check_folder()
         beside, files, size = self._beside(), 0, 0
         with self._log.locked() as cursor:
@@ -74,7 +81,10 @@ class Unwanted:
                 freed = self._blobs.remove(sha256)
                 if freed is not None:
                     files, size = files + 1, size + freed
-        return Unused(files, size, lately)
+        try:
+            return Unused(files, size, lately, self._far.remove(beside, cancelled))
+        except BrainError as error:
+            return Unused(files, size, lately, far_trouble=together(error.words, error.hint))
 
     def _check_folder(self) -> None:
         """A folder that other notebooks keep files in, too, says nothing about what those want."""

@@ -35,7 +35,7 @@ def found(home: Path, name: str, **environment: str) -> Check:
 
 def test_where_all_is_well_everything_says_so(home: Path) -> None:
     checks = look_around(home, {})
-    names = "home privacy disk remains leftovers clock keyring model"
+    names = "home privacy disk remains s3 leftovers clock keyring model"
     assert [check.name for check in checks] == names.split()
     assert [check for check in checks if not check.ok or check.mend] == []
     assert tidy_up(home, checks) == ()

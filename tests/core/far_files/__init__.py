@@ -1,0 +1,1 @@
+"""Contents of files in an S3 store."""
