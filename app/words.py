@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core import thousands, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
-    from core import Unused
+    from core import FarStanding, Unused
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
@@ -103,6 +103,12 @@ def unused_words(found: Unused, *, removed: bool = False) -> str:
             found.files,
             size=size(found.size),
         )
+    if found.far:
+        removed_there = tr_n("{n} file removed from S3.", "{n} files removed from S3.", found.far)
+        told = f"{told} {removed_there}"
+    if found.far_trouble:
+        stays = tr("What of it is in S3 stays there.")
+        told = f"{told} {stays} {found.far_trouble}"
     if not found.lately:
         return told
     more = tr_n(
@@ -111,6 +117,27 @@ def unused_words(found: Unused, *, removed: bool = False) -> str:
         found.lately,
     )
     return f"{told} {more}"
+
+
+def far_words(now: FarStanding) -> str:
+    """Where contents of files are kept, how much that is, and how far copying is."""
+    if now.place is None:
+        return tr("Files of notes are kept in the data folder alone.")
+    if not now.files:
+        told = tr("No note has a file yet. Those that come are kept in S3, too.")
+    elif now.copied == now.files:
+        told = tr("{files}, {size}; all of them also in S3.", files=files(now.files), size=size(now.size))
+    else:
+        told = tr(
+            "{files}, {size}; {copied} of them also in S3.",
+            files=files(now.files),
+            size=size(now.size),
+            copied=figure(now.copied),
+        )
+    if now.at is not None:
+        when = tr("Last copied {when}.", when=day(now.at, datetime.now().astimezone()))
+        told = f"{told} {when}"
+    return f"{told} {now.trouble}".strip()
 
 
 def shortened(text: str, most: int) -> str:

@@ -16,5 +16,6 @@ pytest_plugins = [
     "tests.fixtures.server",
     "tests.fixtures.screen_reader",
     "tests.fixtures.services",
+    "tests.fixtures.far_store",
     "tests.fixtures.syncing",
 ]

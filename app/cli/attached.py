@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from app.cli import far_files
 from app.cli.asked import Asked, note_id, stoppable
 from app.cli.file_texts import read_files, tell_read
 from app.words import size, unused_words
@@ -18,7 +19,7 @@ from app.words import size, unused_words
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from core import Attachment, Brain, BrainError, Limits, Memory, Summary
+    from core import Attachment, Brain, BrainError, Limits, Summary
     from core import Unused as Unused_
 
 _SHORTEST = 6  # characters of a SHA-256 that may stand for a name
@@ -74,19 +75,28 @@ def files(
     remove: Remove = False,
     read: Read = False,
     texts: Texts = None,
+    store: far_files.Store = None,
+    endpoint: far_files.Endpoint = "",
+    region: far_files.Region = "",
+    insecure: far_files.Insecure = False,
+    stored: far_files.Stored = False,
+    copy: far_files.Copy = False,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
-    how large a file may be, or what is unused."""
+    how large a file may be, what is unused, or where contents are kept."""
     if (save is None) != (to is None):
         raise typer.BadParameter("--save and --to go together: what, and where to")
-    if (id_ is None and (save or attach or detach or used)) or (id_ and (limit or unused or read or texts)):
-        raise typer.BadParameter(
-            "say the note whose files are meant, as in: second-brain files ID --attach PATH"
-        )
+    elsewhere = store or stored or copy
+    of_all = limit or unused or read or texts or elsewhere
+    if (id_ is None and (save or attach or detach or used)) or (id_ and of_all):
+        raise typer.BadParameter("say whose files are meant, as in: second-brain files ID --attach PATH")
     if remove and not unused:
         raise typer.BadParameter("--remove goes with --unused")
+    far_files.check(store, endpoint, region, insecure)
     with asked.brain() as brain:
-        if unused:
+        if elsewhere:
+            far_files.keep(asked, brain, store, endpoint, region, insecure, copy)
+        elif unused:
             _unused(asked, brain, remove)
         elif read or texts:
             tell_read(asked, brain, texts)
@@ -95,12 +105,9 @@ def files(
         elif used is not None:
             _uses(asked, brain, _named(brain, note_id(brain, id_), used))
         else:
-            memory_id = note_id(brain, id_)
-            refused = _change(asked, brain, memory_id, attach or [], detach or [])
-            saved = None
-            if save is not None and to is not None:
-                saved = _save(brain, _named(brain, memory_id, save), to, replace)
-            _tell(asked, brain, brain.memory(memory_id), saved, refused)
+            note = note_id(brain, id_)
+            refused = _change(asked, brain, note, attach or [], detach or [])
+            _tell(asked, brain, note, _save(brain, note, save, to, replace), refused)
 
 
 def _change(
@@ -118,7 +125,8 @@ def _change(
     return refused
 
 
-def _tell(asked: Asked, brain: Brain, memory: Memory, saved: Path | None, refused: list[BrainError]) -> None:
+def _tell(asked: Asked, brain: Brain, memory_id: UUID, saved: Path | None, refused: list[BrainError]) -> None:
+    memory = brain.memory(memory_id)
     told = brain.file_texts.told([each.sha256 for each in memory.attachments])
     values = {
         "id": str(memory.id),
@@ -152,7 +160,14 @@ def _limits(asked: Asked, brain: Brain, chosen: str | None) -> None:
 
 def unused_values(found: Unused_, removed: bool) -> dict[str, Any]:
     """Contents that nothing asks for."""
-    return {"unused": found.files, "size": found.size, "lately": found.lately, "removed": removed}
+    return {
+        "unused": found.files,
+        "size": found.size,
+        "lately": found.lately,
+        "removed": removed,
+        "far": found.far,
+        "far_trouble": found.far_trouble,
+    }
 
 
 def _unused(asked: Asked, brain: Brain, remove: bool) -> None:
@@ -210,7 +225,11 @@ def _named(brain: Brain, memory_id: UUID, name: str) -> Attachment:
     return found[0]
 
 
-def _save(brain: Brain, attachment: Attachment, to: Path, replace: bool) -> Path:
+def _save(brain: Brain, note: UUID, save: str | None, to: Path | None, replace: bool) -> Path | None:
+    """Save a file of the note, where that is asked for; where it is then."""
+    if save is None or to is None:
+        return None
+    attachment = _named(brain, note, save)
     goal = to / attachment.file_name if to.is_dir() else to
     brain.files.fetch = lambda sha256: _bring(brain, sha256)
     brain.files.save_as(attachment.sha256, goal, replace=replace)

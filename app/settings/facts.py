@@ -11,9 +11,11 @@ from core import (
     Account,
     BackupStanding,
     Brain,
+    BrainError,
     Consent,
     Coverage,
     EmbeddingModel,
+    FarPlace,
     is_cloud,
     read_consent,
     tr,
@@ -30,6 +32,7 @@ class Facts:
     coverage: Coverage | None
     account: Account | None
     shares: bool
+    far: FarPlace | None
     home: str
     server: str
 
@@ -52,9 +55,18 @@ def facts(brain: Brain) -> Facts:
         brain.meaning.coverage(),
         brain.replica.account(),
         bool(brain.spaces.known().spaces),
+        _far(brain),
         str(brain.home),
         brain.database_server,
     )
+
+
+def _far(brain: Brain) -> FarPlace | None:
+    """Where files are copied to. What is said of that and cannot be read copies none."""
+    try:
+        return brain.far_files.place
+    except BrainError:
+        return None
 
 
 def sent_to(now: Facts) -> tuple[str, ...]:
@@ -74,6 +86,7 @@ def leaving(now: Facts) -> tuple[Leaving, ...]:
             bool(cloud),
             _sent(", ".join(cloud), kept) if cloud else _kept_here(now.consent),
         ),
+        Leaving(tr("Files in S3"), now.far is not None, _copied(now.far)),
         Leaving(
             tr("Database"),
             bool(now.server),
@@ -113,6 +126,16 @@ def _kept_here(consent: Consent) -> str:
     return tr(
         "No note is sent. You agreed to it, so a search that you compare with a model of OpenAI"
         " (`second-brain embed --compare`) goes there."
+    )
+
+
+def _copied(far: FarPlace | None) -> str:
+    if far is None:
+        return tr("Contents of files are copied to no S3 store.")
+    return tr(
+        "The contents of notes' files are copied to {host}, into the bucket {bucket}; notes are not.",
+        host=far.host,
+        bucket=far.bucket,
     )
 
 

@@ -186,7 +186,7 @@ def _way() -> urllib3.PoolManager:
 
     return urllib3.PoolManager(
         timeout=urllib3.Timeout(connect=_CONNECT, read=_SILENT),
-        retries=urllib3.Retry(total=1, redirect=False, backoff_factor=0.1),
+        retries=urllib3.Retry(total=False),
         cert_reqs="CERT_REQUIRED",
     )
 

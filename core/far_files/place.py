@@ -50,10 +50,15 @@ class FarPlace:
 
 @dataclass(frozen=True, slots=True)
 class FarKey:
-    """The two halves of a key. They are not part of what this says of itself."""
+    """The two halves of a key. They are not part of what this says of itself. Raises BrainError for what is no key."""
 
     access: str = field(repr=False)
     secret: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Only what can travel in the head of a request."""
+        if not (_KEY.fullmatch(self.access) and _KEY.fullmatch(self.secret)):
+            raise BrainError(tr("There is no key in that."), tr(_AS_BEFORE))
 
 
 def place_at(address: str, endpoint: str, region: str = "", *, insecure: bool = False) -> FarPlace:
@@ -115,9 +120,7 @@ def read_far_key(place: FarPlace, patience: float = PATIENCE) -> FarKey:
 
 
 def write_far_key(place: FarPlace, key: FarKey) -> None:
-    """Keep this key for a place, in place of any other. Raises BrainError as `read_far_key` does, and for what is no key."""
-    if not all(_KEY.fullmatch(half) for half in (key.access, key.secret)):
-        raise BrainError(tr("There is no key in that."), tr(_AS_BEFORE))
+    """Keep this key for a place, in place of any other. Raises BrainError as `read_far_key` does."""
     write_secret(_name(place), f"{key.access}\n{key.secret}")
 
 

@@ -91,7 +91,14 @@ def test_unused_contents_are_counted_first_and_removed_when_told(
     loose = second_brain.home / "blobs" / "ab" / ("ab" * 32)
     loose.parent.mkdir()
     loose.write_bytes(b"." * 2000)
-    assert second_brain.json("files", "--unused") == {"unused": 0, "size": 0, "lately": 1, "removed": False}
+    assert second_brain.json("files", "--unused") == {
+        "unused": 0,
+        "size": 0,
+        "lately": 1,
+        "removed": False,
+        "far": 0,
+        "far_trouble": "",
+    }
     os.utime(loose, (0, 0))
     assert second_brain.text("files", "--unused") == f"1 file unused, 2{THIN}kB. Removing cannot be undone.\n"
     assert loose.exists()

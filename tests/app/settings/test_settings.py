@@ -29,9 +29,21 @@ from app.settings.place import SettingsPlace
 from app.settings.read_files import ReadFiles
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Account, Brain, Consent, EmbeddingModel, Space, read_consent, tr, write_consent
+from core import (
+    Account,
+    Brain,
+    Consent,
+    EmbeddingModel,
+    FarKey,
+    FarPlace,
+    Space,
+    read_consent,
+    tr,
+    write_consent,
+)
 from core.indexing import Meaning
 from core.store.embeddings import Backlog
+from tests.fixtures.far_store import Ring
 
 USING = (Path(__file__).parents[3] / "docs" / "using.md").read_text(encoding="utf-8")
 _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTILINE)
@@ -126,6 +138,20 @@ def test_a_setting_is_found_by_its_words_of_either_language() -> None:
 
 def _yes(now: Facts) -> dict[str, str]:
     return {each.what: each.told for each in leaving(now) if each.on}
+
+
+def test_the_table_of_what_leaves_names_the_store_that_gets_files(
+    brain: Brain, far_place: FarPlace, far_key: FarKey, far_ring: Ring
+) -> None:
+    assert _yes(facts(brain)) == {}
+    brain.far_files.keep_in(far_place, far_key)
+    assert far_ring.kept
+    assert _yes(facts(brain)) == {
+        "Files in S3": f"The contents of notes' files are copied to {far_place.host}, into the bucket"
+        f" {far_place.bucket}; notes are not."
+    }
+    (brain.home / "s3.json").write_text("{")  # then nothing is copied
+    assert _yes(facts(brain)) == {}
 
 
 def test_the_table_of_what_leaves_says_what_is_so(brain: Brain, monkeypatch: pytest.MonkeyPatch) -> None:

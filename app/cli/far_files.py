@@ -1,0 +1,131 @@
+"""Where contents of files are kept on the command line: in the data folder alone, or in an S3 store as well.
+
+Owns the options for that and the words around them. The key is asked for without being shown, or read as two lines of stdin;
+it is never an argument. Copying can be stopped at any time and goes on with the next command.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.asked import STOPPED, Asked, stoppable
+from app.words import far_words, files
+
+if TYPE_CHECKING:
+    from core import Brain, FarKey, FarStanding
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="here|s3://BUCKET[/PREFIX]",
+        help="Keep contents of files in this S3 store as well, or in the data folder alone.",
+    ),
+]
+Endpoint = Annotated[
+    str, typer.Option("--endpoint", metavar="URL", help="With --store s3://…: the store's address.")
+]
+Region = Annotated[
+    str, typer.Option("--region", help="With --store s3://…: its region, where it wants to be told.")
+]
+Insecure = Annotated[
+    bool, typer.Option("--insecure", help="With --store s3://…: allow http:// to another machine.")
+]
+Stored = Annotated[bool, typer.Option("--stored", help="Say where contents of files are kept.")]
+Copy = Annotated[
+    bool, typer.Option("--copy", help="Copy to the S3 store what is not there yet, and look what it has.")
+]
+
+
+def check(store: str | None, endpoint: str, region: str, insecure: bool) -> None:
+    """Raises BadParameter for what does not go together, before a notebook is opened."""
+    given = endpoint or region or insecure
+    if store in (None, "here"):
+        if given:
+            raise typer.BadParameter("--endpoint, --region and --insecure go with --store s3://BUCKET")
+    elif not endpoint:
+        raise typer.BadParameter("say where the store is, as in: --endpoint https://s3.example.com")
+
+
+def keep(
+    asked: Asked, brain: Brain, store: str | None, endpoint: str, region: str, insecure: bool, copy: bool
+) -> None:
+    """Choose where contents are kept, where that is asked for; copy; and say how it stands."""
+    if store == "here":
+        brain.far_files.keep_here()
+    elif store is not None:
+        _choose(brain, store, endpoint, region, insecure)
+    whole = True
+    if copy:
+        whole = _copy(asked, brain)
+    now = brain.far_files.standing()
+    asked.screen.answer(far_values(now), lambda: _tell(asked, now, store == "here"))
+    if not whole:
+        raise typer.Exit(STOPPED)
+
+
+def far_values(now: FarStanding) -> dict[str, Any]:
+    """Where contents are kept, and how far copying is."""
+    place = now.place
+    return {
+        "store": f"s3://{place.bucket}/{place.prefix}".rstrip("/") if place else "here",
+        "endpoint": place.endpoint if place else "",
+        "region": place.region if place else "",
+        "files": now.files,
+        "size": now.size,
+        "copied": now.copied,
+        "copied_at": now.at.isoformat() if now.at else None,
+        "trouble": now.trouble,
+    }
+
+
+def _choose(brain: Brain, store: str, endpoint: str, region: str, insecure: bool) -> None:
+    from core import place_at
+
+    place = place_at(store, endpoint, region, insecure=insecure)
+    brain.far_files.keep_in(place, _key())
+
+
+def _key() -> FarKey | None:
+    """What a person types, or two lines of stdin; None when there is nothing in it: the key that is known is used then."""
+    from core import FarKey
+
+    if sys.stdin.isatty():
+        access = typer.prompt(
+            "Access key (empty: the one in the keyring)", default="", show_default=False, err=True
+        )
+        secret = access and typer.prompt("Secret key (it is not shown)", hide_input=True, err=True)
+    else:
+        access, secret = sys.stdin.readline(), sys.stdin.readline()
+    access, secret = access.strip(), secret.strip()
+    return FarKey(access, secret) if access or secret else None
+
+
+def _copy(asked: Asked, brain: Brain) -> bool:
+    """Copy what is not there; False when it was stopped."""
+    from core import BrainError, Cancelled
+
+    if brain.far_files.place is None:
+        raise BrainError(
+            "Contents of files are kept in the data folder alone.",
+            "Nothing was copied. Choose a store: second-brain files --store s3://BUCKET --endpoint URL",
+        )
+    with stoppable(asked) as stopped, asked.screen.progress("Copying files", "files") as progress:
+        try:
+            brain.far_files.copy(progress, stopped, look=True)
+        except Cancelled:
+            return False
+        return not stopped()
+
+
+def _tell(asked: Asked, now: FarStanding, left: bool) -> None:
+    asked.screen.line(far_words(now))
+    if now.place is not None:
+        asked.screen.aside(now.place.words)
+        if now.copied < now.files:
+            asked.screen.aside(f"{files(now.files - now.copied)} to copy: second-brain files --copy")
+    elif left:
+        asked.screen.aside("What was copied to the store stays there; its key is removed from the keyring.")
