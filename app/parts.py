@@ -32,6 +32,7 @@ PARTS: tuple[str, ...] = (
     "app.library.many:Many",
     "app.library.unsaved:UnsavedRows",
     "app.library.file_reading:FileReading",
+    "app.library.file_copying:FileCopying",
     "app.capture.capturing:Capturing",
     "app.capture.making:Making",
     "app.history.place:TimePlace",

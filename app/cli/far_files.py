@@ -1,7 +1,7 @@
 """Where contents of files are kept on the command line: in the data folder alone, or in an S3 store as well.
 
 Owns the options for that and the words around them. The key is asked for without being shown, or read as two lines of stdin;
-it is never an argument. Copying can be stopped at any time and goes on with the next command.
+it is never an argument. Copying can be stopped at any time and goes on with the next command, or in the window.
 """
 
 from __future__ import annotations
@@ -126,6 +126,7 @@ def _tell(asked: Asked, now: FarStanding, left: bool) -> None:
     if now.place is not None:
         asked.screen.aside(now.place.words)
         if now.copied < now.files:
-            asked.screen.aside(f"{files(now.files - now.copied)} to copy: second-brain files --copy")
+            waiting = files(now.files - now.copied)
+            asked.screen.aside(f"{waiting} to copy: by an open window, or with second-brain files --copy")
     elif left:
         asked.screen.aside("What was copied to the store stays there; its key is removed from the keyring.")

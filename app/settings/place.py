@@ -18,6 +18,7 @@ from app.account.pages import Pages
 from app.parts import Shell
 from app.settings.backing_up import BackingUp, said
 from app.settings.facts import Facts, facts
+from app.settings.far_store import FarStore
 from app.settings.kept_files import KeptFiles
 from app.settings.page import SettingsSheet
 from app.settings.read_files import ReadFiles
@@ -78,6 +79,7 @@ class SettingsPlace(QObject):
         for setting, made in self._shell.panels.items():
             sheet.entries[setting].add(made())
         KeptFiles(self._workspace, sheet)
+        FarStore(self._workspace, sheet)
         ReadFiles(self._workspace, sheet)
         sheet.offer(tr("Done"), self._leave, primary=True)
         self._cover(sheet)

@@ -161,6 +161,15 @@ SETTINGS: tuple[Setting, ...] = (
         tr_noop("attachment space disk clean remove orphan"),
     ),
     Setting(
+        "far",
+        "Files",
+        tr_noop("Where files are kept"),
+        tr_noop(
+            "In the data folder, and in an S3 store as well if you name one. Its key goes into the keyring."
+        ),
+        tr_noop("s3 bucket minio cloud object store copy"),
+    ),
+    Setting(
         "file_texts",
         "Files",
         tr_noop("Text of files"),

@@ -1,0 +1,51 @@
+"""An S3 store for files is chosen on the page of settings, which says how far copying is; the window copies by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.session import Session
+from app.settings.far_store import FarStore
+from app.settings.place import SettingsPlace
+from core import FarKey, FarPlace
+from tests.fixtures.far_store import Ring
+
+
+def test_files_are_kept_in_an_s3_store_as_well_when_the_page_is_told_its_key(
+    qtbot: QtBot, session: Session, far_place: FarPlace, far_key: FarKey, far_ring: Ring
+) -> None:
+    brain = session._brain
+    assert brain is not None
+    brain.files.give(brain.create_memory("The heating").memory, brain.files.keep(b"the plan", "plan.bin"))
+    session._window.actions_["app.settings"].trigger()
+    settings = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    assert settings.sheet is not None
+    told = settings.sheet.entries["far"].state
+    (store,) = settings.sheet.findChildren(FarStore)
+    qtbot.waitUntil(lambda: told.text() == "Files of notes are kept in the data folder alone.")
+    assert store.leave.isHidden() and store.copy.isHidden()
+    store.place.line.setText(f"s3://{far_place.bucket}")
+    QTest.keyClick(store.place.line, Qt.Key.Key_Return)
+    assert "begins with https://" in told.text()
+    store.address.line.setText(far_place.endpoint)
+    store.access.line.setText(far_key.access)
+    store.secret.line.setText("wrong-secret")
+    store.choose.click()
+    qtbot.waitUntil(lambda: "refuses the key" in told.text())
+    assert "wrong-secret" not in told.text() and brain.far_files.place is None
+    store.secret.line.setText(far_key.secret)
+    store.choose.click()
+    whole = "1 file, 8 bytes; all of them also in S3. Last copied today"
+    qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=20_000)
+    assert (store.secret.text, store.leave.isHidden(), far_place.bucket in told.text()) == ("", False, True)
+    brain.files.give(brain.create_memory("The roof").memory, brain.files.keep(b"the roof", "roof.bin"))
+    whole = "2 files, 16 bytes; all of them also in S3."
+    qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=20_000)  # by the background alone
+    store.copy.click()
+    assert told.text() == "Copying …"
+    qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=10_000)
+    store.leave.click()
+    qtbot.waitUntil(lambda: told.text() == "Files of notes are kept in the data folder alone.")
+    assert far_ring.kept == {}
