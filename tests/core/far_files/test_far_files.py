@@ -9,8 +9,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +20,7 @@ from typing import Any
 import pytest
 
 from core import Brain, BrainError, Cancelled, FarKey, FarPlace, look_around, open_brain, place_at
+from core.far_files.bucket import Bucket
 from tests.core.test_unused import age, attached, kept
 from tests.fixtures.far_store import Ring
 from tests.fixtures.services import Killable
@@ -259,6 +262,7 @@ def test_removing_what_is_unused_removes_it_in_the_store_and_touches_no_other_no
         far_client.put_object(far_place.bucket, f"{area}{each[:2]}/{each}", io.BytesIO(b"unused"), 6)
     given_up = kept(brain, b"given up")
     age(brain)
+    gone(brain, wanted)  # it is in the store alone, and stays there
     removed = brain.unused.remove()
     assert (removed.files, removed.far, removed.far_trouble) == (1, 1, "")
     assert far_store.names().keys() == {wanted, mentioned, sha256(b"others").hexdigest()}
@@ -326,3 +330,32 @@ def test_a_choice_that_cannot_be_read_is_not_taken_for_none(
     brain.far_files.keep_here()
     with open_brain(tmp_path / "other", database_url) as other:
         assert (brain.far_files.place, other.far_files.place, far_ring.kept) == (None, None, {})
+
+
+def test_a_store_that_points_elsewhere_is_not_followed() -> None:
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(307)
+            self.send_header("Location", f"http://127.0.0.1:{server.server_port}/followed")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_PUT = do_HEAD = do_GET  # noqa: N815 - the names that the server looks for
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = place_at("s3://bucket", f"http://127.0.0.1:{server.server_port}", "eu")
+        bucket = Bucket(place, FarKey("mine", "secret"), "notebook")
+        for ask in (bucket.ask, lambda: bucket.size("0" * 64), lambda: list(bucket.pieces("0" * 64))):
+            with pytest.raises(BrainError):
+                ask()
+        with pytest.raises(BrainError):
+            bucket.put("0" * 64, io.BytesIO(b"a secret"), 8)
+        server.shutdown()
+    assert len(asked) >= 4 and "/followed" not in asked
