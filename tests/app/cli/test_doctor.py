@@ -11,7 +11,7 @@ from app.cli.doctor import replayed_words
 from core.store.replay import Replayed
 from tests.app.cli.conftest import CommandLine
 
-AROUND = "home privacy disk remains leftovers clock keyring model"
+AROUND = "home privacy disk remains s3 leftovers clock keyring model"
 INSIDE = (
     "database pgvector history append-only time search orphans vocabulary indexes statistics vectors meaning "
     "durability checksums files import"
