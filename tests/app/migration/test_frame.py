@@ -1,0 +1,37 @@
+"""The pages of an import, of settings, of sync: they are parts of the window from their first moment on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.migration.frame import Frame
+from app.theme import Theme
+
+
+class Watching(QObject):
+    """Notes down what is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt for each event of the program."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return super().eventFilter(watched, event)
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, theme: Theme) -> None:
+    window, watching = QWidget(), Watching()
+    qtbot.addWidget(window)
+    window.show()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watching)
+    for stepwise in (True, False):
+        Frame(theme, window, stepwise=stepwise).show()
+    application.removeEventFilter(watching)
+    assert watching.windows == []
