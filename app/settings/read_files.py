@@ -5,6 +5,7 @@ Owns that entry of the page. It refuses to know how a file is read; in the backg
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -74,19 +75,19 @@ class ReadFiles(QObject):
         )
 
     def _switched(self, _: None) -> None:
-        self._workspace.tell(Changes())  # what waits is read by whoever reads in the background
-        self._look()
+        """What waited meanwhile is read at once: nothing else would begin it before the next change of a note."""
+        texts = self._texts
+        self._begin(lambda progress: texts.read(cancelled=progress.cancelled))
 
     def _again(self) -> None:
+        texts = self._texts
+        self._begin(lambda progress: texts.read_again(progress.cancelled))
+
+    def _begin(self, work: Callable[[Progress], Changes]) -> None:
         if self._reading:
             return  # the keyboard stays at the button, lest it goes on to something else
         self._reading = True
         self._entry.say(tr("Reading …"))
-        texts = self._texts
-
-        def work(progress: Progress) -> Changes:
-            return texts.read_again(progress.cancelled)
-
         self._workspace.tasks.long(work, self._read, owner=self, failed=self._failed)
 
     def _read(self, changes: Changes) -> None:
