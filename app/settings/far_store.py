@@ -31,7 +31,7 @@ class FarStore(QObject):
         self._far = workspace.brain.far_files
         self._entry = sheet.entries["far"]
         theme = sheet.theme
-        self.place = Field(theme, tr("Bucket in an S3 store"), hint="s3://bucket/notes")
+        self.place = Field(theme, tr("Bucket in an S3 store"), hint=tr("s3://bucket/notes"))
         self.address = Field(theme, tr("Address of the store"), hint="https://s3.example.com")
         self.access = Field(theme, tr("Access key"))
         self.secret = Field(theme, tr("Secret key"), secret=True)
