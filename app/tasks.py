@@ -1,8 +1,8 @@
 """Work away from the window's thread, and its way back.
 
 Owns every thread of the app: a few lanes that read side by side, one lane that writes in order, and a thread for each piece
-of long work. Each task has exactly one outcome, delivered on the window's thread, and never to an owner that is gone.
-It refuses to know what the work is about.
+of long work, which a lane of its own starts. Each task has exactly one outcome, delivered on the window's thread, and never
+to an owner that is gone. It refuses to know what the work is about.
 """
 
 from __future__ import annotations
@@ -174,6 +174,7 @@ class Tasks(QObject):
         self._outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._reading = _Lane("read", READ_LANES, self._outcome.emit)
         self._writing = _Lane("write", 1, self._outcome.emit)
+        self._starting = _Lane("start", 1, self._outcome.emit)
         self._latest: WeakValueDictionary[tuple[int, str], _Task] = WeakValueDictionary()
         self._long: dict[Progress, tuple[threading.Thread, float]] = {}
         self._closed = False
@@ -253,7 +254,8 @@ class Tasks(QObject):
         task = _Task(lambda: work(progress), done, failed, owner, needed=True)
         thread = threading.Thread(target=serve, name="long", daemon=True)
         self._long[progress] = (thread, patience)
-        thread.start()
+        # Not here: starting one waits until it runs, which on a busy machine is a tenth of a second.
+        self._starting.put(_Task(thread.start, lambda _: None, None, self, needed=True))
         return Running(progress)
 
     def close(self) -> None:
@@ -264,6 +266,7 @@ class Tasks(QObject):
         for progress in self._long:
             progress.orders.stop()
         self._reading.drop()
+        self._starting.close()
         self._writing.close()
         asked = time.monotonic()
         for progress, (thread, patience) in list(self._long.items()):
