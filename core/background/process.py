@@ -120,7 +120,7 @@ class _Process:
             self._send(number, "do", work)
             return self._follow(number, messages, orders, heard, answers)
         finally:
-            orders.follow(_ignore)
+            orders.follow(unheard)
             with self._routing:
                 self._routes.pop(number, None)
 
@@ -208,7 +208,3 @@ def _answered(answers: Answers, question: Any) -> tuple[Any, Exception | None]:
         return answers(question), None
     except Exception as error:  # noqa: BLE001 - it is raised where it was asked
         return None, portable(error)
-
-
-def _ignore(_said: Said) -> None:
-    pass

@@ -8,6 +8,7 @@ import psutil
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.exchange.importing import Importing
 from app.exchange.place import ExchangePlace
 from app.exchange.sheets import Came
 from app.session import Session
@@ -19,14 +20,23 @@ def beside() -> list[psutil.Process]:
     return [each for each in children if "core.background.worker" in " ".join(each.cmdline())]
 
 
+def vault(place: Path, notes: int) -> Path:
+    """A folder with so many notes."""
+    folder = place / "vault"
+    folder.mkdir()
+    for number in range(notes):
+        (folder / f"Note {number}.md").write_text(f"# Note {number}\n\n{'about boilers ' * 50}\n")
+    return folder
+
+
+def importing_of(session: Session) -> Importing:
+    return next(part for part in session._parts if isinstance(part, ExchangePlace)).importing
+
+
 def test_an_import_is_done_beside_the_window_and_leaves_nothing_behind(
     session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    for number in range(30):
-        (folder / f"Note {number}.md").write_text(f"# Note {number}\n\nabout boilers\n")
-    importing = next(part for part in session._parts if isinstance(part, ExchangePlace)).importing
+    folder, importing = vault(tmp_path, 30), importing_of(session)
     assert beside() == []
     importing.bring([folder])
     qtbot.waitUntil(lambda: isinstance(importing.course.pages.sheet, Came), timeout=60_000)
@@ -43,11 +53,7 @@ def test_an_import_is_done_beside_the_window_and_leaves_nothing_behind(
 def test_an_import_that_is_stopped_says_so_and_goes_on_later(
     session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    for number in range(3_000):
-        (folder / f"Note {number}.md").write_text(f"# Note {number}\n\n{'about boilers ' * 50}\n")
-    importing = next(part for part in session._parts if isinstance(part, ExchangePlace)).importing
+    folder, importing = vault(tmp_path, 3_000), importing_of(session)
     told: list[str] = []
     importing.course.work.told.connect(lambda words, _share: told.append(words))
     importing.bring([folder])
