@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from core.store.replay import Replayed
     from core.surroundings import look_around, tidy_up
     from core.tagging import Affected, Tagging, TagNode
+    from core.text.addresses import goes_unencrypted, is_this_machine, with_scheme
     from core.text.differing import Kind, Piece
     from core.text.embedded import Embedded, embedded_in, sized
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
@@ -246,10 +247,12 @@ __all__ = [
     "forget_secret",
     "give_way",
     "go_first",
+    "goes_unencrypted",
     "home_folder",
     "how_to_get_dictionaries",
     "in_parts",
     "is_cloud",
+    "is_this_machine",
     "last_part",
     "link_begun",
     "linkable",
@@ -290,6 +293,7 @@ __all__ = [
     "try_lock",
     "usual_dictionaries",
     "watch_database",
+    "with_scheme",
     "without",
     "write_consent",
     "write_key",
@@ -352,6 +356,7 @@ _HOMES = {
     "core.store.replay": "Replayed",
     "core.surroundings": "look_around tidy_up",
     "core.tagging": "Affected TagNode Tagging",
+    "core.text.addresses": "goes_unencrypted is_this_machine with_scheme",
     "core.text.differing": "Kind Piece",
     "core.text.embedded": "Embedded embedded_in sized",
     "core.text.note_links": "NoteLink link_begun linkable note_links_in same_title",

@@ -14,13 +14,12 @@ import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
 
-from core import BrainError, Cancelled, Stop, never, together, tr
+from core import BrainError, Cancelled, Stop, is_this_machine, never, together, tr, with_scheme
 from sync.far import Broke, CursorGone, RateLimited, Refused, Slow, TooLarge, Unreachable, Unwell
 from sync.protocol import ErrorAnswer
 
@@ -66,18 +65,15 @@ class Address:
     @property
     def near(self) -> bool:
         """Whether this is the machine itself."""
-        with contextlib.suppress(ValueError):
-            return ip_address(self.host).is_loopback
-        return self.host == "localhost"
+        return is_this_machine(self.host)
 
 
 def read_address(text: str, *, insecure: bool = False) -> Address:
     """What a person typed as a server's address. Raises BrainError in words for what is none, and for plain http to
     another machine unless that was agreed to (`insecure`)."""
-    typed = text.strip()
-    with_scheme = (typed if "://" in typed else f"https://{typed}").rstrip("/")
+    whole = with_scheme(text).rstrip("/")
     try:
-        parts = urlsplit(with_scheme)
+        parts = urlsplit(whole)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         host = ""
@@ -90,7 +86,7 @@ def read_address(text: str, *, insecure: bool = False) -> Address:
         raise BrainError(
             tr("An address holds no name and no password."), tr("Type them in their own fields.")
         )
-    address = Address(with_scheme, host, parts.scheme == "http")
+    address = Address(whole, host, parts.scheme == "http")
     if address.plain and not address.near and not insecure:
         raise BrainError(
             tr(

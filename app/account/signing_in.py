@@ -11,13 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.account.address import is_plain, with_scheme
 from app.account.engine import Entry
 from app.account.fields import Field
 from app.migration.sheet import BAD, CAUTION, Marked, Sheet, button_of
 from app.migration.ticks import Tick
 from app.theme import Theme
-from core import Account, BrainError, tr
+from core import Account, BrainError, goes_unencrypted, tr, with_scheme
 
 
 class SigningIn(Sheet):
@@ -95,7 +94,7 @@ class SigningIn(Sheet):
         return place
 
     def _look_at_address(self) -> None:
-        self._warning.setVisible(is_plain(self._server.text))
+        self._warning.setVisible(goes_unencrypted(self._server.text))
 
     def _choose_certificate(self) -> None:
         if self._ca_file:
@@ -132,7 +131,7 @@ class SigningIn(Sheet):
             if not each.line.text():
                 self._complain(missing, each)
                 return
-        if is_plain(server) and not self._plain.isChecked():
+        if goes_unencrypted(server) and not self._plain.isChecked():
             self._complain(
                 tr("This address is not encrypted. Say that you want to use it all the same."), None
             )

@@ -140,12 +140,11 @@ def entered(
     url: str, user: str | None, from_stdin: bool, device_name: str, ca_file: str | None, *, insecure: bool
 ) -> Entry:
     """What is signed in with, asking for what was not given. Raises BadParameter where nobody can be asked."""
-    from app.account.address import is_plain, with_scheme
     from app.account.engine import Entry
-    from core import BrainError
+    from core import BrainError, goes_unencrypted, with_scheme
 
     server = with_scheme(url)
-    if is_plain(server) and not insecure:
+    if goes_unencrypted(server) and not insecure:
         raise BrainError(
             f"{server} is not encrypted: whoever is on the network between can read your password and your notes.",
             "Use an address that begins with https. If you know that nobody is between, say --insecure.",

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.embedding.keys import PATIENCE, forget_secret, read_secret, write_secret
 from core.errors import BrainError
 from core.language import tr, tr_noop
+from core.text.addresses import is_this_machine
 from core.whole import write_whole
 
 _FILE = "s3.json"
@@ -147,7 +147,7 @@ def _checked(endpoint: str, insecure: bool) -> str:
             tr("The address of an S3 store begins with https:// and has nothing but a machine and a port."),
             tr("{nothing} Write it like https://s3.example.com.", nothing=tr(_AS_BEFORE)),
         )
-    if parts.scheme == "http" and not insecure and not _is_here(host):
+    if parts.scheme == "http" and not insecure and not is_this_machine(host):
         raise BrainError(
             tr(
                 "Without TLS everybody on the way could read your files: {host} is another machine.",
@@ -159,10 +159,3 @@ def _checked(endpoint: str, insecure: bool) -> str:
             ),
         )
     return endpoint
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.account.address import is_plain, with_scheme
 from app.account.settings import STAYS, TRAVELS, AccountSheet
 from app.account.signing_in import SigningIn
 from app.migration.ticks import Pick
@@ -107,30 +106,6 @@ def test_plain_http_is_used_after_a_clear_warning_only(
     form.button.click()
     qtbot.waitUntil(lambda: bool(server.entries), timeout=5_000)
     assert server.entries[-1].insecure
-
-
-@pytest.mark.parametrize(
-    ("address", "plain"),
-    [
-        ("https://a.example", False),
-        ("http://a.example", True),
-        ("HTTP://a.example:8000", True),
-        ("http://localhost:8000", False),
-        ("http://127.0.0.1:8000", False),
-        ("http://[::1]:8000", False),
-        ("http://localhost.evil.example", True),
-        ("http://127.evil.example", True),
-        ("http://", False),
-        ("http://[", False),
-    ],
-)
-def test_what_goes_unencrypted_over_a_network(address: str, plain: bool) -> None:
-    assert is_plain(address) is plain
-
-
-def test_an_address_without_a_scheme_is_encrypted() -> None:
-    assert with_scheme("notes.example.org") == "https://notes.example.org"
-    assert with_scheme("http://localhost") == "http://localhost"
 
 
 def test_an_authority_of_ones_own_can_be_named_and_taken_back(
