@@ -1,38 +1,25 @@
 """Search by meaning, made ready in the background: new and changed notes are read for what they say.
 
-Owns when that happens: some time after the start, some time after a change, and not while somebody has paused it. Says how
-far it is, and whether notes can be found by meaning at all. Refuses to know how it is done.
+Owns that it rests while somebody has paused it. Says how far it is, and whether notes can be found by meaning at all.
+Refuses to know how it is done, and when a round begins.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.tasks import Progress, Running
+from app.rounds import Rests, Rounds
+from app.tasks import Progress
 from app.workspace import Workspace
-from core import BrainError, Cancelled, Changes, Coverage
+from core import Coverage
 
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """How long it waits, in milliseconds."""
-
-    start: int = 3_000
-    """After the start, while the window shows what it has."""
-    change: int = 5_000
-    """After a change: who writes changes a note again and again."""
-    failure: int = 60_000
-    """After it could not be done."""
-
-
-_RESTS = Rests()
+_RESTS = Rests(start=3_000, change=5_000, failure=60_000)
 
 
 class Embedding(QObject):
-    """The background work of one window. At most one run at a time, on a thread of its own; closing stops it."""
+    """The background work of one window. Words find every note meanwhile, so nobody is troubled when it cannot be done."""
 
     coverage_changed = Signal(object)
     """`core.Coverage`, or None where no note can be found by meaning."""
@@ -44,14 +31,17 @@ class Embedding(QObject):
     def __init__(self, workspace: Workspace, rests: Rests = _RESTS, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._rests = rests
-        self._running: Running | None = None
-        self._missed = False  # while it was under way, something changed or somebody wanted it to go on
         self._paused = self._known = False
         self._stopped = True
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self._run)
-        workspace.changed.connect(self._changed)
+        self._rounds = Rounds(
+            workspace,
+            self._embed,
+            rests,
+            self,
+            may=lambda: not (self._paused or self._stopped),
+            done=self._found_out,
+            at=self._progressed,
+        )
 
     @property
     def paused(self) -> bool:
@@ -61,30 +51,24 @@ class Embedding(QObject):
     @property
     def under_way(self) -> bool:
         """Whether it is at work."""
-        return self._running is not None
+        return self._rounds.under_way
 
     def begin(self) -> None:
         """Find out how far it is, now, and go on a little later."""
         self._stopped = False
-        self._workspace.read(
-            lambda brain: brain.meaning.coverage(), self._found_out, owner=self, latest="coverage"
-        )
-        self._soon.start(self._rests.start)
+        self._look()
+        self._rounds.begin()
 
     def stop(self) -> None:
         """The window closes: rest at once, until `begin`."""
         self._stopped = True
-        self._soon.stop()
-        if self._running is not None:
-            self._running.cancel()
+        self._rounds.end()
 
     def pause(self, paused: bool) -> None:
         """Rest at once, or go on. The notebook remembers it, so the command line rests too."""
         self._paused = paused
         if paused:
-            self._soon.stop()
-            if self._running is not None:
-                self._running.cancel()
+            self._rounds.end()
         self._workspace.write(
             lambda brain: brain.meaning.pause() if paused else brain.meaning.resume(),
             lambda _: self._look_again(),
@@ -92,11 +76,14 @@ class Embedding(QObject):
         )
 
     def _look_again(self) -> None:
+        self._look()
+        if not self._paused:
+            self._rounds.begin(0)
+
+    def _look(self) -> None:
         self._workspace.read(
             lambda brain: brain.meaning.coverage(), self._found_out, owner=self, latest="coverage"
         )
-        if not self._paused:
-            self._soon.start(0)
 
     def _found_out(self, coverage: Coverage | None) -> None:
         if coverage is not None:
@@ -104,54 +91,14 @@ class Embedding(QObject):
             self._known = True
         self.coverage_changed.emit(coverage)
 
-    def _changed(self, _changes: Changes) -> None:
-        if self._running is not None:
-            self._missed = True
-        elif not self._soon.isActive():
-            self._soon.start(self._rests.change)
-
-    def _run(self) -> None:
-        if self._paused or self._stopped:
-            return
-        if self._running is not None:  # told to rest a moment ago, and not at rest yet
-            self._missed = True
-            return
-        self._missed = False
-        meaning = self._workspace.brain.meaning
-
-        def work(progress: Progress) -> Coverage | None:
-            told = partial(progress, "Reading notes for their meaning")
-            return meaning.embed(progress=told, cancelled=progress.cancelled)
-
-        self._running = self._workspace.tasks.long(
-            work,
-            self._done,
-            owner=self,
-            failed=self._failed,
-            progressed=lambda _words, done, total: self._progressed(done, total),
-        )
+    def _embed(self, progress: Progress) -> Coverage | None:
+        told = partial(progress, "Reading notes for their meaning")
+        return self._workspace.brain.meaning.embed(progress=told, cancelled=progress.cancelled)
 
     def _progressed(self, done: int, total: int) -> None:
+        if not self.under_way:
+            self.rested.emit()
+            return
         self.progressed.emit(done, total)
         if done and not self._known:  # the first notes can be found: no need to wait for the last one
-            self._workspace.read(
-                lambda brain: brain.meaning.coverage(), self._found_out, owner=self, latest="coverage"
-            )
-
-    def _done(self, coverage: Coverage | None) -> None:
-        self._running = None
-        self.rested.emit()
-        self._found_out(coverage)
-        if self._missed and not self._paused:
-            self._soon.start(self._rests.change)
-
-    def _failed(self, error: Exception) -> None:
-        """Words find every note meanwhile, so nobody is troubled; it is tried again."""
-        self._running = None
-        self.rested.emit()
-        if isinstance(error, BrainError):
-            self._soon.start(self._rests.failure)
-        elif not isinstance(error, Cancelled):
-            raise error
-        elif self._missed:
-            self._soon.start(self._rests.change)
+            self._look()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.library.file_rounds import FileRounds, Rests
 from app.parts import Shell
+from app.rounds import Rests, Rounds
 
 _RESTS = Rests(start=2_000, change=2_000, failure=600_000)
 
@@ -19,12 +19,13 @@ class FileCopying(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         brain = shell.workspace.brain
-        self._rounds = FileRounds(
+        self._rounds = Rounds(
             shell.workspace,
             lambda progress: brain.far_files.copy(cancelled=progress.cancelled),
             _RESTS,
             self,
         )
+        self._rounds.begin()
 
     def end(self) -> None:
         """The window is about to close."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.library.file_rounds import FileRounds, Rests
 from app.parts import Shell
+from app.rounds import Rests, Rounds
 from app.tasks import Progress
 from core import Changes
 
@@ -25,7 +25,7 @@ class FileReading(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._workspace = shell.workspace
-        self._rounds = FileRounds(
+        self._rounds = Rounds(
             shell.workspace,
             self._read,
             _RESTS,
@@ -34,6 +34,7 @@ class FileReading(QObject):
             done=self._tell,
             at=shell.window.status.say_files,
         )
+        self._rounds.begin()
 
     def end(self) -> None:
         """The window is about to close."""

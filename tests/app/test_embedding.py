@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.embedding import Embedding, Rests
+from app.embedding import Embedding
 from app.notebook import Notebook
+from app.rounds import Rests
 from app.session import Session
 from app.tasks import Tasks
 from app.workspace import Workspace

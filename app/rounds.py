@@ -1,7 +1,7 @@
-"""Rounds through the files of notes while the window is open: a while after the start, a while after a change, and again.
+"""Work in the background that is done in rounds while the window is open: a while after the start, a while after a change.
 
 Owns when a round begins, that there is one at a time, on a thread of its own, and that a change meanwhile is not missed. It
-refuses to know what is done with the files, and what is told of it.
+refuses to know what is done in a round, and what is told of it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class Rests:
     start: int
     """After the start, while the window shows what it has."""
     change: int
-    """After a change, which may have given a file to a note."""
+    """After a change: who writes changes a note again and again."""
     failure: int
     """After it could not be done."""
 
 
-class FileRounds(QObject):
+class Rounds(QObject):
     """The rounds of one kind of work."""
 
     def __init__(
@@ -39,27 +39,39 @@ class FileRounds(QObject):
         rests: Rests,
         parent: QObject,
         *,
+        may: Callable[[], bool] = lambda: True,
         again: Callable[[Any], int | None] = lambda _: None,
         done: Callable[[Any], object] = lambda _: None,
         at: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
-        """`again` says after what a round came to, in how many milliseconds the next one begins without a change; `done`
-        hears what it came to then. `at` hears how far a round is, and 0 of 0 when it is over."""
+        """The first round begins after `begin` or a change, and none while it `may` not. `again` says after what a round
+        came to, in how many milliseconds the next one begins without a change; `done` hears what it came to then. `at`
+        hears how far a round is, and 0 of 0 when it is over."""
         super().__init__(parent)
         self._workspace = workspace
         self._work = work
         self._rests = rests
-        self._again, self._hears, self._at = again, done, at
+        self._may, self._again, self._hears, self._at = may, again, done, at
         self._running: Running | None = None
-        self._missed = False  # something changed while it was under way
+        self._missed = False  # something changed while it was under way, or somebody wanted it to begin
+        self._in_vain = False  # the last round could not be done
         self._ended = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._run)
         workspace.changed.connect(self._changed)
-        self._soon.start(rests.start)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is a round now."""
+        return self._running is not None
+
+    def begin(self, after: int | None = None) -> None:
+        """The next round begins after so many milliseconds, or as after a start."""
+        self._ended = False
+        self._soon.start(self._rests.start if after is None else after)
 
     def end(self) -> None:
-        """The window is about to close: rest. It goes on after the next change, or with the next start."""
+        """Rest at once. It goes on after the next change, or with `begin`."""
         self._ended = True
         self._soon.stop()
         if self._running is not None:
@@ -69,13 +81,18 @@ class FileRounds(QObject):
         self._ended = False
         if self._running is not None:
             self._missed = True
+        elif self._in_vain and self._soon.isActive():
+            pass  # who writes on would have it tried in vain every few seconds
         elif not 0 <= self._soon.remainingTime() <= self._rests.change:
             self._soon.start(self._rests.change)
 
     def _run(self) -> None:
-        if self._running is not None:
+        if self._running is not None:  # it was told to rest a moment ago, and is not at rest yet
+            self._missed = True
             return
-        self._missed = False
+        if not self._may():
+            return
+        self._missed = self._in_vain = False
         self._running = self._workspace.tasks.long(
             self._work,
             self._done,
@@ -90,16 +107,17 @@ class FileRounds(QObject):
 
     def _failed(self, error: Exception) -> None:
         """All is as it was, so nobody is troubled; it is tried again."""
-        self._rest(self._rests.failure)
+        self._in_vain = not isinstance(error, Cancelled)
+        self._rest(None)
         if not isinstance(error, BrainError | Cancelled):
             raise error
 
     def _rest(self, pause: int | None) -> None:
         self._running = None
         self._at(0, 0)
-        if self._ended:
-            return
-        if self._missed:
-            self._soon.start(self._rests.change)
-        elif pause is not None:
+        if self._in_vain:
+            pause = self._rests.failure
+        elif self._missed:
+            pause = self._rests.change
+        if pause is not None and not self._ended:
             self._soon.start(pause)
