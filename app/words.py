@@ -172,6 +172,17 @@ def dollars(amount: float) -> str:
     return tr("{sum} US dollars", sum=said)
 
 
+def price(amount: float) -> str:
+    """What OpenAI may charge, a sum as of `dollars`, and that its own list counts."""
+    from core import PRICED
+
+    return tr(
+        "{sum} by prices as of {day}, so look at OpenAI’s own list",
+        sum=dollars(amount),
+        day=long_date(PRICED),
+    )
+
+
 def decimal(number: float) -> str:
     """A number with one place after the point, or the comma: "1.2"."""
     whole, _, tenths = f"{number:.1f}".partition(".")

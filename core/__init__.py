@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         spelled_by,
         usual_dictionaries,
     )
-    from core.embedding import LOCAL, dollars, is_cloud
+    from core.embedding import LOCAL, PRICED, dollars, is_cloud
     from core.embedding.consent import Consent, read_consent, write_consent
     from core.embedding.keys import forget_key, forget_secret, read_secret, write_key, write_secret
     from core.errors import (
@@ -117,6 +117,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOCAL",
+    "PRICED",
     "Account",
     "Action",
     "Affected",
@@ -316,7 +317,7 @@ _HOMES = {
     "core.chronicle": "Deeds Step",
     "core.conflicts": "Conflict",
     "core.dictionaries": "Dictionaries SpelledBy how_to_get_dictionaries spelled_by usual_dictionaries",
-    "core.embedding": "LOCAL dollars is_cloud",
+    "core.embedding": "LOCAL PRICED dollars is_cloud",
     "core.embedding.consent": "Consent read_consent write_consent",
     "core.embedding.keys": "forget_key forget_secret read_secret write_key write_secret",
     "core.errors": (

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.asked import Asked
-from app.words import dollars as told
-from app.words import figure
+from app.words import figure, price
 
 if TYPE_CHECKING:
     from core import Brain
@@ -91,7 +90,7 @@ def _question(brain: Brain, model: str, kept: frozenset[str]) -> str:
     return (
         f"{model} is a service of OpenAI. These would leave this machine, and OpenAI charges you for them:\n"
         f"- the titles and texts of your notes, those in the trash too{but}. Now that is {now},"
-        f" {told(dollars(model, left.tokens))} by the prices that this program knows\n"
+        f" {price(dollars(model, left.tokens))}\n"
         "- every note that you write or change later, here or in the window\n"
         "- what you search for, once this model answers your searches\n"
         "You can take it back at any time: second-brain openai-key --forget"

@@ -286,21 +286,21 @@ def _offer(brain: Brain) -> str:
         "model": MODEL,
         "passages": words.figure(left.passages),
         "tokens": words.figure(left.tokens),
-        "cost": words.dollars(dollars(MODEL, left.tokens)),
+        "cost": words.price(dollars(MODEL, left.tokens)),
     }
     if not kept:
         return tr(
             "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
-            " of all your notes, those in the trash too: about {passages} passages with {tokens} tokens now ({cost} by the"
-            " prices that this program knows), every note that you write later, and what you search for once that model"
-            " answers. You can take it back at any time.",
+            " of all your notes, those in the trash too: about {passages} passages with {tokens} tokens now ({cost}),"
+            " every note that you write later, and what you search for once that model answers. You can take it back at any"
+            " time.",
             **values,
         )
     return tr(
         "The key is kept. With {model} these would leave this machine, and OpenAI charges you for them: titles and texts"
         " of all your notes, those in the trash too, except notes with {tags}: at most {passages} passages with {tokens}"
-        " tokens now ({cost} by the prices that this program knows), every note that you write later, and what you search"
-        " for once that model answers. You can take it back at any time.",
+        " tokens now ({cost}), every note that you write later, and what you search for once that model answers. You can"
+        " take it back at any time.",
         tags=", ".join(sorted(kept)),
         **values,
     )

@@ -7,6 +7,7 @@ compared. Importing this loads no model's runtime; that is done when a model is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 LOCAL = "all-MiniLM-L6-v2-int8"
 CLOUD = ("text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002")
 _PRICES = {"text-embedding-3-small": 0.02, "text-embedding-3-large": 0.13, "text-embedding-ada-002": 0.10}
-"""Dollars for a million tokens, as OpenAI's list says; it may change, so whoever shows a sum says whose list it is."""
+"""Dollars for a million tokens. Written down from memory on the day PRICED and compared with no list since: whoever shows
+a sum says so, and that OpenAI's own list counts."""
+PRICED = date(2026, 11, 29)
 
 
 def is_cloud(name: str) -> bool:
@@ -29,7 +32,8 @@ def is_cloud(name: str) -> bool:
 
 
 def dollars(name: str, tokens: int) -> float:
-    """About what OpenAI charges for reading so many tokens by a model of its own; other models cost nothing."""
+    """About what OpenAI charges for reading so many tokens by a model of its own, as far as it is known here (PRICED); other
+    models cost nothing."""
     return _PRICES.get(name.partition("@")[0], 0.0) * tokens / 1_000_000
 
 

@@ -79,7 +79,9 @@ def test_on_a_terminal_it_is_asked_with_what_would_leave_the_machine(second_brai
     assert (
         "titles and texts of your notes, those in the trash too. Now that is about 1 passage with 6" in seen
     )
-    assert "tokens, at most one US cent by the prices that this program knows" in seen
+    assert (
+        "tokens, at most one US cent by prices as of 29 November 2026, so look at OpenAI’s own list" in seen
+    )
     assert "what you search for" in seen and "second-brain openai-key --forget" in seen
     assert "Nothing was sent." in seen
     seen = " ".join(on_a_terminal([*asked, "--keep-here", "b", "--keep-here", "a"], b"\n").split())

@@ -309,7 +309,8 @@ def test_a_key_alone_sends_nothing_and_the_price_is_said_before_a_person_agrees(
     sent: list[str] = []
     monkeypatch.setattr("app.settings.place.write_key", kept.append)
     monkeypatch.setattr(Meaning, "backlog", lambda *_: Backlog(passages=90_000, tokens=151_000_000))
-    monkeypatch.setattr(Meaning, "embed", lambda _, name, **__: sent.append(name))
+    # The window's own round names no model.
+    monkeypatch.setattr(Meaning, "embed", lambda _, name="", **__: sent.append(name) if name else None)
     session._window.actions_["app.settings"].trigger()
     place = next(each for each in session._parts if isinstance(each, SettingsPlace))
     sheet = place.sheet
@@ -320,7 +321,7 @@ def test_a_key_alone_sends_nothing_and_the_price_is_said_before_a_person_agrees(
     QTest.keyClick(sheet._key.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not agree.isHidden())
     said = [each.text() for each in sheet.findChildren(QLabel) if "The key is kept." in each.text()]
-    assert len(said) == 1 and "3.02 US dollars" in said[0]
+    assert len(said) == 1 and "3.02 US dollars by prices as of 29 November 2026" in said[0]
     assert (kept, sent, read_consent(brain.home).given) == (["sk-1"], [], False)
     agree.click()
     qtbot.waitUntil(lambda: sent == ["text-embedding-3-small"])
