@@ -78,12 +78,15 @@ class Leads:
     ) -> tuple[str, Said]:
         """The text with other links, and what they were. With `worded`, they show the words that they showed."""
         targets: dict[str, str] = {}
+        taken: set[str] = set()
         for key, asked in ways.items():
-            free = (each for each in asked if each not in targets.values() and ways.get(each) != ())
-            if asked and (written := next(free, "")):
+            written = next((each for each in asked if each not in taken and ways.get(each) != ()), "")
+            if written:
                 targets[key] = written
+                taken.add(written)
         words: Said = {}
         used: set[str] = set()
+        bars: dict[str, str] = {}
 
         def lead(target: str, wiki: bool) -> str:
             written = targets.get(_key(target, wiki))
@@ -92,8 +95,10 @@ class Leads:
 
         def whole(link: str, line: str) -> str | None:
             asked = ways.get(link)
-            bar = _bar(line)
-            if not (worded and asked and bar):
+            if not (worded and asked):
+                return None
+            bar = bars[line] if line in bars else bars.setdefault(line, _bar(line))
+            if not bar:
                 return None
             other = f"{asked[0].removesuffix(']]')}{bar}{link.removeprefix('[[')}"
             words[other] = link

@@ -7,6 +7,7 @@ comes in gets its names again. Owns that exchange. What would not come back to t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -82,21 +83,25 @@ def exchanged(
     if "[[" not in text and "](" not in text:
         return text
     code = [match.span() for match in _CODE.finditer(text)]
+    starts = [start for start, _ in code]
+    line, ends = "", -1
 
     def exchanged(match: re.Match[str]) -> str:
-        if any(start <= match.start() < end for start, end in code):
+        nonlocal line, ends
+        at = match.start()
+        before = bisect_right(starts, at)
+        if before and at < code[before - 1][1]:
             return match[0]
         if not match[3]:
             return match[1] + lead(match[2], False)
-        other = whole(f"{match[0]}]]", _line(text, match.start()))
+        if at >= ends:  # not for each link: all of a text may be one line
+            found = text.find("\n", at)
+            ends = len(text) if found < 0 else found
+            line = text[text.rfind("\n", 0, at) + 1 : ends]
+        other = whole(f"{match[0]}]]", line)
         return match[3] + lead(match[4], True) + match[5] if other is None else other.removesuffix("]]")
 
     return _LINK.sub(exchanged, text)
-
-
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 def bare(target: str) -> str:
