@@ -58,6 +58,9 @@ _SHOWS = re.compile(r"https?://", re.IGNORECASE)
 _OWN = re.compile(
     r"(?!(?:javascript|vbscript|data)\s*:)[^\x00-\x1f]+\Z", re.IGNORECASE
 )  # in a note of one's own
+_BROKEN = dict.fromkeys(
+    map(ord, "\t\r\n")
+)  # in an address; browsers leave these out, too, before they read it
 _UNSAFE = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E"}
 _BEGINS_BLOCK = re.compile(r"([#>+\-]|\d{1,9}(?=[.)]))(?=[#.)]*(?:\s|$))")
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -121,9 +124,8 @@ class _Reader(HTMLParser):
         self._close_for(tag)
         element = _Element(tag, {name: value or "" for name, value in attrs}, block=tag in _BLOCKS)
         for name, allowed in self._allowed.items():
-            if not allowed.match(address := element.said.get(name, "").strip()):
-                address = ""
-            element.said[name] = address
+            address = element.said.get(name, "").strip().translate(_BROKEN)
+            element.said[name] = address if allowed.match(address) else ""
         style = element.said.get("style", "")
         self.has_form |= tag in _FORM or any(look.search(style) for look, _ in _STYLED)
         self._open[-1].inside.append(element)
