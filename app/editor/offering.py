@@ -6,6 +6,8 @@ which words there are.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget
@@ -51,17 +53,17 @@ class Offering(QListWidget):
         """The words that can be chosen now."""
         return [self.item(row).text() for row in range(self.count())] if not self.isHidden() else []
 
+    @abstractmethod  # the type checker asks for these three: a class of Qt cannot be an ABC
     def begun_in(self, before: str) -> str | None:
         """What was typed of a word so far, given the line up to the caret; None where none was begun."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ask(self, begun: str) -> None:
         """Find the words for that, away from the window's thread, and `offer` them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, begun: str, word: str) -> None:
         """Do what choosing this word means; the caret stands behind what was typed of it."""
-        raise NotImplementedError
 
     def offer(self, begun: str, found: list[str]) -> None:
         """Show these words, if this is still what is typed."""

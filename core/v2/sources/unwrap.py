@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import zlib
+from abc import abstractmethod
 from typing import TYPE_CHECKING, BinaryIO
 
 from core.errors import BrainError
@@ -47,9 +48,9 @@ class Wrapped(io.RawIOBase):
         self._ready = self._ready[count:]
         return count
 
+    @abstractmethod
     def _piece(self, size: int) -> bytes | None:
         """More bytes, about `size` of them and perhaps none; None at the end."""
-        raise NotImplementedError
 
 
 class Gunzipped(Wrapped):
