@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import overload
 from uuid import UUID
 
-from core.text.seen import excerpt_of
-from core.text.titles import title_of
+from core.text.titles import excerpt_of, title_of
 
 
 class Order(StrEnum):

@@ -15,7 +15,7 @@ from uuid import UUID
 from core import events
 from core.errors import REMOVED, InvalidMemory, VersionConflict
 from core.events import Data, Event
-from core.text.titles import title_of
+from core.text.titles import names_in, title_of
 from core.typed import changed_text, text_change
 from core.valid import disk_name, valid_file, valid_metadata, valid_tags, valid_text
 
@@ -75,6 +75,11 @@ class Memory:
     def title(self) -> str:
         """The first heading or line of the text; empty when it has no words."""
         return title_of(self.content)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What links may name this note by: its title, and the form that its title once had."""
+        return names_in(self.content)
 
     def as_json(self) -> dict[str, Any]:
         """The memory as JSON values: the shape of an export's line, and of a note on the command line."""

@@ -7,7 +7,7 @@ words, so nothing derived has to be kept right. Holds no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,9 +56,9 @@ class NoteLinks:
         """Notes to offer while a title is typed; the newest ones when nothing is typed yet."""
         return self._database.ask(note_links.titled_like, typed, limit)
 
-    def linking_to(self, memory_id: UUID, title: str) -> tuple[Summary, ...]:
-        """The other notes whose text links to this title, newest first."""
-        found = self._database.ask(note_links.linking, memory_id, title)
+    def linking_to(self, memory_id: UUID, titles: Sequence[str]) -> tuple[Summary, ...]:
+        """The other notes whose text links to one of these titles, newest first."""
+        found = self._database.ask(note_links.linking, memory_id, titles)
         return self._database.ask(reading.summaries, found)
 
     def leading_to(self, memory_id: UUID) -> tuple[Summary, ...]:
@@ -66,12 +66,14 @@ class NoteLinks:
         found = self._database.ask(note_links.leading_to, memory_id)
         return self._database.ask(reading.summaries, found)
 
-    def retarget(self, memory_ids: Collection[UUID], old: str, new: str) -> Retargeted:
-        """Let the links to the title `old` in these notes name `new`, as one action. Raises NotFound."""
+    def retarget(self, memory_ids: Collection[UUID], old: Sequence[str], new: str) -> Retargeted:
+        """Let the links to the titles `old` in these notes name `new`, as one action. Raises NotFound."""
         texts: dict[UUID, tuple[str, str]] = {}
 
         def decide(memory: Memory) -> Memory:
-            text = retargeted(memory.content, old, new)
+            text = memory.content
+            for title in old:
+                text = retargeted(text, title, new)
             texts[memory.id] = memory.content, text
             return memory if text == memory.content else memory.update(text)
 

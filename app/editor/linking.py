@@ -42,7 +42,7 @@ class Linking(QObject):
         self._workspace = workspace
         self._notice = notice
         self._note: UUID | None = None
-        self._title = ""
+        self._called: tuple[str, ...] = ()
 
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
@@ -63,11 +63,11 @@ class Linking(QObject):
     def look_at(self, memory: Memory | None) -> None:
         """The open note as the notebook has it now. Links to a title that it had are offered to change."""
         if memory is None or memory.id != self._note or not self._title:
-            self._note, self._title = (memory.id, memory.title) if memory else (None, "")
+            self._note, self._called = (memory.id, memory.called) if memory else (None, ())
         elif same_title(memory.title) == same_title(self._title):
             self._notice.hush("renamed")
         elif linkable(memory.title):
-            self._ask_who_links(memory.id, self._title, memory.title)
+            self._ask_who_links(memory, self._called)
 
     def _found(self, title: str, part: str, found: UUID | None) -> None:
         if found is not None:
@@ -87,22 +87,28 @@ class Linking(QObject):
 
         self._workspace.write(lambda brain: brain.create_memory(f"# {title}\n\n"), made, owner=self)
 
-    def _ask_who_links(self, note: UUID, old: str, new: str) -> None:
-        def linking(brain: Brain) -> tuple[Summary, ...]:
-            links = brain.note_links
-            found = links.linking_to(note, old)
-            return found if found and links.target(old) in (None, note) else ()
+    @property
+    def _title(self) -> str:
+        """The title that links are compared with."""
+        return next(iter(self._called), "")
 
-        def answer(found: tuple[Summary, ...]) -> None:
-            if note == self._note and old == self._title:
-                self._offer(note, new, found)
+    def _ask_who_links(self, memory: Memory, old: tuple[str, ...]) -> None:
+        note = memory.id
+
+        def linking(brain: Brain) -> tuple[list[str], tuple[Summary, ...]]:
+            links = brain.note_links
+            free = [each for each in old if links.target(each) in (None, note)]
+            return free, links.linking_to(note, free)
+
+        def answer(found: tuple[list[str], tuple[Summary, ...]]) -> None:
+            if note == self._note and old == self._called:
+                self._offer(memory, *found)
 
         self._workspace.read(linking, answer, owner=self, latest="linking")
 
-    def _offer(self, note: UUID, new: str, found: tuple[Summary, ...]) -> None:
-        old = self._title
+    def _offer(self, memory: Memory, old: list[str], found: tuple[Summary, ...]) -> None:
         if not found:
-            self._title = new  # nobody is left behind: from now on links to this title count
+            self._called = memory.called  # nobody is left behind: from now on links to this title count
             return
         ids = [each.id for each in found]
         self._notice.say(
@@ -111,25 +117,29 @@ class Linking(QObject):
                 "{n} note links here by the old title “{old}”.",
                 "{n} notes link here by the old title “{old}”.",
                 len(ids),
-                old=old,
+                old=self._title,
             ),
             tr("Update links"),
-            lambda: self._retarget(note, ids, old, new),
+            lambda: self._retarget(memory, ids, old),
         )
 
-    def _retarget(self, note: UUID, ids: list[UUID], old: str, new: str) -> None:
+    def _retarget(self, memory: Memory, ids: list[UUID], old: list[str]) -> None:
         done: list[Retargeted] = []
 
         def command(brain: Brain) -> Changes:
-            done.append(brain.note_links.retarget(ids, old, new))
+            done.append(brain.note_links.retarget(ids, old, memory.title))
             return done[0].changes
 
         def told(changes: Changes) -> None:
-            if note == self._note:
-                self._title = new
+            if memory.id == self._note:
+                self._called = memory.called
             self._notice.say(
                 "retargeted",
-                tr("Links in {notes} name “{new}” now.", notes=words.notes(len(changes.memories)), new=new),
+                tr(
+                    "Links in {notes} name “{new}” now.",
+                    notes=words.notes(len(changes.memories)),
+                    new=memory.title,
+                ),
                 tr("Undo"),
                 lambda: self._workspace.write(lambda brain: brain.note_links.put_back(done[0]), owner=self),
             )

@@ -60,7 +60,7 @@ class Leading:
 
 def _called(memory: Memory) -> Iterator[str]:
     """What links may call a note."""
-    yield memory.title
+    yield from memory.called
     yield last_part(str(memory.metadata.get("source_path") or ""))
     yield from _aliases(memory.metadata.get("aliases"))
 

@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from core.exchange.tally import Unread
 from core.language import tr
 from core.memory import Link, Memory
-from core.text.titles import title_line, title_of
+from core.text.titles import names_in, title_line, title_of
 from core.valid import valid_text
 
 SOURCE_ID, SOURCE_PATH = "source_id", "source_path"
@@ -159,8 +159,8 @@ def titled(content: str, title: Any) -> str:
     if not isinstance(title, str):
         raise Refused(tr("Its title is no text."))
     line = " ".join(title.split())
-    present = title_of(content)
-    if not line or present in (title, line, title_of(f"# {line}")):
+    present = {title, line, title_of(f"# {line}")} - {""}
+    if not line or not present.isdisjoint(names_in(content)):  # an older export says what the title once was
         return content
     return f"# {line}\n\n{content}" if content else f"# {line}"
 

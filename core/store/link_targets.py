@@ -1,7 +1,8 @@
 """Which note a link means: the one with this title, this alias, at this path, or called as the last part of the path.
 
 Owns the SQL behind links from note to note, in their direction. Titles are looked up first, then paths among the notes that
-are called as their last part; then aliases and names of files, which an index has (`names_of`). No note is gone through.
+are called as their last part; then aliases and names of files, which an index has (`names_of`). No note is gone through. A
+link that was written when titles kept some of their marks leads where it led: of few notes the text is looked at.
 """
 
 from __future__ import annotations
@@ -15,15 +16,22 @@ from core.store.engine import Connection
 from core.store.lexemes import TITLE, quoted
 from core.text.note_links import linkable, note_links_in, same_title
 from core.text.note_paths import absolute, ends_with, is_at, is_path, last_part, paths_in, tail
+from core.text.seen import LOOK_AT
 from core.text.segmentation import Kind, tokens
+from core.text.titles import names_in
 
 _ALIASES = 20  # of a note are looked at
 _WORDS = 12  # of a title are looked up
 _LOST = 200  # names that nothing has are looked at closely
+_PASSED_OVER = (
+    "!",
+    "<",
+    "%",
+)  # what a title began with that only had a picture, a callout's kind, a comment, or HTML
 
 
 class Names(NamedTuple):
-    """What a note is called: `titles` are its title and aliases; `names` these and the name of its file."""
+    """What a note is called: `titles` are its title, what that once was, and aliases; `names` these and its file's name."""
 
     titles: tuple[str, ...]
     names: tuple[str, ...]
@@ -67,8 +75,9 @@ def names_of(connection: Connection, memory_id: UUID) -> Names:
     row = connection.execute(_NAMES, (memory_id,)).fetchone()
     if row is None:
         return Names((), (), "")
-    title, path, aliases = row[0], row[1] or "", _aliases(row[2])[:_ALIASES]
-    own = [each for each in aliases if linkable(each) and not finding.called(connection, each)]
+    title, path = row[0], row[1] or ""
+    others = (*names_in(row[3])[1:], *_aliases(row[2])[:_ALIASES])
+    own = [each for each in others if linkable(each) and not finding.called(connection, each)]
     titles = dict.fromkeys([title, *own] if linkable(title) else own)
     names = titles | dict.fromkeys([last_part(path)] if linkable(last_part(path)) else [])
     return Names(tuple(titles), tuple(names), path)
@@ -103,10 +112,16 @@ def _named(connection: Connection, named: str, at: str) -> UUID | None:
 def _titled(connection: Connection, title: str) -> UUID | None:
     if found := finding.called(connection, title):
         return found[0]
+    wanted = same_title(title)
     words = [each.text for each in tokens(linkable(title)) if each.kind is not Kind.CHUNK][:_WORDS]
-    asked = " & ".join(quoted(TITLE + word) for word in words) or quoted(TITLE)
+    # Of a line that is passed over now, since it has only marks, the words are none of the title's.
+    namespace = "" if wanted.startswith(_PASSED_OVER) else TITLE
+    asked = " & ".join(quoted(namespace + word) for word in words) or quoted(TITLE)
     rows = connection.execute(_WRITTEN_OTHERWISE, (asked,)).fetchall()
-    return next((row[0] for row in rows if same_title(row[1]) == same_title(title)), None)
+    titled = (row[0] for row in rows if same_title(row[1]) == wanted)
+    return next(titled, None) or next(
+        (row[0] for row in rows if wanted in map(same_title, names_in(row[2]))), None
+    )
 
 
 def _last(connection: Connection, named: str, at: str) -> UUID | None:
@@ -160,10 +175,12 @@ where exists (select from memories where lower(title) = lower(named) and deleted
     )
 """
 
-_NAMES = "select title, metadata ->> 'source_path', metadata -> 'aliases' from memories where id = %s"
+_NAMES = f"""
+select title, metadata ->> 'source_path', metadata -> 'aliases', left(content, {LOOK_AT}) from memories where id = %s
+"""
 
-_WRITTEN_OTHERWISE = """
-select m.id, m.title from search_documents d join memories m on m.id = d.memory_id
+_WRITTEN_OTHERWISE = f"""
+select m.id, m.title, left(m.content, {LOOK_AT}) from search_documents d join memories m on m.id = d.memory_id
 where d.part = 0 and d.words @@ %s::tsquery and m.deleted_at is null order by m.updated_at desc limit 50
 """
 

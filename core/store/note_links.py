@@ -34,13 +34,14 @@ def titled_like(connection: Connection, typed: str, limit: int) -> tuple[Summary
     return reading.summaries(connection, [row[0] for row in rows])
 
 
-def linking(connection: Connection, memory_id: UUID, title: str) -> tuple[UUID, ...]:
-    """The notes outside the trash, but this one, whose text links to a title, newest first."""
-    if not linkable(title):
+def linking(connection: Connection, memory_id: UUID, titles: Sequence[str]) -> tuple[UUID, ...]:
+    """The notes outside the trash, but this one, whose text links to one of these titles, newest first."""
+    titles = list(filter(linkable, titles))
+    if not titles:
         return ()
     finding.bounded(connection)
-    asked = words_query(linkable(title), link=True)
-    parameters = {"id": memory_id, "asked": asked, "looks": _pattern(title), "limit": _MOST_LINKING}
+    asked = " | ".join(f"({words_query(linkable(each), link=True)})" for each in titles)
+    parameters = {"id": memory_id, "asked": asked, "looks": _pattern(*titles), "limit": _MOST_LINKING}
     return tuple(row[0] for row in connection.execute(_LINKING, parameters))
 
 

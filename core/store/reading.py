@@ -14,8 +14,8 @@ from core.memory import Draft, Link, Memory
 from core.search.result import SavedSearch
 from core.store.engine import Connection, Row
 from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
-from core.text.seen import excerpt_of
-from core.text.titles import LOOK_AT
+from core.text.seen import LOOK_AT
+from core.text.titles import excerpt_of
 
 PINNED = """metadata @> '{"pinned": true}'"""
 _COLUMNS = f"id, title, left(content, {LOOK_AT}), tags, created_at, updated_at, deleted_at, version, {PINNED}"

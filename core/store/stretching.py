@@ -19,7 +19,7 @@ from core.progress import Progress, Stop, never, unheard
 from core.store.database import Database
 from core.store.engine import Connection, Row, copy_rows
 from core.store.rows import COUNTS, decode_row, select_events
-from core.text.seen import excerpt_of
+from core.text.titles import excerpt_of
 
 _WRITING = 0x5EC0_9A57  # any number that nobody else takes for an advisory lock
 _ANEW = 5_000  # events: more than that are not followed one after the other, all notes are gone through once

@@ -15,7 +15,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from core.text.pieces import MOST, MOST_OF_A_WORD, Count, counting, is_inside_a_word, word_ends
-from core.text.titles import plain_line, title_line, title_of
+from core.text.seen import plain_line
+from core.text.titles import title_line, title_of
 
 # Sizes are in tokens, estimated; 210 are about 180 words of English. Beside that, what stands in front and the text together
 # have as many pieces at most as the local model reads: of English that is nearly always more, of other languages less.

@@ -1,59 +1,58 @@
-"""What a note is called, read off its text.
+"""What a note is called, read off its text, and the words that stand below that in a list.
 
-A note has no title of its own: its title is its first heading or line, whichever comes first, in plain words on one line.
-What comes after it is told in `core.text.seen`; nothing here changes what is stored.
+A note has no title of its own: its title is its first heading or line, whichever comes first, as a reader sees it. The file
+of a picture without words is passed over, and so is a callout's kind; where a note has nothing else, that is its title.
+Pure. It refuses to know how a line becomes words (`core.text.seen`); nothing here changes what is stored.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from core.text.seen import LOOK_AT, front_matter_end, lines_of, plain_line
 
 TITLE_LENGTH = 200
-LOOK_AT = (
-    4_000  # characters: enough for any title and excerpt, and a 10 MB note costs no more than a small one
-)
-
-FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
-_BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
-_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*\|?(?:\s*:?-{3,}:?\s*\|?)+\s*$")
-_INLINE_MARK = re.compile(r"[\[*_~`]")
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_NOTE_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|~~|`)(?=\S)(.+?)(?<=\S)\1")
+EXCERPT_LENGTH = 200
 
 
 def title_of(content: str) -> str:
     """The first heading or line in plain words; empty when the note has no words at all."""
-    return next(_lines(content), "")[:TITLE_LENGTH].rstrip()
+    return _titled(content)[2][:TITLE_LENGTH].rstrip()
 
 
-def plain_line(line: str) -> str:
-    """One line of Markdown without its marks."""
-    if _RULE.match(line):
-        return ""
-    while match := _BLOCK_MARK.match(line):
-        line = line[match.end() :]
-    if _INLINE_MARK.search(line):
-        line = _IMAGE_OR_LINK.sub(r"\1", line)
-        line = _NOTE_LINK.sub(lambda match: match[2] or match[1], line)
-        line = _EMPHASIS.sub(r"\2", line)
-    return " ".join(line.split())
+def names_in(content: str) -> tuple[str, ...]:
+    """What links may call the note by its text: its title, and what it was called when titles kept some of their marks
+    (`[!note] Mind the gap`), where that differs. The first is the title."""
+    title = title_of(content)
+    head = content[:LOOK_AT]
+    lines = map(plain_line, head[front_matter_end(head) :].split("\n"))
+    former = next(filter(None, lines), "")[:TITLE_LENGTH].rstrip()
+    return tuple(dict.fromkeys((title, former)))
 
 
 def title_line(content: str) -> tuple[int, int]:
     """Where the line stands that the title is read from, as (start, end) in characters; (0, 0) when there is none."""
-    head = content[:LOOK_AT]
-    front = FRONT_MATTER.match(head) if head.startswith("---") else None
-    start = front.end() if front else 0
-    for line in head[start:].split("\n"):
-        if plain_line(line):
-            return start, start + len(line)
-        start += len(line) + 1
-    return 0, 0
+    return _titled(content)[:2]
 
 
-def _lines(content: str) -> Iterator[str]:
+def excerpt_of(content: str) -> str:
+    """The words after the title, for the second line of a list; empty when there are none."""
     head = content[:LOOK_AT]
-    body = FRONT_MATTER.sub("", head, count=1) if head.startswith("---") else head
-    return filter(None, map(plain_line, body.split("\n")))
+    _, end = title_line(head)
+    told: list[str] = []
+    room = EXCERPT_LENGTH
+    for line in lines_of(head, front_matter_end(head)) if end else ():
+        if line.start >= end and (words := line.words()):
+            told.append(words)
+            if (room := room - len(words) - 1) < 0:
+                break
+    return " ".join(told)[:EXCERPT_LENGTH].rstrip()
+
+
+def _titled(content: str) -> tuple[int, int, str]:
+    """The line that the title is read from, and its words."""
+    head = content[:LOOK_AT]
+    body = front_matter_end(head)
+    for own in (True, False):
+        for line in lines_of(head, body):
+            if words := line.words(own):
+                return line.start, line.end, words
+    return 0, 0, ""

@@ -26,7 +26,7 @@ def notes(brain: Brain) -> dict[str, UUID]:
 
 
 def linking(brain: Brain, note: UUID) -> list[str]:
-    return [each.title.split()[0] for each in brain.note_links.linking_to(note, brain.memory(note).title)]
+    return [each.title.split()[0] for each in brain.note_links.linking_to(note, brain.memory(note).called)]
 
 
 def test_a_link_leads_to_the_note_that_is_called_so(brain: Brain, notes: dict[str, UUID]) -> None:
@@ -70,8 +70,8 @@ def test_links_follow_a_new_title_in_one_action_that_can_be_taken_back(
 ) -> None:
     brain.update_memory(notes["garden"], "# Flower beds\n\nbeds")
     before = {name: brain.memory(note).content for name, note in notes.items()}
-    ids = [each.id for each in brain.note_links.linking_to(notes["garden"], "Garden plan")]
-    done = brain.note_links.retarget(ids, "Garden plan", "Flower beds")
+    ids = [each.id for each in brain.note_links.linking_to(notes["garden"], ["Garden plan"])]
+    done = brain.note_links.retarget(ids, ["Garden plan"], "Flower beds")
     assert done.changes.memories == {notes["one"], notes["two"]}
     assert brain.memory(notes["one"]).content == "One\n\nsee [[Flower beds]] and [[Lake house|the house]]"
     assert sorted(linking(brain, notes["garden"])) == ["One", "Two"]
@@ -198,3 +198,31 @@ def test_links_of_a_text_that_lead_nowhere_are_told(brain: Brain, vault: dict[st
     many = "".join(f"[[{number}]]" for number in range(2_000))
     assert brain.note_links.lost_in(f"[[Gone  too]]{many}", vault["Pather.md"])
     assert brain.note_links.lost_in("nothing") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("> [!note] Mind the gap\n> between", "!note Mind the gap"),
+        ("![[boiler.png]]\nIt hums.", "!boiler.png"),
+        ("![the boiler|300](boiler.png)", "the boiler 300"),
+        ("| Bed | Crop |\n|---|---|", "Bed Crop"),
+        ("<h1>Boiler</h1>", "<h1>Boiler</h1>"),
+        ("```sh\n# all of it\n```", "all of it"),
+    ],
+)
+def test_a_link_by_the_marked_form_that_a_title_once_had_leads_there(
+    brain: Brain, text: str, once: str
+) -> None:
+    note = brain.create_memory(text).memory
+    other = brain.create_memory(f"Other [[{once}|there]]").memory
+    links = brain.note_links
+    assert links.target(once) == note
+    assert links.lost_in(f"[[{once}]]") == frozenset()
+    assert [each.id for each in links.leading_to(note)] == [other]
+    called = brain.memory(note).called
+    assert [each.id for each in links.linking_to(note, called)] == [other]
+    links.retarget([other], called, "Another name")
+    assert brain.memory(other).content == "Other [[Another name|there]]"
+    newer = brain.create_memory(f"# `{once}`").memory
+    assert links.target(once) == newer, "who is called so now comes before who was"

@@ -124,6 +124,37 @@ def test_tasks_that_were_there_before_their_state_was_searched_are_open_or_done(
         everything_is_found(brain)
 
 
+def test_titles_that_were_half_markdown_are_what_a_reader_sees_and_stay_found(
+    bare_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = {
+        "> [!note] Mind the gap\n> between": ("[!note] Mind the gap", "Mind the gap"),
+        "![[boiler.png]]\nIt hums.": ("!boiler.png", "It hums."),
+        "![](boiler.png)": ("", "boiler.png"),
+        "```sh\n# all of it\n```": ("all of it", "# all of it"),
+        "Plain\n\nas ever": ("Plain", "Plain"),
+    }
+    monkeypatch.setattr(f"{__name__}.NOTES", dict.fromkeys(notes, ""))
+    brought_to(bare_database_url, "0015")
+    written_by_hand(bare_database_url)
+    with connect(plain_address(bare_database_url)) as connection:
+        for memory_id, content in connection.execute("select id, content from memories").fetchall():
+            connection.execute("update memories set title = %s where id = %s", (notes[content][0], memory_id))
+            indexed = content.replace("\nIt hums.", "")  # as if that line were no title
+            for part in parts_of(indexed, ["old"], {}):
+                connection.execute(
+                    "insert into search_documents (memory_id, part, number, length, language, words)"
+                    " values (%s, %s, 1, %s, %s, %b)",
+                    (memory_id, *part),
+                )
+        connection.commit()
+    with open_brain(tmp_path / "home", bare_database_url) as brain:
+        for once, now in notes.values():
+            assert [hit.title for hit in brain.search(f'title:"{now}"', mode=Mode.WORDS).hits] == [now]
+            assert not once or brain.note_links.target(once) is not None
+        assert brain.replay().equal
+
+
 def with_a_file(url: str, home: Path) -> bytes:
     """The notes, one of which has a file; the hash of that."""
     written_by_hand(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.text.seen import excerpt_of
+from core.text.titles import excerpt_of
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from core.text.seen import excerpt_of
         ("![[boiler.png|200]] in the cellar", "boiler.png in the cellar"),
         ("![[Boiler#Pressure|the gauge]]", "the gauge"),
         ("![a wall|200x100](my pictures/wall.png) of bricks", "a wall of bricks"),
-        ("![](wall.png)", ""),
+        ("![](walls/my%20wall.png)", "my wall.png"),
         ("[![a wall](wall.png)](https://example.org/a) and brick", "a wall and brick"),
         ("[heat](https://example.org/Heat_(physics)) is work", "heat is work"),
         ("[[Boiler|the old one]], [[Boiler#Pressure]], [[#Below]]", "the old one, Boiler, Below"),
