@@ -14,6 +14,7 @@ from core import thousands, tr, tr_n, tr_noop
 if TYPE_CHECKING:
     from core import FarStanding, Unused
 
+_BEFORE_A_CUT = " ,;:–—-"  # what does not stand before an ellipsis
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
 _DAYS = (
@@ -141,8 +142,17 @@ def far_words(now: FarStanding) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text, or so much of it that it has no more characters than this."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """A text, or so much of it that it has no more characters than this, up to the end of a word if one is near."""
+    return text if len(text) <= most else at_a_word(text, f"{text[: most - 1]}…")
+
+
+def at_a_word(text: str, shown: str) -> str:
+    """What is shown of a text, which may end with `…` within a word: cut at the end of the word before, if that is near."""
+    if shown == text or not shown.endswith("…"):
+        return shown
+    kept = shown[:-1]
+    cut = len(kept) if text[len(kept) : len(kept) + 1].isspace() else kept.rfind(" ")
+    return f"{kept[: cut if cut > len(kept) * 0.6 else None].rstrip(_BEFORE_A_CUT)}…"
 
 
 def place_in_file(name: str, page: int) -> str:

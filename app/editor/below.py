@@ -291,6 +291,7 @@ class Row(QAbstractButton):
         left = placed(left, QRectF(room), self.layoutDirection())
         painter.setFont(theme.font("body"))
         painter.setPen(colors.text if self.isEnabled() else colors.muted)
-        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, int(left.width()))
+        cut = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, int(left.width()))
+        title = words.at_a_word(self.title, cut)
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.end()

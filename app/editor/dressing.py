@@ -187,7 +187,8 @@ class _Paragraph:
         if self._code or form.fontFixedPitch():
             self._as_code(form)
         done = self._before.marker() == QTextBlockFormat.MarkerType.Checked
-        if done or (quote_level(self._block) and not begins_callout(self._block)):
+        kind = begins_callout(self._block) and form.fontWeight() < QFont.Weight.DemiBold
+        if done or kind or (quote_level(self._block) and not begins_callout(self._block)):
             form.setForeground(colors.muted)
         form.setFontStrikeOut(done or form.fontStrikeOut())
         if form.anchorHref() == MARKED:

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from app.editor.languages import language_number
 
 _SHORT = 1_000  # characters of a line that is remembered
+LONGEST_TITLE = (
+    100  # characters of a first line that is drawn as a title without being a heading; else it is a paragraph
+)
 STYLED = 2_000  # characters of a line that are looked at for emphasis and links: what a hostile line may cost
 
 # What holds at the beginning of a line. Anything from FENCED on is code, and says which fence ends it.
@@ -169,7 +172,7 @@ def _prose(text: str, *, titled: bool) -> Line:
         elif _TABLE.match(text):
             spans.append(Span(0, whole, Style.TABLE))
     hanging = 0 if heading else start
-    if titled:
+    if titled and (heading or whole <= LONGEST_TITLE):
         spans.insert(0, Span(0, whole, Style.TITLE))
         spans = [span for span in spans if not span.style.name.startswith("HEADING")]
     spans += inline(text, start)

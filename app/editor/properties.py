@@ -27,8 +27,8 @@ def properties_of(metadata: Mapping[str, object]) -> str:
         for name, value in sorted(metadata.items())
         if name not in _OWN
     ]
-    heading = tr("Property")
-    return "\n".join((f"| {heading} | |", "|---|---|", *rows)) if rows else ""
+    name, value = tr("Property"), tr("Value")
+    return "\n".join((f"| {name} | {value} |", "|---|---|", *rows)) if rows else ""
 
 
 def _value(value: object) -> str:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from app.editor import lists
+from app.editor.callouts import kind_of
 from app.editor.links import note_address, notes_shown_in, parts_of_this_note
 from app.editor.markdown import NO_TITLE_YET, Kind, read_line
 from core import Embedded, note_links_in, sized
@@ -91,7 +92,7 @@ def _uncommented(match: re.Match[str]) -> str:
 def _line(text: str) -> str:
     callout = _CALLOUT.fullmatch(text)
     if callout:  # two spaces at the end: its words begin on a line of their own
-        text = f"{callout[1]}**{CALLOUT}{callout[3].strip() or callout[2].capitalize()}**  "
+        text = f"{callout[1]}{CALLOUT}{_called(kind_of(callout[2]), callout[3].strip())}  "
     text = _HIGHLIGHT.sub(_highlighted, text)
     pieces: list[str] = []
     done = 0
@@ -99,6 +100,12 @@ def _line(text: str) -> str:
         pieces += (text[done:start], written)
         done = end
     return _PICTURE.sub(_with_address, "".join((*pieces, text[done:])))
+
+
+def _called(kind: str, title: str) -> str:
+    """The title of a callout; its kind, too, as no color says it."""
+    bold = f"**{title or _escaped(kind)}**"
+    return f"{_escaped(kind)} · {bold}" if title and title.lower() != kind.lower() else bold
 
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import words
 from app.announcing import Calm
 from app.direction import placed
 from app.finding.choice import CHOICE, Choice, Choices
@@ -192,7 +193,8 @@ class _Paint(QStyledItemDelegate):
         painter.setFont(body)
         painter.setPen(colors.text if choice.possible else colors.muted)
         metrics = painter.fontMetrics()
-        title = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width()))
+        cut = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width()))
+        title = words.at_a_word(choice.title, cut)
         painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, title)
         area.setLeft(area.left() + metrics.horizontalAdvance(title) + 3 * GRID)
         if choice.detail and area.width() > 8 * GRID:

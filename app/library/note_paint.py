@@ -146,7 +146,7 @@ class NotePaint(QStyledItemDelegate):
         self, painter: QPainter, place: QRectF, text: str, marks: Marks, font: QFont, color: QColor
     ) -> None:
         metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        shown = words.at_a_word(text, metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
         painter.setFont(font)
         side = _SIDES.get(painter.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         if marks:

@@ -85,8 +85,7 @@ def share(evidence: Evidence) -> str:
 
 def heading(why: Why) -> str:
     """What the answer is about."""
-    title = why.title or tr("Empty note")
-    title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+    title = words.shortened(why.title or tr("Empty note"), _LONGEST)
     return (
         tr("Why “{title}” is here", title=title)
         if why.rank is not None

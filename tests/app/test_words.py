@@ -90,3 +90,19 @@ def test_another_language_has_other_names_another_order_and_a_comma() -> None:
     assert words.day(datetime.fromisoformat("2026-11-22T14:05+02:00"), NOW) == "heute 14:05"
     moment = datetime.fromisoformat("2025-03-03T14:05+02:00")
     assert words.exactly(moment, NOW) == "Montag, 3. März 2025, 14:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("Eclipse at moonset", 40, "Eclipse at moonset"),
+        ("Eclipse at moonset", 15, "Eclipse at…"),
+        ("Eclipse, at last", 9, "Eclipse…"),
+        ("Eclipse at moonset", 11, "Eclipse at…"),
+        ("Donaudampfschifffahrt", 12, "Donaudampfs…"),
+        ("A Donaudampfschifffahrt", 12, "A Donaudamp…"),
+        ("学习笔记与想法的整理", 6, "学习笔记与…"),
+    ],
+)
+def test_what_is_too_long_ends_with_a_word(text: str, most: int, said: str) -> None:
+    assert words.shortened(text, most) == said

@@ -87,6 +87,14 @@ def test_a_fence_ends_with_as_many_of_the_same_marks() -> None:
     assert read_line("`````", state).after == PROSE
 
 
+def test_a_first_line_as_long_as_a_paragraph_is_drawn_as_one_unless_it_is_a_heading() -> None:
+    long = "It went down into the haze with two thirds gone " * 3
+    assert [span.style for span in read_line(long, NO_TITLE_YET).spans] == []
+    assert read_line(long, NO_TITLE_YET).after == PROSE, "the line below it is no title either"
+    assert Span(0, len(long) + 2, Style.TITLE) in read_line(f"# {long}", NO_TITLE_YET).spans
+    assert Span(0, 30, Style.TITLE) in read_line(long[:30], NO_TITLE_YET).spans
+
+
 @given(MARKS, st.sampled_from([NO_TITLE_YET, PROSE, FENCED + 6]))
 def test_any_line_can_be_read_and_its_spans_lie_inside(text: str, before: int) -> None:
     line = read_line(text, before)

@@ -206,8 +206,8 @@ def _is_struck(editor: Editor, number: int) -> bool:
 
 
 def _ink(block: QTextBlock) -> QColor:
-    first, *_ = block.textFormats()
-    return QColor(first.format.foreground().color())
+    *_, last = block.textFormats()
+    return QColor(last.format.foreground().color())
 
 
 def test_a_callout_stands_out_from_a_quote_and_its_title_stands_on_its_words(
@@ -220,7 +220,7 @@ def test_a_callout_stands_out_from_a_quote_and_its_title_stands_on_its_words(
     document = patient.preview.document()
     title, words = document.findBlockByNumber(0), document.findBlockByNumber(1)
     quote = document.findBlockByNumber(3)
-    assert title.text() == "Cheaper" and quote.text() == "A quote."
+    assert title.text() == "Tip · Cheaper" and quote.text() == "A quote."
     inks = [_ink(each) for each in (title, words, quote)]
     assert inks[0] != theme.colors.muted and inks[1:] == [theme.colors.muted] * 2
     layout = document.documentLayout()

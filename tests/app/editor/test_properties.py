@@ -24,6 +24,7 @@ def test_every_kind_of_value_reads_well_and_means_nothing_to_markdown() -> None:
             "pinned": True,
         }
     )
+    assert table.startswith("| Property | Value |\n"), "a screen reader says what stands in a column"
     assert table.split("\n")[2:] == [
         '| deep | {"a": [1]} |',
         "| done | no |",

@@ -18,8 +18,12 @@ from app.theme import Theme
         ("![The wall](https://a.b/c.png?d=1)", "![The wall](https://a.b/c.png?d=1)"),
         ("![[Boiler#Pressure]]", "[Boiler › Pressure](note:Boiler#Pressure)"),
         ("![[Boiler#Pressure|how much]] [[Roof]]", "[how much](note:Boiler#Pressure) [Roof](note:Roof)"),
-        ("> [!note] Callout\n> Mind it.", "> **\u2060Callout**  \n> Mind it."),
-        ("> > [!tip]-\n> > Mind it.", "> > **\u2060Tip**  \n> > Mind it."),
+        ("> [!note] Callout\n> Mind it.", "> \u2060Note · **Callout**  \n> Mind it."),
+        ("> [!hint]- Hot", "> \u2060Tip · **Hot**  "),
+        ("> [!WARNING]\n> Mind it.", "> \u2060**Warning**  \n> Mind it."),
+        ("> [!warning] warning", "> \u2060**warning**  "),
+        ("> [!reci_pe] Soup", "> \u2060Reci\\_pe · **Soup**  "),
+        ("> > [!tip]-\n> > Mind it.", "> > \u2060**Tip**  \n> > Mind it."),
         ("a ==b c==, d==e and f==g", "a [b c](marked:), d==e and f==g"),
         ("a %%b%% c", "a  c"),
         ("a\n%%\nb\n%%\nc", "a\n\n\n\nc"),
@@ -43,7 +47,7 @@ def test_it_is_drawn_as_it_reads(theme: Theme) -> None:
     dress(document, theme, lambda name: picture if name == "a.png" else None)
     first, title, words, last = (document.findBlockByNumber(number) for number in range(4))
     assert first.begin().fragment().charFormat().toImageFormat().width() == 200
-    assert (title.text(), words.text()) == ("Callout", "Mind it.")
+    assert (title.text(), words.text()) == ("Note · Callout", "Mind it.")
     assert quote_level(title) == quote_level(words) == 1
     marked = last.begin().fragment()
     assert marked.text() == "marked"
