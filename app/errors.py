@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -33,7 +33,10 @@ def write_log(home: Path) -> Iterator[bool]:
     from logging.handlers import RotatingFileHandler
 
     folder = home / "log"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(
+        OSError
+    ):  # a full disk keeps nobody from their notes: what is wrong with it, the notebook says
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "window.log", maxBytes=_KEPT_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
     )
@@ -54,19 +57,23 @@ def _last_words(path: Path) -> Iterator[bool]:
     import faulthandler
     import logging
 
-    if left := path.read_text("utf-8", errors="replace").strip() if path.exists() else "":
+    left = ""
+    with suppress(OSError):
+        left = path.read_text("utf-8", errors="replace").strip()
+    if left:
         logging.getLogger("app").error("the program ended suddenly the last time\n%s", left[:_LONGEST])
-    if faulthandler.is_enabled():  # somebody else listens already
-        path.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        stack.callback(_remove, path)  # whatever stands there, the program lived on
+        if not faulthandler.is_enabled():  # somebody else listens already
+            with suppress(OSError):
+                faulthandler.enable(stack.enter_context(path.open("w", encoding="utf-8")))
+                stack.callback(faulthandler.disable)
         yield bool(left)
-        return
-    with path.open("w", encoding="utf-8") as file:
-        faulthandler.enable(file)
-        try:
-            yield bool(left)
-        finally:
-            faulthandler.disable()
-    path.unlink(missing_ok=True)  # whatever stands there, the program lived on
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 class Bugs:

@@ -120,11 +120,12 @@ class Instance(QObject):
         if not try_lock(file):
             file.close()
             return False
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()}\n")
-        file.flush()
         self._lock = file
+        with suppress(
+            OSError
+        ):  # a full disk: whose window it is, only a later start would have liked to know
+            os.truncate(file.fileno(), 0)
+            os.write(file.fileno(), f"{os.getpid()}\n".encode())
         return True
 
     def _hand_over(self, wish: Wish) -> bool:

@@ -41,14 +41,10 @@ def device_id(home: Path) -> UUID:
         home.chmod(
             home.stat().st_mode & ~0o066
         )  # nobody else reads it; a server under another account passes through
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(f"{new_id()}\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            pass
+        if (
+            not path.exists() or not path.stat().st_size
+        ):  # an empty one was begun where nothing could be written
+            _keep_id(path, f"{new_id()}\n")
         return UUID(path.read_text().strip())
     except OSError as error:
         raise BrainError(
@@ -63,3 +59,21 @@ def device_id(home: Path) -> UUID:
             tr("The file {path} should hold this device's id and does not.", path=path),
             tr("No note was touched. Move the file away; the next start makes a new one."),
         ) from None
+
+
+def _keep_id(path: Path, text: str) -> None:
+    """Write the id, whole or not at all: neither a kill nor a full disk leaves a file that no later start understands. Of
+    programs that start at once, the first one's stays."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)  # fails where it is there by now
+        except OSError:  # or the disk knows no links
+            if not path.exists() or not path.stat().st_size:
+                fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

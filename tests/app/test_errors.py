@@ -101,3 +101,14 @@ with write_log(pathlib.Path({str(tmp_path)!r})):
     told = window_log(tmp_path)
     assert told.count("went wrong (app): the program ended suddenly the last time") == 1
     assert "Segmentation fault" in told and "in draw_a_note" in told
+
+
+def test_where_no_log_can_be_written_the_program_starts_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("in the way, as a full disk or one without rights is")
+    with write_log(tmp_path) as died:
+        assert not died
+    (tmp_path / "log").unlink()
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "sudden-end.txt").mkdir()
+    with write_log(tmp_path) as died:
+        assert not died

@@ -129,3 +129,14 @@ def test_a_home_that_cannot_be_used_is_told_in_words(tmp_path: Path) -> None:
 
     with pytest.raises(BrainError, match="cannot be used"):
         Instance(tmp_path / "file").claim({})
+
+
+def test_a_full_disk_keeps_no_window_from_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    first = Instance(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.write", full)
+        assert first.claim({})
+    first.release()

@@ -222,6 +222,46 @@ def test_a_broken_device_file_is_told_in_words(database_url: str, tmp_path: Path
         open_brain(tmp_path, database_url)
 
 
+def test_a_first_start_that_is_killed_or_finds_the_disk_full_is_none_for_the_next(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(BrainError, match="No space left"):
+            open_brain(tmp_path, database_url)
+    assert [path.name for path in tmp_path.iterdir()] == []
+    (tmp_path / "device").touch()  # as far as an older version came when it was killed
+    with open_brain(tmp_path, database_url) as brain:
+        device = brain.device_id
+    with open_brain(tmp_path, database_url) as brain:
+        assert brain.device_id == device
+    assert [path.name for path in tmp_path.glob("device*")] == ["device"]
+
+
+def test_a_start_writes_nothing_and_makes_nothing_anew(database_url: str, tmp_path: Path) -> None:
+    with open_brain(tmp_path, database_url) as brain:
+        for number in range(300):
+            brain.create_memory(f"Note {number}\n\nof words", tags=["tag"])
+        brain.search("words")
+        before = _written(brain)
+    with open_brain(tmp_path, database_url) as again:
+        assert len(again.ways.first_page(40).items) == 40
+        assert _written(again) == before
+
+
+def _written(brain: Brain) -> dict[str, tuple[int, int]]:
+    """Of each table how many rows it has, and by which change they were written, all of them together."""
+    tables = brain._database.fetch(
+        "select relname::text from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace",
+        (),
+    )
+    asked = "select count(*), coalesce(sum(xmin::text::int8), 0)::int8 from {}"
+    return {name: brain._database.fetch(asked.format(name), ())[0] for (name,) in tables}
+
+
 def test_a_huge_note_is_kept_and_found_by_its_last_word(brain: Brain) -> None:
     text = "# Huge\n\n" + "lorem ipsum dolor " * 200_000 + "zanzibar"
     memory = brain.create_memory(text).memory
