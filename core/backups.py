@@ -118,12 +118,13 @@ class Backups:
         )
 
     def due(self, now: datetime | None = None) -> bool:
-        """Whether it is time for one: as often as was chosen, and an hour after one that failed."""
+        """Whether it is time for one: as often as was chosen, and an hour after one that failed. What lies in the future
+        does not count: it was made while the clock was wrong, and must not keep the next ones from being made."""
         now = now or datetime.now(UTC)
-        standing = self.standing()
-        if standing.plan.every == "never" or now - _time(self._read_plan().get("tried_at")) < _AGAIN:
+        standing, tried = self.standing(), _time(self._read_plan().get("tried_at"))
+        if standing.plan.every == "never" or timedelta() <= now - tried < _AGAIN:
             return False
-        made = [each.made_at for each in standing.backups if each.own and each.good]
+        made = [each.made_at for each in standing.backups if each.own and each.good and each.made_at <= now]
         return now - max(made, default=_LONG_AGO) > _SPANS[standing.plan.every] - _EARLY
 
     def make(self, told: Told = unheard, cancelled: Stop = never, to: Path | None = None) -> Backup:
@@ -175,6 +176,7 @@ class Backups:
         folder = self._in(path.parent)
         told(tr("Reading the backup"), 0, 0)
         check_whole(folder.known(path).backup)
+        check_room(self._home, path.stat().st_size * _PACKED + proof.SERVER)
         with proof.restored(self._home, path, cancelled) as scratch:
             upgrade(scratch.address)
             bringing = Bringing(
@@ -199,8 +201,9 @@ class Backups:
     def _make(self, folder: BackupFolder, told: Told, cancelled: Stop) -> Backup:
         now = datetime.now(UTC).replace(microsecond=0)
         path = folder.name(now)
-        about = self._database.ask(imports.size) // _PACKED
-        check_room(folder.path, about)
+        size = self._database.ask(imports.size)
+        about = size // _PACKED
+        self._check_rooms(folder.path, about, size)
         fresh = path.with_name(f".{path.name}.whole")
         try:
             figures = proof.written(
@@ -225,8 +228,17 @@ class Backups:
             fresh.unlink(missing_ok=True)
         return backup
 
+    def _check_rooms(self, folder: Path, about: int, size: int) -> None:
+        """Raise BrainError where the backup, or the copy beside the notebook that it is read back into, would fill a disk: a
+        full one is in the notebook's way, too."""
+        here = self._on_same_disk(folder)
+        check_room(folder, about + (size + proof.SERVER if here else 0))
+        if not here:
+            check_room(self._home, size + proof.SERVER)
+
     def _compare(self, path: Path, figures: proof.Figures, told: Told, cancelled: Stop) -> None:
         told(tr("Reading it back"), 0, 0)
+        check_room(self._home, path.stat().st_size * _PACKED + proof.SERVER)
         with proof.restored(self._home, path, cancelled) as scratch:
             proof.check(scratch, figures, lambda done, of: told(tr("Comparing it"), done, of), cancelled)
 

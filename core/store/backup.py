@@ -6,6 +6,8 @@ never by the command line, which others on the machine can see.
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -54,9 +56,10 @@ def put_back(address: str, path: Path, cancelled: Stop = never) -> None:
     how = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction")
     told = _run("pg_restore", address, [*how, str(path)], lambda: None, cancelled)
     if told:
+        full = os.strerror(errno.ENOSPC) in told
         raise BrainError(
             tr("The backup {path} cannot be read back: {told}.", path=path, told=told),
-            tr("Take another backup."),
+            tr("Your notes are safe. Free some space and try again.") if full else tr("Take another backup."),
         )
 
 
@@ -91,12 +94,19 @@ def _run(program: str, address: str, how: list[str], look: Callable[[], None], c
         if cancelled():  # while it ended, and the last look came too early
             raise Cancelled
         said.seek(0)
-        words = said.read(2_000).decode(errors="replace").strip().rpartition("\n")[2]
+        words = _reason(said.read(2_000).decode(errors="replace"))
         return (
             (words or tr("{program} ended with {code}", program=program, code=running.returncode))
             if running.returncode
             else ""
         )
+
+
+def _reason(said: str) -> str:
+    """The line that says what went wrong; where no line says that it does, the last one."""
+    lines = said.strip().splitlines() or [""]
+    wrong = [line for line in lines if "ERROR:" in line] or [line for line in lines if "error:" in line]
+    return (wrong or lines)[-1].strip()
 
 
 def _look_into(path: Path) -> None:

@@ -27,6 +27,8 @@ from core.store.replay import replay
 from core.store.upgrade import upgrade
 from core.store.words import catch_up
 
+SERVER = 100 << 20
+"""Bytes that such a server takes beside what is in it."""
 SCRATCH = "proving-"
 """How the folders begin in which backups are read back; one that is left behind can go."""
 

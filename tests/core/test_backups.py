@@ -8,14 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from core import Backup, Brain, BrainError, open_brain
 from core.progress import Stop
+from core.store import backup
 from core.store.backup import put_back
 
 
@@ -73,6 +75,75 @@ def test_what_was_backed_up_comes_back_on_top_of_what_happened_since(
         with elsewhere.files.open(file.sha256) as content:
             assert content.read() == b"the plan"
         assert elsewhere.replay().equal
+
+
+def test_a_clock_that_was_ahead_and_is_right_again_keeps_no_backup_from_being_made(
+    brain: Brain, quick_proof: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Ahead:
+            return cls.fromtimestamp(datetime.now(UTC).timestamp() + 400 * 86_400, tz)
+
+    brain.create_memory("a note")
+    with monkeypatch.context() as patched:
+        patched.setattr("core.backups.datetime", Ahead)
+        brain.backups.make()
+        assert not brain.backups.due()
+    assert brain.backups.due(), "nothing would be backed up for more than a year"
+    brain.backups.make()
+    assert not brain.backups.due()
+    assert brain.backups.due(datetime.now(UTC) + timedelta(days=1))
+
+
+def test_reading_a_backup_back_never_fills_the_disk_that_the_notebook_is_on(
+    brain: Brain, tmp_path: Path, quick_proof: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Free:
+        free = 150 << 20
+
+    def disk(folder: Path) -> Free | Roomy:
+        return Roomy() if folder == tmp_path / "usb" else Free()
+
+    class Roomy:
+        free = 1 << 40
+
+    brain.create_memory("the only note")
+    made = brain.backups.make()
+    monkeypatch.setattr("core.backup_folder.shutil.disk_usage", disk)
+    for work in (
+        brain.backups.make,
+        lambda: brain.backups.prove(made.path),
+        lambda: brain.backups.restore(made.path),
+    ):
+        with pytest.raises(BrainError, match="too full for a backup: 150 MB are free"):
+            work()
+    (tmp_path / "usb").mkdir()
+    brain.backups.configure(folder=tmp_path / "usb")
+    monkeypatch.setattr("core.backups.Backups._on_same_disk", lambda *_: False)
+    with pytest.raises(BrainError, match=f"The disk of {brain.home} is too full"):
+        brain.backups.make()
+
+
+def test_a_disk_that_fills_up_while_a_backup_is_read_back_is_told_as_that(
+    brain: Brain, quick_proof: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "pg_restore: error: COPY failed for table: ERROR:  could not extend file: No space left on device",
+        "HINT:  Check free disk space.",
+        "CONTEXT:  COPY events, line 819",
+    )
+    fails = "import sys; sys.stderr.write(sys.argv[1]); sys.exit(1)"
+    real = backup._start
+
+    def start(command: list[str], *rest: Any) -> subprocess.Popen[bytes]:
+        restoring = Path(command[0]).stem == "pg_restore"
+        return real([sys.executable, "-c", fails, "\n".join(said)] if restoring else command, *rest)
+
+    monkeypatch.setattr("core.store.backup._start", start)
+    with pytest.raises(BrainError, match="could not extend file: No space left on device") as told:
+        brain.backups.make()
+    assert told.value.hint == "Your notes are safe. Free some space and try again."
 
 
 def test_a_backup_that_does_not_come_back_as_it_was_does_not_count(

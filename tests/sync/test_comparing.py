@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+from core import never
 from sync.comparing import compare
-from sync.round import Round
+from sync.pace import FullJitter
+from sync.round import Round, Tally
+from sync.rounds import Other, Rounds
 from tests.sync.devices import device_at, edit, travel, write
 from tests.sync.simulation.teamserver import TeamServer
 
@@ -61,3 +66,21 @@ def test_a_note_that_was_set_aside_is_no_difference() -> None:
     assert laptop.set_aside()
     compared = compare(Round(laptop, server))
     assert not compared.mended | compared.differing
+
+
+def test_it_is_compared_once_a_day_also_after_the_clock_was_wrong() -> None:
+    server = TeamServer()
+    laptop = device_at(server)
+    rounds = Rounds(laptop, Other(lambda _: server), FullJitter())
+
+    def compared_again() -> bool:
+        before, rounds.compared = rounds.compared, None
+        rounds.run(Tally(), never)
+        again, rounds.compared = rounds.compared, before
+        return again is not None
+
+    assert compared_again()
+    assert not compared_again()
+    for noted in (timedelta(days=-2), timedelta(days=400)):
+        laptop.verified(datetime.now(UTC) + noted)
+        assert compared_again(), f"noted {noted} from now"
