@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
-from core import never
+from core import Risk, never
 from sync.far import FeedPage, Unreachable
 from sync.pace import FullJitter
 from sync.round import Holding, Round, Tally
@@ -67,6 +69,21 @@ def test_twenty_deleted_notes_are_nothing_to_ask_about() -> None:
     server, _, desktop = many_deleted(20)
     travel(desktop, server)
     assert sum(memory.deleted_at is not None for memory in desktop.notes.values()) == 20
+
+
+@pytest.mark.parametrize(("notes", "taken"), [(10, 20), (400, 20), (1_000, 50), (100_000, 5_000)])
+def test_held_is_what_is_more_than_twenty_notes_and_more_than_one_in_twenty(notes: int, taken: int) -> None:
+    ids = [UUID(int=number) for number in range(taken + 1)]
+    half = taken // 2
+    for risk in (
+        Risk(frozenset(ids[:taken]), frozenset(), notes),
+        Risk(frozenset(), frozenset(ids[:taken]), notes),
+        Risk(frozenset(ids[:half]), frozenset(ids[half:taken]), notes),
+    ):
+        assert not risk.held
+    assert Risk(frozenset(ids), frozenset(), notes).held
+    assert Risk(frozenset(ids[:half]), frozenset(ids[half:]), notes).held
+    assert not Risk(frozenset(ids[:taken]), frozenset(ids[:taken]), notes).held, "each counts once"
 
 
 def test_what_takes_nothing_away_is_applied_page_by_page_and_a_deletion_behind_it_is_held() -> None:
