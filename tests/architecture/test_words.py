@@ -109,6 +109,8 @@ def test_a_language_says_everything_that_the_window_says(path: Path) -> None:
     assert not [forms for forms, words in said.items() if not all(words)], "not translated"
     wrong = [forms for forms, words in said.items() if any(not _fits(forms, each) for each in words)]
     assert not wrong, "the places for values differ"
+    again = [each for words in said.values() for each in words if each in (each + each)[1:-1] and " " in each]
+    assert not again, "it says the same more than once"
 
 
 def _forms(text: object) -> tuple[str, ...]:
