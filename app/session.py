@@ -14,6 +14,7 @@ from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app import words
 from app.capture.begun import Begun, begun_in
@@ -118,6 +119,13 @@ class Session(QObject):
         ):
             import_module(module)
         self._window.actions_.dress()
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        from app.own_icon import own_icon  # whose font is read for the icons of the actions first
+
+        QGuiApplication.setWindowIcon(own_icon(self._theme))
 
     def _import_ahead(self, left: tuple[str, ...] = _SELDOM) -> None:
         if left:

@@ -5,11 +5,10 @@ Never the only way to anything. Owns the icon; what is chosen is done by the win
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from app.sizes import TRAY
+from app.own_icon import own_icon
 from app.theme import Theme
 from app.window import Window
 from core import tr
@@ -60,19 +59,4 @@ class Tray(QObject):
             self._window.actions_["note.capture"].trigger()
 
     def _dress(self) -> None:
-        """Its own background: nobody can know which color a panel has."""
-        icon, colors = QIcon(), self._theme.colors
-        for size in TRAY:
-            pixmap = QPixmap(size, size)
-            pixmap.fill(QColor(0, 0, 0, 0))
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.accent)
-            painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
-            self._theme.paint_icon(
-                painter, QRectF(0, 0, size, size).adjusted(2, 2, -2, -2), "brain", colors.base
-            )
-            painter.end()
-            icon.addPixmap(pixmap)
-        self._icon.setIcon(icon)
+        self._icon.setIcon(own_icon(self._theme))

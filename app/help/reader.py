@@ -1,15 +1,19 @@
-"""A window beside the notes in which one reads: the guide or the log. Searchable, with links that lead on.
+"""A window beside the notes in which one reads: the guide or the log. Searchable, with its headings beside it and links that
+lead on.
 
 Owns finding and following. It refuses to know what is read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QKeySequence,
     QShortcut,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLength,
@@ -28,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from app.announcing import Calm
 from app.clearing import make_clearable
+from app.help.contents import Contents
 from app.help.texts import slug
 from app.migration.sheet import button_of
 from app.sizes import READER
@@ -61,6 +66,8 @@ class Reader(QMainWindow):
         self.text.setOpenLinks(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
+        self.contents = Contents(self.text, theme)
+        self.contents.chosen.connect(self._read_from)
         self._theme = theme
         theme.changed.connect(self._dress)
         row = QHBoxLayout()
@@ -70,7 +77,11 @@ class Reader(QMainWindow):
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(row)
-        column.addWidget(self.text, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(3 * GRID)
+        beside.addWidget(self.contents)
+        beside.addWidget(self.text, 1)
+        column.addLayout(beside, 1)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+F"), self, self.box.setFocus)
         self.resize(READER)
@@ -80,11 +91,13 @@ class Reader(QMainWindow):
         self.text.setMarkdown(text)
         _fit(self.text.document())
         self._dress()
+        self.contents.look_again()
         self._come()
 
     def show_plain(self, text: str) -> None:
         """Show a text as it stands."""
         self.text.setPlainText(text)
+        self.contents.look_again()
         self._come()
 
     def find_next(self) -> bool:
@@ -107,9 +120,7 @@ class Reader(QMainWindow):
         block = self.text.document().begin()
         while block.isValid():
             if block.blockFormat().headingLevel() and slug(block.text()) == wanted:
-                cursor = QTextCursor(block)
-                self.text.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading is at the top then
-                self.text.setTextCursor(cursor)
+                self._read_from(block.position())
                 return
             block = block.next()
 
@@ -117,12 +128,24 @@ class Reader(QMainWindow):
         """Put all of it on the clipboard."""
         QApplication.clipboard().setText(self.text.toPlainText())
 
+    def _read_from(self, place: int) -> None:
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(place)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading is at the top then
+        self.text.setTextCursor(cursor)
+
     def _dress(self) -> None:
-        """Links in the color of the present look: Qt gives them that of the look in which they were read."""
-        for cursor in links_in(self.text.document()):
+        """Links in the color of the present look: Qt gives them that of the look in which they were read. Code in our own
+        font: Qt takes the system's, in whatever size that has."""
+        document = self.text.document()
+        for cursor in links_in(document):
             form = cursor.charFormat()
             form.setForeground(self._theme.colors.accent)
             cursor.setCharFormat(form)
+        code = QTextCharFormat()
+        code.setFont(self._theme.font("code"))
+        for cursor in _pieces(document, QTextCharFormat.fontFixedPitch):
+            cursor.mergeCharFormat(code)
 
     def _begin_anew(self) -> None:
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -138,13 +161,18 @@ class Reader(QMainWindow):
 
 def links_in(document: QTextDocument) -> list[QTextCursor]:
     """The words of each link, selected."""
+    return _pieces(document, QTextCharFormat.isAnchor)
+
+
+def _pieces(document: QTextDocument, wanted: Callable[[QTextCharFormat], bool]) -> list[QTextCursor]:
+    """The words that have a form of such a kind, selected piece by piece."""
     found: list[QTextCursor] = []
     block = document.begin()
     while block.isValid():
         steps = block.begin()
         while not steps.atEnd():
             fragment = steps.fragment()
-            if fragment.charFormat().isAnchor():
+            if wanted(fragment.charFormat()):
                 cursor = QTextCursor(block)
                 cursor.setPosition(fragment.position())
                 cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)

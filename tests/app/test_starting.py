@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication, QIcon
 from pytestqt.qtbot import QtBot
 
 from app import session as session_module
@@ -49,8 +50,10 @@ def test_the_window_and_the_list_come_before_everything_else(
     qtbot.addWidget(window)
     window.painted.connect(lambda: order.append("the window is painted"))
     sessions.append(Session(window, theme, remembered, instance, home, database_url))
+    QGuiApplication.setWindowIcon(QIcon())
     window.show()
     qtbot.waitUntil(lambda: "sync begins" in " ".join(order), timeout=20_000)
+    assert not window.windowIcon().isNull()
     with qtbot.waitSignal(sessions[0].ended, timeout=20_000):
         window.close()
     sessions[0].close()

@@ -108,3 +108,24 @@ def test_the_log_is_told_newest_first_in_plain_words(tmp_path: Path) -> None:
     assert first.startswith("2026-11-28 09:05 · went wrong (app): unexpected\n    Traceback")
     assert second == "2026-11-28 09:00 · worth knowing (app): the server was slow"
     assert window_log(tmp_path) == "Nothing is in the log: nothing went wrong."
+
+
+def test_the_headings_stand_beside_the_guide_and_lead_there(qtbot: QtBot, theme: Theme) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    below = "\n\nwalnut" * 60
+    reader.show_markdown(
+        f"# Guide\n\n## Bread{below}\n\n### Rye\n\n`x`{below}\n\n#### Deep{below}\n\n## Jam{below}"
+    )
+    contents = reader.contents
+    listed = [contents.item(row) for row in range(contents.count())]
+    assert [each.text() for each in listed] == ["Bread", "    Rye", "Jam"]
+    contents.itemActivated.emit(listed[1])
+    assert reader.text.textCursor().block().text() == "Rye"
+    assert contents.currentRow() == 1
+    reader.text.verticalScrollBar().setValue(0)
+    assert contents.currentRow() == 0
+    reader.show_plain("a log has no headings")
+    assert contents.isHidden()
+    reader.close()
