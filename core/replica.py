@@ -156,7 +156,8 @@ class RoundNote:
 
 @dataclass(frozen=True, slots=True)
 class FileWait:
-    """A file of a note that has to be sent or fetched; `words` say why the last try failed, empty where none did."""
+    """A file of a note that has to be sent or fetched; `words` say why the last try failed, empty where none did.
+    `memory_id` is a note that has it, None where none has it any more."""
 
     sha256: str
     name: str
@@ -164,6 +165,7 @@ class FileWait:
     outgoing: bool
     tries: int = 0
     words: str = ""
+    memory_id: UUID | None = None
 
 
 class Replica(Protocol):

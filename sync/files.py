@@ -38,7 +38,7 @@ class _Seen:
 
 
 class Files:
-    """The files of one notebook, at the server it is signed in to. `step` is for one thread; `bring` may come from any."""
+    """The files of one notebook, at the server it is signed in to. `step` is for one thread, the others for any."""
 
     def __init__(
         self,
@@ -85,6 +85,10 @@ class Files:
         else:
             self._rests.pop(wait.sha256, None)
         return True
+
+    def hurry(self) -> None:
+        """Somebody wants it now: no file rests any longer, and the server is asked anew how large one may be."""
+        self._rests, self._all_rest, self._largest, self._seen = {}, 0.0, 0, _Seen()
 
     def bring(self, sha256: str, stop: Stop = never) -> None:
         """Fetch this file now. Raises BrainError in words when it cannot be had."""

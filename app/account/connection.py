@@ -36,6 +36,12 @@ class Connection(Sync):
         self._of_files: Files | None = None
         brain.files.fetch = lambda sha256: bring(brain, sha256, vault)
 
+    def now(self) -> None:
+        """A person wants a round now, and files that did not get through to be tried again behind it."""
+        if self._of_files is not None:
+            self._of_files.hurry()
+        super().now()
+
     def close(self) -> None:
         """Close the connections."""
         self._brain.files.fetch = None

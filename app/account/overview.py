@@ -42,8 +42,9 @@ class Overview:
 def overview(brain: Brain, held: Risk | None = None, compared: Compared | None = None) -> Overview:
     """Read it. `held` is what waits for a person's decision, `compared` the last comparison."""
     replica = brain.replica
-    set_aside = replica.set_aside()
+    set_aside, files = replica.set_aside(), replica.file_waits()
     named: list[UUID] = [each.memory_id for each in set_aside[:MOST]]
+    named += [each.memory_id for each in files if each.memory_id is not None]
     if held is not None:
         named += [*first(held.deleted), *first(held.overwritten)]
     if compared is not None:
@@ -51,7 +52,7 @@ def overview(brain: Brain, held: Risk | None = None, compared: Compared | None =
     return Overview(
         replica.account(),
         replica.waiting(),
-        replica.file_waits(),
+        files,
         set_aside,
         held,
         compared,

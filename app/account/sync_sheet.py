@@ -20,7 +20,7 @@ from app.account.told import Standing
 from app.announcing import announce
 from app.migration.sheet import Ink, Marked, Sheet, button_of, label_of
 from app.theme import Theme
-from core import tr, tr_noop
+from core import FileWait, tr, tr_noop
 from sync.state import Word
 
 _ROUNDS = 10
@@ -115,12 +115,21 @@ class SyncSheet(Sheet):
                 for each in all_of_it.set_aside
             ],
         )
-        changed |= self._waits.say(
-            say.waits(all_of_it.waiting, all_of_it.files),
-            [Row(each.name, say.file_wait(each)) for each in all_of_it.files],
-        )
+        changed |= self._show_waits(all_of_it)
         rounds = [Row(say.round_line(each, moment)) for each in all_of_it.rounds[:_ROUNDS]]
         return self._rounds.say("" if rounds else tr("None yet."), rounds) or changed
+
+    def _show_waits(self, all_of_it: Overview) -> bool:
+        told = say.waits(all_of_it.waiting, all_of_it.files)
+        if any(each.words for each in all_of_it.files):
+            told = f"{told} {tr(say.NOT_THROUGH)}"
+        return self._waits.say(told, [self._file_row(all_of_it, each) for each in all_of_it.files])
+
+    def _file_row(self, all_of_it: Overview, each: FileWait) -> Row:
+        if each.memory_id is None:
+            return Row(each.name, say.file_wait(each))
+        about = say.file_wait(each, all_of_it.title(each.memory_id))
+        return Row(each.name, about, tr("Open"), partial(self.opened.emit, each.memory_id))
 
     def _show_held(self, all_of_it: Overview) -> bool:
         risk = all_of_it.held

@@ -114,6 +114,12 @@ def changes(number: int) -> str:
     return tr_n("{n} change", "{n} changes", number)
 
 
+NOT_THROUGH = tr_noop(
+    "What did not get through stays on this device and is tried again by itself, and at once when you sync now."
+    " Open its note to take a file from it."
+)
+
+
 def waits(waiting: int, contents: Sequence[FileWait]) -> str:
     """What has to travel yet; nothing when nothing does."""
     up = sum(each.outgoing for each in contents)
@@ -132,11 +138,11 @@ def waits(waiting: int, contents: Sequence[FileWait]) -> str:
     return " ".join(said)
 
 
-def file_wait(each: FileWait) -> str:
-    """What is to be said of a file that has to travel."""
+def file_wait(each: FileWait, note: str = "") -> str:
+    """What is to be said of a file that has to travel: of which note, if one has it, and what kept it from that."""
     size = words.size(each.size)
     said = tr("{size}, to be sent", size=size) if each.outgoing else tr("{size}, to be fetched", size=size)
-    return f"{said} · {each.words}" if each.words else said
+    return " · ".join(filter(None, (note and tr("“{note}”", note=note), said, each.words)))
 
 
 def held(risk: Risk) -> str:

@@ -89,6 +89,7 @@ def file_values(each: FileWait) -> dict[str, Any]:
         "outgoing": each.outgoing,
         "tries": each.tries,
         "words": each.words,
+        "note": str(each.memory_id) if each.memory_id else None,
     }
 
 
@@ -184,6 +185,9 @@ def tell_status(asked: Asked, told: Overview, state: str, count: int, tokens: st
         line(say.TEXTS_ONLY)
     line(f"{notes(count)} saved here.")
     line(say.waits(told.waiting, told.files) or "Everything that was written here is on the server.")
+    for file in [each for each in told.files if each.words][:_LISTED]:
+        note = told.title(file.memory_id) if file.memory_id else ""
+        line(f"{file.name}: {say.file_wait(file, note)}")
     if state == "paused":
         line("Paused until: second-brain sync --resume")
     elif state not in ("synced", "waiting"):

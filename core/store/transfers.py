@@ -23,7 +23,8 @@ _PAGE = 500
 _ABOUT_FILES = (events.ATTACHED, events.DETACHED, events.RESTORED, events.PURGED, events.VOIDED)
 
 _OUTGOING = f"""
-select encode(a.sha256, 'hex'), a.name, a.size, coalesce(t.tries, 0), coalesce(t.words, '') from (
+select encode(a.sha256, 'hex'), a.name, a.size, coalesce(t.tries, 0), coalesce(t.words, ''),
+    (select memory_id from attachments has where has.sha256 = a.sha256 order by memory_id limit 1) from (
     select distinct on (sha256) sha256, name, size, position from (
         select decode(e.data ->> 'sha256', 'hex') as sha256, e.data ->> 'name' as name, (e.data ->> 'size')::int8 as size,
         e.position from events e where e.event_type = 'memory.attached' and e.{COUNTS}
@@ -31,7 +32,8 @@ select encode(a.sha256, 'hex'), a.name, a.size, coalesce(t.tries, 0), coalesce(t
 ) as a left join file_transfers t using (sha256) where t.sent is not true order by coalesce(t.tries, 0), a.position
 """
 _INCOMING = """
-select encode(a.sha256, 'hex'), min(a.name), min(a.size), coalesce(t.tries, 0), coalesce(t.words, '')
+select encode(a.sha256, 'hex'), min(a.name), min(a.size), coalesce(t.tries, 0), coalesce(t.words, ''),
+    (array_agg(a.memory_id order by a.memory_id))[1]
 from attachments a left join file_transfers t using (sha256) group by a.sha256, t.tries, t.words order by 4, 1
 """
 
@@ -109,6 +111,6 @@ def rounds(connection: Connection, limit: int) -> tuple[RoundNote, ...]:
 def _waits(connection: Connection, blobs: Blobs, *, outgoing: bool) -> Iterator[FileWait]:
     rows = connection.execute((_OUTGOING if outgoing else _INCOMING).encode())
     while page := rows.fetchmany(_PAGE):
-        for sha256, name, size, tries, words in page:
+        for sha256, name, size, tries, words, memory_id in page:
             if blobs.has(sha256) == outgoing:
-                yield FileWait(sha256, name, size, outgoing, tries, said_again(words))
+                yield FileWait(sha256, name, size, outgoing, tries, said_again(words), memory_id)

@@ -158,6 +158,10 @@ def test_a_file_that_is_too_large_is_told_and_the_rest_goes_on(
     laptop.all_files()
     (wait,) = laptop.brain.replica.file_waits()
     assert (wait.name, wait.words) == ("film.mp4", "The file is larger than the 1 MB that the server takes.")
+    assert not laptop.files.step(), "it rests"
+    laptop.files.hurry()  # the server has been given more room, and the person says so
+    laptop.all_files()
+    assert laptop.brain.replica.file_waits() == ()
 
 
 def test_while_nothing_changes_the_contents_are_looked_at_once(

@@ -155,15 +155,24 @@ def test_notes_with_two_texts_are_one_click_away(qtbot: QtBot, signed_in: Sessio
     qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=5_000)
 
 
-def test_files_that_wait_are_named(qtbot: QtBot, signed_in: Session, replica: FakeReplica) -> None:
+def test_files_that_wait_are_named_with_their_note_which_opens(
+    qtbot: QtBot, signed_in: Session, replica: FakeReplica, brain: Brain
+) -> None:
+    note = brain.create_memory("House\n\nthe plan of it").memory
     replica.files = (
-        FileWait("0" * 64, "plan.pdf", 1_840_000, True, 2, "The server takes files up to 1 MB."),
+        FileWait("0" * 64, "plan.pdf", 1_840_000, True, 2, "The server takes files up to 1 MB.", note),
         FileWait("1" * 64, "bed.jpg", 412_000, False),
     )
-    told = words_of(sheet_of(qtbot, signed_in))
+    sheet = sheet_of(qtbot, signed_in)
+    told = words_of(sheet)
     assert "1 file has to be sent. 1 file has to be fetched." in told
-    assert "plan.pdf\n1.8 MB, to be sent · The server takes files up to 1 MB." in told
+    assert "stays on this device and is tried again by itself, and at once when you sync now" in told
+    assert "plan.pdf\n“House” · 1.8 MB, to be sent · The server takes files up to 1 MB." in told
     assert "bed.jpg\n412 kB, to be fetched" in told
+    buttons(sheet)["Open"].click()
+    notebook = signed_in.notebook
+    assert notebook is not None
+    qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=5_000)
 
 
 def hold(server: FakeServer, brain: Brain) -> tuple[UUID, UUID]:

@@ -27,12 +27,13 @@ def test_a_file_is_sent_from_one_device_and_fetched_on_the_other(
     here.files.attach(note, file)
     (waits,) = here.replica.file_waits()
     assert (waits.name, waits.size, waits.outgoing, waits.tries) == ("map.png", 9, True, 0)
+    assert waits.memory_id == note
     round_of(here.replica, server)
     here.replica.file_sent(waits.sha256)
     assert here.replica.file_waits() == ()
     pull(there.replica, server)
     (wanted,) = there.replica.file_waits()
-    assert wanted.sha256 == waits.sha256
+    assert (wanted.sha256, wanted.memory_id) == (waits.sha256, note)
     assert not wanted.outgoing
     there.files.blobs.put([b"a picture"])
     there.replica.file_sent(wanted.sha256)
@@ -44,7 +45,7 @@ def test_a_file_that_was_taken_off_again_is_sent_for_the_sake_of_history(here: B
     here.files.attach(note, file)
     sha256 = here.memory(note).attachments[0].sha256
     here.files.detach(note, sha256, "map.png")
-    assert [wait.sha256 for wait in here.replica.file_waits()] == [sha256]
+    assert [(wait.sha256, wait.memory_id) for wait in here.replica.file_waits()] == [(sha256, None)]
 
 
 def test_a_try_that_failed_is_told_and_comes_after_the_others(here: Brain, tmp_path: Path) -> None:
