@@ -292,6 +292,15 @@ def _reduced(settings: Settings) -> list[str]:
 def _say_removed() -> None:
     if gone := sorted(name for name in os.environ if name.startswith("QDRANT_")):
         _say(f"{', '.join(gone)} mean nothing any more: vectors are in Postgres. They can be removed.")
+    for name, words in _NOT_READ.items():
+        if os.environ.get(name):
+            _say(f"{name} is not read: {words}")
+
+
+_NOT_READ = {
+    "PROMETHEUS_PORT": "the figures for Prometheus are at /metrics, on the port of everything else.",
+    "OPENAI_API_KEY": "this server makes no vectors, each device makes its own.",
+}
 
 
 def _say(words: str) -> None:
