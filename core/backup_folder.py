@@ -111,9 +111,18 @@ class BackupFolder:
     def bring_file(self, blobs: Blobs, sha256: str) -> None:
         """Have the content of that file in the notebook, too, if it is here and whole."""
         place = self._place(sha256)
-        if not blobs.renew(sha256) and place.is_file() and sha256_of(place) == sha256:
+        if not self.would_bring(blobs, sha256):
+            blobs.renew(sha256)
+        elif sha256_of(place) == sha256:
             with place.open("rb") as file:
                 blobs.put(pieces(file))
+
+    def would_bring(self, blobs: Blobs, sha256: str) -> bool:
+        """Whether the content of that file is here, and not in the notebook, or not all of it."""
+        place, there = self._place(sha256), blobs.path(sha256)
+        if not place.is_file():
+            return False
+        return not there.is_file() or there.stat().st_size != place.stat().st_size
 
     def rotate(self) -> None:
         """Let go of this device's backups that need not stay. One that is not proven is no reason to lose one that is."""

@@ -180,7 +180,11 @@ class Backups:
         with proof.restored(self._home, path, cancelled) as scratch:
             upgrade(scratch.address)
             bringing = Bringing(
-                scratch, self._database, self._log, lambda sha256: folder.bring_file(self._blobs, sha256)
+                scratch,
+                self._database,
+                self._log,
+                lambda sha256: folder.bring_file(self._blobs, sha256),
+                lambda sha256: folder.would_bring(self._blobs, sha256),
             )
             if choose is not None:
                 only = choose(bringing.ids())

@@ -27,6 +27,7 @@ _HOW = {
     "changed": "was changed since",
     "trashed": "is in the trash",
     "removed": "was deleted for good; it comes back as a new note",
+    "files": "is as it was, but the content of a file was not here any more",
 }
 File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A backup; without it the newest.", show_default=False)
@@ -201,7 +202,8 @@ def standing_values(standing: BackupStanding) -> dict[str, Any]:
 def restored_values(told: BroughtBack, dry_run: bool) -> dict[str, Any]:
     """What came back, or would."""
     counts = {
-        name: getattr(told, name) for name in ("notes", "same", "missing", "changed", "trashed", "removed")
+        name: getattr(told, name)
+        for name in ("notes", "same", "missing", "changed", "trashed", "removed", "files")
     }
     listed = [
         {

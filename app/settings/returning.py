@@ -23,6 +23,7 @@ HOW = {
     "changed": tr_noop("was changed since; what it says now stays in its history"),
     "trashed": tr_noop("is in the trash"),
     "removed": tr_noop("was deleted for good; it comes back as a new note"),
+    "files": tr_noop("is as it was, but the content of a file is not here any more"),
 }
 
 

@@ -37,8 +37,9 @@ _COPIES = UUID(
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`. `new_id` is the
-    id of the note that it becomes here, where it was removed for good; else None."""
+    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`; or `files`, where
+    only the content of a file is gone. `new_id` is the id of the note that it becomes here, where it was removed for good;
+    else None."""
 
     id: UUID
     title: str
@@ -57,6 +58,7 @@ class BroughtBack:
     changed: int = 0
     trashed: int = 0
     removed: int = 0
+    files: int = 0
     listed: tuple[Differing, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
@@ -91,12 +93,21 @@ def made_like(now: Memory, then: Memory) -> Memory:
 class Bringing:
     """One bringing back, from a database that was read back into the notebook's own."""
 
-    def __init__(self, then: Database, now: Database, log: Log, bring_file: Callable[[str], object]) -> None:
-        """`bring_file` brings the content of that SHA-256 here, if it can; it is called before a note names it."""
+    def __init__(
+        self,
+        then: Database,
+        now: Database,
+        log: Log,
+        bring_file: Callable[[str], object],
+        lacks_file: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """`bring_file` brings the content of that SHA-256 here, if it can; it is called before a note names it. `lacks_file`
+        says whether that would help: it is not here, and the backup has it."""
         self._then = then
         self._now = now
         self._log = log
         self._bring_file = bring_file
+        self._lacks_file = lacks_file
         self._owners = (then.ask(reading.owner), now.ask(reading.owner))
 
     def ids(self) -> set[UUID]:
@@ -142,6 +153,8 @@ class Bringing:
         unlike: dict[UUID, str] = {}
         for memory in then:
             how = _how(targets[memory.id], here.get(memory.id), memory)
+            if not how and any(self._lacks_file(each.sha256) for each in memory.attachments):
+                how = "files"
             if how:
                 unlike[memory.id] = how
         changes = Changes()
@@ -151,13 +164,17 @@ class Bringing:
                     self._bring_file(attachment.sha256)
             changes = self._streams([each for each, how in unlike.items() if how == "missing"])
             changes |= self._versions(
-                {targets[each][0]: wanted[each] for each, how in unlike.items() if how != "missing"}
+                {
+                    targets[each][0]: wanted[each]
+                    for each, how in unlike.items()
+                    if how not in ("missing", "files")
+                }
             )
         ways = list(unlike.values())
         return BroughtBack(
             notes=len(then),
             same=len(then) - len(unlike),
-            **{how: ways.count(how) for how in ("missing", "changed", "trashed", "removed")},
+            **{how: ways.count(how) for how in ("missing", "changed", "trashed", "removed", "files")},
             listed=tuple(
                 Differing(
                     each, wanted[each].title, how, None if targets[each][0] == each else targets[each][0]
@@ -266,6 +283,7 @@ def _together(one: BroughtBack, other: BroughtBack) -> BroughtBack:
         one.changed + other.changed,
         one.trashed + other.trashed,
         one.removed + other.removed,
+        one.files + other.files,
         (one.listed + other.listed)[:LISTED],
         one.changes | other.changes,
     )

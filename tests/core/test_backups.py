@@ -77,6 +77,32 @@ def test_what_was_backed_up_comes_back_on_top_of_what_happened_since(
         assert elsewhere.replay().equal
 
 
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_content_that_was_lost_comes_back_though_its_note_is_as_it_was(
+    brain: Brain, tmp_path: Path, quick_proof: None, damage: str
+) -> None:
+    _, made = filled(brain, tmp_path)
+    (note,) = [each for each in brain.memory_ids() if brain.memory(each).attachments]
+    (file,) = brain.memory(note).attachments
+    content = brain.files.blobs.path(file.sha256)
+    if damage == "gone":
+        content.unlink()
+    else:
+        content.chmod(0o600)
+        content.write_bytes(b"the")
+    before = brain.position()
+    would = brain.backups.restore(made.path, dry_run=True)
+    assert (would.same, would.files, [(each.id, each.how) for each in would.listed]) == (
+        2,
+        1,
+        [(note, "files")],
+    )
+    assert brain.backups.restore(made.path).brought == 1
+    assert brain.files.blobs.verify(file.sha256)
+    assert brain.position() == before, "the note is not written anew"
+    assert brain.backups.restore(made.path).brought == 0
+
+
 def test_a_clock_that_was_ahead_and_is_right_again_keeps_no_backup_from_being_made(
     brain: Brain, quick_proof: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
