@@ -106,7 +106,7 @@ def write_limit(home: Path, largest: int) -> None:
     except OSError as error:
         raise BrainError(
             tr("The limit cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
-            tr("It is as before. Make the folder writable for you and try again."),
+            tr("It is as before. Make room, or make the folder writable for you, and try again."),
         ) from error
 
 

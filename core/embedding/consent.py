@@ -45,5 +45,5 @@ def write_consent(home: Path, consent: Consent) -> None:
     except OSError as error:
         raise BrainError(
             tr("What you agreed to cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
-            tr("It stays as it was before. Make the folder writable for you and try again."),
+            tr("It stays as it was before. Make room, or make the folder writable for you, and try again."),
         ) from error

@@ -104,7 +104,7 @@ def write_place(home: Path, place: FarPlace | None) -> None:
     except OSError as error:
         raise BrainError(
             tr("This cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
-            tr("It is as before. Make the folder writable for you and try again."),
+            tr("It is as before. Make room, or make the folder writable for you, and try again."),
         ) from error
 
 

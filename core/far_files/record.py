@@ -105,5 +105,5 @@ def _told(folder: Path) -> Iterator[None]:
             tr(
                 "What was copied cannot be noted in {folder}: {reason}.", folder=folder, reason=error.strerror
             ),
-            tr("Nothing is lost. Make the folder writable for you and try again."),
+            tr("Nothing is lost. Make room, or make the folder writable for you, and try again."),
         ) from error

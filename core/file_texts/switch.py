@@ -29,5 +29,5 @@ def switch(home: Path, on: bool) -> None:
     except OSError as error:
         raise BrainError(
             tr("That cannot be kept in {home}: {reason}.", home=home, reason=error.strerror),
-            tr("It is as before. Make the folder writable for you and try again."),
+            tr("It is as before. Make room, or make the folder writable for you, and try again."),
         ) from error

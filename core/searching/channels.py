@@ -87,8 +87,7 @@ def ask(
 
     Raises QueryError for what is no query, unless a note is called just that; and Cancelled between two channels.
     """
-    if vocabulary.catch_up(connection):
-        connection.commit()  # whatever becomes of the question, they are counted
+    vocabulary.count_for_search(connection)
     finding.bounded(connection)
     query = _read(connection, text)
     strict = question(connection, query)

@@ -17,7 +17,7 @@ from core.search.result import Related
 from core.store import finding, link_targets, meaning, note_links, relating
 from core.store.engine import Connection, in_time
 from core.store.question import question
-from core.store.vocabulary import catch_up, frequencies, statistics
+from core.store.vocabulary import count_for_search, frequencies, statistics
 from core.text.note_links import note_links_in
 
 # A link was made on purpose; a passage that says the same comes next, then tags, then words.
@@ -50,8 +50,7 @@ def related(connection: Connection, memory: Memory, limit: int) -> tuple[Related
 
 
 def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
-    if catch_up(connection):
-        connection.commit()
+    count_for_search(connection)
     finding.bounded(connection)
     ties: dict[UUID, _Ties] = {}
     for other, kind, outgoing in relating.ties(connection, memory.id):

@@ -14,6 +14,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from psycopg import errors as pg
+
 from core.errors import Cancelled
 from core.progress import Progress, Stop, never, unheard
 from core.search.spelling import Neighbor, clues, most_edits, one_edit, ranked
@@ -63,6 +65,17 @@ def catch_up(connection: Connection, most: int = _FEW, *, wait: bool = False) ->
     if gone:
         connection.execute("delete from vocabulary where word = any(%s) and documents <= 0", (gone,))
     return int(counted)
+
+
+def count_for_search(connection: Connection) -> None:
+    """Count what a search needs and commit that: whatever becomes of the question, it is counted. Where nothing can be
+    written, as on a full disk, the question is answered by what was counted before: to find a note must need no room. The
+    caller's transaction ends."""
+    try:
+        if catch_up(connection):
+            connection.commit()
+    except (pg.DiskFull, pg.ReadOnlySqlTransaction):
+        connection.rollback()
 
 
 def count_all(
