@@ -30,19 +30,25 @@ class Painted(QObject):
 
     def wait(self) -> None:
         """Another note is on its way: say nothing of the one before."""
+        self._watch(False)
         self._soon.stop()
 
     def expect(self, note: UUID | None) -> None:
         """This note is open, and is painted next."""
         self._note = note
         self._soon.start(_LATEST_MS)
-        for view in self._views:
-            view.installEventFilter(self)
+        self._watch(True)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Called by Qt: the first paint."""
         if event.type() is QEvent.Type.Paint:
-            for view in self._views:
-                view.removeEventFilter(self)
+            self._watch(False)
             self._soon.start(_BREATH_MS)
         return False
+
+    def _watch(self, on: bool) -> None:
+        for view in self._views:
+            if on:
+                view.installEventFilter(self)
+            else:
+                view.removeEventFilter(self)

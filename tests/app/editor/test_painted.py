@@ -76,6 +76,20 @@ def test_of_several_notes_gone_over_at_once_the_last_one_is_asked_about(
     assert told == [notes[0]]
 
 
+def test_nothing_is_asked_about_a_note_that_is_left_before_it_was_painted(
+    qtbot: QtBot, editor: Editor, notes: list[UUID]
+) -> None:
+    opened(qtbot, editor, notes[0])
+    qtbot.wait(200)
+    told: list[object] = []
+    editor.painted.told.connect(told.append)
+    editor.painted.expect(notes[0])
+    editor.painted.wait()
+    editor.text.viewport().repaint()
+    qtbot.wait(200)
+    assert told == []
+
+
 def test_a_note_that_is_not_painted_is_asked_about_all_the_same(
     qtbot: QtBot, editor: Editor, notes: list[UUID]
 ) -> None:
