@@ -1,7 +1,7 @@
 """Which way words run, and where things stand in a window that is read from the right.
 
-Owns the two questions of whoever paints without a layout: does this text run to the left, and where is the mirror image of a
-place. It refuses to know what is painted.
+Owns the questions of whoever paints without a layout: does this text run to the left, where is the mirror image of a place,
+and where does the caret stand in a line. It refuses to know what is painted.
 """
 
 from __future__ import annotations

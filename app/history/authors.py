@@ -1,6 +1,6 @@
 """Who did something, and on which device, in words: "Maria, on Desktop", "you, on this device".
 
-Owns how users and devices are called wherever it is told what happened, also on the command line. Pure; knows no widget.
+Owns how users and devices are called wherever it is told what happened, also on the command line. Knows no widget.
 """
 
 from __future__ import annotations

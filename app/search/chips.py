@@ -58,11 +58,6 @@ class Chips(QWidget):
             self._renew()
         self.setVisible(says_more(query))
 
-    def focus_first(self) -> None:
-        """Go to the first chip."""
-        if self._chips:
-            self._chips[0].setFocus()
-
     def _renew(self) -> None:
         at = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
         for chip in self._chips:

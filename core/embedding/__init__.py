@@ -51,8 +51,6 @@ class Model(Protocol):
     @property
     def tokens(self) -> int: ...
     @property
-    def english_only(self) -> bool: ...
-    @property
     def local(self) -> bool:
         """Nothing leaves this machine."""
 

@@ -37,7 +37,6 @@ class LocalModel:
     name = LOCAL
     dimensions = 384
     tokens = READ
-    english_only = True
     local = True
 
     def __init__(self, folder: Path, threads: int = 1) -> None:

@@ -52,7 +52,6 @@ class OpenAIModel:
     """
 
     tokens = 8191
-    english_only = False
     local = False
 
     def __init__(

@@ -70,12 +70,6 @@ def tidy(connection: Connection, rules: int) -> None:
         connection.execute(_TIDY, {"rules": rules})
 
 
-def count_unread(connection: Connection) -> int:
-    """How many contents wait, those included that are not on this device."""
-    row = connection.execute("select count(*) from unread_files").fetchone()
-    return int(row[0]) if row else 0
-
-
 def unread(connection: Connection) -> list[Unread]:
     """The contents that wait to be read, newest first."""
     rows = connection.execute(_UNREAD).fetchall()

@@ -25,7 +25,6 @@ router = APIRouter(prefix=f"{API}/webhooks", tags=["webhooks"])
 
 MOST_WEBHOOKS = 20
 """Webhooks of one user."""
-ALL_EVENTS = "*"
 EventName = Annotated[str, Field(pattern=r"^(\*|[a-z_]{1,50}\.[a-z_]{1,50})$")]
 
 

@@ -29,7 +29,7 @@ _SPREAD, _ROUGH = 0.6, 0.05
 class Synthetic:
     """Vectors that depend on nothing but the text, near one of some hundred places. It is a model as any other."""
 
-    name, dimensions, tokens, english_only, local = "synthetic", 384, 256, False, True
+    name, dimensions, tokens, local = "synthetic", 384, 256, True
 
     def __init__(self, real: Model | None = None) -> None:
         """`real` makes a vector of each query too, which is thrown away."""

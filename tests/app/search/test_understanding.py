@@ -42,7 +42,7 @@ def test_a_chip_is_taken_out_by_its_cross(qtbot: QtBot, pane: ListPane, ask: Ask
 
 def test_chips_are_in_reach_of_the_keyboard(qtbot: QtBot, pane: ListPane, ask: Ask) -> None:
     ask("bread tag:kitchen -rye")
-    pane.chips.focus_first()
+    pane.chips._chips[0].setFocus()
     for key, text in ((Qt.Key.Key_Right, "bread tag:kitchen -rye"), (Qt.Key.Key_Backspace, "bread -rye")):
         focused = QApplication.focusWidget()
         assert focused is not None

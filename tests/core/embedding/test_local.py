@@ -111,7 +111,7 @@ def test_the_vectors_are_those_that_notebooks_hold(model: Model) -> None:
 
 def test_it_says_what_it_is(model: Model, tmp_path: Path) -> None:
     assert (model.name, model.dimensions, model.tokens) == (LOCAL, 384, 256)
-    assert model.local and model.english_only
+    assert model.local
     assert model_named(LOCAL, tmp_path).name == LOCAL
 
 

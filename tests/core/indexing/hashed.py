@@ -16,7 +16,6 @@ class Hashed:
     """A small `Model`, exact on every machine. `before` is called before each text."""
 
     tokens = 256
-    english_only = False
     local = True
 
     def __init__(
