@@ -1,15 +1,16 @@
 """The rooms of a notebook that have a face of their own, each opened when it is first asked for.
 
-Owns what each of them is given. What they do is theirs; a program that never searches by meaning, imports or syncs does not
-even load them.
+Owns what each of them is given, and that there is one of each, whoever asks first. What they do is theirs; a program that
+never searches by meaning, imports or syncs does not even load them.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from core.changes import Changes
@@ -42,6 +43,24 @@ if TYPE_CHECKING:
     from core.ways import Ways
 
 
+T = TypeVar("T")
+
+
+def _opened_once(opened: Callable[[Any], T]) -> cached_property[T]:
+    """A `cached_property` for several threads: since Python 3.12 each that comes early would get a room of its own, and a
+    room knows what is under way in it."""
+
+    @wraps(opened)
+    def open_once(rooms: Rooms) -> T:
+        with rooms._opening:
+            if opened.__name__ not in rooms.__dict__:
+                rooms.__dict__[opened.__name__] = opened(rooms)
+            found: T = rooms.__dict__[opened.__name__]
+            return found
+
+    return cached_property(open_once)
+
+
 class Rooms(ABC):
     """What of a `Brain` stands beside its own commands and questions."""
 
@@ -51,6 +70,9 @@ class Rooms(ABC):
     _cluster: Cluster | None
     _database: Database
     _log: Log
+
+    def __init__(self) -> None:
+        self._opening = RLock()  # a room may open another one
 
     @property
     def embedded(self) -> bool:
@@ -64,7 +86,7 @@ class Rooms(ABC):
 
         return "" if self.embedded else other_machine(self._database.address)
 
-    @cached_property
+    @_opened_once
     def meaning(self) -> Meaning:
         """Search by meaning: its models, how far embedding has come, and the work itself."""
         from core.embedding import consent, model_named
@@ -76,7 +98,7 @@ class Rooms(ABC):
             lambda: consent.read_consent(self.home).kept_here,
         )
 
-    @cached_property
+    @_opened_once
     def migration(self) -> Migration:
         """The way from version 2 into this notebook: plan, run, resume, verify, undo."""
         from core.v2.migration import Migration
@@ -84,28 +106,28 @@ class Rooms(ABC):
         here = self.embedded
         return Migration(self._database, self._log, self.user_id, self.home, self.files.blobs, here=here)
 
-    @cached_property
+    @_opened_once
     def exchange(self) -> Exchanging:
         """Notes from other programs' files and into them: plan, import, take back, export."""
         from core.exchanging import Exchanging
 
         return Exchanging(self._database, self._log, self.user_id, self.files.blobs)
 
-    @cached_property
+    @_opened_once
     def files(self) -> Files:
         """The files that belong to notes: attaching, reading, saving, where each is used."""
         from core.files import Files
 
         return Files(self.home, self._blobs, self._database, self._change, self.far_files)
 
-    @cached_property
+    @_opened_once
     def far_files(self) -> FarFiles:
         """The contents of these files in an S3 store as well: choosing it, copying, fetching."""
         from core.far_files import FarFiles
 
         return FarFiles(self.home, self._blobs, self._database)
 
-    @cached_property
+    @_opened_once
     def _blobs(self) -> Blobs:
         """The contents themselves."""
         from core.store.blobs import FOLDER, Blobs
@@ -113,14 +135,14 @@ class Rooms(ABC):
 
         return Blobs(self.home / FOLDER, lambda: self._database.ask(notebook))
 
-    @cached_property
+    @_opened_once
     def file_texts(self) -> FileTexts:
         """What the files of notes say, for search: reading it, and what could not be read."""
         from core.file_texts.reading import FileTexts
 
         return FileTexts(self.home, self._database, self.files.blobs)
 
-    @cached_property
+    @_opened_once
     def unused(self) -> Unwanted:
         """Contents of files that nothing asks for any more."""
         from core.unused import Unwanted
@@ -135,77 +157,77 @@ class Rooms(ABC):
             self.far_files,
         )
 
-    @cached_property
+    @_opened_once
     def conflicts(self) -> Conflicts:
         """The notes of which two texts could not be merged, and the way out."""
         from core.conflicts import Conflicts
 
         return Conflicts(self._database, self._log, self._change)
 
-    @cached_property
+    @_opened_once
     def past(self) -> Past:
         """The notebook as it was at any moment."""
         from core.past import Past
 
         return Past(self._database, self._log)
 
-    @cached_property
+    @_opened_once
     def tagging(self) -> Tagging:
         """The tags as a tree, and what is done to one of them in all notes."""
         from core.tagging import Tagging
 
         return Tagging(self._database, self._log, self.user_id)
 
-    @cached_property
+    @_opened_once
     def undo(self) -> Undo:
         """What was done here, and the way back and forth through it."""
         from core.undo import Undo
 
         return Undo(self._database, self._log, self.user_id)
 
-    @cached_property
+    @_opened_once
     def note_links(self) -> NoteLinks:
         """The links from note to note in texts: where they lead, and what leads to a note."""
         from core.note_links import NoteLinks
 
         return NoteLinks(self._database, self._change)
 
-    @cached_property
+    @_opened_once
     def chronicle(self) -> Chronicle:
         """What happened, to one note and day by day."""
         from core.chronicle import Chronicle
 
         return Chronicle(self._database, self._log)
 
-    @cached_property
+    @_opened_once
     def ways(self) -> Ways:
         """To a note by its name, and lists with pinned notes first and in groups."""
         from core.ways import Ways
 
         return Ways(self._database, self._change)
 
-    @cached_property
+    @_opened_once
     def replica(self) -> Copy:
         """This notebook as one of several copies: what it has to send, and what comes in."""
         from core.store.copies import Copy
 
         return Copy(self._database, self._log, self.files.blobs)
 
-    @cached_property
+    @_opened_once
     def devices(self) -> Devices:
         """What the devices of the account are called."""
         from core.devices import Devices
 
         return Devices(self.home)
 
-    @cached_property
+    @_opened_once
     def spaces(self) -> Spaces:
         """What is known of spaces that are shared with others, and which notes are in them."""
         from core.spaces import Spaces
 
         return Spaces(self.home)
 
-    @cached_property
+    @_opened_once
     def backups(self) -> Backups:
         """The backups of this notebook: making, proving, listing, and bringing notes back from them."""
         from core.backups import Backups
