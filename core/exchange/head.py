@@ -242,7 +242,8 @@ def _as_stored(key: str) -> tuple[int, bytes]:
 
 def _fits(name: str, value: Any) -> bool:
     if name == "tags":
-        return value is None or isinstance(value, str) or all(isinstance(tag, str) for tag in value)
+        texts = isinstance(value, list) and all(isinstance(tag, str) for tag in value)
+        return value is None or isinstance(value, str) or texts
     return isinstance(value, str)
 
 

@@ -91,6 +91,14 @@ def test_whatever_it_says_the_note_comes_and_has_all_of_it(
             assert word in here, (word, here)
 
 
+def test_tags_that_are_none_stay_a_property(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntags: {house: 2}\n---\nText")
+    (found,) = MarkdownFolder(tmp_path).notes(new_id())
+    assert isinstance(found, Incoming)
+    assert found.memory.tags == ()
+    assert found.memory.metadata["tags"] == {"house": 2}
+
+
 def test_a_remark_is_kept_with_the_note_and_makes_no_other_note_of_it(tmp_path: Path) -> None:
     plain = brought("---\nmood: cold\n---\nx", tmp_path)
     with_remark = brought("---\nmood: cold # very\n---\nx", tmp_path)
