@@ -120,7 +120,7 @@ class _Process:
             self._send(number, "do", work)
             return self._follow(number, messages, orders, heard, answers)
         finally:
-            orders.follow(unheard)
+            orders.unfollow()
             with self._routing:
                 self._routes.pop(number, None)
 
@@ -185,12 +185,15 @@ class _Process:
                 if route is not None:
                     route.put(tuple(message))
         except EOFError:
+            pass
+        finally:  # also after a message that cannot be read, or whoever waits would wait forever
             with self._routing:
                 self.gone = True
                 for route in self._routes.values():
                     route.put(("gone",))
-        self._process.wait()
-        self._wire.close()
+            self._wire.hang_up()
+            self._process.wait()
+            self._wire.close()
 
     def _serve(self, kind: str, *values: Any) -> None:
         """What is for no single work: a word in the window's language, or a line for the log."""

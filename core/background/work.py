@@ -77,6 +77,11 @@ class Orders:
             if self._stopped:
                 listener(("stop", None))
 
+    def unfollow(self) -> None:
+        """Nobody hears it any more: what is said from now on waits for whoever follows, or does the work, next."""
+        with self._changed:
+            self._listener = None
+
     # ---- what the work asks
 
     def cancelled(self) -> bool:

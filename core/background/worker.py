@@ -56,6 +56,7 @@ class Worker:
         for work in (self._receive, self._show):
             threading.Thread(target=work, daemon=True).start()
         with self._changed:
+            self._changed.wait_for(lambda: self._orders or self._gone)  # the work that it was started for
             while not self._gone and (
                 self._orders or self._changed.wait_for(lambda: self._orders or self._gone, idle)
             ):
@@ -95,10 +96,11 @@ class Worker:
                 return
             orders = self._orders[number] = Orders()
             self._changed.notify_all()
-        self._send(number, "begun")
         threading.Thread(target=self._do, args=(number, work, orders), daemon=True).start()
 
     def _do(self, number: int, work: Work[Any], orders: Orders) -> None:
+        self._send(number, "begun")  # not by the thread that receives: it must never wait for the window
+
         def show(value: Any) -> None:
             with self._changed:
                 self._shown[number] = value
@@ -118,7 +120,10 @@ class Worker:
             shown = [self._shown.pop(number)] if number in self._shown else []
         for value in shown:
             self._send(number, "told", value)
-        self._send(number, *answer)
+        try:
+            self._send(number, *answer)
+        except Exception as error:  # noqa: BLE001 - what came out cannot be packed, which is raised where it is wanted
+            self._send(number, "failed", portable(error))
         with self._changed:
             del self._orders[number]
             self._changed.notify_all()
@@ -143,7 +148,10 @@ class Worker:
 
     def _ask(self, number: int | None, kind: str, *question: Any) -> Any:
         asked, waiting = next(self._questions), SimpleQueue[tuple[Any, ...]]()
-        self._answers[asked] = waiting
+        with self._changed:
+            if self._gone:
+                raise EOFError  # a window that asks for nothing more hears, but answers no more
+            self._answers[asked] = waiting
         try:
             self._wire.send(number, kind, asked, *question)
             answer, error = waiting.get()

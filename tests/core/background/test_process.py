@@ -82,6 +82,22 @@ def test_a_bug_says_where_it_is(beside: OwnProcess, work: Any, kind: type[Except
     assert "works.py" in caught.value.__notes__[0]
 
 
+@pytest.mark.timeout(90)
+def test_what_comes_out_and_cannot_travel_is_a_bug_and_no_end_of_waiting(beside: OwnProcess) -> None:
+    with pytest.raises(TypeError, match="pickle"):
+        beside.do(works.give_a_lock, Orders())
+    assert beside.do(partial(works.ask, question=1), Orders(), answers=str) == "1"
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_cannot_be_read_here_is_a_bug_and_no_end_of_waiting(beside: OwnProcess, brain: Brain) -> None:
+    with pytest.raises(BrainError, match="ended unexpectedly"):
+        beside.do(works.give_what_nobody_can_read, Orders())
+    beside.do(partial(works.write_note, text="goes on"), Orders())
+    assert brain.counts().memories == 1
+
+
 def test_everything_told_arrives_in_order_and_the_last_shown_does(beside: OwnProcess) -> None:
     heard: list[tuple[str, int]] = []
     assert beside.do(partial(works.count_up, most=300), Orders(), heard.append) == 300
@@ -128,6 +144,19 @@ def test_orders_arrive_in_their_order_those_given_early_as_well(beside: OwnProce
             orders.give(number)
 
     assert beside.do(partial(works.repeat_orders, number=51), orders, heard) == ["early", *range(50)]
+
+
+def test_orders_arrive_where_the_work_is_done_here_in_the_end(
+    beside: OwnProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_module, "own_process", lambda *_: (["/bin/true"], {}))
+    orders = Orders()
+    orders.give("early")
+    too_late = Timer(20, orders.stop)
+    too_late.start()
+    taken = beside.do(partial(works.repeat_orders, number=2), orders, lambda _: orders.give("later"))
+    too_late.cancel()
+    assert taken == ["early", "later"]
 
 
 def test_a_question_is_answered_and_one_that_cannot_be_says_why(beside: OwnProcess) -> None:
@@ -184,6 +213,16 @@ def test_closing_stops_what_is_under_way_and_ends_the_process(brain: Brain, data
     assert not alive(int(heard[0]))
     with pytest.raises(Cancelled):
         beside.do(works.stumble, Orders())
+
+
+def test_work_that_asks_at_its_end_does_not_hold_up_closing(brain: Brain, database_url: str) -> None:
+    beside, heard = OwnProcess(brain, brain.home, database_url), list[float]()
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(beside.do, works.ask_at_the_end, Orders(), heard.append)
+        wait_until(lambda: bool(heard))
+        beside.close()
+        with pytest.raises(EOFError):
+            done.result(10)
 
 
 def test_where_no_process_can_be_started_the_work_is_done_here(

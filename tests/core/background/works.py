@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from uuid import UUID
 
@@ -36,6 +37,32 @@ class Unpackable(Exception):
 def stumble_strangely(_brain: Brain, _window: Window) -> None:
     """A bug, with an exception that does not travel."""
     raise Unpackable("one", "two")
+
+
+def give_a_lock(_brain: Brain, _window: Window) -> object:
+    """What comes out cannot travel."""
+    return threading.Lock()
+
+
+class Unreadable:
+    """Can be packed, and not unpacked."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return int, ("no number",)
+
+
+def give_what_nobody_can_read(_brain: Brain, _window: Window) -> object:
+    """What comes out cannot be read where it arrives."""
+    return Unreadable()
+
+
+def ask_at_the_end(_brain: Brain, window: Window) -> object:
+    """Go on until it is to stop, and ask the window then."""
+    window.tell(os.getpid())
+    while not window.cancelled():
+        time.sleep(0.01)
+    time.sleep(0.2)
+    return window.ask("anything else")
 
 
 def count_up(_brain: Brain, window: Window, most: int) -> int:
