@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import words
-from core import Channel, Evidence, Why, tr, tr_noop
+from core import Channel, Evidence, Why, tr, tr_n, tr_noop
 
 NAMES = {
     Channel.TITLE: tr_noop("Title"),
@@ -24,6 +24,13 @@ _BRIEF = {
     Channel.MISSPELT: tr_noop("misspelt"),
     Channel.MEANING: tr_noop("meaning"),
 }
+_SHARES = (
+    (0.995, tr_noop("counts alone")),
+    (0.6, tr_noop("counts most ({part})")),
+    (0.4, tr_noop("counts about half ({part})")),
+    (0.15, tr_noop("counts in part ({part})")),
+    (0.0, tr_noop("counts a little ({part})")),
+)
 _MOST = 6  # words that are named
 _LONGEST = 60  # characters of a title
 
@@ -73,14 +80,36 @@ def _quoted(said: str) -> str:
 
 
 def standing(evidence: Evidence) -> str:
-    """How well the note does there: its place among all that the channel found, and the channel's own score."""
-    score = f"{evidence.score:.2f}"
-    return tr("No. {rank} · {score}", rank=words.figure(evidence.rank), score=score)
+    """How well the note does there, beside the others; nothing for a title, which says it all."""
+    better = evidence.rank - 1
+    if evidence.channel is Channel.TITLE:
+        return ""
+    if evidence.channel is Channel.MEANING:
+        if better < 1:
+            return tr("No other note is closer to what you mean.")
+        said = tr_n("{n} note is closer to what you mean.", "{n} notes are closer to what you mean.", better)
+    else:
+        if better < 1:
+            return tr("No other note answers better by its words.")
+        said = tr_n(
+            "{n} note answers better by its words.", "{n} notes answer better by their words.", better
+        )
+    return said
 
 
 def share(evidence: Evidence) -> str:
-    """How much of the note's score comes from there."""
-    return f"{round(evidence.share * 100)}{words.THIN}%"
+    """How much it counts for the note's place."""
+    part = f"{round(evidence.share * 100)}{words.THIN}%"
+    for least, said in _SHARES:
+        if evidence.share >= least:
+            return tr(said, part=part)
+    return part
+
+
+def figures(evidence: Evidence) -> str:
+    """The same as exact figures: the place among all that the channel found, and the channel's own score."""
+    score = f"{evidence.score:.2f}"
+    return tr("No. {rank} of its kind · score {score}", rank=words.figure(evidence.rank), score=score)
 
 
 def heading(why: Why) -> str:
@@ -100,11 +129,10 @@ def spoken(why: Why) -> str:
         told.append(tr("Place {rank}.", rank=words.figure(why.rank)))
     told += [
         tr(
-            "{channel}: {standing}, {share} of its score. {matched}",
+            "{channel}: {share}. {told}",
             channel=tr(NAMES[each.channel]),
-            standing=standing(each),
             share=share(each),
-            matched=matched(each),
+            told=" ".join(filter(None, (standing(each), matched(each)))),
         )
         for each in why.evidence
     ]

@@ -1,13 +1,17 @@
 """The sheet that says why a note is among the results, or why it is not.
 
-Owns how the reasons look. What they are is told from outside, in the core's own values.
+Owns how the reasons look: in words, and as exact figures when somebody asks for them. What they are is told from outside,
+in the core's own values.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import words
 from app.popover import Popover
@@ -18,7 +22,8 @@ from core import Evidence, Reason, Why, tr
 
 
 class WhySheet(Popover):
-    """Rank, score, share and what matched, a line for each channel; or what keeps the note away and what would help."""
+    """How much each channel counts, how well the note does there and what matched; or what keeps the note away and what
+    would help."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
@@ -27,13 +32,17 @@ class WhySheet(Popover):
         self._column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
         self._column.setSpacing(2 * GRID)
         self._body: QWidget | None = None
+        self._exact = False
+        self._place_again: Callable[[], None] = self.show
         theme.changed.connect(self.update)
 
     def tell(self, why: Why, total: int, beside: QWidget, area: QRect) -> None:
         """Show it beside this area of a widget. `total` is how many notes were found."""
+        self._exact = False
         self._fill(why, total)
         self.setAccessibleName(reasons.spoken(why))
-        self.open_beside(beside, area, WHY)
+        self._place_again = partial(self.open_beside, beside, area, WHY)
+        self._place_again()
 
     def _fill(self, why: Why, total: int) -> None:
         if self._body is not None:
@@ -50,27 +59,43 @@ class WhySheet(Popover):
             place = tr("Place {rank} of {all} for “{query}”", rank=rank, all=every, query=why.query)
             column.addWidget(self._label(place, "small", muted=True))
             column.addLayout(self._channels(why))
+            column.addWidget(self._switch(why, total), 0, Qt.AlignmentFlag.AlignLeft)
         for reason in why.reasons:
             column.addLayout(self._reason(reason))
         if why.rank is None and not why.reasons:
             column.addWidget(self._label(tr("Nothing in it answers the query."), "body"))
         self._column.addWidget(body)
+        body.show()  # at once, where the sheet is open: it is asked how high it is
 
     def _channels(self, why: Why) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(2, 1)
-        for number, each in enumerate(sorted(why.evidence, key=lambda one: -one.share)):
-            row = 2 * number
+        grid.setColumnStretch(1, 1)
+        for each in sorted(why.evidence, key=lambda one: -one.share):
+            row = grid.rowCount()
             grid.addWidget(self._label(tr(reasons.NAMES[each.channel]), "body"), row, 0)
-            grid.addWidget(self._label(reasons.standing(each), "small", muted=True), row, 1)
-            grid.addWidget(Share(self._theme, each, self), row, 2)
-            grid.addWidget(self._label(reasons.share(each), "small", muted=True), row, 3)
-            told = reasons.matched(each)
-            if told:
-                grid.addWidget(self._label(told, "small", muted=True, wrap=True), row + 1, 0, 1, 4)
+            grid.addWidget(Share(self._theme, each, self), row, 1)
+            grid.addWidget(self._label(reasons.share(each), "small", muted=True), row, 2)
+            exact = reasons.figures(each) if self._exact else ""
+            told = "\n".join(filter(None, (reasons.standing(each), reasons.matched(each), exact)))
+            grid.addWidget(self._label(told, "small", muted=True, wrap=True), row + 1, 0, 1, 3)
         return grid
+
+    def _switch(self, why: Why, total: int) -> QPushButton:
+        """What shows the figures, and hides them again."""
+        button = QPushButton(tr("Hide the figures") if self._exact else tr("Show the figures"), self)
+        button.setObjectName("link")
+        button.setFont(self._theme.font("small"))
+        button.clicked.connect(lambda: self._turn(why, total))
+        return button
+
+    def _turn(self, why: Why, total: int) -> None:
+        self._exact = not self._exact
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would go elsewhere with the button
+        self._fill(why, total)
+        self._place_again()
+        self.focusNextChild()
 
     def _reason(self, reason: Reason) -> QVBoxLayout:
         lines = QVBoxLayout()

@@ -40,10 +40,26 @@ def test_a_result_tells_channel_rank_score_share_and_what_matched(
     assert told[0] == "Why “Bread” is here"
     assert told[1].startswith("Place 1 of ")
     assert "Words" in told
-    assert any(line.startswith("No. 1 · ") for line in told)
+    assert any(line.startswith("No other note answers better by its words.") for line in told)
+    assert not any("score" in line for line in told), "figures are for those who ask"
     assert any("flour" in line.lower() for line in told)
     assert sheet(notebook).hasFocus()
     assert "Why “Bread” is here" in sheet(notebook).accessibleName()
+
+
+def test_the_exact_figures_are_a_step_away(qtbot: QtBot, notebook: Notebook, ask: Ask, do: Do) -> None:
+    ask("bread flour")
+    notebook.pane.list.step(1)
+    do("search.why")
+    before = sheet(notebook).height()
+    QTest.keyClick(sheet(notebook), Qt.Key.Key_Tab)
+    QTest.keyClick(notebook.window().focusWidget(), Qt.Key.Key_Space)
+    assert any("\nNo. 1 of its kind · score " in line for line in said(notebook))
+    taller = sheet(notebook).height()
+    assert sheet(notebook).isVisible() and taller > before
+    QTest.keyClick(notebook.window().focusWidget(), Qt.Key.Key_Space)
+    assert not any("score" in line for line in said(notebook))
+    assert before <= sheet(notebook).height() < taller
 
 
 def test_esc_closes_it_and_gives_the_keyboard_back(
@@ -125,6 +141,18 @@ def test_the_word_in_a_row_names_what_counted_most() -> None:
     assert reasons.brief((meaning,)) == "by meaning"
     assert reasons.brief((words, meaning)) == "meaning + words"
     assert reasons.brief((evidence(Channel.MISSPELT, 1.0, "bread"),)) == "misspelt: bread"
+
+
+def test_how_well_a_note_does_is_said_in_words() -> None:
+    third = Evidence(Channel.MEANING, 3, 0.71, 0.81, ("Loaves of rye",))
+    assert reasons.standing(third) == "2 notes are closer to what you mean."
+    assert reasons.share(third) == "counts most (81\u202f%)"
+    assert reasons.figures(third) == "No. 3 of its kind · score 0.71"
+    second = Evidence(Channel.PARTS, 2, 0.5, 0.1, ("bread",))
+    assert reasons.standing(second) == "1 note answers better by its words."
+    assert reasons.share(second) == "counts a little (10\u202f%)"
+    assert reasons.share(evidence(Channel.WORDS, 1.0)) == "counts alone"
+    assert reasons.standing(evidence(Channel.TITLE, 1.0)) == ""
 
 
 def test_what_matched_is_quoted_and_not_endless() -> None:
