@@ -22,7 +22,8 @@ _NOTES = 2_000  # at once
 _MAY_CHANGE = r"""
 select id, title, left(content, %(head)s) from memories
 where id > %(after)s and (
-    title ~ '[][!<&|=_%%*`\\#]|^[[:space:]:-]+$' or title = '' and content <> '' or left(content, %(head)s) ~ '```|~~~'
+    title ~ '[][!<&|=_%%*`\\#]|^[[:space:]:-]+$' or title = '' and content <> ''
+    or left(content, %(head)s) like any ('{%%```%%,%%~~~%%}')
 )
 order by id limit %(notes)s
 """
