@@ -14,7 +14,7 @@ from core import thousands, tr, tr_n, tr_noop
 if TYPE_CHECKING:
     from core import FarStanding, Unused
 
-_BEFORE_A_CUT = " ,;:–—-"  # what does not stand before an ellipsis
+_BEFORE_A_CUT = " .,;:–—-"  # what does not stand before an ellipsis
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _GB, _MB, _KB = 1_000_000_000, 1_000_000, 1_000
 _DAYS = (

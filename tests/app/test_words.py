@@ -98,6 +98,7 @@ def test_another_language_has_other_names_another_order_and_a_comma() -> None:
         ("Eclipse at moonset", 40, "Eclipse at moonset"),
         ("Eclipse at moonset", 15, "Eclipse at…"),
         ("Eclipse, at last", 9, "Eclipse…"),
+        ("Eclipse. At last", 9, "Eclipse…"),
         ("Eclipse at moonset", 11, "Eclipse at…"),
         ("Donaudampfschifffahrt", 12, "Donaudampfs…"),
         ("A Donaudampfschifffahrt", 12, "A Donaudamp…"),
