@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.direction import placed
+from app.direction import placed, step_across
 from app.sizes import CHIP, CHIP_LEAST, CHIP_MOST, CROSS, ROUND
 from app.theme import GRID, Theme
 
@@ -45,8 +45,8 @@ class Chip(QAbstractButton):
         key = event.key()
         if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.removed.emit()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.moved.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif step := step_across(event, self):
+            self.moved.emit(step)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

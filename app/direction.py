@@ -1,7 +1,7 @@
-"""Which way words run, and where things stand in a window that is read from the right.
+"""Which way words run, where things stand, and which way keys lead in a window that is read from the right.
 
 Owns the questions of whoever paints without a layout: does this text run to the left, where is the mirror image of a place,
-and where does the caret stand in a line. It refuses to know what is painted.
+where does the caret stand in a line, and does a key lead on or back there. It refuses to know what is painted.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QKeyEvent, QTextLine
+from PySide6.QtWidgets import QWidget
 
 _RIGHT, _STRONG = {"R", "AL"}, {"L", "R", "AL"}
 _ENOUGH = 400  # characters: a text that has said nothing by then is numbers and signs
@@ -31,6 +32,13 @@ def placed(rect: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> QRect
     if direction is not Qt.LayoutDirection.RightToLeft:
         return rect
     return QRectF(within.left() + within.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def step_across(event: QKeyEvent, on: QWidget) -> int:
+    """Where the keys left and right lead among things that stand beside each other: 1 is on to what is read next, -1 back,
+    0 any other key."""
+    step = {int(Qt.Key.Key_Right): 1, int(Qt.Key.Key_Left): -1}.get(event.key(), 0)
+    return -step if on.isRightToLeft() else step
 
 
 def x_of(row: QTextLine, offset: int) -> float:

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.language",
     "tests.fixtures.meaning",
     "tests.fixtures.live",
+    "tests.fixtures.openai_server",
     "tests.fixtures.server",
     "tests.fixtures.screen_reader",
     "tests.fixtures.services",

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.direction import placed
+from app.direction import placed, step_across
 from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
@@ -37,7 +37,7 @@ _IN_MENU = 200
 _USING = 30  # notes that are named
 _TITLE = 60  # characters of a title in a menu
 _THUMBNAIL = CHIP - GRID
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 # Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
 _CONTENT = frozenset(
     "pdf epub txt md log csv tsv json png jpg jpeg gif webp bmp tif tiff heic avif mp3 m4a ogg oga opus flac wav aac"
@@ -321,8 +321,8 @@ class FileChip(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.stepped.emit(_STEPS[key])
+        if step := _STEPS.get(key) or step_across(event, self):
+            self.stepped.emit(step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
             self.click()
         elif key == Qt.Key.Key_Escape:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from app.chip import Chip
+from app.direction import step_across
 from app.editor.plaintext import without_impossible
 from app.flow import Flow
 from app.sizes import CHIP, CHIP_LEAST, FIELD_SMALL
@@ -190,7 +191,7 @@ class Field(QLineEdit):
             self.removed_last.emit()
         elif event.key() in _ENTER and not self.text() and not event.modifiers() & _CONTROL:
             self.agreed.emit()
-        elif event.key() == Qt.Key.Key_Left and not self.text():
+        elif step_across(event, self) < 0 and not self.text():
             self.went_left.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()

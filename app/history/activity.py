@@ -56,6 +56,9 @@ class Activity(QWidget):
         self._told: Sequence[Deeds] = ()
         self._authors = NOBODY
         self._after: int | None = None
+        self._on: tuple[tuple[object, ...], UUID] | None = (
+            None  # the row and the note that the keyboard was on
+        )
         self._heading_font = theme.font("strong")
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -153,6 +156,9 @@ class Activity(QWidget):
 
     def _list_days(self, now: date) -> None:
         kept = self._chosen()
+        on = self.notes.currentItem().data(_KEPT) if self.notes.currentRow() >= 0 else None
+        if kept is not None and isinstance(on, UUID):
+            self._on = _of(kept), on
         self.days.clear()
         heading: date | None = None
         several = self._authors.are_several(each.author for each in self._told)
@@ -222,6 +228,8 @@ class Activity(QWidget):
             else:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.notes.addItem(item)
+            if self._on == (_of(deeds), memory_id):
+                self.notes.setCurrentItem(item)
         self.more.setVisible(self._after is not None)
 
     def _open(self, item: QListWidgetItem) -> None:

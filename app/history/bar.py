@@ -131,7 +131,7 @@ class Bar(QFrame):
         """Keys that go by hours, days and months; Esc takes back what was typed, before it leads away."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if (step := step_of(event, across=watched is self.slider)) is not None:
+        if (step := step_of(event, self.slider if watched is self.slider else None)) is not None:
             self._go(step)
             return True
         if event.key() == Qt.Key.Key_Escape and watched is self.field and self.field.isModified():

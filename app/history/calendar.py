@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from app import words
+from app.direction import placed, step_across
 from app.history.deeds_told import changes
 from app.sizes import SLIGHT
 from app.theme import GRID, Theme
@@ -22,7 +23,7 @@ from core import tr, tr_noop
 WEEKS = 26
 _CELL = 4 * GRID
 _LEFT, _TOP = 12 * GRID, 5 * GRID
-_STEPS = {Qt.Key.Key_Left: -7, Qt.Key.Key_Right: 7, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SIDES = (GRID, 7, 9, 11, 3 * GRID)  # pixels of a square: nothing, little, … most
 _STRENGTH = (0.0, 0.45, 0.65, 0.82, 1.0)
 _NAMED = {0: tr_noop("Mon"), 2: tr_noop("Wed"), 4: tr_noop("Fri")}  # days of the week
@@ -90,10 +91,10 @@ class Calendar(QAbstractButton):
         return QSize(_LEFT + WEEKS * _CELL + GRID, _TOP + 7 * _CELL + GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down by days, left and right by weeks, Home and End to the ends."""
+        """Up and down by days, to the sides by weeks, Home and End to the ends."""
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.choose(self._day + timedelta(days=_STEPS[key]))
+        if days := _STEPS.get(key) or 7 * step_across(event, self):
+            self.choose(self._day + timedelta(days=days))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.choose(self.first if key == Qt.Key.Key_Home else self._last)
         else:
@@ -120,7 +121,9 @@ class Calendar(QAbstractButton):
         painter.setPen(self._theme.colors.muted)
         for number, name in _NAMED.items():
             area = QRectF(0, _TOP + number * _CELL, _LEFT - 2 * GRID, _CELL)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr(name))
+            painter.drawText(
+                self._seen(area), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr(name)
+            )
         for week in range(WEEKS):
             self._paint_week(painter, week)
         painter.end()
@@ -131,14 +134,15 @@ class Calendar(QAbstractButton):
             painter.setPen(self._theme.colors.muted)
             area = QRectF(_LEFT + week * _CELL, 0, 4 * _CELL, _TOP)
             painter.drawText(
-                area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.month(monday)
+                self._seen(area),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                words.month(monday),
             )
         for number in range(7):
             day = monday + timedelta(days=number)
             if day <= self._last:
-                self._paint_day(
-                    painter, day, QRectF(_LEFT + week * _CELL, _TOP + number * _CELL, _CELL, _CELL)
-                )
+                cell = QRectF(_LEFT + week * _CELL, _TOP + number * _CELL, _CELL, _CELL)
+                self._paint_day(painter, day, self._seen(cell))
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
         colors = self._theme.colors
@@ -159,7 +163,11 @@ class Calendar(QAbstractButton):
         most = max(self._counts.values(), default=0)
         return 0 if not count else min(4, 1 + 4 * count // (most + 1))
 
+    def _seen(self, area: QRectF) -> QRectF:
+        return placed(area, QRectF(self.rect()), self.layoutDirection())
+
     def _day_at(self, point: QPointF) -> date | None:
+        point = self._seen(QRectF(point, QSizeF())).topLeft()
         week, number = int((point.x() - _LEFT) // _CELL), int((point.y() - _TOP) // _CELL)
         day = self.first + timedelta(days=7 * week + number)
         return day if 0 <= week < WEEKS and 0 <= number < 7 and day <= self._last else None

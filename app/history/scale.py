@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.direction import placed, step_across
 from app.theme import GRID, Theme
 from core import tr, tr_noop
 
@@ -80,7 +81,7 @@ class Marks(QWidget):
             return
         painter = QPainter(self)
         painter.setPen(self._theme.colors.text)
-        room = self.width()
+        room, around, direction = self.width(), QRectF(self.rect()), self.layoutDirection()
         for mark, age in _MARKS:
             if age >= scale.last - scale.first:
                 break
@@ -89,20 +90,20 @@ class Marks(QWidget):
             wide = self.fontMetrics().horizontalAdvance(words)
             box = QRect(at - wide // 2, GRID, wide + 1, self.height() - GRID)
             if box.left() >= 0 and box.right() + 2 * GRID <= room:
-                painter.drawLine(at, 0, at, GRID - 1)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+                seen = placed(QRectF(box), around, direction)
+                middle = placed(QRectF(at, 0, 0, 0), around, direction).left()
+                painter.drawLine(QLineF(middle, 0, middle, GRID - 1))
+                painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, words)
                 room = box.left()
         painter.end()
 
 
-def step_of(event: QKeyEvent, *, across: bool) -> timedelta | None:
-    """How far a key goes: up is later. `across`: left and right do so too. None for other keys."""
+def step_of(event: QKeyEvent, across: QWidget | None) -> timedelta | None:
+    """How far a key goes: up is later. Left and right go along the slider that is `across`. None for other keys."""
     keys = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 30, Qt.Key.Key_PageDown: -30}
-    if across:
-        keys |= {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-    times = keys.get(Qt.Key(event.key()))
+    times = keys.get(Qt.Key(event.key())) or (step_across(event, across) if across else 0)
     none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if times is None or held not in (none, shift):
+    if not times or held not in (none, shift):
         return None
     return times * _HOUR if held == shift and abs(times) == 1 else times * _DAY

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.direction import placed
+from app.direction import placed, step_across
 from app.library.carrying import Ticket, carried
 from app.library.note_paint import ring
 from app.library.place_rows import PLACE, Place, PlaceRows
@@ -44,7 +44,6 @@ from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
 _DEEPEST = 6
-_TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class PlacePaint(QStyledItemDelegate):
@@ -134,7 +133,7 @@ class PlaceList(QTableView):
     """The rows of the side bar."""
 
     turned = Signal(int)
-    """Left or right: fold what stands below the row under the keyboard (-1), or unfold it (1)."""
+    """Fold what stands below the row under the keyboard (-1), or unfold it (1)."""
     caret_clicked = Signal(QModelIndex)
     entered = Signal()
     dropped = Signal()
@@ -257,7 +256,7 @@ class PlaceList(QTableView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.dropped.emit()
-        elif event.key() in _TURNS and not event.modifiers():
-            self.turned.emit(_TURNS[Qt.Key(event.key())])
+        elif (turn := step_across(event, self)) and not event.modifiers():
+            self.turned.emit(turn)
         else:
             super().keyPressEvent(event)

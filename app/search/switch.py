@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from app.direction import step_across
 from app.theme import Theme
 from core import Mode, tr, tr_noop
 
@@ -22,7 +23,7 @@ _WORDS = {
         tr_noop("Find notes by their words and by what they mean"),
     ),
 }
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Switch(QWidget):
@@ -53,8 +54,8 @@ class Switch(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys choose the neighbor."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
+        step = _STEPS.get(Qt.Key(event.key())) or step_across(event, self)
+        if not step:
             super().keyPressEvent(event)
             return
         modes = list(Mode)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.chip import Chip
 from app.flow import Flow
+from app.history.scale import Marks, Scale
 from app.session import Session
 from app.theme import Theme
 from core.brain import Brain
@@ -35,13 +36,6 @@ def notes(brain: Brain) -> list[UUID]:
     made = [brain.create_memory(text).memory for text in texts]
     brain.tag([made[-1]], "garden")
     return made
-
-
-@pytest.fixture
-def mirrored(qapp: QApplication) -> Iterator[None]:
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def hanging_out(window: QWidget) -> list[str]:
@@ -106,3 +100,22 @@ def test_a_chip_is_removed_at_its_left_end(qtbot: QtBot, theme: Theme) -> None:
     with qtbot.waitSignal(chip.removed):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(8, chip.height() // 2))
     assert QRect(0, 0, 18, chip.height()).contains(chip._cross().center().toPoint())
+
+
+def test_the_marks_below_the_slider_stand_as_the_slider_does(qtbot: QtBot, theme: Theme) -> None:
+    """Qt turns the slider round; words that stood where they stand for others would tell another time."""
+    now = datetime.now(UTC)
+    around = QWidget()
+    qtbot.addWidget(around)
+    marks = Marks(theme, around)
+    marks.set_scale(Scale(now - timedelta(days=900), now))
+    marks.resize(600, marks.sizeHint().height())
+    strokes = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        marks.setLayoutDirection(direction)
+        row = marks.grab().toImage()
+        ground = row.pixelColor(0, 0)
+        strokes.append([x for x in range(row.width()) if row.pixelColor(x, 0) != ground])
+    assert len(strokes[0]) >= 5
+    mirrored = sorted(600 - x for x in strokes[0])
+    assert all(abs(one - other) <= 1 for one, other in zip(strokes[1], mirrored, strict=True))

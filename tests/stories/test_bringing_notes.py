@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.exchange.place import ExchangePlace
@@ -21,40 +21,7 @@ from app.session import Session
 from core.brain import Brain
 from core.exchange import intake
 from tests.fixtures.desktop import OpenSession
-
-LONG = 30_000
-
-
-def button(page: QWidget, words: str) -> QPushButton:
-    """The button that says this."""
-    return next(each for each in _called(page, words) if each.isVisible())
-
-
-def _called(page: QWidget, words: str) -> list[QPushButton]:
-    return [each for each in page.findChildren(QPushButton) if each.text() == words]
-
-
-def click(qtbot: QtBot, page: QWidget, words: str) -> None:
-    """Press the button that says this, as soon as it is there."""
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in _called(page, words)), timeout=LONG)
-    QTest.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key, wherever the keyboard is."""
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QWidget)
-    QTest.keyClick(focus, key, held)
-
-
-def choose(qtbot: QtBot, place: QWidget, path: Path) -> None:
-    """The dialog of the system answers with this path."""
-    qtbot.waitUntil(lambda: bool(place.findChildren(QFileDialog)), timeout=LONG)
-    dialog = place.findChildren(QFileDialog)[-1]
-    dialog.filesSelected.emit([str(path)])
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    place.window().activateWindow()
+from tests.stories.keyboard import LONG, buttons, choose, click, press
 
 
 def words_of(sheet: Sheet) -> str:
@@ -163,7 +130,9 @@ def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) ->
     choose(qtbot, place.importing.course.pages, vault)
     plan = _sheet(qtbot, place, Planned)
     assert plan.accessibleName() == "2 notes to import"
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is button(plan.row, "Import 2 notes"), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: QApplication.focusWidget() is buttons(plan.row, "Import 2 notes")[0], timeout=LONG
+    )
     press(Qt.Key.Key_Return)
     report = _sheet(qtbot, place, Came)
     assert report.accessibleName() == "2 notes imported"
@@ -228,11 +197,11 @@ def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace
     qtbot.waitUntil(lambda: "3 notes" in words_of(sheet).split("How much")[1], timeout=LONG)
     by_tags = next(each for each in sheet.findChildren(Pick) if each.text() == "A folder for each first tag")
     QTest.mouseClick(by_tags, Qt.MouseButton.LeftButton)
-    QTest.keyClick(button(sheet.row, "Choose a folder and export…"), Qt.Key.Key_Return)
+    QTest.keyClick(buttons(sheet.row, "Choose a folder and export…")[0], Qt.Key.Key_Return)
     choose(qtbot, place.exporting.course.pages, tmp_path)
     wrote = _sheet(qtbot, place, Wrote)
     assert wrote.accessibleName() == "3 notes exported"
-    assert button(wrote.row, "Open folder").isEnabled()
+    assert buttons(wrote.row, "Open folder")[0].isEnabled()
     (out,) = (each for each in tmp_path.iterdir() if each.name.startswith("Notes "))
     assert sorted(each.name for each in out.iterdir()) == ["Mine.md", "files", "house"]
     assert sorted(each.name for each in (out / "house").iterdir()) == ["Boiler.md", "Roof.md"]

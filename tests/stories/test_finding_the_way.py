@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.finding.choice import CHOICE, Choice
@@ -19,13 +19,8 @@ from app.session import Session
 from core import Memory
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
+from tests.stories.keyboard import ALT, CTRL, LONG, SHIFT, press, write
 
-LONG = 20_000
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
 TITLES = ("Sourdough", "Boiler", "Roof", "Garden plan", "Old garden", "Letter to Maria")
 
 
@@ -52,19 +47,6 @@ def offered(session: Session) -> list[Choice]:
     return [rows.index(number).data(CHOICE) for number in range(rows.rowCount())]
 
 
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key, wherever the keyboard is."""
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QWidget)
-    QTest.keyClick(focus, key, held)
-
-
-def write(text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QWidget)
-    QTest.keyClicks(focus, text)
-
-
 @pytest.mark.timeout(120)
 def test_a_person_finds_the_way(
     qtbot: QtBot, brain: Brain, notes: dict[str, UUID], open_session: OpenSession
@@ -81,7 +63,7 @@ def test_a_person_finds_the_way(
     _pins(qtbot, brain, session, notebook, notes)
     _groups(qtbot, session, notebook)
     _does_an_action_by_name(qtbot, session, notebook)
-    _changes_a_shortcut(qtbot, session)
+    _changes_a_shortcut(qtbot, session, notebook)
 
 
 def _goes_to_a_note(qtbot: QtBot, session: Session, notebook: Notebook, notes: dict[str, UUID]) -> None:
@@ -183,7 +165,7 @@ def _does_an_action_by_name(qtbot: QtBot, session: Session, notebook: Notebook) 
     press(Qt.Key.Key_Escape)
 
 
-def _changes_a_shortcut(qtbot: QtBot, session: Session) -> None:
+def _changes_a_shortcut(qtbot: QtBot, session: Session, notebook: Notebook) -> None:
     actions = session._window.actions_
     press(Qt.Key.Key_Slash, CTRL)
     sheet = session._window.findChildren(ShortcutSheet)[0]
@@ -203,9 +185,27 @@ def _changes_a_shortcut(qtbot: QtBot, session: Session) -> None:
     assert actions["look.light"].shortcut().toString() == "Ctrl+N"
     assert actions["note.new"].shortcut().isEmpty()
     assert session._remembered.shortcuts == {"look.light": "Ctrl+N", "note.new": ""}
+    _uses_it(qtbot, session, sheet, notebook)
+    press(Qt.Key.Key_Slash, CTRL)
+    qtbot.waitUntil(sheet.isVisible, timeout=LONG)
     shortcuts.reset_all_button.click()
     assert actions["note.new"].shortcut().toString() == "Ctrl+N"
     assert session._remembered.shortcuts == {}
+    _leaves(qtbot, sheet)
+
+
+def _leaves(qtbot: QtBot, sheet: ShortcutSheet) -> None:
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not sheet.isVisible(), timeout=LONG)
+
+
+def _uses_it(qtbot: QtBot, session: Session, sheet: ShortcutSheet, notebook: Notebook) -> None:
+    """The key does what it was given, from now on, and nothing else any more."""
+    _leaves(qtbot, sheet)
+    session._window.actions_["look.dark"].trigger()
+    notes, light = len(notebook.pane.list.ids), session._window.actions_["look.light"]
+    assert not light.isChecked()
+    press(Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(light.isChecked, timeout=LONG)
+    assert len(notebook.pane.list.ids) == notes and notebook.editor.text.toPlainText() != ""

@@ -41,10 +41,12 @@ def test_a_day_leads_to_its_notes_and_a_note_to_the_editor(
         ["    This device", "    1 note written, 1 tagged"],
     ]
     assert "2 changes" in page.chart.accessibleName()
+    page.notes.setFocus()
+    page.notes.setCurrentRow(0)
     brain.create_memory("# Written elsewhere")
     session._workspace.look()  # type: ignore[union-attr]  # it is open
     qtbot.waitUntil(lambda: page.notes.count() == 2, timeout=LONG)
-    page.notes.setCurrentRow(1)
+    assert page.notes.currentItem().text() == "Boiler", "the keyboard stays on its note"
     QTest.keyClick(page.notes, Qt.Key.Key_Return)
     notebook = session.notebook
     assert notebook is not None

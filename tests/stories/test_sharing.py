@@ -1,4 +1,5 @@
-"""Two people at the real server, one in a window and one on a command line's notebook: sharing, rights, and taking away."""
+"""Two people at the real server, one in a window and one on a command line's notebook: a note is shared and arrives, to read
+or to write in, and is taken away again; by keys and mouse."""
 
 from __future__ import annotations
 
