@@ -85,7 +85,8 @@ class Cluster:
                 raise
 
     def ensure(self) -> None:
-        """Have a server that takes connections, started again if it died under us; about a millisecond when it lives.
+        """Have a server that takes connections, started again if it died under us; about a millisecond when it lives. One
+        that has not taken note yet of the death of one of its processes counts as alive, and turns clients away soon after.
 
         To be called after a connection was lost; then connect anew. Raises what `start` raises, and DatabaseUnavailable
         when the cluster is not started or closed again.

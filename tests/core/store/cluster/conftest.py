@@ -10,8 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 import psycopg
@@ -22,6 +23,7 @@ from core.store.cluster.programs import MAJOR
 
 PROJECT = Path(__file__).parents[4]
 DATA = f"data{MAJOR}"
+T = TypeVar("T")
 
 
 class Program:
@@ -185,6 +187,15 @@ def servers(place: Path) -> list[psutil.Process]:
         except (psutil.Error, OSError):
             continue
     return found
+
+
+def told_by_servers(place: Path, question: Callable[[psutil.Process], T]) -> list[T]:
+    """What each of them says; a worker of Postgres that ended since it was listed says nothing."""
+    told = []
+    for process in servers(place):
+        with suppress(psutil.NoSuchProcess, FileNotFoundError, ProcessLookupError):
+            told.append(question(process))
+    return told
 
 
 def postmaster(home: Path) -> psutil.Process:

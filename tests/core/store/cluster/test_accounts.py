@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -17,7 +15,15 @@ import pytest
 from core import open_brain
 from core.errors import DatabaseUnavailable
 from core.store.cluster import Cluster
-from tests.core.store.cluster.conftest import DATA, Starter, connection, postmaster, servers, wait_until
+from tests.core.store.cluster.conftest import (
+    DATA,
+    Starter,
+    connection,
+    postmaster,
+    servers,
+    told_by_servers,
+    wait_until,
+)
 
 SOMEBODY, SOMEBODY_ELSE = 64_101, 64_102  # users without a name, a home or a group
 SETPRIV = shutil.which("setpriv") or "setpriv"
@@ -56,23 +62,16 @@ def place_of_somebody(place: Path) -> Path:
 def test_no_process_of_the_server_has_the_rights_of_root(home: Path) -> None:
     with Cluster(home) as cluster:
         connection(cluster.url()).close()
-        for each in servers(home):
-            process = Path("/proc") / str(each.pid)
-            apart = (process / "ns/user").stat().st_ino != Path("/proc/self/ns/user").stat().st_ino
-            assert each.uids().effective != 0 or apart
-            effective = next(
-                line for line in (process / "status").read_text().splitlines() if line.startswith("CapEff")
-            )
-            assert int(effective.split()[1], 16) == 0
+        assert set(told_by_servers(home, rights)) == {(False, 0)}
 
 
-def users_of(processes: Iterable[psutil.Process]) -> set[int]:
-    """Who they run as, those left out that ended since they were listed, as a worker of Postgres may."""
-    users = set[int]()
-    for each in processes:
-        with suppress(psutil.NoSuchProcess):
-            users.add(each.uids().effective)
-    return users
+def rights(server: psutil.Process) -> tuple[bool, int]:
+    """Whether it is root where root means something, and its capabilities."""
+    process = Path("/proc") / str(server.pid)
+    apart = (process / "ns/user").stat().st_ino != Path("/proc/self/ns/user").stat().st_ino
+    status = (process / "status").read_text().splitlines()
+    effective = next(line for line in status if line.startswith("CapEff"))
+    return server.uids().effective == 0 and not apart, int(effective.split()[1], 16)
 
 
 @root_only
@@ -83,7 +82,7 @@ def test_an_ordinary_user_has_a_notebook_that_no_other_user_can_enter(
     user = program(home, wrapper=as_user(SOMEBODY), python=python, first_on_path=Path(packages()))
     address = user.until_ready()["url"]
     user.ask("note private")
-    assert users_of(servers(home)) == {SOMEBODY}
+    assert set(told_by_servers(home, lambda each: each.uids().effective)) == {SOMEBODY}
     attempt = (
         "import sys, psycopg\n"
         "try: psycopg.connect(sys.argv[1])\n"
@@ -117,11 +116,8 @@ def test_who_reaches_the_socket_still_needs_the_password(used_home: Path) -> Non
 
 def test_the_server_listens_on_no_network(used_home: Path) -> None:
     with Cluster(used_home):
-        reachable = []
-        for process in servers(used_home):
-            with suppress(psutil.NoSuchProcess):  # the server's workers come and go
-                reachable += process.net_connections("inet")
-    assert reachable == []
+        reachable = told_by_servers(used_home, lambda each: each.net_connections("inet"))
+    assert reachable and not any(reachable)
 
 
 def test_everything_in_the_folder_is_closed_to_others(home: Path) -> None:
@@ -180,7 +176,7 @@ def test_root_without_namespaces_runs_the_server_as_nobody(
     first = program(home, env=no_namespaces, wrapper=blind)
     first.until_ready()
     first.ask("note as nobody")
-    assert {each.username() for each in servers(home)} == {"nobody"}
+    assert set(told_by_servers(home, psutil.Process.username)) == {"nobody"}
     second = program(home, env=no_namespaces, wrapper=blind)
     second.until_ready()
     first.quit()
