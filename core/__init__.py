@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         VersionConflict,
     )
     from core.events import Event, new_id
-    from core.exchange import Exported, Extent, Folders, Imported
+    from core.exchange import Exported, Extent, Folders, Imported, Taking
     from core.far_files import FarFiles, FarStanding
     from core.far_files.place import FarKey, FarPlace, place_at
     from core.file_limit import Limits, size_in
@@ -223,6 +223,7 @@ __all__ = [
     "TagCount",
     "TagNode",
     "Tagging",
+    "Taking",
     "Titled",
     "Touched",
     "Undoing",
@@ -324,7 +325,7 @@ _HOMES = {
         "BrainError Cancelled DatabaseUnavailable DatabaseUnsuitable InvalidMemory NotFound VersionConflict"
     ),
     "core.events": "Event new_id",
-    "core.exchange": "Exported Extent Folders Imported",
+    "core.exchange": "Exported Extent Folders Imported Taking",
     "core.far_files": "FarFiles FarStanding",
     "core.far_files.place": "FarKey FarPlace place_at",
     "core.file_limit": "Limits size_in",

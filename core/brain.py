@@ -36,7 +36,7 @@ from core.typed import text_hash
 
 if TYPE_CHECKING:
     from core.checks import Check
-    from core.exchange import Exported, Folders, Format, Imported
+    from core.exchange import Exported, Folders, Format, Imported, Taking
     from core.store.cluster import Cluster
     from core.store.health import Health
     from core.store.replay import Replayed
@@ -313,17 +313,17 @@ class Brain(Rooms):
         path: str | os.PathLike[str],
         *,
         dry_run: bool = False,
-        take_tags: bool = True,
+        taking: Taking | None = None,
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> Imported:
         """Bring in a folder of Markdown files, a vault of Obsidian, an archive of Joplin, one Markdown file, or JSON lines.
-        `progress` hears of notes; with `take_tags`, tags in the texts of Markdown become tags of the notes.
+        `progress` hears of notes; `taking` says what becomes tags of them beyond those that they name; if not told, all.
 
         Running it again imports nothing twice. Raises BrainError for anything else, before anything is changed.
         """
         do = self.exchange.plan if dry_run else self.exchange.bring
-        return do([Path(path)], progress, cancelled, take_tags=take_tags)
+        return do([Path(path)], progress, cancelled, taking=taking)
 
     def export(
         self,

@@ -13,7 +13,16 @@ from pathlib import Path
 from uuid import UUID
 
 from core.events import IMPORT_FINISHED, IMPORT_STARTED, IMPORT_UNDONE, Event, new_id
-from core.exchange import Exported, Folders, Format, Imported, export_notebook, import_notes
+from core.exchange import (
+    ALL_OF_IT,
+    Exported,
+    Folders,
+    Format,
+    Imported,
+    Taking,
+    export_notebook,
+    import_notes,
+)
 from core.progress import Progress, Stop, never, unheard
 from core.store import link_targets
 from core.store.blobs import Blobs
@@ -42,13 +51,12 @@ class Exchanging:
         progress: Progress = unheard,
         cancelled: Stop = never,
         *,
-        take_tags: bool = True,
+        taking: Taking | None = None,
     ) -> Imported:
         """Read everything once and say what an import would do. Nothing is changed. Raises BrainError when no path holds
         anything of the kind; `finished` is False when it was stopped."""
-        return self._import(
-            paths=paths, dry_run=True, take_tags=take_tags, progress=progress, cancelled=cancelled
-        )
+        taking = taking or ALL_OF_IT
+        return self._import(paths=paths, dry_run=True, taking=taking, progress=progress, cancelled=cancelled)
 
     def bring(
         self,
@@ -56,12 +64,13 @@ class Exchanging:
         progress: Progress = unheard,
         cancelled: Stop = never,
         *,
-        take_tags: bool = True,
+        taking: Taking | None = None,
     ) -> Imported:
         """Bring the notes at these paths in, as one import. One of the same paths that was stopped or killed goes on,
-        and nothing comes twice. With `take_tags`, tags in the texts of Markdown become tags of the notes. Raises BrainError
+        and nothing comes twice. `taking` says what becomes tags of the notes beyond those that they name. Raises BrainError
         as `plan` does, and while another import into this notebook runs."""
         places = [str(path.expanduser().absolute()) for path in paths]
+        taking = taking or ALL_OF_IT
         with only_import(self._database.address):
             batch = self._begun_before(places)
 
@@ -70,12 +79,12 @@ class Exchanging:
                 if batch is None:
                     batch = new_id()
                     names = [path.name for path in paths]
-                    told = {"system": system, "names": names, "paths": places, "take_tags": take_tags}
-                    self._log.record(IMPORT_STARTED, batch, self._user_id, told)
+                    told = {"system": system, "names": names, "paths": places}
+                    self._log.record(IMPORT_STARTED, batch, self._user_id, told | _chosen(taking))
                 return batch
 
             came = self._import(
-                paths=paths, take_tags=take_tags, begin=begin, progress=progress, cancelled=cancelled
+                paths=paths, taking=taking, begin=begin, progress=progress, cancelled=cancelled
             )
             if batch is not None and came.finished:
                 created = self._database.ask(count_created, batch)
@@ -97,7 +106,7 @@ class Exchanging:
             [Path(each) for each in _places(begun)],
             progress,
             cancelled,
-            take_tags=begun.data.get("take_tags") is not False,
+            taking=_taking(begun),
         )
 
     def batches(self) -> tuple[Batch, ...]:
@@ -185,6 +194,20 @@ class Exchanging:
 def _places(begun: Event) -> list[str]:
     """What an import reads, as its first event says it; once it was one path, under a name of its own."""
     return list(begun.data.get("paths") or filter(None, [begun.data.get("path")]))
+
+
+def _chosen(taking: Taking) -> dict[str, bool]:
+    """What the log keeps of what was chosen."""
+    return {"take_tags": taking.text_tags, "take_folders": taking.folders}
+
+
+def _taking(begun: Event) -> Taking:
+    """What was chosen for an import; one that knows nothing of folders began before they could become tags."""
+    system = begun.data.get("system")
+    return Taking(
+        folders=begun.data.get("take_folders", system == "joplin") is not False,
+        text_tags=begun.data.get("take_tags") is not False,
+    )
 
 
 def _told(came: Imported, created: int) -> dict[str, object]:

@@ -21,6 +21,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would com
 LeaveTags = Annotated[
     bool, typer.Option("--leave-tags", help="Make no tags of what stands in Markdown as #tag.")
 ]
+LeaveFolders = Annotated[
+    bool, typer.Option("--leave-folders", help="Make no tags of folders, or of notebooks of Joplin.")
+]
 
 
 def import_notes(
@@ -31,13 +34,17 @@ def import_notes(
     ],
     dry_run: DryRun = False,
     leave_tags: LeaveTags = False,
+    leave_folders: LeaveFolders = False,
 ) -> None:
     """Bring notes from other programs in. Running it again imports nothing twice."""
+    from core import Taking
+
+    taking = Taking(folders=not leave_folders, text_tags=not leave_tags)
     words = "Reading notes" if dry_run else "Importing"
     with asked.brain() as brain, stoppable(asked) as stopped:
         with asked.screen.progress(words, "notes") as progress:
             told = brain.import_notes(
-                path, dry_run=dry_run, take_tags=not leave_tags, progress=progress, cancelled=stopped
+                path, dry_run=dry_run, taking=taking, progress=progress, cancelled=stopped
             )
         _prepare_search(brain, asked, stopped)
 
@@ -48,7 +55,7 @@ def import_notes(
             f"{figure(told.identical)} here already, {figure(told.set_aside)} set aside."
         )
         _say_set_aside(asked, told)
-        _say_changed(asked, told, leave_tags)
+        _say_changed(asked, told)
         _say_unread(asked, told)
         _say_lost_links(asked, told)
         if told.passed_over:
@@ -76,10 +83,14 @@ def _say_set_aside(asked: Asked, told: Imported) -> None:
         asked.screen.line(f"  … and {figure(told.set_aside - _LISTED)} more; --json lists them.")
 
 
-def _say_changed(asked: Asked, told: Imported, leave_tags: bool) -> None:
+def _say_changed(asked: Asked, told: Imported) -> None:
     """What of the notes is not as it was there."""
+    if told.folders:
+        made = "are tags of the notes in them" if told.taking.folders else "become no tags"
+        kind = "Notebooks" if told.format == "joplin" else "Folders"
+        asked.screen.line(f"{kind} with notes: {figure(told.folders)}. They {made}.")
     if told.text_tags:
-        made = "stay words" if leave_tags else "are tags of their notes"
+        made = "are tags of their notes" if told.taking.text_tags else "stay words"
         asked.screen.line(f"Tags in the texts (#tag): {figure(told.text_tags)}. They {made}.")
     if told.converted:
         became = "becomes" if told.converted == 1 else "become"

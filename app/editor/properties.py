@@ -13,7 +13,15 @@ from collections.abc import Mapping
 from core import tr
 
 _OWN = frozenset(
-    {"front_matter", "front_matter_heading", "front_matter_order", "front_matter_times", "pinned", "v2"}
+    {
+        "front_matter",
+        "front_matter_folder",
+        "front_matter_heading",
+        "front_matter_order",
+        "front_matter_times",
+        "pinned",
+        "v2",
+    }
 )  # kept for export or for a check, or shown elsewhere
 _MARKS = re.compile(r"([\\*_`~<=|])")
 _WHOLE = re.compile(r"!?\[\[[^\[\]]*\]\]|https?://\S+")  # stands as it is, but for what would end a cell

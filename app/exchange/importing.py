@@ -24,7 +24,7 @@ from app.exchange.sheets import Came, Choose, Planned
 from app.migration.names import listed
 from app.migration.told import TakingBack
 from app.parts import Shell
-from core import Batch, Imported, Undoing, tr, tr_n, tr_noop
+from core import Batch, Imported, Taking, Undoing, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
     from core import Work
@@ -80,11 +80,11 @@ class Importing(QObject):
             lambda plan: self._looked(paths, plan),
         )
 
-    def bring(self, paths: Sequence[Path], *, take_tags: bool = True) -> None:
-        """Import what is there."""
+    def bring(self, paths: Sequence[Path], taking: Taking | None = None) -> None:
+        """Import what is there. `taking` says what becomes tags of notes; all there is, if not told."""
         self._import(
             _called([path.name for path in paths]),
-            partial(works.bring, paths=paths, take_tags=take_tags),
+            partial(works.bring, paths=paths, taking=taking or Taking()),
         )
 
     def resume(self, batch: Batch) -> None:
@@ -106,7 +106,7 @@ class Importing(QObject):
         if plan.created:
             sheet.offer(
                 tr("Import {notes}", notes=words.notes(plan.created)),
-                lambda: self.bring(paths, take_tags=sheet.takes_tags),
+                lambda: self.bring(paths, sheet.taking),
                 primary=True,
             )
         sheet.offer(tr("Back"), self.choose)

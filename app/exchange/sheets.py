@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import words
 from app.announcing import Calm
-from app.exchange.unsure import ask_for_tags, say_lost_links, say_unread
+from app.exchange.unsure import ask_for_folders, ask_for_tags, say_lost_links, say_unread
 from app.exchange.works import Form
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
 from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
-from core import Batch, BatchState, Exported, Extent, Folders, Imported, TableCount, tr, tr_n, tr_noop
+from core import Batch, BatchState, Exported, Extent, Folders, Imported, TableCount, Taking, tr, tr_n, tr_noop
 
 _FOLDERS: tuple[tuple[Folders, str, str], ...] = (
     (
@@ -114,15 +114,17 @@ class Planned(Sheet):
         self.say(f"{name} · {tr(_FORMATS[plan.format])}", muted=True, tight=True)
         _say_counts(self, plan, "found")
         self.lines(_beside(plan, coming=True))
+        self._folders = ask_for_folders(self, plan)
         self._tags = ask_for_tags(self, plan)
         say_unread(self, plan)
         say_lost_links(self, plan)
         _say_set_aside(self, plan)
 
     @property
-    def takes_tags(self) -> bool:
-        """Whether tags in the texts shall become tags of the notes."""
-        return self._tags is None or self._tags.isChecked()
+    def taking(self) -> Taking:
+        """What shall become tags of the notes."""
+        folders, tags = (tick is None or tick.isChecked() for tick in (self._folders, self._tags))
+        return Taking(folders, tags)
 
 
 class Came(Sheet):
@@ -290,7 +292,13 @@ def _say_counts(sheet: Sheet, told: Imported, state: Literal["found", "told"]) -
 def _beside(told: Imported, *, coming: bool) -> Iterator[str]:
     """What belongs to the notes, and what stays behind, a line each."""
     if told.created and told.format == "joplin":
-        yield tr("A notebook is a tag here, and a to-do is a task to tick off.")
+        yield tr("A to-do is a task to tick off here.")
+    if told.created and told.folders and not coming and told.taking.folders:
+        yield (
+            tr("The notebooks stand among the tags in the side bar.")
+            if told.format == "joplin"
+            else tr("The folders stand among the tags in the side bar.")
+        )
     if told.created:
         tags = tr_n("{n} tag", "{n} tags", told.tags)
         links = words.links(told.links)

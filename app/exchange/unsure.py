@@ -1,4 +1,5 @@
-"""What of an import a person may want to look at, or to have otherwise: tags in texts, and what came not quite as meant.
+"""What of an import a person may want to look at, or to have otherwise: folders and tags in texts, and what came not quite
+as meant.
 
 Owns the words for that on the pages of an import. It refuses to know how an import is made.
 """
@@ -10,6 +11,31 @@ from app.migration.ticks import Tick
 from core import Imported, tr, tr_n
 
 LISTED = 20
+
+
+def ask_for_folders(sheet: Sheet, plan: Imported) -> Tick | None:
+    """Whether folders, or notebooks of Joplin, shall become tags of the notes in them; nothing where there are none."""
+    if not plan.folders:
+        return None
+    joplin = plan.format == "joplin"
+    tick = Tick(sheet.theme, tr("Make tags of the notebooks") if joplin else tr("Make tags of the folders"))
+    tick.setChecked(True)
+    number = plan.folders
+    if joplin:
+        about = tr_n(
+            "{n} notebook stands among the tags in the side bar then.",
+            "{n} notebooks stand among the tags in the side bar then, each below the one that it is in.",
+            number,
+        )
+    else:
+        about = tr_n(
+            "{n} folder stands among the tags in the side bar then. An export puts the notes back into it.",
+            "{n} folders stand among the tags in the side bar then, each below the one that it is in. An export"
+            " puts the notes back into them.",
+            number,
+        )
+    sheet.choice(tick, about)
+    return tick
 
 
 def ask_for_tags(sheet: Sheet, plan: Imported) -> Tick | None:

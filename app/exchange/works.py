@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from core import Brain, Exported, Folders, Imported, Undoing, Window
+from core import Brain, Exported, Folders, Imported, Taking, Undoing, Window
 
 Form = Literal["jsonl", "markdown"]
 
@@ -17,9 +17,9 @@ def plan(brain: Brain, window: Window, paths: Sequence[Path]) -> Imported:
     return brain.exchange.plan(paths, _shown_to(window), window.cancelled)
 
 
-def bring(brain: Brain, window: Window, paths: Sequence[Path], *, take_tags: bool) -> Imported:
+def bring(brain: Brain, window: Window, paths: Sequence[Path], taking: Taking) -> Imported:
     """Import what is there, and get search ready for it."""
-    came = brain.exchange.bring(paths, _shown_to(window), window.cancelled, take_tags=take_tags)
+    came = brain.exchange.bring(paths, _shown_to(window), window.cancelled, taking=taking)
     brain.prepare_search(cancelled=window.cancelled)
     return came
 

@@ -6,17 +6,20 @@ through the log's one append; `export_notebook` writes all there are. It refuses
 
 from core.exchange.folders import Folders
 from core.exchange.intake import import_notes
+from core.exchange.made_tags import ALL_OF_IT, Taking
 from core.exchange.outlet import Exported, Format, export, export_notebook
 from core.exchange.tally import Imported, SetAside
 from core.store.outgoing import Extent
 
 __all__ = [
+    "ALL_OF_IT",
     "Exported",
     "Extent",
     "Folders",
     "Format",
     "Imported",
     "SetAside",
+    "Taking",
     "export",
     "export_notebook",
     "import_notes",

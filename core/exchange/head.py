@@ -13,6 +13,7 @@ from typing import Any
 from core.events import to_json
 from core.exchange import front_matter
 from core.exchange.leads import Said, said_in
+from core.exchange.made_tags import tag_of_place
 from core.exchange.record import (
     SOURCE_ID,
     Refused,
@@ -20,6 +21,7 @@ from core.exchange.record import (
     is_ours,
     links_from,
     put,
+    tags_from,
     time_from,
     titled,
 )
@@ -34,6 +36,10 @@ WRITTEN = "front_matter"  # the property that keeps it as it was written
 ORDER = "front_matter_order"  # the property that keeps in which order its keys stood
 HEADING = "front_matter_heading"  # the property that keeps the heading that an import put before a text, for its title
 TIMES = "front_matter_times"  # the property that keeps under which keys its times stood, and how they were written
+FOLDER = "front_matter_folder"  # the property that keeps which tag an import made of the note's folder
+IN_FOLDER = (
+    "second_brain_folder"  # says so in an export, where the folder tells the tag that `tags` leaves out
+)
 _ID = "id"
 _TEXTS = (_ID, "title", "tags")  # text, whatever it looks like
 _TIMES = {
@@ -47,7 +53,7 @@ _LISTED: Mapping[str, Callable[[Any], object]] = {
     FILES: lambda value: attachments_from(own_of(value)),
     LED: said_in,
 }
-_FIELDS = (*_TEXTS, *(spelled[0] for spelled in _TIMES.values()), "links", LED, FILES)
+_FIELDS = (*_TEXTS, *(spelled[0] for spelled in _TIMES.values()), "links", LED, IN_FOLDER, FILES)
 _OWN = {
     *_TEXTS,
     "links",
@@ -56,6 +62,8 @@ _OWN = {
     ORDER,
     TIMES,
     HEADING,
+    FOLDER,
+    IN_FOLDER,
     *(each for spelled in _TIMES.values() for each in spelled),
 }
 
@@ -88,9 +96,14 @@ def values_of(text: str) -> dict[str, Any]:
     for name in (each for each in _LISTED if each in lower and _LISTED[each](meant[lower[each]])):
         values[name] = meant[lower[name]]
         used[lower[name]] = name
+    folder = _folder_in(meant) if is_export(values) else ""
+    used |= {IN_FOLDER: IN_FOLDER} if folder else {}
     values["metadata"] = {key: value for key, value in meant.items() if key not in used}
     for key, value in _more(meant.get(MORE)).items():
         put(values["metadata"], key, value)
+    if folder:
+        values["tags"] = [folder, *tags_from(values["tags"])]
+        put(values["metadata"], FOLDER, folder)
     return values | _as_it_was(block, [used.get(key, key) for key in meant], values, times)
 
 
@@ -99,10 +112,11 @@ def file_of(
     paths: Mapping[Attachment, str] | None = None,
     text: str | None = None,
     said: Said | None = None,
+    place: str = "",
 ) -> bytes:
     """A memory as a Markdown file in UTF-8: front matter, then its text. `paths` are those of its files that lie beside it,
     as seen from it; links in the text lead there. `text` is its `text_of` with links to other notes' files, of which
-    `said` tells what they were."""
+    `said` tells what they were. `place` is where the file will lie."""
     bare = text_of(memory)
     text = bare if text is None else text
     head, times = _fields(memory), _times(memory)
@@ -113,6 +127,9 @@ def file_of(
     }
     if said:
         head[LED] = said
+    folder = _told_by_folder(memory, place)
+    if folder:
+        head |= {"tags": head["tags"][1:], IN_FOLDER: folder}
     if memory.attachments:
         text, head[FILES] = outward(text, memory.as_json()[FILES], paths or {})
     more: dict[str, Any] = {}
@@ -121,21 +138,29 @@ def file_of(
         own = key.lower() in _OWN - later or (key.lower() == FILES and FILES in head)
         simple = not own and front_matter.is_simple(key, value)
         (head if simple else more)[key] = value
-    kept = more.get(ORDER)
-    if kept and isinstance(kept, list) and all(isinstance(each, str) for each in kept):
-        first = [each for each in dict.fromkeys(kept) if each in head and each != _ID]
-        head = {key: head[key] for key in dict.fromkeys((*first, *head))}
-        if _order(list(head), {_ID: head[_ID]}) == kept:
-            del more[ORDER]  # the file itself tells it
+    head = _in_kept_order(head, more)
     if bare != memory.content:
         del more[HEADING]
+    if folder:
+        del more[FOLDER]
     if more.get(TIMES) and more[TIMES] == _unlike(times):
         del more[TIMES]  # and this
     if more:
         head[MORE] = to_json(more)
     named = {_TIMES[name][0]: told for name, told in times.items()}
     head = dict(named.get(key, (key, value)) for key, value in head.items())
-    return (front_matter.write(head, _TEXTS) + text).encode()
+    return (front_matter.write(head, (*_TEXTS, IN_FOLDER)) + text).encode()
+
+
+def _in_kept_order(head: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """These keys in the order that the note keeps for them, if it does, which is then no more to be told."""
+    kept = more.get(ORDER)
+    if kept and isinstance(kept, list) and all(isinstance(each, str) for each in kept):
+        first = [each for each in dict.fromkeys(kept) if each in head and each != _ID]
+        head = {key: head[key] for key in dict.fromkeys((*first, *head))}
+        if _order(list(head), {_ID: head[_ID]}) == kept:
+            del more[ORDER]  # the file itself tells it
+    return head
 
 
 def heading_of(values: Mapping[str, Any]) -> dict[str, str]:
@@ -158,11 +183,29 @@ def text_of(memory: Memory) -> str:
     return text
 
 
+def is_export(values: Mapping[str, Any]) -> bool:
+    """Whether these are the values of a note as an export of ours tells it, which names all that it has."""
+    return is_ours(values.get(_ID)) and {"tags", *_WRITTEN_TIMES} <= values.keys()
+
+
 def own_of(value: Any) -> Any:
     """What lists files, without what only a folder of Markdown says of them."""
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         return value
     return [{key: told for key, told in each.items() if key not in BESIDE} for each in value]
+
+
+def _told_by_folder(memory: Memory, place: str) -> str:
+    """The note's first tag, where an import made it of the folder to which the note goes back; else empty."""
+    made = memory.metadata.get(FOLDER)
+    first = memory.tags[0] if memory.tags else ""
+    return first if first and first == made == tag_of_place(place) else ""
+
+
+def _folder_in(meant: Mapping[str, Any]) -> str:
+    """The tag that an export of ours leaves to the folder; empty where it leaves none."""
+    told = meant.get(IN_FOLDER)
+    return told.strip() if isinstance(told, str) else ""
 
 
 def _fields(memory: Memory) -> dict[str, Any]:

@@ -7,6 +7,7 @@ created, found to be here already, or set aside with a reason. Nothing that is h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ from core.errors import BrainError, VersionConflict
 from core.exchange.joplin import Jex
 from core.exchange.jsonl import JsonLines
 from core.exchange.leading import Known, Leading
+from core.exchange.made_tags import ALL_OF_IT, Taking
 from core.exchange.markdown import ENDINGS, MarkdownFolder
 from core.exchange.placing import Placing
 from core.exchange.record import Incoming
@@ -74,8 +76,13 @@ class Several:
     @property
     def text_tags(self) -> set[str]:
         """The tags that stand in texts only."""
-        folders = (each for each in self._sources if isinstance(each, MarkdownFolder))
-        return set().union(*(each.text_tags for each in folders))
+        return set().union(*(each.text_tags for each in self._sources if isinstance(each, MarkdownFolder)))
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders and notebooks of notes, as the tags that they can become."""
+        sorted_away = (each for each in self._sources if isinstance(each, MarkdownFolder | Jex))
+        return set().union(*(each.folders for each in sorted_away))
 
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
         """All of the first, then all of the next."""
@@ -90,7 +97,7 @@ def import_notes(
     blobs: Blobs,
     *,
     dry_run: bool = False,
-    take_tags: bool = True,
+    taking: Taking = ALL_OF_IT,
     begin: Callable[[str], UUID | None] = lambda _: None,
     known: Known = lambda _: (),
     progress: Progress = unheard,
@@ -99,7 +106,7 @@ def import_notes(
     """Bring the notes at these paths in as one import: folders of Markdown, vaults of Obsidian, Markdown files, archives of
     Joplin, or files of JSON lines. Markdown that lies in another of them comes with it. Contents of files go into `blobs`.
 
-    With `take_tags`, tags in the texts of Markdown become tags of the notes; the texts stay as they are.
+    `taking` says what becomes tags of the notes beyond those that they name; texts stay as they are.
     `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
     names the notebook's own notes have. `progress` hears of
     notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
@@ -107,7 +114,7 @@ def import_notes(
     when they all are, and then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
-    source = _recognized_all(paths, placing, take_tags=take_tags)
+    source = _recognized_all(paths, placing, taking)
     intake = _Intake(log, dry_run, lambda: begin(source.name))
     batches = _batches(source.notes(owner))
     finished = False
@@ -118,10 +125,11 @@ def import_notes(
             break
         intake.take(batch)
         progress(intake.tally.done, source.total)
-    return _imported(paths, source, placing, intake, finished, known)
+    told = _imported(paths, source, placing, intake, finished, known)
+    return replace(told, taking=taking)
 
 
-def _recognized_all(paths: Sequence[Path], placing: Placing, *, take_tags: bool) -> Several:
+def _recognized_all(paths: Sequence[Path], placing: Placing, taking: Taking) -> Several:
     """What these paths hold, and those that hold nothing that can be imported. Raises BrainError when none does."""
     sources: list[Source] = []
     wrong: list[tuple[Path, BrainError]] = []
@@ -129,7 +137,7 @@ def _recognized_all(paths: Sequence[Path], placing: Placing, *, take_tags: bool)
     for path in all_of_them:
         if not (all_of_them.keys() & path.parents and _comes_with_its_folder(path)):
             try:
-                sources.append(recognized(path, placing, take_tags=take_tags))
+                sources.append(recognized(path, placing, taking))
             except BrainError as error:
                 wrong.append((path, error))
     if wrong and not sources:
@@ -143,12 +151,12 @@ def _comes_with_its_folder(path: Path) -> bool:
     return path.is_dir() or path.name.lower().endswith(ENDINGS)
 
 
-def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Source:
+def recognized(path: Path, placing: Placing, taking: Taking = ALL_OF_IT) -> Source:
     """What a path holds, found by looking. Raises BrainError when it is nothing that can be imported."""
     try:
         if path.is_dir():
             kind = Vault if (path / MARK).is_dir() else MarkdownFolder
-            folder = kind(path, placing, take_tags=take_tags)
+            folder = kind(path, placing, taking)
             if not folder.total:
                 raise BrainError(
                     tr("There are no Markdown files in {path}.", path=path),
@@ -168,9 +176,9 @@ def recognized(path: Path, placing: Placing, *, take_tags: bool = True) -> Sourc
             tr("Nothing was changed. Check the name and try again."),
         ) from error
     if path.name.lower().endswith(ENDINGS):
-        return MarkdownFolder(path, placing, take_tags=take_tags)
+        return MarkdownFolder(path, placing, taking)
     if path.name.lower().endswith(".jex"):
-        return Jex(path, placing)
+        return Jex(path, placing, taking)
     if b"PostgreSQL database dump" in start or start.startswith(b"PGDMP"):
         raise BrainError(
             tr("{path} is a dump of a database.", path=path),
@@ -275,6 +283,7 @@ def _imported(
         tags=len(intake.tags),
         links=intake.links,
         text_tags=len(source.text_tags),
+        folders=len(source.folders),
         converted=tally.converted,
         unread=tally.unread,
         unread_listed=tuple(tally.unread_listed),

@@ -19,8 +19,9 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import BrainError, InvalidMemory
+from core.exchange.made_tags import ALL_OF_IT, Taking
 from core.exchange.placing import Placing
-from core.exchange.record import Incoming, Refused, incoming
+from core.exchange.record import Incoming, Refused, incoming, tags_from
 from core.exchange.tally import SetAside
 from core.language import tr
 from core.text.titles import title_of
@@ -93,10 +94,13 @@ class Jex:
 
     system = name = "joplin"
 
-    def __init__(self, path: Path, placing: Placing) -> None:
+    def __init__(self, path: Path, placing: Placing, taking: Taking = ALL_OF_IT) -> None:
         """Reads all but the contents of files once. Raises BrainError for an archive that is damaged or refused."""
         self._path = path
         self._placing = placing
+        self._taking = taking
+        self.folders: set[str] = set()
+        """The notebooks of the notes met so far, as the tags that they can become."""
         self.read = 0
         self._strange = 0
         self._used = set[str]()
@@ -174,6 +178,7 @@ class Jex:
                 self.system,
                 owner,
                 file=called or member.name,
+                tags=self._given(item.values),
                 below=_task(item),
                 known_by=values,
             )
@@ -223,16 +228,28 @@ class Jex:
             "metadata": {key: told for key, told in values["metadata"].items() if key != "markup"},
         }
 
+    def _given(self, told: dict[str, str]) -> tuple[str, ...]:
+        """The tags that a note gets: its own, and its notebook as the first unless notebooks are left."""
+        notebook = self._notebook(told)
+        self.folders.update([notebook] if notebook else [])
+        return tags_from(self._tags(told) if self._taking.folders else self._named(told))
+
     def _tags(self, told: dict[str, str]) -> list[str]:
-        """The tags of a note, and its notebook as one more, with those that it stands in before it."""
+        """The notebook and the tags by which a note is told from others."""
+        return [tag for tag in (self._notebook(told), *self._named(told)) if tag]
+
+    def _named(self, told: dict[str, str]) -> list[str]:
+        return [self._known.tags.get(each, "") for each in self._known.tagged.get(told["id"], [])]
+
+    def _notebook(self, told: dict[str, str]) -> str:
+        """The notebook of a note as a tag, below those that it stands in; empty where it is in none."""
         path: list[str] = []
         folder, seen = told.get("parent_id", ""), set[str]()
         while folder in self._known.folders and folder not in seen:
             seen.add(folder)
             name, folder = self._known.folders[folder]
             path.insert(0, name.replace("/", "-").strip())
-        named = [self._known.tags.get(each, "") for each in self._known.tagged.get(told["id"], [])]
-        return [tag for tag in ["/".join(part for part in path if part), *named] if tag]
+        return "/".join(part for part in path if part)
 
     def _file(self, archive: tarfile.TarFile, itself: str) -> dict[str, Any] | None:
         if itself not in self._known.files:

@@ -10,7 +10,7 @@ import codecs
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -19,9 +19,21 @@ from uuid import UUID
 
 from core.errors import InvalidMemory
 from core.exchange import front_matter
-from core.exchange.head import FILES, LED, ORDER, TIMES, WRITTEN, heading_of, own_of, values_of
+from core.exchange.head import (
+    FILES,
+    FOLDER,
+    LED,
+    ORDER,
+    TIMES,
+    WRITTEN,
+    heading_of,
+    is_export,
+    own_of,
+    values_of,
+)
 from core.exchange.inline_tags import tags_in
 from core.exchange.leads import inward as led_back
+from core.exchange.made_tags import ALL_OF_IT, Taking, tag_of_place
 from core.exchange.names import inside
 from core.exchange.placing import Placing
 from core.exchange.record import (
@@ -54,11 +66,13 @@ class MarkdownFolder:
     text_tags_tell = False
     """Whether notes are told from each other by the tags in their texts, too; never to change, or notes would come again."""
 
-    def __init__(self, path: Path, placing: Placing | None = None, *, take_tags: bool = True) -> None:
+    def __init__(self, path: Path, placing: Placing | None = None, taking: Taking = ALL_OF_IT) -> None:
         self._placing = placing
-        self._take_tags = take_tags
+        self._taking = taking
         self.text_tags: set[str] = set()
         """The tags in the texts of the notes met so far that their front matter does not name."""
+        self.folders: set[str] = set()
+        """The folders of the notes met so far, as the tags that they can become."""
         self._brought: set[str] = set()
         self._root = path if path.is_dir() else path.parent
         self._files = [path.name]
@@ -108,12 +122,13 @@ class MarkdownFolder:
             values["text"] = led_back(values["text"], values.pop(LED, {}))
             path = unicodedata.normalize("NFC", name)
             kept = {key: told for key in (WRITTEN, ORDER, TIMES) if (told := values.pop(key, None))}
-            if not _is_export(values):
+            if not is_export(values):
                 self.more(name, values)
                 if is_ours(values.get("id")) and SOURCE_PATH not in values.get("metadata", {}):
                     kept[SOURCE_PATH] = path  # of others it is the identity, and kept with that
             kept |= heading_of(values)
-            tags = self._tags(values)
+            tags, folder = self._tags(values, path)
+            kept |= {FOLDER: folder} if folder else {}
             return incoming(
                 values,
                 self.system,
@@ -137,17 +152,21 @@ class MarkdownFolder:
             note = made({"text": visible + text[len(head) :]})
             return replace(note, unread=Unread(shown, line, why))
 
-    def _tags(self, values: dict[str, Any]) -> tuple[str, ...]:
-        """The tags that a note gets: those of its front matter, and those in its text. An export of ours names all."""
+    def _tags(self, values: dict[str, Any], path: str) -> tuple[tuple[str, ...], str]:
+        """The tags that a note gets: that of its folder, those of its front matter, and those in its text; and that of its
+        folder where nothing else names it. An export of ours names all."""
         given = tags_from(values.get("tags"))
-        if _is_export(values):
-            return given
+        if is_export(values):
+            return given, ""
         typed = tags_in(values["text"]) if self.text_tags_tell or not is_ours(values.get("id")) else []
-        known = {each.lower() for each in given}
-        new = tuple(each for each in typed if each.lower() not in known)
+        new = _unlike(typed, given)
         self.text_tags.update(new)
         values["tags"] = list(dict.fromkeys((*given, *typed))) if self.text_tags_tell else list(given)
-        return (*given, *new) if self._take_tags else given
+        folders = [folder] if (folder := tag_of_place(path)) else []
+        self.folders.update(folders)
+        first = _unlike(folders if self._taking.folders else [], given)
+        typed = _unlike(new if self._taking.text_tags else [], first)
+        return (*first, *given, *typed), "".join(first)
 
     def _take_files(self, note: str, values: dict[str, Any]) -> None:
         """The files that an export of ours put beside this note; its text names them as it did here."""
@@ -166,9 +185,10 @@ class MarkdownFolder:
                 self._placing.bring(each["sha256"], self._root / path, each["name"])
 
 
-def _is_export(values: Mapping[str, Any]) -> bool:
-    """Whether this is a note as an export of ours tells it, which names all that it has."""
-    return is_ours(values.get("id")) and {"tags", "created_at", "updated_at"} <= values.keys()
+def _unlike(tags: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those tags that are none of the others, however these are spelled."""
+    known = {each.lower() for each in others}
+    return [each for each in tags if each.lower() not in known]
 
 
 def _listed(folder: Path) -> tuple[list[str], list[str]]:

@@ -257,7 +257,8 @@ def _write_folder(
     for memory in contents.of(memories):
         place = places.of(memory)
         text, said = leads.outward(memory, text_of(memory))
-        data = file_of(memory, contents.paths(memory, f"{up_from(place)}{places.files}"), text, said)
+        beside_it = contents.paths(memory, f"{up_from(place)}{places.files}")
+        data = file_of(memory, beside_it, text, said, place)
         goal = whole / place
         goal.parent.mkdir(parents=True, exist_ok=True)
         with goal.open("xb") as file:  # whatever happens, no note is written over another

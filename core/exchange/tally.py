@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
+from core.exchange.made_tags import ALL_OF_IT, Taking
+
 LISTED = 10_000  # what was set aside beyond that is only counted, so that memory stays small
 
 
@@ -52,7 +54,8 @@ class Imported:
     `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
     that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
-    `text_tags` counts the different tags that stand in texts only (`#tag`), which notes get unless they are left.
+    `text_tags` counts the different tags that stand in texts only (`#tag`), and `folders` the different folders or notebooks
+    in which notes lie; both become tags of their notes as far as `taking` says so.
     `converted` counts created notes that were HTML and are Markdown, with what they were as a file of theirs.
     `unread` counts created notes whose front matter stayed text, of which `unread_listed` has the first.
     `links_lost` counts links of created notes that lead to no note, `links_lost_files` the files they stand in, and
@@ -77,6 +80,8 @@ class Imported:
     tags: int = 0
     links: int = 0
     text_tags: int = 0
+    folders: int = 0
+    taking: Taking = ALL_OF_IT
     converted: int = 0
     unread: int = 0
     unread_listed: tuple[Unread, ...] = ()

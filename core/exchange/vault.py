@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from core.exchange.inline_tags import without_code
+from core.exchange.made_tags import ALL_OF_IT, Taking
 from core.exchange.markdown import ENDINGS, MarkdownFolder
 from core.exchange.names import inside
 from core.exchange.placing import Placing
@@ -31,8 +32,8 @@ class Vault(MarkdownFolder):
     name = "obsidian"
     text_tags_tell = True
 
-    def __init__(self, path: Path, placing: Placing, *, take_tags: bool = True) -> None:
-        super().__init__(path, placing, take_tags=take_tags)
+    def __init__(self, path: Path, placing: Placing, taking: Taking = ALL_OF_IT) -> None:
+        super().__init__(path, placing, taking)
         self._place = placing
         self._others = frozenset(self.others)
         self._by_name: dict[str, str] = {}

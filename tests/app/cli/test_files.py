@@ -18,8 +18,8 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     names = "path format dry_run finished source created identical set_aside passed_over"
     assert list(told) == [
         *names.split(),
-        *"files files_missing first_missing listed tags links text_tags converted unread unread_listed".split(),
-        *"links_lost links_lost_files lost_listed refused batch complete".split(),
+        *"files files_missing first_missing listed tags links text_tags folders taking".split(),
+        *"converted unread unread_listed links_lost links_lost_files lost_listed refused batch complete".split(),
     ]
     assert list(told["listed"][0]) == "file line id reason remedy".split()
     assert (told["source"], told["created"], told["set_aside"], told["complete"]) == (3, 2, 1, True)
@@ -34,6 +34,18 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     assert "0 files of notes to bring along; 1 file was not found: gone.pdf." in of_vault
     assert "1 file belongs to no note and was left where it is." in of_vault
     assert "notes.jsonl, line 3: The line is not JSON" in text
+
+
+def test_folders_become_tags_unless_they_are_left(second_brain: CommandLine, tmp_path: Path) -> None:
+    for name in ("Projects/Garden/Beds.md", "Projects/Plan.md"):
+        (tmp_path / "vault" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "vault" / name).write_text("Text")
+    left = second_brain.text("import-notes", tmp_path / "vault", "--dry-run", "--leave-folders")
+    assert "Folders with notes: 2. They become no tags." in left
+    told = second_brain.json("import-notes", tmp_path / "vault", "--leave-folders", "--dry-run")
+    assert (told["folders"], told["tags"], told["taking"]) == (2, 0, {"folders": False, "text_tags": True})
+    assert "They are tags of the notes in them." in second_brain.text("import-notes", tmp_path / "vault")
+    assert {each["tag"] for each in second_brain.json("tags")["tags"]} == {"Projects", "Projects/Garden"}
 
 
 @pytest.mark.parametrize("form", ["jsonl", "markdown"])

@@ -11,13 +11,14 @@ from app.exchange.sheets import Came, Planned, ToExport
 from app.migration.sheet import Sheet
 from app.migration.ticks import Pick, Tick
 from app.theme import Theme
-from core import Imported
+from core import Imported, Taking
 from core.exchange.tally import Lost, Unread
 
 PLAIN = Imported("/vault", "obsidian", True, True, source=3, created=3, identical=0, set_aside=0)
 ODD = replace(
     PLAIN,
     text_tags=2,
+    folders=12,
     unread=1,
     unread_listed=(Unread("A.md", 4, "The lines between --- at its top cannot be read: line 4: no."),),
     links_lost=3,
@@ -31,16 +32,38 @@ def words_of(sheet: Sheet) -> str:
     return "\n".join(each.text() for each in sheet.findChildren(QLabel))
 
 
-def test_the_plan_offers_to_leave_the_tags_in_the_texts(qtbot: QtBot, theme: Theme) -> None:
+def test_the_plan_offers_to_leave_folders_and_the_tags_in_the_texts(qtbot: QtBot, theme: Theme) -> None:
     plain, odd = Planned(theme, PLAIN, "vault"), Planned(theme, ODD, "vault")
     for sheet in (plain, odd):
         qtbot.addWidget(sheet)
-    assert plain.takes_tags
+    assert plain.taking == Taking()
     assert plain.findChildren(Tick) == []
-    (tick,) = odd.findChildren(Tick)
-    assert odd.takes_tags
-    tick.click()
-    assert not odd.takes_tags
+    folders, tags = odd.findChildren(Tick)
+    assert [each.text() for each in (folders, tags)] == [
+        "Make tags of the folders",
+        "Make tags of the #tags in the texts",
+    ]
+    assert "12 folders stand among the tags in the side bar then" in words_of(odd)
+    assert odd.taking == Taking()
+    folders.click()
+    assert odd.taking == Taking(folders=False)
+    tags.click()
+    assert odd.taking == Taking(folders=False, text_tags=False)
+
+
+def test_notebooks_of_joplin_are_offered_by_their_name(qtbot: QtBot, theme: Theme) -> None:
+    sheet = Planned(theme, replace(ODD, format="joplin", folders=1), "all.jex")
+    qtbot.addWidget(sheet)
+    assert sheet.findChildren(Tick)[0].text() == "Make tags of the notebooks"
+    assert "1 notebook stands among the tags in the side bar then." in words_of(sheet)
+
+
+def test_the_report_says_where_folders_are_unless_they_were_left(qtbot: QtBot, theme: Theme) -> None:
+    told = "stand among the tags in the side bar."
+    for taking in (Taking(), Taking(folders=False)):
+        sheet = Came(theme, replace(ODD, taking=taking), "vault")
+        qtbot.addWidget(sheet)
+        assert (told in words_of(sheet)) is taking.folders
 
 
 def test_plan_and_report_name_what_came_not_quite_as_meant(qtbot: QtBot, theme: Theme) -> None:

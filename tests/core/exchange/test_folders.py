@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from core.brain import Brain
 from core.exchange.folders import Folders
 from core.exchange.intake import recognized
+from core.exchange.made_tags import Taking
 from core.exchange.markdown import MarkdownFolder
 from core.exchange.names import folded
 from core.exchange.outlet import export
@@ -55,7 +56,7 @@ def test_imported_notes_go_back_to_their_folder_and_others_to_the_one_of_their_f
         (vault / name).parent.mkdir(parents=True, exist_ok=True)
         (vault / name).write_text(text)
     (vault / ".obsidian").mkdir()
-    brain.import_notes(vault)
+    brain.import_notes(vault, taking=Taking(folders=False))
     brain.create_memory("# Saw", tags=["Garden/Tools", "sharp"])
     brain.create_memory("# Thought")
     brain.export(tmp_path / "came", "markdown")

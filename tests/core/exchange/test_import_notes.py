@@ -239,7 +239,7 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
     notes = {memory.title: memory for memory in everything(brain)}
     boiler = notes["Boiler"]
     assert boiler.content == "# Boiler\n\n\nCall the plumber\r\n"
-    assert boiler.tags == ("house", "2024", "yes")
+    assert boiler.tags == ("a", "house", "2024", "yes")
     assert boiler.created_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
     assert boiler.updated_at == datetime(2024, 5, 2, tzinfo=UTC)
     assert boiler.metadata == {
@@ -247,6 +247,7 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
         "rating": 5,
         "aliases": ["heater"],
         "source_path": "a/Boiler.md",
+        "front_matter_folder": "a",
         "front_matter_heading": "Boiler",
         "front_matter_times": {"created": "2024-05-01 10:00", "modified": "2024-05-02"},
     }

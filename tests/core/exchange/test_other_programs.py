@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import Brain, BrainError
+from core import Brain, BrainError, Taking
 from core.exchange.joplin import parsed
 from core.exchange.record import Refused
 
@@ -199,7 +199,7 @@ def test_a_vault_of_obsidian_arrives_with_titles_tags_links_and_files(brain: Bra
     told = brain.import_notes(vault)
     assert (told.format, told.created, told.files, told.files_missing) == ("obsidian", 2, 1, 3)
     monday = next(each for each in map(brain.memory, brain.memory_ids()) if each.title == "Monday")
-    assert monday.tags == ("garden", "tools/saw")
+    assert monday.tags == ("daily", "garden", "tools/saw")
     assert monday.metadata["aliases"] == ["First day"]
     assert [file.name for file in monday.attachments] == ["shed.png"]
     assert "[[The shed]]" in monday.content
@@ -254,10 +254,10 @@ def test_tags_in_texts_become_tags_or_stay_words_and_neither_comes_twice(
     text = "Words #garden/tools, #Garden and #2024 `#code`\n\n```\n#include\n```\nan a#b, [x](#anchor)"
     (folder / "A.md").write_text(f"---\ntags: [garden, house]\n---\n{text}")
     plan = brain.import_notes(folder, dry_run=True)
-    left = brain.import_notes(folder, dry_run=True, take_tags=False)
+    left = brain.import_notes(folder, dry_run=True, taking=Taking(text_tags=False))
     assert (plan.text_tags, left.text_tags) == (1, 1)
     assert (plan.tags, left.tags) == (3, 2)
-    brain.import_notes(folder, take_tags=False)
+    brain.import_notes(folder, taking=Taking(text_tags=False))
     (note,) = (brain.memory(id_) for id_ in brain.memory_ids())
     assert note.tags == ("garden", "house")
     assert note.content.endswith(text)

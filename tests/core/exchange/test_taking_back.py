@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core import BatchState, BrainError, Extent
+from core import BatchState, BrainError, Extent, Taking
 from core.brain import Brain
 from core.exchange import intake
 
@@ -102,7 +102,9 @@ def test_what_was_not_finished_goes_on_from_its_own_files_as_it_was_chosen(
     path = vault(tmp_path / "Vault")
     assert brain.exchange.resumable() is None
     heard: list[int] = []
-    brain.exchange.bring([path], lambda done, _: heard.append(done), lambda: bool(heard), take_tags=False)
+    brain.exchange.bring(
+        [path], lambda done, _: heard.append(done), lambda: bool(heard), taking=Taking(text_tags=False)
+    )
     path.rename(tmp_path / "elsewhere")
     assert brain.exchange.resumable() is None
     (tmp_path / "elsewhere").rename(path)
