@@ -8,11 +8,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 
 from app import words
 from app.editor.links import may_open, named_in, part_in
 from app.editor.notice import Notice
+from app.opening import open_outside
 from app.workspace import Workspace
 from core import (
     Brain,
@@ -58,7 +58,9 @@ class Linking(QObject):
         elif part:
             self.part_wanted.emit(None, part)
         elif may_open(address):
-            QDesktopServices.openUrl(QUrl(address))
+            open_outside(
+                QUrl(address), lambda words, verb, act: self._notice.say("outside", words, verb, act)
+            )
 
     def look_at(self, memory: Memory | None) -> None:
         """The open note as the notebook has it now. Links to a title that it had are offered to change."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import words
@@ -21,6 +20,7 @@ from app.exchange import works
 from app.exchange.course import Course
 from app.exchange.sheets import ToExport, Wrote
 from app.exchange.works import Form
+from app.opening import open_outside
 from app.parts import Shell
 from core import Exported, Extent, Folders, tr
 
@@ -93,13 +93,19 @@ class Exporting(QObject):
 
     def _wrote(self, told: Exported) -> None:
         path = Path(told.path)
-        open_folder = partial(_open, path if path.is_dir() else path.parent)
+        open_folder = partial(self._open, path if path.is_dir() else path.parent)
         sheet = Wrote(self._shell.theme, told)
         sheet.offer(tr("Open folder"), open_folder, primary=True)
         sheet.offer(tr("Close"), self.course.leave)
         if not self.course.show(sheet):
             said = tr("{notes} exported to {name}", notes=words.notes(told.notes), name=path.name)
             self._shell.window.toast.say(said, open_folder, tr("Open folder"))
+
+    def _open(self, folder: Path) -> None:
+        notice = self._shell.window.notice
+        open_outside(
+            QUrl.fromLocalFile(str(folder)), lambda words, verb, act: notice.offer(words, "", verb, act)
+        )
 
     def _stopped(self) -> None:
         self._choose()
@@ -114,7 +120,3 @@ def new_name(folder: Path, form: Form, day: date) -> Path:
         number += 1
         path = folder / f"Notes {day.isoformat()} {number}{ending}"
     return path
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
-    QDesktopServices,
     QKeySequence,
     QShortcut,
     QTextCharFormat,
@@ -35,6 +34,8 @@ from app.clearing import make_clearable
 from app.help.contents import Contents
 from app.help.texts import slug
 from app.migration.sheet import button_of
+from app.notice import Notice
+from app.opening import open_outside
 from app.sizes import READER
 from app.theme import GRID, Theme
 from core import tr
@@ -60,6 +61,7 @@ class Reader(QMainWindow):
         self.box.textChanged.connect(self._begin_anew)
         self.box.returnPressed.connect(self.find_next)
         self._calm = Calm(self)
+        self.notice = Notice(theme)
         self.text = QTextBrowser()
         self.text.setAccessibleName(title)
         self.text.setFont(theme.font("body"))
@@ -77,6 +79,7 @@ class Reader(QMainWindow):
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(row)
+        column.addWidget(self.notice)
         beside = QHBoxLayout()
         beside.setSpacing(3 * GRID)
         beside.addWidget(self.contents)
@@ -114,7 +117,7 @@ class Reader(QMainWindow):
     def follow(self, url: QUrl) -> None:
         """Go where a link leads: to a heading here, or with the system's browser to elsewhere."""
         if url.scheme() in ("http", "https"):
-            QDesktopServices.openUrl(url)
+            open_outside(url, lambda words, verb, act: self.notice.offer(words, "", verb, act))
             return
         wanted = url.fragment()
         block = self.text.document().begin()

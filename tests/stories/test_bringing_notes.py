@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from app.exchange.sheets import Came, Choose, Planned, ToExport, Wrote
 from app.migration.sheet import Sheet
 from app.migration.ticks import Pick, Tick
 from app.migration.told import TakingBack
+from app.notebook import Notebook
 from app.session import Session
 from core.brain import Brain
 from core.exchange import intake
@@ -33,7 +34,8 @@ def vault(tmp_path: Path) -> Path:
     folder = tmp_path / "Vault"
     (folder / ".obsidian").mkdir(parents=True)
     (folder / "Boiler.md").write_text("See [[Roof]] and ![[tin.png]] #house")
-    (folder / "Roof.md").write_text("---\ntags: [house]\n---\nLeaks")
+    (folder / "Leaks" / "Old").mkdir(parents=True)
+    (folder / "Leaks" / "Old" / "Roof.md").write_text("---\ntags: [house]\n---\nLeaks")
     (folder / "Broken.md").write_bytes(b"\xff\xfe\xff")
     (folder / "tin.png").write_bytes(b"a picture")
     return folder
@@ -41,8 +43,14 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.mark.timeout(180)
 def test_somebody_comes_from_obsidian(
-    qtbot: QtBot, brain: Brain, open_session: OpenSession, vault: Path, tmp_path: Path
+    qtbot: QtBot,
+    brain: Brain,
+    open_session: OpenSession,
+    vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     brain.create_memory("# Mine\n\nwas here before")
     session = open_session()
     session._window.activateWindow()
@@ -130,17 +138,38 @@ def _comes(qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path) ->
     choose(qtbot, place.importing.course.pages, vault)
     plan = _sheet(qtbot, place, Planned)
     assert plan.accessibleName() == "2 notes to import"
+    folders, _ = plan.findChildren(Tick)
+    assert folders.text() == "Make tags of the folders"
+    assert "1 folder stands among the tags in the side bar then." in words_of(plan)
     qtbot.waitUntil(
         lambda: QApplication.focusWidget() is buttons(plan.row, "Import 2 notes")[0], timeout=LONG
     )
     press(Qt.Key.Key_Return)
     report = _sheet(qtbot, place, Came)
     assert report.accessibleName() == "2 notes imported"
+    assert "The folders stand among the tags in the side bar." in words_of(report)
     click(qtbot, report.row, "Show the imported notes")
     notebook = session.notebook
     assert notebook is not None
     qtbot.waitUntil(lambda: notebook.isVisible() and len(notebook.pane.list.ids) == 2, timeout=LONG)
     qtbot.waitUntil(lambda: notebook.editor.note == notebook.pane.list.ids[0], timeout=LONG)
+    _finds_the_folder(qtbot, notebook)
+
+
+def _finds_the_folder(qtbot: QtBot, notebook: Notebook) -> None:
+    """In the side bar, below the one that it was in; a click lists what lay in it."""
+    rows = notebook.places.list
+
+    def listed() -> list[str]:
+        model = rows.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    qtbot.waitUntil(lambda: listed()[-3:] == ["house", "Leaks", "Old"], timeout=LONG)
+    folder = rows.model().index(len(listed()) - 1, 0)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(folder).center())
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 1, timeout=LONG)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(folder).center())
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 2, timeout=LONG)
 
 
 def _is_taken_back_and_comes_again(
@@ -201,9 +230,19 @@ def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace
     choose(qtbot, place.exporting.course.pages, tmp_path)
     wrote = _sheet(qtbot, place, Wrote)
     assert wrote.accessibleName() == "3 notes exported"
-    assert buttons(wrote.row, "Open folder")[0].isEnabled()
     (out,) = (each for each in tmp_path.iterdir() if each.name.startswith("Notes "))
-    assert sorted(each.name for each in out.iterdir()) == ["Mine.md", "files", "house"]
-    assert sorted(each.name for each in (out / "house").iterdir()) == ["Boiler.md", "Roof.md"]
+    notice = session._window.notice
+    assert not notice.isVisible()
+    click(qtbot, wrote.row, "Open folder")  # where no program opens folders
+    assert notice.isVisible()
+    assert notice.findChildren(QLabel)[1].text() == (
+        f"No program was found on this computer that opens {out}"
+    )
+    click(qtbot, notice, "Copy the path")
+    assert QApplication.clipboard().text() == str(out)
+    assert not notice.isVisible()
+    assert sorted(each.name for each in out.iterdir()) == ["Leaks", "Mine.md", "files", "house"]
+    assert (out / "house" / "Boiler.md").exists()
+    assert (out / "Leaks" / "Old" / "Roof.md").exists()
     assert (out / "files" / "tin.png").read_bytes() == b"a picture"
     assert "![[files/tin.png]]" in (out / "house" / "Boiler.md").read_text()

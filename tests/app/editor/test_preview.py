@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QTextBlock, QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -128,6 +129,19 @@ def test_a_link_is_followed_when_it_is_clicked(qtbot: QtBot, patient: Editor) ->
     for scheme in ("https", "file"):
         QDesktopServices.unsetUrlHandler(scheme)
     assert desktop.followed == ["https://example.org/"]
+
+
+def test_a_link_that_no_program_opens_can_be_copied(
+    qtbot: QtBot, patient: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    patient.new_note()
+    patient.linking.follow("https://example.org/?a=b")
+    told = "No program was found on this computer that opens https://example.org/?a=b"
+    assert patient.notice.words == told
+    next(each for each in patient.notice.findChildren(QPushButton) if each.isVisible()).click()
+    assert QGuiApplication.clipboard().text() == "https://example.org/?a=b"
+    assert patient.notice.words == ""
 
 
 def test_the_preview_shows_what_is_typed_and_escape_leads_back(qtbot: QtBot, patient: Editor) -> None:
