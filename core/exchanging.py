@@ -6,7 +6,7 @@ Refuses to know what a file means as notes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from core.exchange import (
     Format,
     Imported,
     Taking,
+    Vaults,
     export_notebook,
     import_notes,
 )
@@ -56,7 +57,10 @@ class Exchanging:
         """Read everything once and say what an import would do. Nothing is changed. Raises BrainError when no path holds
         anything of the kind; `finished` is False when it was stopped."""
         taking = taking or ALL_OF_IT
-        return self._import(paths=paths, dry_run=True, taking=taking, progress=progress, cancelled=cancelled)
+        vaults = Vaults(_numbers(self._log.imports()))
+        return self._import(
+            paths=paths, dry_run=True, taking=taking, vaults=vaults, progress=progress, cancelled=cancelled
+        )
 
     def bring(
         self,
@@ -73,6 +77,7 @@ class Exchanging:
         taking = taking or ALL_OF_IT
         with only_import(self._database.address):
             batch = self._begun_before(places)
+            vaults = Vaults(_numbers(self._log.imports()))
 
             def begin(system: str) -> UUID:
                 nonlocal batch
@@ -84,11 +89,18 @@ class Exchanging:
                 return batch
 
             came = self._import(
-                paths=paths, taking=taking, begin=begin, progress=progress, cancelled=cancelled
+                paths=paths,
+                taking=taking,
+                vaults=vaults,
+                begin=begin,
+                progress=progress,
+                cancelled=cancelled,
             )
             if batch is not None and came.finished:
                 created = self._database.ask(count_created, batch)
-                self._log.record(IMPORT_FINISHED, batch, self._user_id, _told(came, created))
+                numbers = {place: vaults.numbers[place] for place in places if place in vaults.numbers}
+                told = _told(came, created) | {"vaults": numbers}
+                self._log.record(IMPORT_FINISHED, batch, self._user_id, told)
         return replace(came, batch=batch)
 
     def resumable(self) -> Batch | None:
@@ -194,6 +206,20 @@ class Exchanging:
 def _places(begun: Event) -> list[str]:
     """What an import reads, as its first event says it; once it was one path, under a name of its own."""
     return list(begun.data.get("paths") or filter(None, [begun.data.get("path")]))
+
+
+def _numbers(told: Iterable[Event]) -> dict[str, int]:
+    """The numbers of vaults by the places that they came from, as imports tell that came to their end. At first they told
+    none, and there was one vault."""
+    begun: dict[UUID, list[str]] = {}
+    numbers: dict[str, int] = {}
+    for event in told:
+        if event.event_type == IMPORT_STARTED:
+            begun[event.aggregate_id] = _places(event)
+        elif event.event_type == IMPORT_FINISHED:
+            given = event.data.get("vaults", {})
+            numbers |= {place: given.get(place, 1) for place in begun.get(event.aggregate_id, ())}
+    return numbers
 
 
 def _chosen(taking: Taking) -> dict[str, bool]:

@@ -40,9 +40,8 @@ def import_notes(
     from core import Taking
 
     taking = Taking(folders=not leave_folders, text_tags=not leave_tags)
-    words = "Reading notes" if dry_run else "Importing"
     with asked.brain() as brain, stoppable(asked) as stopped:
-        with asked.screen.progress(words, "notes") as progress:
+        with asked.screen.progress("Reading notes" if dry_run else "Importing", "notes") as progress:
             told = brain.import_notes(
                 path, dry_run=dry_run, taking=taking, progress=progress, cancelled=stopped
             )

@@ -9,6 +9,7 @@ from core.exchange.intake import import_notes
 from core.exchange.made_tags import ALL_OF_IT, Taking
 from core.exchange.outlet import Exported, Format, export, export_notebook
 from core.exchange.tally import Imported, SetAside
+from core.exchange.vaults import Vaults
 from core.store.outgoing import Extent
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Imported",
     "SetAside",
     "Taking",
+    "Vaults",
     "export",
     "export_notebook",
     "import_notes",

@@ -6,7 +6,7 @@ created, found to be here already, or set aside with a reason. Nothing that is h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from core.exchange.placing import Placing
 from core.exchange.record import Incoming
 from core.exchange.tally import Imported, SetAside, Tally
 from core.exchange.vault import MARK, Vault
+from core.exchange.vaults import Vaults
 from core.language import tr
 from core.memory import Memory
 from core.progress import Progress, unheard
@@ -54,40 +55,35 @@ class Several:
 
     def __init__(self, sources: Sequence[Source], refused: Sequence[SetAside]) -> None:
         names = {each.name for each in sources}
-        self._sources = sources
+        self.sources = sources
         self.refused = tuple(refused)
         self.name = names.pop() if len(names) == 1 else SEVERAL
 
     @property
     def read(self) -> int:
         """How many notes were met so far."""
-        return sum(each.read for each in self._sources)
+        return sum(each.read for each in self.sources)
 
     @property
     def total(self) -> int:
         """About how many notes there are."""
-        return sum(each.total for each in self._sources)
+        return sum(each.total for each in self.sources)
 
     @property
     def passed_over(self) -> int:
         """How many files belong to no note."""
-        return sum(each.passed_over for each in self._sources)
+        return sum(each.passed_over for each in self.sources)
 
     @property
     def text_tags(self) -> set[str]:
         """The tags that stand in texts only."""
-        return set().union(*(each.text_tags for each in self._sources if isinstance(each, MarkdownFolder)))
+        return set().union(*(each.text_tags for each in self.sources if isinstance(each, MarkdownFolder)))
 
     @property
     def folders(self) -> set[str]:
         """The folders and notebooks of notes, as the tags that they can become."""
-        sorted_away = (each for each in self._sources if isinstance(each, MarkdownFolder | Jex))
+        sorted_away = (each for each in self.sources if isinstance(each, MarkdownFolder | Jex))
         return set().union(*(each.folders for each in sorted_away))
-
-    def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
-        """All of the first, then all of the next."""
-        for each in self._sources:
-            yield from each.notes(owner)
 
 
 def import_notes(
@@ -100,6 +96,7 @@ def import_notes(
     taking: Taking = ALL_OF_IT,
     begin: Callable[[str], UUID | None] = lambda _: None,
     known: Known = lambda _: (),
+    vaults: Vaults | None = None,
     progress: Progress = unheard,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
@@ -108,15 +105,15 @@ def import_notes(
 
     `taking` says what becomes tags of the notes beyond those that they name; texts stay as they are.
     `begin` hears the format before the first note comes, and answers what all that comes belongs to; `known` which
-    names the notebook's own notes have. `progress` hears of
-    notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
+    names the notebook's own notes have. `vaults` are those that came before, by which these are known again. `progress`
+    hears of notes accounted for and about how many there are; `cancelled` is asked between batches, and what was
     brought in until then stays. A path that holds nothing of that kind is `refused`, with the reason; raises BrainError
     when they all are, and then nothing was changed.
     """
     placing = Placing(blobs, dry_run=dry_run)
     source = _recognized_all(paths, placing, taking)
     intake = _Intake(log, dry_run, lambda: begin(source.name))
-    batches = _batches(source.notes(owner))
+    batches = _all_batches(source, owner, intake, vaults or Vaults())
     finished = False
     while not cancelled():
         batch = next(batches, None)
@@ -208,6 +205,12 @@ class _Intake:
         self.leading = Leading()
         self._pretended: dict[UUID, str] = {}  # what a dry run would have created by now
         self.tally = Tally()
+
+    def present(self, ids: Collection[UUID]) -> dict[UUID, str | None]:
+        """Those of these notes that are here, or would be by now; each with the SHA-256 of what it was made of."""
+        found = self._log.origins(ids) if ids else {}
+        here = {each: origin.sha256 for each, origin in found.items() if not origin.voided}
+        return here | {each: self._pretended[each] for each in ids if each in self._pretended}
 
     def take(self, batch: list[Incoming | SetAside]) -> None:
         """Account for every note of a batch; those to be created are durable when this returns."""
@@ -336,6 +339,16 @@ def _refusal(note: Incoming, here: Memory | None) -> SetAside:
         reason = tr("The note with its id is in the trash here and differs ({id}).", id=note.memory.id)
         remedy = tr("Restore the note here, or give the one in the file another id.")
     return SetAside(note.file, note.line, str(note.memory.id), reason, remedy)
+
+
+def _all_batches(
+    source: Several, owner: UUID, intake: _Intake, vaults: Vaults
+) -> Iterator[list[Incoming | SetAside]]:
+    """The notes of one source after the other. Which vault one is can be told when those before it were taken."""
+    for each in source.sources:
+        if isinstance(each, MarkdownFolder):
+            each.vault = vaults.number(each, owner, intake.present)
+        yield from _batches(each.notes(owner))
 
 
 def _batches(notes: Iterator[Incoming | SetAside]) -> Iterator[list[Incoming | SetAside]]:

@@ -73,6 +73,10 @@ class MarkdownFolder:
         """The tags in the texts of the notes met so far that their front matter does not name."""
         self.folders: set[str] = set()
         """The folders of the notes met so far, as the tags that they can become."""
+        self.vault = 1
+        """The number of the vault that it is, by which notes are told from those of others."""
+        self.place = str(path.expanduser().absolute())
+        self._path = path
         self._brought: set[str] = set()
         self._root = path if path.is_dir() else path.parent
         self._files = [path.name]
@@ -85,6 +89,20 @@ class MarkdownFolder:
     def total(self) -> int:
         """How many notes there are."""
         return len(self._files)
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The files of notes by the paths that tell these from others; none where it is one file."""
+        return {_path(name): name for name in self._files} if self._path.is_dir() else {}
+
+    def glance(
+        self, paths: Iterable[str], owner: UUID, vault: int
+    ) -> Iterator[tuple[str, Incoming | SetAside]]:
+        """The notes at some of its paths, as they would be in another vault; nothing is kept of that, or counted."""
+        other = type(self)(self._path, self._placing.apart() if self._placing else None, self._taking)
+        other.vault = vault
+        names = other.paths
+        return ((each, other._note(names[each], owner)) for each in paths if each in names)
 
     @property
     def passed_over(self) -> int:
@@ -120,7 +138,7 @@ class MarkdownFolder:
         def made(values: dict[str, Any]) -> Incoming:
             self._take_files(name, values)
             values["text"] = led_back(values["text"], values.pop(LED, {}))
-            path = unicodedata.normalize("NFC", name)
+            path = _path(name)
             kept = {key: told for key in (WRITTEN, ORDER, TIMES) if (told := values.pop(key, None))}
             if not is_export(values):
                 self.more(name, values)
@@ -135,6 +153,7 @@ class MarkdownFolder:
                 owner,
                 file=shown,
                 path=path,
+                vault=self.vault,
                 saved_at=saved_at,
                 kept=kept,
                 tags=tags,
@@ -183,6 +202,10 @@ class MarkdownFolder:
             if path and self._placing is not None:
                 self._brought.add(path)
                 self._placing.bring(each["sha256"], self._root / path, each["name"])
+
+
+def _path(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _unlike(tags: Iterable[str], others: Iterable[str]) -> list[str]:

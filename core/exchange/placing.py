@@ -24,6 +24,10 @@ class Placing:
         self.missing = 0
         self.first_missing = ""
 
+    def apart(self) -> Placing:
+        """Another one, which keeps nothing, and whose counts are nobody's."""
+        return Placing(self._blobs, dry_run=True)
+
     def miss(self, name: str) -> None:
         """A note names this file, and nobody has it."""
         self.missing += 1

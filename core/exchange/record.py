@@ -73,16 +73,17 @@ def incoming(
     file: str,
     line: int | None = None,
     path: str = "",
+    vault: int = 1,
     saved_at: datetime | None = None,
     kept: Mapping[str, Any] | None = None,
     tags: tuple[str, ...] | None = None,
     below: str = "",
     known_by: Mapping[str, Any] | None = None,
 ) -> Incoming:
-    """The note that these values tell of. `path` is its identity when it has no id, `saved_at` when it was edited last, and
-    made, where it does not say so. `kept` are properties by which it is not told from what came before, and so are
-    `tags`, where it gets others than the values say, and `below`, a paragraph to stand below its title. `known_by` are the
-    values by which it is told from others, where they are not those that it gets.
+    """The note that these values tell of. `path` is its identity when it has no id, in the `vault` of that number.
+    `saved_at` is when it was edited last, and made, where it does not say so. `kept` are properties by which it is not told
+    from what came before, and so are `tags`, where it gets others than the values say, and `below`, a paragraph to stand
+    below its title. `known_by` are the values by which it is told from others, where they are not those that it gets.
 
     Raises Refused, and InvalidMemory for what no memory can hold.
     """
@@ -96,7 +97,7 @@ def incoming(
     sha256 = _fingerprint(content, told, metadata, links, created, trashed, attachments or ())
     if known_by is not None:
         sha256 = incoming(known_by, system, owner, file=file).sha256
-    memory_id = _identity(values.get("id"), metadata, system, path, sha256)
+    memory_id = _identity(values.get("id"), metadata, system, path, vault, sha256)
     for key, value in (kept or {}).items():
         put(metadata, key, value)
     memory = Memory.create(
@@ -254,7 +255,14 @@ def is_ours(given: Any) -> bool:
     return isinstance(given, str) and _UUID.fullmatch(given.strip()) is not None
 
 
-def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, sha256: str) -> UUID:
+def id_of_path(system: str, path: str, vault: int = 1) -> UUID:
+    """The id of the note at this path in the vault of this number."""
+    return uuid5(
+        _IDENTITIES, f"{system}:path:{path}" if vault == 1 else f"{system}:vault:{vault}:path:{path}"
+    )
+
+
+def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, vault: int, sha256: str) -> UUID:
     """The note's id. What it was derived from, where a person could want it back, is kept in the metadata."""
     if is_ours(given):
         return UUID(given.strip())
@@ -262,7 +270,7 @@ def _identity(given: Any, metadata: dict[str, Any], system: str, path: str, sha2
         if not path:
             return uuid5(_IDENTITIES, f"{system}:text:{sha256}")
         put(metadata, SOURCE_PATH, valid_text(path))
-        return uuid5(_IDENTITIES, f"{system}:path:{path}")
+        return id_of_path(system, path, vault)
     if isinstance(given, bool) or not isinstance(given, str | int):
         raise Refused(tr("Its id is neither text nor a whole number."))
     put(metadata, SOURCE_ID, given)

@@ -45,15 +45,17 @@ def play_exchange(stage: Stage) -> None:
 
 
 def _vault(folder: Path) -> Path:
-    """A small vault, with a file that is missing and a note that cannot be read."""
-    (folder / ".obsidian").mkdir(parents=True)
-    (folder / "pictures").mkdir()
+    """A small vault with folders, a file that is missing and a note that cannot be read."""
+    for each in (".obsidian", "pictures", "Garden/Beds", "Letters"):
+        (folder / each).mkdir(parents=True)
     (folder / "pictures" / "bed.png").write_bytes(b"a picture of the bed")
     for number in range(1, 13):
-        (folder / f"Bed {number}.md").write_text(
+        (folder / "Garden" / "Beds" / f"Bed {number}.md").write_text(
             f"Sown in week {number}. See [[Bed {number % 12 + 1}]] #garden/beds #spring\n"
         )
-    (folder / "Plan.md").write_text("![[bed.png]] and ![[fence.png]], which is somewhere else. #garden\n")
-    (folder / "Old letter.md").write_bytes("Grüße aus dem Garten".encode("latin-1"))
+    (folder / "Garden" / "Plan.md").write_text(
+        "![[bed.png]] and ![[fence.png]], which is somewhere else. #garden\n"
+    )
+    (folder / "Letters" / "Old letter.md").write_bytes("Grüße aus dem Garten".encode("latin-1"))
     (folder / "seeds.ods").write_bytes(b"a table")
     return folder
