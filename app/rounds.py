@@ -26,7 +26,7 @@ class Rests:
     change: int
     """After a change: who writes changes a note again and again."""
     failure: int
-    """After it could not be done."""
+    """After it could not be done; a change does not shorten that, as it mends nothing."""
 
 
 class Rounds(QObject):

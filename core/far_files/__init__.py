@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import BrainError
+from core.errors import BrainError, Cancelled
 from core.far_files.place import (
     FarKey,
     FarPlace,
@@ -32,12 +34,17 @@ from core.language import tr, tr_n
 from core.progress import Progress, Stop, never, unheard
 from core.store.blobs import Blobs
 from core.store.database import Database
-from core.store.wanted import notebook, wanted
+from core.store.wanted import newest_named, notebook, size_named, wanted, wanted_of
 
 if TYPE_CHECKING:
     from core.far_files.bucket import Bucket
 
+Keys = Callable[[FarPlace], FarKey]
+"""Gives the key for a place, or raises BrainError."""
+
 FOLDER = "s3"
+_TRIES = 3  # contents one after the other that the store does not take, before that is said to be its fault
+_PAGE = 500  # contents that the database is asked about at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,9 @@ class FarStanding:
     copied: int = 0
     at: datetime | None = None
     trouble: str = ""
+    seen: tuple[int, datetime | None, int, int] = field(default=(-1, None, 0, 0), compare=False, repr=False)
+    """What it was made of: the newest event that named a content, the last look at all of the store, how much was noted of
+    that, and how many contents are known to be there."""
 
 
 class FarFiles:
@@ -73,45 +83,78 @@ class FarFiles:
         as before."""
         key = key or read_far_key(place)
         self._try(self._bucket(place, key))
+        before = self._place_if_known()
         write_far_key(place, key)
         write_place(self._home, place)
+        if before is not None and (before.endpoint, before.bucket) != (place.endpoint, place.bucket):
+            with suppress(BrainError):  # the keyring took one a moment ago
+                forget_far_key(before)
 
     def keep_here(self) -> None:
         """Keep contents in the data folder alone from now on, and forget the key. What is in the store stays there. Raises
-        BrainError when the keyring does not answer; by then nothing is sent any more."""
-        try:
-            place = self.place
-        except BrainError:
-            place = None
+        BrainError when the keyring does not answer; by then nothing more is sent than the one that is under way."""
+        place = self._place_if_known()
         write_place(self._home, None)
         if place is not None:
             forget_far_key(place)
 
-    def standing(self) -> FarStanding:
-        """How it is, as far as it is known on this device: the store is not asked. Raises BrainError as `place` does."""
+    def key(self, place: FarPlace) -> FarKey:
+        """The key for a place, out of the keyring. Raises BrainError."""
+        return read_far_key(place)
+
+    def newest(self) -> int | None:
+        """While this stays, no note asks for another content than before, and there is nothing new to copy; None where no
+        store is chosen. Costs next to nothing. Raises BrainError as `place` does."""
+        return None if self.place is None else self._database.ask(newest_named)
+
+    def standing(self, before: FarStanding | None = None) -> FarStanding:
+        """How it is, as far as it is known on this device: the store is not asked. Whoever asks often hands over what was
+        said `before`: then no content is looked at again unless a note was given a file since. Raises BrainError as `place`
+        does."""
         place = self.place
         if place is None:
             return FarStanding(None)
-        record, here = self._record(place), dict(self._here())
+        record, newest = self._record(place), self._database.ask(newest_named)
         at, trouble = record.outcome()
-        there = len(record.copied() & here.keys())
-        return FarStanding(place, len(here), sum(here.values()), there, at, trouble)
+        seen = newest, record.looked_at(), record.written()
+        if before is not None and (before.place, before.seen[:3]) == (place, seen):
+            return replace(before, at=at, trouble=trouble)
+        known = record.copied()
+        if before is not None and (before.place, before.seen[:2]) == (place, seen[:2]):
+            now = replace(before, copied=before.copied + len(known) - before.seen[3], at=at, trouble=trouble)
+        else:
+            here = self._here(self._database.ask(wanted))
+            now = FarStanding(place, len(here), sum(here.values()), len(known & here.keys()), at, trouble)
+        return replace(now, seen=(*seen, len(known)))
 
-    def copy(self, progress: Progress = unheard, cancelled: Stop = never, *, look: bool = False) -> int:
-        """Copy what is not in the store yet, until nothing is left or `cancelled` says so; says how many were. With `look`,
-        and once a day anyway, the store is asked for all that it has. `progress` hears of files. Calling again goes on. Does
-        nothing where no store is chosen. Raises BrainError, which is noted for `standing`, and Cancelled."""
+    def copy(
+        self,
+        progress: Progress = unheard,
+        cancelled: Stop = never,
+        *,
+        look: bool = False,
+        key: Keys = read_far_key,
+    ) -> int:
+        """Copy what is not in the store yet, until nothing is left, `cancelled` says so, or another store is chosen; says
+        how many were. With `look`, and once a day anyway, the store is asked for all that it has. `progress` hears of files.
+        Calling again goes on. One program copies at a time, others wait for it. A content that cannot be copied keeps no
+        other back. `key` gives the key where not this program reads the keyring. Does nothing where no store is chosen.
+        Raises BrainError, noted for `standing`, and Cancelled."""
         place = self.place
         if place is None:
             return 0
         record = self._record(place)
-        try:
-            done, ended = self._copy(place, record, progress, cancelled, look)
-        except BrainError as error:
-            record.note(error)
-            raise
-        if ended:
-            record.note(None)
+        with record.alone(cancelled):
+            try:
+                bucket = cache(
+                    lambda: self._bucket(place, key(place))
+                )  # where nothing waits, no key is asked for
+                done, ended = self._copy(place, bucket, record, progress, cancelled, look)
+            except BrainError as error:
+                record.note(error)
+                raise
+            if ended:
+                record.note(None)
         return done
 
     def fetch(self, sha256: str) -> bool:
@@ -122,9 +165,12 @@ class FarFiles:
         if place is None:
             return False
         bucket = self._bucket(place)
-        if bucket.size(sha256) is None:
+        size = bucket.size(sha256)
+        if size is None:
             return False
-        self._blobs.put(_checked(bucket.pieces(sha256), sha256))
+        if size != (self._database.ask(size_named, sha256) or size):
+            raise _damaged_there()
+        self._blobs.put(_checked(bucket.pieces(sha256), sha256, size))
         return True
 
     def remove(self, needed: Collection[str], cancelled: Stop = never) -> int:
@@ -134,45 +180,80 @@ class FarFiles:
         if place is None:
             return 0
         bucket, record, removed = self._bucket(place), self._record(place), 0
-        for sha256, _ in list(bucket.all()):
-            if cancelled():
-                break
-            if sha256 in needed or self._blobs.has(sha256) or sha256 in self._database.ask(wanted):
-                continue
-            record.add("-", sha256)
-            bucket.remove(sha256)
-            removed += 1
+        with suppress(Cancelled):
+            found = [sha256 for sha256, _ in bucket.all(cancelled) if sha256 not in needed]
+            for sha256 in self._unasked(found):
+                if cancelled():
+                    break
+                if not self._blobs.has(sha256):
+                    record.add("-", sha256)
+                    bucket.remove(sha256)
+                    removed += 1
         return removed
 
+    def _unasked(self, contents: list[str]) -> Iterator[str]:
+        """Those that nothing in the database asks for at the moment when they are given."""
+        for start in range(0, len(contents), _PAGE):
+            page = contents[start : start + _PAGE]
+            newest = self._database.ask(newest_named)
+            asked = self._database.ask(wanted_of, page)
+            for sha256 in page:
+                if self._database.ask(newest_named) != newest:
+                    newest = self._database.ask(newest_named)
+                    asked = self._database.ask(wanted_of, page)
+                if sha256 not in asked:
+                    yield sha256
+
     def _copy(
-        self, place: FarPlace, record: FarRecord, progress: Progress, cancelled: Stop, look: bool
+        self,
+        place: FarPlace,
+        bucket: Callable[[], Bucket],
+        record: FarRecord,
+        progress: Progress,
+        cancelled: Stop,
+        look: bool,
     ) -> tuple[int, bool]:
         """How many were copied, and whether nothing is left."""
-        here, known = dict(self._here()), record.copied()
-        bucket: Bucket | None = None
+        asked, known = self._database.ask(wanted), record.copied()
         if look or record.is_old():
-            bucket = self._bucket(place)
-            known = self._compare(bucket, record, here, known)
-        waiting = [sha256 for sha256 in here if sha256 not in known]
-        damaged = 0
-        for done, sha256 in enumerate(waiting):
-            if cancelled():
-                return done - damaged, False
+            known = self._compare(bucket(), record, asked, known, cancelled)
+        waiting = self._here(asked - known)
+        copied = damaged = in_a_row = 0
+        refused: list[BrainError] = []
+        for done, (sha256, size) in enumerate(waiting.items()):
+            if cancelled() or self.place != place:
+                return copied, False
             progress(done, len(waiting))
-            bucket = bucket or self._bucket(place)
-            if self._blobs.verify(sha256):
-                self._send(bucket, sha256, here[sha256], cancelled)
-                record.add("+", sha256)
-            else:
+            if not self._is_whole(sha256):
                 damaged += 1
+                continue
+            try:
+                self._send(bucket(), sha256, size, cancelled)
+            except BrainError as error:
+                bucket().ask()  # says so where it is not the fault of this content
+                refused.append(error)
+                in_a_row += 1
+                if in_a_row == _TRIES:
+                    raise
+                continue
+            record.add("+", sha256)
+            copied, in_a_row = copied + 1, 0
         progress(len(waiting), len(waiting))
+        if refused:
+            raise refused[0]
         if damaged:
             raise _damaged_here(damaged)
-        return len(waiting), True
+        return copied, True
 
-    def _compare(self, bucket: Bucket, record: FarRecord, here: dict[str, int], known: set[str]) -> set[str]:
-        """What of the contents here is in the store, by its own word, which is noted."""
-        there = {sha256 for sha256, size in bucket.all() if here.get(sha256) == size}
+    def _compare(
+        self, bucket: Bucket, record: FarRecord, asked: set[str], known: set[str], cancelled: Stop
+    ) -> set[str]:
+        """What of the contents that are asked for is in the store, by its own word, which is noted."""
+        there = {
+            sha256
+            for sha256, size in bucket.all(cancelled)
+            if sha256 in asked and self._size(sha256) in (None, size)
+        }
         record.add("-", *(known - there))
         record.add("+", *(there - known))
         record.looked()
@@ -190,11 +271,29 @@ class FarFiles:
                 tr("Nothing is lost: the file is on this device. It is copied again later."),
             )
 
-    def _here(self) -> Iterator[tuple[str, int]]:
-        """The contents on this device that anything in the database asks for, with their sizes. Nothing else is sent."""
-        for sha256 in sorted(self._database.ask(wanted)):
-            with suppress(OSError, BrainError):
-                yield sha256, self._blobs.path(sha256).stat().st_size
+    def _here(self, contents: Iterable[str]) -> dict[str, int]:
+        """Those of these contents that are on this device, with their sizes."""
+        found = ((sha256, self._size(sha256)) for sha256 in sorted(contents))
+        return {sha256: size for sha256, size in found if size is not None}
+
+    def _size(self, sha256: str) -> int | None:
+        """The size of a content in bytes; None when it is not on this device."""
+        try:
+            return self._blobs.path(sha256).stat().st_size
+        except (OSError, BrainError):
+            return None
+
+    def _is_whole(self, sha256: str) -> bool:
+        try:
+            return self._blobs.verify(sha256)
+        except BrainError:
+            return False  # it cannot be read
+
+    def _place_if_known(self) -> FarPlace | None:
+        try:
+            return self.place
+        except BrainError:
+            return None
 
     def _bucket(self, place: FarPlace, key: FarKey | None = None) -> Bucket:
         from core.far_files.bucket import Bucket
@@ -203,18 +302,17 @@ class FarFiles:
 
     def _try(self, bucket: Bucket) -> None:
         """Raises BrainError where not all can be done there that has to be done."""
-        trial = b"Second Brain was here."
+        trial = os.urandom(32)  # so that no file of a note is the same
         sha256 = hashlib.sha256(trial).hexdigest()
         bucket.ask()
         bucket.put(sha256, io.BytesIO(trial), len(trial))
-        for _ in _checked(bucket.pieces(sha256), sha256):
+        for _ in _checked(bucket.pieces(sha256), sha256, len(trial)):
             pass
-        if (sha256, len(trial)) not in bucket.all():
+        if (sha256, len(trial)) not in bucket.all(only=sha256):
             raise BrainError(
                 tr("The S3 store took a file and does not have all of it."), tr("Nothing was changed.")
             )
-        if not self._blobs.has(sha256):
-            bucket.remove(sha256)
+        bucket.remove(sha256)
 
     def _record(self, place: FarPlace) -> FarRecord:
         whole = json.dumps([place.endpoint, place.bucket, place.prefix, self._notebook()])
@@ -224,19 +322,25 @@ class FarFiles:
         return self._database.ask(notebook)
 
 
-def _checked(pieces: Iterable[bytes], sha256: str) -> Iterator[bytes]:
-    """The pieces, unless they are together something else: then BrainError comes in the place of their end."""
-    digest = hashlib.sha256()
+def _checked(pieces: Iterable[bytes], sha256: str, size: int) -> Iterator[bytes]:
+    """The pieces, unless they are together something else: then BrainError comes in the place of what is too much, or of
+    their end. So nobody fills the disk with what is no file of a note."""
+    digest, left = hashlib.sha256(), size
     for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            break
         digest.update(piece)
         yield piece
-    if digest.hexdigest() != sha256:
-        raise BrainError(
-            tr("What the S3 store has of this file is damaged: it is not what was attached."),
-            tr(
-                "It was not kept and is not shown. Remove it there, and copy it again from where it is whole."
-            ),
-        )
+    if left or digest.hexdigest() != sha256:
+        raise _damaged_there()
+
+
+def _damaged_there() -> BrainError:
+    return BrainError(
+        tr("What the S3 store has of this file is damaged: it is not what was attached."),
+        tr("It was not kept and is not shown. Remove it there, and copy it again from where it is whole."),
+    )
 
 
 def _damaged_here(number: int) -> BrainError:

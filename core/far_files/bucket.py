@@ -28,6 +28,12 @@ _CONNECT, _SILENT = 5.0, 30.0  # seconds
 _KIND = "application/octet-stream"
 _REFUSED = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken"}
 _MISSING = {"NoSuchKey", "NoSuchObject"}
+_ELSEWHERE = {
+    "AuthorizationHeaderMalformed",
+    "InvalidRegion",
+    "IllegalLocationConstraintException",
+    "PermanentRedirect",
+}
 
 
 class Bucket:
@@ -39,14 +45,15 @@ class Bucket:
 
         self._place = place
         self._area = f"{place.prefix}/{notebook}/".lstrip("/")
-        self._minio: Any = Minio(
-            place.host,
-            access_key=key.access,
-            secret_key=key.secret,
-            secure=place.endpoint.startswith("https:"),
-            region=place.region or None,
-            http_client=_way(),
-        )
+        with self._told():
+            self._minio: Any = Minio(
+                place.host,
+                access_key=key.access,
+                secret_key=key.secret,
+                secure=not place.endpoint.startswith("http:"),
+                region=place.region or None,
+                http_client=_way(),
+            )
 
     def put(self, sha256: str, content: BinaryIO, size: int, cancelled: Stop = never) -> None:
         """Keep a content, all of it or nothing. Raises Cancelled."""
@@ -80,10 +87,13 @@ class Bucket:
                 answer.close()
                 answer.release_conn()
 
-    def all(self) -> Iterator[tuple[str, int]]:
-        """Each content of this notebook with its size in bytes."""
+    def all(self, cancelled: Stop = never, only: str = "") -> Iterator[tuple[str, int]]:
+        """Each content of this notebook with its size in bytes, or `only` that one. Raises Cancelled."""
+        area = self._name(only) if only else self._area
         with self._told():
-            for each in self._minio.list_objects(self._place.bucket, prefix=self._area, recursive=True):
+            for each in self._minio.list_objects(self._place.bucket, prefix=area, recursive=True):
+                if cancelled():
+                    raise Cancelled
                 sha256 = str(each.object_name).rpartition("/")[2]
                 if each.object_name == self._name(sha256):
                     yield sha256, int(each.size or 0)
@@ -138,6 +148,14 @@ class Bucket:
             )
         if code == "NoSuchBucket":
             return self._no_bucket()
+        if code in _ELSEWHERE or (code == "BadRequest" and self._place.region):
+            return BrainError(
+                tr("The S3 store at {host} has the bucket {bucket} in another region.", **self._where),
+                tr(
+                    "Choose the store again and name its region: by “More…” in the settings, or with --region. Where "
+                    "none is named, the store is asked for it."
+                ),
+            )
         if code == "RequestTimeTooSkewed":
             return BrainError(
                 tr(

@@ -19,10 +19,11 @@ from core.text.addresses import is_this_machine
 from core.whole import write_whole
 
 _FILE = "s3.json"
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_BUCKET = re.compile(r"(?!.*(?:\.[.-]|-\.))(?![0-9.]+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _PREFIX = re.compile(r"(?!\.)[A-Za-z0-9._=-]{1,100}(?:/(?!\.)[A-Za-z0-9._=-]{1,100}){0,9}|")
 _KEY = re.compile(r"[!-~]{1,500}")
-_REGION = re.compile(r"[a-z0-9-]{0,40}")
+_REGION = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)?")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,250}[a-z0-9])?|[0-9a-f:.]+")
 _AS_BEFORE = tr_noop("Nothing was changed.")
 
 
@@ -43,9 +44,14 @@ class FarPlace:
         return urlsplit(self.endpoint).netloc
 
     @property
+    def address(self) -> str:
+        """The place in the store, as `place_at` takes it."""
+        return f"s3://{self.bucket}{'/' if self.prefix else ''}{self.prefix}"
+
+    @property
     def words(self) -> str:
         """The place as it is written down."""
-        return f"s3://{self.bucket}{'/' if self.prefix else ''}{self.prefix}, {self.endpoint}"
+        return f"{self.address}, {self.endpoint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,13 @@ def place_at(address: str, endpoint: str, region: str = "", *, insecure: bool = 
             tr("{nothing} Write it like s3://bucket or s3://bucket/notes.", nothing=tr(_AS_BEFORE)),
         )
     if not _REGION.fullmatch(region.strip()):
-        raise BrainError(tr("“{region}” is no region.", region=region[:40]), tr(_AS_BEFORE))
+        raise BrainError(
+            tr("“{region}” is no region.", region=region[:40]),
+            tr(
+                "{nothing} Write it like eu-central-1, or leave it out: the store is asked then.",
+                nothing=tr(_AS_BEFORE),
+            ),
+        )
     return FarPlace(
         _checked(endpoint.strip().rstrip("/"), insecure), bucket, prefix, region.strip(), insecure
     )
@@ -135,14 +147,14 @@ def _name(place: FarPlace) -> str:
 
 
 def _checked(endpoint: str, insecure: bool) -> str:
-    """The address, if it is one that is taken."""
+    """The address as it is written down, if it is one that is taken: what decides about TLS must not be a matter of case."""
     try:
         parts = urlsplit(endpoint)
-        host, _ = parts.hostname, parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        parts, host = urlsplit(""), None
-    bare = parts.path or parts.query or parts.fragment or parts.username or parts.password
-    if parts.scheme not in ("https", "http") or not host or bare:
+        parts, host, port = urlsplit(""), "", None
+    bare = "@" in parts.netloc or parts.path or parts.query or parts.fragment
+    if parts.scheme not in ("https", "http") or not _HOST.fullmatch(host) or bare:
         raise BrainError(
             tr("The address of an S3 store begins with https:// and has nothing but a machine and a port."),
             tr("{nothing} Write it like https://s3.example.com.", nothing=tr(_AS_BEFORE)),
@@ -154,8 +166,10 @@ def _checked(endpoint: str, insecure: bool) -> str:
                 host=host,
             ),
             tr(
-                "{nothing} Use an address that begins with https://, or say --insecure if you trust the network.",
+                "{nothing} Use an address that begins with https://. If you trust the network, allow this one: by “More…” "
+                "in the settings, or with --insecure.",
                 nothing=tr(_AS_BEFORE),
             ),
         )
-    return endpoint
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}{f':{port}' if port else ''}"

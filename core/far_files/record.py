@@ -1,6 +1,7 @@
 """What is known on this device of the contents in an S3 store.
 
     <home>/s3/<place>.copied    what is proven to be there: a line `+SHA-256` each, and `-SHA-256` when it is not any more
+    <home>/s3/<place>.lock      held by whoever copies
     <home>/s3/<place>.json      when the store was last asked for all that it has, when copying last came to its end, and
                                 what kept it from that since
 
@@ -13,18 +14,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.errors import BrainError
+from core.errors import BrainError, Cancelled
 from core.language import tr
+from core.locks import try_lock
 from core.noting import noted, said_again, together
+from core.progress import Stop
 from core.whole import write_whole
 
 _LINE = re.compile(r"[+-][0-9a-f]{64}")
 _LOOK_AGAIN = timedelta(days=1)
+_PAUSE = 0.1  # seconds
 
 
 class FarRecord:
@@ -34,6 +39,20 @@ class FarRecord:
         self._folder = folder
         self._lines = folder / f"{name}.copied"
         self._outcome = folder / f"{name}.json"
+        self._lock = folder / f"{name}.lock"
+
+    @contextmanager
+    def alone(self, cancelled: Stop) -> Iterator[None]:
+        """Held by one who copies at a time, as two would send the same. Waits for the other. Raises Cancelled."""
+        with _told(self._folder):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            file = self._lock.open("a+")
+        with file:
+            while not try_lock(file):
+                if cancelled():
+                    raise Cancelled
+                time.sleep(_PAUSE)
+            yield
 
     def copied(self) -> set[str]:
         """What is proven to be there."""
@@ -43,6 +62,13 @@ class FarRecord:
                 if _LINE.fullmatch(line):
                     (found.add if line[0] == "+" else found.discard)(line[1:])
         return found
+
+    def written(self) -> int:
+        """How much was noted, in bytes: while that stays, so does what is proven."""
+        try:
+            return self._lines.stat().st_size
+        except OSError:
+            return 0
 
     def add(self, sign: str, *contents: str) -> None:
         """Note that these are there, or are not. One write, so that others that note something do not get between."""
@@ -56,8 +82,12 @@ class FarRecord:
 
     def is_old(self) -> bool:
         """Whether the store was not asked for all that it has for a day."""
-        looked = self._read("looked")
+        looked = self.looked_at()
         return looked is None or not timedelta() <= datetime.now(UTC) - looked < _LOOK_AGAIN
+
+    def looked_at(self) -> datetime | None:
+        """When it was; what is known of it changes otherwise only by what is copied."""
+        return self._read("looked")
 
     def looked(self) -> None:
         """It was, just now."""
