@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from app import words
 from app.account.fields import Field
+from app.library.copying_works import copy_beside
 from app.migration.sheet import button_of
+from app.migration.ticks import Tick
 from app.settings.entry import buttons
 from app.settings.page import SettingsSheet
-from app.tasks import Progress
+from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import BrainError, Cancelled, FarKey, FarStanding, place_at, tr
+from core import BrainError, Cancelled, FarKey, FarPlace, FarStanding, place_at, tr
 
 _LOOK_AGAIN = 5_000  # milliseconds
 
@@ -35,16 +37,23 @@ class FarStore(QObject):
         self.address = Field(theme, tr("Address of the store"), hint="https://s3.example.com")
         self.access = Field(theme, tr("Access key"))
         self.secret = Field(theme, tr("Secret key"), secret=True)
+        self.region = Field(theme, tr("Region"), hint=tr("Left out, the store is asked for it"))
+        self.insecure = Tick(
+            theme, tr("Allow http:// to another machine: everybody on the way could read your files")
+        )
         self.choose = button_of(tr("Keep files there, too"), self._choose)
+        self.more = button_of(tr("More…"), self._show_more, name=tr("More about the S3 store"))
+        self.stop = button_of(tr("Stop"), self._stop, name=tr("Stop copying files"))
         self.copy = button_of(tr("Copy now"), self._copy, name=tr("Copy files to the S3 store now"))
         self.leave = button_of(tr("In the data folder alone"), self._leave)
-        for part in (self.place, self.address, self.access, self.secret):
+        for part in (self.place, self.address, self.access, self.secret, self.region):
             part.entered(self._choose)
             self._entry.add(part)
-        self._entry.add(buttons(self.choose, self.copy, self.leave))
-        self.copy.hide()
-        self.leave.hide()
-        self._at_work = False
+        self._entry.add(self.insecure)
+        self._entry.add(buttons(self.choose, self.more, self.copy, self.stop, self.leave))
+        for later in (self.region, self.insecure, self.copy, self.stop, self.leave):
+            later.hide()
+        self._running: Running | None = None
         self._now: FarStanding | None = None
         self._again = QTimer(self)  # copying goes on in the background, and changes no note
         self._again.timeout.connect(self._look)
@@ -52,9 +61,10 @@ class FarStore(QObject):
         self._look()
 
     def _look(self) -> None:
-        if not self._at_work:
+        before = self._now
+        if self._running is None:
             self._workspace.read(
-                lambda brain: brain.far_files.standing(),
+                lambda brain: brain.far_files.standing(before),
                 self._tell,
                 owner=self,
                 latest="far store",
@@ -62,17 +72,39 @@ class FarStore(QObject):
             )
 
     def _tell(self, now: FarStanding) -> None:
-        if self._at_work or now == self._now:
+        if self._running is not None:
+            return
+        before, self._now = self._now, now
+        if now == before:
             return  # what was said last, as why a store was not taken, stays to be read
-        self._now = now
         place = now.place
         self._entry.say(words.far_words(now) if place is None else f"{words.far_words(now)}\n{place.words}")
         self.copy.setVisible(place is not None)
         self.leave.setVisible(place is not None)
+        if place is not None and before is None and not (self.place.text or self.address.text):
+            self._fill_in(place)
+
+    def _fill_in(self, place: FarPlace) -> None:
+        """What was chosen, so that a part of it can be changed."""
+        self.place.line.setText(place.address)
+        self.address.line.setText(place.endpoint)
+        self.region.line.setText(place.region)
+        self.insecure.setChecked(place.insecure)
+        if place.region or place.insecure:
+            self._show_more()
+
+    def _show_more(self) -> None:
+        if self.more.hasFocus():
+            self.region.line.setFocus()
+        self.region.show()
+        self.insecure.show()
+        self.more.hide()
 
     def _choose(self) -> None:
         try:
-            place = place_at(self.place.text, self.address.text)
+            place = place_at(
+                self.place.text, self.address.text, self.region.text, insecure=self.insecure.isChecked()
+            )
             access, secret = self.access.text, self.secret.text
             key = FarKey(access, secret) if access or secret else None
         except BrainError as error:
@@ -81,34 +113,51 @@ class FarStore(QObject):
 
         def work(progress: Progress) -> None:
             self._far.keep_in(place, key)
-            self._far.copy(cancelled=progress.cancelled)
+            copy_beside(self._workspace, progress)
 
         self._work(tr("Trying the store, then copying …"), work)
 
     def _copy(self) -> None:
-        self._work(tr("Copying …"), lambda progress: self._far.copy(cancelled=progress.cancelled, look=True))
+        self._work(tr("Copying …"), lambda progress: copy_beside(self._workspace, progress, look=True))
 
     def _leave(self) -> None:
         self._work(tr("One moment …"), lambda _: self._far.keep_here())
 
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+
     def _work(self, told: str, work: Callable[[Progress], object]) -> None:
         """The keyboard stays at the button meanwhile, lest it goes on to something else."""
-        if self._at_work:
+        if self._running is not None:
             return
-        self._at_work = True
         self._entry.say(told)
-        self._workspace.tasks.long(work, self._done, owner=self, failed=self._failed)
+        self._running = self._workspace.tasks.long(
+            work, self._done, owner=self, failed=self._failed, progressed=self._tell_far
+        )
+        self.stop.show()
+
+    def _tell_far(self, doing: str, done: int, total: int) -> None:
+        if self._running is not None and total:
+            far = tr("{number} of {files}", number=words.figure(done), files=words.files(total))
+            self._entry.say(f"{doing} · {far}")
+
+    def _over(self) -> None:
+        self._running, self._now = None, None
+        if self.stop.hasFocus():
+            self.choose.setFocus()
+        self.stop.hide()
 
     def _done(self, _answer: object) -> None:
-        self._at_work = False
-        self._now = None
+        self._over()
         self.access.line.clear()
         self.secret.line.clear()
         self._look()
 
     def _failed(self, error: Exception) -> None:
-        self._at_work = False
+        self._over()
         if isinstance(error, Cancelled):
+            self._look()
             return
         if not isinstance(error, BrainError):
             raise error

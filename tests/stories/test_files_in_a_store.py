@@ -36,16 +36,33 @@ def test_files_are_kept_in_an_s3_store_as_well_when_the_page_is_told_its_key(
     qtbot.waitUntil(lambda: "refuses the key" in told.text())
     assert "wrong-secret" not in told.text() and brain.far_files.place is None
     store.secret.line.setText(far_key.secret)
+    assert store.region.isHidden() and store.insecure.isHidden()
+    store.address.line.setText("http://192.0.2.1:9000")
+    store.choose.click()
+    assert "Without TLS" in told.text() and "“More…”" in told.text()
+    store.more.click()
+    assert not store.region.isHidden() and not store.insecure.isHidden() and store.more.isHidden()
+    store.insecure.setChecked(True)
+    store.choose.click()
+    qtbot.waitUntil(lambda: "does not answer" in told.text(), timeout=20_000)
+    store.insecure.setChecked(False)
+    store.address.line.setText(far_place.endpoint)
+    store.region.line.setText("eu central")
+    store.choose.click()
+    assert "is no region" in told.text()
+    store.region.line.setText("eu-central-1")
     store.choose.click()
     whole = "1 file, 8 bytes; all of them also in S3. Last copied today"
     qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=20_000)
+    assert store.region.text == "eu-central-1" and '"eu-central-1"' in (brain.home / "s3.json").read_text()
     assert (store.secret.text, store.leave.isHidden(), far_place.bucket in told.text()) == ("", False, True)
     brain.files.give(brain.create_memory("The roof").memory, brain.files.keep(b"the roof", "roof.bin"))
     whole = "2 files, 16 bytes; all of them also in S3."
     qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=20_000)  # by the background alone
     store.copy.click()
-    assert told.text() == "Copying …"
+    assert told.text() == "Copying …" and not store.stop.isHidden()
     qtbot.waitUntil(lambda: told.text().startswith(whole), timeout=10_000)
+    assert store.stop.isHidden()
     store.leave.click()
     qtbot.waitUntil(lambda: told.text() == "Files of notes are kept in the data folder alone.")
     assert far_ring.kept == {}
