@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core import thousands, tr, tr_n, tr_noop
 
 if TYPE_CHECKING:
-    from core import FarStanding, Unused
+    from core import FarStanding, Freed, Unused
 
 _BEFORE_A_CUT = " .,;:–—-"  # what does not stand before an ellipsis
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -135,10 +135,40 @@ def far_words(now: FarStanding) -> str:
             size=size(now.size),
             copied=figure(now.copied),
         )
+    if now.alone:
+        alone = tr_n("{n} more is in S3 alone.", "{n} more are in S3 alone.", now.alone)
+        told = f"{told} {alone}"
     if now.at is not None:
         when = tr("Last copied {when}.", when=day(now.at, datetime.now().astimezone()))
         told = f"{told} {when}"
     return f"{told} {now.trouble}".strip()
+
+
+def freed_words(found: Freed, *, removed: bool = False) -> str:
+    """How much could go from this device because the S3 store has it, or went."""
+    told = tr("No file went from this device.") if removed else tr("No file could go from this device.")
+    if found.files and removed:
+        told = tr_n(
+            "{n} file is in S3 alone now, {size} freed.",
+            "{n} files are in S3 alone now, {size} freed.",
+            found.files,
+            size=size(found.size),
+        )
+    elif found.files:
+        told = tr_n(
+            "{n} file could go from this device, {size}. It is read back from S3 first, and comes when it is opened.",
+            "{n} files could go from this device, {size}. Each is read back from S3 first, and comes when it is opened.",
+            found.files,
+            size=size(found.size),
+        )
+    if found.mended:
+        more = tr_n(
+            "{n} was not whole in S3: it stays, and was copied again.",
+            "{n} were not whole in S3: they stay, and were copied again.",
+            found.mended,
+        )
+        told = f"{told} {more}"
+    return told
 
 
 def shortened(text: str, most: int) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from core.events import Event, new_id
     from core.exchange import Exported, Extent, Folders, Imported, Taking
     from core.far_files import FarFiles, FarStanding
+    from core.far_files.freeing import Freed
     from core.far_files.place import FarKey, FarPlace, place_at
     from core.file_limit import Limits, size_in
     from core.files import Files
@@ -168,6 +169,7 @@ __all__ = [
     "FileWait",
     "Files",
     "Folders",
+    "Freed",
     "Hit",
     "Imported",
     "InProcess",
@@ -327,6 +329,7 @@ _HOMES = {
     "core.events": "Event new_id",
     "core.exchange": "Exported Extent Folders Imported Taking",
     "core.far_files": "FarFiles FarStanding",
+    "core.far_files.freeing": "Freed",
     "core.far_files.place": "FarKey FarPlace place_at",
     "core.file_limit": "Limits size_in",
     "core.files": "Files",

@@ -81,8 +81,11 @@ class BackupFolder:
         self.path = path
         self._device = device
 
-    def copy_files(self, blobs: Blobs, figures: Figures, told: Told, cancelled: Stop) -> int:
-        """Have every content beside the backup that is on this device, whole; how many are not on it."""
+    def copy_files(
+        self, blobs: Blobs, figures: Figures, told: Told, cancelled: Stop, save: Callable[[str, Path], bool]
+    ) -> int:
+        """Have every content beside the backup, whole, that is on this device, or that `save` writes into a file; how many
+        could not be had."""
         missing = 0
         for number, sha256 in enumerate(sorted(figures.files)):
             if cancelled():
@@ -91,12 +94,13 @@ class BackupFolder:
             place = self._place(sha256)
             if place.is_file() and place.stat().st_size == figures.files[sha256]:
                 continue
-            if not blobs.has(sha256):
-                missing += 1
-                continue
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = place.with_name(f".{sha256}.new")
-            shutil.copyfile(blobs.path(sha256), fresh)
+            if blobs.has(sha256):
+                shutil.copyfile(blobs.path(sha256), fresh)
+            elif not save(sha256, fresh):
+                missing += 1
+                continue
             if sha256_of(fresh) != sha256:
                 fresh.unlink()
                 raise BrainError(

@@ -30,6 +30,7 @@ from core.backup_folder import (
     write_json,
 )
 from core.errors import BrainError
+from core.far_files import FarFiles
 from core.language import tr
 from core.locks import try_lock
 from core.noting import noted, said_again, together
@@ -74,12 +75,15 @@ class BackupStanding:
 class Backups:
     """The backups of one notebook. Commands run on the caller's thread and take their time; one is made at a time."""
 
-    def __init__(self, home: Path, device_id: UUID, database: Database, log: Log, blobs: Blobs) -> None:
+    def __init__(
+        self, home: Path, device_id: UUID, database: Database, log: Log, blobs: Blobs, far: FarFiles
+    ) -> None:
         self._home = home
         self._device = str(device_id)
         self._database = database
         self._log = log
         self._blobs = blobs
+        self._far = far
 
     def plan(self) -> Plan:
         """What was chosen; a backup a day in the data folder when nothing was, or it cannot be read."""
@@ -217,7 +221,7 @@ class Backups:
                 lambda done, of: told(tr("Writing the backup"), done, of),
                 cancelled,
             )
-            missing = folder.copy_files(self._blobs, figures, told, cancelled)
+            missing = folder.copy_files(self._blobs, figures, told, cancelled, self._far.saver())
             self._compare(fresh, figures, told, cancelled)
             backup = Backup(
                 path, now, fresh.stat().st_size, sha256_of(fresh), figures.notes, figures.trash, figures.events,

@@ -232,7 +232,7 @@ class Rooms(ABC):
         """The backups of this notebook: making, proving, listing, and bringing notes back from them."""
         from core.backups import Backups
 
-        return Backups(self.home, self.device_id, self._database, self._log, self.files.blobs)
+        return Backups(self.home, self.device_id, self._database, self._log, self.files.blobs, self.far_files)
 
     def leave_rooms(self) -> None:
         """End what the rooms started."""

@@ -51,7 +51,7 @@ Texts = Annotated[
     Literal["on", "off"] | None,
     typer.Option("--texts", help="Let search look into PDF and text files from now on, or not."),
 ]
-Remove = Annotated[bool, typer.Option("--remove", help="With --unused: remove them.")]
+Remove = Annotated[bool, typer.Option("--remove", help="With --unused or --free: remove them.")]
 Used = Annotated[
     str | None, typer.Option("--used", metavar="NAME", help="List the notes that have the same file.")
 ]
@@ -81,21 +81,21 @@ def files(
     insecure: far_files.Insecure = False,
     stored: far_files.Stored = False,
     copy: far_files.Copy = False,
+    leave: far_files.Leave = False,
+    free: far_files.Free = False,
+    days: far_files.Days = 30,
+    bring: far_files.Bring = False,
 ) -> None:
     """List the files of a note, save one, attach more or take some off. NAME may be the beginning of a SHA-256. Without ID:
     how large a file may be, what is unused, or where contents are kept."""
-    if (save is None) != (to is None):
-        raise typer.BadParameter("--save and --to go together: what, and where to")
-    elsewhere = store or stored or copy
-    of_all = limit or unused or read or texts or elsewhere
-    if (id_ is None and (save or attach or detach or used)) or (id_ and of_all):
-        raise typer.BadParameter("say whose files are meant, as in: second-brain files ID --attach PATH")
-    if remove and not unused:
-        raise typer.BadParameter("--remove goes with --unused")
-    far_files.check(store, endpoint, region, insecure)
+    elsewhere = far_files.Wish(
+        store, endpoint, region, insecure, leave, stored, copy, free, bring, days, remove
+    )
+    wrong = (limit or unused or read or texts or elsewhere) if id_ else (save or attach or detach or used)
+    _check(whose=not wrong, both=(save is None) == (to is None), remove=not remove or unused or free)
     with asked.brain() as brain:
         if elsewhere:
-            far_files.keep(asked, brain, store, endpoint, region, insecure, copy)
+            far_files.keep(asked, brain, elsewhere)
         elif unused:
             _unused(asked, brain, remove)
         elif read or texts:
@@ -108,6 +108,16 @@ def files(
             note = note_id(brain, id_)
             refused = _change(asked, brain, note, attach or [], detach or [])
             _tell(asked, brain, note, _save(brain, note, save, to, replace), refused)
+
+
+def _check(*, whose: bool, both: bool, remove: bool) -> None:
+    """Raises BadParameter for what does not go together."""
+    if not whose:
+        raise typer.BadParameter("say whose files are meant, as in: second-brain files ID --attach PATH")
+    if not both:
+        raise typer.BadParameter("--save and --to go together: what, and where to")
+    if not remove:
+        raise typer.BadParameter("--remove goes with --unused or --free")
 
 
 def _change(

@@ -7,15 +7,16 @@ it is never an argument. Copying can be stopped at any time and goes on with the
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.asked import STOPPED, Asked, stoppable
-from app.words import far_words, files
+from app.words import far_words, files, freed_words
 
 if TYPE_CHECKING:
-    from core import Brain, FarKey, FarStanding
+    from core import Brain, FarKey, FarStanding, Freed
 
 Store = Annotated[
     str | None,
@@ -38,33 +39,77 @@ Stored = Annotated[bool, typer.Option("--stored", help="Say where contents of fi
 Copy = Annotated[
     bool, typer.Option("--copy", help="Copy to the S3 store what is not there yet, and look what it has.")
 ]
+Leave = Annotated[
+    bool,
+    typer.Option("--leave", help="With --store: go even where the store before has files that are not here."),
+]
+Free = Annotated[
+    bool,
+    typer.Option("--free", help="Say what could go from this device, because the S3 store has it, too."),
+]
+Days = Annotated[
+    int, typer.Option("--days", min=1, help="With --free: only what nobody opened for so many days.")
+]
+Bring = Annotated[bool, typer.Option("--bring", help="Bring everything here that is in the S3 store alone.")]
 
 
-def check(store: str | None, endpoint: str, region: str, insecure: bool) -> None:
-    """Raises BadParameter for what does not go together, before a notebook is opened."""
-    given = endpoint or region or insecure
-    if store in (None, "here"):
-        if given:
-            raise typer.BadParameter("--endpoint, --region and --insecure go with --store s3://BUCKET")
-    elif not endpoint:
-        raise typer.BadParameter("say where the store is, as in: --endpoint https://s3.example.com")
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of the place of files."""
+
+    store: str | None
+    endpoint: str
+    region: str
+    insecure: bool
+    leave: bool
+    stored: bool
+    copy: bool
+    free: bool
+    bring: bool
+    days: int
+    remove: bool
+
+    def __post_init__(self) -> None:
+        """Raises BadParameter for what does not go together, before a notebook is opened."""
+        given = self.endpoint or self.region or self.insecure
+        if self.store in (None, "here"):
+            if given:
+                raise typer.BadParameter("--endpoint, --region and --insecure go with --store s3://BUCKET")
+        elif not self.endpoint:
+            raise typer.BadParameter("say where the store is, as in: --endpoint https://s3.example.com")
+        if self.leave and not self.store:
+            raise typer.BadParameter("--leave goes with --store")
+        if self.free and (self.store or self.copy or self.bring):
+            raise typer.BadParameter("--free goes alone")
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return bool(self.store or self.stored or self.copy or self.free or self.bring)
 
 
-def keep(
-    asked: Asked, brain: Brain, store: str | None, endpoint: str, region: str, insecure: bool, copy: bool
-) -> None:
-    """Choose where contents are kept, where that is asked for; copy; and say how it stands."""
-    if store == "here":
-        brain.far_files.keep_here()
-    elif store is not None:
-        _choose(brain, store, endpoint, region, insecure)
+def keep(asked: Asked, brain: Brain, wish: Wish) -> None:
+    """Choose where contents are kept, where that is asked for; copy or bring; and say how it stands."""
+    if wish.free:
+        _free(asked, brain, wish)
+        return
+    if wish.store == "here":
+        brain.far_files.keep_here(leave=wish.leave)
+    elif wish.store is not None:
+        _choose(brain, wish)
     whole = True
-    if copy:
+    if wish.bring:
+        whole = _bring(asked, brain)
+    if wish.copy:
         whole = _copy(asked, brain)
     now = brain.far_files.standing()
-    asked.screen.answer(far_values(now), lambda: _tell(asked, now, store == "here"))
+    asked.screen.answer(far_values(now), lambda: _tell(asked, now, wish.store == "here"))
     if not whole:
         raise typer.Exit(STOPPED)
+
+
+def freed_values(found: Freed, *, removed: bool) -> dict[str, Any]:
+    """What could go from this device, or went."""
+    return {"files": found.files, "size": found.size, "mended": found.mended, "removed": removed}
 
 
 def far_values(now: FarStanding) -> dict[str, Any]:
@@ -77,16 +122,39 @@ def far_values(now: FarStanding) -> dict[str, Any]:
         "files": now.files,
         "size": now.size,
         "copied": now.copied,
+        "alone": now.alone,
         "copied_at": now.at.isoformat() if now.at else None,
         "trouble": now.trouble,
     }
 
 
-def _choose(brain: Brain, store: str, endpoint: str, region: str, insecure: bool) -> None:
+def _choose(brain: Brain, wish: Wish) -> None:
     from core import place_at
 
-    place = place_at(store, endpoint, region, insecure=insecure)
-    brain.far_files.keep_in(place, _key())
+    place = place_at(wish.store or "", wish.endpoint, wish.region, insecure=wish.insecure)
+    brain.far_files.keep_in(place, _key(), leave=wish.leave)
+
+
+def _free(asked: Asked, brain: Brain, wish: Wish) -> None:
+    freeing = brain.far_files.freeing
+    if not wish.remove:
+        found = freeing.find(wish.days)
+        asked.screen.answer(freed_values(found, removed=False), freed_words(found))
+        return
+    with stoppable(asked) as stopped, asked.screen.progress("Freeing space", "files") as progress:
+        found = freeing.free(wish.days, progress, stopped)
+    asked.screen.answer(freed_values(found, removed=True), freed_words(found, removed=True))
+    if stopped():
+        raise typer.Exit(STOPPED)
+
+
+def _bring(asked: Asked, brain: Brain) -> bool:
+    """Bring what is in the store alone; False when it was stopped."""
+    with stoppable(asked) as stopped, asked.screen.progress("Bringing files", "files") as progress:
+        _, damaged = brain.far_files.freeing.bring(progress, stopped)
+    if damaged:
+        asked.screen.aside(f"The S3 store does not have all of {files(damaged)}; they were not kept.")
+    return not stopped()
 
 
 def _key() -> FarKey | None:

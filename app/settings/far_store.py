@@ -7,6 +7,7 @@ background.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,8 +20,9 @@ from app.settings.entry import buttons
 from app.settings.page import SettingsSheet
 from app.tasks import Progress, Running
 from app.workspace import Workspace
-from core import BrainError, Cancelled, FarKey, FarPlace, FarStanding, place_at, tr
+from core import BrainError, Cancelled, FarKey, FarPlace, FarStanding, Freed, place_at, tr
 
+T = TypeVar("T")
 _LOOK_AGAIN = 5_000  # milliseconds
 
 
@@ -45,13 +47,15 @@ class FarStore(QObject):
         self.more = button_of(tr("More…"), self._show_more, name=tr("More about the S3 store"))
         self.stop = button_of(tr("Stop"), self._stop, name=tr("Stop copying files"))
         self.copy = button_of(tr("Copy now"), self._copy, name=tr("Copy files to the S3 store now"))
+        self.free = button_of(tr("Free space here…"), self._find, name=tr("What could go from this device"))
+        self.go = button_of("", self._free)
         self.leave = button_of(tr("In the data folder alone"), self._leave)
         for part in (self.place, self.address, self.access, self.secret, self.region):
             part.entered(self._choose)
             self._entry.add(part)
         self._entry.add(self.insecure)
-        self._entry.add(buttons(self.choose, self.more, self.copy, self.stop, self.leave))
-        for later in (self.region, self.insecure, self.copy, self.stop, self.leave):
+        self._entry.add(buttons(self.choose, self.more, self.copy, self.free, self.go, self.stop, self.leave))
+        for later in (self.region, self.insecure, self.copy, self.free, self.go, self.stop, self.leave):
             later.hide()
         self._running: Running | None = None
         self._now: FarStanding | None = None
@@ -80,6 +84,7 @@ class FarStore(QObject):
         place = now.place
         self._entry.say(words.far_words(now) if place is None else f"{words.far_words(now)}\n{place.words}")
         self.copy.setVisible(place is not None)
+        self.free.setVisible(place is not None)
         self.leave.setVisible(place is not None)
         if place is not None and before is None and not (self.place.text or self.address.text):
             self._fill_in(place)
@@ -123,17 +128,46 @@ class FarStore(QObject):
     def _leave(self) -> None:
         self._work(tr("One moment …"), lambda _: self._far.keep_here())
 
+    def _find(self) -> None:
+        self._work(tr("Looking …"), lambda _: self._far.freeing.find(), self._found)
+
+    def _found(self, found: Freed) -> None:
+        """What could go: how much is on the button that lets it go."""
+        self._over(self._now)
+        self._entry.say(words.freed_words(found))
+        self.go.setText(tr("Free {size}", size=words.size(found.size)))
+        self.go.setAccessibleName(tr("Free {size}", size=words.size(found.size)))
+        self.go.setVisible(found.files > 0)
+
+    def _free(self) -> None:
+        def work(progress: Progress) -> Freed:
+            return self._far.freeing.free(
+                progress=lambda done, total: progress(tr("Reading files back"), done, total),
+                cancelled=progress.cancelled,
+            )
+
+        self._work(tr("Reading files back …"), work, self._freed)
+
+    def _freed(self, freed: Freed) -> None:
+        self._over(self._now)
+        self._entry.say(words.freed_words(freed, removed=True))
+
     def _stop(self) -> None:
         if self._running is not None:
             self._running.cancel()
 
-    def _work(self, told: str, work: Callable[[Progress], object]) -> None:
+    def _work(
+        self, told: str, work: Callable[[Progress], T], done: Callable[[T], None] | None = None
+    ) -> None:
         """The keyboard stays at the button meanwhile, lest it goes on to something else."""
         if self._running is not None:
             return
         self._entry.say(told)
+        if self.go.hasFocus():
+            self.free.setFocus()
+        self.go.hide()
         self._running = self._workspace.tasks.long(
-            work, self._done, owner=self, failed=self._failed, progressed=self._tell_far
+            work, done or self._done, owner=self, failed=self._failed, progressed=self._tell_far
         )
         self.stop.show()
 
@@ -142,8 +176,9 @@ class FarStore(QObject):
             far = tr("{number} of {files}", number=words.figure(done), files=words.files(total))
             self._entry.say(f"{doing} · {far}")
 
-    def _over(self) -> None:
-        self._running, self._now = None, None
+    def _over(self, now: FarStanding | None = None) -> None:
+        """With `now`, what is said next stays until something else is so."""
+        self._running, self._now = None, now
         if self.stop.hasFocus():
             self.choose.setFocus()
         self.stop.hide()

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import BrainError, Cancelled
+from core.far_files.checking import Damaged, checked, damaged_there
+from core.far_files.freeing import Freeing
 from core.far_files.place import (
     FarKey,
     FarPlace,
@@ -50,13 +52,14 @@ _PAGE = 500  # contents that the database is asked about at once
 @dataclass(frozen=True, slots=True)
 class FarStanding:
     """Where contents are kept beside the data folder: nowhere, when `place` is None. Of the `files` on this device that
-    notes have or had, with their `size` in bytes, `copied` are there, too. `at` is when copying last came to its end,
-    `trouble` what kept it from that since."""
+    notes have or had, with their `size` in bytes, `copied` are there, too; `alone` are there, and not on this device. `at`
+    is when copying last came to its end, `trouble` what kept it from that since."""
 
     place: FarPlace | None
     files: int = 0
     size: int = 0
     copied: int = 0
+    alone: int = 0
     at: datetime | None = None
     trouble: str = ""
     seen: tuple[int, datetime | None, int, int] = field(default=(-1, None, 0, 0), compare=False, repr=False)
@@ -71,32 +74,72 @@ class FarFiles:
         self._home = home
         self._blobs = blobs
         self._database = database
+        self.freeing = Freeing(blobs, database, lambda: self.place, self._record, self._bucket)
+        """Room on this device: what may go, letting it go, and bringing it back."""
+        blobs.elsewhere = self.known
 
     @property
     def place(self) -> FarPlace | None:
         """Where contents are kept, too; None for nowhere. Raises BrainError when that cannot be read."""
         return read_place(self._home)
 
-    def keep_in(self, place: FarPlace, key: FarKey | None = None) -> None:
+    def keep_in(self, place: FarPlace, key: FarKey | None = None, *, leave: bool = False) -> None:
         """Keep contents there, too, from now on; the key goes into the keyring, in place of any other. Without one, that in
-        the keyring is used. First something small is written there, read and removed. Raises BrainError; then the choice is
-        as before."""
+        the keyring is used. First something small is written there, read and removed. A store that alone has contents is
+        not left for another, unless `leave` says so. Raises BrainError; then the choice is as before."""
+        before = self._place_if_known()
+        if before is not None and not leave and self._name(before) != self._name(place):
+            self.freeing.check_left(before)
         key = key or read_far_key(place)
         self._try(self._bucket(place, key))
-        before = self._place_if_known()
         write_far_key(place, key)
         write_place(self._home, place)
         if before is not None and (before.endpoint, before.bucket) != (place.endpoint, place.bucket):
             with suppress(BrainError):  # the keyring took one a moment ago
                 forget_far_key(before)
 
-    def keep_here(self) -> None:
-        """Keep contents in the data folder alone from now on, and forget the key. What is in the store stays there. Raises
-        BrainError when the keyring does not answer; by then nothing more is sent than the one that is under way."""
+    def keep_here(self, *, leave: bool = False) -> None:
+        """Keep contents in the data folder alone from now on, and forget the key. What is in the store stays there; what is
+        there alone keeps it from being left, unless `leave` says so. Raises BrainError, also when the keyring does not
+        answer; by then nothing more is sent than the one that is under way."""
         place = self._place_if_known()
+        if place is not None and not leave:
+            self.freeing.check_left(place)
         write_place(self._home, None)
         if place is not None:
             forget_far_key(place)
+
+    def known(self) -> Collection[str]:
+        """What this device knows to be in the store, which is not asked; nothing where that cannot be read."""
+        try:
+            return frozenset() if (place := self.place) is None else self._record(place).copied()
+        except BrainError:
+            return frozenset()
+
+    def saver(self) -> Callable[[str, Path], bool]:
+        """Writes a content that is in the store into a file, and says whether it could: all of it, or nothing. Where the
+        store does not answer it is not asked again."""
+        known = set(self.known())
+
+        def save(sha256: str, path: Path) -> bool:
+            if sha256 not in known or (place := self.place) is None:
+                return False
+            try:
+                bucket = self._bucket(place)
+                size = bucket.size(sha256) or 0
+                with path.open("wb") as file:
+                    for piece in checked(bucket.pieces(sha256), sha256, size):
+                        file.write(piece)
+            except Damaged:
+                path.unlink(missing_ok=True)
+                return False
+            except BrainError:
+                path.unlink(missing_ok=True)
+                known.clear()
+                return False
+            return True
+
+        return save
 
     def key(self, place: FarPlace) -> FarKey:
         """The key for a place, out of the keyring. Raises BrainError."""
@@ -123,8 +166,10 @@ class FarFiles:
         if before is not None and (before.place, before.seen[:2]) == (place, seen[:2]):
             now = replace(before, copied=before.copied + len(known) - before.seen[3], at=at, trouble=trouble)
         else:
-            here = self._here(self._database.ask(wanted))
-            now = FarStanding(place, len(here), sum(here.values()), len(known & here.keys()), at, trouble)
+            asked = self._database.ask(wanted)
+            here = self._here(asked)
+            both, size = len(known & here.keys()), sum(here.values())
+            now = FarStanding(place, len(here), size, both, len(known & asked) - both, at, trouble)
         return replace(now, seen=(*seen, len(known)))
 
     def copy(
@@ -169,19 +214,22 @@ class FarFiles:
         if size is None:
             return False
         if size != (self._database.ask(size_named, sha256) or size):
-            raise _damaged_there()
-        self._blobs.put(_checked(bucket.pieces(sha256), sha256, size))
+            raise damaged_there()
+        self._blobs.put(checked(bucket.pieces(sha256), sha256, size))
         return True
 
     def remove(self, needed: Collection[str], cancelled: Stop = never) -> int:
         """Remove those contents of this notebook from the store that nothing asks for, that are not `needed` and not on this
-        device either; how many that were. Raises BrainError; what went until then, nothing asks for."""
+        device either; how many that were. Only what this device knew to be there goes: what another copy of the notebook put
+        there since, and may have there alone, cannot be judged here. Raises BrainError; what went until then, nothing asks
+        for."""
         place = self.place
         if place is None:
             return 0
         bucket, record, removed = self._bucket(place), self._record(place), 0
+        known = record.copied() - set(needed)
         with suppress(Cancelled):
-            found = [sha256 for sha256, _ in bucket.all(cancelled) if sha256 not in needed]
+            found = [sha256 for sha256, _ in bucket.all(cancelled) if sha256 in known]
             for sha256 in self._unasked(found):
                 if cancelled():
                     break
@@ -306,7 +354,7 @@ class FarFiles:
         sha256 = hashlib.sha256(trial).hexdigest()
         bucket.ask()
         bucket.put(sha256, io.BytesIO(trial), len(trial))
-        for _ in _checked(bucket.pieces(sha256), sha256, len(trial)):
+        for _ in checked(bucket.pieces(sha256), sha256, len(trial)):
             pass
         if (sha256, len(trial)) not in bucket.all(only=sha256):
             raise BrainError(
@@ -315,32 +363,14 @@ class FarFiles:
         bucket.remove(sha256)
 
     def _record(self, place: FarPlace) -> FarRecord:
+        return FarRecord(self._home / FOLDER, self._name(place))
+
+    def _name(self, place: FarPlace) -> str:
         whole = json.dumps([place.endpoint, place.bucket, place.prefix, self._notebook()])
-        return FarRecord(self._home / FOLDER, hashlib.sha256(whole.encode()).hexdigest()[:16])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def _notebook(self) -> str:
         return self._database.ask(notebook)
-
-
-def _checked(pieces: Iterable[bytes], sha256: str, size: int) -> Iterator[bytes]:
-    """The pieces, unless they are together something else: then BrainError comes in the place of what is too much, or of
-    their end. So nobody fills the disk with what is no file of a note."""
-    digest, left = hashlib.sha256(), size
-    for piece in pieces:
-        left -= len(piece)
-        if left < 0:
-            break
-        digest.update(piece)
-        yield piece
-    if left or digest.hexdigest() != sha256:
-        raise _damaged_there()
-
-
-def _damaged_there() -> BrainError:
-    return BrainError(
-        tr("What the S3 store has of this file is damaged: it is not what was attached."),
-        tr("It was not kept and is not shown. Remove it there, and copy it again from where it is whole."),
-    )
 
 
 def _damaged_here(number: int) -> BrainError:

@@ -149,13 +149,7 @@ class Bucket:
         if code == "NoSuchBucket":
             return self._no_bucket()
         if code in _ELSEWHERE or (code == "BadRequest" and self._place.region):
-            return BrainError(
-                tr("The S3 store at {host} has the bucket {bucket} in another region.", **self._where),
-                tr(
-                    "Choose the store again and name its region: by “More…” in the settings, or with --region. Where "
-                    "none is named, the store is asked for it."
-                ),
-            )
+            return self._in_another_region()
         if code == "RequestTimeTooSkewed":
             return BrainError(
                 tr(
@@ -185,6 +179,15 @@ class Bucket:
         return BrainError(
             tr("{host} does not answer as an S3 store does.", host=host),
             tr("Nothing was changed here. Look at its address."),
+        )
+
+    def _in_another_region(self) -> BrainError:
+        return BrainError(
+            tr("The S3 store at {host} has the bucket {bucket} in another region.", **self._where),
+            tr(
+                "Choose the store again and name its region: by “More…” in the settings, or with --region. Where "
+                "none is named, the store is asked for it."
+            ),
         )
 
     def _no_bucket(self) -> BrainError:

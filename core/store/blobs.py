@@ -53,6 +53,8 @@ class Blobs:
         self._folder = folder
         self._notebook = notebook
         self._new = folder / "new"
+        self.elsewhere: Callable[[], Container[str]] = tuple
+        """Contents that are proven to be kept in another place, too: set by whoever knows."""
         self._tidied = False
 
     def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:

@@ -259,7 +259,9 @@ def _vocabulary(connection: Connection) -> Check:
 def _files(connection: Connection, blobs: Blobs) -> Check:
     """Whether the content of every attached file is here in full; that it is not damaged is known when it is saved."""
     rows = connection.execute(_FILES).fetchall()
-    missing = [name for sha256, size, name in rows if not _is_whole(blobs, sha256, size)]
+    elsewhere = blobs.elsewhere()
+    away = [row for row in rows if not _is_whole(blobs, row[0], row[1])]
+    missing = [name for sha256, _, name in away if sha256 not in elsewhere or blobs.has(sha256)]
     if not missing:
         return Check(
             "files", True, tr("Every file that a note has is here.") if rows else tr("No note has a file.")

@@ -46,6 +46,11 @@ def file_waits(connection: Connection, blobs: Blobs, limit: int) -> tuple[FileWa
     return tuple(found)
 
 
+def unsent(connection: Connection) -> set[str]:
+    """The SHA-256 of each content that is not known to be at the server: whoever attached it has to send it."""
+    return {row[0] for row in connection.execute(_OUTGOING.encode())}
+
+
 def files_changed(connection: Connection, since: int) -> bool:
     """Whether anything behind a position attached a file, took one away, or brought back a note that may have some."""
     query = "select exists (select from events where position > %s and event_type = any(%s))"

@@ -52,6 +52,7 @@ class Missing:
         links = ask(links_here, ids["link"]) if ids["link"] else set()
         vectors = ask(vectors_here, ids["vector"]) if ids["vector"] else set()
         files = ask(files_here, ids["file"]) if ids["file"] else set()
+        elsewhere = self._blobs.elsewhere() if ids["file"] else ()
 
         def is_here(each: Expected) -> bool:
             if each.kind == "link":
@@ -59,7 +60,7 @@ class Missing:
             if each.kind == "vector":
                 return (each.memory_id, each.sha256) in vectors
             attached = each.memory_id is None or (each.memory_id, each.sha256) in files
-            return attached and self._blobs.has(each.sha256)
+            return attached and (self._blobs.has(each.sha256) or each.sha256 in elsewhere)
 
         return [each for each in expected if not is_here(each)]
 

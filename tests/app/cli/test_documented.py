@@ -19,7 +19,7 @@ from app.cli.attached import file_values, limit_values, unused_values, uses_valu
 from app.cli.batches import batch_values, undoing_values, verified_values
 from app.cli.conflicts import conflict_values
 from app.cli.embedding import comparison_values, model_values
-from app.cli.far_files import far_values
+from app.cli.far_files import far_values, freed_values
 from app.cli.file_texts import reading_values
 from app.cli.importing import plan_values
 from app.cli.program import program
@@ -42,6 +42,7 @@ from core import (
     Excerpt,
     FarStanding,
     FileWait,
+    Freed,
     Hit,
     Limits,
     Owner,
@@ -133,6 +134,7 @@ def test_the_document_about_files_has_the_names_that_are_documented() -> None:
     _compare({"files --used": uses_values(attachment, found)})
     _compare({"files --unused": unused_values(Unused(), removed=False)})
     _compare({"files --store": far_values(FarStanding(None))})
+    _compare({"files --free": freed_values(Freed(), removed=False)})
     _compare({"files --limit": limit_values(Limits(1))})
 
 

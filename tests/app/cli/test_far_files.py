@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +141,24 @@ def test_on_a_terminal_the_secret_is_not_echoed(second_brain: CommandLine) -> No
     os.close(ours)
     assert process.wait(30) == 1
     assert b"does not answer" in seen and b"sesame" not in seen
+
+
+@pytest.mark.usefixtures("chosen")
+def test_space_is_freed_and_files_are_brought_back(second_brain: CommandLine, tmp_path: Path) -> None:
+    note = second_brain.capture("a note")
+    (tmp_path / "plan.txt").write_text("the plan")
+    second_brain("files", note, "--attach", tmp_path / "plan.txt")
+    second_brain.json("files", "--copy")
+    assert second_brain.json("files", "--free") == {"files": 0, "size": 0, "mended": 0, "removed": False}
+    (content,) = (second_brain.home / "blobs").glob("??/*")
+    at = time.time() - 40 * 86_400
+    os.utime(content, (at, at))
+    assert "1 file could go from this device, 8 bytes." in second_brain.text("files", "--free")
+    assert second_brain.json("files", "--free", "--days", "50")["files"] == 0 and content.exists()
+    assert second_brain.json("files", "--free", "--remove")["size"] == 8 and not content.exists()
+    assert "1 more is in S3 alone." in second_brain.text("files", "--stored")
+    assert "is not on this device" in second_brain.json("files", "--store", "here", code=1)["error"]["words"]
+    assert second_brain.json("files", "--bring")["alone"] == 0 and content.read_text() == "the plan"
+    assert (
+        second_brain("files", "--leave").exit_code == 2 == second_brain("files", "--free", "--copy").exit_code
+    )

@@ -260,12 +260,15 @@ def test_removing_what_is_unused_removes_it_in_the_store_and_touches_no_other_no
     (brain.home / "capture.txt").write_text(f"begun: {mentioned}")
     for area, each in ((mine, unused), (mine, mentioned), ("notes/another/", sha256(b"others").hexdigest())):
         far_client.put_object(far_place.bucket, f"{area}{each[:2]}/{each}", io.BytesIO(b"unused"), 6)
+    stranger = sha256(b"another copy of this notebook put it there").hexdigest()
+    far_client.put_object(far_place.bucket, f"{mine}{stranger[:2]}/{stranger}", io.BytesIO(b"alone"), 5)
+    brain.far_files._record(far_place).add("+", unused, mentioned)
     given_up = kept(brain, b"given up")
     age(brain)
     gone(brain, wanted)  # it is in the store alone, and stays there
     removed = brain.unused.remove()
     assert (removed.files, removed.far, removed.far_trouble) == (1, 1, "")
-    assert far_store.names().keys() == {wanted, mentioned, sha256(b"others").hexdigest()}
+    assert far_store.names().keys() == {wanted, mentioned, stranger, sha256(b"others").hexdigest()}
     assert not brain.files.blobs.has(given_up)
 
 
