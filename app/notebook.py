@@ -100,6 +100,11 @@ class Notebook(QSplitter):
         self.editor.open_note(memory_id)
         self.pane.list.follow(memory_id)
 
+    def _follow(self, memory_id: UUID) -> None:
+        """A link was followed: the keyboard goes along. What led there goes away, and Qt would hand it to a tag."""
+        self.show_note(memory_id)
+        self.editor.focus_text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back: from the text to the list, and in the list out of the search."""
         if event.key() != Qt.Key.Key_Escape:
@@ -151,7 +156,7 @@ class Notebook(QSplitter):
         self.editor.clashed.connect(self._allow)
         pane = self.editor
         for links in (pane.related.chosen, pane.back_links.chosen, pane.linking.wanted, pane.files.wanted):
-            links.connect(self.show_note)
+            links.connect(self._follow)
         for name, panel in self._below():
             panel.folded.connect(partial(self._folded_below, name))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))
@@ -343,4 +348,12 @@ _EDITING = {
     "edit.paste_plain": "paste_plain",
     "edit.select_all": "selectAll",
 }
-_IN_THE_LIST = ("note.new", "note.delete", "note.restore", "note.purge")
+_IN_THE_LIST = (
+    "note.new",
+    "note.tag",
+    "note.history",
+    "note.join",
+    "note.delete",
+    "note.restore",
+    "note.purge",
+)

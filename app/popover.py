@@ -1,7 +1,8 @@
 """A small sheet over the window, beside what it is about.
 
-Owns where it stands and how it goes: Esc, a click elsewhere, or the keyboard going elsewhere close it, and Esc gives the
-keyboard back to where it was. It refuses to know what is on it.
+Owns where it stands and how it goes: Esc, a click elsewhere in the window, or the keyboard going elsewhere in it close it,
+and Esc gives the keyboard back to where it was. Another window coming to the front closes nothing: what is half typed is
+still there afterwards. It refuses to know what is on it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.theme import GRID
 
-_CHANGES = {QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate}
+_CHANGES = {QEvent.Type.Resize, QEvent.Type.Hide}
 
 
 class Popover(QFrame):

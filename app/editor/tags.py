@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from app.chip import Chip
 from app.direction import step_across
@@ -168,8 +168,8 @@ class Field(QLineEdit):
         popup.setAccessibleName(tr("Tags that exist"))
         popup.setStyleSheet("border: 1px solid palette(mid); padding: 4px")
         self.setCompleter(completer)
-        completer.activated.connect(lambda _: self._enter(), Qt.ConnectionType.QueuedConnection)
-        self.editingFinished.connect(self._enter)
+        completer.activated.connect(lambda _: self.enter(), Qt.ConnectionType.QueuedConnection)
+        self.returnPressed.connect(self.enter)
         self.textEdited.connect(self._edited)
 
     def offer(self, tags: list[str]) -> None:
@@ -204,15 +204,23 @@ class Field(QLineEdit):
         super().focusInEvent(event)
         self.focused.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt. Another window, or a list over this one, is no leaving: half a word is no tag yet."""
+        super().focusOutEvent(event)
+        away = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
+        if not away and QApplication.activePopupWidget() is None:
+            self.enter()
+
+    def enter(self) -> None:
+        """What is typed is a tag."""
+        text = self.text()
+        self.clear()
+        if text.strip():
+            self.entered.emit(text)
+
     def _edited(self, text: str) -> None:
         if "," in text:
             *whole, rest = text.split(",")
             self.setText(rest.lstrip())
             for tag in whole:
                 self.entered.emit(tag)
-
-    def _enter(self) -> None:
-        text = self.text()
-        self.clear()
-        if text.strip():
-            self.entered.emit(text)

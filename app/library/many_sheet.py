@@ -55,7 +55,9 @@ class ManyTags(Popover):
         self.button.setProperty("primary", True)
         self.button.setAutoDefault(False)
         self.button.setToolTip(tr("Ctrl+Enter"))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves what is typed to `_apply`
         self.button.clicked.connect(self._apply)
+        self.field.textChanged.connect(self._allow)
         self.field.agreed.connect(self.button.click)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
@@ -93,12 +95,16 @@ class ManyTags(Popover):
             self._flow.addWidget(self._chip(tag))
         self._chips.setVisible(bool(self._more or left))
         self._told.setText(self._said())
-        self.button.setEnabled(bool(self._more or self._fewer))
+        self._allow()
         self._flow.invalidate()
         self._chips.updateGeometry()
         self.open_beside(self._beside, QRect(0, 0, self._beside.width(), self._beside.height()), SHEET)
         self._flow.activate()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _allow(self) -> None:
+        """There is something to do; a tag that is typed needs no Enter first."""
+        self.button.setEnabled(bool(self._more or self._fewer or self.field.text().strip()))
 
     def _chip(self, tag: str) -> Chip:
         some = self._there.get(tag, self._count)
@@ -130,7 +136,8 @@ class ManyTags(Popover):
             self._fewer.remove(tag)
         elif tag and tag not in self._more and self._there.get(tag, 0) < self._count:
             self._more.append(tag)
-        self._show()
+        if self.isVisible():  # not where a click elsewhere has closed it
+            self._show()
 
     def _remove(self, tag: str) -> None:
         if tag in self._more:
@@ -148,15 +155,17 @@ class ManyTags(Popover):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt; the field has added by then what was typed in it."""
+        """Called by Qt."""
         if _agrees(event) and self.button.isEnabled():
             self._apply()
         else:
             super().keyPressEvent(event)
 
     def _apply(self) -> None:
+        self.field.enter()
         self.dismiss()
-        self.chosen.emit(tuple(self._more), tuple(self._fewer))
+        if self._more or self._fewer:
+            self.chosen.emit(tuple(self._more), tuple(self._fewer))
 
 
 def _agrees(event: QKeyEvent) -> bool:

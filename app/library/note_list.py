@@ -228,17 +228,16 @@ class NoteList(QTableView):
         super().paintEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The list's actions, where the pointer is, or below the row of the keyboard, which is at the first one then."""
+        """What can be done now, where the pointer is, or below the row of the keyboard, which is at the first one then."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("Notes"))
-        menu.addActions(self.actions())
+        menu.addActions([each for each in self.actions() if each.isEnabled()])
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         row = self.visualRect(self.currentIndex()).bottomLeft()
         menu.popup(self.viewport().mapToGlobal(row) if by_key else event.globalPos())
-        possible = next((each for each in menu.actions() if each.isEnabled()), None)
-        if by_key and possible is not None:
-            menu.setActiveAction(possible)
+        if by_key and menu.actions():
+            menu.setActiveAction(menu.actions()[0])
 
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not search row by row: that would fetch every note. There is a search for this."""

@@ -147,8 +147,10 @@ class Words(QWidget):
         self.sections = []
         for first in range(0, len(rows), LISTED) or (0,):
             section = Section(self._theme, "")
+            _column(self).addWidget(
+                section
+            )  # before it speaks: what has no place yet would be a window of its own
             section.say("" if rows else tr("You have added no words yet."), rows[first : first + LISTED])
-            _column(self).addWidget(section)
             self.sections.append(section)
 
 

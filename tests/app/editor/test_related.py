@@ -141,6 +141,7 @@ def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
     QTest.keyClick(related._rows[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: notebook.editor.note == notes[1], timeout=LONG)
     assert notebook.pane.list.selected == [notes[1]]
+    assert QApplication.focusWidget() is notebook.editor.text
     session._window.actions_["view.related"].trigger()
     assert related.isHidden()
     assert not session._remembered.shown("related")

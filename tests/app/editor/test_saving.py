@@ -336,7 +336,7 @@ def _change(editor: Editor, chance: random.Random, kind: str, step: int) -> None
             write(editor, "x")
     elif kind == "tag":
         editor.foot.tags.field.setText(f"t{step % 3}")
-        editor.foot.tags.field.editingFinished.emit()
+        editor.foot.tags.field.enter()
     else:
         cursor = editor.text.textCursor()
         cursor.setPosition(chance.randrange(editor.text.document().characterCount()))

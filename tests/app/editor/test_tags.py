@@ -107,7 +107,7 @@ def test_tags_of_a_new_note_are_there_when_it_is(
     patient.new_note(("food",))
     field = patient.foot.tags.field
     field.setText("rye")
-    field.editingFinished.emit()
+    field.enter()
     settle(qtbot, workspace)
     assert brain.counts().memories == 0
     write(patient, "Bread")
