@@ -1,4 +1,4 @@
-"""Which backups stay: the last of seven days, of four weeks and of twelve months. Pure."""
+"""Which backups stay: the newest five, and the last of seven days, of four weeks and of twelve months. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-DAILY, WEEKLY, MONTHLY = 7, 4, 12
+RECENT, DAILY, WEEKLY, MONTHLY = 5, 7, 4, 12
 
 
 def kept(made: Iterable[datetime]) -> set[datetime]:
-    """Of these moments those whose backups stay: of the last 7 days, 4 weeks and 12 months that have any, the last one each.
-    The newest of all is always among them. Days are those of the moments' own zone."""
+    """Of these moments those whose backups stay: the newest 5, so that one made by hand before something risky outlives
+    those after it, and of the last 7 days, 4 weeks and 12 months that have any, the last one each. Days are those of the
+    moments' own zone."""
     newest_first = sorted(made, reverse=True)
     return (
-        _last_of_each(newest_first, DAILY, lambda at: at.date())
+        set(newest_first[:RECENT])
+        | _last_of_each(newest_first, DAILY, lambda at: at.date())
         | _last_of_each(newest_first, WEEKLY, lambda at: at.isocalendar()[:2])
         | _last_of_each(newest_first, MONTHLY, lambda at: (at.year, at.month))
     )

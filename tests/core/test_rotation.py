@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rotation import DAILY, MONTHLY, WEEKLY, kept
+from core.rotation import DAILY, MONTHLY, RECENT, WEEKLY, kept
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
@@ -18,6 +18,11 @@ def test_a_year_of_backups_a_day_leaves_the_last_week_some_weeks_and_a_year_of_m
     assert stay[-1] == datetime(2025, 12, 31, 9, tzinfo=UTC)
     assert len({(at.year, at.month) for at in stay}) == MONTHLY
     assert len(stay) <= DAILY + WEEKLY + MONTHLY
+
+
+def test_backups_of_one_day_do_not_push_each_other_out_at_once() -> None:
+    made = [NOW - timedelta(minutes=ago) for ago in range(20)]
+    assert kept(made) == set(made[:RECENT])
 
 
 @given(
