@@ -32,9 +32,7 @@ WHY: Final = 95 * GRID
 SHEET: Final = 85 * GRID
 OFFERS: Final = 80 * GRID
 SAVING: Final = 75 * GRID
-TOAST_ABOVE: Final = (
-    26 * GRID
-)  # from the window's lower edge: over the buttons of a page, and the field below the tags
+STATUS: Final = 9 * GRID  # the line at the bottom, in which the toast has room
 
 # The three panes: at least and at most, and at first
 SIDE_BAR, LIST = (40 * GRID, 80 * GRID), (60 * GRID, 120 * GRID)

@@ -1,44 +1,50 @@
-"""The note at the bottom of the window that says what was done, with Undo for ten seconds.
+"""The words in the bottom line of the window that say what was done, with Undo for ten seconds.
 
-Owns one toast at a time. It takes no focus and covers nothing that is being written.
+Owns one toast at a time. It takes no focus and covers nothing that is pressed, read or written in meanwhile: it stands in
+the status bar, beside what is going on there. Only in a very narrow window it lies over the figures at the other end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
 from app.announcing import announce
-from app.sizes import TOAST_ABOVE
 from app.theme import GRID
 from core import tr
 
 SHOWN_MS = 10_000
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
 
 
 class Toast(QFrame):
-    """Says one thing over the lower edge of `parent`."""
+    """Says one thing at the beginning of the status bar `bar`, behind the parts of it that stand there `before` it."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._over = parent
+    def __init__(self, bar: QWidget, before: tuple[QWidget, ...] = ()) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._before = before
         self._undo: Callable[[], None] | None = None
         self._logged = False
+        self._told = ""
+        self._from = 0
         self._words = QLabel(self)
         self._button = QPushButton(tr("Undo"), self)
         self._button.clicked.connect(self.undo)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        row.setSpacing(4 * GRID)
-        row.addWidget(self._words)
+        row.setContentsMargins(3 * GRID, 0, 0, 0)
+        row.setSpacing(3 * GRID)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self.hide()
-        parent.installEventFilter(self)
+        for each in (bar, *before):
+            each.installEventFilter(self)
 
     def say(
         self, words: str, undo: Callable[[], None] | None = None, verb: str = "", *, logged: bool = False
@@ -48,10 +54,10 @@ class Toast(QFrame):
         self._undo = undo
         self._logged = logged
         self._button.setText(verb or tr("Undo"))
-        self._words.setText(words)
+        self._told = words
         self._button.setVisible(undo is not None)
         self.setAccessibleName(words)
-        self._place()
+        self._place(self._begin())
         self.show()
         self.raise_()
         self._timer.start()
@@ -71,17 +77,33 @@ class Toast(QFrame):
         return not self._logged and self.undo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stays where it is when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Goes with the window's size, and gives way to what is before it where that needs more room; it does not follow
+        each figure there to and fro."""
+        if event.type() in _MOVES and self.isVisible():
+            self._place(self._begin() if watched is self._bar else max(self._begin(), self._from))
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        self.adjustSize()
-        parent = self._over
-        width = min(self.sizeHint().width(), parent.width() - 8 * GRID)
-        self.resize(width, self.sizeHint().height())
-        place = QRect(QPoint(4 * GRID, parent.height() - self.height() - TOAST_ABOVE), self.size())
-        seen = QStyle.visualRect(self.layoutDirection(), parent.rect(), place)
-        self.move(seen.topLeft())  # away from what is being written
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    def _begin(self) -> int:
+        """How far from the beginning of the bar there is room."""
+        taken = [self._end(each) for each in self._before if each.isVisible() and each.width() > 0]
+        return max(taken, default=0) + 2 * GRID
+
+    def _end(self, part: QWidget) -> int:
+        return QStyle.visualRect(self.layoutDirection(), self._bar.rect(), part.geometry()).right() + 1
+
+    def _place(self, begin: int) -> None:
+        """Where not even half of the words would be seen, it takes the line from its beginning."""
+        self._words.setText(self._told)
+        needed, metrics = self.sizeHint().width(), self._words.fontMetrics()
+        words = metrics.horizontalAdvance(self._told)
+        end = self._bar.width() - 2 * GRID
+        if end - begin < needed - words // 2:
+            begin = 2 * GRID
+        self._from = begin
+        width = min(needed, end - begin)
+        if width < needed:
+            room = words - (needed - width)
+            self._words.setText(metrics.elidedText(self._told, Qt.TextElideMode.ElideMiddle, room))
+        self._words.setToolTip(self._told if width < needed else "")
+        area = QRect(begin, 3, width, self._bar.height() - 5)  # below the line at its upper edge
+        self.setGeometry(QStyle.visualRect(self.layoutDirection(), self._bar.rect(), area))

@@ -19,7 +19,7 @@ from app.actions import Actions
 from app.announcing import Calm, announce
 from app.notice import Notice
 from app.remembered import Remembered
-from app.sizes import SMALL_ICON, WINDOW, WINDOW_LEAST
+from app.sizes import SMALL_ICON, STATUS, WINDOW, WINDOW_LEAST
 from app.start import Steps
 from app.theme import GRID, Mode, Theme
 from app.toast import Toast
@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self._lay_out()
         self.status = Status(theme, self)
         self.setStatusBar(self.status)
-        self.toast = Toast(self)
+        self.toast = Toast(self.status, self.status.going_on)
         self._connect(theme)
         if remembered.geometry is None or not self.restoreGeometry(remembered.geometry):
             self.resize(WINDOW)
@@ -166,6 +166,7 @@ class Status(QStatusBar):
         self._calm = Calm(self, _CALM_MS)
         self._told_at = 0.0
         self.setSizeGripEnabled(False)
+        self.setMinimumHeight(STATUS)
         self._work = self._label(tr("What is going on"))
         self._stop = QToolButton(self)
         self._stop.setText(tr("Stop"))
@@ -180,6 +181,8 @@ class Status(QStatusBar):
         self._saved.setMinimumWidth(max(_width(self._saved, tr(told)) for told in _WHILE_WRITING))
         self.addWidget(self._work)
         self.addWidget(self._stop)
+        self.going_on = (self._work, self._stop)
+        """What stands at the beginning of the line."""
         self.addPermanentWidget(self._together(self._files))
         self.addPermanentWidget(self._together(self._meaning))
         self.addPermanentWidget(self._count)

@@ -88,6 +88,7 @@ class NoteRows(QAbstractTableModel):
         self.headings: Mapping[int, str] = {}
         """What stands above a row, by its number; only for a place."""
         self._rows: dict[UUID, NoteRow] = {}
+        self._before: dict[UUID, NoteRow] = {}  # while a search is shown: the rows of the place
         self._stale: set[UUID] = set()
         self._unsaved: dict[UUID, Unsaved] = {}
         self._wanted: tuple[int, int] | None = None
@@ -104,14 +105,19 @@ class NoteRows(QAbstractTableModel):
 
     def show_place(self, ids: MemoryIds, known: Iterable[Summary] = ()) -> None:
         """Show the notes of a place; those that are `known` need not be fetched."""
-        if self._found:
-            self._rows.clear()
-            self._stale.clear()
+        if (
+            self._found
+        ):  # what was known before the search is shown until it is read again: no row is a blank meanwhile
+            self._rows, self._before = self._before, {}
+            self._stale = set(self._rows)
         self._found = False
         self._show(ids, [row_of(summary) for summary in known])
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """Show what a search found, with its marks."""
+        if not self._found:
+            self._before, self._rows = self._rows, {}
+            self._stale.clear()
         self._found = True
         self._coming.clear()  # it was asked for before this was found
         self._show(MemoryIds(hit.id for hit in hits), [row_of_hit(hit) for hit in hits])

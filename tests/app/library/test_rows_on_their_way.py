@@ -95,6 +95,21 @@ def test_what_is_on_its_way_when_a_search_is_over_does_not_bring_old_words(
     qtbot.waitUntil(lambda: said(rows) == ["New"], timeout=LONG)
 
 
+def test_when_a_search_is_over_no_row_is_a_blank_that_was_seen_before(
+    qtbot: QtBot, brain: Brain, workspace: Workspace, slow: Slow
+) -> None:
+    notes = [brain.create_memory(text).memory for text in ("Bread", "Garden")]
+    rows = NoteRows(workspace)
+    rows.show_place(brain.memory_ids(), brain.memories(View()).items)
+    rows.show_hits(brain.search("garden").hits)
+    brain.update_memory(notes[0], "Rye bread")
+    rows.doubt([notes[0]])
+    rows.show_place(brain.memory_ids())
+    assert sorted(map(str, said(rows))) == ["Bread", "Garden"]
+    slow.let.release(10)
+    qtbot.waitUntil(lambda: sorted(map(str, said(rows))) == ["Garden", "Rye bread"], timeout=LONG)
+
+
 def test_rows_that_were_wanted_while_others_could_not_be_read_are_read(
     qtbot: QtBot, brain: Brain, workspace: Workspace, slow: Slow
 ) -> None:
