@@ -16,7 +16,6 @@ from app import words
 from app.account import space_words as say
 from app.account.fields import Field
 from app.account.sections import Row, Section
-from app.flow import Flow
 from app.migration.choosing import Radios
 from app.migration.sheet import BAD, Marked, OneLine, Sheet, button_of, label_of
 from app.theme import GRID, Theme
@@ -128,20 +127,21 @@ class SpaceSheet(Asking):
         self.act(button_of(tr("Delete this space…"), self.ended.emit))
 
     def _person(self, name: str, may_write: bool) -> QWidget:
-        place, text, actions = QWidget(), QVBoxLayout(), QWidget()
+        place, text, actions = QWidget(), QVBoxLayout(), QHBoxLayout()
         text.setSpacing(0)
         text.addWidget(OneLine(self.theme, name))
         text.addWidget(label_of(self.theme, say.right(may_write), "small", muted=True))
-        flow = Flow(actions, 2 * GRID)
+        actions.setSpacing(2 * GRID)
         other = tr("Let only read") if may_write else tr("Let write")
-        flow.addWidget(button_of(other, partial(self._let, name, not may_write), name=f"{other}: {name}"))
-        flow.addWidget(
+        actions.addWidget(button_of(other, partial(self._let, name, not may_write), name=f"{other}: {name}"))
+        actions.addWidget(
             button_of(tr("Remove…"), partial(self.removed.emit, name), name=tr("Remove {name}", name=name))
         )
         line = QHBoxLayout(place)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(text, 1)
-        line.addWidget(actions, 1)
+        line.setSpacing(3 * GRID)
+        line.addLayout(actions)
         place.setAccessibleName(f"{name}, {say.right(may_write)}")
         return place
 

@@ -34,7 +34,7 @@ from app.sizes import INDENT, PICTURE, READ_BOTTOM, READ_TOP
 from app.theme import GRID, Role, Theme
 from core import tr
 
-_HEADINGS: dict[int, Role] = {1: "title", 2: "heading1", 3: "heading2", 4: "heading3"}
+_HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
 _PICTURE = "\ufffc"  # stands for one in a text of Qt's
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
 PADDING = 3 * GRID  # inside the panel behind code
@@ -179,7 +179,9 @@ class _Paragraph:
         colors = self._theme.colors
         form.clearProperty(_Property.FontSizeAdjustment)
         if level := self._before.headingLevel():
-            font = self._theme.text_font(_HEADINGS.get(level, "strong"))
+            # As in the editor: the first line is the note's title, whatever its level.
+            size = min(level, 3) if self._block.blockNumber() else 0
+            font = self._theme.text_font(_HEADINGS[size])
             form.setFontPointSize(font.pointSizeF())
             form.setFontWeight(font.weight())
         elif form.fontWeight() > QFont.Weight.DemiBold:

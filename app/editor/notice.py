@@ -22,6 +22,7 @@ class Notice(QFrame):
         self.about = ""
         self._act: Callable[[], object] | None = None
         self.setObjectName("notice")
+        self.setProperty("inside", True)  # the line of the foot is just below it
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)

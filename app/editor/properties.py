@@ -35,8 +35,8 @@ def properties_of(metadata: Mapping[str, object]) -> str:
         for name, value in sorted(metadata.items())
         if name not in _OWN
     ]
-    name, value = tr("Property"), tr("Value")
-    return "\n".join((f"| {name} | {value} |", "|---|---|", *rows)) if rows else ""
+    left, right = tr("Property"), tr("Value")
+    return "\n".join((f"| {left} | {right} |", "|---|---|", *rows)) if rows else ""
 
 
 def _value(value: object) -> str:

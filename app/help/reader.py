@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextLength,
     QTextOption,
     QTextTable,
@@ -37,9 +39,11 @@ from app.migration.sheet import button_of
 from app.notice import Notice
 from app.opening import open_outside
 from app.sizes import READER
-from app.theme import GRID, Theme
+from app.theme import GRID, Role, Theme
 from core import tr
 
+_HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
+_GROWN = QTextFormat.Property.FontSizeAdjustment
 _NARROW, _WIDE = 8, 48
 """How many characters make the narrowest column of a table and the widest one, in proportion."""
 
@@ -93,6 +97,7 @@ class Reader(QMainWindow):
         """Show a text in Markdown."""
         self.text.setMarkdown(text)
         _fit(self.text.document())
+        self._set_type()
         self._dress()
         self.contents.look_again()
         self._come()
@@ -137,18 +142,34 @@ class Reader(QMainWindow):
         self.text.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading is at the top then
         self.text.setTextCursor(cursor)
 
-    def _dress(self) -> None:
-        """Links in the color of the present look: Qt gives them that of the look in which they were read. Code in our own
-        font: Qt takes the system's, in whatever size that has."""
+    def _set_type(self) -> None:
+        """Headings and code as large as in notes, and room around them: Qt's own are larger than anything in the window."""
         document = self.text.document()
-        for cursor in links_in(document):
+        together = QTextCursor(document)
+        together.beginEditBlock()  # it is laid out once
+        for cursor in _pieces(document, lambda form: form.hasProperty(_GROWN) or form.fontFixedPitch()):
+            level = cursor.block().blockFormat().headingLevel()
+            font = self._theme.font(_HEADINGS[min(level, len(_HEADINGS)) - 1] if level else "code")
+            form = cursor.charFormat()
+            form.clearProperty(_GROWN)
+            form.setFontPointSize(font.pointSizeF())
+            form.setFontWeight(font.weight())
+            if form.fontFixedPitch():
+                form.setFontFamilies(self._theme.font("code").families())
+            cursor.setCharFormat(form)
+            if level:
+                room = QTextBlockFormat()
+                room.setTopMargin(6 * GRID if cursor.block().blockNumber() else 0)
+                room.setBottomMargin(2 * GRID)
+                cursor.mergeBlockFormat(room)
+        together.endEditBlock()
+
+    def _dress(self) -> None:
+        """Links in the color of the present look: Qt gives them that of the look in which they were read."""
+        for cursor in links_in(self.text.document()):
             form = cursor.charFormat()
             form.setForeground(self._theme.colors.accent)
             cursor.setCharFormat(form)
-        code = QTextCharFormat()
-        code.setFont(self._theme.font("code"))
-        for cursor in _pieces(document, QTextCharFormat.fontFixedPitch):
-            cursor.mergeCharFormat(code)
 
     def _begin_anew(self) -> None:
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.history.authors import NOBODY, Authors
 from app.history.calendar import WEEKS, Calendar, today
 from app.history.deeds_told import by, day, done, totals
+from app.history.line_paint import LinePaint
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Deeds, tr, tr_noop
@@ -71,8 +72,8 @@ class Activity(QWidget):
         self.back = QPushButton(tr("Back to the notes"), self)
         self.chart = Calendar(theme, self)
         self.about = _muted(self)
-        self.days = _list(tr("What was done, by day"), self)
-        self.notes = _list(tr("The notes that were touched"), self)
+        self.days = _list(tr("What was done, by day"), theme, self)
+        self.notes = _list(tr("The notes that were touched"), theme, self)
         self.more = QPushButton(tr("Show more"), self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
@@ -277,8 +278,9 @@ def _line(words: str) -> QListWidgetItem:
     return item
 
 
-def _list(name: str, parent: QWidget) -> QListWidget:
+def _list(name: str, theme: Theme, parent: QWidget) -> QListWidget:
     made = _Lines(parent)
+    made.setItemDelegate(LinePaint(theme, made))
     made.setObjectName("timeline")
     made.setAccessibleName(name)
     made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

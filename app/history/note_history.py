@@ -18,6 +18,7 @@ from app import words
 from app.flow import Flow
 from app.history.authors import NOBODY, Authors
 from app.history.difference import Difference
+from app.history.line_paint import LinePaint
 from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
 from app.sizes import HISTORY_NARROW, SOME_VERSIONS, VERSIONS
@@ -54,6 +55,7 @@ class NoteHistory(QWidget):
         self.list = QListView(self)
         self.list.setModel(self.rows)
         self.list.setObjectName("timeline")
+        self.list.setItemDelegate(LinePaint(theme, self.list))
         self.list.setAccessibleName(tr("What happened to the note, the newest first"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -112,10 +114,15 @@ class NoteHistory(QWidget):
     def _lay_out(self) -> None:
         buttons = QWidget(self)
         flow = Flow(buttons, 2 * GRID)
-        for button in (self.with_now, self.apart, self.copy, self.restore, self.back):
+        for button in (self.with_now, self.apart, self.copy, self.restore):
             flow.addWidget(button)
-        for one, other in pairwise((self.with_now, self.apart, self.copy, self.restore, self.back)):
+        in_order = (self.back, self.list, self.with_now, self.apart, self.copy, self.restore)
+        for one, other in pairwise(in_order):
             self.setTabOrder(one, other)
+        top = QHBoxLayout()
+        top.setSpacing(4 * GRID)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.about)
@@ -126,7 +133,7 @@ class NoteHistory(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)
-        column.addWidget(self.heading)
+        column.addLayout(top)
         column.addLayout(self._middle, 1)
         column.addWidget(buttons)  # as wide as the page: where everything is large, they need the room
 

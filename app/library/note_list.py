@@ -365,7 +365,7 @@ class NoteList(QTableView):
         row = index.data(ROW_OF) if index.isValid() else None
         if not isinstance(row, NoteRow) or not row.why:
             return None
-        area = self._paint.why_area(self.visualRect(index), row)
+        area = self._paint.why_area(self.visualRect(index), row, self.layoutDirection())
         return (row.id, area.toAlignedRect()) if area.contains(point) else None
 
     def _top(self) -> tuple[UUID | None, int]:

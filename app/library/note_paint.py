@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app import theme as look
 from app import words
-from app.direction import runs_left, towards, x_of
+from app.direction import placed, runs_left, towards, x_of
 from app.library.carrying import Ticket
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
-from app.sizes import SLIGHT
+from app.sizes import ROUND, SLIGHT
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
 Marks = Sequence[tuple[int, int]]
 
 _LEFT = 4 * GRID
+_INSET = 2 * GRID  # of the mark on a row
 _SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
 _SIDES = {
@@ -91,53 +93,58 @@ class NotePaint(QStyledItemDelegate):
         self._line(painter, place, heading, (), self._theme.font("small"), self._theme.colors.muted)
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+        """As rows are marked in the side bar: within the pane, with round corners."""
         colors = self._theme.colors
+        shape = area.adjusted(_INSET, 1, -_INSET, -2)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(area, colors.selected)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colors.hover)
-        if not chosen:
-            painter.fillRect(
-                QRect(area.left() + _LEFT, area.bottom(), area.width() - _LEFT, 1), colors.hairline
-            )
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            ground(painter, shape, colors.selected if chosen else colors.hover)
+        line = QRect(area.left() + _LEFT, area.bottom(), area.width() - 2 * _LEFT, 1)
+        painter.fillRect(line, colors.hairline)
         if state & QStyle.StateFlag.State_HasFocus:
-            ring(painter, area, colors.accent)
+            ring(painter, shape, colors.accent)
 
     def _note(self, painter: QPainter, area: QRect, row: NoteRow) -> None:
         theme, colors = self._theme, self._theme.colors
         left, width = area.left() + _LEFT, area.width() - 2 * _LEFT
-        title = QRectF(left, area.top() + 7, width - (6 * GRID if row.pinned else 0), 19)
+        first, second, marks = self._words(row, width)
+        bare = not second and not row.why  # nothing between title and date: the two stand in the middle
+        top = area.top() + (9 if bare else 0)
+        seen = partial(placed, within=QRectF(area), direction=painter.layoutDirection())
+        title = seen(QRectF(left, top + 7, width - (6 * GRID if row.pinned else 0), 19))
         if row.pinned:
-            pin = QRectF(left + width - 4 * GRID, area.top() + 9, 14, 14)
+            pin = seen(QRectF(left + width - 4 * GRID, top + 9, 14, 14))
             theme.paint_icon(painter, pin, "push-pin", colors.muted)
-        excerpt = QRectF(left, area.top() + 25, width, 18)
-        foot = QRectF(left, area.top() + 43, width, 15)
-        if not row.title:
-            self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
-        elif row.excerpt:
-            self._line(painter, title, row.title, self._found(row.title), theme.font("strong"), colors.text)
-        else:  # a note of one long line goes on where other notes have their next words
-            first, rest = _broken(row.title, QFontMetricsF(theme.font("strong")), width)
+        if row.title:
             self._line(painter, title, first, self._found(first), theme.font("strong"), colors.text)
-            seen = rest, self._found(rest)
-            if not self._found(first):
-                seen = _in_sight(*seen)
-            self._line(painter, excerpt, *seen, theme.font("body"), colors.muted)
-        self._line(painter, excerpt, *_in_sight(row.excerpt, row.marks), theme.font("body"), colors.muted)
-        when = words.day(row.moment, datetime.now(UTC).astimezone())
-        told = "  ".join([when, *(f"#{tag}" for tag in row.tags)])
+        else:
+            self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
+        excerpt = QRectF(left, top + 25, width, 18)
+        self._line(painter, excerpt, second, marks, theme.font("body"), colors.muted)
+        foot = QRectF(left, top + (26 if bare else 43), width, 15)
         if row.why:
-            why = self.why_area(area, row)
+            why = self.why_area(area, row, painter.layoutDirection())
             self._line(painter, why, row.why, (), theme.font("small"), colors.muted)
-            foot.setRight(why.left() - 2 * GRID)
-        self._line(painter, foot, told, (), theme.font("small"), colors.muted)
+            foot.setWidth(width - why.width() - 2 * GRID)
+        when = words.day(row.moment, datetime.now(UTC).astimezone())
+        told = _with_tags(when, row.tags, QFontMetricsF(theme.font("small")), foot.width())
+        self._line(painter, seen(foot), told, (), theme.font("small"), colors.muted)
 
-    def why_area(self, area: QRect, row: NoteRow) -> QRectF:
-        """Where a row in this area says why it was found: at the right end of its last line, at most half of it."""
+    def _words(self, row: NoteRow, width: float) -> tuple[str, str, Marks]:
+        """What the first line says, and the second with what was found in it: a note of one long line goes on where other
+        notes have their next words."""
+        if row.excerpt or not row.title:
+            return row.title, *_in_sight(row.excerpt, row.marks)
+        first, rest = _broken(row.title, QFontMetricsF(self._theme.font("strong")), width)
+        found = self._found(rest)
+        return first, *((rest, found) if self._found(first) else _in_sight(rest, found))
+
+    def why_area(self, area: QRect, row: NoteRow, direction: Qt.LayoutDirection) -> QRectF:
+        """Where a row in this area says why it was found: at the end of its last line, at most half of it."""
         width = area.width() - 2 * _LEFT
         needed = min(QFontMetricsF(self._theme.font("small")).horizontalAdvance(row.why) + 2, width / 2)
-        return QRectF(area.left() + _LEFT + width - needed, area.top() + 43, needed, 15)
+        place = QRectF(area.left() + _LEFT + width - needed, area.top() + 43, needed, 15)
+        return placed(place, QRectF(area), direction)
 
     def _found(self, text: str) -> Marks:
         return [match.span() for match in self._wanted.finditer(text)] if self._wanted else ()
@@ -187,17 +194,41 @@ def spread(text: str, marks: Marks, font: QFont) -> Iterator[tuple[float, float]
             yield min(first, last), abs(last - first)
 
 
+def ground(painter: QPainter, area: QRect, color: QColor) -> None:
+    """What is behind a chosen row, or the one under the pointer."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(area, ROUND, ROUND)
+    painter.restore()
+
+
 def ring(painter: QPainter, area: QRect, color: QColor) -> None:
     """The mark of keyboard focus: two pixels of the accent, inside."""
-    for inset in (0, 1):
-        painter.setPen(color)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(inset, inset, -inset - 1, -inset - 1))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), ROUND - 1, ROUND - 1)
+    painter.restore()
 
 
 def _is_short(word: str) -> bool:
     """Whether it is in too many other words, as “at” is in “late”; `C++`, `.env` and the words of other scripts are not."""
     return len(word) < _SHORT and word.isascii() and word.isalnum()
+
+
+def _with_tags(when: str, tags: Sequence[str], metrics: QFontMetricsF, width: float) -> str:
+    """The date and as many tags as are seen whole, with the number of the others: the beginning of a tag says little. Only
+    the first one is cut off where not even that has room."""
+    told = when
+    for number, tag in enumerate(tags):
+        longer, rest = f"{told}  #{tag}", len(tags) - number - 1
+        if metrics.horizontalAdvance(f"{longer}  +{rest}" if rest else longer) > width:
+            return f"{told}  +{rest + 1}" if number else longer
+        told = longer
+    return told
 
 
 def _broken(text: str, metrics: QFontMetricsF, width: float) -> tuple[str, str]:

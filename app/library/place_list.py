@@ -37,9 +37,8 @@ from PySide6.QtWidgets import (
 from app import words
 from app.direction import placed, step_across
 from app.library.carrying import Ticket, carried
-from app.library.note_paint import ring
+from app.library.note_paint import ground, ring
 from app.library.place_rows import PLACE, Place, PlaceRows
-from app.sizes import ROUND
 from app.theme import GRID, SIDE_ROW, Theme
 from core import tr
 
@@ -74,7 +73,7 @@ class PlacePaint(QStyledItemDelegate):
         if not place.leads:
             painter.setFont(self._theme.font("small"))
             painter.setPen(colors.muted)
-            heading = area.adjusted(2 * GRID, 0, 0, -GRID)
+            heading = area.adjusted(2 * GRID, 0, -2 * GRID, -GRID)
             painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, place.name)
         else:
             aimed = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
@@ -90,9 +89,7 @@ class PlacePaint(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             color = colors.hover
         if color is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), ROUND, ROUND)
+            ground(painter, area.adjusted(0, 1, 0, -1), color)
         if state & QStyle.StateFlag.State_HasFocus:
             ring(painter, area.adjusted(0, 1, 0, -1), colors.accent)
 
@@ -112,7 +109,7 @@ class PlacePaint(QStyledItemDelegate):
         else:
             theme.paint_icon(painter, icon, place.icon, colors.muted)
         inner = QRectF(area.adjusted(8 * GRID, 0, -2 * GRID, 0))
-        if place.count is not None:
+        if place.count:  # that nothing is there is seen by there being no figure
             count = words.figure(place.count)
             painter.setFont(theme.font("small"))
             painter.setPen(colors.muted)

@@ -149,7 +149,10 @@ def _middle(frame: QWidget) -> tuple[QWidget, QVBoxLayout]:
 def _set_margins(around: QWidget, margins: tuple[int, int, int, int]) -> None:
     layout = around.layout()
     assert layout is not None  # made in `_middle`
-    layout.setContentsMargins(*margins)
+    left, top, right, bottom = margins
+    if around.isRightToLeft():  # the bar beside the page is at its left then
+        left, right = right, left
+    layout.setContentsMargins(left, top, right, bottom)
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:

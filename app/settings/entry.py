@@ -23,9 +23,9 @@ class Entry(QWidget):
         self._theme = theme
         self.setAccessibleName(tr(setting.words))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 2 * GRID)
+        self._column.setContentsMargins(0, 0, 0, 3 * GRID)
         self._column.setSpacing(GRID)
-        self._column.addWidget(label_of(theme, tr(setting.words)))
+        self._column.addWidget(label_of(theme, tr(setting.words), "strong"))
         self._column.addWidget(label_of(theme, tr(setting.about), "small", muted=True))
         self.state = label_of(theme, "")
         self.state.setAccessibleName(tr("{setting}, as it is now", setting=tr(setting.words)))

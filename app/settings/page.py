@@ -163,8 +163,8 @@ class SettingsSheet(Sheet):
         place = QWidget()
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 2 * GRID, 0, 0)
-        column.setSpacing(2 * GRID)
-        column.addWidget(label_of(self.theme, tr(name), "strong"))
+        column.setSpacing(3 * GRID)
+        column.addWidget(label_of(self.theme, tr(name), "heading2"))
         for entry in entries:
             column.addWidget(entry)
         place.setAccessibleName(tr(name))

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
+from app.editor.dressing import blocks
 from app.editor.links import may_open
 from app.editor.pointer import visible, written
 from app.editor.preview import AT_MOST
-from app.theme import Theme
+from app.theme import Role, Theme
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
 
@@ -239,3 +240,14 @@ def test_a_callout_stands_out_from_a_quote_and_its_title_stands_on_its_words(
     assert inks[0] != theme.colors.muted and inks[1:] == [theme.colors.muted] * 2
     layout = document.documentLayout()
     assert layout.blockBoundingRect(words).top() - layout.blockBoundingRect(title).bottom() < 10
+
+
+def test_headings_are_as_large_as_in_the_editor(qtbot: QtBot, theme: Theme, patient: Editor) -> None:
+    patient.preview.show_text("# Greenhouse\n\n# Beds\n\n## Roof\n\n### Tiles\n\n#### Slates\n")
+    sizes = [
+        block.begin().fragment().charFormat().fontPointSize()
+        for block in blocks(patient.preview.document())
+        if block.text()
+    ]
+    roles: list[Role] = ["title", "heading1", "heading2", "heading3", "heading3"]
+    assert sizes == [theme.text_font(role).pointSizeF() for role in roles]

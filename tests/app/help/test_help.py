@@ -93,6 +93,25 @@ def test_links_in_the_guide_can_be_read_in_both_looks(qtbot: QtBot, theme: Theme
     reader.close()
 
 
+def test_headings_of_the_guide_are_as_large_as_those_of_notes(qtbot: QtBot, theme: Theme) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    reader = Reader(theme, "Guide", above)
+    reader.show_markdown("# One\n\n## Two `code`\n\nwords and `code`\n")
+    found = {}
+    for words in ("One", "Two", "words", "code"):
+        found[words] = reader.text.document().find(words).charFormat().font().pointSizeF()
+    assert found["One"] == theme.font("title").pointSizeF()
+    assert found["Two"] == found["code"] == theme.font("heading1").pointSizeF(), (
+        "code in a heading is as large as it"
+    )
+    code = reader.text.document().find("and ").block()
+    assert code.text() == "words and code"
+    last = reader.text.document().find("code", code.position())
+    assert last.charFormat().font().pointSizeF() == theme.font("code").pointSizeF() < found["words"]
+    reader.close()
+
+
 def test_the_guide_is_never_wider_than_its_window(qtbot: QtBot, theme: Theme) -> None:
     above = QWidget()
     qtbot.addWidget(above)

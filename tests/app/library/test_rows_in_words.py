@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from app.library.note_paint import _broken
+from app.library.note_paint import _broken, _with_tags
 from app.library.note_rows import row_of_hit
 from app.theme import Theme
 from core import Excerpt, Hit
@@ -51,3 +51,19 @@ def test_a_found_note_of_one_line_has_no_words_but_its_title() -> None:
 def test_words_from_the_middle_of_a_note_stay_as_they_were_found() -> None:
     row = row_of_hit(hit("Garden plan", "beds in the garden", (12, 18)))
     assert (row.excerpt, row.marks) == ("beds in the garden", ((12, 18),))
+
+
+@pytest.mark.parametrize(
+    ("room", "told"),
+    [
+        ("1 Jan  #garden  #plan  #tomatoes", "1 Jan  #garden  #plan  #tomatoes"),
+        ("1 Jan  #garden  #plan  #toma", "1 Jan  #garden  #plan  +1"),
+        ("1 Jan  #garden  +22", "1 Jan  #garden  +2"),
+        ("1 Jan  #gar", "1 Jan  #garden"),  # what paints it cuts it off
+    ],
+)
+def test_tags_are_seen_whole_or_counted(qtbot: QtBot, theme: Theme, room: str, told: str) -> None:
+    metrics = QFontMetricsF(theme.font("small"))
+    width = metrics.horizontalAdvance(room) + 1
+    assert _with_tags("1 Jan", ("garden", "plan", "tomatoes"), metrics, width) == told
+    assert _with_tags("1 Jan", (), metrics, 0) == "1 Jan"
