@@ -51,9 +51,8 @@ SELECTION_NARROW: Final = 95 * GRID
 SIDE_BY_SIDE: Final = 140 * GRID  # from here two texts fit beside each other
 BESIDE: Final = 110 * GRID  # from here a notice and its button do
 LOW: Final = 175 * GRID  # in a lower editor the text has the room, and a panel is a line until it is unfolded
-LOWEST: Final = (
-    80 * GRID
-)  # where all is very large, a folded panel gives its line, too, and is unfolded by key
+# Where all is very large, a folded panel gives its line, too, and is unfolded by key.
+LOWEST: Final = 80 * GRID
 HIGH: Final = 500 * GRID  # of a panel that stands alone
 ABOVE, EACH = 75 * GRID, 110  # what is over the rows of a panel, and the editor's height for each of them
 

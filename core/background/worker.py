@@ -24,9 +24,8 @@ from core.language import translate_with
 from core.opening import open_brain
 
 _SHOW = 0.05  # seconds between two things that are shown of one work
-_PATIENCE = (
-    8.0  # seconds for work to stop when the window is gone; what it was about to write is written next time
-)
+# Seconds for work to stop when the window is gone. What it was about to write is written next time.
+_PATIENCE = 8.0
 _NICE = 10  # of 19
 _WORDS = 5_000  # texts that are remembered
 

@@ -14,9 +14,8 @@ from urllib.parse import unquote
 
 from core.text.embedded import EMBEDDED, names_file, sized
 
-LOOK_AT = (
-    4_000  # characters: enough for any title and excerpt, and a 10 MB note costs no more than a small one
-)
+# Characters: enough for any title and excerpt, and a 10 MB note costs no more than a small one.
+LOOK_AT = 4_000
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\s*$\r?\n?", re.DOTALL | re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^\s{0,12}(?:#{1,6}(?:\s+|$)|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)")
@@ -33,14 +32,12 @@ _KEPT = re.compile("\x04(\\d+)\x04")
 _COMMENT = re.compile(r"%%.*?%%|<!--.*?-->")
 _COMMENT_OPENS = re.compile(r"\s*(?:%%(?!.*%%)|<!--(?!.*-->))")
 _NOTE_LINK = re.compile(r"\[\[([^\[\]|#]*)(#[^\[\]|]*)?(?:\\?\|([^\[\]]*))?\]\]")
-_PICTURE = re.compile(
-    r"!\[([^\[\]]*)\]\((?:((?:[^()]|\([^()]*\))*)\)|data:[^()\s]*$)"
-)  # one that is written out here may be cut
+# One that is written out here may be cut.
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\((?:((?:[^()]|\([^()]*\))*)\)|data:[^()\s]*$)")
 _HTML_PICTURE = re.compile(r"<img\s[^<>]*(?:>|$)", re.IGNORECASE)
 _HTML_TOLD = re.compile(r"\b(alt|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_LINK = re.compile(
-    r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)+(?:\s+\"[^\"]*\")?\)"
-)  # with parentheses
+# One whose address holds parentheses, which `plain_line` leaves as it is.
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)+(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"<((?:https?|ftp)://[^<>\s]+|(?:mailto:)?[^<>\s@:]+@[^<>\s@:]+)>")
 _CALLOUT = re.compile(r"\[!([^\[\]]{1,40})\][+-]?(?:\s+|$)(.*)")
 _CLOSED_HEADING = re.compile(r"(\s{0,3}#{1,6}\s.*?)\s+#+\s*")

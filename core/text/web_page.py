@@ -43,9 +43,8 @@ _CLOSED_BY = {
     "dt": frozenset({"dt", "dd"}),
     "dd": frozenset({"dt", "dd"}),
 }
-_AROUND = frozenset(
-    "ul ol table dl".split()
-)  # an element is never closed beyond these by another that begins
+# An element is never closed beyond these by another that begins.
+_AROUND = frozenset("ul ol table dl".split())
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _STYLED = (
     (re.compile(r"font-weight:\s*(?:bold|[6-9]00)"), "**"),
@@ -55,12 +54,10 @@ _PLAIN_WEIGHT = re.compile(r"font-weight:\s*(?:normal|400)")
 _AS_TYPED = re.compile(r"white-space:\s*pre\s*(?:;|$)")
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _SHOWS = re.compile(r"https?://", re.IGNORECASE)
-_OWN = re.compile(
-    r"(?!(?:javascript|vbscript|data)\s*:)[^\x00-\x1f]+\Z", re.IGNORECASE
-)  # in a note of one's own
-_BROKEN = dict.fromkeys(
-    map(ord, "\t\r\n")
-)  # in an address; browsers leave these out, too, before they read it
+# Where addresses may lead in a note of one's own.
+_OWN = re.compile(r"(?!(?:javascript|vbscript|data)\s*:)[^\x00-\x1f]+\Z", re.IGNORECASE)
+# In an address; browsers leave these out, too, before they read it.
+_BROKEN = dict.fromkeys(map(ord, "\t\r\n"))
 _UNSAFE = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E"}
 _BEGINS_BLOCK = re.compile(r"([#>+\-]|\d{1,9}(?=[.)]))(?=[#.)]*(?:\s|$))")
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -107,9 +104,8 @@ class _Reader(HTMLParser):
 
     def read(self, html: str) -> bool:
         """Read all of it; whether that can be done."""
-        closed = (
-            html.rfind(">") + 1
-        )  # what begins behind that never ends, and the parser would look for its end each time
+        # What begins behind that never ends, and the parser would look for its end each time.
+        closed = html.rfind(">") + 1
         try:
             self.feed(
                 html[:closed].replace(_BREAK, "") + html[closed:].replace(_BREAK, "").replace("<", "&lt;")
