@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.errors import NotFound, NotYetThere
-from core.events import CREATED, Event
+from core.events import Event
 from core.memory import Memory, evolve
 from core.typed import Typed, base_of, changed_text, text_hash, typed_in
 
@@ -97,9 +97,9 @@ def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Mem
     """
     memory = None
     for event in stream:
-        if (then := _happened(event)) > moment:
+        if event.occurred_at > moment:
             if memory is None:
-                raise NotYetThere(memory_id, moment, then)
+                raise NotYetThere(memory_id, moment, event.occurred_at)
             break
         memory = evolve(memory, event)
     if memory is None or memory.purged:
@@ -130,7 +130,7 @@ def stretches(stream: Iterable[Event]) -> Iterator[Stretch]:
     for event in stream:
         before = last.memory if last else None
         memory = evolve(before, event)
-        began = max(last.began, _happened(event)) if last else _happened(event)
+        began = max(last.began, event.occurred_at) if last else event.occurred_at
         if last:
             yield from _told(last._replace(ended=began))
         same = last is not None and before is not None and _is_alike(before, memory)
@@ -174,9 +174,3 @@ def _content(memory: Memory) -> tuple[object, ...]:
         memory.clashes,
         memory.purged,
     )
-
-
-def _happened(event: Event) -> datetime:
-    """When it happened, as the event itself says; a memory is not there before it was written."""
-    told = event.data.get("created_at") if event.event_type == CREATED else None
-    return event.occurred_at if told is None else max(event.occurred_at, datetime.fromisoformat(told))

@@ -288,13 +288,12 @@ def evolve(memory: Memory | None, event: Event) -> Memory:
 
 def _created(event: Event) -> Memory:
     data = event.data
-    created = _time(data.get("created_at")) or event.occurred_at
     return Memory(
         id=event.aggregate_id,
         content=data["content"],
         user_id=event.user_id,
-        created_at=created,
-        updated_at=_time(data.get("updated_at")) or created,
+        created_at=event.occurred_at,
+        updated_at=_time(data.get("updated_at")) or event.occurred_at,
         tags=tuple(data.get("tags", ())),
         metadata=data.get("metadata", {}),
         version=event.stream_version,
