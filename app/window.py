@@ -90,7 +90,8 @@ class Window(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers size and place; the program ends a little later, when all is written."""
+        """Remembers size and place, and never closes at once: the window is taken away where it `stays`, else the program
+        ends a little later, when all is written."""
         self._remembered.geometry = self.saveGeometry()
         if self._may_close:
             event.accept()
