@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,15 @@ def test_running_it_again_imports_nothing(brain: Brain, tmp_path: Path) -> None:
     position = brain.position()
     assert counts(brain.import_notes(path)) == (4, 0, 4, 0)
     assert brain.position() == position
+
+
+def test_an_import_whose_counts_do_not_add_up_is_not_complete(brain: Brain, tmp_path: Path) -> None:
+    path = lines(tmp_path / "notes.jsonl", {"text": "one"}, {"text": "two"}, {"text": "two"}, "no JSON")
+    came = brain.import_notes(path)
+    assert came.complete
+    assert came.source == came.created + came.identical + came.set_aside == 4
+    for lost in ({"created": came.created - 1}, {"set_aside": 0}, {"source": 5}, {"finished": False}):
+        assert not replace(came, **lost).complete
 
 
 def test_an_id_that_is_no_uuid_is_kept_as_a_property(brain: Brain, tmp_path: Path) -> None:

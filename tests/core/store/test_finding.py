@@ -94,6 +94,14 @@ def test_signs_paths_and_unspaced_scripts_are_found_as_typed(brain: Brain, typed
     assert "Wanted" in found(brain, typed)
 
 
+@pytest.mark.parametrize("typed", ["C++", ".env", "a@b.c", "#1234", "- [ ]", "/usr/lib/x.so"])
+def test_signs_and_paths_are_not_taken_for_the_words_in_them(brain: Brain, typed: str) -> None:
+    brain.create_memory("Wanted\n\nC++ and .env for a@b.c in #1234\n- [ ] /usr/lib/x.so")
+    brain.create_memory("Other\n\nC and env for a b c, usr lib x so 1234")
+    assert found(brain, typed)[0] == "Wanted"
+    assert found(brain, f'"{typed}"') == ["Wanted"]
+
+
 def test_an_excerpt_shows_and_marks_what_was_found(brain: Brain) -> None:
     brain.create_memory("Title\n\n" + "before " * 500 + "the needle in " + "after " * 500)
     (hit,) = brain.search("needle").hits
