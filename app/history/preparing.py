@@ -55,9 +55,7 @@ class Preparing(QObject):
         self._soon.start(self._rests.start)
 
     def _step(self) -> None:
-        if self._under_way:
-            return
-        if self._workspace.writing:
+        if self._under_way or self._workspace.writing:
             self._soon.start(self._rests.start)
             return
         self._under_way = True
