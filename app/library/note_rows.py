@@ -34,6 +34,7 @@ ROW = Qt.ItemDataRole.UserRole
 HEADING = Qt.ItemDataRole.UserRole + 1
 UNTITLED = tr_noop("Empty note")
 _CHUNK = 64  # rows fetched at once, around those that are on the screen
+_PARAGRAPH = 100  # characters of a title that surely needs more than a line
 _KEPT = 2_000  # rows; what was seen long ago is fetched again
 
 
@@ -75,6 +76,8 @@ def row_of_hit(hit: Hit) -> NoteRow:
         after = len(text) - len(text[end:].lstrip())
         marks = tuple((start - after, end - after) for start, end in marks if start >= after)
         text = text[after:]
+        if len(hit.title) > _PARAGRAPH and not marks:
+            text = ""  # the title itself goes on in the line below: else its middle would be missing
     return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks, brief(hit.why))
 
 

@@ -67,3 +67,10 @@ def test_tags_are_seen_whole_or_counted(qtbot: QtBot, theme: Theme, room: str, t
     width = metrics.horizontalAdvance(room) + 1
     assert _with_tags("1 Jan", ("garden", "plan", "tomatoes"), metrics, width) == told
     assert _with_tags("1 Jan", (), metrics, 0) == "1 Jan"
+
+
+def test_a_title_as_long_as_a_paragraph_goes_on_where_nothing_else_was_found() -> None:
+    title = "Nearly full moon, too bright for anything else, so I looked at it" + " and looked at it" * 3
+    assert row_of_hit(hit(title, f"{title} like a lamp", (12, 16))).excerpt == ""
+    later = row_of_hit(hit(title, f"{title} like a lamp", (len(title) + 8, len(title) + 12)))
+    assert (later.excerpt, later.marks) == ("like a lamp", ((7, 11),))
