@@ -128,7 +128,7 @@ class NotePaint(QStyledItemDelegate):
             foot.setWidth(width - why.width() - 2 * GRID)
         when = words.day(row.moment, datetime.now(UTC).astimezone())
         told = _with_tags(when, row.tags, QFontMetricsF(theme.font("small")), foot.width())
-        self._line(painter, seen(foot), told, (), theme.font("small"), colors.muted)
+        self._line(painter, seen(foot), told, (), theme.font("small"), colors.muted, tags=True)
 
     def _words(self, row: NoteRow, width: float) -> tuple[str, str, Marks]:
         """What the first line says, and the second with what was found in it: a note of one long line goes on where other
@@ -150,10 +150,20 @@ class NotePaint(QStyledItemDelegate):
         return [match.span() for match in self._wanted.finditer(text)] if self._wanted else ()
 
     def _line(
-        self, painter: QPainter, place: QRectF, text: str, marks: Marks, font: QFont, color: QColor
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        marks: Marks,
+        font: QFont,
+        color: QColor,
+        *,
+        tags: bool = False,
     ) -> None:
         metrics = QFontMetricsF(font)
-        shown = words.at_a_word(text, metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        if not tags:
+            shown = words.at_a_word(text, shown)
         painter.setFont(font)
         side = _SIDES.get(painter.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         if marks:
