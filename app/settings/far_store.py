@@ -95,6 +95,8 @@ class FarStore(QObject):
         self.address.line.setText(place.endpoint)
         self.region.line.setText(place.region)
         self.insecure.setChecked(place.insecure)
+        for half in (self.access, self.secret):
+            half.line.setPlaceholderText(tr("Left out, the one in the keyring is used"))
         if place.region or place.insecure:
             self._show_more()
 

@@ -18,7 +18,7 @@ from tests.screenshots.file_text_scenes import play_found_in_files
 from tests.screenshots.finding_scenes import play_finding
 from tests.screenshots.help_scenes import play_help
 from tests.screenshots.import_scenes import play_import
-from tests.screenshots.keeping_scenes import play_keeping
+from tests.screenshots.keeping_scenes import play_far, play_keeping
 from tests.screenshots.reading_scenes import play_reading
 from tests.screenshots.safety_scenes import play_safety
 from tests.screenshots.search_scenes import play_search
@@ -57,6 +57,7 @@ def play(theme: Theme, place: Path, pictures: Path, *, hasty: bool = False) -> N
         play_time(stage)
         play_safety(stage)
         play_keeping(stage)
+        play_far(stage)
         play_writing(stage)
         play_undo(stage)
         play_help(stage)
