@@ -6,7 +6,7 @@ another one has read stays, so the way back costs nothing. It refuses to know ho
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import words
@@ -43,10 +43,14 @@ class Answers(QWidget):
         self.setVisible(len(said) > 1)
 
     def _show(self) -> None:
+        held = next((name for name, pick in self.picks.items() if pick.hasFocus()), "")
         for pick in self.picks.values():
             pick.hide()
             pick.deleteLater()
         self.picks = {each.name: self._pick(each, able=able) for each, able in self._said}
+        if held in self.picks:  # else the keyboard would be nowhere, and Esc lead nowhere
+            self.picks[held].show()
+            self.picks[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick(self, model: EmbeddingModel, *, able: bool) -> Pick:
         values = {

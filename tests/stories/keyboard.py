@@ -27,8 +27,8 @@ def focus() -> QWidget:
     if found is None:
         window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
         window.activateWindow()
-        within: QWidget | None = window.focusWidget()
-        found = within or window
+        assert QTest.qWaitForWindowActive(window, LONG)
+        found = QApplication.focusWidget() or window
     return found
 
 
