@@ -55,6 +55,7 @@ class Sharing(QObject):
         self.shared = Shared()
         """What is known of spaces."""
         self._asked = False
+        self._turns = 0  # how often something was begun or done at the server
         self._sheet: Asking | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
@@ -104,7 +105,7 @@ class Sharing(QObject):
             if isinstance(self._page, SpacesSheet):
                 self._page.refuse(error)
 
-        self._ask(lambda there: there.all(), looked, failed)
+        self._ask(lambda there: there.all(), looked, failed, looks=True)
 
     @property
     def _page(self) -> Asking | None:
@@ -319,8 +320,14 @@ class Sharing(QObject):
         work: Callable[[SpacesThere], Shared],
         done: Callable[[], object],
         failed: Callable[[BrainError], object],
+        *,
+        looks: bool = False,
     ) -> None:
+        """What was asked first may be answered last, so whoever only `looks` is not believed where something was done
+        meanwhile."""
         server, hurry = self._server, self._syncing.now
+        self._turns += not looks
+        begun = self._turns
 
         def asked(brain: Brain) -> Shared:
             there = server.spaces(brain, hurry)
@@ -330,6 +337,10 @@ class Sharing(QObject):
                 there.close()
 
         def answered(shared: Shared) -> None:
+            if looks and begun != self._turns:
+                self._soon.start()
+                return
+            self._turns += not looks
             self._know(shared)
             done()
 
