@@ -47,7 +47,8 @@ def test_every_main_state_has_a_picture(
     drawn: dict[str, QSize] = {}
 
     def read(stage: Stage, picture: QPixmap, name: str) -> None:
-        forgotten.update(f"{name}: {piece}" for piece in _pieces() if not _ones_own(piece, content))
+        if name.replace("-dark", "-light.png") not in drawn:  # in either look it says the same
+            forgotten.update(f"{name}: {piece}" for piece in _pieces() if not _ones_own(piece, content))
         drawn[f"{name}.png"] = picture.size()
         if len(drawn) == 1:  # one shows how it is saved
             keep(stage, picture, name)

@@ -76,11 +76,14 @@ class Stage:
         """Save what is to be seen as `<name>-light.png` and `<name>-dark.png`."""
         stays = self._hasty and self._shots % _SELDOM != 0
         self._shots += 1
+        picture: QPixmap | None = None
         for look in looks or (Mode.LIGHT,):
             if look is Mode.LIGHT or not stays:
                 self.theme.set_mode(look)
                 self.rest()
-            self.keep(self.window.grab(), f"{name}-{look.value}")
+            if picture is None or not stays:
+                picture = self.window.grab()
+            self.keep(picture, f"{name}-{look.value}")
         self.theme.set_mode(Mode.LIGHT)
 
     def keep(self, picture: QPixmap, name: str) -> None:
