@@ -96,7 +96,15 @@ class Importing(QObject):
     def _import(self, called: str, work: Work[Imported]) -> None:
         self.course.show_work(tr("Importing {name}", name=called), tr(_STAYS))
         again = partial(self._import, called, work)
-        self.course.work.begin(tr("Importing notes"), work, lambda came: self._came(called, came, again))
+        places = self._shell.notebook.places
+        above = places.above
+
+        def came(told: Imported) -> None:
+            if told.created and told.folders and told.taking.folders:
+                places.read_folded(above)
+            self._came(called, told, again)
+
+        self.course.work.begin(tr("Importing notes"), work, came)
 
     def _looked(self, paths: Sequence[Path], plan: Imported) -> None:
         if not plan.finished:

@@ -112,6 +112,11 @@ class PlaceRows(QAbstractTableModel):
         return len(self._tags)
 
     @property
+    def above(self) -> frozenset[str]:
+        """The tags that have some below them."""
+        return frozenset(node.tag for node in self._tags if node.parent)
+
+    @property
     def folded(self) -> frozenset[str]:
         """The tags whose tags below them are not listed."""
         return self._folded

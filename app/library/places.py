@@ -96,6 +96,24 @@ class Places(QWidget):
         """Read the counts and tags."""
         self._workspace.read(_figures, self._show, owner=self, latest="places")
 
+    def read_folded(self, before: Collection[str]) -> None:
+        """Read them after very much came: of many tags, those are folded that have some below them, and were not `above`
+        others before."""
+
+        def show(figures: _Figures) -> None:
+            self._show(figures)
+            new = self._rows.above.difference(before)
+            if new and self._rows.tags >= _MANY:
+                self.fold(self._rows.folded | new)
+                self.folded.emit(self._rows.folded)
+
+        self._workspace.read(_figures, show, owner=self)
+
+    @property
+    def above(self) -> frozenset[str]:
+        """The tags that have some below them, as they were read last."""
+        return self._rows.above
+
     def go(self, view: View) -> None:
         """Show that the person is there, and tell it when that is somewhere else."""
         if view != self._view:

@@ -77,6 +77,18 @@ def test_a_tree_is_folded_by_key_and_mouse_and_that_is_remembered(
     assert tree(places) == TREE[:3]
 
 
+def test_of_very_many_tags_that_come_at_once_only_the_uppermost_are_listed(
+    qtbot: QtBot, notes: list[UUID], brain: Brain, session: Session
+) -> None:
+    places = places_of(session)
+    qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
+    before = places.above
+    brain.create_memory("Comes", tags=[f"vault/{name}/old" for name in "abcdefgh"])
+    places.read_folded(before)
+    qtbot.waitUntil(lambda: tree(places) == [*TREE, ("vault", 1)], timeout=LONG)
+    assert session._remembered.folded_tags == {"vault", *(f"vault/{name}" for name in "abcdefgh")}
+
+
 def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session
 ) -> None:
