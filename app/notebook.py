@@ -6,7 +6,7 @@ a pane.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -171,8 +171,8 @@ class Notebook(QSplitter):
         on("note.tag", self.editor.focus_tags)
         on("note.delete", self._delete)
         on("note.restore", lambda: self._deeds.restore(self._chosen()))
-        on("note.purge", lambda: self._deeds.purge(self._chosen()))
-        on("trash.empty", self._deeds.empty_trash)
+        on("note.purge", self._purge)
+        on("trash.empty", lambda: self._deeds.empty_trash(lambda ids: self._leave(ids, None)))
         on("go.search", self._search)
         on("go.tags", self._find_tag)
         on("go.all", lambda: self._go(ALL))
@@ -224,12 +224,18 @@ class Notebook(QSplitter):
         self.editor.flush()
         self._deeds.delete(chosen, lambda: self._leave(chosen, following))
 
+    def _purge(self) -> None:
+        """Left before it goes: of a note that goes while it is open the editor would say that somebody else removed it."""
+        chosen = self._chosen()
+        following = self.pane.list.neighbor(chosen)
+        self._deeds.purge(chosen, lambda: self._leave(chosen, following))
+
     def _drop(self) -> None:
         """The delete key in the list: into the trash, and from there for good."""
         self._actions["note.purge" if self.pane.view.trash else "note.delete"].trigger()
 
-    def _leave(self, gone: list[UUID], following: UUID | None) -> None:
-        """The open note went to the trash: go on with the one below it, unless the person has gone elsewhere."""
+    def _leave(self, gone: Sequence[UUID], following: UUID | None) -> None:
+        """The open note goes, to the trash or for good: go on with the one below it, unless somebody has gone elsewhere."""
         if self._open in gone:
             self.pane.list.follow(following)
             self.editor.open_note(following)

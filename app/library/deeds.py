@@ -130,22 +130,33 @@ class Deeds(QObject):
 
         self._workspace.write(lambda brain: brain.join(ids, action=action), done, owner=self)
 
-    def purge(self, ids: Sequence[UUID]) -> None:
-        """Remove notes from the trash for good, after asking."""
+    def purge(self, ids: Sequence[UUID], begun: Callable[[], None] = lambda: None) -> None:
+        """Remove notes from the trash for good, after asking; `begun` hears that the person said yes."""
         many = words.notes(len(ids))
+
+        def agreed() -> None:
+            begun()
+            self._do(_PURGE, ids)
+
         confirm(
             self._window,
             tr("Delete {notes} for good?", notes=many),
-            tr("They leave your notebook and cannot be restored."),
+            tr_n(
+                "It leaves the trash, and Undo does not bring it back. What it said stays in the history of your notebook:"
+                " as of an earlier day it can still be read there.",
+                "They leave the trash, and Undo does not bring them back. What they said stays in the history of your"
+                " notebook: as of an earlier day they can still be read there.",
+                len(ids),
+            ),
             tr("Delete {notes}", notes=many),
-            lambda: self._do(_PURGE, ids),
+            agreed,
         )
 
-    def empty_trash(self) -> None:
-        """Remove everything in the trash for good, after asking."""
+    def empty_trash(self, begun: Callable[[Sequence[UUID]], None] = lambda _: None) -> None:
+        """Remove everything in the trash for good, after asking; `begun` hears of which notes the person said yes to."""
         self._workspace.read(
             lambda brain: brain.memory_ids(View(trash=True)),
-            lambda ids: self.purge(ids) if len(ids) else None,
+            lambda ids: self.purge(ids, lambda: begun(ids)) if len(ids) else None,
             owner=self,
         )
 

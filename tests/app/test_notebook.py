@@ -76,12 +76,36 @@ def test_what_is_deleted_for_good_is_asked_first_with_its_number(
         qtbot.waitUntil(lambda: bool(boxes(session)), timeout=LONG)
         (box,) = boxes(session)
         assert box.text() == "Delete 2 notes for good?"
+        assert "as of an earlier day they can still be read" in box.informativeText()
         (button,) = [each for each in box.findChildren(QPushButton) if each.text() == answer]
         button.click()
         qtbot.waitUntil(lambda left=left: len(notebook.pane.list.ids) == left, timeout=LONG)  # type: ignore[misc]  # a lambda's default
         qtbot.waitUntil(lambda: not boxes(session), timeout=LONG)
     assert brain.counts().trash == 0
     assert brain.counts().memories == 1
+
+
+def test_after_a_note_is_deleted_for_good_the_next_one_is_open_and_nothing_blames_somebody_else(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, notebook: Notebook
+) -> None:
+    brain.delete(notes[:2])
+    do(session, "go.trash")
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 2, timeout=LONG)
+    listed = notebook.pane.list
+    for left in (1, 0):
+        listed.step(1)
+        gone = listed.selected[0]
+        qtbot.waitUntil(lambda gone=gone: notebook.editor.note == gone, timeout=LONG)  # type: ignore[misc]  # a lambda's default
+        do(session, "note.purge")
+        qtbot.waitUntil(lambda: bool(boxes(session)), timeout=LONG)
+        (button,) = [
+            each for each in boxes(session)[0].findChildren(QPushButton) if each.text() == "Delete 1 note"
+        ]
+        button.click()
+        qtbot.waitUntil(lambda left=left: len(listed.ids) == left, timeout=LONG)  # type: ignore[misc]  # a lambda's default
+        qtbot.wait(200)
+        assert notebook.editor.note == (listed.ids[0] if left else None)
+        assert notebook.editor.notice.words == ("This note is in the trash." if left else "")
 
 
 def boxes(session: Session) -> list[QMessageBox]:
