@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, quote_level
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
-from app.editor.reading import ends_in_code, readable, tasks_in
+from app.editor.reading import as_lines, ends_in_code, readable, tasks_in
 from app.editor.text import beside_column
 from app.sizes import BOX, ROUND, SCROLLED
 from app.theme import GRID, Theme
@@ -80,7 +80,8 @@ class Preview(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))
-        document.setMarkdown(readable(_with_properties(shown, memory.metadata if memory else {})), _FEATURES)
+        drawn = _with_properties(as_lines(shown), memory.metadata if memory else {})
+        document.setMarkdown(readable(drawn), _FEATURES)
         dress(document, self._theme, self._pictures.find, self._lost)
         self.setDocument(document)
         if self._shown is not None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from app.editor import lists
 from app.editor.callouts import kind_of
 from app.editor.links import note_address, notes_shown_in, parts_of_this_note
-from app.editor.markdown import NO_TITLE_YET, Kind, read_line
+from app.editor.markdown import ITEM, NO_TITLE_YET, QUOTE, Kind, read_line
 from core import Embedded, note_links_in, sized
 
 MARKED = "marked:"
@@ -28,6 +28,9 @@ _ESCAPED = re.compile(r"([\\\[\]`*_<>~=|])")
 _CALLOUT = re.compile(r"((?:[ ]{0,3}>[ ]?)+)\[!([^\[\]\n]{1,40})\][+-]?[ \t]*(.*)")
 _HIGHLIGHT = re.compile(r"`[^`\n]+`|(?<![=\\\w])==(?![\s=])([^=\[\]\n]+?)(?<!\s)==(?![=\w])")
 _COMMENT = re.compile(r"`[^`\n]+`|%%.*?%%")
+_APART = re.compile(
+    r"[ ]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*_=][ \t]*){2,}$|\[[^\]]+\]:)|.*\|"
+)  # no line of a paragraph
 _SIGNS = ("[[", "![", "[!", "==", "%%")
 
 
@@ -36,6 +39,28 @@ def readable(markdown: str) -> str:
     if not any(sign in markdown for sign in _SIGNS):
         return markdown
     return "\n".join(line if code else _line(line) for line, code in _lines(markdown))
+
+
+def as_lines(markdown: str) -> str:
+    """The text with its lines as they were written. The first one is the title, as in the editor, and what stands on a line
+    of its own does so when it is drawn; to Markdown the one is plain, and the other goes on with the line before."""
+    if markdown.startswith("---\n"):
+        return markdown  # properties
+    written: list[str] = []
+    state, paragraph = NO_TITLE_YET, None
+    for text in markdown.split("\n"):
+        line, titled = read_line(text, state), state == NO_TITLE_YET
+        quote = QUOTE.match(text)
+        words = text[quote.end() :] if quote else text
+        apart = line.kind is Kind.CODE or not words.strip() or _APART.match(words)
+        begins = apart or ITEM.match(words)
+        if paragraph is line.kind and not begins and not written[-1].endswith("\\"):
+            written[-1] += "  "
+        heading = titled and not begins and not quote
+        paragraph = None if apart or heading else line.kind
+        written.append(f"# {text.lstrip()}" if heading else text)
+        state = line.after
+    return "\n".join(written)
 
 
 def width_in(title: str) -> int:
