@@ -19,11 +19,12 @@ REST_MS = 600
 _A_MINUTE = 220  # words
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # each of these characters counts as a word
 _WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+(?:['’\-][^\W_{_ALONE}]+)*")
+_ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\](?=\s|$))?")
 
 
 def count_words(text: str) -> int:
-    """How many words a text has; marks of Markdown are none."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """How many words a text has; marks of Markdown are none, neither the number of an item nor the x of a task."""
+    return sum(1 for _ in _WORD.finditer(_ITEM.sub("", text)))
 
 
 def told(count: int) -> str:

@@ -266,9 +266,13 @@ class NoteText(QPlainTextEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Called by Qt."""
         super().mouseMoveEvent(snapped(self, event))
-        over_box = not event.buttons() and box_at(self, event.position()) is not None
-        shape = Qt.CursorShape.PointingHandCursor if over_box else Qt.CursorShape.IBeamCursor
+        resting = not event.buttons()
+        over_box = resting and box_at(self, event.position()) is not None
+        over_link = resting and bool(address_under(self, event.position()))
+        leads = over_link and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shape = Qt.CursorShape.PointingHandCursor if over_box or leads else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
+        self.viewport().setToolTip(tr("Ctrl and a click follow the link") if over_link else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Called by Qt."""

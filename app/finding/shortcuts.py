@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -94,6 +94,29 @@ class Shortcuts(QWidget):
                 *(f"  {each.name:<40}{self._keys.shown(each)}".rstrip() for each in of_menu),
             ]
         return "\n".join(lines[1:]) + "\n"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt: an arrow down leads from the field into the list."""
+        pressed = (
+            event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        )
+        if watched is not self.field or pressed != Qt.Key.Key_Down:
+            return super().eventFilter(watched, event)
+        self._choose_one()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _change_first(self) -> None:
+        """Enter in the field changes what is chosen, or what was found first; without a word it is too early for that."""
+        if self.field.text().strip():
+            self._choose_one()
+            self.change()
+
+    def _choose_one(self) -> None:
+        menu = self.tree.topLevelItem(0)
+        row = menu.child(0) if menu is not None else None
+        if self._chosen() is None and row is not None:
+            self.tree.setCurrentItem(row)
 
     def _row(self, under: QTreeWidgetItem, action: Action, chosen: Action | None) -> None:
         changed = self._keys.is_changed(action)
@@ -193,6 +216,8 @@ class Shortcuts(QWidget):
         self.tree.currentItemChanged.connect(self._moved)
         self.tree.itemDoubleClicked.connect(self.change)
         self.tree.entered_key.connect(self.change)
+        self.field.returnPressed.connect(self._change_first)
+        self.field.installEventFilter(self)
         self.pressed.pressed.connect(self._press)
         self.pressed.left.connect(self._rest)
         self.change_button.clicked.connect(self.change)

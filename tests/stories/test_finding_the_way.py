@@ -171,11 +171,12 @@ def _changes_a_shortcut(qtbot: QtBot, session: Session, notebook: Notebook) -> N
     sheet = session._window.findChildren(ShortcutSheet)[0]
     shortcuts = sheet.shortcuts
     write("light")
-    view = shortcuts.tree.topLevelItem(0)
-    row = view.child(1) if view is not None else None
-    assert row is not None
-    shortcuts.tree.setCurrentItem(row)
-    shortcuts.tree.setFocus()
+    press(Qt.Key.Key_Return)
+    assert "“Light or dark as the system”" in shortcuts.said.text(), "Enter takes what was found first"
+    press(Qt.Key.Key_Escape)
+    shortcuts.field.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_L)
     assert "alone is for typing" in shortcuts.said.text()

@@ -159,4 +159,5 @@ def test_one_is_replaced_after_the_other(qtbot: QtBot, patient: Editor, bar: Fin
 
 def test_the_length_of_a_note_is_told_in_words() -> None:
     assert count_words("# Don't *stop*\n\n- [ ] well-known 面包 42") == 6
+    assert count_words("List\n\n- [x] milk\n1. eggs\n  * [ ] two x 3") == 6
     assert [told(0), told(1), told(440)] == ["", "1 word", "440 words · 2 min"]
