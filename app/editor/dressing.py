@@ -82,6 +82,13 @@ def is_code(block: QTextBlock) -> bool:
     )
 
 
+def marker_of(block: QTextBlock) -> QTextBlockFormat.MarkerType:
+    """The box of a paragraph that is an item; Qt gives that of the last item to whatever follows the list, too."""
+    return (
+        block.blockFormat().marker() if block.textList() is not None else QTextBlockFormat.MarkerType.NoMarker
+    )
+
+
 def quote_level(block: QTextBlock) -> int:
     """How deep in quotes a paragraph is."""
     return block.blockFormat().intProperty(_Property.BlockQuoteLevel) if block.isValid() else 0
@@ -188,7 +195,7 @@ class _Paragraph:
             form.setFontWeight(QFont.Weight.DemiBold)
         if self._code or form.fontFixedPitch():
             self._as_code(form)
-        done = self._before.marker() == QTextBlockFormat.MarkerType.Checked
+        done = marker_of(self._block) == QTextBlockFormat.MarkerType.Checked
         kind = begins_callout(self._block) and form.fontWeight() < QFont.Weight.DemiBold
         if done or kind or (quote_level(self._block) and not begins_callout(self._block)):
             form.setForeground(colors.muted)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, quote_level
+from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, marker_of, quote_level
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import as_lines, ends_in_code, readable, tasks_in
@@ -80,8 +80,8 @@ class Preview(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))
-        drawn = _with_properties(as_lines(shown), memory.metadata if memory else {})
-        document.setMarkdown(readable(drawn), _FEATURES)
+        drawn = readable(_with_properties(shown, memory.metadata if memory else {}))
+        document.setMarkdown(as_lines(drawn), _FEATURES)
         dress(document, self._theme, self._pictures.find, self._lost)
         self.setDocument(document)
         if self._shown is not None:
@@ -89,7 +89,7 @@ class Preview(QTextBrowser):
         self._shown = document
         self._panels = list(_runs(document, is_code))
         self._bars = list(_runs(document, lambda block: quote_level(block) > 0, begins_callout))
-        self._boxes = [block for block in blocks(document) if block.blockFormat().marker() in _MARKS]
+        self._boxes = [block for block in blocks(document) if marker_of(block) in _MARKS]
         self._tasks = _tasks(self._boxes, tasks_in(shown))
         self.verticalScrollBar().setValue(place)
 

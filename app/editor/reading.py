@@ -22,6 +22,8 @@ MARKED = "marked:"
 """Where what is highlighted leads: nowhere."""
 CALLOUT = "\u2060"
 """Stands, unseen, before the title of a callout."""
+NEW_LINE = "\u2028"
+"""Begins a line within a paragraph."""
 _WIDTH = re.compile(r"width (\d{1,4})")  # what a picture's title says of its width
 _PICTURE = re.compile(r"`[^`\n]+`|!\[([^\[\]\n]*)\]\(([^()<>\n\"]*)\)")
 _ESCAPED = re.compile(r"([\\\[\]`*_<>~=|])")
@@ -43,7 +45,8 @@ def readable(markdown: str) -> str:
 
 def as_lines(markdown: str) -> str:
     """The text with its lines as they were written. The first one is the title, as in the editor, and what stands on a line
-    of its own does so when it is drawn; to Markdown the one is plain, and the other goes on with the line before."""
+    of its own does so when it is drawn; to Markdown the one is plain, and the other goes on with the line before. Two spaces
+    at the end would not do: Qt makes a paragraph of what follows, in a list with a bullet or a box of its own."""
     if markdown.startswith("---\n"):
         return markdown  # properties
     written: list[str] = []
@@ -54,12 +57,13 @@ def as_lines(markdown: str) -> str:
         words = text[quote.end() :] if quote else text
         apart = line.kind is Kind.CODE or not words.strip() or _APART.match(words)
         begins = apart or ITEM.match(words)
-        if paragraph is line.kind and not begins and not written[-1].endswith("\\"):
-            written[-1] += "  "
+        state = line.after
+        if paragraph is line.kind and not begins and not written[-1].endswith(("\\", "  ")):
+            written[-1] += f"{NEW_LINE}{words.lstrip()}"
+            continue
         heading = titled and not begins and not quote
         paragraph = None if apart or heading else line.kind
         written.append(f"# {text.lstrip()}" if heading else text)
-        state = line.after
     return "\n".join(written)
 
 

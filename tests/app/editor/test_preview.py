@@ -214,6 +214,21 @@ def test_a_task_is_ticked_on_its_box_in_the_preview_and_is_struck_through_then(
     assert patient.preview.viewport().grab().toImage().pixelColor(box) != seen, "a mark is in the box"
 
 
+def test_what_follows_a_done_task_is_none_and_a_line_of_a_task_has_no_box_of_its_own(
+    qtbot: QtBot, patient: Editor
+) -> None:
+    patient.new_note()
+    write(patient, "Shed\n\n- [x] order the door\n  in green\n\nIt comes on Monday.\n\n> by noon\n")
+    patient.set_preview(True)
+    patient.grab()
+    document = patient.preview.document()
+    lines = [document.findBlockByNumber(each).text() for each in range(document.blockCount())]
+    assert lines == ["Shed", "order the door\u2028in green", "It comes on Monday.", "by noon"]
+    assert document.firstBlock().blockFormat().headingLevel() == 1
+    assert [_is_struck(patient, each) for each in range(4)] == [False, True, False, False]
+    assert len(patient.preview._tasks) == len(patient.preview._boxes) == 1
+
+
 def _is_struck(editor: Editor, number: int) -> bool:
     block = editor.preview.document().findBlockByNumber(number)
     formats = block.textFormats()
