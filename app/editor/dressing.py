@@ -37,6 +37,7 @@ from core import tr
 _HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
 _PICTURE = "\ufffc"  # stands for one in a text of Qt's
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
+_HEADING_HEIGHT = 107  # 1.3
 PADDING = 3 * GRID  # inside the panel behind code
 _FRAGMENTS_AT_MOST = 500  # in one paragraph: beyond, each further one costs Qt more than the one before
 _Property = QTextFormat.Property
@@ -135,7 +136,8 @@ class _Paragraph:
 
     def _form(self) -> QTextBlockFormat:
         form = QTextBlockFormat()
-        kind, height = QTextBlockFormat.LineHeightTypes.ProportionalHeight, _LINE_HEIGHT
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        height = _HEADING_HEIGHT if self._before.headingLevel() else _LINE_HEIGHT
         if _PICTURE in self._block.text():  # in proportion to a picture, the room would be very large
             kind, height = QTextBlockFormat.LineHeightTypes.LineDistanceHeight, GRID
         form.setLineHeight(height, kind.value)

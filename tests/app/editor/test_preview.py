@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.editor.dressing import blocks
+from app.editor.ink import Ink
 from app.editor.links import may_open
+from app.editor.markdown import NO_TITLE_YET, read_line
 from app.editor.pointer import visible, written
 from app.editor.preview import AT_MOST
 from app.theme import Role, Theme
@@ -266,3 +268,9 @@ def test_headings_are_as_large_as_in_the_editor(qtbot: QtBot, theme: Theme, pati
     ]
     roles: list[Role] = ["title", "heading1", "heading2", "heading3", "heading3"]
     assert sizes == [theme.text_font(role).pointSizeF() for role in roles]
+    patient.preview.show_text("# " + "Greenhouse by the south wall " * 20)
+    layout = patient.preview.document().firstBlock().layout()
+    apart = layout.lineAt(1).y() - layout.lineAt(0).y()
+    assert abs(apart - Ink(theme).spacing(read_line("# Greenhouse", NO_TITLE_YET))[1]) <= 2, (
+        "and their lines as far apart"
+    )
