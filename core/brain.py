@@ -50,7 +50,6 @@ class Brain(Rooms):
     def __init__(
         self, home: Path, url: str, device_id: UUID, cluster: Cluster | None = None, progress: Step = unheard
     ) -> None:
-        super().__init__()
         self.home = home
         self.device_id = device_id
         self._cluster = cluster

@@ -7,10 +7,9 @@ never searches by meaning, imports or syncs does not even load them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property, wraps
 from pathlib import Path
-from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from uuid import UUID
 
 from core.changes import Changes
@@ -46,19 +45,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _opened_once(opened: Callable[[Any], T]) -> cached_property[T]:
+class _opened_once(Generic[T]):  # noqa: N801 - it is used as a decorator, as `cached_property` is
     """A `cached_property` for several threads: since Python 3.12 each that comes early would get a room of its own, and a
-    room knows what is under way in it."""
+    room knows what is under way in it. Each room has a lock of its own, for two threads may open two rooms at once of which
+    one opens a third; rooms open others in one direction only, so none waits for itself."""
 
-    @wraps(opened)
-    def open_once(rooms: Rooms) -> T:
-        with rooms._opening:
-            if opened.__name__ not in rooms.__dict__:
-                rooms.__dict__[opened.__name__] = opened(rooms)
-            found: T = rooms.__dict__[opened.__name__]
-            return found
+    def __init__(self, opened: Callable[[Any], T]) -> None:
+        self._opened = opened
+        self._name = opened.__name__
+        self._lock = Lock()
+        self.__doc__ = opened.__doc__
 
-    return cached_property(open_once)
+    @overload
+    def __get__(self, rooms: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, rooms: object, owner: type) -> T: ...
+    def __get__(self, rooms: object, owner: type) -> Self | T:
+        """The room; from then on the notebook has it, and nobody gets here again."""
+        if rooms is None:
+            return self
+        with self._lock:
+            if self._name not in rooms.__dict__:
+                rooms.__dict__[self._name] = self._opened(rooms)
+        found: T = rooms.__dict__[self._name]
+        return found
 
 
 class Rooms(ABC):
@@ -70,9 +80,6 @@ class Rooms(ABC):
     _cluster: Cluster | None
     _database: Database
     _log: Log
-
-    def __init__(self) -> None:
-        self._opening = RLock()  # a room may open another one
 
     @property
     def embedded(self) -> bool:
