@@ -92,7 +92,7 @@ def _more(standing: Standing, word: Word) -> str:
         case Word.SYNCED if standing.texts_only:
             return tr("The texts of your notes are here and on the server.")
         case Word.SYNCED:
-            return tr("Everything you wrote is here and on the server.")
+            return tr("Every change is here and on the server.")
         case Word.FETCHING | Word.SAVING:
             return f"{standing.problem} {safe}".strip()
         case Word.OFFLINE:

@@ -52,7 +52,7 @@ def test_the_symbol_leads_to_the_last_rounds_and_back(
     )
     sheet = sheet_of(qtbot, signed_in)
     told = words_of(sheet)
-    assert "Synced\nEverything you wrote is here and on the server." in told
+    assert "Synced\nEvery change is here and on the server." in told
     assert "3 sent, 12 fetched" in told
     assert "No answer." in told
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
@@ -166,6 +166,7 @@ def test_files_that_wait_are_named_with_their_note_which_opens(
     sheet = sheet_of(qtbot, signed_in)
     told = words_of(sheet)
     assert "1 file has to be sent. 1 file has to be fetched." in told
+    assert "Everything" not in told  # what was changed is there, a content is not
     assert "stays on this device and is tried again by itself, and at once when you sync now" in told
     assert "plan.pdf\n“House” · 1.8 MB, to be sent · The server takes files up to 1 MB." in told
     assert "bed.jpg\n412 kB, to be fetched" in told
