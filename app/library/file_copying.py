@@ -38,7 +38,9 @@ class FileCopying(QObject):
         self._rounds.end()
 
     def _copy(self, progress: Progress) -> None:
-        known = self._far.place, self._far.newest()
+        if (place := self._far.place) is None:
+            return  # nearly everybody's case, for which no process is begun
+        known = place, self._far.newest()
         if known == self._all_copied and time.monotonic() < self._until:
             return
         copy_beside(self._workspace, progress)
