@@ -52,6 +52,7 @@ class NoteHistory(QWidget):
         self.setObjectName("history")
         self.setAccessibleName(tr("History of the note"))
         self.rows = Timeline(self)
+        self.back = QPushButton(tr("Back to the note"), self)
         self.list = QListView(self)
         self.list.setModel(self.rows)
         self.list.setObjectName("timeline")
@@ -71,7 +72,6 @@ class NoteHistory(QWidget):
         self.apart = Tick(theme, tr("Side by side"))
         self.copy = QPushButton(tr("Copy this text"), self)
         self.restore = QPushButton(tr("Restore this version"), self)
-        self.back = QPushButton(tr("Back to the note"), self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._compare)
         self._lay_out()
@@ -116,8 +116,7 @@ class NoteHistory(QWidget):
         flow = Flow(buttons, 2 * GRID)
         for button in (self.with_now, self.apart, self.copy, self.restore):
             flow.addWidget(button)
-        in_order = (self.back, self.list, self.with_now, self.apart, self.copy, self.restore)
-        for one, other in pairwise(in_order):
+        for one, other in pairwise((self.with_now, self.apart, self.copy, self.restore)):
             self.setTabOrder(one, other)
         top = QHBoxLayout()
         top.setSpacing(4 * GRID)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.help.contents import Contents
 from app.theme import Theme
 from core import translate_with
 from tests.screenshots.scenes import play
@@ -102,7 +103,9 @@ def _texts() -> Iterator[str]:
             yield _shown(widget.text())
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             yield widget.placeholderText()
-        if isinstance(widget, QListView):
+        if isinstance(widget, QListView) and not isinstance(
+            widget, Contents
+        ):  # each language has its own guide
             model = widget.model()
             rows = (model.index(row, 0) for row in range(min(model.rowCount(), 40)))
             yield from (_shown(str(row.data(role) or "")) for row in rows for role in roles)

@@ -186,7 +186,8 @@ def test_callouts_in_a_row_and_a_quote_at_the_end_have_bars_of_their_own(
     write(patient, "# Care\n\n> [!note]\n> Mind it.\n\n> [!tip] Try\n> More.\n\n> the end")
     patient.set_preview(True)
     (first, last), (second, end) = patient.preview._bars
-    assert [each.text() for each in (first, last, second, end)] == ["Note", "Mind it.", "Try", "the end"]
+    texts = [each.text() for each in (first, last, second, end)]
+    assert texts == ["Note", "Mind it.", "Tip · Try", "the end"]
     patient.set_preview(False)
     quote = patient.text.document().lastBlock()
     (rect,) = (place for block, place in visible(patient.text) if block == quote)

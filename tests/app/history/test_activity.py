@@ -58,7 +58,7 @@ def test_what_a_narrow_window_cuts_off_is_shown_to_whoever_hovers_and_read_aloud
     qtbot: QtBot, brain: Brain, session: Session
 ) -> None:
     """A line with room says nothing twice."""
-    title = "Boiler <b>: " + "a word of it " * 12 + "& its end"
+    title = "Boiler <3: " + "a word of it " * 12 + "& its end"
     brain.create_memory(f"# {title}")
     session._window.actions_["go.activity"].trigger()
     page = next(part for part in session._parts if isinstance(part, TimePlace)).activity
