@@ -119,23 +119,25 @@ class FarFiles:
     def saver(self) -> Callable[[str, Path], bool]:
         """Writes a content that is in the store into a file, and says whether it could: all of it, or nothing. Where the
         store does not answer it is not asked again."""
-        known = set(self.known())
+        place, known = self._place_if_known(), set(self.known())
+
+        @cache
+        def bucket() -> Bucket:
+            assert place is not None, "where none is chosen, nothing is known to be there"
+            return self._bucket(place)
 
         def save(sha256: str, path: Path) -> bool:
-            if sha256 not in known or (place := self.place) is None:
+            if sha256 not in known:
                 return False
             try:
-                bucket = self._bucket(place)
-                size = bucket.size(sha256) or 0
+                size = bucket().size(sha256) or 0
                 with path.open("wb") as file:
-                    for piece in checked(bucket.pieces(sha256), sha256, size):
+                    for piece in checked(bucket().pieces(sha256), sha256, size):
                         file.write(piece)
-            except Damaged:
+            except BrainError as error:
                 path.unlink(missing_ok=True)
-                return False
-            except BrainError:
-                path.unlink(missing_ok=True)
-                known.clear()
+                if not isinstance(error, Damaged):
+                    known.clear()
                 return False
             return True
 
