@@ -12,6 +12,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QTextLine
 from PySide6.QtWidgets import QWidget
 
+_HOW = {
+    (from_right, leftwards): (Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft)
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+    | (Qt.TextFlag.TextForceRightToLeft if leftwards else Qt.TextFlag.TextForceLeftToRight)
+    for from_right in (True, False)
+    for leftwards in (True, False)
+}
 _RIGHT, _STRONG = {"R", "AL"}, {"L", "R", "AL"}
 _ENOUGH = 400  # characters: a text that has said nothing by then is numbers and signs
 
@@ -25,6 +34,11 @@ def runs_left(text: str) -> bool:
 def towards(text: str) -> Qt.LayoutDirection:
     """The same, as Qt says it."""
     return Qt.LayoutDirection.RightToLeft if runs_left(text) else Qt.LayoutDirection.LeftToRight
+
+
+def line_flags(text: str, direction: Qt.LayoutDirection) -> int:
+    """How a line of words is painted: it begins where one begins to read there, and its words run their own way."""
+    return int(_HOW[direction is Qt.LayoutDirection.RightToLeft, runs_left(text)])
 
 
 def placed(rect: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> QRectF:

@@ -34,7 +34,8 @@ from app.sizes import INDENT, PICTURE, READ_BOTTOM, READ_TOP
 from app.theme import GRID, Role, Theme
 from core import tr
 
-_HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
+HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
+"""The fonts of headings, the highest first."""
 _PICTURE = "\ufffc"  # stands for one in a text of Qt's
 _LINE_HEIGHT = 124  # percent of what the font asks for: 1.5 of its size
 _HEADING_HEIGHT = 107  # 1.3
@@ -190,7 +191,7 @@ class _Paragraph:
         if level := self._before.headingLevel():
             # As in the editor: the first line is the note's title, whatever its level.
             size = min(level, 3) if self._block.blockNumber() else 0
-            font = self._theme.text_font(_HEADINGS[size])
+            font = self._theme.text_font(HEADINGS[size])
             form.setFontPointSize(font.pointSizeF())
             form.setFontWeight(font.weight())
         elif form.fontWeight() > QFont.Weight.DemiBold:

@@ -6,9 +6,9 @@ Owns the list, and that it follows where one reads. It refuses to know what stan
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
+from app.editor.dressing import blocks
 from app.sizes import CONTENTS_WIDTH
 from app.theme import Theme
 from core import tr
@@ -40,7 +40,10 @@ class Contents(QListWidget):
     def look_again(self) -> None:
         """List the headings of what is shown now."""
         self.clear()
-        for block, level in _headings(self._text.document().begin()):
+        for block in blocks(self._text.document()):
+            level = block.blockFormat().headingLevel()
+            if not 1 < level <= _DEEPEST:
+                continue
             item = QListWidgetItem(_INDENT * (level - 2) + block.text())
             item.setData(_PLACE, block.position())
             item.setToolTip(block.text())
@@ -58,12 +61,3 @@ class Contents(QListWidget):
         top = self._text.cursorForPosition(self._text.viewport().rect().topLeft()).position()
         rows = [row for row in range(self.count()) if self.item(row).data(_PLACE) <= top]
         self.setCurrentRow(rows[-1] if rows else 0)
-
-
-def _headings(block: QTextBlock) -> list[tuple[QTextBlock, int]]:
-    found: list[tuple[QTextBlock, int]] = []
-    while block.isValid():
-        if 1 < (level := block.blockFormat().headingLevel()) <= _DEEPEST:
-            found.append((block, level))
-        block = block.next()
-    return found

@@ -33,16 +33,16 @@ from PySide6.QtWidgets import (
 
 from app.announcing import Calm
 from app.clearing import make_clearable
+from app.editor.dressing import HEADINGS, blocks
 from app.help.contents import Contents
 from app.help.texts import slug
 from app.migration.sheet import button_of
 from app.notice import Notice
 from app.opening import open_outside
 from app.sizes import READER
-from app.theme import GRID, Role, Theme
+from app.theme import GRID, Theme
 from core import tr
 
-_HEADINGS: tuple[Role, ...] = ("title", "heading1", "heading2", "heading3")
 _GROWN = QTextFormat.Property.FontSizeAdjustment
 _NARROW, _WIDE = 8, 48
 """How many characters make the narrowest column of a table and the widest one, in proportion."""
@@ -125,12 +125,10 @@ class Reader(QMainWindow):
             open_outside(url, lambda words, verb, act: self.notice.offer(words, "", verb, act))
             return
         wanted = url.fragment()
-        block = self.text.document().begin()
-        while block.isValid():
+        for block in blocks(self.text.document()):
             if block.blockFormat().headingLevel() and slug(block.text()) == wanted:
                 self._read_from(block.position())
                 return
-            block = block.next()
 
     def copy(self) -> None:
         """Put all of it on the clipboard."""
@@ -149,7 +147,7 @@ class Reader(QMainWindow):
         together.beginEditBlock()  # it is laid out once
         for cursor in _pieces(document, lambda form: form.hasProperty(_GROWN) or form.fontFixedPitch()):
             level = cursor.block().blockFormat().headingLevel()
-            font = self._theme.font(_HEADINGS[min(level, len(_HEADINGS)) - 1] if level else "code")
+            font = self._theme.font(HEADINGS[min(level, len(HEADINGS)) - 1] if level else "code")
             form = cursor.charFormat()
             form.clearProperty(_GROWN)
             form.setFontPointSize(font.pointSizeF())
@@ -191,8 +189,7 @@ def links_in(document: QTextDocument) -> list[QTextCursor]:
 def _pieces(document: QTextDocument, wanted: Callable[[QTextCharFormat], bool]) -> list[QTextCursor]:
     """The words that have a form of such a kind, selected piece by piece."""
     found: list[QTextCursor] = []
-    block = document.begin()
-    while block.isValid():
+    for block in blocks(document):
         steps = block.begin()
         while not steps.atEnd():
             fragment = steps.fragment()
@@ -202,7 +199,6 @@ def _pieces(document: QTextDocument, wanted: Callable[[QTextCharFormat], bool]) 
                 cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
                 found.append(cursor)
             steps += 1
-        block = block.next()
     return found
 
 
@@ -226,14 +222,12 @@ def _fit(document: QTextDocument) -> None:
     while not bar.isNull():
         bar.insertText("|")
         bar = document.find("\\|", bar)
-    block = document.begin()
-    while block.isValid():
+    for block in blocks(document):
         if block.blockFormat().nonBreakableLines():
             cursor = QTextCursor(block)
             form_of_lines = block.blockFormat()
             form_of_lines.setNonBreakableLines(False)
             cursor.setBlockFormat(form_of_lines)
-        block = block.next()
 
 
 def _said(table: QTextTable, row: int, column: int) -> str:

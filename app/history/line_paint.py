@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.direction import placed, runs_left
+from app.direction import line_flags, placed
 from app.library.note_paint import ground
 from app.theme import GRID, SIDE_ROW, Theme
 
@@ -21,7 +21,6 @@ Index = QModelIndex | QPersistentModelIndex
 _BESIDE = 2 * GRID
 _INDENT = 4 * GRID
 _TWO = 11 * GRID  # the height of a line with small print
-_HOW = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
 
 
 class LinePaint(QStyledItemDelegate):
@@ -33,10 +32,10 @@ class LinePaint(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as all of the words are, which a list does not have to be."""
-        _, first, second = _lines(index)
+        inset, first, second = _lines(index)
         small = QFontMetricsF(self._theme.font("small")).horizontalAdvance(second)
         widest = max(QFontMetricsF(self._font(index)).horizontalAdvance(first), small)
-        return QSize(round(widest) + 2 * _BESIDE + _in(index), _TWO if second else SIDE_ROW)
+        return QSize(round(widest) + 2 * _BESIDE + inset, _TWO if second else SIDE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Called by Qt for each line in sight."""
@@ -46,8 +45,8 @@ class LinePaint(QStyledItemDelegate):
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             ground(painter, option.rect, colors.selected if chosen else colors.hover)
-        _, first, second = _lines(index)
-        room = area.adjusted(_BESIDE + _in(index), 0, -_BESIDE, 0)
+        inset, first, second = _lines(index)
+        room = area.adjusted(_BESIDE + inset, 0, -_BESIDE, 0)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
         upper = room.adjusted(0, 5, 0, -20) if second else room
         painter.setPen(colors.text if enabled else colors.muted)
@@ -73,18 +72,11 @@ class LinePaint(QStyledItemDelegate):
     ) -> None:
         painter.setFont(font)
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        right = direction is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        way = Qt.TextFlag.TextForceRightToLeft if runs_left(shown) else Qt.TextFlag.TextForceLeftToRight
-        painter.drawText(room, side | _HOW | way, shown)
+        painter.drawText(room, line_flags(shown, direction), shown)
 
 
-def _lines(index: Index) -> tuple[bool, str, str]:
-    """Whether a row belongs to the one above it, its words, and the small print."""
+def _lines(index: Index) -> tuple[int, str, str]:
+    """How far a row stands in, which belongs to the one above it, its words, and the small print."""
     told = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
     first, _, second = told.partition("\n")
-    return first.startswith(" "), first.strip(), second.strip()
-
-
-def _in(index: Index) -> int:
-    return _INDENT if _lines(index)[0] else 0
+    return _INDENT if first.startswith(" ") else 0, first.strip(), second.strip()

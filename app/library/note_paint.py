@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app import theme as look
 from app import words
-from app.direction import placed, runs_left, towards, x_of
+from app.direction import line_flags, placed, towards, x_of
 from app.library.carrying import Ticket
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
 from app.sizes import ROUND, SLIGHT
@@ -29,20 +29,6 @@ _LEFT = 4 * GRID
 _INSET = 2 * GRID  # of the mark on a row
 _SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
-_SIDES = {
-    Qt.LayoutDirection.RightToLeft: Qt.AlignmentFlag.AlignRight,
-    Qt.LayoutDirection.LeftToRight: Qt.AlignmentFlag.AlignLeft,
-}
-_HOW = {
-    (side, leftwards): side
-    | Qt.AlignmentFlag.AlignAbsolute
-    | Qt.AlignmentFlag.AlignVCenter
-    | Qt.TextFlag.TextSingleLine
-    | (Qt.TextFlag.TextForceRightToLeft if leftwards else Qt.TextFlag.TextForceLeftToRight)
-    for side in _SIDES.values()
-    for leftwards in (True, False)
-}
-"""How a line of words is painted, by where it begins and whether its words run to the left."""
 
 
 class NotePaint(QStyledItemDelegate):
@@ -165,15 +151,16 @@ class NotePaint(QStyledItemDelegate):
         if not tags:
             shown = words.at_a_word(text, shown)
         painter.setFont(font)
-        side = _SIDES.get(painter.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        direction = painter.layoutDirection()
         if marks:
             width = metrics.horizontalAdvance(shown)
-            left = place.left() if side is Qt.AlignmentFlag.AlignLeft else place.right() - width
+            leftwards = direction is Qt.LayoutDirection.RightToLeft
+            left = place.right() - width if leftwards else place.left()
             for x, wide in spread(shown, marks, font):
                 mark = QRectF(left + x - 1, place.top() + 1, wide + 2, place.height() - 2)
                 painter.fillRect(mark, self._theme.colors.found)
         painter.setPen(self._theme.colors.text if marks else color)
-        painter.drawText(place, _HOW[side, runs_left(shown)], shown)
+        painter.drawText(place, line_flags(shown, direction), shown)
 
     def _blank(self, painter: QPainter, area: QRect) -> None:
         """The shape of a row whose words are on their way."""
