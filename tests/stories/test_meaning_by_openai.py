@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.notebook import Notebook
 from app.session import Session
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
@@ -80,6 +81,18 @@ def said(sheet: SettingsSheet, words: str) -> bool:
     return any(words in each.text() for each in sheet.findChildren(QLabel) if each.isVisible())
 
 
+def searched(qtbot: QtBot, session: Session, words: str) -> Notebook:
+    """Back to the notes, and these words into the search box."""
+    press(Qt.Key.Key_Escape)
+    notebook = session.notebook
+    assert notebook is not None
+    qtbot.waitUntil(notebook.isVisible)
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    qtbot.waitUntil(notebook.pane.search.hasFocus)
+    write(words)
+    return notebook
+
+
 def it_answers(qtbot: QtBot, session: Session, sheet: SettingsSheet, openai: OpenAIServer) -> None:
     """Whoever searches is told by the notes; the diary is still found by its words."""
     session._window.activateWindow()
@@ -87,13 +100,7 @@ def it_answers(qtbot: QtBot, session: Session, sheet: SettingsSheet, openai: Ope
     qtbot.mouseClick(sheet.answers.picks[MODEL], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: said(sheet, f"1 of 2 notes can be found by meaning, by {MODEL}."))
     assert sheet.answers.picks[MODEL].hasFocus(), "the keyboard stays where it is"
-    press(Qt.Key.Key_Escape)
-    notebook = session.notebook
-    assert notebook is not None
-    qtbot.waitUntil(notebook.isVisible)
-    press(Qt.Key.Key_F, CTRL | SHIFT)
-    qtbot.waitUntil(notebook.pane.search.hasFocus)
-    write("in love")
+    notebook = searched(qtbot, session, "in love")
     qtbot.waitUntil(lambda: "in love" in heard(openai))
     qtbot.waitUntil(
         lambda: (found := notebook.pane.asking.result) is not None and found.hits[0].title == "Spring"
@@ -121,13 +128,7 @@ def the_key_is_removed(qtbot: QtBot, session: Session, openai: OpenAIServer, far
     qtbot.waitUntil(lambda: said(sheet, "Off. No note is sent to OpenAI."))
     assert far_ring.kept == {}
     before = len(openai.requests)
-    press(Qt.Key.Key_Escape)
-    notebook = session.notebook
-    assert notebook is not None
-    qtbot.waitUntil(notebook.isVisible)
-    press(Qt.Key.Key_F, CTRL | SHIFT)
-    qtbot.waitUntil(notebook.pane.search.hasFocus)
-    write("the roof")
+    notebook = searched(qtbot, session, "the roof")
     qtbot.waitUntil(
         lambda: (found := notebook.pane.asking.result) is not None and found.query == "the roof",
     )
