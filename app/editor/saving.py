@@ -116,19 +116,25 @@ class Saving(QObject):
         self._writing = count = self._typed
         self._send(lambda brain: self.door.write(brain, text), lambda: self._has_written(count))
 
-    def send(self, command: Callable[[Brain], Changes], failed: Callable[[Exception], None]) -> None:
-        """Give another command for this note, such as tagging, in its order."""
+    def send(
+        self,
+        command: Callable[[Brain], Changes],
+        failed: Callable[[Exception], None],
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Give another command for this note, such as tagging, in its order; `done` is called before `answered`."""
         self._begin()
 
-        def done(_: Changes) -> None:
+        def arrived(_: Changes) -> None:
             self._under_way -= 1
+            done()
             self.answered.emit()
 
         def did_not(error: Exception) -> None:
             self._under_way -= 1
             failed(error)
 
-        self._workspace.write(command, done, owner=self, failed=did_not)
+        self._workspace.write(command, arrived, owner=self, failed=did_not)
 
     def _draft(self) -> None:
         if self._kept == self._typed or self._writing == self._typed:

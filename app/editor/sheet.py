@@ -76,6 +76,7 @@ class Sheet(QObject):
         self.memory = memory
         self._opened_at = memory.version if memory else 0
         self.tags = memory.tags if memory else tags
+        self._tagging = 0  # wishes about tags that are on their way; `tags` is what they will leave
         self.caret: QTextCursor | None = (
             None  # where the person was when the note was left, and how far it was scrolled
         )
@@ -205,9 +206,8 @@ class Sheet(QObject):
         more = tuple(tag for tag in tags if tag not in before)
         fewer = tuple(tag for tag in before if tag not in tags)
         door = self.saving.door
-        self.saving.send(
-            lambda brain: door.tag(brain, more, fewer), lambda error: self._not_tagged(before, error)
-        )
+        self._tagging += 1
+        self.saving.send(lambda brain: door.tag(brain, more, fewer), self._not_tagged, self._tagged)
 
     def _set_up(self, ink: Ink) -> None:
         document = self.document
@@ -273,9 +273,9 @@ class Sheet(QObject):
             self.look()  # somebody changed the note meanwhile, or right after us
 
     def _show(self, memory: Memory) -> None:
-        if memory != self.memory:
-            self.memory = memory
-            self.tags = memory.tags
+        tags = self.tags if self._tagging else memory.tags
+        if (memory, tags) != (self.memory, self.tags):
+            self.memory, self.tags = memory, tags
             self.refreshed.emit()
 
     def _not_read(self, error: Exception) -> None:
@@ -284,8 +284,13 @@ class Sheet(QObject):
         else:
             self._workspace.trouble.emit(error)
 
-    def _not_tagged(self, before: tuple[str, ...], error: Exception) -> None:
-        self.tags = before
+    def _tagged(self) -> None:
+        self._tagging -= 1
+
+    def _not_tagged(self, error: Exception) -> None:
+        self._tagging -= 1
+        if self.memory is not None:
+            self.tags = self.memory.tags
         self.refreshed.emit()
         self._workspace.trouble.emit(error)
 

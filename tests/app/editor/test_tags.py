@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
+from uuid import UUID
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -9,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.chip import Chip
 from app.editor import Editor
 from app.workspace import Workspace
+from core import Changes
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, write
 
@@ -88,6 +93,32 @@ def test_chips_are_walked_and_removed_by_keyboard_and_by_their_cross(
     QTest.mouseClick(last, Qt.MouseButton.LeftButton, pos=QPoint(last.width() - 6, 10))
     settle(qtbot, workspace)
     assert brain.memory(note).tags == ("a",)
+
+
+def test_a_tag_stays_in_its_row_while_the_one_before_it_is_saved(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = brain.create_memory("Bread").memory
+    opened(qtbot, patient, note)
+    shown: list[list[str]] = []
+    patient.clashed.connect(lambda: shown.append(chips(patient)))  # told with each answer
+    slow, go_on, tag = Event(), Event(), brain.tag
+
+    def slowly(memory_id: UUID, *tags: str) -> Changes:
+        if "rye" in tags:
+            slow.set()
+            assert go_on.wait(60)
+        return tag(memory_id, *tags)
+
+    monkeypatch.setattr(brain, "tag", slowly)
+    patient.focus_tags()
+    QTest.keyClicks(patient.foot.tags.field, "food,rye,")
+    qtbot.waitUntil(lambda: slow.is_set() and shown != [], timeout=10_000)
+    assert set(map(tuple, shown)) == {("food", "rye")}
+    go_on.set()
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("food", "rye")
+    assert chips(patient) == ["food", "rye"]
 
 
 def test_escape_goes_from_the_tags_to_the_text(qtbot: QtBot, patient: Editor) -> None:
