@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from app.announcing import Calm
 from app.clearing import make_clearable
 from app.editor.dressing import HEADINGS, blocks
-from app.help.contents import Contents
+from app.help.contents import Headings
 from app.help.texts import slug
 from app.migration.sheet import button_of
 from app.notice import Notice
@@ -72,8 +72,8 @@ class Reader(QMainWindow):
         self.text.setOpenLinks(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self.follow)
-        self.contents = Contents(self.text, theme)
-        self.contents.chosen.connect(self._read_from)
+        self.contents = Headings(self.text, theme)
+        self.contents.wanted.connect(self._read_from)
         self._theme = theme
         theme.changed.connect(self._dress)
         row = QHBoxLayout()

@@ -1,4 +1,5 @@
-"""What stands around a page that covers the notebook: where one is at the top, the page, and its buttons in sight below.
+"""What stands around a page that covers the notebook: where one is at the top, the page, its buttons in sight below, and the
+names of its parts beside it where the window is wide enough.
 
 Owns scrolling, the order of the Tab key, and telling a screen reader which page it is. It refuses to know the pages.
 """
@@ -8,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.announcing import announce
 from app.migration.sheet import Sheet
 from app.migration.steps import Steps
-from app.sizes import PAGE
+from app.sizes import PAGE, PARTS_WIDTH
 from app.theme import GRID, Theme
 
 _SIDE = 6 * GRID
@@ -35,6 +37,7 @@ class Frame(QWidget):
         self._page, self._page_place = _middle(self)
         self._below, self._buttons = _middle(self)
         self._lay_out()
+        self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
@@ -62,10 +65,14 @@ class Frame(QWidget):
         self._edge.setVisible(sheet.top is not None)
         self._page_place.addWidget(sheet)
         self._buttons.addWidget(sheet.row)
-        for come in _parts(sheet):
-            come.show()  # now, not with the next event: the keyboard can only go to what is shown
+        if sheet.contents is not None:
+            self._beside.insertWidget(0, sheet.contents)
+        sheet.sought.connect(self._bring_to_top)
+        for come in _parts(sheet):  # now, not with the next event: the keyboard can only go to what is shown
+            come.setVisible(come is not sheet.contents or self._has_room_beside)
         self.order()
         self._area.verticalScrollBar().setValue(0)
+        self._scrolled()
         if self.isVisible():
             self.begin_keyboard()
             name = sheet.accessibleName()
@@ -78,6 +85,26 @@ class Frame(QWidget):
         stops = [stop for part in _parts(self.sheet) for stop in _in_order(part)]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        if self.sheet is not None and self.sheet.contents is not None:
+            self.sheet.contents.setVisible(self._has_room_beside)
+
+    @property
+    def _has_room_beside(self) -> bool:
+        return self.width() >= PAGE + PARTS_WIDTH + 3 * _SIDE
+
+    def _scrolled(self) -> None:
+        """One reads in the upper part of what is in sight; at the end of a page, what stands last."""
+        if self.sheet is not None:
+            bar, height = self._area.verticalScrollBar(), self._area.viewport().height()
+            read = bar.value() + (height if 0 < bar.maximum() == bar.value() else height // 4)
+            self.sheet.read_at(read - self.sheet.mapTo(self._page, QPoint()).y())
+
+    def _bring_to_top(self, part: QWidget) -> None:
+        self._area.verticalScrollBar().setValue(part.mapTo(self._page, QPoint()).y())
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """What has the keyboard is in sight."""
@@ -102,9 +129,12 @@ class Frame(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._edge = _line()
         self._edge.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._beside = QHBoxLayout(self)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(0)
+        column = QVBoxLayout()
         column.setSpacing(0)
+        self._beside.addLayout(column, 1)
         for part in (self._head, self._edge, self._area, _line(), self._below):
             column.addWidget(part, 1 if part is self._area else 0)
 
@@ -118,8 +148,8 @@ class _Around(QWidget):
 
 
 def _parts(sheet: Sheet) -> list[QWidget]:
-    """What a sheet is made of, from top to bottom."""
-    return [part for part in (sheet.top, sheet, sheet.row) if part is not None]
+    """What a sheet is made of, in reading order."""
+    return [part for part in (sheet.contents, sheet.top, sheet, sheet.row) if part is not None]
 
 
 def _line() -> QFrame:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.announcing import announce
+from app.contents import Contents
 from app.flow import Flow
 from app.theme import GRID, Role, Theme
 
@@ -83,13 +84,17 @@ class OneLine(QLabel):
 
 
 class Sheet(QWidget):
-    """A page: what is added comes below what was added before. Its row of buttons, and a top where it has one, are widgets
-    of their own, so that whoever shows the page can keep them in sight."""
+    """A page: what is added comes below what was added before. Its row of buttons, and a top and a list of its parts where
+    it has them, are widgets of their own, so that whoever shows the page can keep them in sight."""
+
+    sought = Signal(QWidget)
+    """This part of the page shall be at its top."""
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.theme = theme
         self.top: QWidget | None = None
+        self.contents: Contents | None = None
         self.row = QWidget()
         self._buttons = Flow(self.row, 2 * GRID)
         self._column = QVBoxLayout(self)
@@ -112,6 +117,9 @@ class Sheet(QWidget):
         column.setSpacing(2 * GRID)
         for widget in (self.title, *widgets):
             column.addWidget(widget)
+
+    def read_at(self, place: int) -> None:
+        """One reads the page so many pixels below its top."""
 
     def step_back(self) -> bool:
         """Whether Esc had something to take back on the page itself; where not, it leaves the page."""

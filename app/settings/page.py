@@ -16,12 +16,14 @@ from app.account.fields import Field
 from app.account.sections import Row, Section
 from app.announcing import Calm, announce
 from app.clearing import Dressed, make_clearable
+from app.contents import Contents
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
 from app.settings.answers import Answers
 from app.settings.entry import Entry, buttons
 from app.settings.facts import Facts, leaving, sent_to
 from app.settings.table import PLACES, SETTINGS
+from app.sizes import PARTS_WIDTH
 from app.theme import GRID, Mode, Theme
 from core import Backup, tr, tr_n, tr_noop
 
@@ -59,6 +61,10 @@ class SettingsSheet(Sheet):
         self.box = self._make_box()
         self.found = label_of(theme, "", "small", muted=True)
         self.keep_on_top(self.box, self.found)
+        self.contents = self._parts = Contents(theme, PARTS_WIDTH)
+        self._parts.setObjectName("parts")
+        self._parts.name((tr(place), 0) for place in PLACES)
+        self._parts.chosen.connect(lambda part: self.sought.emit(self._places[PLACES[part]]))
         self._calm = Calm(self)
         self.entries: dict[str, Entry] = {}
         self._places: dict[str, QWidget] = {}
@@ -79,6 +85,13 @@ class SettingsSheet(Sheet):
         """The keyboard begins where one looks for a setting."""
         self.box.setFocus()
 
+    def read_at(self, place: int) -> None:
+        """The part that one reads is marked beside the page."""
+        begun = [
+            row for row, part in enumerate(self._places.values()) if part.isVisible() and part.y() <= place
+        ]
+        self._parts.mark(begun[-1] if begun else 0)
+
     def step_back(self) -> bool:
         """Esc shows all settings again where only some are shown."""
         some = bool(self.box.text())
@@ -91,10 +104,10 @@ class SettingsSheet(Sheet):
         """Show only the settings that answer these words, below the names of their places."""
         for entry in self.entries.values():
             entry.setVisible(entry.setting.answers(looked_for))
-        for name, place in self._places.items():
-            place.setVisible(
-                any(not each.isHidden() for each in self.entries.values() if each.setting.place == name)
-            )
+        for row, (name, place) in enumerate(self._places.items()):
+            some = any(not each.isHidden() for each in self.entries.values() if each.setting.place == name)
+            place.setVisible(some)
+            self._parts.setRowHidden(row, not some)
         shown, all_ = sum(not each.isHidden() for each in self.entries.values()), len(self.entries)
         self._nothing.setVisible(not shown)
         self._all.setVisible(not shown)

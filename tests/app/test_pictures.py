@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.help.contents import Contents
+from app.contents import Contents
 from app.theme import Theme
 from core import translate_with
 from tests.screenshots.scenes import play

@@ -13,10 +13,9 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.account.pages import Pages
 from app.finding.sheet import ShortcutSheet
 from app.migration.ticks import Tick
 from app.remembered import Remembered
@@ -52,61 +51,6 @@ _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTI
 def test_every_setting_is_documented_and_no_other_is() -> None:
     assert _ROW.findall(USING) == [(each.place, each.words) for each in SETTINGS]
     assert len({each.id for each in SETTINGS}) == len(SETTINGS)
-
-
-def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brain: Brain) -> None:
-    sheet = SettingsSheet(theme)
-    qtbot.addWidget(sheet)
-    sheet.tell(facts(brain), Mode.LIGHT)
-    for looked_for, found in (
-        ("dark", "look"),
-        ("PROVEN", "made"),
-        ("openai key", "openai"),
-        ("telemetry", "leaves"),
-    ):
-        sheet.box.setText(looked_for)
-        assert [name for name, entry in sheet.entries.items() if not entry.isHidden()] == [found], looked_for
-    sheet.box.setText("coffee")
-    assert all(entry.isHidden() for entry in sheet.entries.values())
-    sheet.box.clear()
-    assert not any(entry.isHidden() for entry in sheet.entries.values())
-
-
-def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
-    qtbot: QtBot, theme: Theme, brain: Brain
-) -> None:
-    pages, sheet = Pages(theme), SettingsSheet(theme)
-    qtbot.addWidget(pages)
-    pages.resize(900, 500)
-    sheet.tell(facts(brain), Mode.LIGHT)
-    pages.show_sheet(sheet)
-    pages.show()
-    pages.begin_keyboard()
-    gone: list[bool] = []
-    pages.left.connect(lambda: gone.append(True))
-    assert sheet.found.text() == f"{len(SETTINGS)} settings. Type a word, and only those about it stay."
-
-    QTest.keyClicks(sheet.box, "backup")
-    some = sum(each.isVisibleTo(sheet) for each in sheet.entries.values())
-    assert 0 < some < len(SETTINGS)
-    assert sheet.found.text() == f"{some} of {len(SETTINGS)} settings. Esc shows all again."
-    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
-    assert not sheet.box.text() and not gone
-
-    QTest.keyClicks(sheet.box, "coffee")
-    show_all = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Show all settings")
-    assert show_all.isVisible()
-    show_all.click()
-    assert not sheet.box.text() and not show_all.isVisible()
-    assert pages.focusWidget() is sheet.box
-
-    bar = pages.findChildren(QScrollArea)[0].verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    before = sheet.box.mapTo(pages, sheet.box.rect().topLeft())
-    bar.setValue(bar.maximum())
-    assert sheet.box.mapTo(pages, sheet.box.rect().topLeft()) == before
-    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
-    assert gone
 
 
 def test_what_the_field_names_as_examples_is_found(request: pytest.FixtureRequest) -> None:

@@ -1,0 +1,104 @@
+"""Settings are found on their page: by some letters, by the names of its parts, and what one looks for stays in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from app.account.pages import Pages
+from app.settings.facts import facts
+from app.settings.page import SettingsSheet
+from app.settings.table import PLACES, SETTINGS
+from app.theme import Mode, Theme
+from core import Brain
+
+
+def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brain: Brain) -> None:
+    sheet = SettingsSheet(theme)
+    qtbot.addWidget(sheet)
+    sheet.tell(facts(brain), Mode.LIGHT)
+    for looked_for, found in (
+        ("dark", "look"),
+        ("PROVEN", "made"),
+        ("openai key", "openai"),
+        ("telemetry", "leaves"),
+    ):
+        sheet.box.setText(looked_for)
+        assert [name for name, entry in sheet.entries.items() if not entry.isHidden()] == [found], looked_for
+    sheet.box.setText("coffee")
+    assert all(entry.isHidden() for entry in sheet.entries.values())
+    sheet.box.clear()
+    assert not any(entry.isHidden() for entry in sheet.entries.values())
+
+
+def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
+    qtbot: QtBot, theme: Theme, brain: Brain
+) -> None:
+    pages, sheet = Pages(theme), SettingsSheet(theme)
+    qtbot.addWidget(pages)
+    pages.resize(900, 500)
+    sheet.tell(facts(brain), Mode.LIGHT)
+    pages.show_sheet(sheet)
+    pages.show()
+    pages.begin_keyboard()
+    gone: list[bool] = []
+    pages.left.connect(lambda: gone.append(True))
+    assert sheet.found.text() == f"{len(SETTINGS)} settings. Type a word, and only those about it stay."
+
+    QTest.keyClicks(sheet.box, "backup")
+    some = sum(each.isVisibleTo(sheet) for each in sheet.entries.values())
+    assert 0 < some < len(SETTINGS)
+    assert sheet.found.text() == f"{some} of {len(SETTINGS)} settings. Esc shows all again."
+    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
+    assert not sheet.box.text() and not gone
+
+    QTest.keyClicks(sheet.box, "coffee")
+    show_all = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Show all settings")
+    assert show_all.isVisible()
+    show_all.click()
+    assert not sheet.box.text() and not show_all.isVisible()
+    assert pages.focusWidget() is sheet.box
+
+    bar = pages.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    before = sheet.box.mapTo(pages, sheet.box.rect().topLeft())
+    bar.setValue(bar.maximum())
+    assert sheet.box.mapTo(pages, sheet.box.rect().topLeft()) == before
+    QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
+    assert gone
+
+
+def test_the_parts_of_the_page_stand_beside_it_and_lead_there(
+    qtbot: QtBot, theme: Theme, brain: Brain
+) -> None:
+    pages, sheet = Pages(theme), SettingsSheet(theme)
+    qtbot.addWidget(pages)
+    pages.resize(1_200, 500)
+    sheet.tell(facts(brain), Mode.LIGHT)
+    pages.show_sheet(sheet)
+    pages.show()
+    pages.begin_keyboard()
+    assert sheet.contents is not None
+    parts = sheet.contents
+    assert pages.focusWidget() is sheet.box
+    assert [parts.item(row).text() for row in range(parts.count())] == list(PLACES)
+    assert parts.currentRow() == 0
+
+    area = pages.findChildren(QScrollArea)[0]
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    there = parts.visualItemRect(parts.item(PLACES.index("Backups"))).center()
+    QTest.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    heading = next(each for each in sheet.findChildren(QLabel) if each.text() == "Backups")
+    assert 0 <= heading.mapTo(area.viewport(), heading.rect().topLeft()).y() < 40
+
+    sheet.box.setFocus()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert PLACES[parts.currentRow()] == "Privacy"
+    QTest.keyClicks(sheet.box, "backup")
+    shown = [row for row in range(parts.count()) if not parts.isRowHidden(row)]
+    assert PLACES.index("Backups") in shown and len(shown) < len(PLACES)
+
+    pages.resize(700, 500)
+    assert not parts.isVisible(), "a narrow window has its room for the page"
