@@ -32,6 +32,7 @@ from app.cli import (
     writing,
 )
 from app.cli.asked import Command, Database, Home, Json, asking
+from app.cli.behind import Commands
 from app.cli.query import QueryCommand
 from app.cli.screen import Screen
 
@@ -39,7 +40,8 @@ NAME = "second-brain"
 
 program = typer.Typer(
     name=NAME,
-    help="Your notes, on your own computer. Without a command, the window opens.",
+    cls=Commands,
+    help="Your notes, on your own computer. Without a command, the window opens; a text in its place is captured.",
     epilog="Exit codes: 0 done, 1 a problem told in words, 2 wrong usage, 130 stopped by Ctrl-C.",
     add_completion=False,
     pretty_exceptions_enable=False,
