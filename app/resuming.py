@@ -1,7 +1,7 @@
 """Where a person was when the window was closed: the place and the note, how far both were scrolled, where they wrote.
 
-Owns what is found again at the next start, also after a sudden end: it is kept whenever the person rests. The window's
-size and panes are kept by the window and the notebook.
+Owns what is found again at the next start, also after a sudden end: it is kept whenever the person rests, together with the
+size of the window and of its panes, which those know.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Resuming(QObject):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
-        self._notebook = shell.notebook
+        self._window, self._notebook = shell.window, shell.notebook
         self._remembered = shell.remembered
         self._note, self._left = shell.remembered.last_note, shell.remembered.left_at
         self._go_to_place()
@@ -31,6 +31,8 @@ class Resuming(QObject):
         self._rests.timeout.connect(self._keep)
         for moved in (self._notebook.editor.opened, self._notebook.editor.state_changed):
             moved.connect(lambda _: self._rests.start())
+        self._window.reshaped.connect(self._rests.start)
+        self._notebook.splitterMoved.connect(lambda _at, _which: self._rests.start())
         if self._note is not None:
             self._notebook.editor.opened.connect(self._go_to_line)
             self._notebook.pane.listed.connect(self._scroll_list)
@@ -41,7 +43,9 @@ class Resuming(QObject):
         self._keep()
 
     def _keep(self) -> None:
+        self._window.remember()
         notebook = self._notebook
+        notebook.remember()
         editor, view = notebook.editor, notebook.places.view
         text, note = editor.text, editor.note
         if editor.memory is None and not any(each.id == note for each in editor.typed):

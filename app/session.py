@@ -168,6 +168,7 @@ class Session(QObject):
             return
         self._ending = True
         self._instance.stop_listening()
+        self._window.remember()
         self._window.hide()
         if self.notebook is None or self._workspace is None:
             self._leave()
@@ -177,7 +178,6 @@ class Session(QObject):
                 work.stop()
         for part in self._parts:
             part.end()
-        self.notebook.remember()
         self.notebook.editor.flush()
         self._workspace.settled(self._leave_if_written)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ _FEW = 20  # notes that are read for their meaning within a second or two
 _CALM_MS = 2_000  # so long a state of what is written stands before it is said
 _TELL_AGAIN_S = 20.0  # how often it is said how far a long work is
 _ICONS = {tr_noop("saved here"): "check", tr_noop("not saved"): "warning"}
+_RESHAPED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 _WHILE_WRITING = (*_ICONS, tr_noop("saving…"), tr_noop("editing"))
 
 
@@ -40,6 +41,8 @@ class Window(QMainWindow):
     """The window is on the screen for the first time."""
     closing = Signal()
     """The person closes the window. Whoever listens ends the program when all is written."""
+    reshaped = Signal()
+    """Its size, its place, or whether it fills the screen is another."""
     dropped = Signal(tuple)
     """The paths of files and folders that were dropped where nothing else takes them."""
 
@@ -89,10 +92,22 @@ class Window(QMainWindow):
         self._may_close = True
         self.close()
 
+    def remember(self) -> None:
+        """Keep size and place for the next start. Out of sight it has no frame, and would come back beside its place."""
+        if self.isVisible():
+            self._remembered.geometry = self.saveGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        done = super().event(event)
+        if event.type() in _RESHAPED:
+            self.reshaped.emit()
+        return done
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers size and place, and never closes at once: the window is taken away where it `stays`, else the program
         ends a little later, when all is written."""
-        self._remembered.geometry = self.saveGeometry()
+        self.remember()
         if self._may_close:
             event.accept()
         elif self.stays() and not _system_ends():

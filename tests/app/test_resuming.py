@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.remembered import Remembered
 from app.session import Session
+from app.theme import Theme
+from app.window import Window
 from core import Memory, View
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
@@ -88,6 +91,32 @@ def test_after_a_sudden_end_one_is_in_the_note_that_was_open(
     qtbot.waitUntil(lambda: editor.note == notes[0], timeout=LONG)
     assert editor.text.toPlainText().endswith("and more")
     assert editor.text.textCursor().position() == 0, "where it was in another note means nothing here"
+
+
+def test_after_a_sudden_end_the_window_is_as_large_as_it_was(
+    qtbot: QtBot, theme: Theme, open_session: OpenSession, home: Path
+) -> None:
+    first = open_session()
+    notebook = first.notebook
+    assert notebook is not None
+    first._window.resize(1_400, 700)  # there is room for all three panes
+    handle, widths = notebook.handle(1), notebook.sizes()
+    at = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(handle, at + QPoint(30, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at)
+    moved = notebook.sizes()
+    assert moved[0] > widths[0]
+    qtbot.waitUntil(lambda: Remembered(home).panes == moved, timeout=LONG)
+    first._window.showMaximized()
+    qtbot.waitUntil(lambda: reborn(theme, home).isMaximized(), timeout=LONG)
+
+
+def reborn(theme: Theme, home: Path) -> Window:
+    """The window as it would come back if the program died now."""
+    window = Window(theme, Remembered(home))
+    window.deleteLater()
+    return window
 
 
 def test_a_new_note_in_which_nothing_was_written_is_not_missed_at_the_next_start(
