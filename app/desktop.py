@@ -21,6 +21,7 @@ from core import BrainError, go_first, home_folder
 if TYPE_CHECKING:
     from app.instance import Instance, Wish
     from app.session import Session
+    from app.window import Window
 
 ACTIVATION = "activation"
 """In a wish: Wayland's leave for a window to come forward, which the one who started this has given."""
@@ -34,32 +35,45 @@ def run(
 ) -> int:
     """Show the window until the person quits; the exit code. `wish` says what to begin with: see `Session.wish`.
 
-    When a window has this notebook already, the wish is handed to it and this returns at once. What keeps the window from
-    opening is said on the terminal in words, with exit code 1.
+    When a window has this notebook already, the wish is handed to it and this returns at once. What keeps the notebook from
+    opening is said on the terminal in words, with exit code 1; where nobody sees one, in the window, which can try again.
     """
+    wish = dict(wish or {})
+    if token := os.environ.pop(_TOKEN, ""):
+        wish[ACTIVATION] = token
     try:
         place = home_folder(home)
         _need_display()
         from app.instance import Instance
 
         instance = Instance(place)
-        wish = dict(wish or {})
-        if token := os.environ.pop(_TOKEN, ""):
-            wish[ACTIVATION] = token
+    except BrainError as error:
+        return _refuse(error)
+    try:
         if not instance.claim(wish):
             return 0
     except BrainError as error:
-        sys.stderr.write(f"{error.words}\n{error.hint}\n")
-        return 1
+        code = _refuse(error)
+        if at_a_terminal():
+            return code
     try:
         return _show(place, database, instance, wish)
     finally:
         instance.release()
 
 
-def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
-    from PySide6.QtCore import QTimer
+def at_a_terminal() -> bool:
+    """Whether whoever started this sees what is written there. Who clicked on an icon does not."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
+
+def _refuse(error: BrainError) -> int:
+    if sys.stderr is not None:  # a bundle without a console has none
+        sys.stderr.write(f"{error.words}\n{error.hint}\n")
+    return 1
+
+
+def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> int:
     from app.collecting import collect_here
     from app.remembered import Remembered
     from app.theme import Theme, make_application
@@ -74,33 +88,72 @@ def _show(home: Path, database: str | None, instance: Instance, wish: Wish) -> i
     theme = Theme(application, remembered.look)
     theme.set_text_size(remembered.text_size)
     window = Window(theme, remembered)
-    sessions: list[Session] = []
     with ExitStack() as stack:
 
-        def begin() -> None:
-            if not sessions:
-                # Imported only now: until here every millisecond is one before the window is on the screen.
-                from app.errors import Bugs, write_log
-                from app.session import Session
+        def begin() -> Session:
+            # Imported only now: until here every millisecond is one before the window is on the screen.
+            from app.errors import Bugs, write_log
+            from app.session import Session
 
-                stack.enter_context(Bugs(lambda: window, lambda text: application.clipboard().setText(text)))
-                session = Session(window, theme, remembered, instance, home, database)
-                sessions.append(session)
-                died = stack.enter_context(write_log(home))
-                stack.enter_context(_signals(lambda: session.end(whatever=True)))
-                session.ended.connect(application.quit)
-                if wish:
-                    session.wish(wish)
-                session.begin(died=died)
-                application.bring_links_to(session.open_link)
+            stack.enter_context(Bugs(lambda: window, lambda text: application.clipboard().setText(text)))
+            session = Session(window, theme, remembered, instance, home, database)
+            died = stack.enter_context(write_log(home))
+            stack.enter_context(_signals(lambda: session.end(whatever=True)))
+            session.ended.connect(application.quit)
+            if wish:
+                session.wish(wish)
+            session.begin(died=died)
+            application.bring_links_to(session.open_link)
+            return session
 
-        window.painted.connect(begin)
-        QTimer.singleShot(_FALLBACK_MS, window, begin)
+        beginning = _Beginning(window, lambda: instance.claim(wish, patience=0), begin)
         window.show()
         code = application.exec()
-        for session in sessions:
-            session.close()
+        if beginning.session is not None:
+            beginning.session.close()
     return code
+
+
+class _Beginning:
+    """Begins the session once the window is on the screen. Where the notebook cannot be had, the window says so, and it is
+    tried again when the person wants that."""
+
+    def __init__(self, window: Window, claim: Callable[[], bool], begin: Callable[[], Session]) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.session: Session | None = None
+        self._window = window
+        self._claim, self._begin = claim, begin
+        self._tried = False
+        window.painted.connect(self._first)
+        window.steps.again.connect(self._try)
+        window.closing.connect(self._given_up)
+        QTimer.singleShot(_FALLBACK_MS, window, self._first)
+
+    def _first(self) -> None:
+        if not self._tried:
+            self._try()
+
+    def _try(self) -> None:
+        if self.session is not None:
+            return
+        self._tried = True
+        try:
+            if self._claim():
+                self.session = self._begin()
+            else:  # somebody else has the notebook by now, and the wish
+                self._end(0)
+        except BrainError as error:
+            self._window.steps.fail(error.words, error.hint)
+
+    def _given_up(self) -> None:
+        if self.session is None:
+            self._end(1)
+
+    def _end(self, code: int) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        QCoreApplication.exit(code)
 
 
 @contextmanager

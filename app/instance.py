@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from core import BrainError, try_lock
+from core import BrainError, tr, try_lock, unusable
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -54,19 +54,22 @@ class Instance(QObject):
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytes] = {}
 
-    def claim(self, wish: Wish) -> bool:
-        """Become the window of this notebook. False when there is one already and it has understood the wish.
+    def claim(self, wish: Wish, patience: float | None = None) -> bool:
+        """Become the window of this notebook; harmless when it is that. False when there is one already that has
+        understood the wish, for which it has `patience` seconds.
 
         Raises AlreadyOpen when it does not answer, and BrainError when the home folder cannot be used.
         """
-        until = time.monotonic() + _PATIENCE
+        if self._lock is not None:
+            return True
+        until = time.monotonic() + (_PATIENCE if patience is None else patience)
         while not self._take_lock():
             if self._hand_over(wish):
                 return False
             if time.monotonic() > until:
                 raise AlreadyOpen(
-                    f"Second Brain is already open on this notebook{self._by_whom()}, but it does not answer.",
-                    "Your notes are safe. Go to its window, or end that program and start again.",
+                    self._told_by_whom(),
+                    tr("Your notes are safe. Go to its window, or end that program and start again."),
                 )
             time.sleep(_AGAIN)
         return True
@@ -113,10 +116,7 @@ class Instance(QObject):
             self._home.chmod(0o700)
             file = (self._home / _LOCK).open("a+")
         except OSError as error:
-            raise BrainError(
-                f"The folder {self._home} cannot be used: {error.strerror}.",
-                "No note was touched. Make it writable for you, or name another with --home or SECOND_BRAIN_HOME.",
-            ) from error
+            raise unusable(self._home, error) from error
         if not try_lock(file):
             file.close()
             return False
@@ -148,11 +148,14 @@ class Instance(QObject):
             self._folder = os.open(self._home, os.O_RDONLY | os.O_DIRECTORY)
         return f"/proc/self/fd/{self._folder}/{_SOCKET}"
 
-    def _by_whom(self) -> str:
+    def _told_by_whom(self) -> str:
         with suppress(OSError):
             if process := (self._home / _LOCK).read_text().strip():
-                return f" (process {process})"
-        return ""
+                return tr(
+                    "Second Brain is already open on this notebook (process {process}), but it does not answer.",
+                    process=process,
+                )
+        return tr("Second Brain is already open on this notebook, but it does not answer.")
 
     def _someone(self) -> None:
         assert self._server is not None  # it has just told of a connection

@@ -133,13 +133,15 @@ class Session(QObject):
             QTimer.singleShot(_BETWEEN_MS, self, lambda: self._import_ahead(left[1:]))
 
     def wish(self, wish: Wish) -> None:
-        """Do what this start or a later one wants: come forward, with a new note of a text ("note"), or do what one of the
-        parts understands ("capture")."""
+        """Do what this start or a later one wants: come forward, with a new note of a text ("note"), follow a "link", or do
+        what one of the parts understands ("capture")."""
         if self._ending:
             return
         if token := wish.get("activation"):
             os.environ["XDG_ACTIVATION_TOKEN"] = str(token)  # where Qt takes it from, once
-        if not wish.keys() & {"note", "capture"}:
+        if "link" in wish:
+            self.open_link(str(wish["link"]))
+        elif not wish.keys() & {"note", "capture"}:
             self._window.come_forward()
         elif self.notebook is None:
             self._wishes.append(wish)

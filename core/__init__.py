@@ -88,7 +88,7 @@ if TYPE_CHECKING:
         SearchResult,
         Why,
     )
-    from core.settings import home_folder
+    from core.settings import home_folder, unusable
     from core.spaces import Shared, Space, Spaces
     from core.store.bringing_back import BroughtBack
     from core.store.cluster import Cluster
@@ -295,6 +295,7 @@ __all__ = [
     "tr_noop",
     "translate_with",
     "try_lock",
+    "unusable",
     "usual_dictionaries",
     "watch_database",
     "with_scheme",
@@ -354,7 +355,7 @@ _HOMES = {
     "core.search.result": (
         "Channel Coverage Evidence Excerpt Hit Mode Reason Related SavedSearch SearchResult Why"
     ),
-    "core.settings": "home_folder",
+    "core.settings": "home_folder unusable",
     "core.spaces": "Shared Space Spaces",
     "core.store.bringing_back": "BroughtBack",
     "core.store.cluster": "Cluster",

@@ -47,18 +47,22 @@ def device_id(home: Path) -> UUID:
             _keep_id(path, f"{new_id()}\n")
         return UUID(path.read_text().strip())
     except OSError as error:
-        raise BrainError(
-            tr("The folder {home} cannot be used: {reason}.", home=home, reason=error.strerror),
-            tr(
-                "No note was touched. Make it writable for you, or name another with --home or "
-                "SECOND_BRAIN_HOME."
-            ),
-        ) from error
+        raise unusable(home, error) from error
     except ValueError:
         raise BrainError(
             tr("The file {path} should hold this device's id and does not.", path=path),
             tr("No note was touched. Move the file away; the next start makes a new one."),
         ) from None
+
+
+def unusable(home: Path, error: OSError) -> BrainError:
+    """What is said of a home folder in which nothing can be kept."""
+    return BrainError(
+        tr("The folder {home} cannot be used: {reason}.", home=home, reason=error.strerror),
+        tr(
+            "No note was touched. Make it writable for you, or name another with --home or SECOND_BRAIN_HOME."
+        ),
+    )
 
 
 def _keep_id(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,7 +33,7 @@ def capture(
 ) -> None:
     """Keep a thought: a new note. Prints its id."""
     if in_window:
-        show_thought(asked, Thought(_typed() if text == "-" else text or "", tuple(tag or ())))
+        _show_window(asked, Thought(_typed() if text == "-" else text or "", tuple(tag or ())).wish())
         return
     if text is None and sys.stdin.isatty():
         raise typer.BadParameter('say what to capture, as in: second-brain capture "Call the plumber"')
@@ -66,14 +66,18 @@ def open_link(
             raise typer.BadParameter("--register and --unregister stand alone")
         (register if known else unregister)(asked)
         return
-    show_thought(asked, None if link is None else thought_of(link))
+    from app.desktop import at_a_terminal
+
+    if link is not None and at_a_terminal():
+        thought_of(link)  # one that is none is refused where it was typed, else in the window
+    _show_window(asked, {} if link is None else {"link": link})
 
 
-def show_thought(asked: Asked, thought: Thought | None) -> None:
-    """Have the window show a thought, or just come forward; where none is open, this program becomes it."""
+def _show_window(asked: Asked, wish: dict[str, Any]) -> None:
+    """Have the window do what is wished; where none is open, this program becomes it."""
     from app.desktop import run
 
-    code = run(asked.home, asked.database, wish=thought.wish() if thought else None)
+    code = run(asked.home, asked.database, wish=wish)
     if code:
         raise typer.Exit(code)
 

@@ -14,6 +14,7 @@ import pytest
 
 from core import open_brain
 from core.brain import Brain
+from tests.app.cli.test_program import on_a_terminal
 from tests.architecture.source import ROOT
 
 START = """
@@ -220,6 +221,84 @@ def test_a_database_that_is_not_there_is_told_in_the_window(start: Start, home: 
     assert "secret" not in done.stdout + done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals of this kind")
+def test_a_folder_that_cannot_be_used_is_told_on_the_terminal_that_was_typed_in(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    seen = on_a_terminal([sys.executable, "-c", START, str(tmp_path / "file"), ""])
+    assert f"The folder {tmp_path / 'file'} cannot be used: " in seen
+    assert "No note was touched." in seen
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "safe", "again"),
+    [
+        ("en_US", "The notebook did not open", "No note was touched.", "Try again"),
+        (
+            "de_DE",
+            "Das Notizbuch ließ sich nicht öffnen",
+            "Keine Notiz wurde angerührt.",
+            "Noch einmal versuchen",
+        ),
+    ],
+)
+def test_who_clicked_on_an_icon_is_told_in_a_window_and_goes_on_there(
+    database_url: str, tmp_path: Path, language: str, title: str, safe: str, again: str
+) -> None:
+    home = tmp_path / "home"
+    home.write_text("in the way")
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": f"{language}.UTF-8", "LANGUAGE": language}
+    command = [sys.executable, "-c", CLICKED, str(home), database_url]
+    done = subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=100, check=False
+    )
+    first, second, opened = done.stdout.splitlines()
+    assert first.startswith(f"{title}|") and str(home) in first and safe in first and again in first
+    assert second == first, "nothing was mended in between"
+    assert opened == "Written after it was mended"
+    assert done.returncode == 0, done.stderr
+
+
+def test_who_closes_that_window_has_ended_the_program(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("in the way")
+    command = [sys.executable, "-c", UNREACHABLE, str(tmp_path / "home"), database_url]
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout.startswith("The notebook did not open|")
+    assert done.returncode == 1, done.stderr
+    assert (tmp_path / "home").read_text() == "in the way"
+
+
+CLICKED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QPushButton
+from app import desktop, session, start
+
+home, tried = Path(sys.argv[1]), []
+real = start.Steps.fail
+def fail(self, words, hint):
+    real(self, words, hint)
+    labels = [each.text() for each in self.findChildren(QLabel) if each.text()]
+    (again,) = self.findChildren(QPushButton)
+    print("|".join([*labels, again.text()]).replace("\\n", " "), flush=True)
+    if tried:
+        home.unlink()
+    tried.append(words)
+    QTimer.singleShot(0, again.click)
+start.Steps.fail = fail
+opened = session.Session._opened
+def look(self, told):
+    opened(self, told)
+    brain = self._workspace.brain
+    brain.create_memory("Written after it was mended")
+    print(brain.memories().items[0].title, flush=True)
+    QTimer.singleShot(0, self._window.close)
+session.Session._opened = look
+sys.exit(desktop.run(home, sys.argv[2]))
+"""
 UNREACHABLE = """
 import sys
 from PySide6.QtCore import QTimer
@@ -233,5 +312,5 @@ def fail(self, words, hint):
     print("|".join(labels), [each.text() for each in self.findChildren(QPushButton)], flush=True)
     QTimer.singleShot(0, self.window().close)
 start.Steps.fail = fail
-desktop.run(sys.argv[1], "postgresql://somebody:secret@127.0.0.1:9/none")
+sys.exit(desktop.run(sys.argv[1], "postgresql://somebody:secret@127.0.0.1:9/none"))
 """

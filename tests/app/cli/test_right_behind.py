@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.app.cli.conftest import CommandLine
+from tests.app.cli.test_program import command, on_a_terminal
 
 Wishes = list[dict[str, Any]]
 
@@ -18,7 +19,7 @@ def wishes(monkeypatch: pytest.MonkeyPatch) -> Wishes:
     asked: Wishes = []
 
     def run(_home: object, _database: object, *, wish: dict[str, Any]) -> int:
-        asked.append(wish["capture"])
+        asked.append(wish)
         return 0
 
     monkeypatch.setattr("app.desktop.run", run)
@@ -35,22 +36,28 @@ def wishes(monkeypatch: pytest.MonkeyPatch) -> Wishes:
         (["Milch!"], "Milch!", []),
         (["買い物"], "買い物", []),
         (["https://example.org/bread"], "https://example.org/bread", []),
-        (["secondbrain://capture?text=Buy%20milk&tag=errand"], "Buy milk", ["errand"]),
-        (["SecondBrain://capture?text=Buy%20milk"], "Buy milk", []),
     ],
 )
-def test_a_text_or_a_link_stands_in_the_capture_window(
+def test_a_text_stands_in_the_capture_window(
     second_brain: CommandLine, wishes: Wishes, words: list[str], text: str, tags: list[str]
 ) -> None:
     second_brain.text(*words)
-    assert wishes == [{"text": text, "tags": tags}]
+    assert wishes == [{"capture": {"text": text, "tags": tags}}]
     assert not second_brain.home.exists(), "nothing is a note before a person saves it"
 
 
-def test_a_link_that_is_none_is_refused_in_words(second_brain: CommandLine, wishes: Wishes) -> None:
-    done = second_brain("secondbrain://delete?id=1")
-    assert (done.exit_code, wishes) == (1, [])
-    assert "The link is none that Second Brain knows." in done.stderr
+@pytest.mark.parametrize("link", ["secondbrain://capture?text=Buy%20milk", "SecondBrain://delete?id=1"])
+def test_a_link_is_followed_in_the_window_which_also_says_what_is_wrong_with_it(
+    second_brain: CommandLine, wishes: Wishes, link: str
+) -> None:
+    """A browser starts it, and nobody sees what is written on a terminal."""
+    second_brain.text(link)
+    assert wishes == [{"link": link}]
+
+
+def test_a_link_that_is_none_is_refused_where_it_was_typed(second_brain: CommandLine) -> None:
+    seen = on_a_terminal(command(second_brain, "secondbrain://delete?id=1"))
+    assert "The link is none that Second Brain knows." in seen
 
 
 @pytest.mark.parametrize(
