@@ -47,6 +47,7 @@ class Action:
 
 _NOTE = tr_noop("Note")
 _EDIT = tr_noop("Edit")
+_FORMAT = tr_noop("Format")
 _GO = tr_noop("Go")
 _SEARCH = tr_noop("Search")
 _SYNC = tr_noop("Sync")
@@ -160,8 +161,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.paste", tr_noop("Paste"), _EDIT, "Ctrl+V", section=1),
     Action("edit.paste_plain", tr_noop("Paste as plain text"), _EDIT, "Ctrl+Shift+V", section=1),
     Action("edit.select_all", tr_noop("Select all"), _EDIT, "Ctrl+A", section=1),
-    Action("edit.bold", tr_noop("Bold"), _EDIT, "Ctrl+B", "text-bolder", section=2),
-    Action("edit.italic", tr_noop("Italic"), _EDIT, "Ctrl+Shift+I", "text-italic", section=2),
     Action("edit.find", tr_noop("Find in the note"), _EDIT, "Ctrl+F", "magnifying-glass", section=3),
     Action("edit.find_next", tr_noop("Find next"), _EDIT, "F3", section=3),
     Action("edit.find_previous", tr_noop("Find previous"), _EDIT, "Shift+F3", section=3),
@@ -183,6 +182,49 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("tag.color", tr_noop("Tag color…"), _EDIT, section=3),
     Action("tag.remove", tr_noop("Remove tag from all notes…"), _EDIT, section=3),
+    Action("format.bold", tr_noop("Bold"), _FORMAT, "Ctrl+B", "text-bolder"),
+    Action("format.italic", tr_noop("Italic"), _FORMAT, "Ctrl+I", "text-italic"),
+    Action(
+        "format.code",
+        tr_noop("Code"),
+        _FORMAT,
+        "Ctrl+Shift+C",
+        "code",
+        tip=tr_noop("Words of a program, a file or a command, in a font of their own"),
+    ),
+    Action(
+        "format.link",
+        tr_noop("Link"),
+        _FORMAT,
+        "Ctrl+K",
+        "link",
+        tip=tr_noop("To a page of the web; to a note, type two square brackets"),
+    ),
+    Action("format.heading1", tr_noop("Heading 1"), _FORMAT, "Ctrl+Alt+1", "text-h-one", section=1),
+    Action("format.heading2", tr_noop("Heading 2"), _FORMAT, "Ctrl+Alt+2", "text-h-two", section=1),
+    Action("format.heading3", tr_noop("Heading 3"), _FORMAT, "Ctrl+Alt+3", "text-h-three", section=1),
+    Action("format.list", tr_noop("List"), _FORMAT, "Ctrl+Shift+8", "list-bullets", section=2),
+    Action("format.numbers", tr_noop("Numbered list"), _FORMAT, "", "list-numbers", section=2),
+    Action(
+        "format.tasks",
+        tr_noop("Checklist"),
+        _FORMAT,
+        "Ctrl+Shift+L",
+        "check-square",
+        section=2,
+        tip=tr_noop("Each line gets a box; a click on it, or Ctrl+Enter, ticks it"),
+    ),
+    Action("format.quote", tr_noop("Quote"), _FORMAT, "", "quotes", section=3),
+    Action("format.fence", tr_noop("Code block"), _FORMAT, "", "code-simple", section=3),
+    Action(
+        "format.table",
+        tr_noop("Table"),
+        _FORMAT,
+        "",
+        "table",
+        section=3,
+        tip=tr_noop("Of what is chosen, cells parted by tabs; else an empty one. Tab goes from cell to cell"),
+    ),
     Action(
         "go.to",
         tr_noop("Go to…"),
@@ -240,7 +282,7 @@ ACTIONS: tuple[Action, ...] = (
         "search.why",
         tr_noop("Why is it here, or not"),
         _SEARCH,
-        "Ctrl+I",
+        "Ctrl+Shift+I",
         "question",
         section=1,
         tip=tr_noop("Says what brought the note into the results, or what keeps it away"),

@@ -31,13 +31,13 @@ def tab(text: QPlainTextEdit, *, back: bool) -> None:
 def in_list_or_table(text: QPlainTextEdit) -> bool:
     """Whether Tab moves an item or goes from cell to cell."""
     row = tables.is_row(text.textCursor().block().text())
-    return row or any(lists.indent(block.text()) for block in _chosen_blocks(text))
+    return row or any(lists.indent(block.text()) for block in chosen_blocks(text))
 
 
 def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> None:
     """Change each chosen line as one step; caret and selection stay on their characters."""
     cursor = QTextCursor(text.document())
-    blocks = list(_chosen_blocks(text))
+    blocks = list(chosen_blocks(text))
     cursor.beginEditBlock()
     for block in blocks:
         edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
@@ -46,7 +46,8 @@ def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> 
     cursor.endEditBlock()
 
 
-def _chosen_blocks(text: QPlainTextEdit) -> Iterator[QTextBlock]:
+def chosen_blocks(text: QPlainTextEdit) -> Iterator[QTextBlock]:
+    """The paragraphs that are chosen, or the one at the caret; not one of which nothing but its beginning is."""
     cursor = text.textCursor()
     block = text.document().findBlock(cursor.selectionStart())
     end = cursor.selectionEnd()

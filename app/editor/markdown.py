@@ -95,11 +95,11 @@ _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
 _TABLE = re.compile(r"^[ ]{0,3}\|.*\|[ \t]*$", re.DOTALL)
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_LINK = re.compile(r"(!?\[)([^\[\]]*)(\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]+\"[^\"]*\")?\))")
+LINK = re.compile(r"(!?\[)([^\[\]]*)(\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]+\"[^\"]*\")?\))")
 _NOTE_LINK = re.compile(r"(\[\[)([^\[\]]+)(\]\])")
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?]")
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _STRUCK = re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(
@@ -198,11 +198,11 @@ def inline(text: str, start: int = 0) -> list[Span]:
     spans: list[Span] = []
     rest = _TAKEN * start + text[start : start + STYLED]
     for pattern, inner, keep in (
-        (_CODE, Style.CODE, False),
+        (CODE, Style.CODE, False),
         (_ESCAPE, None, False),
-        (_LINK, Style.LINK, True),
+        (LINK, Style.LINK, True),
         (_NOTE_LINK, Style.LINK, True),
-        (_ADDRESS, Style.LINK, False),
+        (ADDRESS, Style.LINK, False),
         (_STRONG, Style.STRONG, True),
         (_STRUCK, Style.STRUCK, True),
         (_EMPHASIS, Style.EMPHASIS, True),

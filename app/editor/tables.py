@@ -1,4 +1,4 @@
-"""Tables of a note: Tab goes from cell to cell and leaves the columns aligned.
+"""Tables of a note: Tab goes from cell to cell and leaves the columns aligned; lines become a table, and it lines.
 
 Pure: works on the lines of one table. Nothing but spaces, the dashes of the line below the heading, and the dividers of
 cells that a row lacks is ever added or taken away, so no character that somebody wrote is lost. Offsets count code points.
@@ -15,6 +15,7 @@ from unicodedata import combining, east_asian_width
 MOST_LINES, MOST_WIDTH = 500, 2_000  # beyond, a table stays as it is
 _RULE = re.compile(r"^:?-+:?$")
 _DIVIDER = re.compile(r"(?<!\\)\|")
+_APART = re.compile(r"\t|(?<!\\)\|")
 _LEAST = 3
 
 
@@ -75,6 +76,32 @@ def below(lines: Sequence[str], row: int, offset: int) -> tuple[int, int] | None
         if not under.is_rule:
             return at, _start(lines[at], min(here, len(under.cells) - 1), under)
     return len(lines), 0
+
+
+def made_of(lines: Sequence[str]) -> list[str] | None:
+    """A table of these lines: the first is its heading, and a tab or a divider parts two cells. None for what is too long to
+    be one."""
+    if len(lines) >= MOST_LINES or max(map(len, lines)) > MOST_WIDTH:
+        return None
+    rows = [_Row("", [cell.strip() for cell in _APART.split(line.strip(" "))]) for line in lines]
+    columns = max(len(row.cells) for row in rows)
+    for row in rows:
+        row.cells += ["-" * _LEAST if row.is_rule else ""] * (columns - len(row.cells))
+    if len(rows) < 2 or not rows[1].is_rule:
+        rows.insert(1, _Row("", ["-" * _LEAST] * columns))
+    if any(row.is_rule for row in (rows[0], *rows[2:])):
+        return None
+    widths = _widths(rows)
+    written = [_write(row, widths, []) for row in rows]
+    return written if all(map(is_row, written)) else None
+
+
+def lines_of(table: Sequence[str]) -> list[str]:
+    """What a table says, a line for each row and a tab between two cells; one empty line where it says nothing."""
+    rows = [_read(line) for line in table]
+    said = [row for number, row in enumerate(rows) if number != 1 or not row.is_rule]
+    lines = ["\t".join(row.cells).rstrip("\t") for row in said]
+    return lines if any(lines) else [""]
 
 
 def _read(line: str) -> _Row:

@@ -1,19 +1,17 @@
-"""What helps with writing beside the editor itself: bold and italic, finding in the note, its length, its pictures, and the
-preview beside it.
+"""What helps with writing beside the editor itself: the menu *Format*, finding in the note, its length, its pictures, and
+the preview beside it.
 
 Owns which keys lead there. It refuses to know how each of them works.
 """
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.editor.counting import Counting
-from app.editor.emphasis import BOLD, ITALIC, emphasize
 from app.editor.find_bar import FindBar
+from app.editor.formatting import Formatting
 from app.editor.landing import Landing
 from app.editor.lost_links import LostLinks
 from app.editor.picture_hands import PictureHands
@@ -40,6 +38,7 @@ class Writing(QObject):
         self._editor.opened.connect(self.bar.look_again)
         self.bar.left.connect(self._editor.focus_text)
         self.counting = Counting(self._editor, shell.workspace)
+        self.formatting = Formatting(self._editor, self._actions)
         self.landing = Landing(self._editor)
         self.lost_links = LostLinks(self._editor, shell.workspace)
         self._remembered, text = shell.remembered, self._editor.text
@@ -53,8 +52,6 @@ class Writing(QObject):
         self._actions.on("edit.find", self._find)
         self._actions.on("edit.find_next", self.bar.step)
         self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
-        for name, mark in (("edit.bold", BOLD), ("edit.italic", ITALIC)):
-            self._actions.on(name, partial(self._emphasize, mark))
         self._actions.on("note.beside", self._beside)
 
     def end(self) -> None:
@@ -67,12 +64,6 @@ class Writing(QObject):
             self.bar.begin()
         else:
             self._actions["go.search"].trigger()
-
-    def _emphasize(self, mark: str) -> None:
-        """Where one writes; elsewhere there is nothing to make bold."""
-        text = self._editor.text
-        if text.hasFocus() and not text.isReadOnly():
-            emphasize(text, mark)
 
     def _switch(self, theme: Theme) -> Tick:
         tick = Tick(theme, tr("Show pictures in the text"))

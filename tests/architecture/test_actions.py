@@ -8,7 +8,7 @@ from app.action_table import ACTIONS, Action
 from tests.architecture.source import text_of
 
 _ROW = re.compile(
-    r"^\| (?P<menu>Note|Edit|Go|Search|Sync|View|Help) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|",
+    r"^\| (?P<menu>Note|Edit|Format|Go|Search|Sync|View|Help) \| (?P<words>[^|]+?) \| (?P<keys>[^|]*)\|",
     re.MULTILINE,
 )
 

@@ -1,0 +1,131 @@
+"""The menu *Format* on a note in the real window: what is chosen changes as one step, and the caret stays where it was."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor.text import NoteText
+from app.session import Session
+from core.brain import Brain
+
+LONG = 10_000
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def opened(qtbot: QtBot, brain: Brain, session: Session, content: str) -> NoteText:
+    """A note in whose text the keyboard is. What is chosen there is between two bars."""
+    before, chosen, behind = content.split("|")
+    note = brain.create_memory(before + chosen + behind or "x").memory
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(note)
+    text = notebook.editor.text
+    qtbot.waitUntil(lambda: notebook.editor.note == note and not text.isReadOnly(), timeout=LONG)
+    with qtbot.waitActive(session._window):
+        session._window.activateWindow()
+    notebook.editor.focus_text()
+    cursor = text.textCursor()
+    cursor.setPosition(len(before))
+    cursor.setPosition(len(before + chosen), cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    return text
+
+
+def said(text: NoteText) -> str:
+    """The text, with what is chosen between two bars."""
+    cursor, whole = text.textCursor(), text.toPlainText()
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    return f"{whole[:start]}|{whole[start:end]}|{whole[end:]}"
+
+
+@pytest.mark.parametrize(
+    ("action", "content", "made", "again"),
+    [
+        ("tasks", "# Shop\n\nmi||lk", "# Shop\n\n- [ ] mi||lk", "# Shop\n\nmi||lk"),
+        ("tasks", "# Shop\n\n||", "# Shop\n\n- [ ] ||", "# Shop\n\n||"),
+        ("tasks", "# Shop\n\n|milk\neggs|\n", "# Shop\n\n- [ ] |milk\n- [ ] eggs|\n", "# Shop\n\n|milk\neggs|\n"),
+        ("numbers", "# Shop\n1. milk\n|eggs\nbread|", "# Shop\n1. milk\n2. |eggs\n3. bread|",
+         "# Shop\n1. milk\n|eggs\nbread|"),
+        ("heading2", "# Shop\n\nWh||y", "# Shop\n\n## Wh||y", "# Shop\n\nWh||y"),
+        ("quote", "# Shop\n\n|a\n\nb|", "# Shop\n\n> |a\n>\n> b|", "# Shop\n\n|a\n\nb|"),
+        ("fence", "# Shop\n\n|a\nb|\nc", "# Shop\n\n```\n|a\nb|\n```\nc", "# Shop\n\n|a\nb|\nc"),
+        ("fence", "# Shop\n\n||", "# Shop\n\n```\n||\n```", "# Shop\n\n||"),
+        ("link", "# Shop\n\nat the |mill|", "# Shop\n\nat the [mill](||)", "# Shop\n\nat the |mill|"),
+        ("table", "# Shop\n\n||", "# Shop\n\n| ||    |     |\n| --- | --- |\n|     |     |", "# Shop\n\n||"),
+        ("table", "# Shop\n\n|what\tprice\nmilk\t2|", "# Shop\n\n| ||what | price |\n| ---- | ----- |\n| milk | 2     |",
+         "# Shop\n\n||what\tprice\nmilk\t2"),
+    ],
+)  # fmt: skip
+def test_an_action_does_what_it_says_and_undoes_itself_as_one_step_each(
+    qtbot: QtBot, brain: Brain, session: Session, action: str, content: str, made: str, again: str
+) -> None:
+    marked = "table" not in action
+    text = opened(qtbot, brain, session, content)
+    session._window.actions_[f"format.{action}"].trigger()
+    if marked:
+        assert said(text) == made
+    else:
+        assert text.toPlainText() == made.replace("||", "", 1)
+        assert text.textCursor().position() == made.index("||")
+    session._window.actions_[f"format.{action}"].trigger()
+    assert said(text) == again
+    for _ in range(2):
+        QTest.keyClick(text, Qt.Key.Key_Z, CONTROL)
+    assert text.toPlainText() == content.replace("|", "")
+
+
+def test_a_table_begins_and_ends_at_an_empty_line(qtbot: QtBot, brain: Brain, session: Session) -> None:
+    text = opened(qtbot, brain, session, "# Shop\nwha||t\nelse")
+    session._window.actions_["format.table"].trigger()
+    empty = "|     |     |\n| --- | --- |\n|     |     |"
+    assert text.toPlainText() == f"# Shop\nwhat\n\n{empty}\n\nelse"
+    QTest.keyClicks(text, "milk")
+    assert "| milk    |" in text.toPlainText()
+
+
+def test_the_fences_of_a_block_go_from_any_of_its_lines_and_code_is_made_no_list(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    actions = session._window.actions_
+    text = opened(qtbot, brain, session, "# Shop\n```\na\n```\n```python\nb\n||c\n```\nd")
+    actions["format.list"].trigger()
+    actions["format.table"].trigger()
+    assert text.toPlainText() == "# Shop\n```\na\n```\n```python\nb\nc\n```\nd"
+    actions["format.fence"].trigger()
+    assert said(text) == "# Shop\n```\na\n```\nb\n||c\nd"
+    text = opened(qtbot, brain, session, "# Shop\n```\nnot ended||")
+    actions["format.fence"].trigger()
+    assert said(text) == "# Shop\nnot ended||"
+
+
+def test_keys_and_the_list_of_actions_lead_to_it_and_another_field_does_not(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    text = opened(qtbot, brain, session, "# Shop\n\nmi||lk")
+    QTest.keyClick(text, Qt.Key.Key_L, CONTROL | SHIFT)
+    assert said(text) == "# Shop\n\n- [ ] mi||lk"
+    session._window.actions_["go.actions"].trigger()
+    QTest.keyClicks(session._window.focusWidget(), "heading 2")
+    QTest.keyClick(session._window.focusWidget(), Qt.Key.Key_Return)
+    assert said(text) == "# Shop\n\n## mi||lk"
+    assert text.hasFocus()
+    session._window.actions_["go.search"].trigger()
+    QTest.keyClick(session._window.focusWidget(), Qt.Key.Key_B, CONTROL)
+    assert text.toPlainText() == "# Shop\n\n## milk"
+
+
+def test_it_is_possible_only_where_one_may_write(qtbot: QtBot, brain: Brain, session: Session) -> None:
+    text = opened(qtbot, brain, session, "# Shop\n\nmi||lk")
+    action, notebook = session._window.actions_["format.tasks"], session.notebook
+    assert notebook is not None
+    assert action.isEnabled()
+    notebook.editor.set_preview(True)
+    assert not action.isEnabled()
+    notebook.editor.focus_text()
+    assert action.isEnabled()
+    notebook.editor.lock(on=True)
+    assert not action.isEnabled()
+    assert text.toPlainText() == "# Shop\n\nmilk"

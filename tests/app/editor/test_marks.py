@@ -1,0 +1,115 @@
+"""Bold, italic, code and links in a line, and away again by the same wish."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor.marks import Marking, after, bold, code, italic, link
+from app.session import Session
+from core.brain import Brain
+
+LONG = 10_000
+LINES = st.text(alphabet="ab *`[]()-# 面:/.", max_size=14)
+
+
+def told(line: str, marking: Marking) -> str:
+    """A line in which what is chosen, or the caret, is between two bars, before and after."""
+    before, chosen, behind = line.split("|")
+    found = marking(before + chosen + behind, len(before), len(before + chosen))
+    text = after(before + chosen + behind, found.edits)
+    return f"{text[: found.start]}|{text[found.start : found.end]}|{text[found.end :]}"
+
+
+@pytest.mark.parametrize(
+    ("line", "marking", "made"),
+    [
+        ("call |Maria| now", bold, "call **|Maria|** now"),
+        ("call **|Maria|** now", bold, "call |Maria| now"),
+        ("call |**Maria**| now", bold, "call |Maria| now"),
+        ("call **|Maria|** now", italic, "call ***|Maria|*** now"),
+        ("call ***|Maria|*** now", bold, "call *|Maria|* now"),
+        ("call ***|Maria|*** now", italic, "call **|Maria|** now"),
+        ("call Ma||ria now", italic, "call *Ma||ria* now"),
+        ("call *Ma||ria* now", italic, "call Ma||ria now"),
+        ("call Maria|| now", bold, "call **Maria||** now"),
+        ("call || now", bold, "call **||** now"),
+        ("||", bold, "**||**"),
+        ("call| Maria |now", bold, "call **|Maria|** now"),
+        ("|- [ ] call Maria|", bold, "- [ ] **|call Maria|**"),
+        ("|> ## call|", italic, "> ## *|call|*"),
+        ("|* call|", bold, "* **|call|**"),
+        ("run |make test| now", code, "run `|make test|` now"),
+        ("run `make te||st` now", code, "run make te||st now"),
+        ("run |`make`| now", code, "run |make| now"),
+        ("a |`|", code, "a `` |`| ``"),
+        ("a `` |`| ``", code, "a |`|"),
+        ("||", code, "`||`"),
+        ("`||`", code, "||"),
+    ],
+)
+def test_marks_go_around_words_and_away_again(line: str, marking: Marking, made: str) -> None:
+    assert told(line, marking) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("see |the plan| now", "see [the plan](||) now"),
+        ("see the pl||an now", "see the [plan](||) now"),
+        ("see || now", "see [||]() now"),
+        ("see [the plan](||) now", "see |the plan| now"),
+        ("see [||]() now", "see || now"),
+        ("see https://exa||mple.org/a now", "see [||](https://example.org/a) now"),
+        ("see [||](https://example.org/a) now", "see |https://example.org/a| now"),
+        ("see [the p||lan](https://example.org/a) now", "see [the plan](|https://example.org/a|) now"),
+    ],
+)
+def test_words_become_a_link_whose_address_comes_next_and_what_lacks_one_is_no_link_any_more(
+    line: str, made: str
+) -> None:
+    assert told(line, link) == made
+
+
+@given(LINES, st.integers(0, 14), st.integers(0, 14), st.sampled_from([bold, italic, code, link]))
+def test_marking_twice_gives_the_same_line_and_no_word_is_ever_lost(
+    line: str, one: int, other: int, marking: Marking
+) -> None:
+    start, end = sorted((min(one, len(line)), min(other, len(line))))
+    found = marking(line, start, end)
+    made = after(line, found.edits)
+    if any(edit.inserted for edit in found.edits):
+        assert after(made, marking(made, found.start, found.end).edits) == line
+    assert [letter for letter in made if letter in "ab面:/."] == [
+        letter for letter in line if letter in "ab面:/."
+    ]
+    assert 0 <= found.start <= found.end <= len(made)
+
+
+def test_what_is_chosen_gets_bold_and_italic_by_key_as_one_step(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    note = brain.create_memory("# Trip\n\n- 🚂 night train\n- Rome").memory
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(note)
+    text = notebook.editor.text
+    qtbot.waitUntil(lambda: text.toPlainText().startswith("# Trip"), timeout=LONG)
+    notebook.editor.focus_text()
+    cursor = text.textCursor()
+    cursor.setPosition(8)
+    cursor.setPosition(len("# Trip\n\n- 🚂 night train\n- Rome") + 1, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    keys = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(text, Qt.Key.Key_B, keys)
+    assert text.toPlainText() == "# Trip\n\n- **🚂 night train**\n- **Rome**"
+    assert text.textCursor().selectedText() == "🚂 night train**\u2029- **Rome"
+    QTest.keyClick(text, Qt.Key.Key_I, keys)
+    assert text.toPlainText() == "# Trip\n\n- ***🚂 night train***\n- ***Rome***"
+    text.undo()
+    text.undo()
+    assert text.toPlainText() == "# Trip\n\n- 🚂 night train\n- Rome"
