@@ -18,6 +18,13 @@ from core import Brain, Changes, Memory, Mode, NotFound, Summary, View
 TEMPLATE = "template"
 _MOST = 200
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*(date|time|title)[ \t]*\}\}", re.IGNORECASE)
+_HEAD = re.compile(  # what is before the title, and the title where a template has its own
+    r"((?:---\r?\n.*?\r?\n---\r?\n)?\s*)"
+    r"(\#[ \t]+[^\r\n]*"  # a heading
+    r"|\#{1,6}[ \t]*(?=[\r\n]|\Z)"  # or one without words
+    r"|[^\W\d_](?:[^\r\n{}]*[^\s{}.,:;!?])?(?=(?:\r?\n)[ \t]*(?:\r?\n|\Z)|\Z))?",  # or a line that stands alone like one
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,17 @@ def fill(text: str, title: str, now: datetime) -> str:
 
 
 def start_from(template: Memory, title: str, now: datetime) -> Start:
-    """A note from a template. A title that has no place in it becomes the heading; without a title, the date is one."""
-    text = fill(template.content, title or f"{now:%Y-%m-%d}", now)
-    asks = any(found[1].lower() == "title" for found in _PLACEHOLDER.finditer(template.content))
-    if title and not asks:
-        text = f"# {title}\n\n{text}"
-    return Start(text, _without_template(template.tags))
+    """A note from a template. A title that has no place in it takes that of the template's own, else it becomes the heading;
+    without a title, the date is one."""
+    content, tags = template.content, _without_template(template.tags)
+    asks = any(found[1].lower() == "title" for found in _PLACEHOLDER.finditer(content))
+    if not title or asks:
+        return Start(fill(content, title or f"{now:%Y-%m-%d}", now), tags)
+    head = _HEAD.match(content)
+    assert head is not None  # it matches nothing, too
+    before, rest = fill(head[1], title, now), fill(content[head.end() :], title, now)
+    apart = "" if head[2] else "\n\n"
+    return Start(f"{before}# {title}{apart}{rest}", tags)
 
 
 def templates(brain: Brain) -> tuple[Summary, ...]:

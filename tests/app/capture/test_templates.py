@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -61,6 +62,30 @@ def test_a_title_without_a_place_becomes_the_heading(brain: Brain) -> None:
     assert start_from(template, "Meeting", NOW).text == "# Meeting\n\n- [ ] agenda\n"
     assert start_from(template, "", NOW) == start_from(template, "  ".strip(), NOW)
     assert start_from(template, "", NOW).tags == ("work",)
+
+
+@pytest.mark.parametrize(
+    ("content", "made"),
+    [
+        ("# Meeting\n\n## Agenda\n", "# Call\n\n## Agenda\n"),
+        ("# Meeting {{date}}\n\nat {{time}}", "# Call\n\nat 14:05"),
+        ("# \n\n- [ ] agenda", "# Call\n\n- [ ] agenda"),
+        ("Meeting notes\n\nWho was there:", "# Call\n\nWho was there:"),
+        ("Meeting notes\r\n\r\nWho", "# Call\r\n\r\nWho"),
+        ("---\nkind: talk\n---\n\n# Meeting\n", "---\nkind: talk\n---\n\n# Call\n"),
+        ("---\nday: {{date}}\n---\n- [ ] plan", "---\nday: 2026-11-28\n---\n# Call\n\n- [ ] plan"),
+        ("## Agenda\n", "# Call\n\n## Agenda\n"),
+        ("Dear Jana,\n\nthanks", "# Call\n\nDear Jana,\n\nthanks"),
+        ("Date: {{date}}\n\nthanks", "# Call\n\nDate: 2026-11-28\n\nthanks"),
+        ("one line\nand another", "# Call\n\none line\nand another"),
+        ("Call {{title}}\n\n# Meeting", "Call Call\n\n# Meeting"),
+    ],
+)
+def test_a_title_takes_the_place_of_the_templates_own_so_that_there_are_not_two(
+    brain: Brain, content: str, made: str
+) -> None:
+    template = brain.memory(brain.create_memory(content, tags=["template"]).memory)
+    assert start_from(template, "Call", NOW).text == made
 
 
 def test_both_are_reached_by_the_keyboard(qtbot: QtBot, session: Session) -> None:
