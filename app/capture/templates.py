@@ -19,7 +19,7 @@ TEMPLATE = "template"
 _MOST = 200
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*(date|time|title)[ \t]*\}\}", re.IGNORECASE)
 _HEAD = re.compile(  # what is before the title, and the title where a template has its own
-    r"((?:---\r?\n.*?\r?\n---\r?\n)?\s*)"
+    r"((?:---\r?\n.*?\r?\n---\r?\n)?(?:[ \t]*\r?\n)*)"
     r"(\#[ \t]+[^\r\n]*"  # a heading
     r"|\#{1,6}[ \t]*(?=[\r\n]|\Z)"  # or one without words
     r"|[^\W\d_](?:[^\r\n{}]*[^\s{}.,:;!?])?(?=(?:\r?\n)[ \t]*(?:\r?\n|\Z)|\Z))?",  # or a line that stands alone like one

@@ -74,6 +74,7 @@ def test_a_title_without_a_place_becomes_the_heading(brain: Brain) -> None:
         ("Meeting notes\r\n\r\nWho", "# Call\r\n\r\nWho"),
         ("---\nkind: talk\n---\n\n# Meeting\n", "---\nkind: talk\n---\n\n# Call\n"),
         ("---\nday: {{date}}\n---\n- [ ] plan", "---\nday: 2026-11-28\n---\n# Call\n\n- [ ] plan"),
+        ("    code", "# Call\n\n    code"),
         ("## Agenda\n", "# Call\n\n## Agenda\n"),
         ("Dear Jana,\n\nthanks", "# Call\n\nDear Jana,\n\nthanks"),
         ("Date: {{date}}\n\nthanks", "# Call\n\nDate: 2026-11-28\n\nthanks"),
