@@ -30,7 +30,7 @@ PARTS: tuple[str, ...] = (
     "app.library.taking_back:TakingBack",
     "app.library.tag_deeds:TagDeeds",
     "app.library.many:Many",
-    "app.library.unsaved:UnsavedRows",
+    "app.library.unsaved:UnsavedNotes",
     "app.library.file_reading:FileReading",
     "app.library.file_copying:FileCopying",
     "app.capture.capturing:Capturing",

@@ -26,6 +26,7 @@ class Foot(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._memory: Memory | None = None
+        self._typed_at: datetime | None = None
         self.tags = Tags(theme, self)
         self._dates = QLabel(self)
         self._dates.setObjectName("muted")
@@ -83,6 +84,12 @@ class Foot(QWidget):
         self._memory = memory
         self._tell_dates()
 
+    def show_typed(self, moment: datetime | None) -> None:
+        """When something was typed into the note that is not in its history yet; None where nothing is."""
+        if moment != self._typed_at:
+            self._typed_at = moment
+            self._tell_dates()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
         super().resizeEvent(event)
@@ -98,17 +105,13 @@ class Foot(QWidget):
             told.setVisible(room >= 0)
 
     def _tell_dates(self) -> None:
-        memory = self._memory
-        if memory is None:
-            self._dates.clear()
-            self._dates.setToolTip("")
-            return
-        now = datetime.now().astimezone()
-        self._dates.setText(tr("Edited {moment}", moment=words.day(memory.updated_at, now)))
-        created, edited = (words.exactly(each, now) for each in (memory.created_at, memory.updated_at))
-        exact = "\n".join((tr("Created {moment}", moment=created), tr("Edited {moment}", moment=edited)))
-        self._dates.setToolTip(exact)
-        self._dates.setAccessibleDescription(exact)
+        memory, now = self._memory, datetime.now().astimezone()
+        edited = self._typed_at or (memory.updated_at if memory else None)
+        self._dates.setText(tr("Edited {moment}", moment=words.day(edited, now)) if edited else "")
+        exact = [tr("Created {moment}", moment=words.exactly(memory.created_at, now))] if memory else []
+        exact += [tr("Edited {moment}", moment=words.exactly(edited, now))] if edited else []
+        self._dates.setToolTip("\n".join(exact))
+        self._dates.setAccessibleDescription("\n".join(exact))
         self._make_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ row looks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -99,6 +99,7 @@ class PlaceRows(QAbstractTableModel):
         self._tags: Sequence[TagNode] = ()
         self._searches: Sequence[SavedSearch] = ()
         self._spaces: Sequence[Space] = ()
+        self._begun: list[tuple[str, ...]] = []
         self._letters = ""
         self._folded: frozenset[str] = frozenset()
         self._colors: Mapping[str, str] = {}
@@ -121,10 +122,24 @@ class PlaceRows(QAbstractTableModel):
         """The tags whose tags below them are not listed."""
         return self._folded
 
-    def show(self, counts: Counts, tags: Sequence[TagNode], searches: Sequence[SavedSearch] = ()) -> None:
-        """Show these figures, tags and saved searches."""
-        self._counts, self._tags, self._searches = counts, tags, searches
+    def show(
+        self,
+        counts: Counts,
+        tags: Sequence[TagNode],
+        searches: Sequence[SavedSearch] = (),
+        begun: Iterable[tuple[str, ...]] = (),
+    ) -> None:
+        """Show these figures, tags and saved searches; and count notes with the tags of those `begun`, too, which the
+        figures do not know yet."""
+        self._counts, self._tags, self._searches, self._begun = counts, tags, searches, list(begun)
         self._change()
+
+    def begin(self, begun: Iterable[tuple[str, ...]]) -> None:
+        """Other notes are begun now."""
+        now = list(begun)
+        if now != self._begun:
+            self._begun = now
+            self._change()
 
     def share(self, spaces: Sequence[Space]) -> None:
         """List these spaces."""
@@ -210,7 +225,7 @@ class PlaceRows(QAbstractTableModel):
     def _list(self) -> list[Place]:
         counts = self._counts
         places = [
-            Place(ALL, name_of(ALL), "note", counts.memories if counts else None),
+            Place(ALL, name_of(ALL), "note", counts.memories + len(self._begun) if counts else None),
             Place(None, tr(PINNED.name), "push-pin", search=PINNED),
             Place(None, tr(TASKS.name), "check-square", search=TASKS),
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),
@@ -232,10 +247,11 @@ class PlaceRows(QAbstractTableModel):
     def _tag(self, node: TagNode) -> Place:
         """A tag in the tree; by its whole name among those that hold the letters."""
         view, color = View(tag=node.tag, below=node.parent), self._colors.get(node.tag, "")
+        count = node.count + sum(any(_within(each, node.tag) for each in tags) for tags in self._begun)
         if self._letters:
-            return Place(view, node.tag, "hash", node.count, color=color)
+            return Place(view, node.tag, "hash", count, color=color)
         folded = node.tag in self._folded if node.parent else None
-        return Place(view, node.name, "hash", node.count, None, node.depth, folded, color)
+        return Place(view, node.name, "hash", count, None, node.depth, folded, color)
 
     def _tags_to_list(self) -> Sequence[TagNode]:
         if self._letters:
@@ -262,6 +278,10 @@ class PlaceRows(QAbstractTableModel):
         self.beginResetModel()
         self._leading, self._listed, self._names = leading, listed, names
         self.endResetModel()
+
+
+def _within(tag: str, above: str) -> bool:
+    return tag == above or tag.startswith(f"{above}/")
 
 
 def _same(one: View, other: View) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,7 @@ from app.library.place_list import PlaceList
 from app.library.place_rows import ALL, PLACE, SEARCHES, Place, PlaceRows
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, Counts, SavedSearch, Space, TagNode, View, tr
+from core import Changes, Counts, SavedSearch, Space, TagNode, Unsaved, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -53,6 +54,10 @@ class Places(QWidget):
         self._workspace = workspace
         self._view = ALL
         self._asked = ""  # the query that is searched for, if one is
+        self._unsaved: dict[UUID, tuple[str, ...]] = {}  # the tags of notes that were begun …
+        self._begun: dict[
+            UUID, tuple[str, ...]
+        ] = {}  # … and of those, too, that the figures may not know yet
         self._rows = PlaceRows(self)
         self._quiet = False
         self.list = PlaceList(self._rows, theme, self)
@@ -94,20 +99,37 @@ class Places(QWidget):
 
     def read(self) -> None:
         """Read the counts and tags."""
-        self._workspace.read(_figures, self._show, owner=self, latest="places")
+        known = self._settled
+        self._workspace.read(
+            _figures, lambda figures: self._show(figures, known), owner=self, latest="places"
+        )
 
     def read_folded(self, before: Collection[str]) -> None:
         """Read them after very much came: of many tags, those are folded that have some below them, and were not `above`
         others before."""
+        known = self._settled
 
         def show(figures: _Figures) -> None:
-            self._show(figures)
+            self._show(figures, known)
             new = self._rows.above.difference(before)
             if new and self._rows.tags >= _MANY:
                 self.fold(self._rows.folded | new)
                 self.folded.emit(self._rows.folded)
 
         self._workspace.read(_figures, show, owner=self)
+
+    def show_unsaved(self, unsaved: Sequence[Unsaved]) -> None:
+        """Count notes that were just begun, and go on counting each until figures are read that know it."""
+        self._unsaved = {each.id: each.tags for each in unsaved if each.tags is not None}
+        self._begun |= self._unsaved
+        if self._settled and not self._soon.isActive():
+            self._soon.start()
+        self._quietly(lambda: self._rows.begin(list(self._begun.values())))
+
+    @property
+    def _settled(self) -> frozenset[UUID]:
+        """Notes that were begun and are saved now, or empty again: figures that are read from now on are right."""
+        return frozenset(self._begun.keys() - self._unsaved.keys())
 
     @property
     def above(self) -> frozenset[str]:
@@ -182,9 +204,14 @@ class Places(QWidget):
         inset.addWidget(self.filter)
         column.addLayout(inset)
 
-    def _show(self, figures: _Figures) -> None:
+    def _show(self, figures: _Figures, known: Collection[UUID]) -> None:
+        """Show figures that know these notes, of those that were begun."""
         counts, tags, searches = figures
-        self._quietly(lambda: self._rows.show(counts, tags, searches))
+        begun = {
+            each: tags for each, tags in self._begun.items() if each in self._unsaved or each not in known
+        }
+        self._begun = begun
+        self._quietly(lambda: self._rows.show(counts, tags, searches, begun.values()))
         self.filter.setVisible(len(tags) >= _MANY or bool(self.filter.text()))
         self.counted.emit(counts)
 

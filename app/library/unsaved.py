@@ -1,7 +1,7 @@
-"""What is typed, in the list of notes at once: a note that was just begun, the words of one that is changed.
+"""What is typed, around the text at once: a note that was just begun, the words of one that is changed.
 
-Owns when the list is told. What is typed becomes history when the hand rests; until then the list shows each note as it will
-be then, and where. It refuses to know how a row looks and where it stands.
+Owns when the panes are told. What is typed becomes history when the hand rests; until then the list shows each note as it
+will be then, and where, the side bar counts it, and the line under it has its time. It refuses to know how that looks.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from app.parts import Shell
 _SOON_MS = 100
 
 
-class UnsavedRows(QObject):
-    """Between the editor and the list of one window."""
+class UnsavedNotes(QObject):
+    """Between the text and the panes of one window."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._editor = shell.notebook.editor
-        self._pane = shell.notebook.pane
+        self._pane, self._places = shell.notebook.pane, shell.notebook.places
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._tell)
         for written in (self._editor.text.textChanged, self._editor.foot.tags.changed):
@@ -35,4 +35,7 @@ class UnsavedRows(QObject):
             self._soon.start()
 
     def _tell(self, *_: object) -> None:
-        self._pane.show_unsaved(self._editor.typed)
+        unsaved, note = self._editor.typed, self._editor.note
+        self._pane.show_unsaved(unsaved)
+        self._places.show_unsaved(unsaved)
+        self._editor.foot.show_typed(next((each.moment for each in unsaved if each.id == note), None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.library.note_rows import ROW, NoteRow
+from app.library.place_rows import PLACE
 from app.notebook import Notebook
 from app.session import Session
+from core import View
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
 
@@ -115,3 +118,59 @@ def watched(notebook: Notebook) -> list[tuple[tuple[UUID, str | None], ...]]:
     for told in (notebook.pane.list.model().dataChanged, notebook.pane.list.model().modelReset):
         told.connect(lambda *_: seen.append(tuple(rows(notebook))))
     return seen
+
+
+def test_the_side_bar_counts_a_note_while_it_is_typed_and_its_foot_has_the_time(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    brain.create_memory("Old", tags=["house/garden"])
+    notebook = session.notebook
+    assert notebook is not None
+    places = notebook.places
+    qtbot.waitUntil(lambda: counts(notebook) == {"All notes": 1, "house": 1, "garden": 1}, timeout=LONG)
+    places.go(View(tag="house/garden"))
+    session._window.actions_["note.new"].trigger()
+    counted = [counts(notebook)["All notes"]]
+    for told in (places.list.model().dataChanged, places.list.model().modelReset):
+        told.connect(lambda *_: counted.append(counts(notebook)["All notes"]))
+    QTest.keyClicks(notebook.editor.text, "Beans")
+    qtbot.waitUntil(lambda: counts(notebook) == {"All notes": 2, "house": 2, "garden": 2}, timeout=LONG)
+    qtbot.waitUntil(lambda: notebook.pane.heading.text() == "house/garden · 2 notes", timeout=LONG)
+    assert notebook.editor.foot._dates.text().startswith("Edited ")
+    assert brain.position() == 1, "nothing is history yet"
+    notebook.editor.flush()
+    qtbot.waitUntil(lambda: not notebook.editor.unsaved and not places._begun, timeout=LONG)
+    assert (brain.position(), counted == sorted(counted)) == (2, True), counted
+    assert counts(notebook) == {"All notes": 2, "house": 2, "garden": 2}
+
+    # One that is emptied again before it was saved is counted no more.
+    session._window.actions_["note.new"].trigger()
+    QTest.keyClicks(notebook.editor.text, "B")
+    qtbot.waitUntil(lambda: counts(notebook)["All notes"] == 3, timeout=LONG)
+    QTest.keyClick(notebook.editor.text, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: counts(notebook)["All notes"] == 2, timeout=LONG)
+    assert brain.position() == 2
+
+
+def test_the_foot_says_when_one_typed_last_and_no_more_when_that_is_taken_back(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    old = brain.create_memory("Old", created_at=datetime(2020, 5, 1, 12, tzinfo=UTC)).memory
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(old)
+    text, dates = notebook.editor.text, notebook.editor.foot._dates
+    qtbot.waitUntil(lambda: notebook.editor.note == old and "2020" in dates.text(), timeout=LONG)
+    QTest.keyClicks(text, "Very ")
+    qtbot.waitUntil(lambda: dates.text().startswith("Edited today"), timeout=LONG)
+    assert brain.position() == 1, "nothing is history yet"
+    assert "Created" in dates.toolTip()
+    QTest.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "2020" in dates.text(), timeout=LONG)
+
+
+def counts(notebook: Notebook) -> dict[str, int]:
+    """What the side bar counts."""
+    rows = notebook.places.list.model()
+    found = [rows.index(number, 0).data(PLACE) for number in range(rows.rowCount())]
+    return {each.name: each.count for each in found if each.count}
