@@ -38,6 +38,13 @@ class Popover(QFrame):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def fit(self) -> None:
+        """Have the height that its words need now. It begins where it did, as long as there is room below."""
+        if self.isVisible():
+            room = self._room
+            height = self._height(self.width(), room)
+            self.setGeometry(self.x(), min(self.y(), room.bottom() + 1 - height), self.width(), height)
+
     def close_quietly(self) -> None:
         """Close, and leave the keyboard where it is."""
         self._before = None
@@ -93,17 +100,25 @@ class Popover(QFrame):
         return widget is self or self.isAncestorOf(widget)
 
     def _place(self, area: QRect, width: int) -> None:
-        room = self._over.rect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
+        room = self._room
         width = min(width, room.width())
         self.setFixedWidth(width)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        tall = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        height = min(tall if tall > 0 else self.sizeHint().height(), room.height())
+        height = self._height(width, room)
         below, above = room.bottom() - area.bottom() - GRID, area.top() - room.top() - GRID
         y = area.bottom() + GRID if height <= below or below >= above else area.top() - GRID - height
         x = min(max(area.left(), room.left()), room.right() + 1 - width)
         y = min(max(y, room.top()), room.bottom() + 1 - height)
         self.resize(QSize(width, height))
         self.move(QPoint(x, y))
+
+    @property
+    def _room(self) -> QRect:
+        """Where in the window it may stand."""
+        return self._over.rect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
+
+    def _height(self, width: int, room: QRect) -> int:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        tall = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        return min(tall if tall > 0 else self.sizeHint().height(), room.height())

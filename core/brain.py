@@ -279,11 +279,12 @@ class Brain(Rooms):
 
         return self._database.ask(why, self.memory(memory_id), text, self.meaning.usable)
 
-    def related(self, memory_id: UUID, limit: int = 8) -> tuple[Related, ...]:
-        """The notes that have most to do with this one, each with the reason. Raises NotFound."""
+    def related(self, memory_id: UUID, limit: int = 8, *, linking: bool = True) -> tuple[Related, ...]:
+        """The notes that have most to do with this one, each with the reason; without those `linking` to it for whoever
+        lists them already. Raises NotFound."""
         from core.searching import related
 
-        return self._database.ask(related, self.memory(memory_id), limit)
+        return self._database.ask(related, self.memory(memory_id), limit, linking)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that were kept, by name."""

@@ -1,4 +1,4 @@
-"""The two lists of notes below an open one: those that link here, and those that have to do with it.
+"""The two lists of notes below an open one: those that link here, and others that have to do with it.
 
 Owns what each of them asks. The core says in words why a note is related.
 """
@@ -23,12 +23,10 @@ _RELATED, _LINKING = 4, 6  # notes
 
 
 class Related(NotesBelow):
-    """The related notes of one note at a time."""
+    """The related notes of one note at a time, but for those that link to it: they stand above."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
-        ask = Listing(
-            tr("Related"), tr("related notes"), _RELATED, lambda brain, note: brain.related(note, _RELATED)
-        )
+        ask = Listing(tr("Related"), tr("related notes"), _RELATED, _related)
         super().__init__(ask, workspace, theme, parent)
 
 
@@ -38,6 +36,10 @@ class BackLinks(NotesBelow):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         ask = Listing(tr("Linked from"), tr("notes that link here"), _LINKING, _linking, anything=True)
         super().__init__(ask, workspace, theme, parent)
+
+
+def _related(brain: Brain, note: UUID) -> tuple[RelatedNote, ...]:
+    return brain.related(note, _RELATED, linking=False)
 
 
 def _linking(brain: Brain, note: UUID) -> tuple[RelatedNote, ...]:

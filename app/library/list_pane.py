@@ -282,7 +282,7 @@ class ListPane(QWidget):
         self.said.told(result)
         self.search.unmark()
         self.switch.show_mode(self.asking.mode)
-        self.switch.setVisible(self.asking.by_meaning)
+        self.switch.setVisible(self.asking.by_meaning and result.understood.by_meaning)
         self._fit()
         self._say_nothing(result)
 

@@ -39,8 +39,6 @@ class TagSheet(Popover):
         self._told = QLabel(self)
         self._told.setObjectName("muted")
         self._told.setWordWrap(True)
-        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._told.setMinimumHeight(3 * self._told.fontMetrics().lineSpacing())  # the sheet keeps its size
         self.field = QLineEdit(self)
         self.field.setAccessibleName(tr("New name of the tag"))
         self.field.setMaxLength(_LONGEST)
@@ -103,6 +101,7 @@ class TagSheet(Popover):
         self.button.setEnabled(affected is not None and (removing or (bool(name) and name != self._tag)))
         if affected is None:
             self._told.setText(tr("Counting the notes…"))
+            self.fit()
             return
         below = len([each for each in affected.tags if each != self._tag])
         told = [tr("Changes {notes}.", notes=words.notes(affected.notes))]
@@ -111,6 +110,7 @@ class TagSheet(Popover):
         if merging:
             told.append(tr("“{name}” is in use: the two become one.", name=name))
         self._told.setText(" ".join([*told, tr("Undo takes it back.")]))
+        self.fit()
         self._calm.say(self._told.text())
 
     def _act(self) -> None:

@@ -53,9 +53,9 @@ def what_to_try(result: SearchResult, mode: Mode, by_meaning: bool) -> tuple[Try
     if result.query.strip() in _PLACES:
         return ()
     tries: list[Try] = []
-    if by_meaning and mode is Mode.WORDS:
-        tries.append(Try(tr("Search by meaning too"), result.query, Mode.BOTH))
     query = result.understood
+    if by_meaning and query.by_meaning and mode is Mode.WORDS:
+        tries.append(Try(tr("Search by meaning too"), result.query, Mode.BOTH))
     filters = [part for part in query.parts if part.kind not in ("word", "phrase", "group", "sort")]
     if len(query.parts) > 1:
         tries += [

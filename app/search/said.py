@@ -73,8 +73,8 @@ class Said(QWidget):
         announce(self, " ".join(self.lines))
 
     def told(self, result: SearchResult) -> None:
-        """Say what should be known beside the results."""
-        more = [*result.cut, _coverage(result.coverage)]
+        """Say what should be known beside the results; of meaning only where it was asked."""
+        more = [*result.cut, _coverage(result.coverage) if result.understood.by_meaning else ""]
         self._say("", result.suggestion or "", " ".join(line for line in more if line))
 
     def _say(self, wrong: str, suggestion: str, more: str) -> None:

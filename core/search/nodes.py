@@ -121,3 +121,19 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
         yield from leaves(node.node)
     elif node is not None:
         yield node
+
+
+def text_leaves(node: Node | None, wanted: bool = True) -> Iterator[Word | Phrase]:
+    """The words and phrases that a note shall hold, or with `wanted` False those it shall not."""
+    return (leaf for leaf in wanted_leaves(node, wanted) if not isinstance(leaf, Filter))
+
+
+def wanted_leaves(node: Node | None, wanted: bool = True) -> Iterator[Leaf]:
+    """The words, phrases and filters that shall hold for a note, or with `wanted` False those that shall not."""
+    if isinstance(node, And | Or):
+        for each in node.nodes:
+            yield from wanted_leaves(each, wanted)
+    elif isinstance(node, Not):
+        yield from wanted_leaves(node.node, not wanted)
+    elif node is not None and wanted:
+        yield node

@@ -30,6 +30,7 @@ from core.search.nodes import (
     any_of,
     leaves,
     negated,
+    text_leaves,
 )
 from core.search.printing import in_words, typed
 
@@ -97,6 +98,11 @@ class Query:
     parts: tuple[Part, ...] = field(default=(), compare=False)
     open_word: Word | None = field(default=None, compare=False)
     cut: str = field(default="", compare=False)
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether notes can be found for it by meaning, too: it has words that they shall hold, and asks about today."""
+        return self.as_of is None and any(True for _ in text_leaves(self.root))
 
     def __str__(self) -> str:
         pieces = [] if self.root is None else [typed(self.root)]

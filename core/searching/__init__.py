@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from core.errors import TimedOut
 from core.language import tr
 from core.progress import Stop, never
-from core.search.query import QueryError, parse
+from core.search.query import Query, QueryError, parse
 from core.search.result import Mode, SearchResult
 from core.searching.channels import ask
 from core.searching.hits import TOO_LONG, cut, hits_of, suggestion
@@ -31,10 +31,7 @@ __all__ = ["moment_of", "related", "search", "why"]
 
 def moment_of(text: str) -> datetime | None:
     """As of when a query asks; None when it asks about today, or is no query."""
-    try:
-        return parse(text).as_of
-    except QueryError:
-        return None
+    return _understood(text).as_of
 
 
 def search(
@@ -59,7 +56,15 @@ def search(
             left_out = tr("Search by meaning took too long and was left out.")
             return replace(answered, cut=(*answered.cut, left_out))
         connection.rollback()
-    return SearchResult(text.strip(), (), 0, at_least=True, cut=(tr(TOO_LONG),))
+    return SearchResult(text.strip(), (), 0, at_least=True, cut=(tr(TOO_LONG),), understood=_understood(text))
+
+
+def _understood(text: str) -> Query:
+    """The query; an empty one for what is none."""
+    try:
+        return parse(text)
+    except QueryError:
+        return Query()
 
 
 def _answered(

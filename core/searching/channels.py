@@ -14,11 +14,10 @@ from uuid import UUID
 from core.errors import BrainError, Cancelled
 from core.progress import Stop, never
 from core.search.fusion import Channels, Fused, fused
-from core.search.nodes import Phrase, Sort, Word, all_of
+from core.search.nodes import Phrase, Sort, Word, all_of, text_leaves
 from core.search.query import Query, QueryError, parse, plain
 from core.search.result import Mode
 from core.store import file_finding, finding, meaning, vocabulary
-from core.store.asking import text_leaves
 from core.store.engine import Connection
 from core.store.filters import Sql, condition
 from core.store.finding import Answer

@@ -13,12 +13,11 @@ from uuid import UUID
 from core.language import grouped, tr, tr_noop
 from core.search.excerpt import Piece, Wanted, beginning_of, piece_of, task_of
 from core.search.fusion import Fused
-from core.search.nodes import Filter, Word
+from core.search.nodes import Filter, Word, text_leaves, wanted_leaves
 from core.search.query import Query
 from core.search.result import Channel, Evidence, Hit, Mode
 from core.searching.channels import MARKS, Asked
 from core.store import finding
-from core.store.asking import text_leaves, wanted_leaves
 from core.store.engine import Connection
 from core.store.file_finding import places as places_in_files
 from core.store.file_words import InFile

@@ -43,19 +43,18 @@ class _Ties:
             self.reasons.append(reason)
 
 
-def related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
-    """The notes outside the trash that have most to do with this one, each with the reasons."""
+def related(connection: Connection, memory: Memory, limit: int, linking: bool = True) -> tuple[Related, ...]:
+    """The notes outside the trash that have most to do with this one, each with the reasons; with those `linking` to it
+    or without."""
     with in_time(tr("Looking for related notes took too long and was stopped.")):
-        return _related(connection, memory, limit)
+        return _related(connection, memory, limit, linking)
 
 
-def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Related, ...]:
+def _related(connection: Connection, memory: Memory, limit: int, linking: bool) -> tuple[Related, ...]:
     count_for_search(connection)
     finding.bounded(connection)
     ties: dict[UUID, _Ties] = {}
-    for other, kind, outgoing in relating.ties(connection, memory.id):
-        ties.setdefault(other, _Ties()).add(_LINK, _linked(kind, outgoing))
-    _by_names(connection, memory, ties)
+    left_out = _by_links(connection, memory, ties)
     for other, tags in relating.same_tags(connection, memory.id, 4 * limit):
         reason = (
             tr("shares the tag {tag}", tag=tags[0])
@@ -65,7 +64,8 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
         ties.setdefault(other, _Ties()).add(min(len(tags), 3) * _TAG, reason)
     if not _by_meaning(connection, memory, limit, ties):
         _by_words(connection, memory, limit, ties)
-    best = sorted(ties, key=lambda id_: -ties[id_].score)[:limit]
+    wanted = ties if linking else ties.keys() - left_out
+    best = sorted(wanted, key=lambda id_: -ties[id_].score)[:limit]
     rows = finding.shown(connection, best, (), {id_: ties[id_].place for id_ in best})
     return tuple(
         Related(
@@ -82,16 +82,24 @@ def _related(connection: Connection, memory: Memory, limit: int) -> tuple[Relate
     )
 
 
-def _by_names(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -> None:
-    """Put the notes down that the text names between brackets, and those whose text names this one."""
+def _by_links(connection: Connection, memory: Memory, ties: dict[UUID, _Ties]) -> set[UUID]:
+    """Put the notes down that are linked from this one or to it: by a link of the notebook, or since a text names the other
+    between brackets. Those that link here are the answer."""
+    linking = set()
+    for other, kind, outgoing in relating.ties(connection, memory.id):
+        ties.setdefault(other, _Ties()).add(_LINK, _linked(kind, outgoing))
+        if not outgoing:
+            linking.add(other)
     titles = dict.fromkeys(link.target for link in islice(note_links_in(memory.content), _NAMED))
     at = str(memory.metadata.get("source_path") or "")
     for title in titles:
-        other = link_targets.meant_at(connection, title, at)
-        if other is not None and other != memory.id:
-            ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=True))
-    for other in note_links.leading_to(connection, memory.id)[:_NAMED]:
+        named = link_targets.meant_at(connection, title, at)
+        if named is not None and named != memory.id:
+            ties.setdefault(named, _Ties()).add(_LINK, _linked("related", outgoing=True))
+    leading = note_links.leading_to(connection, memory.id)
+    for other in leading[:_NAMED]:
         ties.setdefault(other, _Ties()).add(_LINK, _linked("related", outgoing=False))
+    return linking.union(leading)
 
 
 def _linked(kind: str, outgoing: bool) -> str:

@@ -6,10 +6,10 @@ Owns how a word, a chunk or a phrase becomes a `tsquery`, and which terms are we
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.search.nodes import And, Field, Filter, Leaf, Node, Not, Or, Phrase, TagName, Word
+from core.search.nodes import And, Field, Filter, Node, Or, Phrase, TagName, Word
 from core.store.lexemes import FEATURE, LONGEST_LEXEME, STEM, TITLE, in_file, quoted, tag_lexemes
 from core.text.language import is_small
 from core.text.segmentation import Kind, Token, tokens
@@ -160,22 +160,6 @@ def label_of(node: Filter) -> tuple[str, bool] | None:
     if node.name == "has" or (node.name, node.value) == ("is", "pinned"):
         return f"{FEATURE}{node.value}", False
     return None
-
-
-def text_leaves(node: Node | None, wanted: bool = True) -> Iterator[Word | Phrase]:
-    """The words and phrases that a note shall hold, or with `wanted` False those it shall not."""
-    return (leaf for leaf in wanted_leaves(node, wanted) if not isinstance(leaf, Filter))
-
-
-def wanted_leaves(node: Node | None, wanted: bool = True) -> Iterator[Leaf]:
-    """The words, phrases and filters that shall hold for a note, or with `wanted` False those that shall not."""
-    if isinstance(node, And | Or):
-        for each in node.nodes:
-            yield from wanted_leaves(each, wanted)
-    elif isinstance(node, Not):
-        yield from wanted_leaves(node.node, not wanted)
-    elif node is not None and wanted:
-        yield node
 
 
 def _label(lexeme: str, begins: bool) -> str:

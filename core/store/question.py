@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
-from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, Word, all_of
+from core.search.nodes import And, Filter, Node, Or, Phrase, Sort, Word, all_of, text_leaves
 from core.search.query import Query
 from core.search.ranking import MOST_PAIRS
 from core.search.spelling import Looked, corrected, suspicious
-from core.store.asking import Term, label_of, superset_of, text_leaves, tsquery_of
+from core.store.asking import Term, label_of, superset_of, tsquery_of
 from core.store.engine import Connection
 from core.store.filters import wants_trash
 from core.store.shelves import FileShelf, Shelf, documents_with

@@ -26,7 +26,7 @@ LONG = 10_000
 def notes(brain: Brain) -> list[UUID]:
     """Two notes that are linked, and one that has to do with nothing."""
     made = [brain.create_memory(text).memory for text in ("Telescope", "Collimating the mirrors", "Soup")]
-    brain.link(made[1], made[0])
+    brain.link(made[0], made[1])
     return made
 
 
@@ -44,7 +44,7 @@ def test_a_note_that_rests_is_read_for_what_it_has_to_do_with(
     panel.follow(notes[0])
     assert panel.titles == []
     qtbot.waitUntil(lambda: panel.titles == ["Collimating the mirrors"], timeout=LONG)
-    assert "links here" in panel._rows[0].accessibleName()
+    assert "linked from here" in panel._rows[0].accessibleName()
 
 
 def test_stepping_through_notes_asks_nothing(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
@@ -90,6 +90,22 @@ def test_it_follows_what_is_linked_elsewhere(
     qtbot.waitUntil(lambda: "Soup" in panel.titles, timeout=LONG)
 
 
+def test_a_note_that_links_here_stands_above_and_not_among_the_related_ones_too(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session
+) -> None:
+    telescope, mirrors, soup = notes
+    brain.update_memory(mirrors, "Collimating the mirrors\n\nof the [[Telescope]]")
+    brain.tag(telescope, "stars")
+    brain.tag(mirrors, "stars")
+    brain.tag(soup, "stars")
+    brain.link(brain.create_memory("Letter").memory, telescope)
+    assert session.notebook is not None
+    editor = session.notebook.editor
+    editor.open_note(telescope)
+    qtbot.waitUntil(lambda: editor.back_links.titles == ["Letter", "Collimating the mirrors"], timeout=LONG)
+    qtbot.waitUntil(lambda: editor.related.titles == ["Soup"], timeout=LONG)
+
+
 def test_folding_leaves_the_heading_with_its_figure(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
     panel.follow(notes[0])
     qtbot.waitUntil(panel.isVisible, timeout=LONG)
@@ -104,7 +120,7 @@ def test_a_low_editor_leaves_the_room_to_the_text(
     qtbot: QtBot, brain: Brain, notes: list[UUID], workspace: Workspace, theme: Theme
 ) -> None:
     for number in range(3):
-        brain.link(brain.create_memory(f"Mirror {number}").memory, notes[0])
+        brain.link(notes[0], brain.create_memory(f"Mirror {number}").memory)
     around = QWidget()
     qtbot.addWidget(around)
     around.resize(600, 470)

@@ -6,7 +6,7 @@ import time
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -100,7 +100,9 @@ def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     assert not sheet.button.isEnabled()
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(GRID, GRID))
     assert sheet.isVisible()  # beside the field is not elsewhere
+    before = _is_filled(sheet)
     sheet.field.setText("garden")
+    assert _is_filled(sheet).topLeft() == before.topLeft(), "it grows downward, if at all"
     assert (sheet.button.text(), "is in use: the two become one" in sheet._told.text()) == ("Merge", True)
     sheet.field.setText("home")
     assert sheet.button.text() == "Rename"
@@ -119,6 +121,16 @@ def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     brain.tagging.rename("home", "house")  # as another program does it
     qtbot.waitUntil(lambda: places.view == View(tag="house", below=True), timeout=LONG)
     assert brain.memory(notes[2]).tags == ("house/roof/tiles",)
+
+
+def _is_filled(sheet: TagSheet) -> QRect:
+    """Where the sheet stands, once it is as high as its words need and no higher."""
+    told = sheet._told
+    room = QRect(0, 0, told.width(), sheet.height())
+    words = told.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, told.text())
+    assert abs(told.height() - words.height()) <= 2
+    assert sheet.contentsRect().bottom() - told.geometry().bottom() == 4 * GRID
+    return sheet.geometry()
 
 
 def test_a_tag_has_a_color_beside_its_name_and_leaves_all_notes(

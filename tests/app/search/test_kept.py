@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -17,7 +19,7 @@ from app.notebook import Notebook
 from app.remembered import Remembered
 from app.search.saving import SaveSheet
 from app.session import Session
-from core import SavedSearch
+from core import Coverage, SavedSearch
 from core.brain import Brain
 from tests.app.search.conftest import LONG, answered, found
 
@@ -174,6 +176,31 @@ def test_by_what_one_searches_is_remembered_and_shown_where_there_is_a_model(
     QTest.keyClick(switch, Qt.Key.Key_Right)
     assert session._remembered.mode == "both"
     assert session._window.actions_["search.both"].isChecked()
+
+
+def test_where_only_filters_are_asked_nothing_is_said_of_meaning(
+    qtbot: QtBot, notebook: Notebook, ask: Ask, do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, brain = notebook.pane, notebook.pane._workspace.brain
+    some = Coverage("local", 2, 3)
+    monkeypatch.setattr(brain.meaning, "covering", lambda result, _: replace(result, coverage=some))
+    notebook.searching.allow_meaning(True)
+    do("search.both")
+    for asked, says in (
+        ("bread", True),
+        ("tag:kitchen", False),
+        ("is:pinned", False),
+        ("tag:kitchen -bread", False),
+        ("tag:kitchen bread", True),
+        ("sort:updated has:link", False),
+        ("(tag:kitchen OR bread)", True),
+        ("bread as-of:today", False),
+    ):
+        ask(asked)
+        qtbot.waitUntil(lambda: pane.asking._under_way == 0, timeout=LONG)
+        assert pane.switch.isVisible() is says, asked
+        told = "2 of 3 notes can be found by meaning yet." in pane.said.lines
+        assert told is says, asked
 
 
 def test_what_is_left_to_do_is_a_place(
