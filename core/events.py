@@ -26,7 +26,7 @@ Payloads (`data`), all JSON; a key that is not listed is kept and ignored:
 | import.started | system, names, choices |
 | import.finished | complete, sha256 of the manifest, name of the backup, counts by outcome |
 | import.undone | removed, restored, kept |
-| action.begun | kind, and what it is about: tag, to, of (the action that is undone or redone) |
+| action.begun | kind, and what it is about: tag, to, of (the action that is undone or redone), notes |
 | action.ended | – : it came to its end, so nothing of it is left to be done |
 
 What an update calls `merged` is how two edits of one text came together: `base`, the version that both began from; `typed`,

@@ -107,6 +107,33 @@ def memory_at(memory_id: UUID, stream: Iterable[Event], moment: datetime) -> Mem
     return memory if memory.updated_at <= moment else replace(memory, updated_at=memory.created_at)
 
 
+def as_it_was(now: Memory, then: Memory) -> Memory:
+    """The present memory with everything that the earlier one held."""
+    if now.deleted_at is not None and then.deleted_at is None:
+        now = now.restore()
+    gone = [key for key in now.metadata if key not in then.metadata]
+    now = now.update(then.content, set_metadata=then.metadata, unset_metadata=gone)
+    now = now.untag(tag for tag in now.tags if tag not in then.tags).tag(then.tags)
+    for link in now.links:
+        if link not in then.links:
+            now = now.unlink(link.target, link.kind)
+    for link in then.links:
+        now = now.link(link.target, link.kind, link.metadata)
+    for file in now.attachments:
+        if file not in then.attachments:
+            now = now.detach(file.sha256, file.name)
+    for file in then.attachments:
+        now = now.attach(file.sha256, file.name, file.media_type, file.size)
+    return now.delete() if then.deleted_at is not None else now
+
+
+def made_again(then: Memory, new: UUID | None = None) -> Memory:
+    """A new memory that holds what one held that is gone for good."""
+    return as_it_was(
+        Memory.create(then.content, then.user_id, then.tags, metadata=then.metadata, id=new), then
+    )
+
+
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """When what is so now will end, as far as anybody knows."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from core.changes import Changes
 from core.errors import NotFound
 from core.events import new_id
-from core.history import memory_at
+from core.history import as_it_was, made_again, memory_at
 from core.language import grouped, tr
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Memory, evolve
@@ -85,7 +85,7 @@ class Past:
                 then, now = self._at(memory_id, version), known.get(memory_id)
                 if now is None:
                     raise NotFound(memory_id)
-                again = _made_again(then) if now.purged else _as_it_was(now, then)
+                again = made_again(then) if now.purged else as_it_was(now, then)
                 if now.purged:
                     made.append(again.id)
                 after.append(again)
@@ -215,28 +215,3 @@ class AsOf:
             )
             cut = (*cut, unread)
         return replace(told, cut=cut)
-
-
-def _as_it_was(now: Memory, then: Memory) -> Memory:
-    """The present memory with everything that the earlier one held."""
-    if now.deleted_at is not None and then.deleted_at is None:
-        now = now.restore()
-    gone = [key for key in now.metadata if key not in then.metadata]
-    now = now.update(then.content, set_metadata=then.metadata, unset_metadata=gone)
-    now = now.untag(tag for tag in now.tags if tag not in then.tags).tag(then.tags)
-    for link in now.links:
-        if link not in then.links:
-            now = now.unlink(link.target, link.kind)
-    for link in then.links:
-        now = now.link(link.target, link.kind, link.metadata)
-    for file in now.attachments:
-        if file not in then.attachments:
-            now = now.detach(file.sha256, file.name)
-    for file in then.attachments:
-        now = now.attach(file.sha256, file.name, file.media_type, file.size)
-    return now.delete() if then.deleted_at is not None else now
-
-
-def _made_again(then: Memory) -> Memory:
-    """A new memory that holds what one held that is gone for good."""
-    return _as_it_was(Memory.create(then.content, then.user_id, then.tags, metadata=then.metadata), then)

@@ -233,6 +233,16 @@ class Replica(Protocol):
         passed over. With a gap nothing is taken, and the place stays: whoever is killed before it is filled meets it
         again."""
 
+    def keep(self, memory_ids: Collection[UUID]) -> None:
+        """Decide that these notes are to be as they are now, whatever the server takes away from them. Durable when this
+        returns."""
+
+    def keeping(self) -> frozenset[UUID]:
+        """The notes of which that was decided and that are not put back yet."""
+
+    def put_back(self) -> Changes:
+        """Let them be as they were when it was decided, by new events. May be broken off, and made again."""
+
     def seen(self) -> tuple[int, str]:
         """The log's position here, and the cursor: cheap, to find out whether there is anything to do."""
 

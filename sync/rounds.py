@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from core import Account, BrainError, Cancelled, Replica, Risk, RoundNote, Stop, together, tr, tr_noop
+from core import (
+    Account,
+    BrainError,
+    Cancelled,
+    Received,
+    Replica,
+    Risk,
+    RoundNote,
+    Stop,
+    together,
+    tr,
+    tr_noop,
+)
 from sync.comparing import Compared, compare
 from sync.far import Pace, Server, SignInAgain, Slow, Unreachable, Unwell
 from sync.round import NO_RISK, Arrived, BatchSize, Holding, PlainPush, Round, Tally
@@ -82,10 +94,14 @@ class Rounds:
         server = self.other.of(account)
         plain = self.plain(server) if self.plain else None
         before = self._risk, self._since
-        work = Round(self.replica, server, self._size, tally, stop, self.accepted, plain, *before)
+        accepted = self.accepted | self.replica.keeping()
+        work = Round(self.replica, server, self._size, tally, stop, accepted, plain, *before)
         arrived, self.arrived = self.arrived, None
         try:
             work.run(arrived)
+            if changes := self.replica.put_back():
+                tally.take(Received(changes))
+                work.run()
             return self._compare(work)
         finally:
             self._risk, self._since = (

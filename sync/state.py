@@ -116,11 +116,6 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
-class Reject:
-    """A person looked at what was held, and does not want it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """Something was written here."""
 
@@ -182,7 +177,7 @@ class Refusal:
 
 
 Occurrence = (
-    Join | Leave | Pause | Resume | Ask | Accept | Reject | Written | Rang | Online | Due
+    Join | Leave | Pause | Resume | Ask | Accept | Written | Rang | Online | Due
     | Finished | Lost | Busy | HeldBack | Denied | Refusal
 )  # fmt: skip
 
@@ -300,10 +295,6 @@ def _accept(state: State, _occurrence: Occurrence) -> Step:
     return (Working(), Do.TAKE) if isinstance(state, Held) else (state, Do.NOTHING)
 
 
-def _reject(state: State, _occurrence: Occurrence) -> Step:
-    return (Paused() if isinstance(state, Held) else state), Do.NOTHING
-
-
 def _end(state: State, occurrence: Occurrence) -> Step:
     if not isinstance(state, Working):
         return state, Do.NOTHING
@@ -329,5 +320,4 @@ _STEPS: Mapping[type[Occurrence], Callable[[State, Occurrence], Step]] = {
     Leave: _leave,
     Pause: _pause,
     Accept: _accept,
-    Reject: _reject,
 }

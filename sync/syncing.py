@@ -35,7 +35,6 @@ from sync.state import (
     Paused,
     Rang,
     Refusal,
-    Reject,
     Resume,
     SignedOut,
     State,
@@ -85,7 +84,7 @@ class Sync:
     `connect` gives the server of an account; `plain` sends to one without events. `files` lets one file travel whenever all
     is well and nothing else is due; False where there is none. `received` hears of what came in and
     `changed` of how it stands, both on the thread of `run`. All calls but `run`, `listen`, `once` and `status` return at
-    once, from any thread; `pause`, `resume` and `reject_held` write one row to the notebook.
+    once, from any thread; `pause`, `resume` and `keep_held` write one row to the notebook.
     """
 
     def __init__(
@@ -211,11 +210,12 @@ class Sync:
                 self._rounds.accepted = self._state.risk.deleted | self._state.risk.overwritten
         self._happen(Accept())
 
-    def reject_held(self) -> None:
-        """Leave it at the server: sync is paused, and asks again when it is resumed."""
-        if isinstance(self._state, Held):
-            self._replica.configure(paused=True)
-        self._happen(Reject())
+    def keep_held(self) -> None:
+        """Take what was held, and put back what it takes away, so that every device has it. What was decided is written down
+        first: whoever is killed before all is put back goes on with it."""
+        if isinstance(state := self._state, Held):
+            self._replica.keep(state.risk.deleted | state.risk.overwritten)
+        self.accept_held()
 
     def status(self) -> Status:
         """How it stands. Reads the notebook: not for the thread that draws, which hears `changed`."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sync.vault import Vault
 
 _LOOK = 0.1  # seconds between two looks whether it is to stop
-_ORDERS = ("poke", "now", "online", "pause", "resume", "verify", "accept_held")
+_ORDERS = ("poke", "now", "online", "pause", "resume", "verify", "accept_held", "keep_held")
 
 
 class Beside:
@@ -70,6 +70,9 @@ class Beside:
 
     def accept_held(self) -> None:
         self._orders.give("accept_held")
+
+    def keep_held(self) -> None:
+        self._orders.give("keep_held")
 
     def close(self) -> None:
         """Nothing is fetched any more."""

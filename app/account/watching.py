@@ -13,7 +13,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.account import told as say
-from app.account.keeping import put_back, remember
 from app.account.overview import Overview, overview
 from app.account.syncing import Syncing
 from app.account.told import Standing
@@ -26,7 +25,6 @@ from sync.state import Word
 if TYPE_CHECKING:  # the page is loaded when it is needed, which for most starts is never
     from app.account.pages import Pages
     from app.account.sync_sheet import SyncSheet
-    from core import Memory
 
 
 class Watching(QObject):
@@ -50,7 +48,6 @@ class Watching(QObject):
         self._sheet: SyncSheet | None = None
         self._comparing = False
         self._verified_at: datetime | None = None
-        self._kept: tuple[Memory, ...] = ()
         syncing.stood.connect(self._stood)
         syncing.came.connect(lambda _: self._refresh())
 
@@ -88,8 +85,6 @@ class Watching(QObject):
 
     def _stood(self, standing: Standing) -> None:
         at_rest = standing.word not in (Word.FETCHING, Word.SAVING)
-        if self._kept and at_rest and standing.held is None:
-            self._put_back()
         if self.sheet is None:
             return
         self.sheet.tell(standing)
@@ -135,18 +130,8 @@ class Watching(QObject):
             self._syncing.engine.accept_held()
 
     def _keep(self) -> None:
-        held = self._syncing.standing.held
-        if held is not None:
-            self._workspace.read(lambda brain: remember(brain, held), self._remembered, owner=self)
-
-    def _remembered(self, before: tuple[Memory, ...]) -> None:
-        """What would go is known: take what is held, and put it back when that is done."""
-        self._kept = before
-        self._accept()
-
-    def _put_back(self) -> None:
-        kept, self._kept = self._kept, ()
-        self._workspace.write(lambda brain: put_back(brain, kept), owner=self)
+        if self._syncing.engine is not None:
+            self._syncing.engine.keep_held()
 
     def _retry(self) -> None:
         self._workspace.write(lambda brain: brain.replica.retry(), self._retried, owner=self)

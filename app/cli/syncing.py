@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.account.overview import Overview
     from app.account.server import TeamServer
     from app.account.told import Standing
-    from core import Account, Brain, Received, Risk, RoundNote
+    from core import Account, Brain, Received, RoundNote
 
 _RESUME = "second-brain sync --resume"
 Watch = Annotated[
@@ -146,10 +146,9 @@ class Run:
             if wishes.verify:
                 self.engine.verify()
             self.engine.once(stopped)
-            held = self._standing.held
-            if held is not None and (wishes.accept or wishes.keep):
+            if self._standing.held is not None and (wishes.accept or wishes.keep):
                 stage("Taking what waited", 0, 0)
-                self._decide(held, wishes.keep, stopped)
+                self._decide(wishes.keep, stopped)
         self._answer()
         if stopped():
             raise typer.Exit(STOPPED)
@@ -181,15 +180,12 @@ class Run:
         self._asked.screen.answer(values, round_line(note, datetime.now().astimezone()))
         sys.stdout.flush()
 
-    def _decide(self, held: Risk, keep: bool, stopped: Callable[[], bool]) -> None:
-        from app.account.keeping import put_back, remember
-
-        before = remember(self._brain, held) if keep else ()
-        self.engine.accept_held()
+    def _decide(self, keep: bool, stopped: Callable[[], bool]) -> None:
+        if keep:
+            self.engine.keep_held()
+        else:
+            self.engine.accept_held()
         self.engine.once(stopped)
-        if before:
-            put_back(self._brain, before)
-            self.engine.once(stopped)
 
     @property
     def _is_well(self) -> bool:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from core.changes import Changes
 from core.events import Event
 from core.replica import (
     Account,
@@ -31,6 +32,7 @@ from core.store.blobs import Blobs
 from core.store.cutting import Cutter
 from core.store.database import Database
 from core.store.engine import Cursor
+from core.store.keeping import Keeping
 from core.store.log import Log
 from core.store.receiving import hand_back_refused, take
 
@@ -50,6 +52,7 @@ class Copy:
         self._database = database
         self._log = log
         self._blobs = blobs
+        self._keeping = Keeping(database, log)
         self._cutter = Cutter()
         self._ahead: tuple[UUID, Outgoing | None] = UUID(int=0), None
         self._begun: Outgoing | None = None
@@ -132,6 +135,18 @@ class Copy:
             return took
 
         return self._under_lock(received)
+
+    def keep(self, memory_ids: Collection[UUID]) -> None:
+        """Decide to keep notes as they are."""
+        self._keeping.keep(memory_ids)
+
+    def keeping(self) -> frozenset[UUID]:
+        """Those that are not put back yet."""
+        return self._keeping.waiting()
+
+    def put_back(self) -> Changes:
+        """Put them back."""
+        return self._keeping.put_back()
 
     def seen(self) -> tuple[int, str]:
         """The log's position, and the place in the feed."""

@@ -35,7 +35,6 @@ OCCURRENCES: dict[str, Occurrence] = {
     "Resume": machine.Resume(),
     "Ask": machine.Ask(),
     "Accept": machine.Accept(),
-    "Reject": machine.Reject(),
     "Written": machine.Written(),
     "Rang": machine.Rang(),
     "Online": machine.Online(),

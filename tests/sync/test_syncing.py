@@ -15,7 +15,7 @@ from sync.far import FeedPage, RateLimited, Refused, Server, SignInAgain, Unreac
 from sync.round import Round
 from sync.state import Word
 from sync.syncing import Status, Sync
-from tests.sync.devices import ME, device_at, edit, travel, write
+from tests.sync.devices import ME, device_at, edit, write
 from tests.sync.simulation.faults import Line
 from tests.sync.simulation.notebook import Notebook
 from tests.sync.simulation.teamserver import TeamServer
@@ -277,47 +277,6 @@ def test_rounds_that_did_something_are_written_down() -> None:
     desk.sync.once()
     notes = [(note.outcome, note.pushed, note.words) for note in reversed(desk.notebook.rounds())]
     assert notes == [("synced", 1, ""), ("offline", 0, "No network."), ("synced", 0, "")]
-
-
-def held_desk() -> Desk:
-    """A device before which another one deleted 30 notes."""
-    desk = Desk(TeamServer(page=100))
-    other = device_at(desk.server, 2)
-    notes = [write(other, f"note {number}") for number in range(50)]
-    travel(other, desk.server)
-    desk.sync.once()
-    for memory in notes[:30]:
-        other.write(other.notes[memory.id].delete())
-    travel(other, desk.server)
-    return desk
-
-
-def in_trash(desk: Desk) -> int:
-    return sum(memory.deleted_at is not None for memory in desk.notebook.notes.values())
-
-
-def test_what_was_held_is_shown_and_taken_when_a_person_says_so() -> None:
-    desk = held_desk()
-    with desk.working():
-        until(lambda: words(desk) == "needs you")
-        held = desk.sync.status().held
-        assert held is not None
-        assert len(held.deleted) == 30
-        assert in_trash(desk) == 0
-        desk.sync.accept_held()
-        until(lambda: words(desk) == "synced")
-    assert in_trash(desk) == 30
-
-
-def test_what_was_held_is_left_at_the_server_when_a_person_does_not_want_it() -> None:
-    desk = held_desk()
-    with desk.working():
-        until(lambda: words(desk) == "needs you")
-        desk.sync.reject_held()
-        until(lambda: words(desk) == "paused")
-        desk.sync.resume()
-        until(lambda: words(desk) == "needs you")
-    assert in_trash(desk) == 0
 
 
 def test_a_refusal_says_why_and_is_tried_again_later() -> None:

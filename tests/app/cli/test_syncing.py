@@ -205,9 +205,8 @@ def test_keeping_mine_on_the_command_line(second_brain: CommandLine, server: Fak
     engine = server.ready
     assert engine is not None
     engine.stands = Standing(Word.NEEDS_YOU, 0, "", Risk(frozenset({UUID(note)}), frozenset(), 1))
-    engine.on_accept = lambda: second_brain.text("delete", note)
     second_brain.text("sync", "--keep-mine")
-    assert second_brain.json("show", note)["deleted_at"] is None
+    assert engine.asked[-2:] == ["keep", "once"]
     assert second_brain("sync", "--keep-mine", "--accept-held").exit_code == 2
 
 

@@ -27,6 +27,7 @@ from core import (
     evolve,
 )
 from core.clock import HybridClock
+from core.history import as_it_was
 from core.merge import Integrated, integrate
 
 _THERE = ("stored", "duplicate")
@@ -51,6 +52,8 @@ class Notebook:
     batch: Outgoing | None = None
     ahead: tuple[UUID, Outgoing] | None = None
     """A batch, and what was read to be sent behind it. It is not durable, but nothing depends on it."""
+    decided: list[Mapping[UUID, Memory]] = field(default_factory=list)
+    """Notes that are to be put back, as they were when that was decided."""
     signed_in: Account | None = None
     told: list[RoundNote] = field(default_factory=list)
 
@@ -163,6 +166,20 @@ class Notebook:
             elif len(then.content) < len(before.content) / 2:
                 overwritten.add(memory_id)
         return Risk(frozenset(deleted), frozenset(overwritten), len(alive))
+
+    def keep(self, memory_ids: Collection[UUID]) -> None:
+        self.decided.append({each: self.notes[each] for each in memory_ids})
+
+    def keeping(self) -> frozenset[UUID]:
+        return frozenset(each for decision in self.decided for each in decision)
+
+    def put_back(self) -> Changes:
+        decided, touched = self.decided, self.keeping()
+        for decision in decided:
+            for each, memory in decision.items():
+                self.write(as_it_was(self.notes[each], memory))
+        self.decided = []
+        return Changes(touched)
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         done = Received()

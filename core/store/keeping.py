@@ -1,0 +1,116 @@
+"""What a person decided to keep against what the server takes away: written down first, put back when that was taken.
+
+A decision is an action in the log, which begins when it is made and ends when all is put back; its place there says how the
+notes were. So it may be broken off anywhere, and goes on. Owns where decisions are and what putting back means. It refuses
+to know what the server takes away, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from uuid import UUID, uuid5
+
+from core.bulk import in_parts
+from core.changes import Changes
+from core.events import ACTION_BEGUN, ACTION_ENDED, Event, new_id
+from core.history import as_it_was, made_again
+from core.memory import Memory, evolve
+from core.progress import never, unheard
+from core.store.database import Database
+from core.store.engine import Connection
+from core.store.log import Log
+from core.store.reading import owner
+from core.store.rows import decode_row, select_events
+
+_KIND = "keep"
+
+_STREAMS_THEN = select_events(
+    "where aggregate_id = any(%(ids)s) and position <= %(at)s and (superseded_by is null or superseded_by > %(at)s)"
+    " order by aggregate_id, stream_version"
+)
+_CHANGED_SINCE = (
+    "select distinct aggregate_id from events where aggregate_id = any(%s) and position > %s and device_id = %s"
+    " and clock > %s"
+)
+
+
+class Keeping:
+    """The decisions that were made on this device. Safe to share between threads."""
+
+    def __init__(self, database: Database, log: Log) -> None:
+        self._database = database
+        self._log = log
+        self._stream = uuid5(log.device_id, _KIND)
+
+    def keep(self, memory_ids: Collection[UUID]) -> None:
+        """These notes are to be as they are now. Durable when this returns."""
+        told = {"kind": _KIND, "notes": [str(each) for each in sorted(memory_ids)]}
+        self._log.record(ACTION_BEGUN, self._stream, self._database.ask(owner), told)
+
+    def waiting(self) -> frozenset[UUID]:
+        """The notes that are not put back yet."""
+        return frozenset(each for decision in self._open() for each in _notes(decision))
+
+    def put_back(self) -> Changes:
+        """Let all of them be as they were, by new events, in parts; one that is gone for good is made anew. One that was
+        changed here since the decision stays as it is. What was touched."""
+        changes = Changes()
+        decisions = self._open()
+        for decision in decisions:
+            part = partial(self._put_back, decision, new_id())
+            changes |= in_parts(_notes(decision), part, unheard, never).changes
+        if decisions:
+            self._log.record(ACTION_ENDED, self._stream, self._database.ask(owner), {})
+        return changes
+
+    def _open(self) -> Sequence[Event]:
+        """The decisions of which something may be left to be done, oldest first."""
+        told = self._log.stream(self._stream)
+        ended = max((at for at, event in enumerate(told, 1) if event.event_type == ACTION_ENDED), default=0)
+        return told[ended:]
+
+    def _put_back(self, decision: Event, action: UUID, ids: Sequence[UUID]) -> Changes:
+        then = {
+            memory.id: memory
+            for memory in self._database.ask(_as_of, ids, decision.position)
+            if memory.deleted_at is None and not memory.purged
+        }
+
+        anew = {each: uuid5(decision.event_id, each.hex) for each in then}
+
+        def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
+            since = self._database.ask(_changed_since, ids, decision)
+            gone = [each for each in then if known[each].purged]
+            stays = [each for each in then if not known[each].purged and each not in since]
+            return [
+                *(as_it_was(known[each], then[each]) for each in stays),
+                *(made_again(then[each], anew[each]) for each in gone if anew[each] not in known),
+            ]
+
+        return self._log.append([*then, *anew.values()], decide, correlation_id=action)
+
+
+def _notes(decision: Event) -> list[UUID]:
+    return [UUID(each) for each in decision.data["notes"]]
+
+
+def _as_of(connection: Connection, ids: Sequence[UUID], position: int | None) -> list[Memory]:
+    """These notes as the log told of them at a position, whatever gave way to a merged history since."""
+    rows = connection.execute(_STREAMS_THEN.encode(), {"ids": list(ids), "at": position})
+    streams = groupby(map(decode_row, rows), key=lambda event: event.aggregate_id)
+    return [memory for _, stream in streams if (memory := _folded(stream)) is not None]
+
+
+def _folded(stream: Iterable[Event]) -> Memory | None:
+    memory = None
+    for event in stream:
+        memory = evolve(memory, event)
+    return memory
+
+
+def _changed_since(connection: Connection, ids: Sequence[UUID], decision: Event) -> set[UUID]:
+    """Those of them that were changed here since. What was made anew behind the server's keeps its own, earlier clock."""
+    of = (list(ids), decision.position, decision.device_id, decision.clock)
+    return {row[0] for row in connection.execute(_CHANGED_SINCE.encode(), of)}
