@@ -144,6 +144,9 @@ class Importing(QObject):
 
     def _ask_back(self, batch: UUID, told: Undoing) -> None:
         """Ask at once, or first show the notes that were used since: they stay, or go as well."""
+        if not told.kept and not told.removed:  # it was stopped behind the last note
+            self._take_back(batch)
+            return
         if not told.kept:
             self._make_sure(batch, told.removed, tr(_AGAIN))
             return

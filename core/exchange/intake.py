@@ -231,7 +231,8 @@ class _Intake:
                 if note.unread is not None:
                     self.tally.read_as_text(note.unread)
                 self.tags.update(verdict.tags)
-                self.links += len(verdict.links) + self.leading.came(verdict, note.file)
+                self.links += self.leading.came(verdict, note.file)
+                self.links += 0 if note.linked else len(verdict.links)
             else:
                 self.tally.identical += 1
 

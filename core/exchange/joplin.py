@@ -182,7 +182,7 @@ class Jex:
                 below=_task(item),
                 known_by=values,
             )
-            return replace(note, converted=became is not None)
+            return replace(note, converted=became is not None, linked=True)
         except Refused as refused:
             return SetAside(called or member.name, None, itself, refused.reason, refused.remedy)
         except InvalidMemory as invalid:

@@ -39,7 +39,7 @@ class Leading:
         """A note that comes from a file; how many links to notes stand in its text."""
         count = 0
         self._files.append(file)
-        for named in _linked(memory.content):
+        for named in _linked(memory):
             count += 1
             _, places = self._wanted.setdefault(same_title(last_part(named)), (named, array("l")))
             places.append(len(self._files) - 1)
@@ -70,8 +70,12 @@ def _aliases(told: Any) -> Iterator[str]:
     return (str(each) for each in given)
 
 
-def _linked(text: str) -> Iterator[str]:
-    for link in note_links_in(text):
-        yield link.target
-    yield from (each.target for each in embedded_in(text) if not each.is_file)
-    yield from paths_in(text)
+def _linked(memory: Memory) -> Iterator[str]:
+    """What the links of a note name, but for its own files."""
+    files, text = {file.name for file in memory.attachments}, memory.content
+    named = (
+        *(link.target for link in note_links_in(text)),
+        *(each.target for each in embedded_in(text) if not each.is_file),
+        *paths_in(text),
+    )
+    return (each for each in named if each.rpartition("/")[2] not in files)

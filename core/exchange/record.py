@@ -54,7 +54,8 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A note that was read. `sha256` is of what the source says about it, `dated` whether it says when it was created,
-    `unread` what of it stayed text because it could not be read, `converted` whether it was HTML and is Markdown."""
+    `unread` what of it stayed text because it could not be read, `converted` whether it was HTML and is Markdown. `linked`
+    says that its links to notes stand in its text, too."""
 
     file: str
     line: int | None
@@ -63,6 +64,7 @@ class Incoming:
     dated: bool
     unread: Unread | None = None
     converted: bool = False
+    linked: bool = False
 
 
 def incoming(

@@ -14,7 +14,7 @@ from uuid import UUID
 import psycopg
 
 from core.errors import BrainError
-from core.events import ATTACHED, CREATED, EMBEDDED, LINKED, UNEMBEDDED, UPDATED, VOIDED
+from core.events import ATTACHED, CREATED, EMBEDDED, IMPORT_UNDONE, LINKED, UNEMBEDDED, UPDATED, VOIDED
 from core.language import tr
 from core.store.engine import Connection, Row, connect, translating
 from core.store.rows import COUNTS
@@ -124,6 +124,17 @@ def count_created(connection: Connection, batch: UUID) -> int:
     """How many memories an import created."""
     query = f"select count(*) from events where correlation_id = %s and event_type = %s and {COUNTS}"
     row = connection.execute(query.encode(), (batch, CREATED)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_voided(connection: Connection, batch: UUID) -> int:
+    """How many memories of an import were taken back since that was last said to have come to its end."""
+    row = connection.execute(
+        "select count(*) from events e where e.correlation_id = %s and e.event_type = %s"
+        " and e.position > coalesce((select max(u.position) from events u where u.aggregate_id = %s"
+        f" and u.event_type = %s), 0){_LAST_LIFE}".encode(),
+        (batch, VOIDED, batch, IMPORT_UNDONE),
+    ).fetchone()
     return int(row[0]) if row else 0
 
 

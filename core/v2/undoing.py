@@ -22,6 +22,7 @@ from core.store.imports import (
     Step,
     changed_by,
     count_synced,
+    count_voided,
     created_by,
     drafted,
     linked_by_others,
@@ -96,7 +97,8 @@ def undo(
         taking.changed(changed[first : first + _CHUNK])
     count = taking.count
     touched = tuple(count.touched)
-    return Undoing(batch, count.removed, count.restored, count.kept, touched, not dry_run, synced)
+    removed = count.removed if dry_run else database.ask(count_voided, batch)  # also before it was stopped
+    return Undoing(batch, removed, count.restored, count.kept, touched, not dry_run, synced)
 
 
 def _chunks(database: Database, batch: UUID) -> Iterator[list[UUID]]:

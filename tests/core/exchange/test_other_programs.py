@@ -206,6 +206,28 @@ def test_a_vault_of_obsidian_arrives_with_titles_tags_links_and_files(brain: Bra
     assert brain.import_notes(vault).created == 0
 
 
+def test_links_between_notes_are_counted_once_and_pictures_and_files_are_none(
+    brain: Brain, tmp_path: Path
+) -> None:
+    scan, memo = "7" * 32, "8" * 32
+    more = [
+        item("9" * 32, 1, "Scans", f"![a wall](:/{scan}), [the memo](:/{memo})"),
+        item(scan, 4, "Scan of the wall", mime="image/jpeg"),  # a name without an ending
+        item(memo, 4, "memo.pdf", mime="application/pdf"),
+        (f"resources/{scan}.jpg", b"a wall"),
+        (f"resources/{memo}.pdf", b"a memo"),
+    ]
+    told = brain.import_notes(jex(tmp_path / "all.jex", [*ITEMS, *more]), dry_run=True)
+    assert (told.created, told.files, told.links, told.links_lost) == (3, 3, 1, 0)
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "shed.png").write_bytes(b"a shed")
+    (vault / "Shed.md").write_text("[[shed.png]] ![[shed.png]] ![](shed.png) [[Node.js]]")
+    (vault / "Node.js.md").write_text("A program")
+    told = brain.import_notes(vault, dry_run=True)
+    assert (told.created, told.files, told.links, told.links_lost) == (2, 1, 1, 0)
+
+
 @given(st.text())
 def test_any_text_is_an_item_or_is_refused(text: str) -> None:
     with suppress(Refused):  # nothing else may come out of it

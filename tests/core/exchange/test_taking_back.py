@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core import BatchState, BrainError, Extent, Taking
+from core import BatchState, BrainError, Cancelled, Extent, Taking
 from core.brain import Brain
 from core.exchange import intake
+from core.v2 import undoing
 
 
 def vault(folder: Path, count: int = 4) -> Path:
@@ -60,6 +61,20 @@ def test_a_stopped_import_goes_on_as_the_same_one(
     (batch,) = brain.exchange.batches()
     assert (batch.state, batch.created) == (BatchState.FINISHED, 4)
     assert brain.exchange.undo(batch.id).removed == 4
+
+
+def test_taking_back_that_was_stopped_tells_all_notes_when_it_is_gone_on_with(
+    brain: Brain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "_CHUNK", 2)
+    batch = brain.exchange.bring([vault(tmp_path / "Vault")]).batch
+    assert batch is not None
+    heard: list[int] = []
+    with pytest.raises(Cancelled):
+        brain.exchange.undo(batch, progress=lambda done, _: heard.append(done), cancelled=lambda: bool(heard))
+    assert (brain.counts().memories, brain.exchange.undoing(batch).removed) == (2, 2)
+    assert brain.exchange.undo(batch).removed == 4, "also when nothing but the word of it was missing"
+    assert brain.exchange.undo(batch).removed == 0, "what was told is not told again"
 
 
 def test_several_paths_come_as_one_import_and_what_is_none_is_told(brain: Brain, tmp_path: Path) -> None:
