@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(local_model() is None, reason="no model for sear
 @pytest.fixture
 def embedding(workspace: Workspace) -> Embedding:
     """Background work that does not wait long."""
-    return Embedding(workspace, SOON, workspace)
+    return Embedding(workspace, SOON, workspace, looks=100)
 
 
 def fill(brain: Brain, count: int) -> None:
@@ -95,6 +95,22 @@ def test_who_goes_on_before_it_rests_is_not_forgotten(
     embedding.pause(True)
     embedding.pause(False)
     qtbot.waitUntil(lambda: embedded(brain) == 300, timeout=LONG)
+
+
+def test_a_pause_on_the_command_line_is_noticed_by_an_open_window_and_so_is_its_end(
+    qtbot: QtBot, brain: Brain, embedding: Embedding
+) -> None:
+    told: list[Coverage | None] = []
+    embedding.begin()
+    qtbot.waitUntil(lambda: not embedding.paused, timeout=LONG)
+    embedding.coverage_changed.connect(told.append)
+    brain.meaning.pause()  # as another program does, which writes nothing into the log
+    qtbot.waitUntil(lambda: bool(told) and embedding.paused, timeout=LONG)
+    brain.create_memory("Rain all day")
+    qtbot.wait(300)
+    assert embedded(brain) == 0
+    brain.meaning.resume()
+    qtbot.waitUntil(lambda: not embedding.paused and embedded(brain) == 1, timeout=LONG)
 
 
 def test_closing_stops_it_at_once(qtbot: QtBot, brain: Brain, tasks: Tasks, embedding: Embedding) -> None:
