@@ -37,6 +37,13 @@ from unnest(%(ids)s::uuid[], %(titles)s::text[]) as new (id, title) where m.id =
 # 1 000 000 on are those of files.
 _ANOTHER_LINE = "delete from search_documents where memory_id = any(%(ids)s::uuid[]) and part < 1000000"
 
+# A title stands in front of each passage of its note, so these are cut again, behind those with a new text: only what is
+# another text then is read again for its meaning.
+_CUT_AGAIN = """
+insert into uncut (memory_id, number) overriding system value
+select id, -row_number() over (order by id desc) from unnest(%(ids)s::uuid[]) as anew (id) on conflict do nothing
+"""
+
 # What the past looked like is told again from the log, in the background, where titles had such signs.
 _PAST = r"delete from past_upto where exists (select from past_notes where title ~ '[][!<&|=_%%*`\\#]')"
 
@@ -56,6 +63,7 @@ def _call_anew(connection: sa.Connection, rows: list[Any]) -> None:
     if rows:
         named = {"ids": [row[0] for row in rows], "titles": [title_of(row[2]) for row in rows]}
         connection.exec_driver_sql(_RENAME, named)
+        connection.exec_driver_sql(_CUT_AGAIN, named)
         moved = [row[0] for row in rows if title_line(row[2])[0] != _line_once(row[2])]
         connection.exec_driver_sql(_ANOTHER_LINE, {"ids": moved})
 

@@ -147,8 +147,13 @@ def test_titles_that_were_half_markdown_are_what_a_reader_sees_and_stay_found(
                     " values (%s, %s, 1, %s, %s, %b)",
                     (memory_id, *part),
                 )
+        connection.execute("delete from uncut")  # all was read for its meaning
         connection.commit()
     with open_brain(tmp_path / "home", bare_database_url) as brain:
+        with connect(plain_address(bare_database_url)) as connection:
+            anew = "select m.content from uncut u join memories m on m.id = u.memory_id where u.number < 0"
+            again = {row[0] for row in connection.execute(anew)}
+        assert again == {text for text, (once, now) in notes.items() if once != now}
         for once, now in notes.values():
             assert [hit.title for hit in brain.search(f'title:"{now}"', mode=Mode.WORDS).hits] == [now]
             assert not once or brain.note_links.target(once) is not None
