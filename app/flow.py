@@ -71,19 +71,37 @@ class Flow(QLayout):
         )
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.left(), rect.top(), 0
-        around = self.parentWidget()
-        direction = around.layoutDirection() if around else Qt.LayoutDirection.LeftToRight
+        y = rect.top()
+        for row in self._rows(rect):
+            height = max(size.height() for _, size in row)
+            if move:
+                self._place(row, QRect(rect.left(), y, rect.width(), height))
+            y += height + self._space
+        return max(y - self._space - rect.top(), 0)
+
+    def _rows(self, rect: QRect) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands beside each other, each with its size."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = rect.left()
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), ENDLESS))
-            if x > rect.left() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.left(), y + row + self._space, 0
+            if not rows or (x > rect.left() and x + size.width() > rect.right() + 1):
+                rows.append([])
+                x = rect.left()
             if self._fill and item is self._items[-1]:
                 size.setWidth(max(rect.right() + 1 - x, size.width()))
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
+            rows[-1].append((item, size))
             x += size.width() + self._space
-            row = max(row, size.height())
-        return y + row - rect.top()
+        return rows
+
+    def _place(self, row: list[tuple[QLayoutItem, QSize]], rect: QRect) -> None:
+        """Side by side, and words on one line, however high the things are that they stand on."""
+        around = self.parentWidget()
+        direction = around.layoutDirection() if around else Qt.LayoutDirection.LeftToRight
+        x = rect.left()
+        for item, size in row:
+            at = QPoint(x, rect.top() + (rect.height() - size.height()) // 2)
+            item.setGeometry(QStyle.visualRect(direction, rect, QRect(at, size)))
+            x += size.width() + self._space

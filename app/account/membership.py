@@ -119,7 +119,7 @@ class Membership(QObject):
         from app.account.settings import AccountSheet
 
         sheet = AccountSheet(self._theme, account, datetime.now().astimezone())
-        sheet.offer(tr("Back to notes"), self.left.emit, primary=True)
+        sheet.offer(tr("Back to the notes"), self.left.emit, primary=True)
         sheet.offer(tr("Sync…"), self.sync_wanted.emit)
         sheet.offer(tr("Spaces…"), self.spaces_wanted.emit)
         sheet.offer(tr("Sign out…"), self.ask_to_sign_out)

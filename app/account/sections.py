@@ -41,7 +41,7 @@ class Section(QWidget):
         self._words = label_of(theme, "")
         self._rows = QWidget()
         self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, GRID if buttons else 0, 0, 0)
         self._column.setSpacing(2 * GRID)
         self._buttons = QWidget()
         flow = Flow(self._buttons, 2 * GRID)

@@ -158,7 +158,7 @@ class Sharing(QObject):
         from app.account.spaces_sheet import SpacesSheet
 
         sheet = SpacesSheet(self._theme, shared)
-        sheet.offer(tr("Back to notes"), self._arrival.go_back, primary=True)
+        sheet.offer(tr("Back to the notes"), self._arrival.go_back, primary=True)
         sheet.made.connect(
             lambda name: self._do(
                 tr("Making “{name}” …", name=name), lambda there: there.make(name), self._made(name)
@@ -269,7 +269,7 @@ class Sharing(QObject):
         present = self.shared.space_of(notes[0])
         sheet = ShareSheet(self._theme, self.shared, len(notes), present.id if present else None)
         sheet.offer(tr("Make a space…"), lambda: self._show_all(self.shared))
-        sheet.offer(tr("Back to notes"), self._arrival.go_back)
+        sheet.offer(tr("Back to the notes"), self._arrival.go_back)
         sheet.chosen.connect(partial(self._put, notes))
         self._show_page(sheet)
 

@@ -63,7 +63,7 @@ class Watching(QObject):
 
         self._pages = pages
         sheet = self._sheet = SyncSheet(self._theme)
-        sheet.offer(tr("Back to notes"), self.left.emit, primary=True)
+        sheet.offer(tr("Back to the notes"), self.left.emit, primary=True)
         sheet.offer(tr("Account…"), self.account_wanted.emit)
         sheet.now.connect(self._syncing.now)
         sheet.pause.connect(self.pause)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.capture.hotkey import SUGGESTED, or_else
+from app.migration.sheet import INDENT
 from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.sizes import KEY_FIELD, TAG_FIELD
@@ -107,6 +108,8 @@ class CaptureSettings(QWidget):
         self._add(column, tr("Ways in"), (self.use_key, self.key), self._key_words, (self.use_tray,))
         column.addWidget(self.stay)
         column.addWidget(self._tray_words)
+        for words in (self._key_words, self._tray_words):
+            words.setContentsMargins(INDENT, 0, 0, 0)
         self._tray_words.setVisible(not tray)
         self._add(
             column,

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 
 from app import words
 from app.direction import placed
-from app.library.note_paint import ring
+from app.library.note_paint import ground, ring
 from app.sizes import ABOVE, EACH, HIGH, LOW, LOWEST, PANEL_ROW, TINY_ICON
 from app.theme import GRID, SIDE_ROW, Theme
 from app.workspace import Workspace
@@ -277,14 +277,16 @@ class Row(QAbstractButton):
         theme, colors = self._theme, self._theme.colors
         painter = QPainter(self)
         if self.underMouse() and self.isEnabled():
-            painter.fillRect(self.rect(), colors.hover)
+            ground(painter, self.rect(), colors.hover)
         if self.hasFocus():
             ring(painter, self.rect(), colors.accent)
         room = self.rect().adjusted(2 * GRID, 0, -2 * GRID, 0)
         painter.setFont(theme.font("small"))
         painter.setPen(colors.muted)
         metrics = painter.fontMetrics()
-        reason = metrics.elidedText(self._reason, Qt.TextElideMode.ElideRight, room.width() // 2)
+        needed = QFontMetrics(theme.font("body")).horizontalAdvance(self.title) + 3 * GRID
+        most = max(room.width() // 2, room.width() - needed)  # a short title leaves its room
+        reason = metrics.elidedText(self._reason, Qt.TextElideMode.ElideRight, most)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, reason)
         left = QRectF(room)
         left.setRight(left.right() - metrics.horizontalAdvance(reason) - 3 * GRID)

@@ -342,7 +342,7 @@ class NoteText(QPlainTextEdit):
             painter.fillRect(written(self, block, rect), colors.side)
         elif kind is Kind.QUOTE:
             words = written(self, block, rect)
-            painter.fillRect(QRectF(0, words.top() + 1, 3, words.height() - 2), colors.hairline)
+            painter.fillRect(QRectF(0, words.top(), 3, words.height()), colors.hairline)
         begin, length = block.position(), block.length()
         first = bisect_left(self._found, (begin, 0))
         for place in takewhile(lambda each: each[0] < begin + length, self._found[first : first + 500]):

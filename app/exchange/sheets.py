@@ -239,7 +239,7 @@ class Wrote(Sheet):
         also = [words.size(told.size)]
         also += [tr("{files} beside them", files=words.files(told.files))] if told.files else []
         also += [tr("{number} from the trash", number=words.figure(told.trash))] if told.trash else []
-        self.say(" · ".join(also), muted=True)
+        self.say(" · ".join(also), muted=True, tight=True)
         if told.files_missing:
             self.mark(
                 *CAUTION,

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -192,8 +192,11 @@ class _Paint(QStyledItemDelegate):
         body = self._theme.font("body")
         painter.setFont(body)
         painter.setPen(colors.text if choice.possible else colors.muted)
-        metrics = painter.fontMetrics()
-        cut = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width()))
+        metrics, small = painter.fontMetrics(), QFontMetrics(self._theme.font("small"))
+        beside = (
+            min(small.horizontalAdvance(choice.detail) + 3 * GRID, area.width() / 3) if choice.detail else 0
+        )
+        cut = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width() - beside))
         title = words.at_a_word(choice.title, cut)
         painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, title)
         area.setLeft(area.left() + metrics.horizontalAdvance(title) + 3 * GRID)

@@ -6,13 +6,13 @@ Owns how one leads to the other. It refuses to know how it is counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -40,7 +40,7 @@ _KEPT = Qt.ItemDataRole.UserRole
 _SOON_MS = 400
 _UNTITLED = tr_noop("Empty note")
 _GONE = tr_noop("A note that is gone for good")
-_Notes = tuple[Deeds, tuple[tuple[UUID, str], ...], int | None]
+_Notes = tuple[Deeds, int | None, tuple[tuple[UUID, str], ...], int | None]
 
 
 class Activity(QWidget):
@@ -115,7 +115,7 @@ class Activity(QWidget):
         lists.addWidget(self.days, 1)
         right = QVBoxLayout()
         right.addWidget(self.notes, 1)
-        right.addWidget(self.more)
+        right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         lists.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8 * GRID, 5 * GRID, 8 * GRID, 4 * GRID)
@@ -160,6 +160,16 @@ class Activity(QWidget):
         on = self.notes.currentItem().data(_KEPT) if self.notes.currentRow() >= 0 else None
         if kept is not None and isinstance(on, UUID):
             self._on = _of(kept), on
+        seen = _part_in_sight(self.days)
+        with QSignalBlocker(self.days):  # the notes stay in sight until those of another row are known
+            self._fill_days(now, kept)
+        chosen = self._chosen()
+        if chosen is not None and kept is not None and _of(chosen) == _of(kept):
+            seen()
+        if chosen != kept:
+            self._chose()
+
+    def _fill_days(self, now: date, kept: Deeds | None) -> None:
         self.days.clear()
         heading: date | None = None
         several = self._authors.are_several(each.author for each in self._told)
@@ -198,13 +208,14 @@ class Activity(QWidget):
                 return
 
     def _chose(self) -> None:
-        self.notes.clear()
         self._after = None
-        self.more.hide()
-        if (deeds := self._chosen()) is not None:
-            self._read_notes()
-            if self.days.hasFocus():
-                self.chart.choose(deeds.day)
+        if (deeds := self._chosen()) is None:
+            self.notes.clear()
+            self.more.hide()
+            return
+        self._read_notes()
+        if self.days.hasFocus():
+            self.chart.choose(deeds.day)
 
     def _read_notes(self) -> None:
         deeds, after = self._chosen(), self._after
@@ -214,14 +225,18 @@ class Activity(QWidget):
         def question(brain: Brain) -> _Notes:
             ids, rest = brain.chronicle.touched(deeds, after)
             titles = {row.id: row.title or tr(_UNTITLED) for row in brain.summaries(ids)}
-            return deeds, tuple((each, titles.get(each, "")) for each in ids), rest
+            return deeds, after, tuple((each, titles.get(each, "")) for each in ids), rest
 
         self._workspace.read(question, self._show_notes, owner=self, latest="notes")
 
     def _show_notes(self, told: _Notes) -> None:
-        deeds, notes, self._after = told
-        if deeds != self._chosen():
+        deeds, after, notes, rest = told
+        if deeds != self._chosen() or after != self._after:
             return
+        self._after = rest
+        seen = _part_in_sight(self.notes)
+        if after is None:
+            self.notes.clear()
         for memory_id, title in notes:
             item = _line(title or tr(_GONE))
             if title:
@@ -231,6 +246,7 @@ class Activity(QWidget):
             self.notes.addItem(item)
             if self._on == (_of(deeds), memory_id):
                 self.notes.setCurrentItem(item)
+        seen()
         self.more.setVisible(self._after is not None)
 
     def _open(self, item: QListWidgetItem) -> None:
@@ -242,6 +258,29 @@ class Activity(QWidget):
 def _of(deeds: Deeds) -> tuple[object, ...]:
     """What makes it the same row, however much was done by now."""
     return deeds.day, deeds.device_id, deeds.batch, deeds.author
+
+
+def _part_in_sight(lines: QListWidget) -> Callable[[], None]:
+    """What brings the line at the top of what is seen there again, after the list was filled anew."""
+    top = lines.itemAt(lines.viewport().rect().center().x(), 1)
+    kept = _key(top)
+    behind = 0 if top is None else -lines.visualItemRect(top).top()
+
+    def show() -> None:
+        lines.doItemsLayout()
+        items = (lines.item(row) for row in range(lines.count()))
+        if kept is not None and (item := next((each for each in items if _key(each) == kept), None)):
+            lines.scrollToItem(item, QListWidget.ScrollHint.PositionAtTop)
+            bar = lines.verticalScrollBar()
+            bar.setValue(bar.value() + behind)
+
+    return show
+
+
+def _key(item: QListWidgetItem | None) -> object:
+    """What a line is about, however it is told by now; None of a heading."""
+    kept = None if item is None else item.data(_KEPT)
+    return _of(kept) if isinstance(kept, Deeds) else kept
 
 
 def _muted(parent: QWidget) -> QLabel:

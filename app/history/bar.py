@@ -241,4 +241,5 @@ class Bar(QFrame):
         self.slider.setAccessibleDescription(shown)
         if not self.field.isModified() and self.field.text() != shown:  # what somebody is typing is theirs
             self.field.setText(shown)
-            self.field.selectAll()
+            if self.field.hasFocus():  # elsewhere it would look as if the keyboard were here
+                self.field.selectAll()

@@ -203,7 +203,9 @@ class NoteHistory(QWidget):
         else:
             old = tr("version {number}", number=number - 1) if number > 1 else tr("nothing")
             new = this
-        self.about.setText(f"{line.words.strip()}, {words.exactly(line.moment, now)}")
+        self.about.setText(line.words.strip())
+        self.about.setToolTip(words.exactly(line.moment, now))
+        self.about.setAccessibleDescription(self.about.toolTip())
         self.restore.setText(tr("Use this text") if line.aside is not None else tr("Restore this version"))
         self.restore.setEnabled(line.aside is not None or line.step.version != self._last)
         self.difference.show_pieces(pieces, old, new)

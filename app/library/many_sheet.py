@@ -121,10 +121,10 @@ class ManyTags(Popover):
         return chip
 
     def _said(self) -> str:
-        all_of_them, more = words.notes(self._count), ", ".join(self._more)
+        all_of_them, more = words.notes(self._count), ", ".join(_quoted(tag) for tag in self._more)
         parts = [tr("Adds {tags} to {notes}.", tags=more, notes=all_of_them)] if more else []
         parts += [
-            tr("Removes {tag} from {notes}.", tag=tag, notes=words.notes(self._there[tag]))
+            tr("Removes {tag} from {notes}.", tag=_quoted(tag), notes=words.notes(self._there[tag]))
             for tag in self._fewer
         ]
         return " ".join(parts) or tr("Type a tag to add, or remove one.")
@@ -213,3 +213,7 @@ class Preview(Popover):
     def _agreed(self) -> None:
         self.dismiss()
         self._act()
+
+
+def _quoted(tag: str) -> str:
+    return tr("“{text}”", text=tag)

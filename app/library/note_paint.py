@@ -27,6 +27,9 @@ Marks = Sequence[tuple[int, int]]
 
 _LEFT = 4 * GRID
 _INSET = 2 * GRID  # of the mark on a row
+_FOOT = (
+    41  # where date and tags begin: the words stand in the middle of the mark, and descenders weigh little
+)
 _SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
 
@@ -97,17 +100,17 @@ class NotePaint(QStyledItemDelegate):
         bare = not second and not row.why  # nothing between title and date: the two stand in the middle
         top = area.top() + (9 if bare else 0)
         seen = partial(placed, within=QRectF(area), direction=painter.layoutDirection())
-        title = seen(QRectF(left, top + 7, width - (6 * GRID if row.pinned else 0), 19))
+        title = seen(QRectF(left, top + 5, width - (6 * GRID if row.pinned else 0), 19))
         if row.pinned:
-            pin = seen(QRectF(left + width - 4 * GRID, top + 9, 14, 14))
+            pin = seen(QRectF(left + width - 4 * GRID, top + 7, 14, 14))
             theme.paint_icon(painter, pin, "push-pin", colors.muted)
         if row.title:
             self._line(painter, title, first, self._found(first), theme.font("strong"), colors.text)
         else:
             self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
-        excerpt = QRectF(left, top + 25, width, 18)
+        excerpt = QRectF(left, top + 23, width, 18)
         self._line(painter, excerpt, second, marks, theme.font("body"), colors.muted)
-        foot = QRectF(left, top + (26 if bare else 43), width, 15)
+        foot = QRectF(left, top + (24 if bare else _FOOT), width, 15)
         if row.why:
             why = self.why_area(area, row, painter.layoutDirection())
             self._line(painter, why, row.why, (), theme.font("small"), colors.muted)
@@ -129,7 +132,7 @@ class NotePaint(QStyledItemDelegate):
         """Where a row in this area says why it was found: at the end of its last line, at most half of it."""
         width = area.width() - 2 * _LEFT
         needed = min(QFontMetricsF(self._theme.font("small")).horizontalAdvance(row.why) + 2, width / 2)
-        place = QRectF(area.left() + _LEFT + width - needed, area.top() + 43, needed, 15)
+        place = QRectF(area.left() + _LEFT + width - needed, area.top() + _FOOT, needed, 15)
         return placed(place, QRectF(area), direction)
 
     def _found(self, text: str) -> Marks:
@@ -166,7 +169,7 @@ class NotePaint(QStyledItemDelegate):
         """The shape of a row whose words are on their way."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colors.hairline)
-        for top, height, share in ((12, 9, 0.55), (30, 8, 0.85), (46, 7, 0.25)):
+        for top, height, share in ((10, 9, 0.55), (28, 8, 0.85), (44, 7, 0.25)):
             width = (area.width() - 2 * _LEFT) * share
             painter.drawRoundedRect(
                 QRectF(area.left() + _LEFT, area.top() + top, width, height), SLIGHT, SLIGHT

@@ -38,6 +38,7 @@ class Counts(QWidget):
         super().__init__()
         self._theme = theme
         self._state = state
+        self._live = state in ("reading", "importing")  # until a table is read to its end nothing can add up
         self._shown: tuple[TableCount, ...] = ()
         self._cells: dict[tuple[str, Fate], QLabel] = {}
         self._grid = QGridLayout(self)
@@ -67,7 +68,7 @@ class Counts(QWidget):
         for at, fate in enumerate(fates):
             self._put(0, 2 * at + 1, fates[fate], "small", muted=True)
         for number, (table, name) in enumerate(zip(tables, _names(tables), strict=True)):
-            self._line(2 * number + 1, 2 * len(fates) + 1)
+            self._line(2 * number + 1, 2 * len(fates) + (0 if self._live else 1))
             self._row(2 * number + 2, table, name, list(fates))
 
     def _fates(self, tables: tuple[TableCount, ...]) -> dict[Fate, str]:
@@ -83,15 +84,14 @@ class Counts(QWidget):
 
     def _row(self, row: int, table: TableCount, name: str, fates: list[Fate]) -> None:
         self._grid.addWidget(self._name(table, name), row, 0)
-        live = self._state in ("reading", "importing")  # until a table is read to its end nothing can add up
         for at, fate in enumerate(fates):
             role: Role = "strong" if fate == "created" else "body"
             self._cells[table.table, fate] = self._put(row, 2 * at + 1, "", role)
-            if at and not live:
+            if at and not self._live:
                 # What does not add up must not look as if it did.
                 sign = "+" if at > 1 else "=" if table.adds_up else "≠"
                 self._put(row, 2 * at, sign, muted=True)
-        if live:
+        if self._live:
             return
         mark = Mark(self._theme, *(GOOD if table.adds_up else BAD))
         mark.setToolTip(tr("Every row is accounted for") if table.adds_up else tr("The counts do not add up"))

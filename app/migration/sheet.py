@@ -126,7 +126,7 @@ class Sheet(QWidget):
         return False
 
     def say(self, words: str, *, role: Role = "body", muted: bool = False, tight: bool = False) -> QLabel:
-        """A paragraph; a `tight` one belongs to the one above."""
+        """A paragraph; a `tight` one belongs to what is above, and stands in as far as words with a mark do."""
         label = label_of(self.theme, words, role, muted=muted)
         self.add(label, tight=tight)
         return label
@@ -163,6 +163,9 @@ class Sheet(QWidget):
     def add(self, widget: QWidget, *, tight: bool = False) -> None:
         """Something else."""
         if tight:
+            above = self._column.itemAt(self._column.count() - 1)
+            if above is not None and isinstance(above.widget(), Marked):
+                widget.setContentsMargins(INDENT, 0, 0, 0)
             self._column.addSpacing(-3 * GRID)
         self._column.addWidget(widget)
 

@@ -73,13 +73,14 @@ class WhySheet(Popover):
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(1, 1)
         for each in sorted(why.evidence, key=lambda one: -one.share):
-            row = grid.rowCount()
+            row = grid.rowCount() + 1
             grid.addWidget(self._label(tr(reasons.NAMES[each.channel]), "body"), row, 0)
             grid.addWidget(Share(self._theme, each, self), row, 1)
             grid.addWidget(self._label(reasons.share(each), "small", muted=True), row, 2)
             exact = reasons.figures(each) if self._exact else ""
             told = "\n".join(filter(None, (reasons.standing(each), reasons.matched(each), exact)))
             grid.addWidget(self._label(told, "small", muted=True, wrap=True), row + 1, 0, 1, 3)
+            grid.setRowMinimumHeight(row - 1, GRID)  # each channel stands apart from the one above
         return grid
 
     def _switch(self, why: Why, total: int) -> QPushButton:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.account.fields import Field
 from app.flow import Flow
 from app.migration.sheet import label_of
 from app.settings.table import Setting
@@ -27,6 +28,7 @@ class Entry(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(label_of(theme, tr(setting.words), "strong"))
         self._column.addWidget(label_of(theme, tr(setting.about), "small", muted=True))
+        self._column.addSpacing(GRID)
         self.state = label_of(theme, "")
         self.state.setAccessibleName(tr("{setting}, as it is now", setting=tr(setting.words)))
         self.state.hide()
@@ -40,7 +42,9 @@ class Entry(QWidget):
         self.state.setVisible(bool(words))
 
     def add(self, part: QWidget) -> None:
-        """One more widget."""
+        """One more widget. The name of a field stands nearer to its field than to what is above."""
+        if isinstance(part, Field):
+            self._column.addSpacing(GRID)
         self._column.addWidget(part)
 
 

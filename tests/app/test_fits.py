@@ -6,10 +6,16 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.account.fields import Field
 from app.editor.notice import Notice
 from app.editor.tags import Tags
+from app.history.note_history import NoteHistory
+from app.migration.sheet import GOOD, INDENT, Sheet
+from app.settings.entry import Entry
+from app.settings.table import SETTINGS
 from app.theme import Theme
 from app.window import Status
+from app.workspace import Workspace
 from core import tr
 
 
@@ -63,3 +69,47 @@ def test_a_notice_in_a_narrow_pane_has_its_button_below_its_words(qtbot: QtBot, 
         around.resize(width, 300)
         qtbot.waitUntil(is_below if below else lambda: not is_below())
         assert words.width() > width / 2
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_done_with_a_version_stands_on_one_line(
+    qtbot: QtBot, theme: Theme, workspace: Workspace
+) -> None:
+    history = NoteHistory(workspace, theme)
+    qtbot.addWidget(history)
+    history.resize(737, 560)  # the editor of a window of usual width
+    history.show()
+    offered = (history.with_now, history.apart, history.copy, history.restore)
+    middles = [each.geometry().center().y() for each in offered]
+    assert max(middles) - min(middles) <= 1
+    for each in offered:
+        assert each.width() >= each.sizeHint().width()
+
+
+def test_what_belongs_to_words_with_a_mark_stands_below_the_words(qtbot: QtBot, theme: Theme) -> None:
+    sheet = Sheet(theme, "Report")
+    qtbot.addWidget(sheet)
+    words = sheet.mark(*GOOD, "All is well")
+    about = sheet.say("Nothing is to be done.", muted=True, tight=True)
+    apart = sheet.say("Something else.")
+    sheet.resize(400, 300)
+    sheet.show()
+    assert (
+        about.mapTo(sheet, about.contentsRect().topLeft()).x()
+        == words.mapTo(sheet, words.rect().topLeft()).x()
+    )
+    assert about.contentsMargins().left() == INDENT and not apart.contentsMargins().left()
+
+
+def test_the_name_of_a_field_stands_nearer_to_it_than_to_what_is_above(qtbot: QtBot, theme: Theme) -> None:
+    entry = Entry(theme, SETTINGS[0])
+    qtbot.addWidget(entry)
+    one, other = Field(theme, "Access key"), Field(theme, "Region")
+    entry.add(one)
+    entry.add(other)
+    entry.resize(400, 300)
+    entry.show()
+    (name,) = other.findChildren(QLabel)
+    above = name.mapTo(entry, name.rect().topLeft()).y() - one.geometry().bottom()
+    below = other.line.y() - name.geometry().bottom()
+    assert above > 1.5 * below

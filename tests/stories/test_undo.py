@@ -126,7 +126,7 @@ def test_many_notes_are_changed_at_once_with_what_will_happen_said_and_come_back
     QTest.keyClicks(many.tags.field, "to do")
     QTest.keyClick(many.tags.field, Qt.Key.Key_Return)
     many.tags._remove("house")
-    assert many.tags._told.text() == "Adds to do to 3 notes. Removes house from 3 notes."
+    assert many.tags._told.text() == "Adds “to do” to 3 notes. Removes “house” from 3 notes."
     QTest.keyClick(many.tags.field, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: [brain.memory(each).tags for each in notes[1:]] == [("to do",)] * 3, timeout=LONG)
     qtbot.waitUntil(lambda: menu(session) == "Undo: change the tags of 3 notes", timeout=LONG)

@@ -232,7 +232,7 @@ def test_everything_on_the_page_is_reached_by_the_tab_key(
     window_of(signed_in).activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=5_000)
     wanted, seen = (
-        {"Sync now", "Pause", "Keep mine", "Take what the server has", "Account…", "Back to notes"},
+        {"Sync now", "Pause", "Keep mine", "Take what the server has", "Account…", "Back to the notes"},
         set(),
     )
     for _ in range(30):

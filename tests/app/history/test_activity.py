@@ -18,7 +18,7 @@ from app.history.deeds_told import by, day, done
 from app.history.place import TimePlace
 from app.session import Session
 from app.theme import Theme
-from core import Deeds
+from core import Deeds, Memory
 from core.brain import Brain
 
 LONG = 10_000
@@ -52,6 +52,30 @@ def test_a_day_leads_to_its_notes_and_a_note_to_the_editor(
     assert notebook is not None
     qtbot.waitUntil(lambda: notebook.editor.note == note, timeout=LONG)
     assert page.isHidden()
+
+
+def test_what_is_done_elsewhere_takes_nothing_out_of_sight(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    """Neither the notes of the chosen row, nor the part of them that one looks at."""
+    brain._log.append((), lambda _: [Memory.create(f"# Note {each}", brain.user_id) for each in range(60)])
+    session._window.actions_["go.activity"].trigger()
+    place = next(part for part in session._parts if isinstance(part, TimePlace))
+    page = place.activity
+    assert page is not None
+    qtbot.waitUntil(lambda: page.notes.count() > 20, timeout=LONG)
+    bar, seen = page.notes.verticalScrollBar(), set[str]()
+    bar.setValue(bar.maximum() // 2)
+
+    def told() -> bool:
+        top = page.notes.itemAt(20, 1)
+        seen.add(top.text() if top is not None else "nothing")
+        return page.notes.count() == 61
+
+    brain.create_memory("# Written elsewhere")
+    session._workspace.look()  # type: ignore[union-attr]  # it is open
+    qtbot.waitUntil(told, timeout=LONG)
+    assert len(seen) == 1 and "nothing" not in seen
 
 
 def test_what_a_narrow_window_cuts_off_is_shown_to_whoever_hovers_and_read_aloud(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -14,6 +14,7 @@ from app.library.list_pane import ListPane
 from app.library.note_list import NoteList
 from app.library.note_rows import ROW, NoteRow
 from app.session import Session
+from app.theme import GRID
 from app.theme import ROW as HEIGHT
 from core import Memory, View
 from core.brain import Brain
@@ -220,3 +221,22 @@ def close_menu() -> None:
     menu = QApplication.activePopupWidget()
     if menu is not None:
         menu.close()
+
+
+def test_the_words_of_a_row_stand_in_the_middle_of_its_mark(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    """Above their capitals there is as much of the mark as below the line on which they stand."""
+    fill(brain, 3)
+    notes = pane(session).list
+    qtbot.waitUntil(lambda: len(notes.ids) == 3, timeout=10_000)
+    wait_for_words(qtbot, notes)
+    picture = notes.viewport().grab(QRect(0, 0, notes.viewport().width(), HEIGHT - 1)).toImage()
+    ground = picture.pixelColor(12, HEIGHT // 2)
+    written = [
+        y
+        for y in range(4, HEIGHT - 4)
+        if any(picture.pixelColor(x, y) != ground for x in range(4 * GRID, 30 * GRID))
+    ]
+    above, below = written[0] - 1, HEIGHT - 3 - written[-1]
+    assert abs(above - below) <= 2
