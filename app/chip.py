@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.direction import placed, step_across
+from app.direction import line_flags, placed, step_across
 from app.sizes import CHIP, CHIP_LEAST, CHIP_MOST, CROSS, ROUND
 from app.theme import GRID, Theme
 
@@ -77,7 +77,7 @@ class Chip(QAbstractButton):
         painter.setPen(colors.text)
         room = self._seen(QRectF(2 * GRID, 0, self.width() - 2 * GRID - CROSS, self.height()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(room, line_flags(words, self.layoutDirection()), words)
         active = self.underMouse() or self.hasFocus()
         cross = QRectF(0, 0, 10, 10)
         cross.moveCenter(self._cross().center())

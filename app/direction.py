@@ -36,9 +36,10 @@ def towards(text: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.RightToLeft if runs_left(text) else Qt.LayoutDirection.LeftToRight
 
 
-def line_flags(text: str, direction: Qt.LayoutDirection) -> int:
-    """How a line of words is painted: it begins where one begins to read there, and its words run their own way."""
-    return int(_HOW[direction is Qt.LayoutDirection.RightToLeft, runs_left(text)])
+def line_flags(text: str, direction: Qt.LayoutDirection, *, at_end: bool = False) -> int:
+    """How a line of words is painted: it begins where one begins to read there, or ends where one ends, and its words run
+    their own way."""
+    return int(_HOW[(direction is Qt.LayoutDirection.RightToLeft) is not at_end, runs_left(text)])
 
 
 def placed(rect: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> QRectF:

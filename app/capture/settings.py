@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.capture.hotkey import SUGGESTED, or_else
-from app.migration.sheet import INDENT
+from app.migration.sheet import stand_in
 from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.sizes import KEY_FIELD, TAG_FIELD
@@ -109,7 +109,7 @@ class CaptureSettings(QWidget):
         column.addWidget(self.stay)
         column.addWidget(self._tray_words)
         for words in (self._key_words, self._tray_words):
-            words.setContentsMargins(INDENT, 0, 0, 0)
+            stand_in(words)
         self._tray_words.setVisible(not tray)
         self._add(
             column,

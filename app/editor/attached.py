@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.direction import placed, step_across
+from app.direction import line_flags, placed, step_across
 from app.editor.pictures import Fit, Pictures
 from app.flow import Flow
 from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
@@ -361,16 +361,17 @@ class FileChip(QAbstractButton):
         else:
             self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
         room = QRectF(self.rect()).adjusted(self._seen(icon).right() + GRID, 0, -2 * GRID, 0)
-        beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(self.font())
         painter.setPen(colors.muted)
-        painter.drawText(self._seen(room), beside, self._size)
+        painter.drawText(
+            self._seen(room), line_flags(self._size, self.layoutDirection(), at_end=True), self._size
+        )
         room.setRight(room.right() - self.fontMetrics().horizontalAdvance(self._size) - 2 * GRID)
         name = self.fontMetrics().elidedText(
             self.attachment.name, Qt.TextElideMode.ElideMiddle, int(room.width()) + 1
         )
         painter.setPen(colors.text)
-        painter.drawText(self._seen(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(self._seen(room), line_flags(name, self.layoutDirection()), name)
         painter.end()
 
     def _seen(self, place: QRectF) -> QRectF:

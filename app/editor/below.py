@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 
 from app import words
-from app.direction import placed
+from app.direction import line_flags, placed
 from app.library.note_paint import ground, ring
 from app.sizes import ABOVE, EACH, HIGH, LOW, LOWEST, PANEL_ROW, TINY_ICON
 from app.theme import GRID, SIDE_ROW, Theme
@@ -287,7 +287,7 @@ class Row(QAbstractButton):
         needed = QFontMetrics(theme.font("body")).horizontalAdvance(self.title) + 3 * GRID
         most = max(room.width() // 2, room.width() - needed)  # a short title leaves its room
         reason = metrics.elidedText(self._reason, Qt.TextElideMode.ElideRight, most)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, reason)
+        painter.drawText(room, line_flags(reason, self.layoutDirection(), at_end=True), reason)
         left = QRectF(room)
         left.setRight(left.right() - metrics.horizontalAdvance(reason) - 3 * GRID)
         left = placed(left, QRectF(room), self.layoutDirection())
@@ -295,5 +295,5 @@ class Row(QAbstractButton):
         painter.setPen(colors.text if self.isEnabled() else colors.muted)
         cut = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, int(left.width()))
         title = words.at_a_word(self.title, cut)
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(left, line_flags(title, self.layoutDirection()), title)
         painter.end()

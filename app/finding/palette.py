@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.announcing import Calm
-from app.direction import placed
+from app.direction import line_flags, placed
 from app.finding.choice import CHOICE, Choice, Choices
 from app.popover import Popover
 from app.sizes import PALETTE, ROUND
@@ -42,8 +42,6 @@ from core import tr
 
 _ROWS = 11  # in sight
 _CALM_MS = 250  # until a line is said
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -186,7 +184,8 @@ class _Paint(QStyledItemDelegate):
         colors = self._theme.colors
         painter.setFont(self._theme.font("small"))
         painter.setPen(colors.muted)
-        painter.drawText(seen(area), _RIGHT, choice.keys)
+        direction = painter.layoutDirection()
+        painter.drawText(seen(area), line_flags(choice.keys, direction, at_end=True), choice.keys)
         if choice.keys:
             area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(choice.keys) - 3 * GRID)
         body = self._theme.font("body")
@@ -198,11 +197,11 @@ class _Paint(QStyledItemDelegate):
         )
         cut = metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, int(area.width() - beside))
         title = words.at_a_word(choice.title, cut)
-        painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, title)
+        painter.drawText(seen(area), line_flags(title, direction), title)
         area.setLeft(area.left() + metrics.horizontalAdvance(title) + 3 * GRID)
         if choice.detail and area.width() > 8 * GRID:
             painter.setFont(self._theme.font("small"))
             painter.setPen(colors.muted)
             metrics = painter.fontMetrics()
             detail = metrics.elidedText(choice.detail, Qt.TextElideMode.ElideRight, int(area.width()))
-            painter.drawText(seen(area), _LEFT | Qt.TextFlag.TextSingleLine, detail)
+            painter.drawText(seen(area), line_flags(detail, direction), detail)

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.direction import placed, step_across
+from app.direction import line_flags, placed, step_across
 from app.library.carrying import Ticket, carried
 from app.library.note_paint import ground, ring
 from app.library.place_rows import PLACE, Place, PlaceRows
@@ -118,7 +118,7 @@ class PlacePaint(QStyledItemDelegate):
         painter.setFont(theme.font("body"))
         painter.setPen(colors.text)
         name = painter.fontMetrics().elidedText(place.name, Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(seen(inner), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(seen(inner), line_flags(name, painter.layoutDirection()), name)
 
 
 def indent_of(place: Place) -> int:

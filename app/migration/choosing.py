@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app import words
 from app.announcing import announce
-from app.migration.sheet import CAUTION, INDENT, Marked, Sheet
+from app.migration.sheet import CAUTION, Marked, Sheet, stand_in
 from app.migration.ticks import Pick, Tick
 from app.theme import GRID, Theme
 from core import Choices, Duplicates, Owner, Owners, Plan, tr, tr_noop
@@ -124,7 +124,8 @@ class Choosing(Sheet):
         self._whose = Radios(self, said(_WHOSE), "only" if choices.only else kept)
         place = QWidget()
         column = QVBoxLayout(place)
-        column.setContentsMargins(INDENT, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
+        stand_in(place)
         column.setSpacing(GRID)
         for owner in owners:
             box = Tick(self.theme, f"{owner.name} · {words.notes(owner.notes)}")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.announcing import announce
 from app.contents import Contents
+from app.direction import line_flags
 from app.flow import Flow
 from app.theme import GRID, Role, Theme
 
@@ -79,7 +80,7 @@ class OneLine(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), line_flags(shown, self.layoutDirection()), shown)
         painter.end()
 
 
@@ -165,7 +166,7 @@ class Sheet(QWidget):
         if tight:
             above = self._column.itemAt(self._column.count() - 1)
             if above is not None and isinstance(above.widget(), Marked):
-                widget.setContentsMargins(INDENT, 0, 0, 0)
+                stand_in(widget)
             self._column.addSpacing(-3 * GRID)
         self._column.addWidget(widget)
 
@@ -205,7 +206,7 @@ class Offered(QWidget):
         column.addWidget(button)
         if about:
             label = label_of(theme, about, muted=True)
-            label.setContentsMargins(INDENT, 0, 0, 0)
+            stand_in(label)
             column.addWidget(label)
 
 
@@ -227,6 +228,12 @@ class Marked(QWidget):
         self._mark.say(icon, ink)
         self.words.setText(words)
         announce(self, words)
+
+
+def stand_in(words: QWidget) -> None:
+    """Let words begin where those beside a mark or a box begin."""
+    mirrored = words.isRightToLeft()  # what is within a label, Qt does not mirror
+    words.setContentsMargins(0 if mirrored else INDENT, 0, INDENT if mirrored else 0, 0)
 
 
 def _takes_keyboard(widget: QWidget) -> bool:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.chip import Chip
+from app.direction import line_flags
 from app.flow import Flow
 from app.history.scale import Marks, Scale
+from app.migration.sheet import GOOD, Sheet
 from app.session import Session
 from app.theme import Theme
 from core.brain import Brain
@@ -119,3 +121,27 @@ def test_the_marks_below_the_slider_stand_as_the_slider_does(qtbot: QtBot, theme
     assert len(strokes[0]) >= 5
     mirrored = sorted(600 - x for x in strokes[0])
     assert all(abs(one - other) <= 1 for one, other in zip(strokes[1], mirrored, strict=True))
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_what_belongs_to_words_with_a_mark_stands_below_them_there_too(qtbot: QtBot, theme: Theme) -> None:
+    sheet = Sheet(theme, "דוח")
+    qtbot.addWidget(sheet)
+    words = sheet.mark(*GOOD, "הכול בסדר")
+    about = sheet.say("אין מה לעשות", muted=True, tight=True)
+    sheet.resize(400, 300)
+    sheet.show()
+    inner = about.contentsRect()
+    assert about.mapTo(sheet, inner.topRight()).x() == words.mapTo(sheet, words.rect().topRight()).x()
+
+
+def test_a_line_that_ends_at_the_side_of_a_mirrored_row_runs_its_own_way() -> None:
+    """A date after a title is no other date there."""
+    leftwards = Qt.LayoutDirection.RightToLeft
+    for text, runs in (
+        ("10 Mar 2025", Qt.TextFlag.TextForceLeftToRight),
+        ("מרץ", Qt.TextFlag.TextForceRightToLeft),
+    ):
+        begins, ends = line_flags(text, leftwards), line_flags(text, leftwards, at_end=True)
+        assert begins & Qt.AlignmentFlag.AlignRight and ends & Qt.AlignmentFlag.AlignLeft
+        assert begins & runs and ends & runs
