@@ -20,6 +20,7 @@ def typeset(sheet: Sheet, text: NoteText) -> None:
     if sheet.size > _LARGEST:
         return
     view, room = QPlainTextEdit(text), text.viewport().size()
+    view.hide()  # else it is shown together with the text, where that is hidden now
     view.viewport().resize(room)
     sheet.page.set_width(room.width())
     sheet.page.hold(view)

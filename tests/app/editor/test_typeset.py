@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPaintEvent, QTextBlock, QTextLayout
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -103,6 +104,18 @@ def test_a_note_that_is_let_go_leaves_nothing_behind(qtbot: QtBot, editor: Edito
     made_ready(qtbot, editor, notes[1])
     opened(qtbot, editor, notes[1])
     assert len(editor.text.children()) == before
+
+
+def test_a_note_that_is_made_ready_while_another_is_previewed_never_lies_over_that_one(
+    qtbot: QtBot, editor: Editor, notes: list[UUID]
+) -> None:
+    opened(qtbot, editor, notes[0])
+    editor.set_preview(True)
+    made_ready(qtbot, editor, notes[1])
+    editor.set_preview(False)
+    qtbot.waitUntil(editor.text.isVisible)
+    others = [each for each in editor.findChildren(QPlainTextEdit) if each is not editor.text]
+    assert others and not any(each.isVisible() for each in others)
 
 
 def test_what_a_line_is_depends_on_all_above_it_also_far_below_and_in_any_script(
