@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from app import words
 from app.capture.begun import Begun, begun_in
 from app.instance import Instance, Wish
+from app.left_over import LeftOver, Untaken, take
 from app.parts import all_kept, heed
 from app.remembered import Remembered
 from app.tasks import Progress, Tasks
@@ -51,12 +52,13 @@ _LATER_MS, _BETWEEN_MS = 5_000, 500
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The notebook as it was when the first notes were read. `typed` is the note that was written in when the program came
-    to a sudden end."""
+    to a sudden end, and `left_over` what was written then and could not be taken."""
 
     brain: Brain
     position: int
     page: Page
     typed: UUID | None
+    left_over: Untaken | None
 
 
 class Session(QObject):
@@ -89,6 +91,7 @@ class Session(QObject):
         self._arrival: Arrival | None = None
         self._embedding: Embedding | None = None
         self.account: AccountPlace | None = None
+        self._left_over: LeftOver | None = None
         self._parts: list[Part] = []
         self._wishes: list[Wish] = []
         self._opening = self._ending = False
@@ -252,7 +255,9 @@ class Session(QObject):
 
     def _say_first(self) -> None:
         self._say_saved()
-        if self._died:
+        if self._left_over is not None:
+            self._left_over.say()
+        elif self._died:
             self._window.notice.offer(
                 tr("The program ended suddenly last time. What you wrote is safe."),
                 "",
@@ -267,7 +272,10 @@ class Session(QObject):
 
         brain = self._brain = opened.brain
         background = self._background = OwnProcess(brain, self._home, self._database)
-        return Workspace(brain, self._tasks, opened.position, self, background=background)
+        workspace = Workspace(brain, self._tasks, opened.position, self, background=background)
+        if opened.left_over is not None:
+            self._left_over = LeftOver(workspace, opened.left_over, self._window.notice)
+        return workspace
 
     def _begin_embedding(self, workspace: Workspace, notebook: Notebook) -> None:
         """Search by meaning is made ready in the background; a person can pause it and sees how far it is."""
@@ -347,6 +355,6 @@ def _read_first(brain: Brain, begun: Begun | None) -> Opened:
     top of the list."""
     captured = () if begun is None else (begun.note,)
     typed = [draft.memory_id for draft in brain.drafts() if draft.memory_id not in captured]
-    brain.recover_drafts(captured)
-    last = typed[-1] if typed else None
-    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS), last)
+    left_over = take(brain, captured)
+    last = next((note for note in reversed(typed) if left_over is None or note not in left_over.new), None)
+    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS), last, left_over)

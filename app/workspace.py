@@ -52,6 +52,8 @@ class Workspace(QObject):
         self.background = background or InProcess(brain)
         """Where imports, exports and sync are done, so that the window does not share Python with them."""
         self.tasks = tasks
+        self.first: Callable[[Brain], object] | None = None
+        """What has to be done before any other command: while it cannot be, they fail as it does."""
         self._position = position
         self._own = Changes()  # what was told already and the next poll will find again
         self._writing = 0
@@ -116,10 +118,20 @@ class Workspace(QObject):
             else:
                 self._failed(error)
 
+        def given() -> T:
+            self.do_first()
+            return command(self.brain)
+
         self._writing += 1
         if self._writing == 1:
             self.saved.emit(SAVING)
-        self.tasks.write(lambda: command(self.brain), succeeded, owner=self, failed=did_not)
+        self.tasks.write(given, succeeded, owner=self, failed=did_not)
+
+    def do_first(self) -> None:
+        """Do what comes before all commands, on their lane; nothing when it is done."""
+        if self.first is not None:
+            self.first(self.brain)
+            self.first = None
 
     def settled(self, done: Callable[[], None]) -> None:
         """Call `done` when everything given to `write` so far has had its outcome."""
