@@ -117,11 +117,11 @@ def in_words(told: Mapping[str, Any] | None, kinds: Sequence[Kind], notes: int, 
 def _of_tags(told: Mapping[str, Any]) -> str:
     match told.get("kind"):
         case "tag.rename":
-            return tr("rename tag {tag} to {other}", tag=told["tag"], other=told["to"])
+            return tr("rename tag “{tag}” to “{other}”", tag=told["tag"], other=told["to"])
         case "tag.merge":
-            return tr("merge tag {tag} into {other}", tag=told["tag"], other=told["to"])
+            return tr("merge tag “{tag}” into “{other}”", tag=told["tag"], other=told["to"])
         case "tag.remove":
-            return tr("remove tag {tag} from all notes", tag=told["tag"])
+            return tr("remove tag “{tag}” from all notes", tag=told["tag"])
     return ""
 
 
@@ -160,7 +160,7 @@ _PHRASES: Mapping[str, Callable[[Kind, str], str]] = {
 
 def _tags(kind: Kind) -> str:
     tags = kind.data.get("tags", ())
-    return tr("tag {tag}", tag=tags[0]) if len(tags) == 1 else tr_n("{n} tag", "{n} tags", len(tags))
+    return tr("tag “{tag}”", tag=tags[0]) if len(tags) == 1 else tr_n("{n} tag", "{n} tags", len(tags))
 
 
 def _quoted(title: str | None) -> str:

@@ -86,10 +86,5 @@ def tr_noop(text: str) -> str:
 
 
 def thousands(number: int) -> str:
-    """A number with its thousands apart: 12 400."""
+    """A number with its thousands apart: 12 400, in every language alike: a comma there is a fraction in some."""
     return f"{number:,}".replace(",", _NARROW_SPACE)
-
-
-def grouped(number: int) -> str:
-    """The same where English has a comma, 12,400. Elsewhere that is a fraction, so a space is there."""
-    return thousands(number) if _translate else f"{number:,}"

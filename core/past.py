@@ -15,7 +15,7 @@ from core.changes import Changes
 from core.errors import NotFound
 from core.events import new_id
 from core.history import as_it_was, made_again, memory_at
-from core.language import grouped, tr
+from core.language import thousands, tr
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Memory, evolve
 from core.progress import Progress, Stop, never, unheard
@@ -211,7 +211,7 @@ class AsOf:
             cut = (*cut, tr("The notebook of another day is searched by words only."))
         if left:
             unread = tr(
-                "{left} notes that were changed since then could not be looked at yet.", left=grouped(left)
+                "{left} notes that were changed since then could not be looked at yet.", left=thousands(left)
             )
             cut = (*cut, unread)
         return replace(told, cut=cut)

@@ -20,7 +20,7 @@ from core.embedding.consent import read_consent
 from core.embedding.keys import KeyringState, keyring_state
 from core.errors import BrainError
 from core.far_files.place import read_far_key, read_place
-from core.language import grouped, tr, tr_noop
+from core.language import thousands, tr, tr_noop
 
 LOW = 500 << 20
 """Bytes free: below that a database begins to be in danger."""
@@ -81,7 +81,7 @@ def _private(home: Path) -> Iterator[Check]:
 
 def _disk(home: Path) -> Check:
     free = shutil.disk_usage(home).free
-    words = tr("{free} MB are free on its disk.", free=grouped(free >> 20))
+    words = tr("{free} MB are free on its disk.", free=thousands(free >> 20))
     return Check("disk", free > LOW, words, "" if free > LOW else tr("Free some space."))
 
 

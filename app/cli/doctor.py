@@ -117,7 +117,9 @@ def _replayed(asked: Asked, brain: Brain) -> Check:
         told = brain.replay(progress)
     if told.equal:
         return Check("replay", True, replayed_words(told))
-    unlike = ", ".join(f"{count:,} rows of {table}" for table, count in told.differences.items() if count)
+    unlike = ", ".join(
+        f"{figure(count)} rows of {table}" for table, count in told.differences.items() if count
+    )
     return Check(
         "replay",
         False,
@@ -154,7 +156,7 @@ def _size(home: Path) -> int:
 def _tell(asked: Asked, values: dict[str, Any]) -> None:
     rows = [
         ("Second Brain", f"{values['version']}, Python {platform.python_version()}"),
-        ("Data folder", f"{values['home']} ({values['home_size'] >> 20:,} MB)"),
+        ("Data folder", f"{values['home']} ({figure(values['home_size'] >> 20)} MB)"),
     ]
     if "database" in values:
         rows += _contents(values, values["database"])
@@ -179,7 +181,7 @@ def _contents(values: dict[str, Any], database: dict[str, Any]) -> list[tuple[st
         notes(values["notes"]),
         f"{figure(values['trash'])} in the trash",
         events(values["events"]),
-        f"{database['size'] >> 20:,} MB",
+        f"{figure(database['size'] >> 20)} MB",
     ]
     server = f"Postgres {database['server']} ({kind})"
     return [

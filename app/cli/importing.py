@@ -251,12 +251,12 @@ def _tell_plan(asked: Asked, plan: Plan) -> None:
         for problem in plan.problems:
             count = f" ({figure(problem.count)})." if problem.count else "."
             line(f"  {problem.words.removesuffix('.')}{count} {problem.remedy}")
-    free = f" of {plan.free >> 20:,} MB that are free" if plan.free >= 0 else ""
+    free = f" of {figure(plan.free >> 20)} MB that are free" if plan.free >= 0 else ""
     line("")
-    line(f"It will take {_long(plan.seconds)} and {(plan.space >> 20) + 1:,} MB{free}.")
+    line(f"It will take {_long(plan.seconds)} and {figure((plan.space >> 20) + 1)} MB{free}.")
 
 
 def _long(seconds: float) -> str:
     if seconds < 90:
         return f"about {round(seconds)} seconds" if seconds >= 5 else "a moment"
-    return f"about {round(seconds / 60):,} minutes"
+    return f"about {figure(round(seconds / 60))} minutes"

@@ -29,7 +29,7 @@ def tag_rename(
             return
         with stoppable(asked) as stopped, asked.screen.progress("Changing notes", "notes") as progress:
             done = brain.tagging.rename(tag, to, progress, stopped)
-    _answer(asked, done, f"Renamed {tag} to {to} in {notes(done.notes)}.")
+    _answer(asked, done, f"Renamed “{tag}” to “{to}” in {notes(done.notes)}.")
 
 
 def tag_remove(asked: Asked, tag: Tag, dry_run: DryRun = False) -> None:
@@ -40,7 +40,7 @@ def tag_remove(asked: Asked, tag: Tag, dry_run: DryRun = False) -> None:
             return
         with stoppable(asked) as stopped, asked.screen.progress("Changing notes", "notes") as progress:
             done = brain.tagging.remove(tag, progress, stopped)
-    _answer(asked, done, f"Took {tag} from {notes(done.notes)}.")
+    _answer(asked, done, f"Took “{tag}” from {notes(done.notes)}.")
 
 
 def _would(asked: Asked, brain: Brain, tag: str) -> None:

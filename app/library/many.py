@@ -96,9 +96,11 @@ class Many(QObject):
             here = None if self._pane.search.searching else self._pane.view.tag
             fewer = [here] if leave and here is not None and here != place.tag else []
             tag, many = place.tag, words.notes(len(chosen))
-            said = tr("{notes} will get the tag {tag}.", notes=many, tag=tag)
+            said = tr("{notes} will get the tag “{tag}”.", notes=many, tag=tag)
             if fewer:
-                said = tr("{notes} will leave the tag {old} for {tag}.", notes=many, old=fewer[0], tag=tag)
+                said = tr(
+                    "{notes} will leave the tag “{old}” for “{tag}”.", notes=many, old=fewer[0], tag=tag
+                )
             change = partial(self._shell.deeds.change_tags, chosen, [tag], fewer)
             self._say_first(chosen, said, tr("Change tags"), change)
 

@@ -98,11 +98,11 @@ class TagDeeds(QObject):
             view = self._places.view
             if view.tag is not None and _moved(view.tag, tag, to) != view.tag:
                 self._places.go(View(tag=_moved(view.tag, tag, to), order=view.order, below=view.below))
-            said = tr("Renamed {tag} to {to} in {notes}", tag=tag, to=to, notes=words.notes(answer.notes))
+            said = tr("Renamed “{tag}” to “{to}” in {notes}", tag=tag, to=to, notes=words.notes(answer.notes))
             self._tell(answer, said, action)
 
         self._shell.deeds.work.run(
-            tr("Renaming {tag}", tag=tag),
+            tr("Renaming “{tag}”", tag=tag),
             lambda brain, heard, stop: brain.tagging.rename(tag, to, heard, stop, action),
             lambda answer: answer.changes,
             done,
@@ -115,11 +115,11 @@ class TagDeeds(QObject):
             here = self._places.view.tag
             if answer.finished and here is not None and _moved(here, tag, "") != here:
                 self._places.go(ALL)
-            said = tr("Removed {tag} from {notes}", tag=tag, notes=words.notes(answer.notes))
+            said = tr("Removed “{tag}” from {notes}", tag=tag, notes=words.notes(answer.notes))
             self._tell(answer, said, action)
 
         self._shell.deeds.work.run(
-            tr("Removing {tag}", tag=tag),
+            tr("Removing “{tag}”", tag=tag),
             lambda brain, heard, stop: brain.tagging.remove(tag, heard, stop, action),
             lambda answer: answer.changes,
             done,

@@ -82,8 +82,9 @@ class SettingsSheet(Sheet):
         self.narrow("")
 
     def begin_keyboard(self) -> None:
-        """The keyboard begins where one looks for a setting."""
+        """The keyboard begins where one looks for a setting; what was looked for goes with the first letter."""
         self.box.setFocus()
+        self.box.selectAll()
 
     def read_at(self, place: int) -> None:
         """The part that one reads is marked beside the page."""

@@ -60,6 +60,7 @@ class SettingsPlace(QObject):
         """What covers the notebook; None before it is shown."""
         self.sheet: SettingsSheet | None = None
         self.returning: ReturnSheet | None = None
+        self._looked_for = ""
         shell.window.actions_.on("app.settings", self.show)
 
     def end(self) -> None:
@@ -67,7 +68,7 @@ class SettingsPlace(QObject):
         self.backing_up.end()
 
     def show(self) -> None:
-        """Show the page."""
+        """Show the page, narrowed as it was when it was left."""
         sheet = self.sheet = SettingsSheet(self._shell.theme)
         sheet.look.connect(self._wear)
         sheet.every.connect(self._set_every)
@@ -81,6 +82,8 @@ class SettingsPlace(QObject):
         KeptFiles(self._workspace, sheet)
         FarStore(self._workspace, sheet)
         ReadFiles(self._workspace, sheet)
+        sheet.box.setText(self._looked_for)
+        sheet.box.textChanged.connect(self._remember)
         sheet.offer(tr("Done"), self._leave, primary=True)
         self._cover(sheet)
         self._refresh()
@@ -100,6 +103,9 @@ class SettingsPlace(QObject):
         else:
             self.sheet = None
             self._shell.arrival.go_back()
+
+    def _remember(self, looked_for: str) -> None:
+        self._looked_for = looked_for
 
     def _refresh(self) -> None:
         self._workspace.read(facts, self._tell, owner=self, latest="facts")

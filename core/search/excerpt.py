@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from core.language import grouped, tr
+from core.language import thousands, tr
 from core.search.result import Channel, Excerpt
 from core.text.features import task_in
 from core.text.seen import front_matter_end, is_code_at, seen_lines
@@ -73,7 +73,7 @@ def task_of(lines: Iterable[str], state: str) -> Excerpt | None:
     tasks = [task for line in lines if (task := task_in(line, state))]
     first = next((seen for task in tasks for seen in seen_lines(task)), "")[:LENGTH].rstrip()
     if first and len(tasks) > 1:
-        first = tr("{task} +{more} more", task=first, more=grouped(len(tasks) - 1))
+        first = tr("{task} +{more} more", task=first, more=thousands(len(tasks) - 1))
     return Excerpt(first) if first else None
 
 

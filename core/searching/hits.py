@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.language import grouped, tr, tr_noop
+from core.language import thousands, tr, tr_noop
 from core.search.excerpt import Piece, Wanted, beginning_of, piece_of, task_of
 from core.search.fusion import Fused
 from core.search.nodes import Filter, Word, text_leaves, wanted_leaves
@@ -152,10 +152,10 @@ def cut(asked: Asked) -> tuple[str, ...]:
         told.append(tr(TOO_LONG))
     elif asked.answer.newest_only:
         told.append(
-            tr("Only the newest {most} notes were looked through.", most=grouped(finding.MOST_WALKED))
+            tr("Only the newest {most} notes were looked through.", most=thousands(finding.MOST_WALKED))
         )
     elif asked.answer.at_least:
-        most = grouped(finding.RANKED)
+        most = thousands(finding.RANKED)
         told.append(tr("Very many notes match; the newest {most} of them were compared.", most=most))
     if asked.partly and asked.answer.found:
         told.append(tr("Notes that hold only some of the words are listed too."))

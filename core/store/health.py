@@ -17,7 +17,7 @@ from psycopg.rows import namedtuple_row
 from core.checks import Check, mendable
 from core.clock import milliseconds
 from core.errors import BrainError
-from core.language import grouped, tr
+from core.language import thousands, tr
 from core.store import orphans, soundness, understanding
 from core.store.blobs import Blobs
 from core.store.engine import Connection
@@ -149,13 +149,13 @@ def _log(connection: Connection) -> Check:
         " (select position from log_head) as head",
     )
     ok = row.events == row.last == row.head
-    words = tr("The history has {events} events and no gap.", events=grouped(row.events))
+    words = tr("The history has {events} events and no gap.", events=thousands(row.events))
     if not ok:
         words = tr(
             "The history has {events} events, but its last one is number {last} of {head}.",
-            events=grouped(row.events),
-            last=grouped(row.last),
-            head=grouped(row.head),
+            events=thousands(row.events),
+            last=thousands(row.last),
+            head=thousands(row.head),
         )
     return Check("history", ok, words, "" if ok else tr("Restore a backup beside this notebook and compare."))
 
@@ -209,9 +209,9 @@ def _time(connection: Connection) -> Check:
 
 def _long(seconds: float) -> str:
     days, hours, minutes = (
-        grouped(round(seconds / 86_400)),
-        grouped(round(seconds / 3_600)),
-        grouped(round(seconds / 60)),
+        thousands(round(seconds / 86_400)),
+        thousands(round(seconds / 3_600)),
+        thousands(round(seconds / 60)),
     )
     if seconds >= 2 * 86_400:
         return tr("{days} days", days=days)
@@ -219,7 +219,7 @@ def _long(seconds: float) -> str:
         return tr("{hours} hours", hours=hours)
     if seconds >= 2 * 60:
         return tr("{minutes} minutes", minutes=minutes)
-    return tr("{seconds} seconds", seconds=grouped(round(seconds)))
+    return tr("{seconds} seconds", seconds=thousands(round(seconds)))
 
 
 def _search(connection: Connection) -> Check:
@@ -232,12 +232,12 @@ def _search(connection: Connection) -> Check:
         return Check(
             "search",
             True,
-            tr("All {memories} notes can be found by their words.", memories=grouped(row.memories)),
+            tr("All {memories} notes can be found by their words.", memories=thousands(row.memories)),
         )
     words = tr(
         "{indexed} of {all} notes can be found by their words.",
-        indexed=grouped(row.memories - row.unindexed),
-        all=grouped(row.memories),
+        indexed=thousands(row.memories - row.unindexed),
+        all=thousands(row.memories),
     )
     return mendable("search", words, tr("Index the words of the others."))
 
@@ -250,7 +250,7 @@ def _vocabulary(connection: Connection) -> Check:
     if row.waiting > _MANY:
         words = tr(
             "The words of {waiting} new pieces of notes are not counted yet; results may be ordered less well.",
-            waiting=grouped(row.waiting),
+            waiting=thousands(row.waiting),
         )
         return mendable("vocabulary", words, tr("Count them."), ok=True)
     return Check("vocabulary", True, tr("The words of the notes are counted."))
@@ -272,7 +272,7 @@ def _files(connection: Connection, blobs: Blobs) -> Check:
         False,
         tr(
             "Files of notes whose content is not here, or not all of it: {missing} ({some}).",
-            missing=grouped(len(missing)),
+            missing=thousands(len(missing)),
             some=some,
         ),
         tr(
@@ -318,7 +318,7 @@ def _checksums(connection: Connection) -> Check:
         " from pg_stat_database where datname = current_database()) as damaged",
     )
     if row.damaged:
-        words = tr("The server found {damaged} damaged pages on the disk.", damaged=grouped(row.damaged))
+        words = tr("The server found {damaged} damaged pages on the disk.", damaged=thousands(row.damaged))
         return Check(
             "checksums", False, words, tr("Make a copy of the data folder now, then check the disk.")
         )

@@ -11,7 +11,7 @@ import psycopg
 
 from core.checks import Check
 from core.errors import BrainError, Cancelled
-from core.language import grouped, tr, tr_n
+from core.language import thousands, tr, tr_n
 from core.progress import Progress, Stop, never, unheard
 from core.store import orphans, soundness, understanding, vocabulary, words
 from core.store.database import Database
@@ -57,7 +57,9 @@ def _index_words(database: Database, progress: Progress, _cancelled: Stop) -> st
     before = _count(database, "select count(distinct memory_id) from search_documents")
     words.catch_up(database, progress)
     found = _count(database, "select count(distinct memory_id) from search_documents") - before
-    return tr_n("Indexed the words of {n} note.", "Indexed the words of {n} notes.", found, n=grouped(found))
+    return tr_n(
+        "Indexed the words of {n} note.", "Indexed the words of {n} notes.", found, n=thousands(found)
+    )
 
 
 def _count_words(database: Database, progress: Progress, cancelled: Stop) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks import Check, mendable
-from core.language import grouped, tr
+from core.language import thousands, tr
 from core.store.engine import Connection
 from core.store.models import only_one_changes, spaces
 from core.store.passages import Text, write_passages
@@ -42,14 +42,14 @@ def look(connection: Connection) -> Check:
     words = tr("Every row belongs to a note.")
     if loose:
         more = tr(
-            "Links to notes that are not here any more, which nobody sees: {loose}.", loose=grouped(loose)
+            "Links to notes that are not here any more, which nobody sees: {loose}.", loose=thousands(loose)
         )
         words = f"{words} {more}"
     return Check("orphans", True, words)
 
 
 def _in(table: str, count: int) -> str:
-    return tr("{count} in {table}", count=grouped(count), table=table)
+    return tr("{count} in {table}", count=thousands(count), table=table)
 
 
 def look_for_vectors(connection: Connection) -> Check:
@@ -61,7 +61,7 @@ def look_for_vectors(connection: Connection) -> Check:
         return Check(
             "vectors",
             False,
-            tr("Vectors that came with an import and are not there any more: {lost}.", lost=grouped(lost)),
+            tr("Vectors that came with an import and are not there any more: {lost}.", lost=thousands(lost)),
             tr(
                 "The notes themselves are safe, and no search uses these vectors. A backup of the "
                 "notebook still has them."

@@ -7,7 +7,7 @@ its place in the queue was lost, which is a fault. Knows no model.
 from __future__ import annotations
 
 from core.checks import Check, mendable
-from core.language import grouped, tr, tr_noop
+from core.language import thousands, tr, tr_noop
 from core.store.embeddings import is_paused, progress
 from core.store.engine import Connection
 from core.store.models import Space, State, fill, only_one_changes, spaces, wants_index
@@ -21,7 +21,7 @@ def look(connection: Connection) -> Check:
     lost = _count(connection, _NEVER_CUT)
     lost += sum(_count(connection, _NEVER_EMBEDDED, space) for space in in_use)
     if lost:
-        words = tr("{lost} pieces of notes were passed over by search by meaning.", lost=grouped(lost))
+        words = tr("{lost} pieces of notes were passed over by search by meaning.", lost=thousands(lost))
         return mendable("meaning", words, tr("Have them read."))
     serving = next((space for space in in_use if space.state is State.SERVING), None)
     if serving is None:
@@ -42,7 +42,7 @@ def requeue(connection: Connection) -> str:
         if space.state is not State.KEPT:
             count += _count(connection, _NEVER_EMBEDDED, space)
             fill(connection, space)
-    words = tr("Pieces of notes put up again for search by meaning: {count}.", count=grouped(count))
+    words = tr("Pieces of notes put up again for search by meaning: {count}.", count=thousands(count))
     return words if count else ""
 
 
@@ -50,8 +50,8 @@ def _reached(connection: Connection, space: Space) -> Check:
     embedded, total = progress(connection, space)
     words = tr(
         "{embedded} of {total} notes can be found by their meaning.",
-        embedded=grouped(embedded),
-        total=grouped(total),
+        embedded=thousands(embedded),
+        total=thousands(total),
     )
     if embedded == total:
         unbuilt = wants_index(connection, space)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from core.language import grouped, tr, tr_noop
+from core.language import thousands, tr, tr_noop
 from core.text.titles import title_of
 from core.v2.sources.shapes import SHAPES
 from core.v2.values import FileRead, Role, SetAside, TableRead, V2File, V2Link, V2Memory, V2Point
@@ -154,23 +154,23 @@ class Report:
     def verdict(self) -> str:
         """Whether everything came, in a sentence, and what to do when it did not."""
         words, values = self._verdict()
-        return tr(words, **{name: grouped(value) for name, value in values.items()})
+        return tr(words, **{name: thousands(value) for name, value in values.items()})
 
     @property
     def kept_verdict(self) -> str:
         """The same as it stands in files: in English, whoever made them."""
         words, values = self._verdict()
-        return words.format(**{name: f"{value:,}" for name, value in values.items()})
+        return words.format(**{name: thousands(value) for name, value in values.items()})
 
     @property
     def noticed(self) -> tuple[str, ...]:
         """What was noticed on the way, a line each: "tags that …: 12"."""
-        return _lines((tr(words), grouped(number)) for words, number in self._noticed())
+        return _lines((tr(words), thousands(number)) for words, number in self._noticed())
 
     @property
     def kept_noticed(self) -> tuple[str, ...]:
         """The same as it stands in files."""
-        return _lines((words, f"{number:,}") for words, number in self._noticed())
+        return _lines((words, thousands(number)) for words, number in self._noticed())
 
     def _verdict(self) -> tuple[str, dict[str, int]]:
         if not self.finished:
@@ -226,7 +226,7 @@ class Report:
         doing = "What an import would do with" if self.dry_run else "Import of"
         return [
             f"{doing} {self.file}",
-            f"{self.finished_at:%Y-%m-%d %H:%M} UTC, {self.size:,} bytes",
+            f"{self.finished_at:%Y-%m-%d %H:%M} UTC, {thousands(self.size)} bytes",
             self.kept_verdict,
         ]
 
@@ -235,18 +235,23 @@ class Report:
         for table in self.tables:
             shape = f" ({SHAPES[table.shape]})" if table.shape else ""
             sign = "=" if table.adds_up else "≠"
-            created = "to create" if self.dry_run else "created"
+            parts = {
+                "to create" if self.dry_run else "created": table.created,
+                "here already": table.identical,
+                "updated": table.updated,
+                "set aside": table.set_aside,
+            }
+            told = " + ".join(f"{thousands(count)} {outcome}" for outcome, count in parts.items())
             lines.append(f"{table.table}: {table.kind}{shape}")
-            lines.append(
-                f"  {table.source:,} in the source {sign} {table.created:,} {created}"
-                f" + {table.identical:,} here already + {table.updated:,} updated + {table.set_aside:,} set aside"
-            )
+            lines.append(f"  {thousands(table.source)} in the source {sign} {told}")
         return lines
 
     def _notes(self) -> list[str]:
         parts = {
             "Noticed": list(self.kept_noticed),
-            "Not carried": [f"{table}: {rows:,} rows" for table, rows in sorted(self.not_carried.items())],
+            "Not carried": [
+                f"{table}: {thousands(rows)} rows" for table, rows in sorted(self.not_carried.items())
+            ],
             "Files that belong to no note, kept all the same": list(self.unattached),
         }
         lines: list[str] = []
@@ -267,7 +272,7 @@ class Report:
                 lines += [f"  {where}: {row.reason} {row.remedy}", f"    {row.excerpt!r}"]
             more = max(self.reasons.get(code, 0), len(rows)) - _SHOWN
             if more > 0:
-                lines.append(f"  … and {more:,} more like these; the report as JSON lists them")
+                lines.append(f"  … and {thousands(more)} more like these; the report as JSON lists them")
         return lines
 
 

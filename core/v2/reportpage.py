@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
+from core.language import thousands
 from core.v2.report import OUTCOMES, Outcome, Report, TableCount
 
 _WORDS: dict[Outcome, str] = {
@@ -44,14 +45,18 @@ code { font-size: .9em; overflow-wrap: anywhere } ul { padding-left: 1.2em } svg
 def page(report: Report) -> str:
     """The report as HTML."""
     doing = "What an import would do" if report.dry_run else "Import from version 2"
+    made = f"{report.finished_at:%Y-%m-%d %H:%M} UTC · {thousands(report.size)} bytes"
     parts = [
         f"<h1>{doing}</h1>",
-        f'<p class="muted">{escape(report.file)} · {report.finished_at:%Y-%m-%d %H:%M} UTC · {report.size:,} bytes</p>',
+        f'<p class="muted">{escape(report.file)} · {made}</p>',
         f'<p class="verdict">{escape(report.kept_verdict)}</p>',
         _table(report),
         _chart(report),
         _list("Noticed", report.kept_noticed),
-        _list("Not carried", [f"{name}: {rows:,} rows" for name, rows in sorted(report.not_carried.items())]),
+        _list(
+            "Not carried",
+            [f"{name}: {thousands(rows)} rows" for name, rows in sorted(report.not_carried.items())],
+        ),
         _list("Files that belong to no note, kept all the same", report.unattached[:_LISTED]),
         _set_aside(report),
         f'<p class="muted">{escape(_last_words(report))}</p>',
@@ -69,10 +74,12 @@ def _table(report: Report) -> str:
 
 
 def _row(table: TableCount) -> str:
-    numbers = "<td>+</td>".join(f'<td class="n">{getattr(table, outcome):,}</td>' for outcome in OUTCOMES)
+    numbers = "<td>+</td>".join(
+        f'<td class="n">{thousands(getattr(table, outcome))}</td>' for outcome in OUTCOMES
+    )
     name = f'{escape(table.table)}<br><span class="muted">{escape(table.kind)}</span>'
     sign = "=" if table.adds_up else "≠"
-    return f'<tr><td>{name}</td><td class="n">{table.source:,}</td><td>{sign}</td>{numbers}</tr>'
+    return f'<tr><td>{name}</td><td class="n">{thousands(table.source)}</td><td>{sign}</td>{numbers}</tr>'
 
 
 def _chart(report: Report) -> str:
@@ -104,15 +111,15 @@ def _bar(table: TableCount, y: int, most: int) -> str:
             width = max(2.0, count / most * _WIDTH)
             pieces.append(
                 f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_BAR - 8}" fill="{_COLORS[outcome]}">'
-                f"<title>{count:,} {_WORDS[outcome]}</title></rect>"
+                f"<title>{thousands(count)} {_WORDS[outcome]}</title></rect>"
             )
             x += width
     return "".join(pieces)
 
 
 def _told(table: TableCount) -> str:
-    counts = ", ".join(f"{getattr(table, outcome):,} {_WORDS[outcome]}" for outcome in OUTCOMES)
-    return f"{table.table}: {table.source:,} in the source, {counts}"
+    counts = ", ".join(f"{thousands(getattr(table, outcome))} {_WORDS[outcome]}" for outcome in OUTCOMES)
+    return f"{table.table}: {thousands(table.source)} in the source, {counts}"
 
 
 def _list(head: str, lines: tuple[str, ...] | list[str]) -> str:
@@ -125,12 +132,12 @@ def _set_aside(report: Report) -> str:
     if not report.set_aside:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(row.table)}<br>{row.line:,}</td><td>{escape(row.reason)} {escape(row.remedy)}<br>"
+        f"<tr><td>{escape(row.table)}<br>{thousands(row.line)}</td><td>{escape(row.reason)} {escape(row.remedy)}<br>"
         f"<code>{escape(row.id or '')}</code><br><code>{escape(row.excerpt)}</code></td></tr>"
         for row in report.set_aside[:_LISTED]
     )
     more = len(report.set_aside) - len(report.set_aside[:_LISTED]) + report.set_aside_not_listed
-    rest = f"<p>… and {more:,} more; the JSON beside this page lists them.</p>" if more else ""
+    rest = f"<p>… and {thousands(more)} more; the JSON beside this page lists them.</p>" if more else ""
     return f"<h2>Set aside</h2><table><tr><th>where</th><th>why, and what helps</th></tr>{rows}</table>{rest}"
 
 

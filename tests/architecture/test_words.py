@@ -67,6 +67,19 @@ def test_whoever_translates_can_find_every_word() -> None:
     assert not hidden
 
 
+def test_figures_have_their_thousands_apart_in_one_way() -> None:
+    """By `thousands`, which knows it; what it is made of is the one exception."""
+    apart = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("app", "core", "sync")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr)
+        if any(isinstance(part, ast.Constant) and "," in str(part.value) for part in node.format_spec.values)
+    ]
+    assert apart == ["core/language.py"]
+
+
 def test_no_word_is_said_inside_of_another_text() -> None:
     """What looks for the words reads an f-string as one piece, and does not see what is said in it."""
     inside = [

@@ -45,7 +45,7 @@ def test_what_stands_below_is_renamed_with_it_and_all_of_it_is_taken_back(
     assert brain.memory(notes[4]).tags == ("home/roof",)
     offer = brain.undo.offers().undo
     assert offer is not None
-    assert offer.words == "rename tag house to home"
+    assert offer.words == "rename tag “house” to “home”"
     brain.undo.undo()
     assert [set(brain.memory(each).tags) for each in notes[:3]] == [
         {"house"},
@@ -62,7 +62,7 @@ def test_a_tag_is_merged_into_another_one_and_comes_apart_again(brain: Brain, no
     assert tree(brain)[0] == ("garden", 3, True)
     offer = brain.undo.offers().undo
     assert offer is not None
-    assert offer.words == "merge tag house/roof into garden"
+    assert offer.words == "merge tag “house/roof” into “garden”"
     brain.undo.undo()
     assert tree(brain)[0] == ("garden", 1, False)
 

@@ -27,13 +27,13 @@ def test_the_last_action_is_offered_in_words_and_taken_back_whatever_it_was(brai
     brain.update_memory(boiler, "Boiler\n\nrepaired in May")
     assert offered(brain) == ("edit “Boiler”", None)
     brain.tag(others, "house")
-    assert offered(brain)[0] == "add tag house to 3 notes"
+    assert offered(brain)[0] == "add tag “house” to 3 notes"
     brain.delete(others)
     assert offered(brain)[0] == "delete 3 notes"
     brain.restore(others[:1])
     assert offered(brain)[0] == "restore “Note 0”"
 
-    for words in ("restore “Note 0”", "delete 3 notes", "add tag house to 3 notes", "edit “Boiler”"):
+    for words in ("restore “Note 0”", "delete 3 notes", "add tag “house” to 3 notes", "edit “Boiler”"):
         undone = brain.undo.undo()
         assert undone is not None
         assert (undone.words, undone.left, undone.finished) == (words, 0, True)
@@ -44,9 +44,9 @@ def test_the_last_action_is_offered_in_words_and_taken_back_whatever_it_was(brai
     for _ in range(2):
         brain.undo.redo()
     assert brain.memory(boiler).content == "Boiler\n\nrepaired in May"
-    assert offered(brain) == ("add tag house to 3 notes", "delete 3 notes")
+    assert offered(brain) == ("add tag “house” to 3 notes", "delete 3 notes")
     brain.untag(others[0], "house")
-    assert offered(brain) == ("remove tag house from “Note 0”", None)
+    assert offered(brain) == ("remove tag “house” from “Note 0”", None)
     assert brain.undo.redo() is None
     assert brain.replay().equal
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from core.errors import BrainError, Cancelled
-from core.language import tr, tr_noop
+from core.language import thousands, tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.store.blobs import hashed
 from core.v2 import reasons
@@ -218,7 +218,7 @@ class _Reading:
             yield chunk
 
     def _too_large(self) -> Refused:
-        return Refused("too-large", reasons.LARGE_FILE.format(most=f"{self._limits.file:,}"))
+        return Refused("too-large", reasons.LARGE_FILE.format(most=thousands(self._limits.file)))
 
     def _ask(self) -> None:
         self._tell()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.errors import BrainError, Cancelled
-from core.language import grouped, tr, tr_noop
+from core.language import thousands, tr, tr_noop
 from core.progress import Progress, Stop, never, unheard
 from core.store.foreign import ForeignDatabase, ForeignTable, looking_into
 from core.store.whereabouts import complete_address, same_place
@@ -59,7 +59,7 @@ def recognize_database(url: str, notebook: str = "") -> Recognized:
         words = tr(
             "the database of a v2 ({shape}) with {rows} notes, on Postgres {version}",
             shape=shape,
-            rows=grouped(rows),
+            rows=thousands(rows),
             version=database.server,
         )
         return Recognized(database.place, "database", words, sum(map(database.size, memories)))

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from app.cli.importing import Given
+from app.words import THIN
 from core import BrainError
 from core.brain import Brain
 from tests.app.cli.conftest import CommandLine
@@ -185,7 +186,7 @@ def test_on_a_terminal_an_import_shows_how_far_it_is(second_brain: CommandLine, 
     dump = written(tmp_path / "many.sql", *(f"note {number}" for number in range(2_000)))
     seen = on_a_terminal(command(second_brain, "import-v2", str(dump)))
     assert "Reading" in seen
-    assert "2,000 created" in seen
+    assert f"2{THIN}000 created" in seen
 
 
 def test_the_help_of_the_group_lists_its_commands(second_brain: CommandLine) -> None:

@@ -23,9 +23,9 @@ def test_a_tag_is_renamed_and_removed_in_all_notes(second_brain: CommandLine) ->
         "notes": 1,
         "tags": ["house/roof"],
     }
-    assert second_brain.text("tag-rename", "house", "home").startswith("Renamed house to home in 1 note.")
+    assert second_brain.text("tag-rename", "house", "home").startswith("Renamed “house” to “home” in 1 note.")
     assert second_brain.json("show", note)["tags"] == ["home/roof"]
     assert second_brain.json("tag-remove", "home") == {"changed": [note], "finished": True}
-    assert second_brain.json("undo")["action"] == "remove tag home from all notes"
+    assert second_brain.json("undo")["action"] == "remove tag “home” from all notes"
     assert second_brain.json("show", note)["tags"] == ["home/roof"]
     assert second_brain("tag-remove", "house").exit_code == 1

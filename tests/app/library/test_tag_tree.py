@@ -110,7 +110,7 @@ def test_a_tag_is_renamed_and_merged_with_what_will_change_said_before(
     qtbot.waitUntil(lambda: [name for name, _ in tree(places)][:2] == ["garden", "home"], timeout=LONG)
     qtbot.waitUntil(lambda: places.view.tag == "home", timeout=LONG)
     toast = session._window.toast
-    qtbot.waitUntil(lambda: toast.accessibleName() == "Renamed house to home in 3 notes", timeout=LONG)
+    qtbot.waitUntil(lambda: toast.accessibleName() == "Renamed “house” to “home” in 3 notes", timeout=LONG)
     toast.undo()
     qtbot.waitUntil(lambda: tree(places) == TREE, timeout=LONG)
     qtbot.waitUntil(lambda: places.view == View(tag="house", below=True), timeout=LONG)
@@ -242,7 +242,7 @@ def test_very_many_notes_that_are_dragged_onto_a_tag_are_named_first(
     before = brain.memory(notes[3]).tags
     assert drop(places, listed.model().mimeData([]), house, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(many.preview.isVisible, timeout=LONG)
-    assert many.preview.accessibleName().startswith("1 note will leave the tag garden for house.")
+    assert many.preview.accessibleName().startswith("1 note will leave the tag “garden” for “house”.")
     assert brain.memory(notes[3]).tags == before
     QTest.keyClick(many.preview.button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: brain.memory(notes[3]).tags == ("house",), timeout=LONG)

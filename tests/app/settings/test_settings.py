@@ -37,7 +37,6 @@ from core import (
     FarPlace,
     Space,
     read_consent,
-    tr,
     write_consent,
 )
 from core.indexing import Meaning
@@ -51,16 +50,6 @@ _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTI
 def test_every_setting_is_documented_and_no_other_is() -> None:
     assert _ROW.findall(USING) == [(each.place, each.words) for each in SETTINGS]
     assert len({each.id for each in SETTINGS}) == len(SETTINGS)
-
-
-def test_what_the_field_names_as_examples_is_found(request: pytest.FixtureRequest) -> None:
-    for language in ("english", "german"):
-        if language == "german":
-            request.getfixturevalue(language)
-        named = re.findall("[“„](.+?)[”“]", tr("Find a setting, as in “dark”, “backup” or “keys”"))
-        assert len(named) == 3
-        for looked_for in named:
-            assert any(each.answers(looked_for) for each in SETTINGS), looked_for
 
 
 GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo deine Notizen sind"}

@@ -1,18 +1,23 @@
-"""Settings are found on their page: by some letters, by the names of its parts, and what one looks for stays in sight."""
+"""Looking for a setting: by any word that it is about, counted, in sight, and still there when one comes back."""
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.account.pages import Pages
+from app.session import Session
 from app.settings.facts import facts
 from app.settings.page import SettingsSheet
+from app.settings.place import SettingsPlace
 from app.settings.table import PLACES, SETTINGS
 from app.theme import Mode, Theme
-from core import Brain
+from core import Brain, tr
 
 
 def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brain: Brain) -> None:
@@ -68,6 +73,37 @@ def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
     assert sheet.box.mapTo(pages, sheet.box.rect().topLeft()) == before
     QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
     assert gone
+
+
+def test_what_the_field_names_as_examples_is_found(request: pytest.FixtureRequest) -> None:
+    for language in ("english", "german"):
+        if language == "german":
+            request.getfixturevalue(language)
+        named = re.findall("[“„](.+?)[”“]", tr("Find a setting, as in “dark”, “backup” or “keys”"))
+        assert len(named) == 3
+        for looked_for in named:
+            assert any(each.answers(looked_for) for each in SETTINGS), looked_for
+
+
+def test_who_comes_back_to_the_settings_finds_what_was_looked_for_there(
+    qtbot: QtBot, session: Session
+) -> None:
+    def come() -> SettingsSheet:
+        session._window.actions_["app.settings"].trigger()
+        place = next(each for each in session._parts if isinstance(each, SettingsPlace))
+        assert place.sheet is not None
+        qtbot.waitUntil(place.sheet.isVisible)
+        return place.sheet
+
+    sheet = come()
+    QTest.keyClicks(sheet.box, "dark")
+    found = sheet.found.text()
+    next(each for each in sheet.row.findChildren(QPushButton) if each.text() == "Done").click()
+    again = come()
+    assert again is not sheet
+    assert (again.box.text(), again.box.selectedText(), again.found.text()) == ("dark", "dark", found)
+    QTest.keyClick(again.box, Qt.Key.Key_Escape)
+    assert come().box.text() == "", "what was taken back stays so"
 
 
 def test_the_parts_of_the_page_stand_beside_it_and_lead_there(
