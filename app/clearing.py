@@ -9,16 +9,14 @@ from PySide6.QtWidgets import QLineEdit
 from app.theme import Theme
 from core import tr
 
-_QTS_OWN = "_q_qlineeditclearaction"
-
 
 def make_clearable(field: QLineEdit, theme: Theme) -> None:
-    """Show the cross while something is in the field."""
-    field.setClearButtonEnabled(True)
-    cross = field.findChild(QAction, _QTS_OWN)
-    if cross is None:  # Qt has another name for it by now: its own picture stays
-        return
+    """Show the cross while something is in the field. Qt's own one would fade in and out, over the letters that come."""
+    cross = field.addAction(theme.icon("x"), QLineEdit.ActionPosition.TrailingPosition)
     cross.setText(tr("Clear"))
+    cross.triggered.connect(field.clear)
+    cross.setVisible(bool(field.text()))
+    field.textChanged.connect(lambda text: cross.setVisible(bool(text)))
     Dressed(cross, "x", theme)
 
 

@@ -41,7 +41,7 @@ class Difference(QWidget):
         self.set_apart(apart=False)
 
     def show_pieces(self, pieces: Sequence[Piece], old: str, new: str) -> None:
-        """Show these; `old` and `new` say in words what the two texts are."""
+        """Show these; `old` and `new` say in words what the two texts are. Without such words nothing is said yet."""
         self._pieces = pieces
         self.old.title, self.new.title = old, new
         self._draw()
@@ -59,11 +59,9 @@ class Difference(QWidget):
             self.old.show_pieces(self._pieces, without=Kind.NEW, title=self.old.title)
             self.new.show_pieces(self._pieces, without=Kind.GONE, title=self.new.title)
         else:
-            self.new.show_pieces(
-                self._pieces,
-                without=None,
-                title=tr("{new}, compared with {old}", new=self.new.title, old=self.old.title),
-            )
+            new, old = self.new.title, self.old.title
+            title = tr("{new}, compared with {old}", new=new, old=old) if new else ""
+            self.new.show_pieces(self._pieces, without=None, title=title)
 
 
 class _Column:
@@ -93,7 +91,7 @@ class _Column:
                 first = cursor.position()
             cursor.insertText(_said(piece), self._format(piece.kind))
         cursor.endEditBlock()
-        if not pieces:
+        if title and not pieces:
             cursor.insertText(tr("Nothing differs in the text."), self._format(Kind.LEFT_OUT))
         cursor.setPosition(first or 0)
         self.text.setTextCursor(cursor)

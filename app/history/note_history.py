@@ -92,6 +92,8 @@ class NoteHistory(QWidget):
         """Show what happened to this note, from its last step on."""
         self._note = memory_id
         self.rows.show_steps((), NOBODY)
+        self.about.clear()
+        self.difference.show_pieces((), "", "")
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -174,6 +176,9 @@ class NoteHistory(QWidget):
         self.rows.show_steps(steps, authors)
         row = self.rows.row_of(before) if before is not None else 0
         self.list.setCurrentIndex(self.rows.index(row or 0, 0))
+        if before is None:  # nobody runs through the rows yet
+            self._soon.stop()
+            self._compare()
 
     def _compare(self) -> None:
         note, line = self._note, self.line

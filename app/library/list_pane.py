@@ -39,13 +39,14 @@ from app.search.scope import Scope
 from app.search.switch import Switch
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import Changes, MemoryIds, Order, Page, Query, QueryError, SearchResult, Unsaved, View, tr
+from core import Changes, MemoryIds, Order, Page, Query, QueryError, SearchResult, Summary, Unsaved, View, tr
 
 if TYPE_CHECKING:
     from core import Brain
 
 _SOON_MS = 120
 _CALM_MS = 800
+_NEAR = 24  # rows above and below the first one in sight
 
 
 def _places(unsaved: tuple[Unsaved, ...], view: View) -> object:
@@ -251,18 +252,26 @@ class ListPane(QWidget):
         if self.search.searching:
             return  # the box asks again by itself
         view, arranged, unsaved = self._view, self._arranged, self._unsaved
+        top, known = max(self.list.rowAt(0), 0) if view == self._shown else 0, self.list.known
+
+        def question(brain: Brain) -> tuple[Listed, tuple[Summary, ...]]:
+            """The notes, and the words of those that come into sight: nobody sees a row without."""
+            listed = arranged(brain, replace(view, unsaved=unsaved))
+            near = listed.ids[max(top - _NEAR, 0) : top + _NEAR]
+            missing = [each for each in near if each not in known]
+            return listed, brain.summaries(missing) if missing else ()
+
         self._workspace.read(
-            lambda brain: arranged(brain, replace(view, unsaved=unsaved)),
-            lambda listed: self._show(view, listed),
-            owner=self,
-            latest="ids",
+            question, lambda told: self._show(view, told[0], known=told[1]), owner=self, latest="ids"
         )
 
-    def _show(self, view: View, listed: Listed, page: Page | None = None) -> None:
+    def _show(
+        self, view: View, listed: Listed, page: Page | None = None, *, known: tuple[Summary, ...] = ()
+    ) -> None:
         if self.search.searching:
             return
         before = self.list.ids if view == self._shown else MemoryIds()
-        self.list.show_place(listed, page.items if page else (), anew=view != self._shown)
+        self.list.show_place(listed, page.items if page else known, anew=view != self._shown)
         if self._shown is None or replace(self._shown, order=view.order) == view != self._shown:
             self.list.show_followed()  # in another order, or out of a search: one stays with the note
         self._shown = view

@@ -72,6 +72,11 @@ class NoteList(QTableView):
         return self._rows.ids
 
     @property
+    def known(self) -> frozenset[UUID]:
+        """The notes whose words are there to be shown."""
+        return self._rows.known
+
+    @property
     def selected(self) -> list[UUID]:
         """The ids of the selected notes, in the order of the list."""
         spans = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
@@ -127,8 +132,7 @@ class NoteList(QTableView):
 
     def stand(self, memory_id: UUID, below: int) -> None:
         """Scroll until a note stands so far below the upper edge."""
-        number = self._rows.ids.position_of(memory_id)
-        if number is not None:
+        if (number := self._rows.ids.position_of(memory_id)) is not None:
             self.executeDelayedItemsLayout()
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - below)
 
@@ -325,8 +329,7 @@ class NoteList(QTableView):
         if anew or top is None:
             self.scrollToTop()
             return
-        number = self._rows.ids.position_of(top)
-        if number is not None:
+        if (number := self._rows.ids.position_of(top)) is not None:
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) + offset)
         begun = self._following
         if begun is not None and self._rows.is_begun(begun) and before.position_of(begun) is None:

@@ -106,6 +106,11 @@ class NoteRows(QAbstractTableModel):
         """The ids of what is shown, in its order."""
         return self._ids
 
+    @property
+    def known(self) -> frozenset[UUID]:
+        """The notes of which there is something to show, as it was read last."""
+        return frozenset(self._before if self._found else self._rows)
+
     def show_place(self, ids: MemoryIds, known: Iterable[Summary] = ()) -> None:
         """Show the notes of a place; those that are `known` need not be fetched."""
         if (

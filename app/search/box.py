@@ -38,9 +38,9 @@ class SearchBox(QLineEdit):
         self.setAccessibleDescription(
             tr("Words, phrases in quotes, filters such as tag:work. Down goes to the results.")
         )
-        make_clearable(self, theme)
         self._glass = self.addAction(theme.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self._funnel = self.addAction(theme.icon("funnel-simple"), QLineEdit.ActionPosition.TrailingPosition)
+        make_clearable(self, theme)  # beside the funnel, which stays where it is
         self._glass.setText(tr("Search"))
         self._funnel.setText(tr("Filters"))
         self._funnel.triggered.connect(self.filters_wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
@@ -45,6 +45,12 @@ class Switch(QWidget):
         for button in self._buttons.values():
             row.addWidget(button)
         self.show_mode(Mode.BOTH)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt, and by whoever looks whether there is room before this was shown for the first time."""
+        for button in self._buttons.values():
+            button.ensurePolished()  # without its style a button is narrower
+        return super().sizeHint()
 
     def show_mode(self, mode: Mode) -> None:
         """This one is down."""

@@ -191,6 +191,7 @@ class SettingsSheet(Sheet):
             self._pick("look", mode.value, tr(told)).clicked.connect(
                 lambda _=False, mode=mode: self.look.emit(mode)
             )
+        self._picks[self.theme.mode.value].setChecked(True)
         for value, told in OFTEN:
             self._pick("every", value, tr(told)).clicked.connect(
                 lambda _=False, value=value: self.every.emit(value)
