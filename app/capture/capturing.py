@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
@@ -116,7 +116,7 @@ class Capturing(QObject):
     # ---- settings
 
     def _made_dialog(self) -> QDialog:
-        dialog = QDialog(self._shell.window)
+        dialog = _Dialog(self._shell.window)
         dialog.setWindowTitle(tr("Capturing"))
         settings = self.settings = CaptureSettings(
             self._shell.theme,
@@ -155,3 +155,15 @@ class Capturing(QObject):
         self._shell.window.toast.say(words)
         if self.settings is not None:
             self.settings.say_folder(words)
+
+
+class _Dialog(QDialog):
+    """Never lower than what it says: Qt itself does not ask lines that wrap how tall they are."""
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        heeded = super().event(event)
+        column = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and column is not None:
+            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
+        return heeded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.capture.capturing import Capturing
@@ -64,6 +65,24 @@ def test_a_key_is_off_until_it_is_chosen_and_what_is_wrong_is_said(
     qtbot.waitUntil(part.card.window.isVisible)
     settings.use_key.setChecked(False)
     assert (held.keys, session._remembered.hotkey) == ("", "")
+
+
+def test_the_settings_grow_with_what_they_say(held: Held, qtbot: QtBot, session: Session) -> None:
+    part = capturing(session)
+    part.show_settings()
+    settings = part.settings
+    assert settings is not None
+    qtbot.waitUntil(settings.isVisible)
+    settings.use_key.setChecked(True)
+    settings.say_folder("Nothing could be read in the folder. " * 6)
+    shown = [each for each in settings.findChildren(QLabel) if each.isVisible() and each.text()]
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in shown))
+    for field in (settings.key, settings.tag, settings.choose):
+        assert field.height() >= field.sizeHint().height()
+    tall = settings.height()
+    settings.window().resize(2 * settings.width(), tall)  # a person may make it larger, and it stays so
+    qtbot.wait(50)
+    assert settings.height() == tall
 
 
 def test_a_wish_fills_the_window_and_nonsense_does_nothing(qtbot: QtBot, session: Session) -> None:
