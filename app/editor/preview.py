@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, marker_of, quote_level
+from app.editor.margins import Margins
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import as_lines, ends_in_code, readable, tasks_in
@@ -50,6 +51,8 @@ class Preview(QTextBrowser):
 
     def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._margins = Margins(self)
+        self._margins.point()
         self._theme = theme
         self._pictures = pictures
         self._tasks: list[tuple[QTextBlock, int]] = []
@@ -108,6 +111,11 @@ class Preview(QTextBrowser):
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Called by Qt for pictures and the like. It gets an empty one: given nothing, Qt would read the file itself."""
         return self._blank
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        taken = self._margins.take(event)
+        return super().event(event) if taken is None else taken
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""

@@ -33,6 +33,7 @@ from app.capture.brought import brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, following_blocks, points
 from app.editor.line_keys import change_lines, tab
+from app.editor.margins import Margins
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page
 from app.editor.plaintext import without_impossible
@@ -74,6 +75,8 @@ class NoteText(QPlainTextEdit):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._margins = Margins(self)
+        self._margins.point()
         self._theme = theme
         self._found: tuple[tuple[int, int], ...] = ()
         self.first: Callable[[QKeyEvent], bool] | None = None
@@ -131,7 +134,8 @@ class NoteText(QPlainTextEdit):
         if isinstance(event, QKeyEvent) and self._takes(event):
             event.accept()
             return True
-        return super().event(event)
+        taken = self._margins.take(event)
+        return super().event(event) if taken is None else taken
 
     def _takes(self, event: QKeyEvent) -> bool:
         asked = event.type() is QEvent.Type.ShortcutOverride
