@@ -28,6 +28,8 @@ class Actions:
         self._only: Collection[str] | None = None
         self._watching: list[Callable[[str], None]] = []
         self._groups: dict[str, QActionGroup] = {}
+        self.menus: dict[str, QMenu] = {}
+        """Those of the menu bar, by their titles in English, once it is filled."""
         self._more: QToolButton | None = None  # shows the menus that a narrow window has no room for
         self._made = {action.id: self._make(action, window) for action in declared}
         self._theme = theme
@@ -89,6 +91,7 @@ class Actions:
             menu = bar.addMenu(_with_a_letter(tr(title), letters))
             menu.setToolTipsVisible(True)
             self._fill(menu, title)
+            self.menus[title] = menu
         self._more = bar.findChild(QToolButton, _QTS_MORE)
         if self._more is not None:  # else Qt has another name for it by now: its own picture stays
             self._more.setAccessibleName(tr("More menus"))

@@ -33,6 +33,7 @@ from app.editor.paragraphs import Shape
 from app.editor.pointer import line_of
 from app.editor.views import Show
 
+_MENU = "Format"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _EMPTY = ["|     |     |", "| --- | --- |", "|     |     |"]
 
@@ -46,6 +47,7 @@ class Formatting(QObject):
         self._actions = actions
         for name, deed in DEEDS.items():
             actions.on(name, partial(self._do, deed))
+        editor.text.more = actions.menus[_MENU].menuAction()
         for told in (editor.opened, editor.preview_changed, editor.clashed):
             told.connect(self._allow)
         self._allow()

@@ -98,7 +98,7 @@ class PictureHands(QObject):
         found = self._below.in_line(self._text.textCursor().block()) if self._below.on else None
         if event.reason() is not QContextMenuEvent.Reason.Keyboard or found is None or found.file is None:
             return False
-        menu = self._text.createStandardContextMenu()
+        menu = self._text.usual_menu()
         first = menu.actions()[0] if menu.actions() else None
         actions = self._actions(found, found.file, menu)
         if first is not None:

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QInputMethodEvent,
@@ -27,7 +28,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from app.capture.brought import brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
@@ -87,6 +88,8 @@ class NoteText(QPlainTextEdit):
         """Paints over each paragraph that is seen."""
         self.menu: Callable[[QContextMenuEvent], bool] | None = None
         """Is asked for the menu at a place before the usual one, and says whether it shows one."""
+        self.more: QAction | None = None
+        """What the usual menu offers beside Qt's own."""
         self.setAccessibleName(tr("Text of the note"))
         self.setAccessibleDescription(tr("Markdown. Esc goes back, Ctrl+Tab to the next field."))
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -336,7 +339,17 @@ class NoteText(QPlainTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Called by Qt."""
         if self.menu is None or not self.menu(event):
-            super().contextMenuEvent(event)
+            menu = self.usual_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def usual_menu(self) -> QMenu:
+        """What is possible everywhere in the text."""
+        menu = self.createStandardContextMenu()
+        if self.more is not None and not self.isReadOnly():
+            menu.addSeparator()
+            menu.addAction(self.more)
+        return menu
 
     def _paint_behind(
         self, painter: QPainter, block: QTextBlock, rect: QRectF, chosen: tuple[int, int]

@@ -83,7 +83,7 @@ class SpellingMenu(QObject):
         *,
         by_key: bool,
     ) -> None:
-        menu = self.menu = self._text.createStandardContextMenu()
+        menu = self.menu = self._text.usual_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._closed)
         menu.setAccessibleName(tr("Spelling of {word}", word=word))

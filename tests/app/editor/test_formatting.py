@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.editor.text import NoteText
@@ -115,6 +117,23 @@ def test_keys_and_the_list_of_actions_lead_to_it_and_another_field_does_not(
     session._window.actions_["go.search"].trigger()
     QTest.keyClick(session._window.focusWidget(), Qt.Key.Key_B, CONTROL)
     assert text.toPlainText() == "# Shop\n\n## milk"
+
+
+def test_a_right_click_leads_to_it_where_one_may_write(qtbot: QtBot, brain: Brain, session: Session) -> None:
+    text = opened(qtbot, brain, session, "# Shop\n\nmi||lk")
+    menu = text.usual_menu()
+    assert menu.actions()[-1].text().replace("&", "") == "Format"
+    menu.deleteLater()
+    at = text.cursorRect().center()
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, text.viewport().mapToGlobal(at))
+    QApplication.sendEvent(text.viewport(), click)
+    shown = QApplication.activePopupWidget()
+    assert isinstance(shown, QMenu) and shown.actions()[-1].text().replace("&", "") == "Format"
+    shown.close()
+    text.setReadOnly(True)
+    menu = text.usual_menu()
+    assert not menu.actions() or menu.actions()[-1].text().replace("&", "") != "Format"
+    menu.deleteLater()
 
 
 def test_it_is_possible_only_where_one_may_write(qtbot: QtBot, brain: Brain, session: Session) -> None:
