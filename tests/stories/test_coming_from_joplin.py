@@ -7,6 +7,7 @@ which one is broken; what is exported gives the same notes again.
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -137,6 +138,10 @@ def both_imports_are_taken_back(qtbot: QtBot, brain: Brain, session: Session, pl
         qtbot.waitUntil(lambda: bool(session._window.findChildren(QMessageBox)), timeout=LONG)
         (box,) = session._window.findChildren(QMessageBox)
         click(qtbot, box, f"Take back {'2 notes' if left == 0 else '1 note'}")
-        qtbot.waitUntil(lambda left=left: brain.counts().memories == left, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(partial(has_only, brain, left), timeout=LONG)
         qtbot.waitUntil(lambda: not place.importing.course.work.busy, timeout=LONG)
         qtbot.waitUntil(lambda: not session._window.findChildren(QMessageBox), timeout=LONG)
+
+
+def has_only(brain: Brain, notes: int) -> bool:
+    return brain.counts().memories == notes
