@@ -17,6 +17,8 @@ class Chip(QAbstractButton):
     removed = Signal()
     moved = Signal(int)
     left = Signal()
+    typed = Signal(object)
+    """A letter was typed here, as a `QKeyEvent`. It may be meant for a field beside."""
 
     def __init__(self, words: str, theme: Theme, parent: QWidget, *, name: str, description: str) -> None:
         """`name` and `description` are for a screen reader."""
@@ -49,6 +51,8 @@ class Chip(QAbstractButton):
             self.moved.emit(step)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().strip() and event.text().isprintable():
+            self.typed.emit(event)
         else:
             super().keyPressEvent(event)
 

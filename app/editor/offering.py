@@ -33,13 +33,14 @@ class Offering(QListWidget):
         super().__init__(text)
         self._text = text
         self._begun: str | None = None
+        self._shown_for = ""
         self.setObjectName("completions")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setFont(theme.font("body"))
-        self.itemClicked.connect(self._take)
+        self.itemClicked.connect(lambda item: self._take(item.text()))
         self.hide()
         self._calm = Calm(self, _CALM_MS)
         self.currentTextChanged.connect(self._calm.say)  # the keyboard stays in the text
@@ -70,6 +71,7 @@ class Offering(QListWidget):
         if begun != self._typed_so_far() or not found:
             self.hide()
             return
+        self._shown_for = begun
         self.clear()
         self.addItems(found)
         self.setCurrentRow(0)
@@ -120,15 +122,27 @@ class Offering(QListWidget):
         if (step := _STEPS.get(Qt.Key(event.key()))) is not None:
             self.setCurrentRow((self.currentRow() + step) % self.count())
         elif event.key() in _TAKE and not event.modifiers():
-            self._take()
+            if (word := self._meant()) is None:
+                self.hide()
+                return False
+            self._take(word)
         elif event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:
             return False
         return True
 
-    def _take(self) -> None:
-        item, begun = self.currentItem(), self._typed_so_far()
+    def _meant(self) -> str | None:
+        """The word that a key takes. Who typed on while the list was still that of fewer letters means one that has them
+        all, where there is one."""
+        begun, words = self._typed_so_far(), self.offered
+        if begun is None or begun == self._shown_for:
+            return self.currentItem().text()
+        letters = begun.casefold()
+        return next((each for each in words if letters in each.casefold()), None)
+
+    def _take(self, word: str) -> None:
+        begun = self._typed_so_far()
         self.hide()
         if begun is not None:
-            self.take(begun, item.text())
+            self.take(begun, word)

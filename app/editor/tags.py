@@ -101,12 +101,18 @@ class Tags(QWidget):
         chip.setEnabled(can_change)
         chip.removed.connect(lambda: self._remove(tag))
         chip.moved.connect(lambda step: self._move(chip, step))
+        chip.typed.connect(self._type_on)
         chip.left.connect(self.left)
         return chip
 
     def _move(self, chip: Chip, step: int) -> None:
         at = self._chips.index(chip) + step
         (self._chips[at] if 0 <= at < len(self._chips) else self.field if step > 0 else chip).setFocus()
+
+    def _type_on(self, event: QKeyEvent) -> None:
+        """Who types on a chip adds a tag: Tab leads to the first of them, and nothing that is typed is for nothing."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.keyPressEvent(event)
 
     def _add(self, typed: str) -> None:
         tag = " ".join(without_impossible(typed)[0].split()).lstrip("#").strip()

@@ -126,6 +126,25 @@ def test_a_tag_is_completed_in_the_text_and_moves_to_the_tags(qtbot: QtBot, brai
     assert card.tagging.offered == []
 
 
+def test_who_types_faster_than_tags_are_found_gets_the_one_that_was_typed_or_none(
+    qtbot: QtBot, brain: Brain, card: Card
+) -> None:
+    """What is offered for the letters before is still to be seen when Enter comes."""
+    brain.create_memory("Something else", tags=["kiosk", "kitchen"])
+    text = card.window.text
+    qtbot.keyClicks(text, "Flour #ki")
+    qtbot.waitUntil(lambda: card.tagging.offered == ["kiosk", "kitchen"])
+    qtbot.keyClicks(text, "tch")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert (card.text, card.tags) == ("Flour ", ("kitchen",))
+    qtbot.keyClicks(text, "and #ki")
+    qtbot.waitUntil(lambda: card.tagging.offered == ["kiosk", "kitchen"])
+    qtbot.keyClicks(text, "wi")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert (card.text, card.tags) == ("Flour and #kiwi\n", ("kitchen",))
+    assert card.tagging.offered == []
+
+
 def test_esc_keeps_it_and_the_next_time_it_is_here_even_after_a_restart(
     qtbot: QtBot, brain: Brain, workspace: Workspace, theme: Theme, remembered: Remembered, card: Card
 ) -> None:

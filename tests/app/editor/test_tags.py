@@ -121,6 +121,22 @@ def test_a_tag_stays_in_its_row_while_the_one_before_it_is_saved(
     assert chips(patient) == ["food", "rye"]
 
 
+def test_what_is_typed_on_a_chip_is_one_more_tag(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    """Tab leads from the text to the first chip, not to the field."""
+    note = brain.create_memory("Bread", tags=["a", "b"]).memory
+    opened(qtbot, patient, note)
+    first = next(chip for chip in patient.foot.tags.findChildren(Chip) if chip.text() == "a")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_R)
+    field = patient.foot.tags.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "ye,")
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("a", "b", "rye")
+
+
 def test_escape_goes_from_the_tags_to_the_text(qtbot: QtBot, patient: Editor) -> None:
     patient.new_note()
     patient.focus_tags()
