@@ -5,6 +5,7 @@ Owns how one leads to the other. It refuses to know what happens inside each.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject
@@ -98,6 +99,9 @@ class Capturing(QObject):
             else:
                 self.hotkey.release()
         except BrainError as error:
+            if keys != self._remembered.hotkey:  # the one before is let go by then
+                with suppress(BrainError):
+                    self.hotkey.grab(self._remembered.hotkey)
             self._miss_key(f"{error.words} {error.hint}")
             return
         self._remembered.hotkey = keys

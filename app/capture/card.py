@@ -47,7 +47,8 @@ class Card(QObject):
         self._sheet: Sheet | None = None
         self._files: tuple[Attachment, ...] = ()
         self._wanted: list[Callable[[], None]] = []
-        self._leaving = False
+        self._coming = 0  # pastes and drops whose contents are not durable yet
+        self._leaving = self._save_then = False
         self._safe = ""  # the text that was kept last beside the sheet's own pace
         self._again = QTimer(self, interval=_AGAIN_MS)
         self._again.timeout.connect(self._keep_again)
@@ -89,21 +90,29 @@ class Card(QObject):
         self.window.come_forward()
 
     def save(self) -> None:
-        """Make a note of it. The window goes when the note is durable, and stays with what is wrong when it is not."""
+        """Make a note of it, with all files that are on their way. The window goes when the note is durable, and stays with
+        what is wrong when it is not."""
         sheet = self._sheet
         if sheet is None or self._leaving:
+            return
+        self._save_then = self._coming > 0
+        if self._save_then:
+            self._hold()
             return
         if not sheet.text().strip():
             self.window.hide()
             return
         self._leaving = True
-        self.window.hold(True)
-        self.window.say(tr("saving…"))
+        self._hold()
         sheet.saving.flush()
         if self._files:
             note, files = sheet.memory_id, self._files
             sheet.saving.send(lambda brain: brain.files.give(note, *files), self._workspace.trouble.emit)
         self._answered()  # it may be a note already
+
+    def _hold(self) -> None:
+        self.window.hold(True)
+        self.window.say(tr("saving…"))
 
     def put_aside(self) -> None:
         """Close, and keep what is written for the next time."""
@@ -224,7 +233,17 @@ class Card(QObject):
 
     def _take(self, files: tuple[Brought, ...]) -> None:
         """Files were pasted or dropped: keep their contents, then name them in the text and have them ready for the note."""
-        keep_all(self._workspace, files, self._has, owner=self, failed=self._not_kept)
+        self._coming += 1
+        keep_all(self._workspace, files, self._came, owner=self, failed=lambda error: self._came(error=error))
+
+    def _came(self, kept: Kept | None = None, error: Exception | None = None) -> None:
+        self._coming -= 1
+        if kept is not None:
+            self._has(kept)
+        if error is not None:
+            self._not_kept(error)
+        if self._save_then:
+            self.save()
 
     def _has(self, kept: Kept) -> None:
         if kept.refused is not None:
@@ -240,6 +259,10 @@ class Card(QObject):
         self._show_files()
 
     def _not_kept(self, error: Exception) -> None:
+        """Nothing is saved without it: whoever asked for that looks at it once more."""
+        if self._save_then:
+            self._save_then = False
+            self.window.hold(False)
         if not isinstance(error, BrainError):
             raise error
         self.window.say(f"{error.words} {error.hint}", trouble=True)
@@ -250,7 +273,7 @@ class Card(QObject):
     # ---- how it goes
 
     def _tell(self) -> None:
-        if self._sheet is None or self._leaving:
+        if self._sheet is None or self._leaving or self._save_then:
             return
         state = self._sheet.saving.state
         if state is not State.UNSAVED:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from core import Brain, BrainError, Changes, NotFound, Stop, VersionConflict, never, tr
+from core import Brain, BrainError, Changes, DatabaseUnavailable, NotFound, Stop, VersionConflict, never, tr
 
 ENDINGS = (".md", ".markdown", ".txt", ".text")
 LARGEST = 5_000_000  # bytes
@@ -87,7 +87,8 @@ def text_in(content: bytes, name: str) -> str:
 def look_into(
     folder: Path, brain: Brain, before: Mapping[str, Seen], at: float, cancelled: Stop = never
 ) -> Look:
-    """Make notes of the files that are still. Raises BrainError when the folder cannot be read; nothing happened then."""
+    """Make notes of the files that are still. Raises BrainError when the folder cannot be read, and when the notebook takes
+    nothing just now: another look makes notes of the rest."""
     seen, ready = due(_stamps(folder), before, at)
     changes, refused = Changes(), []
     for name in ready:
@@ -95,6 +96,8 @@ def look_into(
             break
         try:
             taken = _take(folder / name, seen[name].stamp, brain)
+        except DatabaseUnavailable:  # as on a full disk, which is not the file's fault
+            raise
         except BrainError as error:
             refused.append(error.words)
             taken = Changes()

@@ -51,8 +51,12 @@ class Making(QObject):
         )
 
     def _begin(self, now: datetime, tag: str) -> None:
+        def begin(brain: Brain) -> Changes:
+            made = days_note(brain, now.date(), tag)  # by now, when the key was held down
+            return begin_day(brain, now.date(), tag, now) if made is None else Changes(frozenset((made,)))
+
         self._shell.workspace.write(
-            lambda brain: begin_day(brain, now.date(), tag, now),
+            begin,
             lambda changes: self._show(changes.memory),
             owner=self,
         )

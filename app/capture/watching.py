@@ -66,16 +66,19 @@ class Watching(QObject):
             lambda progress: look_into(folder, brain, seen, time.monotonic(), progress.cancelled),
             lambda look: self._looked(folder, look),
             owner=self,
-            failed=self._did_not,
+            failed=lambda error: self._did_not(folder, error),
         )
 
     def _looked(self, folder: Path, look: Look) -> None:
-        self._looking = False
         self._workspace.tell(look.changes)
         if folder == self._folder:
             self._seen, self._trouble = look.seen, ""
             self._tell(look)
             self._soon.start(round(STILL * 500) if look.waiting else _NOW_AND_THEN_MS)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._looking = False
         if self._again:
             self._again = False
             self.look()
@@ -95,13 +98,14 @@ class Watching(QObject):
         if said:
             self.told.emit(" ".join(said))
 
-    def _did_not(self, error: Exception) -> None:
-        self._looking = False
-        if isinstance(error, Cancelled):
+    def _did_not(self, folder: Path, error: Exception) -> None:
+        if isinstance(error, Cancelled):  # the window closes
             return
+        if isinstance(error, BrainError) and folder == self._folder:
+            self._soon.start(_NOW_AND_THEN_MS)
+            if error.words != self._trouble:  # said once, not every half minute
+                self._trouble = error.words
+                self.told.emit(f"{error.words} {error.hint}")
+        self._go_on()
         if not isinstance(error, BrainError):
             raise error
-        self._soon.start(_NOW_AND_THEN_MS)
-        if error.words != self._trouble:  # said once, not every half minute
-            self._trouble = error.words
-            self.told.emit(f"{error.words} {error.hint}")

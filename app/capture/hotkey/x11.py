@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
 from ctypes import POINTER, byref, c_char_p, c_int, c_uint8, c_uint16, c_uint32, c_void_p
 from functools import cache
 from typing import Any
@@ -167,8 +166,10 @@ class X11Hotkey(Hotkey):
                 _xcb().xcb_flush(self._connection)
                 self.pressed.emit()
             elif kind == _MAPPING_CHANGED:
-                with suppress(BrainError):
+                try:
                     self.grab(self._keys)
+                except BrainError as error:
+                    self.lost.emit(f"{error.words} {error.hint}")
                 return
 
     def _atom(self, name: bytes) -> int:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.capture.brought import Brought
 from app.capture.card import Card
 from app.remembered import Remembered
 from app.theme import Theme
 from app.workspace import Workspace
-from core import BrainError, View
+from core import Attachment, BrainError, View
 from core.brain import Brain
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -124,6 +127,54 @@ def test_a_tag_is_completed_in_the_text_and_moves_to_the_tags(qtbot: QtBot, brai
     qtbot.keyClicks(text, "sharp, C#gar")
     assert (card.text, card.tags) == ("# Plumber\nat 5 sharp, C#gar", ("Household/paint",))
     assert card.tagging.offered == []
+
+
+def test_a_picture_that_is_pasted_and_saved_at_once_is_in_that_note(
+    qtbot: QtBot, brain: Brain, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large one takes longer to be kept than it takes to press Ctrl+Enter."""
+    kept, keep = threading.Event(), Brought.keep
+
+    def slowly(file: Brought, brain: Brain) -> Attachment:
+        assert kept.wait(20)
+        return keep(file, brain)
+
+    monkeypatch.setattr(Brought, "keep", slowly)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor(180, 120, 60))
+    mime = QMimeData()
+    mime.setImageData(image)
+    text = card.window.text
+    qtbot.keyClicks(text, "The label of the jar ")
+    text.insertFromMimeData(mime)
+    qtbot.keyClick(text, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClicks(text, "not typed any more")
+    assert (card.window.isVisible(), card.window.words) == (True, "saving…")
+    kept.set()
+    qtbot.waitUntil(lambda: not card.window.isVisible())
+    (note,) = brain.memories().items
+    (file,) = brain.memory(note.id).attachments
+    assert brain.memory(note.id).content == f"The label of the jar ![{Path(file.name).stem}]({file.name})"
+    assert card.text == ""
+
+
+def test_a_picture_that_cannot_be_kept_keeps_the_thought_from_being_saved_without_it(
+    qtbot: QtBot, brain: Brain, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BrainError("The file is too large.", "Nothing was attached.")
+
+    monkeypatch.setattr(Brought, "keep", refuse)
+    mime = QMimeData()
+    mime.setImageData(QImage(40, 30, QImage.Format.Format_RGB32))
+    qtbot.keyClicks(card.window.text, "The label of the jar")
+    card.window.text.insertFromMimeData(mime)
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "too large" in card.window.words)
+    assert card.window.isVisible() and brain.counts().memories == 0
+    card.save()
+    qtbot.waitUntil(lambda: not card.window.isVisible())
+    assert contents(brain) == ["The label of the jar"]
 
 
 def test_who_types_faster_than_tags_are_found_gets_the_one_that_was_typed_or_none(

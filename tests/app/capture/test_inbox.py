@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.capture.capturing import Capturing
 from app.capture.inbox import LARGEST, STILL, Look, Seen, Stamp, due, is_for_us, look_into, text_in
 from app.session import Session
-from core import BrainError, View
+from core import BrainError, Changes, DatabaseUnavailable, View
 from core.brain import Brain
 
 
@@ -111,6 +112,49 @@ def test_any_bytes_are_text_or_refused_in_words(content: bytes) -> None:
     except BrainError:
         return
     assert "\0" not in text
+
+
+def test_where_the_notebook_cannot_take_a_file_it_is_tried_again_and_not_refused(
+    qtbot: QtBot, brain: Brain, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is not the file's fault."""
+    monkeypatch.setattr("app.capture.inbox.STILL", 0.0)
+    monkeypatch.setattr("app.capture.watching._NOW_AND_THEN_MS", 100)
+    folder, real, full = tmp_path / "inbox", Brain.create_memory, [True]
+    folder.mkdir()
+    (folder / "thought.md").write_text("From the scanner")
+
+    def create(brain: Brain, *arguments: Any, **named: Any) -> Changes:
+        if full:
+            raise DatabaseUnavailable("The disk is full.", "Free some space.")
+        return real(brain, *arguments, **named)
+
+    monkeypatch.setattr(Brain, "create_memory", create)
+    watching = next(each for each in session._window.findChildren(Capturing)).watching
+    told: list[str] = []
+    watching.told.connect(told.append)
+    watching.watch(str(folder))
+    qtbot.waitUntil(lambda: told == ["The disk is full. Free some space."])
+    full.clear()
+    qtbot.waitUntil(lambda: contents(brain) == {"From the scanner"})
+
+
+def test_who_turns_to_another_folder_hears_of_that_one(
+    qtbot: QtBot, brain: Brain, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while the one before is still looked into, and cannot be read."""
+    monkeypatch.setattr("app.capture.inbox.STILL", 0.0)
+    gone, folder = tmp_path / "gone", tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "thought.md").write_text("From the scanner")
+    watching = next(each for each in session._window.findChildren(Capturing)).watching
+    told: list[str] = []
+    watching.told.connect(told.append)
+    watching.watch(str(gone))
+    watching.watch(str(folder))
+    qtbot.waitUntil(lambda: contents(brain) == {"From the scanner"})
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["1 note came from the watched folder."]
 
 
 def test_names_of_leftovers_are_no_notes() -> None:

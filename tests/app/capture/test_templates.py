@@ -89,6 +89,19 @@ def test_a_title_takes_the_place_of_the_templates_own_so_that_there_are_not_two(
     assert start_from(template, "Call", NOW).text == made
 
 
+def test_a_key_that_is_held_down_makes_one_note_of_the_day(
+    qtbot: QtBot, brain: Brain, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = next(each for each in session._window.findChildren(Making))
+    monkeypatch.setattr("app.capture.making.days_note", lambda *_: None)
+    part.open_today()
+    qtbot.waitUntil(lambda: session.notebook is not None and session.notebook.editor.note is not None)
+    monkeypatch.undo()
+    part._begin(datetime.now().astimezone(), "journal")  # it was looked for before the first one was there
+    qtbot.wait(300)
+    assert brain.counts().memories == 1
+
+
 def test_both_are_reached_by_the_keyboard(qtbot: QtBot, session: Session) -> None:
     window, notebook, brain = session._window, session.notebook, session._brain
     assert notebook is not None and brain is not None
