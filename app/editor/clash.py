@@ -29,7 +29,7 @@ from app.sizes import SIDE_BY_SIDE, TEXT_LEAST
 from app.theme import GRID, Theme
 from app.words import exactly
 from app.workspace import Workspace
-from core import Changes, Conflict, Splice, VersionConflict, changed_words, tr
+from core import BrainError, Changes, Conflict, Splice, VersionConflict, changed_words, tr
 
 
 class Clash(QWidget):
@@ -184,13 +184,18 @@ class Clash(QWidget):
         def settled(_: Changes) -> None:
             self._look_again(note)
 
-        def changed(error: Exception) -> None:
-            if not isinstance(error, VersionConflict):
-                raise error
+        def not_settled(error: Exception) -> None:
             self._look_again(note)  # somebody wrote meanwhile: what is chosen from is another text now
+            if isinstance(error, BrainError) and not isinstance(error, VersionConflict):
+                self._workspace.trouble.emit(error)
+            elif not isinstance(error, BrainError):
+                raise error
 
         self._workspace.write(
-            lambda brain: brain.conflicts.settle(note, conflict, text), settled, owner=self, failed=changed
+            lambda brain: brain.conflicts.settle(note, conflict, text),
+            settled,
+            owner=self,
+            failed=not_settled,
         )
 
     def _look_again(self, note: UUID) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from app.editor.edits import points
 from app.editor.note_parts import folded, headings
 from app.editor.offering import Offering
+from app.editor.plaintext import units
 from app.editor.text import NoteText
 from app.theme import Theme
 from app.workspace import Workspace
@@ -62,16 +63,13 @@ class Completing(Offering):
         text = cursor.block().text()
         after = text[points(text, cursor.positionInBlock()) :]
         inside = _REST.match(after)
-        rest = len(inside[0]) if inside else 0
+        rest, at = inside[0] if inside else "", cursor.position()
         cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.Left, _KEEP, len(begun))
-        cursor.insertText(word)
-        cursor.movePosition(QTextCursor.MoveOperation.Right, _KEEP, rest)
-        cursor.removeSelectedText()
-        if inside is None:
-            cursor.insertText("]]")
-        elif after[rest:].startswith("]]"):
-            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, 2)
+        cursor.setPosition(at - units(begun))
+        cursor.setPosition(at + units(rest), _KEEP)
+        cursor.insertText(word if inside else f"{word}]]")
+        if inside and after[len(rest) :].startswith("]]"):
+            cursor.setPosition(cursor.position() + len("]]"))
         cursor.endEditBlock()
         self._text.setTextCursor(cursor)
 

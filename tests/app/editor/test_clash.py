@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.workspace import Workspace
+from core import BrainError
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, text_in, write
 
@@ -70,6 +72,30 @@ def test_one_press_settles_it(
     assert brain.conflicts.of(note) == ()
     qtbot.waitUntil(lambda: patient.notice.words == "", timeout=10_000)
     assert patient.text.hasFocus()
+
+
+def test_what_could_not_be_kept_is_said_and_can_be_chosen_again(
+    qtbot: QtBot,
+    patient: Editor,
+    brain: Brain,
+    workspace: Workspace,
+    note: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disk is full for a while."""
+    comparing(qtbot, patient, note)
+    with monkeypatch.context() as full:
+        error = BrainError("The disk is full.", "Free some room.")
+        full.setattr(type(brain.conflicts), "settle", Mock(side_effect=error))
+        with qtbot.waitSignal(workspace.trouble, timeout=10_000) as told:
+            qtbot.mouseClick(patient.clash.other.button, Qt.MouseButton.LeftButton)
+        assert told.args == [error]
+    assert patient.clash.isVisible()
+    settle(qtbot, workspace)
+    qtbot.waitUntil(lambda: patient.clash._conflict is not None, timeout=10_000)
+    qtbot.mouseClick(patient.clash.other.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not patient.clash.isVisible(), timeout=10_000)
+    assert text_in(brain, note) == "# Trip\n\nTrain at 11\nBring 🍞"
 
 
 def test_esc_decides_nothing(qtbot: QtBot, patient: Editor, brain: Brain, note: UUID) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
+from app.editor.plaintext import units
 from app.workspace import Workspace
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, text_in, write
@@ -72,6 +73,21 @@ def test_a_title_takes_the_place_of_the_one_that_stood_in_a_finished_link(
     qtbot.waitUntil(lambda: typing.completing.offered == ["Gardeners", "Garden plan"], timeout=LONG)
     QTest.keyClick(typing.text, Qt.Key.Key_Return)
     assert typing.text.toPlainText() == "see [[Gardeners|shown]] and"
+
+
+def test_letters_of_several_characters_are_replaced_whole_and_nothing_else_is(
+    qtbot: QtBot, typing: Editor, brain: Brain
+) -> None:
+    """An accent of its own, a flag: the caret goes over each in one step."""
+    brain.create_memory("# Cafe\u0301 🇩🇪 north")
+    write(typing, "see [[Cafe\u0301 🇩🇪 n|e\u0301]] and")
+    cursor = typing.text.textCursor()
+    cursor.setPosition(units("see [[Cafe\u0301 🇩🇪 n"))
+    typing.text.setTextCursor(cursor)
+    QTest.keyClicks(typing.text, "o")
+    qtbot.waitUntil(lambda: typing.completing.offered == ["Cafe\u0301 🇩🇪 north"], timeout=LONG)
+    QTest.keyClick(typing.text, Qt.Key.Key_Return)
+    assert typing.text.toPlainText() == "see [[Cafe\u0301 🇩🇪 north|e\u0301]] and"
 
 
 def test_escape_leaves_the_text_as_it_is_and_code_offers_nothing(qtbot: QtBot, typing: Editor) -> None:
