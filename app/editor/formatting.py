@@ -25,7 +25,7 @@ from app.editor.edits import (
     replace_lines,
     table_around,
 )
-from app.editor.line_keys import chosen_blocks
+from app.editor.line_keys import chosen_blocks, renumber
 from app.editor.lists import Edit
 from app.editor.markdown import FENCED, Kind
 from app.editor.marks import Marking
@@ -107,6 +107,8 @@ def shape(text: QPlainTextEdit, wanted: Shape) -> None:
     cursor.beginEditBlock()
     for block, line in zip(blocks, lines, strict=True):
         replace_lines(cursor, block.blockNumber(), [line], 1)
+    if wanted is Shape.NUMBERS:
+        renumber(blocks[-1])
     cursor.endEditBlock()
 
 

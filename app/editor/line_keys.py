@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.editor import lists, table_keys, tables
-from app.editor.edits import apply
+from app.editor.edits import apply, following_blocks
 from app.editor.lists import Edit
 
 
@@ -44,6 +44,14 @@ def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> 
         if edit is not None:
             apply(cursor, block, edit)
     cursor.endEditBlock()
+
+
+def renumber(item: QTextBlock) -> None:
+    """The numbers below a new item count on. Whoever calls makes it one step with the item."""
+    cursor, first = QTextCursor(item), item.blockNumber() + 1
+    following = (block.text() for block in following_blocks(item))
+    for at, edit in lists.renumbered(following, item.text()):
+        apply(cursor, item.document().findBlockByNumber(first + at), edit)
 
 
 def chosen_blocks(text: QPlainTextEdit) -> Iterator[QTextBlock]:

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from app.editor.markdown import ITEM, QUOTE
+from app.editor.markdown import HEADING, ITEM, QUOTE
 
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:\s|$)")
 _NUMBERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])[ \t]")
 _TAB = 4  # spaces
 _MOST_RENUMBERED = 1_000  # lines
@@ -71,7 +70,7 @@ def move_out(line: str) -> Edit | None:
 
 def toggle(line: str) -> Edit:
     """A task becomes done or open again; a list item or a plain line becomes a task. A heading stays one."""
-    if _HEADING.match(line):
+    if HEADING.match(line):
         return Edit(0, 0, "")
     item = ITEM.match(line)
     if item is None:

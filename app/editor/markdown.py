@@ -91,7 +91,7 @@ class Line:
 ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?:(\[[ xX]\])([ \t]+|$))?")
 QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})(.*)$", re.DOTALL)
-_HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
+HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
 _TABLE = re.compile(r"^[ ]{0,3}\|.*\|[ \t]*$", re.DOTALL)
 
@@ -158,7 +158,7 @@ def _prose(text: str, *, titled: bool) -> Line:
     whole = len(text)
     spans: list[Span] = []
     start, kind = 0, Kind.PLAIN
-    if heading := _HEADING.match(text):
+    if heading := HEADING.match(text):
         spans.append(Span(0, whole, _heading_style(len(heading[1]))))
         spans.append(Span(heading.start(1), heading.end() - heading.start(1), Style.MARK))
         start = heading.end()

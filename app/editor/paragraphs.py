@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from app.editor.markdown import ITEM, QUOTE
+from app.editor.markdown import HEADING, ITEM, QUOTE
 
-_HEADING = re.compile(r"([ ]{0,3})(#{1,6})(?:[ \t]|$)")
 _ONE_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _ROOM = re.compile(r"[ ]{0,3}")  # before the mark of a heading; more would make code of it
 _BULLETS = ("-", "*", "+")
@@ -76,9 +75,10 @@ def _read(line: str) -> _Part:
     quote = QUOTE.match(line)
     begin = quote[0] if quote else ""
     rest = line[len(begin) :]
-    if heading := _HEADING.match(rest):
-        shape = next((each for each, level in _LEVELS.items() if level == len(heading[2])), None)
-        return _Part(line, begin, heading[1], heading[2], rest[heading.end() :], shape)
+    if heading := HEADING.match(rest):
+        room, end = heading.span(1)
+        shape = next((each for each, level in _LEVELS.items() if level == end - room), None)
+        return _Part(line, begin, rest[:room], heading[1], rest[end + 1 :], shape)
     if item := ITEM.match(rest):
         shape = Shape.TASKS if item[4] else Shape.NUMBERS if item[2][0].isdigit() else Shape.LIST
         return _Part(line, begin, item[1], item[2], rest[item.end() :], shape)

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from app.capture.brought import brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
-from app.editor.edits import apply, following_blocks, points
-from app.editor.line_keys import change_lines, tab
+from app.editor.edits import apply, points
+from app.editor.line_keys import change_lines, renumber, tab
 from app.editor.margins import Margins
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page
@@ -219,17 +219,10 @@ class NoteText(QPlainTextEdit):
         if edit is not None:
             cursor.beginEditBlock()
             apply(cursor, cursor.block(), edit)
-            self._renumber(cursor.block())
+            renumber(cursor.block())
             cursor.endEditBlock()
             self.setTextCursor(cursor)
         return edit is not None
-
-    def _renumber(self, item: QTextBlock) -> None:
-        """The numbers below a new item count on."""
-        cursor, first = QTextCursor(item), item.blockNumber() + 1
-        following = (block.text() for block in following_blocks(item))
-        for at, edit in lists.renumbered(following, item.text()):
-            apply(cursor, self.document().findBlockByNumber(first + at), edit)
 
     # ---- pasting
 

@@ -51,6 +51,8 @@ def said(text: NoteText) -> str:
         ("tasks", "# Shop\n\n|milk\neggs|\n", "# Shop\n\n- [ ] |milk\n- [ ] eggs|\n", "# Shop\n\n|milk\neggs|\n"),
         ("numbers", "# Shop\n1. milk\n|eggs\nbread|", "# Shop\n1. milk\n2. |eggs\n3. bread|",
          "# Shop\n1. milk\n|eggs\nbread|"),
+        ("numbers", "# Shop\n1. milk\neg||gs\n2. bread", "# Shop\n1. milk\n2. eg||gs\n3. bread",
+         "# Shop\n1. milk\neg||gs\n3. bread"),
         ("heading2", "# Shop\n\nWh||y", "# Shop\n\n## Wh||y", "# Shop\n\nWh||y"),
         ("quote", "# Shop\n\n|a\n\nb|", "# Shop\n\n> |a\n>\n> b|", "# Shop\n\n|a\n\nb|"),
         ("fence", "# Shop\n\n|a\nb|\nc", "# Shop\n\n```\n|a\nb|\n```\nc", "# Shop\n\n|a\nb|\nc"),
