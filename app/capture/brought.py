@@ -6,7 +6,7 @@ content by its SHA-256. Owns no widget.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -156,6 +156,11 @@ def named_apart(files: Collection[Attachment], taken: Collection[Attachment]) ->
 def links_to(files: Collection[Attachment]) -> str:
     """What stands for these files in a text: pictures to be shown, other files to be opened, one below the other."""
     return "\n".join(_link(each.name) for each in files)
+
+
+def still_named(files: Iterable[Attachment], text: str) -> tuple[Attachment, ...]:
+    """Those of these files that a text names, in whatever way."""
+    return tuple(each for each in files if each.name in text or each.name.translate(_TARGET) in text)
 
 
 def _link(name: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from app.capture.begun import Begun, begun_in
-from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart
+from app.capture.brought import Brought, Kept, keep_all, links_to, named_apart, still_named
 from app.capture.frame import Frame
 from app.capture.tagging import Tagging
 from app.editor.ink import Ink
@@ -105,8 +105,8 @@ class Card(QObject):
         self._leaving = True
         self._hold()
         sheet.saving.flush()
-        if self._files:
-            note, files = sheet.memory_id, self._files
+        if files := self._named:
+            note = sheet.memory_id
             sheet.saving.send(lambda brain: brain.files.give(note, *files), self._workspace.trouble.emit)
         self._answered()  # it may be a note already
 
@@ -154,6 +154,7 @@ class Card(QObject):
         window.left.connect(self.put_aside)
         window.text.undo_wanted.connect(self._undo)
         window.text.brought.connect(self._take)
+        window.text.textChanged.connect(self._show_files)
         window.tags.changed.connect(self._change_tags)
         window.tags.wanted.connect(self._ask_tags)
         self.tagging.chosen.connect(lambda tag: self._add_tags((tag,)))
@@ -256,7 +257,6 @@ class Card(QObject):
         self._files = tuple(dict.fromkeys((*self._files, *files)))
         self._remember()
         self.window.text.insertPlainText(links_to(files))
-        self._show_files()
 
     def _not_kept(self, error: Exception) -> None:
         """Nothing is saved without it: whoever asked for that looks at it once more."""
@@ -267,8 +267,13 @@ class Card(QObject):
             raise error
         self.window.say(f"{error.words} {error.hint}", trouble=True)
 
+    @property
+    def _named(self) -> tuple[Attachment, ...]:
+        """The files that the note will have: one whose link is taken out of the text was thought better of."""
+        return still_named(self._files, self.text) if self._files else ()
+
     def _show_files(self) -> None:
-        self.window.show_files([each.name for each in self._files])
+        self.window.show_files([each.name for each in self._named])
 
     # ---- how it goes
 

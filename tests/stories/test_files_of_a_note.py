@@ -7,19 +7,20 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.capture.capturing import Capturing
 from app.editor import Editor
 from app.session import Session
 from app.settings.page import SettingsSheet
 from app.settings.place import SettingsPlace
 from core.brain import Brain
 from tests.core.test_unused import age, contents
-from tests.stories.keyboard import ALT, CTRL, LONG, NONE, choose, click, fill_in, press, write
+from tests.stories.keyboard import ALT, CTRL, LONG, NONE, SHIFT, choose, click, fill_in, press, write
 
 MB = 1 << 20
 
@@ -56,7 +57,7 @@ def test_how_large_a_file_may_be_is_told_before_and_what_was_given_up_is_removed
     note = it_is_attached_to_a_note(qtbot, session, "# Films", small, told="A note takes files up to 1 MB.")
     what_is_too_large_is_named_and_stays_where_it_is(qtbot, session, large)
     assert [each.name for each in brain.memory(note).attachments] == ["small.txt"]
-    brain.files.keep(b"given up", "given up.txt")  # as a sudden end leaves it, before its note has it
+    a_file_is_dropped_into_a_thought_and_thought_better_of(qtbot, session, brain, tmp_path)
     age(brain)
     what_nothing_asks_for_is_removed_on_request(qtbot, session, brain)
     assert [brain.files.blobs.path(each.sha256).exists() for each in brain.memory(note).attachments] == [True]
@@ -159,6 +160,29 @@ def what_is_too_large_is_named_and_stays_where_it_is(qtbot: QtBot, session: Sess
     choose(qtbot, window, large)
     qtbot.waitUntil(lambda: "film.mov" in window.notice._words.text(), timeout=LONG)
     assert editor.text.toPlainText() == before and large.stat().st_size == MB + 1
+
+
+def a_file_is_dropped_into_a_thought_and_thought_better_of(
+    qtbot: QtBot, session: Session, brain: Brain, tmp_path: Path
+) -> None:
+    """What is no longer named in the text does not come along with what is written in its place."""
+    card = next(each for each in session._window.findChildren(Capturing)).card
+    (tmp_path / "given up.txt").write_bytes(b"given up")
+    come_back(session)
+    press(Qt.Key.Key_N, CTRL | SHIFT)
+    qtbot.waitUntil(card.window.isVisible, timeout=LONG)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "given up.txt"))])
+    card.window.text.insertFromMimeData(mime)
+    qtbot.waitUntil(lambda: "given up.txt" in card.text, timeout=LONG)
+    assert card.window._files.text() == "given up.txt"
+    QTest.keyClick(card.window.text, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(card.window.text, "Buy milk")
+    assert card.window._files.isHidden()
+    QTest.keyClick(card.window.text, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not card.window.isVisible(), timeout=LONG)
+    (milk,) = brain.search("milk").hits
+    assert (brain.memory(milk.id).content, brain.memory(milk.id).attachments) == ("Buy milk", ())
 
 
 def what_nothing_asks_for_is_removed_on_request(qtbot: QtBot, session: Session, brain: Brain) -> None:
