@@ -34,13 +34,18 @@ def in_list_or_table(text: QPlainTextEdit) -> bool:
     return row or any(lists.indent(block.text()) for block in chosen_blocks(text))
 
 
-def change_lines(text: QPlainTextEdit, change: Callable[[str], Edit | None]) -> None:
-    """Change each chosen line as one step; caret and selection stay on their characters."""
+def change_lines(
+    text: QPlainTextEdit,
+    change: Callable[[str], Edit | None],
+    but: Callable[[QTextBlock], bool] = lambda _: False,
+) -> None:
+    """Change each chosen line as one step, `but` for some; caret and selection stay on their characters."""
     cursor = QTextCursor(text.document())
     blocks = list(chosen_blocks(text))
     cursor.beginEditBlock()
     for block in blocks:
-        edit = change(block.text()) if block.text().strip() or len(blocks) == 1 else None
+        meant = (block.text().strip() or len(blocks) == 1) and not but(block)
+        edit = change(block.text()) if meant else None
         if edit is not None:
             apply(cursor, block, edit)
     cursor.endEditBlock()

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.editor.markdown import HEADING, ITEM, QUOTE
+from app.editor.tables import is_row
 
 _NUMBERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])[ \t]")
 _TAB = 4  # spaces
@@ -27,9 +28,7 @@ class Edit(NamedTuple):
 
 def enter(line: str, caret: int) -> Edit | None:
     """What Enter does inside a list or quote: the next item, or the end of the list on an empty one. None elsewhere."""
-    quote = QUOTE.match(line)
-    begin = quote.end() if quote else 0
-    item = ITEM.match(line[begin:])
+    begin, item = _item(line)
     body = begin + item.end() if item else begin
     if body == 0 or caret < body:
         return None
@@ -41,50 +40,51 @@ def enter(line: str, caret: int) -> Edit | None:
 
 def indent(line: str) -> Edit | None:
     """One level further in; None when the line is no list item."""
-    item = ITEM.match(line)
-    return Edit(0, 0, " " * _step(item)) if item else None
+    begin, item = _item(line)
+    return Edit(begin, 0, " " * _step(item)) if item else None
 
 
 def outdent(line: str) -> Edit | None:
     """One level out; None when the line is no list item or has no level left."""
-    item = ITEM.match(line)
+    begin, item = _item(line)
     if item is None or not item[1]:
         return None
     if item[1].startswith("\t"):
-        return Edit(0, 1, "")
-    return Edit(0, min(_step(item), len(item[1]) - len(item[1].lstrip(" "))), "")
+        return Edit(begin, 1, "")
+    return Edit(begin, min(_step(item), len(item[1]) - len(item[1].lstrip(" "))), "")
 
 
 def move_in(line: str) -> Edit:
     """A list item goes one level further in, any other line by a tab."""
-    return indent(line) or Edit(0, 0, "\t")
+    return indent(line) or Edit(_item(line)[0], 0, "\t")
 
 
 def move_out(line: str) -> Edit | None:
     """A list item goes one level out, any other line by a tab or by as much as that is; None when nothing is before it."""
-    if ITEM.match(line):
+    begin, item = _item(line)
+    if item:
         return outdent(line)
-    room = 1 if line.startswith("\t") else min(len(line) - len(line.lstrip(" ")), _TAB)
-    return Edit(0, room, "") if room else None
+    rest = line[begin:]
+    room = 1 if rest.startswith("\t") else min(len(rest) - len(rest.lstrip(" ")), _TAB)
+    return Edit(begin, room, "") if room else None
 
 
 def toggle(line: str) -> Edit:
-    """A task becomes done or open again; a list item or a plain line becomes a task. A heading stays one."""
-    if HEADING.match(line):
+    """A task becomes done or open again; a list item or a plain line becomes a task. Headings and rows stay."""
+    begin, item = _item(line)
+    rest = line[begin:]
+    if HEADING.match(rest) or is_row(rest):
         return Edit(0, 0, "")
-    item = ITEM.match(line)
     if item is None:
-        return Edit(len(line) - len(line.lstrip()), 0, "- [ ] ")
+        return Edit(begin + len(rest) - len(rest.lstrip()), 0, "- [ ] ")
     if item[4] is None:
-        return Edit(item.end(3), 0, "[ ] ")
-    return Edit(item.start(4) + 1, 1, "x" if item[4] == "[ ]" else " ")
+        return Edit(begin + item.end(3), 0, "[ ] ")
+    return Edit(begin + item.start(4) + 1, 1, "x" if item[4] == "[ ]" else " ")
 
 
 def box(line: str) -> tuple[int, int] | None:
     """Where the box of a task is: its beginning and end."""
-    quote = QUOTE.match(line)
-    begin = quote.end() if quote else 0
-    item = ITEM.match(line[begin:])
+    begin, item = _item(line)
     return (begin + item.start(4), begin + item.end(4)) if item and item[4] else None
 
 
@@ -106,6 +106,13 @@ def renumbered(lines: Iterable[str], item: str) -> list[tuple[int, Edit]]:
         number += 1
         edits.append((at, Edit(found.start(2), len(found[2]), str(number))))
     return edits
+
+
+def _item(line: str) -> tuple[int, re.Match[str] | None]:
+    """Where a line begins behind the marks of quotes, and the item of a list that it is there."""
+    quote = QUOTE.match(line)
+    begin = quote.end() if quote else 0
+    return begin, ITEM.match(line[begin:])
 
 
 def _end_of_list(line: str, begin: int, item: re.Match[str] | None) -> Edit:

@@ -183,13 +183,13 @@ class NoteText(QPlainTextEdit):
             apply(QTextCursor(block), block, lists.toggle(block.text()))
 
     def _follow_or_toggle(self) -> None:
-        """A link under the caret is followed; elsewhere the lines become tasks, done or open."""
+        """A link under the caret is followed; elsewhere the lines become tasks, done or open, but for code."""
         cursor = self.textCursor()
         at = points(cursor.block().text(), cursor.positionInBlock())
         if not cursor.hasSelection() and (address := address_in(self, cursor.block(), at)):
             self.followed.emit(address)
         else:
-            change_lines(self, lists.toggle)
+            change_lines(self, lists.toggle, but=lambda block: line_of(self, block).kind is Kind.CODE)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Called by Qt for Tab, which leads on where it does not write. Control and Tab lead on everywhere."""

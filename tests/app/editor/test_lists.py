@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.editor import lists
 from app.editor.lists import Edit
 
-LINES = st.text(alphabet="-*+ 1.)[]xX>\tab面", max_size=30)
+LINES = st.text(alphabet="-*+ 1.)[]xX>|\tab面", max_size=30)
 
 
 def after(line: str, edit: Edit | None) -> str | None:
@@ -57,7 +57,14 @@ def test_enter_inside_an_item_takes_the_rest_along() -> None:
 
 @pytest.mark.parametrize(
     ("line", "inner"),
-    [("- a", "  - a"), ("1. a", "   1. a"), ("10) a", "    10) a"), ("> a", None), ("a", None)],
+    [
+        ("- a", "  - a"),
+        ("1. a", "   1. a"),
+        ("10) a", "    10) a"),
+        ("> - a", ">   - a"),
+        ("> a", None),
+        ("a", None),
+    ],
 )
 def test_tab_moves_an_item_in_and_back_out(line: str, inner: str | None) -> None:
     assert after(line, lists.indent(line)) == inner
@@ -75,10 +82,21 @@ def test_tab_moves_an_item_in_and_back_out(line: str, inner: str | None) -> None
         ("  a", "  - [ ] a"),
         ("#tag", "- [ ] #tag"),
         ("# heading stays", "# heading stays"),
+        ("> # heading stays", "> # heading stays"),
+        ("> - [ ] a", "> - [x] a"),
+        (">> 1. a", ">> 1. [ ] a"),
+        ("> a", "> - [ ] a"),
+        ("| a | row |", "| a | row |"),
     ],
 )
 def test_a_task_is_ticked_and_unticked(line: str, toggled: str) -> None:
     assert after(line, lists.toggle(line)) == toggled
+
+
+def test_chosen_lines_move_within_their_quote() -> None:
+    assert after("> a", lists.move_in("> a")) == "> \ta"
+    assert after("> \ta", lists.move_out("> \ta")) == "> a"
+    assert lists.move_out("> a") is None
 
 
 @given(LINES, st.integers(0, 30))
@@ -88,6 +106,8 @@ def test_no_key_ever_loses_words(line: str, caret: int) -> None:
         lists.indent(line),
         lists.outdent(line),
         lists.toggle(line),
+        lists.move_in(line),
+        lists.move_out(line),
     ):
         changed = after(line, edit)
         if changed is not None:

@@ -141,6 +141,19 @@ def test_control_and_enter_belong_to_the_text_and_not_to_a_shortcut_of_the_windo
     assert event.isAccepted()
 
 
+def test_code_gets_no_box(typing: Editor) -> None:
+    write(typing, "Title\n```\na")
+    press(typing, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert text(typing) == "Title\n```\na"
+
+
+def test_a_click_on_the_box_of_a_task_in_a_quote_ticks_it(qtbot: QtBot, typing: Editor) -> None:
+    write(typing, "Title\n> - [ ] mow")
+    box = middle_of(typing, len("Title\n> - ["))
+    QTest.mouseClick(typing.text.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, box)
+    assert text(typing) == "Title\n> - [x] mow"
+
+
 def test_a_click_on_the_box_ticks_a_task(qtbot: QtBot, typing: Editor) -> None:
     write(typing, "Title\n- [ ] 🍞 bread\nlast")
     QTest.mouseClick(
