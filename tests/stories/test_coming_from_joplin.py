@@ -129,6 +129,10 @@ def all_of_it_goes_out(qtbot: QtBot, session: Session, place: ExchangePlace, fol
     return out
 
 
+def are_left(brain: Brain, notes: int) -> bool:
+    return brain.counts().memories == notes
+
+
 def both_imports_are_taken_back(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace) -> None:
     for left in (2, 0):
         session._window.actions_["import.notes"].trigger()
@@ -138,10 +142,6 @@ def both_imports_are_taken_back(qtbot: QtBot, brain: Brain, session: Session, pl
         qtbot.waitUntil(lambda: bool(session._window.findChildren(QMessageBox)), timeout=LONG)
         (box,) = session._window.findChildren(QMessageBox)
         click(qtbot, box, f"Take back {'2 notes' if left == 0 else '1 note'}")
-        qtbot.waitUntil(partial(has_only, brain, left), timeout=LONG)
+        qtbot.waitUntil(partial(are_left, brain, left), timeout=LONG)
         qtbot.waitUntil(lambda: not place.importing.course.work.busy, timeout=LONG)
         qtbot.waitUntil(lambda: not session._window.findChildren(QMessageBox), timeout=LONG)
-
-
-def has_only(brain: Brain, notes: int) -> bool:
-    return brain.counts().memories == notes
