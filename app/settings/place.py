@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -17,6 +16,7 @@ from app import words
 from app.account.pages import Pages
 from app.parts import Shell
 from app.settings.backing_up import BackingUp, said
+from app.settings.bringing import BringingBack
 from app.settings.facts import Facts, facts
 from app.settings.far_store import FarStore
 from app.settings.kept_files import KeptFiles
@@ -27,7 +27,6 @@ from app.theme import Mode
 from core import (
     Backup,
     BrainError,
-    BroughtBack,
     Consent,
     dollars,
     forget_key,
@@ -61,14 +60,17 @@ class SettingsPlace(QObject):
         self.sheet: SettingsSheet | None = None
         self.returning: ReturnSheet | None = None
         self._looked_for = ""
+        self._bringing: BringingBack | None = None
         shell.window.actions_.on("app.settings", self.show)
 
     def end(self) -> None:
         """The window is about to close."""
+        self._leave_backup()
         self.backing_up.end()
 
     def show(self) -> None:
         """Show the page, narrowed as it was when it was left."""
+        self._leave_backup()
         sheet = self.sheet = SettingsSheet(self._shell.theme)
         sheet.look.connect(self._wear)
         sheet.every.connect(self._set_every)
@@ -98,7 +100,6 @@ class SettingsPlace(QObject):
 
     def _leave(self) -> None:
         if self.returning is not None:
-            self.returning = None
             self.show()
         else:
             self.sheet = None
@@ -111,7 +112,7 @@ class SettingsPlace(QObject):
         self._workspace.read(facts, self._tell, owner=self, latest="facts")
 
     def _tell(self, now: Facts) -> None:
-        if self.sheet is not None and self.returning is None:
+        if self.sheet is not None:
             self.sheet.tell(now, self._shell.theme.mode)
             self._order()
 
@@ -168,7 +169,19 @@ class SettingsPlace(QObject):
     def _look_at_health(self) -> None:
         if self.sheet is not None:
             self.sheet.tell_health(tr("Looking …"))
-        self._workspace.read(lambda brain: brain.health(), self._tell_health, owner=self, latest="health")
+        self._workspace.read(
+            lambda brain: brain.health(),
+            self._tell_health,
+            owner=self,
+            failed=self._no_health,
+            latest="health",
+        )
+
+    def _no_health(self, error: Exception) -> None:
+        if not isinstance(error, BrainError):
+            raise error
+        if self.sheet is not None:
+            self.sheet.tell_health(str(error))
 
     def _tell_health(self, health: Any) -> None:
         wrong = [f"{each.words} {each.hint}".strip() for each in health.checks if not each.ok]
@@ -243,46 +256,19 @@ class SettingsPlace(QObject):
         self._change(lambda brain: write_consent(brain.home, Consent(read_consent(brain.home).given, tags)))
 
     def _look_inside(self, backup: Backup) -> None:
+        self._leave_backup()
         self.sheet = None
         sheet = self.returning = ReturnSheet(self._shell.theme, backup)
-        sheet.wanted.connect(lambda ids: self._bring_back(backup, ids))
         sheet.offer(tr("Back"), self._leave)
         self._cover(sheet)
-        self._run(backup, (), dry_run=True, done=self._found)
+        self._bringing = BringingBack(self._shell, backup, sheet, self._order)
 
-    def _found(self, told: BroughtBack) -> None:
-        if self.returning is not None:
-            self.returning.found(told)
-            self._order()
-
-    def _bring_back(self, backup: Backup, ids: tuple[UUID, ...]) -> None:
-        def done(told: BroughtBack) -> None:
-            self._workspace.tell(told.changes)
-            self._shell.window.toast.say(tr_n("{n} note came back", "{n} notes came back", told.brought))
-            self._run(backup, (), dry_run=True, done=self._found)
-
-        self._run(backup, ids, dry_run=False, done=done)
-
-    def _run(
-        self, backup: Backup, ids: tuple[UUID, ...], *, dry_run: bool, done: Callable[[BroughtBack], None]
-    ) -> None:
-        backups = self._workspace.brain.backups
-        if self.returning is not None:
-            self.returning.tell(tr("Reading the backup …") if dry_run else tr("Bringing notes back …"))
-        self._workspace.tasks.long(
-            lambda progress: backups.restore(
-                backup.path, ids, dry_run=dry_run, told=progress, cancelled=progress.cancelled
-            ),
-            done,
-            owner=self,
-            failed=self._not_back,
-        )
-
-    def _not_back(self, error: Exception) -> None:
-        if not isinstance(error, BrainError):
-            raise error
-        if self.returning is not None:
-            self.returning.tell(str(error))
+    def _leave_backup(self) -> None:
+        """Its page is looked at no longer."""
+        self.returning = None
+        if self._bringing is not None:
+            self._bringing.end()
+            self._bringing = None
 
 
 def _offer(brain: Brain) -> str:

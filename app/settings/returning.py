@@ -49,6 +49,10 @@ class ReturnSheet(Sheet):
         self._all.setEnabled(False)
         self._notes.setEnabled(False)
 
+    def tell_progress(self, doing: str, done: int, total: int) -> None:
+        """How far that is."""
+        self._state.setText(f"{doing} · {min(100, 100 * done // total)} %" if total else f"{doing} …")
+
     def found(self, told: BroughtBack) -> None:
         """What would come back."""
         if not told.brought:
