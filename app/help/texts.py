@@ -74,8 +74,15 @@ def told(log: str) -> str:
 
 def window_log(home: Path) -> str:
     """The log of the window in this data folder, in plain words."""
-    try:
-        written = (home / "log" / "window.log").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        written = ""
+    folder = home / "log"
+    written = "".join(
+        map(_written, (folder / "window.log.1", folder / "window.log"))
+    )  # a full one is put aside
     return told(written) or tr("Nothing is in the log: nothing went wrong.")
+
+
+def _written(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -33,6 +33,11 @@ _MEANWHILE = frozenset(
         "look.system",
         "look.light",
         "look.dark",
+        "view.larger",
+        "view.smaller",
+        "view.usual_size",
+        "help.guide",
+        "help.log",
     }
 )
 

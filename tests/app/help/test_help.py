@@ -129,6 +129,17 @@ def test_the_log_is_told_newest_first_in_plain_words(tmp_path: Path) -> None:
     assert window_log(tmp_path) == "Nothing is in the log: nothing went wrong."
 
 
+def test_what_went_wrong_is_still_told_when_a_new_log_was_begun_since(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    (folder / "window.log.1").write_text(LOG)
+    assert window_log(tmp_path) == told(LOG), "the new one is made with its first line"
+    (folder / "window.log").write_text("2026-11-28 09:06:00,000 WARNING app: later\n")
+    assert window_log(tmp_path).startswith(
+        "2026-11-28 09:06 · worth knowing (app): later\n\n2026-11-28 09:05"
+    )
+
+
 def test_the_headings_stand_beside_the_guide_and_lead_there(qtbot: QtBot, theme: Theme) -> None:
     above = QWidget()
     qtbot.addWidget(above)

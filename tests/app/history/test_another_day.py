@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import words
+from app.help.reader import Reader
 from app.history.bar import Bar
 from app.history.past_page import PastPage
 from app.history.place import TimePlace
@@ -189,3 +190,19 @@ def test_before_the_first_note_there_is_nothing_and_it_says_so(qtbot: QtBot, sto
     qtbot.waitUntil(lambda: page.pane.heading.text() == "0 notes", timeout=LONG)
     assert page.pane._empty.words == "No notes at that time."
     assert page.pane._empty.offers == [], "nothing can be written then"
+
+
+def test_the_guide_is_there_on_another_day_too_and_its_text_can_be_larger(qtbot: QtBot, story: Story) -> None:
+    page = go(qtbot, story, story.moment)
+    window = story.session._window
+    page._open(story.boiler)
+    qtbot.waitUntil(lambda: page.note.memory is not None, timeout=LONG)
+    before = page.note.text.document().defaultFont().pointSizeF()
+    window.actions_["view.larger"].trigger()
+    qtbot.waitUntil(lambda: page.note.text.document().defaultFont().pointSizeF() > before, timeout=LONG)
+    window.actions_["view.usual_size"].trigger()
+    window.actions_["help.guide"].trigger()
+    readers = [each for each in QApplication.topLevelWidgets() if isinstance(each, Reader)]
+    assert [each.isVisible() for each in readers] == [True]
+    readers[0].close()
+    assert not window.actions_["note.new"].isEnabled()
