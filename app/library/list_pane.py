@@ -29,7 +29,7 @@ from app.library.empty import Empty
 from app.library.note_list import NoteList
 from app.library.note_rows import Listed
 from app.library.place_rows import ALL, PINNED, name_of
-from app.library.telling import BUTTONS, NOTHING_PINNED, empty_place, found, heading, looked_for
+from app.library.telling import BUTTONS, NOTHING_PINNED, empty_place, found, heading, looked_for, not_searched
 from app.search.asking import Asking
 from app.search.box import SearchBox
 from app.search.chips import Chips
@@ -285,6 +285,7 @@ class ListPane(QWidget):
     def _show_found(self, result: SearchResult, anew: bool) -> None:
         self.list.show_hits(" ".join(looked_for(result)), result.hits, anew=anew)
         self._shown = None
+        self._show_old(False)
         self.heading.setText(found(result))
         self._calm.start()
         self.chips.show_query(result.understood)
@@ -301,11 +302,24 @@ class ListPane(QWidget):
             announce(self, " · ".join(filter(None, (self.heading.text(), self.scope.told))))
 
     def _misread(self, error: QueryError) -> None:
-        """What was found before still stands."""
+        """What was found before stays in sight, and does not look like an answer."""
         self.said.misread(error)
         self.search.mark(error.start, error.end)
+        self.chips.show_query(Query())
+        self.switch.hide()
+        self.heading.setText(not_searched(len(self.list.ids)))
+        self._empty.say("magnifying-glass", self.heading.text())
+        self._show_old(True)
+        self._fit()
+
+    def _show_old(self, old: bool) -> None:
+        """Whether what is listed answers an older question than the one in the box."""
+        if self.list.property("old") != old:
+            self.list.setProperty("old", old)
+            self.list.viewport().update()
 
     def _search_is_over(self) -> None:
+        self._show_old(False)
         self.chips.show_query(Query())
         self.said.hush()
         self.switch.hide()

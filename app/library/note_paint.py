@@ -71,7 +71,8 @@ class NotePaint(QStyledItemDelegate):
             area.setTop(area.top() + SIDE_ROW)
         self._ground(painter, area, state)
         if isinstance(row, NoteRow):
-            self._note(painter, area, row)
+            old = bool(option.widget.property("old"))
+            self._note(painter, area, row, old)
         else:
             self._blank(painter, area)
         painter.restore()
@@ -93,7 +94,7 @@ class NotePaint(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             ring(painter, shape, colors.accent)
 
-    def _note(self, painter: QPainter, area: QRect, row: NoteRow) -> None:
+    def _note(self, painter: QPainter, area: QRect, row: NoteRow, old: bool) -> None:
         theme, colors = self._theme, self._theme.colors
         left, width = area.left() + _LEFT, area.width() - 2 * _LEFT
         first, second, marks = self._words(row, width)
@@ -105,7 +106,14 @@ class NotePaint(QStyledItemDelegate):
             pin = seen(QRectF(left + width - 4 * GRID, top + 7, 14, 14))
             theme.paint_icon(painter, pin, "push-pin", colors.muted)
         if row.title:
-            self._line(painter, title, first, self._found(first), theme.font("strong"), colors.text)
+            self._line(
+                painter,
+                title,
+                first,
+                self._found(first),
+                theme.font("body" if old else "strong"),
+                colors.muted if old else colors.text,
+            )
         else:
             self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
         excerpt = QRectF(left, top + 23, width, 18)

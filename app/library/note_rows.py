@@ -67,9 +67,10 @@ def row_of(summary: Summary) -> NoteRow:
 
 
 def row_of_hit(hit: Hit) -> NoteRow:
-    """A found note as a row. An excerpt that begins with the title goes on after it, since the title is there already."""
+    """A found note as a row. The excerpt of a note of one line goes on after its title, since that is there already."""
     text, marks = hit.excerpt.text, hit.excerpt.marks
-    if hit.title and text.startswith(hit.title):
+    one_line = text == hit.title or len(hit.title) > _PARAGRAPH  # else the words of a line below may begin so
+    if hit.title and one_line and text.startswith(hit.title):
         end = len(hit.title)
         if text[end : end + 1].isalnum():  # a long first line: its title ends within a word
             end = text.rfind(" ", 0, end) + 1

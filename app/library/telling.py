@@ -35,6 +35,13 @@ def found(result: SearchResult) -> str:
     return tr("{notes} found · the best {best}", notes=notes, best=best)
 
 
+def not_searched(still: int) -> str:
+    """That so many notes are listed from before, since the question was not understood."""
+    if not still:
+        return tr("Not searched")
+    return tr("Not searched. Still listed: {notes}", notes=words.notes(still))
+
+
 def looked_for(result: SearchResult) -> list[str]:
     """The plain words of a query, and those that may be meant, which are marked in titles."""
     query = result.understood

@@ -44,8 +44,6 @@ _ALSO_CALLED = {
     "deleted": "trashed",
     "starred": "pinned",
     "file": "attachment",
-    "picture": "image",
-    "photo": "image",
     "url": "link",
     "todo": "task",
     "open": "open-task",
@@ -56,6 +54,7 @@ _ALSO_CALLED = {
     "newest": "created",
     "best": "relevance",
 }
+_PICTURES = {"images", "picture", "pictures", "photo", "photos"}  # names that one filter takes as they are
 # The states of tasks, as other programs call them.
 _TASKS = {
     "open": "has:open-task",
@@ -146,6 +145,7 @@ def _words(token: Token, text: str) -> Word | Phrase:
 
 def _choice(token: Token, text: str) -> Filter | Sort:
     known, value = CHOICES[token.name], token.text.lower()
+    value = "image" if token.name == "has" and value in _PICTURES else value
     if value in known:
         return Sort(value) if token.name == "sort" else Filter(token.name, value)
     meant = _ALSO_CALLED.get(value.removesuffix("s"), value)

@@ -13,6 +13,7 @@ from app.library.note_paint import _broken, _with_tags
 from app.library.note_rows import row_of_hit
 from app.theme import Theme
 from core import Excerpt, Hit
+from core.brain import Brain
 
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -38,9 +39,21 @@ def test_a_long_line_goes_on_with_the_word_that_did_not_fit(
     assert _broken(text, metrics, room) == (first, rest)
 
 
-def test_a_found_note_does_not_say_its_title_twice() -> None:
-    row = row_of_hit(hit("Garden plan", "Garden plan Four beds in the garden", (0, 6), (29, 35)))
-    assert (row.title, row.excerpt, row.marks) == ("Garden plan", "Four beds in the garden", ((17, 23),))
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# Kitchen\n\nKitchen plans.\n\nAnd costs.",
+        "# Meeting\n\n# Meeting {{date}}",
+        "Roof\nRoofer and tiles",
+        "Only a title",
+        "# Boiler\n\nIt hums.",
+    ],
+)
+def test_a_found_note_says_the_words_below_its_title_as_every_list_does(brain: Brain, note: str) -> None:
+    brain.create_memory(note)
+    (listed,) = brain.memories().items
+    (found,) = brain.search("created:today").hits
+    assert (row_of_hit(found).title, row_of_hit(found).excerpt) == (listed.title, listed.excerpt)
 
 
 def test_a_found_note_of_one_line_has_no_words_but_its_title() -> None:

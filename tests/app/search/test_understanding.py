@@ -84,20 +84,38 @@ def test_many_pieces_do_not_fill_the_pane(pane: ListPane, ask: Ask) -> None:
     assert len(pane.chips.words) == 31
 
 
-def test_what_cannot_be_understood_is_said_and_the_results_stay(
+def test_what_cannot_be_understood_is_said_and_what_stays_is_no_answer(
     qtbot: QtBot, pane: ListPane, ask: Ask
 ) -> None:
-    assert ask("bread") == ["Bread", "Reading list"]
+    assert ask("bread -tag:garden") == ["Bread", "Reading list"]
+    assert pane.heading.text() == "2 notes found"
     pane.search.setText("bread taag:kitchen")
     qtbot.waitUntil(lambda: bool(pane.said.lines), timeout=LONG)
     assert pane.said.lines[0] == "There is no filter “taag:”."
     assert pane.said.suggestion == "bread tag:kitchen"
-    assert found(pane) == ["Bread", "Reading list"]
+    assert found(pane) == ["Bread", "Reading list"]  # a slip of the hand takes nothing out of sight
+    assert (pane.chips.words, pane.heading.text()) == ([], "Not searched. Still listed: 2 notes")
+    assert pane.list.property("old")
     QTest.keyClick(pane.search, Qt.Key.Key_Return)
     assert pane.search.text() == "bread tag:kitchen"
     answered(qtbot, pane)
     assert found(pane) == ["Bread"]
     assert pane.said.lines == []
+    assert (pane.chips.words, pane.heading.text()) == (["“bread”", "tag kitchen"], "1 note found")
+    assert not pane.list.property("old")
+
+
+def test_where_nothing_was_found_before_a_mistake_nothing_is_said_of_that(
+    qtbot: QtBot, pane: ListPane, ask: Ask
+) -> None:
+    assert ask("zebra") == []
+    pane.search.setText("taag:kitchen")
+    qtbot.waitUntil(lambda: bool(pane.said.lines), timeout=LONG)
+    assert (pane.heading.text(), pane._empty.words, pane._empty.offers) == (
+        "Not searched",
+        "Not searched",
+        [],
+    )
 
 
 def test_the_place_is_underlined_and_the_text_is_not_touched(qtbot: QtBot, pane: ListPane) -> None:

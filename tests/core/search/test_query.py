@@ -166,7 +166,7 @@ def test_the_word_being_typed_is_known() -> None:
         ("foo:bar", "foo:bar", '"foo:bar"'),
         ('foo:"bar baz" x', 'foo:"bar baz"', '“foo:"bar baz"” x'),
         ("has:imges", "has:imges", "has:image"),
-        ("-has:photos", "-has:photos", "-has:image"),
+        ("-has:todos", "-has:todos", "-has:task"),
         ("is:done", "is:done", "has:done-task"),
         ("has:pinned", "has:pinned", "is:pinned"),
         ("has:open", "has:open", "has:open-task"),
@@ -203,6 +203,11 @@ def test_a_mistake_is_told_with_its_place_and_what_may_be_meant(
     assert error.suggestion == suggestion
     assert error.words
     assert error.hint
+
+
+@pytest.mark.parametrize("value", ["picture", "pictures", "photo", "Photos", "images"])
+def test_a_picture_may_be_called_as_people_call_it(value: str) -> None:
+    assert parse(f"has:{value}", NOW).root == parse("has:image", NOW).root
 
 
 def test_names_that_need_a_letter_more_less_another_or_a_swap_are_near() -> None:
