@@ -77,6 +77,8 @@ class Making(QObject):
     def _show(self, note: UUID) -> None:
         """Open the note with the cursor behind what is there; where it is open already, the cursor stays."""
         self._shell.arrival.go_to_notes()
+        if self._shell.notebook.places.view.trash:
+            self._shell.window.actions_["go.all"].trigger()  # where the note is listed
         editor = self._shell.notebook.editor
 
         def opened(which: UUID | None) -> None:

@@ -95,7 +95,6 @@ class NoteHistory(QWidget):
         self.about.clear()
         self.difference.show_pieces((), "", "")
         self._read()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the note."""

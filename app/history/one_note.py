@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.history.note_history import NoteHistory
 from app.history.returning import say_done
@@ -68,6 +68,7 @@ class OneNote(QObject):
         self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
         self._shell.notebook.editor.hide()
         pane.show_note(note)
+        pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _opened(self, note: UUID | None) -> None:
         self._shell.window.actions_.allow("note.history", note is not None)
@@ -90,13 +91,17 @@ class OneNote(QObject):
                 return brain.past.bring_back({note: version}, action)
             return brain.past.use_text(note, brain.chronicle.text(note, version, aside), action)
 
-        self._shell.workspace.write(command, lambda done: self._restored(version, done, action), owner=self)
+        self._shell.workspace.write(
+            command, lambda done: self._restored(note, version, done, action), owner=self
+        )
 
-    def _restored(self, version: int, done: Returned, action: UUID) -> None:
+    def _restored(self, note: UUID, version: int, done: Returned, action: UUID) -> None:
         self._shell.workspace.tell(done.changes)
         if not done.changes:
             self._shell.window.toast.say(tr("Nothing to restore: it is so today"))
             return
         say_done(self._shell, tr("Restored version {number}", number=version), action)
+        if self.pane is not None and self.pane.note == note:
+            self.leave()  # to see it
         if done.made:
             self._shell.notebook.show_note(done.made[0])

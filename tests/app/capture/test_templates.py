@@ -105,11 +105,14 @@ def test_a_key_that_is_held_down_makes_one_note_of_the_day(
 def test_both_are_reached_by_the_keyboard(qtbot: QtBot, session: Session) -> None:
     window, notebook, brain = session._window, session.notebook, session._brain
     assert notebook is not None and brain is not None
+    window.actions_["go.trash"].trigger()
+    qtbot.waitUntil(lambda: notebook.places.view.trash)
     window.actions_["note.today"].trigger()
     qtbot.waitUntil(
         lambda: notebook.editor.text.toPlainText().startswith(f"# {datetime.now().astimezone():%Y-%m-%d}")
     )
     first = notebook.editor.note
+    assert not notebook.places.view.trash  # where the note that is made would not be listed
     window.actions_["note.today"].trigger()
     making = next(each for each in window.findChildren(Making))
     sheet = making.sheet

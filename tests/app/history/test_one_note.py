@@ -129,19 +129,39 @@ def test_a_note_tells_what_happened_and_any_of_it_comes_back(
     )
     assert pane.restore.text() == "Use this text"
     pane.restore.click()
-    qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 8:45 from platform 4", timeout=LONG)
-    qtbot.waitUntil(lambda: pane.rows.rowCount() == 6, timeout=LONG)
     toast = session._window.toast
+    qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 8:45 from platform 4", timeout=LONG)
+    qtbot.waitUntil(lambda: notebook.editor.text.toPlainText() == brain.memory(note).content, timeout=LONG)
+    assert notebook.editor.isVisible()  # who restores wants to see the note
     qtbot.waitUntil(toast.isVisible, timeout=LONG)
     toast.undo()
     qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 10:15 from platform 4", timeout=LONG)
-    qtbot.waitUntil(lambda: pane.rows.rowCount() == 7, timeout=LONG)
+    pane = open_history(qtbot, session, note, 7)
     QTest.keyClick(pane.list, Qt.Key.Key_End)
     pane.restore.click()
     qtbot.waitUntil(lambda: brain.memory(note).tags == (), timeout=LONG)
     assert brain.memory(note).content == "Train at 9:30 from platform 4"
-    QTest.keyClick(pane.list, Qt.Key.Key_Escape)
     qtbot.waitUntil(notebook.editor.isVisible, timeout=LONG)
     qtbot.waitUntil(
         lambda: notebook.editor.text.toPlainText() == "Train at 9:30 from platform 4", timeout=LONG
     )
+
+
+def test_who_clicks_another_note_in_the_list_stays_in_the_list(
+    qtbot: QtBot, brain: Brain, note: UUID, open_session: OpenSession
+) -> None:
+    """While the history of a note is shown, the list is as everywhere: what is clicked is chosen, and Delete is about it."""
+    other = brain.create_memory("Roof\n\nleaks").memory
+    session = open_session()
+    notebook = session.notebook
+    assert notebook is not None
+    listed = notebook.pane.list
+    qtbot.waitUntil(lambda: len(listed.ids) == 2, timeout=LONG)
+    pane = open_history(qtbot, session, note)
+    assert pane.list.hasFocus()  # who asked for the history is in it
+    place = listed.area_of(other).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: pane.note == other, timeout=LONG)
+    assert listed.hasFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: brain.memory(other).deleted_at is not None, timeout=LONG)
