@@ -236,8 +236,10 @@ class Wrote(Sheet):
     def __init__(self, theme: Theme, told: Exported) -> None:
         super().__init__(theme, tr("{notes} exported", notes=words.notes(told.notes)))
         self.mark(*GOOD, told.path)
-        also = [words.size(told.size)]
-        also += [tr("{files} beside them", files=words.files(told.files))] if told.files else []
+        also = [tr("{size} of text", size=words.size(told.size))]
+        if told.files:
+            size = words.size(told.file_size)
+            also.append(tr("{files} beside them, {size}", files=words.files(told.files), size=size))
         also += [tr("{number} from the trash", number=words.figure(told.trash))] if told.trash else []
         self.say(" · ".join(also), muted=True, tight=True)
         if told.files_missing:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import words
 from app.tasks import Running
 from app.workspace import Workspace
-from core import Backup, BrainError, Cancelled, Changes, tr
+from core import Backup, BrainError, Cancelled, Changes, tr, tr_n
 
 _LOOK_MS = 300_000
 _REST = 120.0  # seconds without a change, after which the person rests
@@ -103,8 +103,14 @@ class BackingUp(QObject):
 
 def said(backup: Backup) -> str:
     """One line about a backup that was just made."""
-    return tr(
-        "Backup made and proven: {notes}, {size}",
-        notes=words.notes(backup.notes),
-        size=words.size(backup.size),
+    return tr("Backup made and proven: {held}", held=held(backup))
+
+
+def held(backup: Backup) -> str:
+    """What is in a backup, and what each figure counts: its size is that of the notes, not of the files beside it."""
+    size = words.size(backup.size)
+    told = tr_n(
+        "{n} note and its history, {size}", "{n} notes and their history, {size}", backup.notes, size=size
     )
+    beside = tr_n("{n} file beside it", "{n} files beside it", backup.files)
+    return f"{told} · {beside}" if backup.files else told

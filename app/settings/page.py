@@ -20,6 +20,7 @@ from app.contents import Contents
 from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
 from app.settings.answers import Answers
+from app.settings.backing_up import held
 from app.settings.entry import Entry, buttons
 from app.settings.facts import Facts, leaving, sent_to
 from app.settings.table import PLACES, SETTINGS
@@ -191,7 +192,7 @@ class SettingsSheet(Sheet):
             self._pick("look", mode.value, tr(told)).clicked.connect(
                 lambda _=False, mode=mode: self.look.emit(mode)
             )
-        self._picks[self.theme.mode.value].setChecked(True)
+        self._picks[theme.mode.value].setChecked(True)  # known at once; all else is told later
         for value, told in OFTEN:
             self._pick("every", value, tr(told)).clicked.connect(
                 lambda _=False, value=value: self.every.emit(value)
@@ -298,8 +299,7 @@ class SettingsSheet(Sheet):
 
     def _row(self, each: Backup, now: datetime) -> Row:
         state = tr("proven") if each.good else tr("does not count")
-        files = f" · {words.files(each.files)}" if each.files else ""
         missing = tr_n("{n} file was not here", "{n} files were not here", each.files_missing)
         missing = f" · {missing}" if each.files_missing else ""
-        about = f"{words.notes(each.notes)}{files}{missing} · {words.size(each.size)} · {state}"
+        about = f"{held(each)}{missing} · {state}"
         return Row(words.day(each.made_at, now), about, tr("Bring back…"), lambda: self.bring_back.emit(each))

@@ -38,7 +38,8 @@ _ASK_EVERY = 100  # notes
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written where. `notes` counts all notes, `trash` those among them that are in the trash.
-    `files` counts contents of files that were written too, `files_missing` those that are not whole on this device."""
+    `files` counts contents of files that were written too, `files_missing` those that are not whole on this device. `size`
+    are the bytes of the notes as they were written, `file_size` those of the contents."""
 
     path: str
     format: str
@@ -47,6 +48,7 @@ class Exported:
     size: int
     files: int = 0
     files_missing: int = 0
+    file_size: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """JSON values in the documented shape."""
@@ -131,7 +133,8 @@ def export(
             tr("The export to {path} failed: {reason}.", path=path, reason=error.strerror),
             tr("Nothing was left there. Mend that and export again."),
         ) from error
-    return Exported(str(path), form, counting.notes, counting.trash, size, contents.written, contents.missing)
+    out = contents
+    return Exported(str(path), form, counting.notes, counting.trash, size, out.written, out.missing, out.size)
 
 
 class _Counting:
@@ -172,6 +175,7 @@ class _Contents:
         self._met: dict[tuple[str, str], str | None] = {}
         self.written = 0
         self.missing = 0
+        self.size = 0
 
     def of(self, memories: Iterable[Memory]) -> Iterator[Memory]:
         """The memories, each after the contents of its files were written."""
@@ -210,8 +214,7 @@ class _Contents:
         name = self._names.name(stem, sha256[:8], ending) if self._names else sha256
         self._folder.mkdir(exist_ok=True)
         with self._blobs.open(sha256) as content, _kept(self._folder / name) as file:
-            for piece in pieces(content):
-                file.write(piece)
+            self.size += sum(file.write(piece) for piece in pieces(content))
         self.written += 1
         return name
 

@@ -230,6 +230,7 @@ def _goes_out(qtbot: QtBot, brain: Brain, session: Session, place: ExchangePlace
     choose(qtbot, place.exporting.course.pages, tmp_path)
     wrote = _sheet(qtbot, place, Wrote)
     assert wrote.accessibleName() == "3 notes exported"
+    assert "of text · 1 file beside them, 9 bytes" in words_of(wrote)
     (out,) = (each for each in tmp_path.iterdir() if each.name.startswith("Notes "))
     notice = session._window.notice
     assert not notice.isVisible()

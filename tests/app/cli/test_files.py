@@ -53,7 +53,7 @@ def test_export_writes_what_import_notes_reads(second_brain: CommandLine, tmp_pa
     second_brain.capture("a", "--tag", "x")
     second_brain.text("delete", second_brain.capture("b"))
     told = second_brain.json("export", tmp_path / "out", "--format", form)
-    assert list(told) == ["path", "format", "notes", "trash", "size", "files", "files_missing"]
+    assert list(told) == ["path", "format", "notes", "trash", "size", "files", "files_missing", "file_size"]
     assert (told["notes"], told["trash"]) == (2, 1)
     assert second_brain.json("import-notes", tmp_path / "out")["identical"] == 2
     again = second_brain("export", tmp_path / "out", "--format", form)

@@ -16,10 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import words
 from app.finding.sheet import ShortcutSheet
 from app.migration.ticks import Tick
 from app.remembered import Remembered
 from app.session import Session
+from app.settings.backing_up import held
 from app.settings.choice import Choice
 from app.settings.facts import Facts, facts, leaving
 from app.settings.kept_files import KeptFiles
@@ -50,6 +52,14 @@ _ROW = re.compile(rf"^\| ({'|'.join(PLACES)}) \| ([^|]+?) \| [^|]+\|$", re.MULTI
 def test_every_setting_is_documented_and_no_other_is() -> None:
     assert _ROW.findall(USING) == [(each.place, each.words) for each in SETTINGS]
     assert len({each.id for each in SETTINGS}) == len(SETTINGS)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_look_that_is_worn_is_chosen_from_the_first_moment_on(theme: Theme, mode: Mode) -> None:
+    theme.set_mode(mode)
+    sheet = SettingsSheet(theme)
+    assert [value for value, pick in sheet._picks.items() if pick.isChecked()] == [mode.value]
+    sheet.deleteLater()
 
 
 GERMAN = {"theme color look mode": "farbe thema", "Where your notes are": "Wo deine Notizen sind"}
@@ -129,6 +139,15 @@ def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, br
     )
     assert "Last proven restore: today" in sheet.entries["made"].state.text()
     assert "The disk is full." in sheet.entries["made"].state.text()
+
+
+def test_a_backup_says_what_its_size_counts(brain: Brain, tmp_path: Path) -> None:
+    picture = brain.files.keep(bytes(300_000), "plan.png")
+    brain.files.give(brain.create_memory("Kitchen").memory, picture)
+    backup = brain.backups.make(to=tmp_path)
+    size = words.size(backup.size)
+    assert held(backup) == f"1 note and its history, {size} · 1 file beside it"
+    assert backup.size < picture.size
 
 
 def test_how_large_a_file_may_be_is_set_and_unused_ones_are_removed_on_the_page(

@@ -19,7 +19,7 @@ def test_files_go_out_with_json_lines_and_come_back(brain: Brain, other_brain: B
     out = tmp_path / "out.jsonl"
 
     told = brain.export(out)
-    assert (told.files, told.files_missing) == (1, 1)
+    assert (told.files, told.file_size, told.files_missing) == (1, len(b"a picture"), 1)
     tried = other_brain.import_notes(out, dry_run=True)
     assert (tried.files, tried.files_missing) == (1, 1)
     assert not other_brain.files.blobs.has(kept.sha256)
