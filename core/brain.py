@@ -196,10 +196,11 @@ class Brain(Rooms):
         return changes
 
     def write(
-        self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None
+        self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None, own: bool = True
     ) -> Changes:
         """What an editor holds becomes the note's text: a new note when `base_version` is 0, else its next version.
-        `base_text` is the text that was typed over, where it is known; else it is that of `base_version`.
+        `base_text` is the text that was typed over, where it is known; else it is that of `base_version`. The note's draft
+        is settled by that, unless it is not the editor's `own`.
 
         When the note's text has changed since then, both edits are merged. What cannot be merged stays as it is in the
         note, and what was typed stands beside it, for a person to look at: see `conflicts`. What was typed into a note
@@ -221,7 +222,8 @@ class Brain(Rooms):
             base = text_at(stream, base_version) or "" if base_text is None else base_text
             return [typed_over(memory, stream, content, base, self.device_id)]
 
-        return self._log.append([memory_id], decide, finished_drafts=[memory_id], correlation_id=new_id())
+        finished = [memory_id] if own else []
+        return self._log.append([memory_id], decide, finished_drafts=finished, correlation_id=new_id())
 
     # ---- questions
 

@@ -89,7 +89,7 @@ def edit(asked: Asked, id_: Annotated[str, typer.Argument(metavar="ID")]) -> Non
         memory = brain.memory(note_id(brain, id_))
         with _Sheet(memory.content) as sheet:
             content = sheet.edited(command)
-            changes = brain.write(memory.id, content, memory.version, memory.content)
+            changes = brain.write(memory.id, content, memory.version, memory.content, own=False)
             sheet.is_safe()
         copies = changes.memories - {memory.id}
         told = brain.history(memory.id)[-1]

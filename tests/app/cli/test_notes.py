@@ -114,6 +114,19 @@ def test_edit_saves_what_the_editor_leaves(
     assert second_brain.json("show", note)["content"] == "one\r\ntwo three"
 
 
+def test_what_a_sudden_end_of_the_window_left_is_there_after_an_edit_on_the_command_line(
+    second_brain: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = second_brain.capture("# Bread\n\nflour\n\nwater")
+    with open_brain(second_brain.home, second_brain.database) as brain:
+        brain.save_draft(UUID(note), "# Bread\n\nflour, 500 g\n\nwater", 1, "# Bread\n\nflour\n\nwater")
+    monkeypatch.setenv("EDITOR", editor(tmp_path / "e.py", "note.write_bytes(text + b' and salt')"))
+    assert second_brain.json("edit", note)["changed"] is True
+    with open_brain(second_brain.home, second_brain.database) as brain:
+        brain.recover_drafts()  # as the next window does
+        assert brain.memory(UUID(note)).content == "# Bread\n\nflour, 500 g\n\nwater and salt"
+
+
 def test_an_editor_that_only_ends_the_last_line_changes_nothing(
     second_brain: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
