@@ -203,7 +203,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("format.heading1", tr_noop("Heading 1"), _FORMAT, "Ctrl+Alt+1", "text-h-one", section=1),
     Action("format.heading2", tr_noop("Heading 2"), _FORMAT, "Ctrl+Alt+2", "text-h-two", section=1),
     Action("format.heading3", tr_noop("Heading 3"), _FORMAT, "Ctrl+Alt+3", "text-h-three", section=1),
-    Action("format.list", tr_noop("List"), _FORMAT, "Ctrl+Shift+8", "list-bullets", section=2),
+    Action("format.list", tr_noop("Bulleted list"), _FORMAT, "Ctrl+Shift+8", "list-bullets", section=2),
     Action("format.numbers", tr_noop("Numbered list"), _FORMAT, "", "list-numbers", section=2),
     Action(
         "format.tasks",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.action_table import ACTIONS
 from app.editor.text import NoteText
 from app.session import Session
 from core.brain import Brain
@@ -119,6 +120,17 @@ def test_keys_and_the_list_of_actions_lead_to_it_and_another_field_does_not(
     session._window.actions_["go.search"].trigger()
     QTest.keyClick(session._window.focusWidget(), Qt.Key.Key_B, CONTROL)
     assert text.toPlainText() == "# Shop\n\n## milk"
+
+
+def test_every_key_of_the_menu_reaches_it_from_within_the_text(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    """Qt's own text has a meaning for some of them, such as Ctrl+K."""
+    text = opened(qtbot, brain, session, "# Shop\n\nmi||lk")
+    for action in (each for each in ACTIONS if each.menu == "Format" and each.shortcuts):
+        pressed = QKeySequence(action.shortcuts)[0]  # type: ignore[index]  # the stubs lack it
+        with qtbot.waitSignal(session._window.actions_[action.id].triggered, timeout=LONG):
+            QTest.keyClick(text, pressed.key(), pressed.keyboardModifiers())
 
 
 def test_a_right_click_leads_to_it_where_one_may_write(qtbot: QtBot, brain: Brain, session: Session) -> None:
