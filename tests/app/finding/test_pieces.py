@@ -147,7 +147,7 @@ def test_an_action_is_found_by_its_words_of_either_language_and_shown_in_that_of
     bar = QMenuBar(widget)
     actions.fill(bar)
     titles = [menu.text() for menu in bar.actions()]
-    assert titles == ["&Notiz", "&Edit", "&Go", "&Suche", "&Abgleich", "Ans&icht", "&Help"]
+    assert titles == ["&Notiz", "&Edit", "&Format", "&Go", "&Suche", "&Abgleich", "Ans&icht", "&Help"]
 
 
 def test_the_menus_of_a_narrow_window_are_behind_a_button_with_a_name_and_a_picture(
