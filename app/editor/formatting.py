@@ -76,18 +76,20 @@ class _Place(NamedTuple):
 
 
 def mark(text: QPlainTextEdit, marking: Marking) -> None:
-    """Mark what is chosen, each line for itself, as one step; it stays chosen."""
+    """Mark what is chosen, each line but code for itself, as one step; it stays chosen."""
     cursor, document = text.textCursor(), text.document()
     begun, ended = _chosen(text)
     cursor.beginEditBlock()
     for row in range(begun.row, ended.row + 1):
-        line = document.findBlockByNumber(row).text()
+        block = document.findBlockByNumber(row)
+        line = block.text()
         some = begun.offset if row == begun.row else 0, ended.offset if row == ended.row else len(line)
-        if begun.row != ended.row and not line[slice(*some)].strip():
+        empty = begun.row != ended.row and not line[slice(*some)].strip()
+        if empty or line_of(text, block).kind is Kind.CODE:
             continue
         told = marking(line, *some)
         for edit in told.edits:
-            apply(cursor, document.findBlockByNumber(row), edit)
+            apply(cursor, block, edit)
         begun = _Place(row, told.start) if row == begun.row else begun
         ended = _Place(row, told.end) if row == ended.row else ended
     cursor.endEditBlock()

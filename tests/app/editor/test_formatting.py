@@ -91,13 +91,13 @@ def test_a_table_begins_and_ends_at_an_empty_line(qtbot: QtBot, brain: Brain, se
     assert "| milk    |" in text.toPlainText()
 
 
-def test_the_fences_of_a_block_go_from_any_of_its_lines_and_code_is_made_no_list(
+def test_the_fences_of_a_block_go_from_any_of_its_lines_and_code_is_formatted_no_further(
     qtbot: QtBot, brain: Brain, session: Session
 ) -> None:
     actions = session._window.actions_
     text = opened(qtbot, brain, session, "# Shop\n```\na\n```\n```python\nb\n||c\n```\nd")
-    actions["format.list"].trigger()
-    actions["format.table"].trigger()
+    for name in ("list", "table", "bold", "code", "link"):
+        actions[f"format.{name}"].trigger()
     assert text.toPlainText() == "# Shop\n```\na\n```\n```python\nb\nc\n```\nd"
     actions["format.fence"].trigger()
     assert said(text) == "# Shop\n```\na\n```\nb\n||c\nd"
