@@ -38,6 +38,8 @@ class Places(QWidget):
     """The `core.SavedSearch` that a person went to."""
     narrowed = Signal(str)
     """A tag that a person clicked while something is searched: the search is to keep to it, or no longer."""
+    renaming = Signal(object)
+    """A `core.SavedSearch` that is to have another name."""
     dropped = Signal(object)
     """A `core.SavedSearch` that is to be kept no longer."""
     entered = Signal()
@@ -299,6 +301,7 @@ class Places(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Rename “{name}”…", name=search.name), lambda: self.renaming.emit(search))
         menu.addAction(tr("Remove “{name}”", name=search.name), lambda: self.dropped.emit(search))
         menu.popup(self.list.viewport().mapToGlobal(point))
 

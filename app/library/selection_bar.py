@@ -38,9 +38,8 @@ class SelectionBar(QFrame):
         self.trash = self._button(tr("Move to trash"))
         self.restore = self._button(tr("Restore"))
         self.more = self._button(tr("More"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
-        self.more.setMenu(self.menu)
+        self.more.clicked.connect(self._open_menu)  # a menu of the button's own would hold the program up
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
@@ -79,6 +78,9 @@ class SelectionBar(QFrame):
         if watched is self._pane and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._place()
         return super().eventFilter(watched, event)
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _place(self) -> None:
         self.trash.setText(tr("Trash") if self._pane.width() < SELECTION_NARROW else tr("Move to trash"))

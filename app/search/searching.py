@@ -86,6 +86,7 @@ class Searching(QObject):
         places.narrowed.connect(
             lambda tag: pane.search.setText(query_toggled(pane.search.text(), tag_filter(tag)))
         )
+        places.renaming.connect(self._rename)
         places.dropped.connect(self._forget)
 
     def _declare(self) -> None:
@@ -179,6 +180,11 @@ class Searching(QObject):
         saved = self._places.saved
         self._save.ask(saved.name if saved else " ".join(self._pane.search.text().split()), self._pane.search)
 
+    def _rename(self, search: SavedSearch) -> None:
+        """It is asked first: what is kept is always what stands in the box."""
+        self._pane.search.setText(search.query)
+        self._ask_name()
+
     def _keep(self, name: str) -> None:
         """Keep what is asked under this name. A search that is kept already gets the name."""
         search, before = SavedSearch(name, self._pane.search.text().strip()), self._places.saved
@@ -188,11 +194,14 @@ class Searching(QObject):
             if before is not None and before.name != name:
                 brain.forget_search(before.name)
 
-        self._workspace.write(keep, lambda _: self._said_kept(name), owner=self)
+        said = tr("“{name}” is in the side bar now", name=name)
+        if before is not None and before.name != name:
+            said = tr("Renamed “{old}” to “{name}”", old=before.name, name=name)
+        self._workspace.write(keep, lambda _: self._said_kept(said), owner=self)
 
-    def _said_kept(self, name: str) -> None:
+    def _said_kept(self, said: str) -> None:
         self._kept()
-        self._toast.say(tr("“{name}” is in the side bar now", name=name))
+        self._toast.say(said)
 
     def _keep_as(self, search: SavedSearch) -> None:
         self._workspace.write(
