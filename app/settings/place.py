@@ -155,7 +155,14 @@ class SettingsPlace(QObject):
 
     def _change(self, command: Callable[[Brain], object]) -> None:
         """Change a setting, and show how it stands then."""
-        self._workspace.read(command, lambda _: self._refresh(), owner=self)
+        self._workspace.read(command, lambda _: self._refresh(), owner=self, failed=self._not_changed)
+
+    def _not_changed(self, error: Exception) -> None:
+        """A part of it may be."""
+        self._refresh()
+        if not isinstance(error, BrainError):
+            raise error
+        self._workspace.trouble.emit(error)
 
     def _tell_making(self, told: str) -> None:
         if self.sheet is not None:
@@ -225,14 +232,8 @@ class SettingsPlace(QObject):
             self._refresh()
             self._shell.window.toast.say(tr("Searches by meaning are answered by {model}", model=model))
 
-        def not_switched(error: Exception) -> None:
-            self._refresh()
-            if not isinstance(error, BrainError):
-                raise error
-            self._workspace.trouble.emit(error)
-
         self._workspace.read(
-            lambda brain: brain.meaning.switch(model), switched, owner=self, failed=not_switched
+            lambda brain: brain.meaning.switch(model), switched, owner=self, failed=self._not_changed
         )
 
     def _not_sent(self, error: Exception) -> None:
