@@ -53,7 +53,7 @@ class Activity(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._workspace = workspace
-        self._last = today()
+        self._ago = 0  # half years; the days go on while the page is open
         self._told: Sequence[Deeds] = ()
         self._authors = NOBODY
         self._after: int | None = None
@@ -82,13 +82,13 @@ class Activity(QWidget):
 
     def begin(self) -> None:
         """Show the half year that ends today."""
-        self._last = today()
+        self._ago = 0
         self.read()
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self) -> None:
         """Read the days that are shown again."""
-        last = self._last
+        last = today() - timedelta(days=7 * WEEKS * self._ago)
         self._workspace.read(
             lambda brain: (last, brain.chronicle.activity(last, 7 * WEEKS), Authors.of(brain)),
             self._show,
@@ -137,16 +137,14 @@ class Activity(QWidget):
         self._workspace.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
 
     def _turn(self, by_pages: int) -> None:
-        self._last = min(self._last + timedelta(days=7 * WEEKS * by_pages), today())
+        self._ago = max(0, self._ago - by_pages)
         self.read()
 
     def _show(self, told: tuple[date, tuple[Deeds, ...], Authors]) -> None:
         last, deeds, self._authors = told
-        if last != self._last:
-            return
         now = today()
         self._told = deeds
-        self.later.setEnabled(last < now)
+        self.later.setEnabled(self._ago > 0)
         counts: Counter[date] = Counter()
         for each in deeds:
             counts[each.day] += each.events

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QTest
@@ -76,6 +77,26 @@ def test_what_is_done_elsewhere_takes_nothing_out_of_sight(
     session._workspace.look()  # type: ignore[union-attr]  # it is open
     qtbot.waitUntil(told, timeout=LONG)
     assert len(seen) == 1 and "nothing" not in seen
+
+
+def test_a_page_that_is_open_at_midnight_goes_on_with_the_new_day(
+    qtbot: QtBot, brain: Brain, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brain.create_memory("# Boiler")
+    session._window.actions_["go.activity"].trigger()
+    page = next(part for part in session._parts if isinstance(part, TimePlace)).activity
+    assert page is not None
+    qtbot.waitUntil(lambda: page.days.count() == 2, timeout=LONG)
+    assert page.days.item(0).text() == "Today"
+    tomorrow = today() + timedelta(days=1)
+    monkeypatch.setattr("app.history.activity.today", lambda: tomorrow)
+    brain.create_memory("# Written elsewhere")
+    qtbot.waitUntil(lambda: page.days.item(0).text() == "Yesterday", timeout=LONG)
+    assert page.totals.text().startswith("Today no changes · this week ") and not page.later.isEnabled()
+    page.earlier.click()
+    qtbot.waitUntil(lambda: page.totals.text().startswith("up to "), timeout=LONG)
+    page.later.click()
+    qtbot.waitUntil(lambda: page.totals.text().startswith("Today "), timeout=LONG)
 
 
 def test_what_a_narrow_window_cuts_off_is_shown_to_whoever_hovers_and_read_aloud(
