@@ -97,7 +97,7 @@ if TYPE_CHECKING:
     from core.tagging import Affected, Tagging, TagNode
     from core.text.addresses import goes_unencrypted, is_this_machine, with_scheme
     from core.text.differing import Kind, Piece
-    from core.text.embedded import Embedded, embedded_in, sized
+    from core.text.embedded import Embedded, embedded_in, file_among, names_file, sized
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.note_paths import last_part, path_in
     from core.text.splices import Splice, splices_between
@@ -247,6 +247,7 @@ __all__ = [
     "dollars",
     "embedded_in",
     "evolve",
+    "file_among",
     "forget_key",
     "forget_secret",
     "give_way",
@@ -263,6 +264,7 @@ __all__ = [
     "look_around",
     "markdown_of",
     "merge_text",
+    "names_file",
     "never",
     "new_id",
     "note_links_in",
@@ -364,7 +366,7 @@ _HOMES = {
     "core.tagging": "Affected TagNode Tagging",
     "core.text.addresses": "goes_unencrypted is_this_machine with_scheme",
     "core.text.differing": "Kind Piece",
-    "core.text.embedded": "Embedded embedded_in sized",
+    "core.text.embedded": "Embedded embedded_in file_among names_file sized",
     "core.text.note_links": "NoteLink link_begun linkable note_links_in same_title",
     "core.text.note_paths": "last_part path_in",
     "core.text.splices": "Splice splices_between",

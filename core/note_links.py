@@ -46,8 +46,8 @@ class NoteLinks:
         return self._database.ask(link_targets.meant, named, seen_from)
 
     def lost_in(self, text: str, seen_from: UUID | None = None) -> frozenset[str]:
-        """The titles and paths that the links of a text name, as they are written, which lead to no note outside the trash.
-        Of very many the first."""
+        """The titles and paths that the links of a text name, as they are written, which lead to no note outside the trash,
+        nor to one of the note's own files. Of very many the first."""
         named = dict.fromkeys((*(link.target for link in note_links_in(text)), *paths_in(text)))
         named |= dict.fromkeys(each.target for each in embedded_in(text) if not each.is_file)
         return self._database.ask(link_targets.lost, named, seen_from) if named else frozenset()

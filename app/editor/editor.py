@@ -199,7 +199,7 @@ class Editor(QWidget):
         self.back_links = BackLinks(self._workspace, self._theme, self)
         self.related = Related(self._workspace, self._theme, self)
         self.foot = Foot(self._theme, self)
-        self.linking = Linking(self._workspace, self.notice, self)
+        self.linking = Linking(self._workspace, self.notice, self.files.open_file, self)
         self.completing = Completing(self.text, self._workspace, self._theme)
         self.ahead = Ahead(self._workspace, self._sheets, self._made, self.text, self)
         self._views = Views(self.text, self.preview, self.clash, self)

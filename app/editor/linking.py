@@ -1,25 +1,28 @@
-"""What happens to links from note to note: following one, making a note that is missing, keeping links right.
+"""What happens to the links of a note: following one, making a note that is missing, keeping links right.
 
 Owns these three, and the words for them. Which notes there are is asked of the notebook; it refuses to know how links look.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from app import words
-from app.editor.links import may_open, named_in, part_in
+from app.editor.links import file_in, may_open, named_in, part_in
 from app.editor.notice import Notice
 from app.opening import open_outside
 from app.workspace import Workspace
 from core import (
+    Attachment,
     Brain,
     Changes,
     Memory,
     Retargeted,
     Summary,
+    file_among,
     last_part,
     linkable,
     path_in,
@@ -37,26 +40,36 @@ class Linking(QObject):
     part_wanted = Signal(object, str)
     """The note that is about to be wanted, None for the open one, and the part of it: `Heading`, `^block`."""
 
-    def __init__(self, workspace: Workspace, notice: Notice, parent: QObject) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        notice: Notice,
+        open_file: Callable[[Attachment], None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._notice = notice
+        self._open_file = open_file
+        self._files: dict[str, Attachment] = {}
         self._note: UUID | None = None
         self._called: tuple[str, ...] = ()
 
     def follow(self, address: str) -> None:
-        """Go where a link leads: to a note, to the web, to a mail address, and nowhere else."""
+        """Go where a link leads: to a note, to one of the note's files, to the web, to a mail address, and nowhere else."""
         path, part = path_in(address), part_in(address)
         if named := named_in(address):
             note = self._note
             self._workspace.read(
                 lambda brain: brain.note_links.target(named, note),
-                lambda found: self._found(last_part(path) or named, part, found),
+                lambda found: self._found(named, last_part(path) or named, part, found),
                 owner=self,
                 latest="target",
             )
         elif part:
             self.part_wanted.emit(None, part)
+        elif name := file_in(address):
+            self._follow_to_file(name)
         elif may_open(address):
             open_outside(
                 QUrl(address), lambda words, verb, act: self._notice.say("outside", words, verb, act)
@@ -64,6 +77,7 @@ class Linking(QObject):
 
     def look_at(self, memory: Memory | None) -> None:
         """The open note as the notebook has it now. Links to a title that it had are offered to change."""
+        self._files = {each.name: each for each in reversed(memory.attachments)} if memory else {}
         if memory is None or memory.id != self._note or not self._title:
             self._note, self._called = (memory.id, memory.called) if memory else (None, ())
         elif same_title(memory.title) == same_title(self._title):
@@ -71,10 +85,12 @@ class Linking(QObject):
         elif linkable(memory.title):
             self._ask_who_links(memory, self._called)
 
-    def _found(self, title: str, part: str, found: UUID | None) -> None:
+    def _found(self, named: str, title: str, part: str, found: UUID | None) -> None:
         if found is not None:
             self.part_wanted.emit(found, part)
             self.wanted.emit(found)
+        elif (file := self._file(named)) is not None:
+            self._open_file(file)
         else:
             self._notice.say(
                 "missing",
@@ -82,6 +98,16 @@ class Linking(QObject):
                 tr("Make it"),
                 lambda: self._make(title),
             )
+
+    def _file(self, target: str) -> Attachment | None:
+        return self._files.get(file_among(self._files, target))
+
+    def _follow_to_file(self, name: str) -> None:
+        if (file := self._file(name)) is not None:
+            self._open_file(file)
+        else:
+            called = name.rpartition("/")[2]
+            self._notice.say("no file", tr("This note has no file “{name}”.", name=called))
 
     def _make(self, title: str) -> None:
         def made(changes: Changes) -> None:

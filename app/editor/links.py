@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from app.editor.markdown import Span, Style
-from core import Embedded, NoteLink, embedded_in, note_links_in, path_in
+from core import Embedded, NoteLink, embedded_in, names_file, note_links_in, path_in
 
 SAFE = ("http", "https", "mailto")
 _NOTE = "note:"
@@ -55,6 +55,12 @@ def notes_shown_in(text: str) -> Iterator[Embedded]:
             yield each
 
 
+def file_in(address: str) -> str:
+    """The file that an address in a note's text names, by the end of its name; empty when it names none."""
+    name = unquote(address.partition("#")[0]).strip()
+    return name if ":" not in name and names_file(name) else ""
+
+
 def may_open(address: str) -> bool:
     """Whether an address may be given to the desktop."""
     return address.partition(":")[0].lower() in SAFE
@@ -81,5 +87,6 @@ def address_at(text: str, spans: Iterable[Span], offset: int) -> str:
             rest = text[span.start + span.length :]
             inside = rest.removeprefix("](").split(")")[0].split()[:1] if rest.startswith("](") else []
             address = inside[0] if inside else text[span.start : span.start + span.length]
-            return address if may_open(address) or (inside and path_in(address)) else ""
+            leads = may_open(address) or (inside and (path_in(address) or file_in(address)))
+            return address if leads else ""
     return ""

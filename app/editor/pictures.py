@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError, tr
+from core import Attachment, Brain, BrainError, file_among, tr
 
 _KINDS = ("png", "jpeg", "gif", "webp", "bmp")
 _LARGEST = 40_000_000  # bytes of a file
@@ -96,8 +95,7 @@ class Pictures(QObject):
 
     def file(self, address: str) -> Attachment | None:
         """The file of the note that an address in its text means."""
-        name = unquote(address)
-        return self._files.get(name) or self._files.get(PurePath(name).name)
+        return self._files.get(file_among(self._files, unquote(address)))
 
     def get(self, file: Attachment, fit: Fit) -> Picture | None:
         """A file as a picture of this size, if it is known; else it is read, and `arrived` tells."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.exchange.tally import Lost
 from core.memory import Memory
-from core.text.embedded import embedded_in
+from core.text.embedded import embedded_in, file_among
 from core.text.note_links import note_links_in, same_title
 from core.text.note_paths import last_part, paths_in
 
@@ -78,4 +78,4 @@ def _linked(memory: Memory) -> Iterator[str]:
         *(each.target for each in embedded_in(text) if not each.is_file),
         *paths_in(text),
     )
-    return (each for each in named if each.rpartition("/")[2] not in files)
+    return (each for each in named if not file_among(files, each))

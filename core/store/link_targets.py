@@ -14,6 +14,7 @@ from uuid import UUID
 from core.store import finding
 from core.store.engine import Connection
 from core.store.lexemes import TITLE, quoted
+from core.text.embedded import file_among
 from core.text.note_links import linkable, note_links_in, same_title
 from core.text.note_paths import absolute, ends_with, is_at, is_path, last_part, paths_in, tail
 from core.text.seen import LOOK_AT
@@ -59,7 +60,8 @@ def known(connection: Connection, named: Iterable[str]) -> frozenset[str]:
 
 
 def lost(connection: Connection, named: Iterable[str], seen_from: UUID | None = None) -> frozenset[str]:
-    """Which of these names lead to no note outside the trash. Of very many only the first are told."""
+    """Which of these names lead to no note outside the trash, and to none of the files of the note that they stand in. Of
+    very many only the first are told."""
     row = connection.execute(_PATH, (seen_from,)).fetchone()
     written: dict[str, list[str]] = {}
     for each in named:
@@ -67,7 +69,10 @@ def lost(connection: Connection, named: Iterable[str], seen_from: UUID | None = 
     here = known(connection, written)
     at = (row[0] if row else None) or ""
     left = [each for name, as_written in written.items() if name not in here for each in as_written][:_LOST]
-    return frozenset(each for each in left if meant_at(connection, each, at) is None)
+    files = {row[0] for row in connection.execute(_FILES, (seen_from,))} if left else set()
+    return frozenset(
+        each for each in left if not file_among(files, each) and meant_at(connection, each, at) is None
+    )
 
 
 def names_of(connection: Connection, memory_id: UUID) -> Names:
@@ -162,6 +167,8 @@ def _endings(path: str) -> list[str]:
 def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
+
+_FILES = "select name from attachments where memory_id = %s"
 
 _PATH = "select metadata ->> 'source_path' from memories where id = %s"
 

@@ -1,13 +1,13 @@
 """What a text shows in place, as Obsidian writes it: `![[boiler.png|200]]` a file, `![[Boiler#Pressure]]` a note.
 
-Owns how it is written, and which of the two it is. Pure. It refuses to know whether there is such a file or note,
-and what is code. Offsets count code points.
+Owns how it is written, which of the two it is, and which of a note's files is meant in its text. Pure. It refuses to know
+whether there is such a file or note, and what is code. Offsets count code points.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
@@ -55,6 +55,12 @@ def sized(words: str) -> tuple[str, int]:
     return words[: match.start()].strip(), min(int(match[1]), WIDEST)
 
 
+def file_among(names: Container[str], target: str) -> str:
+    """Which of a note's files, given their names, its text means: the one that is called so, else as the last part of the
+    path; nothing where it is none of them."""
+    return next((each for each in (target, target.rpartition("/")[2]) if each in names), "")
+
+
 def names_file(target: str) -> bool:
-    """Whether what is shown in place is a file, by the end of its name."""
+    """Whether a target is a file's, by the end of its name."""
     return _FILE.search(target) is not None

@@ -7,18 +7,21 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
 from app.editor.attached import Attached, may_open
+from app.editor.links import note_address
+from app.editor.lost_links import LostLinks
 from app.workspace import Workspace
 from core import Memory
 from core.brain import Brain
-from tests.app.editor.conftest import opened
+from tests.app.editor.conftest import opened, select_all, write
+from tests.app.editor.test_lost_links import lost_in_text
 
 LONG = 10_000
 
@@ -225,3 +228,47 @@ def test_nothing_is_taken_from_a_note_that_cannot_be_changed(
     qtbot.waitUntil(lambda: not strip._can_change, timeout=LONG)
     QTest.mouseClick(strip._chips[0], Qt.MouseButton.LeftButton)
     assert verbs() == ["Open", "Save as…", "Where is it used?"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[[R&D plan.pdf]]", "[[papers/R&D plan.pdf|the plan]]", "[the plan](../papers/R&D%20plan.pdf)"],
+)
+@pytest.mark.parametrize("preview", [False, True])
+def test_a_link_to_a_file_of_the_note_opens_it_and_is_not_lost(
+    qtbot: QtBot, strip: Attached, editor: Editor, workspace: Workspace, handed_over: list[Path],
+    link: str, preview: bool,
+) -> None:  # fmt: skip
+    LostLinks(editor, workspace)
+    select_all(editor)
+    write(editor, f"See {link} and [[Gone]]")
+    qtbot.waitUntil(lambda: lost_in_text(editor) == ["Gone"], timeout=LONG)
+    shown: QTextBrowser | QPlainTextEdit = editor.text
+    if preview:
+        editor.set_preview(True)
+        shown = editor.preview
+    cursor = shown.textCursor()
+    cursor.setPosition(8 if preview else len("See [[R&"))
+    place = shown.cursorRect(cursor).center() + QPoint(2, 0)
+    held = Qt.KeyboardModifier.NoModifier if preview else Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, held, place)
+    qtbot.waitUntil(lambda: bool(handed_over), timeout=LONG)
+    assert handed_over[0].read_bytes() == b"R&D plan.pdf"
+    assert not editor.notice.words
+
+
+def test_a_note_that_is_called_as_the_file_comes_first(
+    qtbot: QtBot, strip: Attached, editor: Editor, brain: Brain, handed_over: list[Path]
+) -> None:
+    other = brain.create_memory("# R&D plan.pdf\n\nWhat I think of it").memory
+    with qtbot.waitSignal(editor.linking.wanted, timeout=LONG) as told:
+        editor.linking.follow(note_address("R&D plan.pdf"))
+    assert told.args == [other]
+    assert not handed_over
+
+
+def test_a_link_to_a_file_that_the_note_does_not_have_is_told(
+    qtbot: QtBot, strip: Attached, editor: Editor
+) -> None:
+    editor.linking.follow("papers/gone.pdf")
+    assert editor.notice.words == "This note has no file “gone.pdf”."

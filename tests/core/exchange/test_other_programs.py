@@ -222,10 +222,12 @@ def test_links_between_notes_are_counted_once_and_pictures_and_files_are_none(
     vault = tmp_path / "vault"
     (vault / ".obsidian").mkdir(parents=True)
     (vault / "shed.png").write_bytes(b"a shed")
-    (vault / "Shed.md").write_text("[[shed.png]] ![[shed.png]] ![](shed.png) [[Node.js]]")
+    (vault / "Shed.md").write_text("[[shed.png]] [[in/it.pdf]] ![[shed.png]] ![](shed.png) [[Node.js]]")
+    (vault / "in").mkdir()
+    (vault / "in" / "it.pdf").write_bytes(b"an offer")
     (vault / "Node.js.md").write_text("A program")
     told = brain.import_notes(vault, dry_run=True)
-    assert (told.created, told.files, told.links, told.links_lost) == (2, 1, 1, 0)
+    assert (told.created, told.files, told.links, told.links_lost) == (2, 2, 1, 0)
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.text.embedded import embedded_in
+from core.text.embedded import embedded_in, file_among
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,14 @@ def test_a_file_or_a_note_is_shown_in_place(text: str, found: list[tuple[str, st
     assert [
         (each.target, each.part, each.words, each.width, each.is_file) for each in embedded_in(text)
     ] == found
+
+
+def test_a_file_is_meant_by_its_name_or_by_the_last_part_of_a_path() -> None:
+    names = {"offer.pdf", "a/b.png"}
+    assert [file_among(names, each) for each in ("offer.pdf", "x/offer.pdf", "a/b.png", "b.png", "")] == [
+        "offer.pdf",
+        "offer.pdf",
+        "a/b.png",
+        "",
+        "",
+    ]
