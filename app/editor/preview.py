@@ -25,7 +25,7 @@ from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code,
 from app.editor.margins import Margins
 from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
-from app.editor.reading import as_lines, ends_in_code, readable, tasks_in
+from app.editor.reading import as_lines, ends_in_code, has_title, readable, tasks_in
 from app.editor.text import beside_column
 from app.sizes import BOX, ROUND, SCROLLED
 from app.theme import GRID, Theme
@@ -84,7 +84,7 @@ class Preview(QTextBrowser):
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))
         drawn = readable(_with_properties(shown, memory.metadata if memory else {}))
-        document.setMarkdown(as_lines(drawn), _FEATURES)
+        document.setMarkdown(as_lines(drawn, titled=has_title(markdown)), _FEATURES)
         dress(document, self._theme, self._pictures.find, self._lost)
         self.setDocument(document)
         if self._shown is not None:

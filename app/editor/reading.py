@@ -15,7 +15,7 @@ from urllib.parse import quote
 from app.editor import lists
 from app.editor.callouts import kind_of
 from app.editor.links import note_address, notes_shown_in, parts_of_this_note
-from app.editor.markdown import ITEM, NO_TITLE_YET, QUOTE, Kind, read_line
+from app.editor.markdown import FRONT_MATTER, ITEM, NO_TITLE_YET, QUOTE, Kind, Style, read_line
 from core import Embedded, note_links_in, sized
 
 MARKED = "marked:"
@@ -33,6 +33,7 @@ _COMMENT = re.compile(r"`[^`\n]+`|%%.*?%%")
 _APART = re.compile(
     r"[ ]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*_=][ \t]*){2,}$|\[[^\]]+\]:)|.*\|"
 )  # no line of a paragraph
+_TABLE_RULE = re.compile(r"[ >]*(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SIGNS = ("[[", "![", "[!", "==", "%%")
 
 
@@ -43,28 +44,75 @@ def readable(markdown: str) -> str:
     return "\n".join(line if code else _line(line) for line, code in _lines(markdown))
 
 
-def as_lines(markdown: str) -> str:
-    """The text with its lines as they were written. The first one is the title, as in the editor, and what stands on a line
-    of its own does so when it is drawn; to Markdown the one is plain, and the other goes on with the line before. Two spaces
-    at the end would not do: Qt makes a paragraph of what follows, in a list with a bullet or a box of its own."""
+def has_title(markdown: str) -> bool:
+    """Whether the first line of a text is drawn as its title, as in the editor: not one as long as a paragraph."""
+    state = NO_TITLE_YET
+    for text in markdown.split("\n"):
+        line = read_line(text, state)
+        if any(span.style is Style.TITLE for span in line.spans):
+            return True
+        state = line.after
+        if state not in (NO_TITLE_YET, FRONT_MATTER):
+            break
+    return False
+
+
+def as_lines(markdown: str, *, titled: bool) -> str:
+    """The text with its lines as they were written. The first one is the title where the text has one, and what stands on a
+    line of its own does so when it is drawn; to Markdown the one is plain, and the other goes on with the line before. Two
+    spaces at the end would not do: Qt makes a paragraph of what follows, in a list with a bullet or a box of its own."""
     if markdown.startswith("---\n"):
         return markdown  # properties
     written: list[str] = []
     state, paragraph = NO_TITLE_YET, None
-    for text in markdown.split("\n"):
-        line, titled = read_line(text, state), state == NO_TITLE_YET
+    above = _Above()
+    lines = markdown.split("\n")
+    for text, following in zip(lines, (*lines[1:], ""), strict=True):
+        line, first = read_line(text, state), state == NO_TITLE_YET
         quote = QUOTE.match(text)
         words = text[quote.end() :] if quote else text
         apart = line.kind is Kind.CODE or not words.strip() or _APART.match(words)
         begins = apart or ITEM.match(words)
         state = line.after
+        if above.ends(line.kind, words, following):
+            written.append(quote[0].rstrip() if quote else "")
+            paragraph = None
         if paragraph is line.kind and not begins and not written[-1].endswith(("\\", "  ")):
             written[-1] += f"{NEW_LINE}{words.lstrip()}"
             continue
-        heading = titled and not begins and not quote
+        heading = titled and first and not begins and not quote
         paragraph = None if apart or heading else line.kind
         written.append(f"# {text.lstrip()}" if heading else text)
     return "\n".join(written)
+
+
+class _Above:
+    """What the lines above left open. To Markdown a list, a quote or a table goes on with whatever is directly below it, and
+    not every list or table begins directly below other words; in the editor each line is what it is."""
+
+    def __init__(self) -> None:
+        self._kind: Kind | None = None  # of a line with words
+        self._in_item = self._in_table = False
+
+    def ends(self, kind: Kind, words: str, following: str) -> bool:
+        """Whether it ends before this line, which is above from now on."""
+        plain = kind is not Kind.CODE and words.strip() != ""
+        same, was = plain and kind is self._kind, self._kind
+        item = plain and ITEM.match(words) is not None
+        row = plain and "|" in words
+        begins_table = row and not (same and self._in_table) and _TABLE_RULE.match(following) is not None
+        within_item = same and self._in_item and words[:1] in " \t"
+        within_table = same and self._in_table and row
+        ends = (
+            (plain and was is Kind.QUOTE and not same)
+            or (same and begins_table)
+            or (same and self._in_item is not item and not within_item)
+            or (same and self._in_table and not row)
+        )
+        self._kind = kind if plain else None
+        self._in_item = item or within_item
+        self._in_table = begins_table or within_table
+        return ends
 
 
 def width_in(title: str) -> int:

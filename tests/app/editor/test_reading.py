@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 
-from app.editor.dressing import dress, quote_level
-from app.editor.reading import NEW_LINE, as_lines, readable, tasks_in
+from app.editor.dressing import blocks, dress, quote_level
+from app.editor.reading import NEW_LINE, as_lines, has_title, readable, tasks_in
 from app.theme import Theme
+
+GITHUB = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
 
 
 @pytest.mark.parametrize(
@@ -43,15 +45,64 @@ def test_what_obsidian_writes_is_written_as_qt_reads_it(text: str, shown: str) -
         ("\nTitle\nText", "\n# Title\nText"),
         ("# Title\nText\n\nText", "# Title\nText\n\nText"),
         ("- [ ] a\n- [x] b\n  more\n1. c", "- [ ] a\n- [x] b/more\n1. c"),
-        ("# T\n> a\n> b\nc", "# T\n> a/b\nc"),
-        ("# T\na | b\n--|--\n1 | 2", "# T\na | b\n--|--\n1 | 2"),
+        ("# T\n> a\n> b\nc", "# T\n> a/b\n\nc"),
+        ("# T\na | b\n--|--\n1 | 2", "# T\n\na | b\n--|--\n1 | 2"),
         ("# T\na\n===\nb\\\nc  \nd", "# T\na\n===\nb\\\nc  \nd"),
         ("# T\n```\na\nb\n```\nc", "# T\n```\na\nb\n```\nc"),
+        ("- a\n  more\nb\nc\n- d", "- a/more\n\nb/c\n\n- d"),
+        ("> - a\n> b\nc", "> - a\n>\n> b\n\nc"),
+        ("- a\n| b | c |\n|---|---|\n| 1 | 2 |\nd", "- a\n\n| b | c |\n|---|---|\n| 1 | 2 |\n\nd"),
+        ("# T\na\nb | c\n:--|--:\n1 | 2\n\n- d", "# T\na\n\nb | c\n:--|--:\n1 | 2\n\n- d"),
+        ("> a\n> | b |\n> |---|", "> a\n>\n> | b |\n> |---|"),
+        ("- a\n```\n| b |\n|---|\nc\n```\n\nd", "- a\n```\n| b |\n|---|\nc\n```\n\nd"),
+        ("- a\n> b", "- a\n> b"),
         ("---\ntags: a\n---\nb\nc", "---\ntags: a\n---\nb\nc"),
     ],
 )
 def test_the_first_line_is_the_title_and_lines_stay_lines(text: str, shown: str) -> None:
-    assert as_lines(text) == shown.replace("/", NEW_LINE)
+    assert as_lines(text, titled=has_title(text)) == shown.replace("/", NEW_LINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("A thought", True),
+        ("\n\nA thought\nand more", True),
+        ("w" * 100, True),
+        ("w" * 101, False),
+        (
+            "A paragraph that is short when it is read, [[" + "w" * 50 + "|and]] long when it is written",
+            False,
+        ),
+        ("```\ncode\n```", False),
+        ("", False),
+    ],
+)
+def test_a_first_line_as_long_as_a_paragraph_is_no_title(text: str, titled: bool) -> None:
+    assert has_title(text) is titled
+    shown = as_lines(readable(text), titled=has_title(text))
+    assert shown.lstrip().startswith("# ") is titled
+
+
+def test_what_the_editor_draws_as_a_table_below_a_list_is_one_and_ends_before_what_follows(
+    theme: Theme,
+) -> None:
+    document = QTextDocument()
+    text = "- [ ] measure roof\n| Firm | Price |\n|---|---|\n| Huber | 10 |\nThat is all\n3. third"
+    document.setMarkdown(as_lines(readable(text), titled=has_title(text)), GITHUB)
+    dress(document, theme, lambda _: None)
+    told = [(each.text(), QTextCursor(each).currentTable() is not None) for each in blocks(document)]
+    assert [each for each in told if each[0]] == [
+        ("measure roof", False),
+        ("Firm", True),
+        ("Price", True),
+        ("Huber", True),
+        ("10", True),
+        ("That is all", False),
+        ("third", False),
+    ]
+    last = document.lastBlock()
+    assert last.textList().itemText(last) == "3."
 
 
 def test_a_task_in_a_comment_is_none() -> None:
