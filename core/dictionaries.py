@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 from core.language import tr
-from core.text.language import language_of
+from core.text.language import surely_of
 
 MOST = 6  # suggestions
 
@@ -86,10 +86,10 @@ class Dictionaries:
 
 
 def spelled_by(installed: Collection[str], wanted: Collection[str], said: str, text: str) -> SpelledBy:
-    """The dictionaries for a note: of the language that it says itself; else of the one that its text seems to be in,
+    """The dictionaries for a note: of the language that it says itself; else of the one that its text is surely in,
     together with those that a person wants, because people write in more than one."""
     those = tuple(each for each in wanted if each in installed)
-    guessed = None if said else language_of(text)
+    guessed = None if said else surely_of(text)
     language = code_of(said) or CODES.get(guessed or "", guessed or "")
     if not language:
         return SpelledBy(those)

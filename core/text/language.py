@@ -15,6 +15,7 @@ ENGLISH = "english"
 _LOOK_AT = 1_000  # characters
 _SURE = 2  # small words that must be there
 _WORDS = re.compile(r"[^\W\d_]+")
+_WHOLE = re.compile(r"\b[^\W\d_]{2,}\b")
 
 # Words that are frequent in one language and rare in the others, folded.
 _SMALL_WORDS = {
@@ -80,6 +81,14 @@ def language_of(text: str) -> str | None:
     most, second = [*sorted(votes.values(), reverse=True), 0.0][:2]
     enough = most >= _SURE or most * 5 >= len(words)
     return max(votes, key=votes.__getitem__) if most > second and enough else None
+
+
+def surely_of(text: str) -> str | None:
+    """The same, told by its script or by several different words: in a short note one may be a name, a code or a slip."""
+    language = language_of(text)
+    words = {fold(word) for word in _WHOLE.findall(text[:_LOOK_AT].lower())}
+    sure = language not in _SMALL_WORDS or sum(is_small(word, language) for word in words) >= _SURE
+    return language if sure else None
 
 
 def is_small(word: str, language: str | None) -> bool:

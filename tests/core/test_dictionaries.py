@@ -26,6 +26,11 @@ POLISH = "To jest w ogrodzie i nie ma tego na stole, ale co to jest"
         (("en_US",), "de-CH", "", ("de_DE",)),
         (("en_US",), "", POLISH, ()),
         (("gone",), "", "", ()),
+        (("en_US",), "", "w1 w2 w3", ("en_US",)),
+        (("en_US",), "", "w w w, a, i", ("en_US",)),
+        (("en_US",), "", "Die hard", ("en_US",)),
+        (("en_US",), "", "Das Brot und die Butter", ("de_DE", "en_US")),
+        (("en_US",), "", "Αγορά", ()),
     ],
 )
 def test_a_note_is_checked_in_its_own_language_and_in_those_of_its_writer(
