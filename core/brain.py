@@ -199,8 +199,7 @@ class Brain(Rooms):
         self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None, own: bool = True
     ) -> Changes:
         """What an editor holds becomes the note's text: a new note when `base_version` is 0, else its next version.
-        `base_text` is the text that was typed over, where it is known; else it is that of `base_version`. The note's draft
-        is settled by that, unless it is not the editor's `own`.
+        `base_text` was typed over, where it is known; else the text of `base_version`. Its `own` draft goes.
 
         When the note's text has changed since then, both edits are merged. What cannot be merged stays as it is in the
         note, and what was typed stands beside it, for a person to look at: see `conflicts`. What was typed into a note
