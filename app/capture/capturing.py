@@ -19,6 +19,7 @@ from app.capture.settings import CaptureSettings
 from app.capture.thought import thought_in
 from app.capture.tray import Tray
 from app.capture.watching import Watching
+from app.editor.formatting import DEEDS, LentKey
 from app.instance import Wish
 from app.parts import Shell
 from app.sizes import PLAIN
@@ -74,6 +75,8 @@ class Capturing(QObject):
         actions = self._shell.window.actions_
         actions.on("note.capture", self.card.open)
         actions.on("capture.settings", self.show_settings)
+        for name, deed in DEEDS.items():
+            LentKey(actions[name], self.card.window.text, deed)
         self.card.saved.connect(self._saved)
         self.hotkey.pressed.connect(self._pressed)
         self.hotkey.told.connect(self._tell_key)

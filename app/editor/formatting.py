@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from app.actions import Actions
@@ -66,6 +66,23 @@ class Formatting(QObject):
             self._editor.focus_text()
             deed(text)
             text.ensureCursorVisible()
+
+
+class LentKey(QAction):
+    """An action of the menu in a text of another window, by the keys that it has in the first one, whatever they become."""
+
+    def __init__(self, action: QAction, text: QPlainTextEdit, deed: Callable[[QPlainTextEdit], None]) -> None:
+        super().__init__(action.text(), text)
+        self._action = action
+        self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._follow()
+        action.changed.connect(self._follow)
+        self.triggered.connect(lambda: None if text.isReadOnly() else deed(text))
+        text.addAction(self)
+
+    def _follow(self) -> None:
+        if self.shortcuts() != self._action.shortcuts():
+            self.setShortcuts(self._action.shortcuts())
 
 
 class _Place(NamedTuple):

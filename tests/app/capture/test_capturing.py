@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,8 @@ from app.capture.tray import Tray
 from app.session import Session
 from core import BrainError
 from core.brain import Brain
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Held(Hotkey):
@@ -43,6 +47,25 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
 
 def capturing(session: Session) -> Capturing:
     return next(each for each in session._window.findChildren(Capturing))
+
+
+def test_the_keys_of_format_work_in_a_thought_too_as_they_are_and_as_they_become(
+    qtbot: QtBot, session: Session
+) -> None:
+    card = capturing(session).card
+    card.open("milk")
+    with qtbot.waitActive(card.window):
+        card.window.activateWindow()
+    text = card.window.text
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_L, CTRL | SHIFT)
+    assert card.text == "- [ ] milk"
+    session._window.actions_.set_keys("format.tasks", "Ctrl+Alt+9")
+    QTest.keyClick(text, Qt.Key.Key_L, CTRL | SHIFT)
+    assert card.text == "- [ ] milk"
+    QTest.keyClick(text, Qt.Key.Key_9, CTRL | Qt.KeyboardModifier.AltModifier)
+    assert card.text == "milk"
+    qtbot.waitUntil(lambda: card.kept)
 
 
 def test_a_key_is_off_until_it_is_chosen_and_what_is_wrong_is_said(
