@@ -1,11 +1,12 @@
-"""Where one can go by a few letters: notes by their title, tags, and places; or a new note of that title.
+"""Where one can go by a few letters: notes by their title, tags, places and saved searches; or a new note of that title.
 
-Owns the order of what is offered. Notes are asked from the notebook; tags and places are few, and known.
+Owns the order of what is offered. Notes are asked from the notebook; tags and places are those of the side bar, which knows
+them already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,19 +18,18 @@ from PySide6.QtGui import QKeySequence
 from app import words
 from app.finding.choice import Choice
 from app.finding.matching import rank
-from app.library.place_rows import ALL, TRASH, UNTAGGED, name_of
+from app.library.place_rows import SEARCHES, Place, view_of_tag
 from app.parts import Shell
-from core import Changes, TagCount, Titled, View, tr, tr_noop
+from core import Changes, TagNode, Titled, View, tr, tr_noop
 
 if TYPE_CHECKING:
     from core import Brain
 
-_Ranked = tuple[int, TagCount]
+_Ranked = tuple[int, TagNode]
 
 _NOTES, _FEW = 40, 5
 _MANY = 500  # tags that are listed: who looks for one types a letter more
 _UNTITLED = tr_noop("Empty note")
-_PLACES = ((ALL, "note"), (UNTAGGED, "tag-simple"), (TRASH, "trash"))
 
 
 class Going(QObject):
@@ -47,32 +47,15 @@ class Going(QObject):
         self._shell = shell
         self._visited = visited
         self._show = show
-        self._tags: tuple[TagCount, ...] = ()
-        self._typed = ""
-
-    def begin(self) -> None:
-        """Somebody is about to go: know the tags."""
-
-        def know(tags: tuple[TagCount, ...]) -> None:
-            self._tags = tags
-            if self._typed:  # somebody was quicker
-                self.ask(self._typed)
-
-        self._typed = ""
-        self._shell.workspace.read(lambda brain: brain.tags(), know, owner=self, latest="tags")
 
     def ask(self, typed: str) -> None:
         """Find out what answers these letters; `show` hears of it."""
-        self._typed = typed = " ".join(typed.split())
+        typed, tags = " ".join(typed.split()), self._shell.notebook.places.tags
         if typed.startswith("#"):
             self._shell.workspace.read(
-                lambda brain: _ranked(typed[1:], brain.tags(), _MANY),
-                self._show_tags,
-                owner=self,
-                latest="go",
+                lambda _: _ranked(typed[1:], tags, _MANY), self._show_tags, owner=self, latest="go"
             )
         elif typed:
-            tags = self._tags
             self._shell.workspace.read(
                 lambda brain: (brain.ways.called_like(typed, _NOTES), _ranked(typed, tags, _FEW)),
                 partial(self._found, typed),
@@ -125,21 +108,27 @@ class Going(QObject):
         return [
             (
                 place,
-                Choice(each.tag, partial(self._go, View(tag=each.tag)), words.notes(each.count), icon="hash"),
+                Choice(each.tag, partial(self._go, view_of_tag(each)), words.notes(each.count), icon="hash"),
             )
             for place, each in tags
         ]
 
     def _places(self, typed: str) -> list[tuple[int, Choice]]:
         return [
-            (place, Choice(name_of(view), partial(self._go, view), tr("place"), icon=icon))
-            for view, icon in _PLACES
-            if (place := rank(typed, name_of(view))) is not None
+            (number, Choice(place.name, partial(self._go_to_place, place), _kind(place), icon=place.icon))
+            for place in self._shell.notebook.places.leading
+            if (number := rank(typed, place.name)) is not None
         ]
 
     def _note(self, note: Titled) -> Choice:
         when = words.day(note.updated_at, datetime.now(UTC).astimezone())
         return Choice(note.title or tr(_UNTITLED), partial(self._go_to_note, note.id), when, icon="file-text")
+
+    def _go_to_place(self, place: Place) -> None:
+        if place.view is not None:
+            self._go(place.view)
+        elif place.search is not None:
+            self._shell.notebook.pane.search_for(place.search.query)
 
     def _go(self, view: View) -> None:
         notebook = self._shell.notebook
@@ -152,7 +141,11 @@ class Going(QObject):
         self._shell.notebook.editor.focus_text()
 
 
-def _ranked(typed: str, tags: tuple[TagCount, ...], most: int) -> list[_Ranked]:
+def _kind(place: Place) -> str:
+    return tr("place") if place.search is None or place.search in SEARCHES else tr("search")
+
+
+def _ranked(typed: str, tags: Sequence[TagNode], most: int) -> list[_Ranked]:
     """The tags that answer these letters best. There can be many thousand, so this is for a lane."""
     ranked = [(place, each) for each in tags if (place := rank(typed, each.tag)) is not None]
     ranked.sort(key=lambda pair: (pair[0], -pair[1].count))

@@ -91,7 +91,6 @@ class Finding(QObject):
     # ---- the palette
 
     def _go_to(self) -> None:
-        self._going.begin()
         self.palette.ask("", tr(_GO_TO))
 
     def _asked(self, text: str) -> None:

@@ -85,6 +85,11 @@ def name_of(view: View) -> str:
     return tr("Untagged") if view.untagged else tr("All notes")
 
 
+def view_of_tag(node: TagNode) -> View:
+    """The notes of a tag, and of those below it."""
+    return View(tag=node.tag, below=node.parent)
+
+
 def view_of(space: Space) -> View:
     """The notes of a space."""
     return View(space=space.name, among=space.notes)
@@ -111,6 +116,16 @@ class PlaceRows(QAbstractTableModel):
     def tags(self) -> int:
         """How many tags there are."""
         return len(self._tags)
+
+    @property
+    def leading(self) -> Sequence[Place]:
+        """Where one can go but for the tags: places, saved searches, spaces."""
+        return [each for each in self._leading if each.leads]
+
+    @property
+    def nodes(self) -> Sequence[TagNode]:
+        """All tags, each followed by those below it."""
+        return self._tags
 
     @property
     def above(self) -> frozenset[str]:
@@ -246,7 +261,7 @@ class PlaceRows(QAbstractTableModel):
 
     def _tag(self, node: TagNode) -> Place:
         """A tag in the tree; by its whole name among those that hold the letters."""
-        view, color = View(tag=node.tag, below=node.parent), self._colors.get(node.tag, "")
+        view, color = view_of_tag(node), self._colors.get(node.tag, "")
         count = node.count + sum(any(_within(each, node.tag) for each in tags) for tags in self._begun)
         if self._letters:
             return Place(view, node.tag, "hash", count, color=color)

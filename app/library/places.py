@@ -134,6 +134,16 @@ class Places(QWidget):
         return frozenset(self._begun.keys() - self._unsaved.keys())
 
     @property
+    def leading(self) -> Sequence[Place]:
+        """Where one can go but for the tags."""
+        return self._rows.leading
+
+    @property
+    def tags(self) -> Sequence[TagNode]:
+        """All tags, each followed by those below it, as they were read last."""
+        return self._rows.nodes
+
+    @property
     def above(self) -> frozenset[str]:
         """The tags that have some below them, as they were read last."""
         return self._rows.above

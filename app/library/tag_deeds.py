@@ -6,6 +6,7 @@ folded, is kept here, too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -96,8 +97,9 @@ class TagDeeds(QObject):
 
         def done(answer: Done) -> None:
             view = self._places.view
-            if view.tag is not None and _moved(view.tag, tag, to) != view.tag:
-                self._places.go(View(tag=_moved(view.tag, tag, to), order=view.order, below=view.below))
+            if view.tag is not None and (moved := _moved(view.tag, tag, to)) != view.tag:
+                below = view.below or moved in self._places.above  # of one that it was merged into
+                self._places.go(replace(view, tag=moved, below=below))
             said = tr("Renamed “{tag}” to “{to}” in {notes}", tag=tag, to=to, notes=words.notes(answer.notes))
             self._tell(answer, said, action)
 
