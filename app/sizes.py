@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize
 from app.theme import GRID
 
 # Windows
-WINDOW, WINDOW_LEAST = QSize(280 * GRID, 180 * GRID), QSize(90 * GRID, 80 * GRID)
+WINDOW, WINDOW_LEAST = QSize(280 * GRID, 180 * GRID), QSize(90 * GRID, 100 * GRID)
 CAPTURE, CAPTURE_LEAST = QSize(150 * GRID, 75 * GRID), QSize(80 * GRID, 55 * GRID)
 CAPTURE_MORE: Final = 40 * GRID  # for each 100 % that the text is larger, so that it shows as many lines
 DETAILS, READER = QSize(140 * GRID, 90 * GRID), QSize(240 * GRID, 160 * GRID)
@@ -49,6 +49,7 @@ ENDLESS: Final = 1 << 20  # a place for what says itself how long it is
 
 # How narrow or low a pane may be before it is laid out otherwise
 NARROW, NARROWER = 225 * GRID, 150 * GRID  # the window: below these the side bar folds, then the list
+CHART_LOW: Final = 105 * GRID  # a page lower than this has no room for the chart of activity
 HISTORY_NARROW: Final = 135 * GRID  # below it the versions stand above the text, else neither has room
 SELECTION_NARROW: Final = 95 * GRID
 SIDE_BY_SIDE: Final = 140 * GRID  # from here two texts fit beside each other

@@ -100,9 +100,13 @@ class Foot(QWidget):
         sides = self._row.contentsMargins()
         room = self.width() - sides.left() - sides.right() - self.switch.width() - TAGS_LEAST
         room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
+        self._row.setEnabled(
+            False
+        )  # what comes into sight would lay out all around it, which may be just being done
         for told in (self._dates, self._length):
             room -= told.sizeHint().width() + 3 * GRID
             told.setVisible(room >= 0)
+        self._row.setEnabled(True)
 
     def _tell_dates(self) -> None:
         memory, now = self._memory, datetime.now().astimezone()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class Views(QStackedWidget):
         self._desk.splitterMoved.connect(self._fit)
         for page in (self._nothing, self._desk, clash):
             self.addWidget(page)
+        self.currentChanged.connect(self.updateGeometry)
         preview.hide()
 
     @property
@@ -64,6 +65,11 @@ class Views(QStackedWidget):
     def compares(self) -> bool:
         """Whether two versions are shown."""
         return self.currentWidget() is self._clash
+
+    def minimumSizeHint(self) -> QSize:
+        """Called by Qt: what is not shown needs no room."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     def show_note(self, how: Show) -> None:
         """Show the note; the focus stays in it when it was there."""

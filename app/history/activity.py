@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,6 +29,7 @@ from app.history.authors import NOBODY, Authors
 from app.history.calendar import WEEKS, Calendar, today
 from app.history.deeds_told import by, day, done, totals
 from app.history.line_paint import LinePaint
+from app.sizes import CHART_LOW
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Deeds, tr, tr_noop
@@ -66,10 +67,10 @@ class Activity(QWidget):
         self.setAccessibleName(tr("Activity"))
         self.heading = QLabel(tr("Activity"), self)
         self.heading.setFont(theme.font("title"))
+        self.back = QPushButton(tr("Back to the notes"), self)
         self.totals = _muted(self)
         self.earlier = QPushButton(tr("Earlier"), self)
         self.later = QPushButton(tr("Later"), self)
-        self.back = QPushButton(tr("Back to the notes"), self)
         self.chart = Calendar(theme, self)
         self.about = _muted(self)
         self.days = _list(tr("What was done, by day"), theme, self)
@@ -103,13 +104,20 @@ class Activity(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: where the page is low, the lists have the room."""
+        super().resizeEvent(event)
+        self.chart.setVisible(event.size().height() >= CHART_LOW)
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(2 * GRID)
-        top.addWidget(self.heading)
-        top.addWidget(self.totals, 1)
-        for button in (self.earlier, self.later, self.back):
-            top.addWidget(button)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.back)
+        when = QHBoxLayout()
+        when.setSpacing(2 * GRID)
+        when.addWidget(self.totals, 1)
+        when.addWidget(self.earlier)
+        when.addWidget(self.later)
         lists = QHBoxLayout()
         lists.setSpacing(4 * GRID)
         lists.addWidget(self.days, 1)
@@ -121,6 +129,7 @@ class Activity(QWidget):
         column.setContentsMargins(8 * GRID, 5 * GRID, 8 * GRID, 4 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(top)
+        column.addLayout(when)
         column.addWidget(self.chart)
         column.addWidget(self.about)
         column.addLayout(lists, 1)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,7 +26,7 @@ from app import words
 from app.announcing import Calm, announce
 from app.history.scale import POSITIONS, Marks, Scale, step_of
 from app.migration.sheet import Mark
-from app.sizes import FIELD_WIDE
+from app.sizes import FIELD_WIDE, NARROWER
 from app.theme import GRID, Theme
 from core import UnreadableDate, read_moment, tr, tr_noop
 
@@ -120,7 +121,16 @@ class Bar(QFrame):
 
     def add(self, button: QWidget) -> None:
         """Put a button before the one that leads back."""
-        self._top.insertWidget(self._top.count() - 1, button)
+        self._leading.insertWidget(0, button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: where it is narrow, buttons stand below the words, and moments are typed or found on the slider."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROWER
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        for button in self.often:
+            button.setVisible(not narrow)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Called by Qt. Nobody waits for another moment any more."""
@@ -169,9 +179,14 @@ class Bar(QFrame):
         self.read()
 
     def _lay_out(self, mark: Mark) -> None:
-        top = self._top = QHBoxLayout()
-        for widget, share in ((mark, 0), (self.heading, 1), (self.told, 0), (self._stop, 0), (self.back, 0)):
-            top.addWidget(widget, share)
+        said = QHBoxLayout()
+        for widget, share in ((mark, 0), (self.heading, 1), (self.told, 0), (self._stop, 0)):
+            said.addWidget(widget, share)
+        self._leading = QHBoxLayout()
+        self._leading.addWidget(self.back)
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.addLayout(said, 1)
+        top.addLayout(self._leading)
         typed = QHBoxLayout()
         typed.addWidget(self.field)
         for button in self.often:
@@ -188,8 +203,9 @@ class Bar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        for row in (top, typed, line):
+        for row in (said, self._leading, top, typed, line):
             row.setSpacing(2 * GRID)
+        for row in (top, typed, line):
             column.addLayout(row)
 
     def _connect(self) -> None:

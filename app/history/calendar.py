@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from app import words
 from app.direction import placed, step_across
@@ -21,6 +21,7 @@ from app.theme import GRID, Theme
 from core import tr, tr_noop
 
 WEEKS = 26
+_LEAST = 8  # weeks, in a narrow window
 _CELL = 4 * GRID
 _LEFT, _TOP = 12 * GRID, 5 * GRID
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -47,7 +48,8 @@ class Calendar(QAbstractButton):
         self._counts: Mapping[date, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedSize(self.sizeHint())
+        self.setMaximumSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self._tell()
 
@@ -90,6 +92,10 @@ class Calendar(QAbstractButton):
         """Room for all weeks, the names of months above and of days at the left."""
         return QSize(_LEFT + WEEKS * _CELL + GRID, _TOP + 7 * _CELL + GRID)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for some weeks."""
+        return QSize(_LEFT + _LEAST * _CELL + GRID, self.sizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down by days, to the sides by weeks, Home and End to the ends."""
         key = Qt.Key(event.key())
@@ -124,15 +130,22 @@ class Calendar(QAbstractButton):
             painter.drawText(
                 self._seen(area), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr(name)
             )
-        for week in range(WEEKS):
-            self._paint_week(painter, week)
+        before, shown = self._weeks
+        for column in range(shown):
+            self._paint_week(painter, column, before + column)
         painter.end()
 
-    def _paint_week(self, painter: QPainter, week: int) -> None:
+    @property
+    def _weeks(self) -> tuple[int, int]:
+        """How many weeks a narrow chart leaves out first, and how many it shows: the last, or from the chosen day on."""
+        shown = min(WEEKS, (self.width() - _LEFT - GRID) // _CELL)
+        return min(WEEKS - shown, (self._day - self.first).days // 7), shown
+
+    def _paint_week(self, painter: QPainter, column: int, week: int) -> None:
         monday = self.first + timedelta(days=7 * week)
         if monday.day <= 7:
             painter.setPen(self._theme.colors.muted)
-            area = QRectF(_LEFT + week * _CELL, 0, 4 * _CELL, _TOP)
+            area = QRectF(_LEFT + column * _CELL, 0, 4 * _CELL, _TOP)
             painter.drawText(
                 self._seen(area),
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -141,7 +154,7 @@ class Calendar(QAbstractButton):
         for number in range(7):
             day = monday + timedelta(days=number)
             if day <= self._last:
-                cell = QRectF(_LEFT + week * _CELL, _TOP + number * _CELL, _CELL, _CELL)
+                cell = QRectF(_LEFT + column * _CELL, _TOP + number * _CELL, _CELL, _CELL)
                 self._paint_day(painter, day, self._seen(cell))
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
@@ -168,9 +181,10 @@ class Calendar(QAbstractButton):
 
     def _day_at(self, point: QPointF) -> date | None:
         point = self._seen(QRectF(point, QSizeF())).topLeft()
-        week, number = int((point.x() - _LEFT) // _CELL), int((point.y() - _TOP) // _CELL)
-        day = self.first + timedelta(days=7 * week + number)
-        return day if 0 <= week < WEEKS and 0 <= number < 7 and day <= self._last else None
+        column, number = int((point.x() - _LEFT) // _CELL), int((point.y() - _TOP) // _CELL)
+        before, shown = self._weeks
+        day = self.first + timedelta(days=7 * (before + column) + number)
+        return day if 0 <= column < shown and 0 <= number < 7 and day <= self._last else None
 
     def _tell(self) -> None:
         self.setAccessibleName(tr("Changes by day. {day}", day=self.words_of(self._day)))

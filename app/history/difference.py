@@ -25,7 +25,7 @@ class Difference(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._pieces: Sequence[Piece] = ()
-        self._apart = False
+        self._apart = True  # until it is laid out
         self.old = _Column(theme, self)
         self.new = _Column(theme, self)
         self._grid = QGridLayout(self)  # the texts begin at one height, however long their titles are
@@ -48,6 +48,8 @@ class Difference(QWidget):
 
     def set_apart(self, *, apart: bool) -> None:
         """Show the two beside each other, or in one column."""
+        if apart == self._apart:
+            return
         self._apart = apart
         self._grid.setColumnStretch(0, 1 if apart else 0)
         for part in (self.old.heading, self.old.text):

@@ -21,7 +21,7 @@ from app.history.difference import Difference
 from app.history.line_paint import LinePaint
 from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
-from app.sizes import HISTORY_NARROW, SOME_VERSIONS, VERSIONS
+from app.sizes import HISTORY_NARROW, SIDE_BY_SIDE, SOME_VERSIONS, VERSIONS
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Piece, Step, tr
@@ -109,6 +109,8 @@ class NoteHistory(QWidget):
         narrow = event.size().width() < HISTORY_NARROW
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.apart.setVisible(event.size().width() >= SIDE_BY_SIDE)
+        self.difference.set_apart(apart=self.apart.isChecked() and not self.apart.isHidden())
         self.list.setMinimumSize(0 if narrow else VERSIONS[0], SOME_VERSIONS)
         self.list.setMaximumWidth(event.size().width() if narrow else VERSIONS[1])
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.editor.pictures import Pictures
@@ -22,7 +22,7 @@ from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
 from app.panes import put_in_reading_order
-from app.sizes import LIST, PANES, SIDE_BAR
+from app.sizes import LIST, NARROW, NARROWER, PANES, SIDE_BAR
 from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter, tr
@@ -100,8 +100,17 @@ class PastPage(QWidget):
         else:
             self.left.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: where it is narrow, the side bar folds, as that of today does; then the note is below the list."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.places.setVisible(width >= NARROW)
+        orientations = Qt.Orientation
+        self._panes.setOrientation(orientations.Vertical if width < NARROWER else orientations.Horizontal)
+        self.pane.setMaximumWidth(width if width < NARROWER else LIST[1])
+
     def _lay_out(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes = self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
         for at, (widget, limits) in enumerate(
