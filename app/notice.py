@@ -66,6 +66,10 @@ class Notice(QFrame):
         self.show()
         announce(self, f"{words} {hint}".strip())
 
+    def offer_instead(self, words: str, verb: str, act: Callable[[], object]) -> None:
+        """Say what could not be done, with a button for what can."""
+        self.offer(words, "", verb, act)
+
     def _take(self) -> None:
         self.hide()
         if self._offered is not None:

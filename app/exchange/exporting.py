@@ -103,9 +103,7 @@ class Exporting(QObject):
 
     def _open(self, folder: Path) -> None:
         notice = self._shell.window.notice
-        open_outside(
-            QUrl.fromLocalFile(str(folder)), lambda words, verb, act: notice.offer(words, "", verb, act)
-        )
+        open_outside(QUrl.fromLocalFile(str(folder)), notice.offer_instead)
 
     def _stopped(self) -> None:
         self._choose()

@@ -122,7 +122,7 @@ class Reader(QMainWindow):
     def follow(self, url: QUrl) -> None:
         """Go where a link leads: to a heading here, or with the system's browser to elsewhere."""
         if url.scheme() in ("http", "https"):
-            open_outside(url, lambda words, verb, act: self.notice.offer(words, "", verb, act))
+            open_outside(url, self.notice.offer_instead)
             return
         wanted = url.fragment()
         for block in blocks(self.text.document()):

@@ -53,7 +53,9 @@ def play_writing(stage: Stage) -> None:
     assert note is not None
     brain.create_memory(f"# Autumn\n\nMove the pots into the [[{_TITLE}|greenhouse]] before the frost.")
     brain.files.give(note, brain.files.keep(_picture(), "wall.png"))
-    editor = stage.notebook.editor
+    editor, listed = stage.notebook.editor, stage.notebook.pane.list
+    stage.session._workspace.look()  # type: ignore[union-attr]  # it is open
+    stage.wait(lambda: listed.ids.position_of(note) is not None)
     stage.notebook.show_note(note)
     stage.wait(lambda: editor.note == note and editor.back_links.titles)
     editor.focus_text()
