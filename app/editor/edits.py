@@ -63,6 +63,17 @@ def position_of(document: QTextDocument, number: int, offset: int) -> int:
     return block.position() + units(block.text()[:offset])
 
 
+def beside(cursor: QTextCursor) -> tuple[str, str]:
+    """What stands before and behind what is chosen, on its first and its last line."""
+    document, start, end = cursor.document(), cursor.selectionStart(), cursor.selectionEnd()
+    first, last = document.findBlock(start), document.findBlock(end)
+    before, after = first.text(), last.text()
+    return (
+        before[: points(before, start - first.position())],
+        after[points(after, end - last.position()) :],
+    )
+
+
 def points(text: str, offset: int) -> int:
     """An offset of Qt's, in UTF-16, as one in code points."""
     return (

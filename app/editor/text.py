@@ -32,11 +32,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from app.capture.brought import brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
-from app.editor.edits import apply, points
+from app.editor.edits import apply, beside, points
 from app.editor.line_keys import change_lines, renumber, tab
 from app.editor.margins import Margins
 from app.editor.markdown import Kind
 from app.editor.page import Below, Page
+from app.editor.pasting import on_lines_of_its_own
 from app.editor.plaintext import without_impossible
 from app.editor.pointer import (
     address_in,
@@ -231,7 +232,9 @@ class NoteText(QPlainTextEdit):
         if files := brought(source):
             self.brought.emit(files)
         else:
-            self._write(words_of(source, plain=line_of(self, self.textCursor().block()).kind is Kind.CODE))
+            words = words_of(source, plain=line_of(self, self.textCursor().block()).kind is Kind.CODE)
+            plain = words == source.text()
+            self._write(words if plain else on_lines_of_its_own(words, *beside(self.textCursor())))
 
     def paste_plain(self) -> None:
         """Paste the words alone, whatever form they had."""
