@@ -101,7 +101,16 @@ class Notebook(QSplitter):
         self.pane.list.follow(memory_id)
 
     def _follow(self, memory_id: UUID) -> None:
-        """A link was followed: the keyboard goes along. What led there goes away, and Qt would hand it to a tag."""
+        """A link was followed: the keyboard goes along, and who reads the preview goes on reading. What led there goes
+        away, and Qt would hand the keyboard to a tag."""
+        self.show_note(memory_id)
+        if self.editor.preview_shown:
+            self.editor.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.editor.focus_text()
+
+    def _begin_linked(self, memory_id: UUID) -> None:
+        """A link asked for a note that is there now, to be written."""
         self.show_note(memory_id)
         self.editor.focus_text()
 
@@ -157,6 +166,7 @@ class Notebook(QSplitter):
         pane = self.editor
         for links in (pane.related.chosen, pane.back_links.chosen, pane.linking.wanted, pane.files.wanted):
             links.connect(self._follow)
+        pane.linking.made.connect(self._begin_linked)
         for name, panel in self._below():
             panel.folded.connect(partial(self._folded_below, name))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))

@@ -37,6 +37,8 @@ class Linking(QObject):
 
     wanted = Signal(object)
     """The UUID of the note that a person wants to see."""
+    made = Signal(object)
+    """The UUID of a note that a link asked for, which is there now, to be written."""
     part_wanted = Signal(object, str)
     """The note that is about to be wanted, None for the open one, and the part of it: `Heading`, `^block`."""
 
@@ -111,7 +113,7 @@ class Linking(QObject):
 
     def _make(self, title: str) -> None:
         def made(changes: Changes) -> None:
-            self.wanted.emit(changes.memory)
+            self.made.emit(changes.memory)
 
         self._workspace.write(lambda brain: brain.create_memory(f"# {title}\n\n"), made, owner=self)
 

@@ -132,6 +132,7 @@ def test_one_key_begins_a_note_which_is_in_the_list_when_it_has_words(
     notebook.editor.text.insertPlainText("Written at once")
     notebook.editor.flush()
     qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 4, timeout=LONG)
+    qtbot.waitUntil(lambda: not notebook.editor.unsaved, timeout=LONG)  # the list has it sooner
     assert notebook.editor.note is not None
     assert brain.memory(notebook.editor.note).content == "Written at once"
     assert notebook.pane.list.selected == [notebook.editor.note]
@@ -270,3 +271,28 @@ def test_finding_is_in_the_open_note_wherever_the_keyboard_is(
         QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     QTest.keyClick(notebook.editor.text, Qt.Key.Key_F, _CONTROL_SHIFT)
     assert notebook.pane.search.hasFocus()
+
+
+def test_who_reads_goes_on_reading_where_a_link_leads(
+    qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook
+) -> None:
+    """A link in the preview leads to the preview of the next note; only a note that is made by it is to be written."""
+    editor = notebook.editor
+    garden = brain.create_memory("Garden beds\n\nsee [[Roof garden]]").memory
+    roof = brain.create_memory("Roof garden\n\nsee [[Garden beds]] and [[Compost]]").memory
+    notebook.show_note(garden)
+    qtbot.waitUntil(lambda: editor.note == garden, timeout=LONG)
+    do(session, "note.preview")
+    editor.preview.followed.emit("note:Roof garden")
+    qtbot.waitUntil(lambda: editor.note == roof, timeout=LONG)
+    assert editor.preview_shown and "and Compost" in editor.preview.toPlainText()
+    assert QApplication.focusWidget() is editor.preview
+    qtbot.waitUntil(lambda: editor.back_links.titles == ["Garden beds"], timeout=LONG)
+    editor.back_links.chosen.emit(garden)
+    qtbot.waitUntil(lambda: editor.note == garden, timeout=LONG)
+    assert editor.preview_shown
+    editor.preview.followed.emit("note:Compost")
+    qtbot.waitUntil(lambda: "no note “Compost”" in editor.notice.words, timeout=LONG)
+    editor.notice._button.click()
+    qtbot.waitUntil(lambda: editor.text.toPlainText() == "# Compost\n\n", timeout=LONG)
+    assert not editor.preview_shown

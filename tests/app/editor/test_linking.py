@@ -137,7 +137,7 @@ def test_a_note_that_is_missing_can_be_made(qtbot: QtBot, typing: Editor, brain:
     write(typing, "see [[Compost]]")
     typing.linking.follow("note:Compost")
     qtbot.waitUntil(lambda: "no note “Compost”" in typing.notice.words, timeout=LONG)
-    with qtbot.waitSignal(typing.linking.wanted, timeout=LONG) as told:
+    with qtbot.waitSignal(typing.linking.made, timeout=LONG) as told:
         typing.notice._button.click()
     assert text_in(brain, told.args[0]) == "# Compost\n\n"
 
