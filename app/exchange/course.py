@@ -1,6 +1,7 @@
 """The pages of one piece of work on files, and where it is told while they are not looked at.
 
-Owns when a page covers the notebook, and that what ended while nobody looked is shown first. It refuses to know the pages.
+Owns when a page covers the notebook, and that what ended while nobody looked, or waits for an answer, is shown first. It
+refuses to know the pages.
 """
 
 from __future__ import annotations
@@ -32,11 +33,13 @@ class Course(QObject):
         self._shell = shell
         self._wrong = wrong
         self._unread = False
+        self._waits = ""
         self.pages = Pages(shell.theme)
         """What covers the notebook."""
         self.work = Working(shell.workspace, self)
         self.pages.left.connect(self.leave)
         self.pages.hide()
+        self.pages.gone.connect(self._say_waiting)
         self.work.told.connect(self._tell)
         self.work.failed.connect(self._failed)
         shell.window.status.stop.connect(self._stop_unseen)
@@ -53,23 +56,31 @@ class Course(QObject):
     def cover(self) -> None:
         """Put the pages before the person, in place of the notebook."""
         self._shell.arrival.cover(self.pages)
+        if self._waits and self._shell.window.notice.free:
+            self._shell.window.notice.hide()
         self._shell.window.status.say_work("")
 
-    def show(self, sheet: Sheet) -> bool:
-        """Show a page; whether somebody looks at it now."""
+    def show(self, sheet: Sheet, *, waits: str = "") -> bool:
+        """Show a page; whether somebody looks at it now. `waits` says what waits on it for an answer: over the notes, while
+        something else than the person's own no led there."""
         self._unread = self.pages.isHidden()
+        self._waits = waits
         self.pages.show_sheet(sheet)
+        if self._unread:
+            self._say_waiting()
         return not self._unread
 
-    def show_work(self, title: str, promise: str) -> None:
-        """Show a page for what is about to begin; one can leave it, or stop the work."""
+    def show_work(self, title: str, promise: str, *, brief: bool = False) -> None:
+        """Show a page for what is about to begin; one can leave it, or stop the work. What is `brief` is waited for: Enter,
+        pressed once more, does not lead away from it."""
         sheet = WorkingSheet(self._shell.theme, title, promise, "reading", tr("Beginning …"))
-        sheet.offer(tr("Go on using Second Brain"), self.leave, primary=True)
+        sheet.offer(tr("Go on using Second Brain"), self.leave, primary=True).setAutoDefault(not brief)
         sheet.offer(tr("Stop"), self.work.stop)
         self.show(sheet)
 
     def leave(self) -> None:
         """Back to where the person came from; while something is under way, to the notes."""
+        self._waits = ""
         if self.work.busy:
             self._shell.arrival.go_to_notes()
         else:
@@ -85,6 +96,13 @@ class Course(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def _say_waiting(self) -> None:
+        if self._waits:
+            self._unread = True
+            self._shell.window.notice.offer(
+                self._waits, tr("Nothing is changed yet."), tr("Go back to it"), self.begin, yields=True
+            )
 
     def _failed(self, error: BrainError) -> None:
         sheet = Failed(self._shell.theme, self._wrong, error.words, error.hint)

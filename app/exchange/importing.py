@@ -73,7 +73,8 @@ class Importing(QObject):
     def look(self, paths: Sequence[Path]) -> None:
         """Read what is there and say what would come. Nothing is changed."""
         called = _called([path.name for path in paths])
-        self.course.show_work(tr("Reading {name}", name=called), tr("Nothing is changed yet."))
+        title = tr("Reading {name}", name=called)
+        self.course.show_work(title, tr("Nothing is changed yet."), brief=True)
         self.course.work.begin(
             tr("Reading notes"),
             partial(works.plan, paths=paths),
@@ -110,16 +111,21 @@ class Importing(QObject):
         if not plan.finished:
             self.choose()
             return
-        sheet = Planned(self._shell.theme, plan, _called([path.name for path in paths]))
+        called, waits = _called([path.name for path in paths]), ""
+        sheet = Planned(self._shell.theme, plan, called)
         if plan.created:
+            notes = words.notes(plan.created)
+            waits = tr(
+                "What an import of {name} would bring waits for you: {notes}.", name=called, notes=notes
+            )
             sheet.offer(
-                tr("Import {notes}", notes=words.notes(plan.created)),
+                tr("Import {notes}", notes=notes),
                 lambda: self.bring(paths, sheet.taking),
                 primary=True,
             )
         sheet.offer(tr("Back"), self.choose)
         sheet.offer(tr("Not now"), self.course.leave)
-        self.course.show(sheet)
+        self.course.show(sheet, waits=waits)
 
     def _came(self, called: str, came: Imported, again: Callable[[], None]) -> None:
         sheet = Came(self._shell.theme, came, called)
