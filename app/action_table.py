@@ -144,6 +144,13 @@ ACTIONS: tuple[Action, ...] = (
         tip=tr_noop("All notes or the selected ones, as Markdown files or JSON lines"),
     ),
     Action(
+        "backup.make",
+        tr_noop("Back up now"),
+        _NOTE,
+        section=2,
+        tip=tr_noop("Makes a backup of everything, and reads it back before it counts"),
+    ),
+    Action(
         "capture.settings",
         tr_noop("Capturing…"),
         _NOTE,
@@ -367,4 +374,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.shortcuts", tr_noop("Shortcuts…"), _VIEW, "Ctrl+/", "keyboard", section=4),
     Action("help.guide", tr_noop("How to use Second Brain"), _HELP, "F1", "question"),
     Action("help.log", tr_noop("Log"), _HELP, tip=tr_noop("What went wrong lately, the newest first")),
+    Action(
+        "help.about",
+        tr_noop("About Second Brain"),
+        _HELP,
+        tip=tr_noop("Which version this is, under which license, and where your notes are"),
+    ),
 )

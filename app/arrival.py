@@ -239,6 +239,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "import.v2",
     "import.notes",
     "export.notes",
+    "backup.make",
     "note.capture",
     "capture.settings",
     "sync.show",

@@ -39,6 +39,7 @@ _FOLDERS: tuple[tuple[Folders, str, str], ...] = (
     ("flat", tr_noop("All in one folder"), tr_noop("Links between notes work in each of these.")),
 )
 LISTED = 20
+_NAMED = 3  # files that stay where they are
 _FORMATS = {
     "markdown": tr_noop("A folder of Markdown files"),
     "obsidian": tr_noop("A vault of Obsidian"),
@@ -321,11 +322,26 @@ def _beside(told: Imported, *, coming: bool) -> Iterator[str]:
     if told.files_missing:
         yield _not_found(told.files_missing, told.first_missing)
     if told.passed_over:
-        yield tr_n(
+        yield _left(told.passed_over, told.passed_over_listed)
+
+
+def _left(number: int, names: Sequence[str]) -> str:
+    """Files that do not come, a few by their names."""
+    if not names:
+        return tr_n(
             "{n} file belongs to no note, and stays where it is.",
             "{n} files belong to no note, and stay where they are.",
-            told.passed_over,
+            number,
         )
+    named = ", ".join(names[:_NAMED])
+    if (more := number - len(names[:_NAMED])) > 0:
+        named = tr("{named} and {more} more", named=named, more=words.figure(more))
+    return tr_n(
+        "{n} file belongs to no note, and stays where it is: {named}",
+        "{n} files belong to no note, and stay where they are: {named}",
+        number,
+        named=named,
+    )
 
 
 def _not_found(number: int, first: str) -> str:

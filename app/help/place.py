@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.help.reader import Reader
-from app.help.texts import guide, window_log
+from app.help.texts import about, guide, window_log
 from app.parts import Shell
 from core import tr
 
@@ -22,6 +22,7 @@ class HelpPlace(QObject):
         self._readers: dict[str, Reader] = {}
         shell.window.actions_.on("help.guide", self.show_guide)
         shell.window.actions_.on("help.log", self.show_log)
+        shell.window.actions_.on("help.about", self.show_about)
 
     def end(self) -> None:
         """The window is about to close."""
@@ -38,6 +39,15 @@ class HelpPlace(QObject):
         """Show what went wrong lately, the newest first."""
         reader = self._reader(tr("Log"))
         reader.show_plain(window_log(self._shell.home))
+        return reader
+
+    def show_about(self) -> Reader:
+        """Show which version this is, and where the notes are."""
+        from app.cli.upkeep import program_version
+
+        reader = self._reader(tr("About Second Brain"))
+        server = self._shell.workspace.brain.database_server
+        reader.show_markdown(about(program_version(), self._shell.home, server))
         return reader
 
     def _reader(self, title: str) -> Reader:

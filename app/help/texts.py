@@ -1,4 +1,5 @@
-"""What the help shows: the guide, docs/using.md or the same in another language, and the window's log in plain words.
+"""What the help shows: the guide, docs/using.md or the same in another language; the window's log in plain words; and what
+this program is.
 
 Owns where the guide lies, and how a line of the log is said. Pure but for reading files; it refuses to know Qt.
 """
@@ -43,6 +44,23 @@ def guide() -> str:
                 return text if name == own else tr("This guide is in English.") + "\n\n" + text
     return tr(
         "# Help\n\nThe guide was left out of this installation. `second-brain --help` tells what the program can do."
+    )
+
+
+def about(version: str, home: Path, server: str) -> str:
+    """Which program this is, and where the notes are. `server` is the machine of their database, empty for this one."""
+    where = tr("Your notes are on this computer, in the data folder:")
+    if server:
+        where = tr(
+            "Your notes are in a database on {server}; their files are in the data folder:", server=server
+        )
+    return "\n\n".join(
+        (
+            "# Second Brain",
+            tr("Version {version}", version=version),
+            tr("Free software, under the Apache License 2.0."),
+            f"{where}\n\n`{home}`",
+        )
     )
 
 

@@ -67,7 +67,7 @@ class Bar(QFrame):
         self.back = QPushButton(tr("Back to today"), self)
         self.field = QLineEdit(self)
         self.field.setMinimumWidth(FIELD_WIDE)
-        self.field.setPlaceholderText(tr("yesterday 9:00"))
+        self.field.setPlaceholderText(tr("10 minutes ago"))
         self.field.setAccessibleName(tr("Day and time that is shown"))
         examples, keys = tr(_TAKES), tr(_KEYS)
         self.field.setAccessibleDescription(tr("Takes {examples}. {keys}.", examples=examples, keys=keys))
@@ -235,8 +235,9 @@ class Bar(QFrame):
 
     def _say(self, said: str) -> None:
         """A line beside the field, which is read aloud, too."""
-        if said != self.said.text():
-            self.said.setText(said)
+        shown = said or tr("Or type: {example}", example=tr("10 minutes ago"))
+        if shown != self.said.text():
+            self.said.setText(shown)
             if said:
                 announce(self.field, said)
 

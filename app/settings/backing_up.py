@@ -49,6 +49,11 @@ class BackingUp(QObject):
         if self._running is not None:
             self._running.cancel()
 
+    @property
+    def asked(self) -> bool:
+        """Whether somebody asked for the last one."""
+        return self._asked
+
     def look(self) -> None:
         """Make one if it is due and nobody is at work."""
         if self._running is None and time.monotonic() - self._changed_at >= _REST:

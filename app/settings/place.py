@@ -62,6 +62,7 @@ class SettingsPlace(QObject):
         self._looked_for = ""
         self._bringing: BringingBack | None = None
         shell.window.actions_.on("app.settings", self.show)
+        shell.window.actions_.on("backup.make", self.back_up)
 
     def end(self) -> None:
         """The window is about to close."""
@@ -89,6 +90,12 @@ class SettingsPlace(QObject):
         sheet.offer(tr("Done"), self._leave, primary=True)
         self._cover(sheet)
         self._refresh()
+
+    def back_up(self) -> None:
+        """Make a backup now. Where the page that says how far it is is not shown, that it is being made is said below."""
+        self.backing_up.make()
+        if self.sheet is None:
+            self._shell.window.toast.say(tr("Making a backup"))
 
     def _cover(self, sheet: SettingsSheet | ReturnSheet) -> None:
         if self.pages is None:
@@ -170,7 +177,7 @@ class SettingsPlace(QObject):
 
     def _made(self, backup: Backup) -> None:
         self._refresh()
-        if self.sheet is not None:
+        if self.sheet is not None or self.backing_up.asked:
             self._shell.window.toast.say(said(backup))
 
     def _look_at_health(self) -> None:

@@ -6,8 +6,9 @@ created, found to be here already, or set aside with a reason. Nothing that is h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -32,6 +33,7 @@ from core.store.log import Log
 _BATCH = 1_000  # notes
 _BATCH_TEXT = 16 << 20  # characters
 SEVERAL = "several"
+_LEFT = 20  # files that stay where they are
 _NAMED = 5  # paths that hold nothing, where none holds anything
 
 
@@ -46,6 +48,8 @@ class Source(Protocol):
     def total(self) -> int: ...
     @property
     def passed_over(self) -> int: ...
+    @property
+    def left(self) -> Iterable[str]: ...
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]: ...
 
 
@@ -73,6 +77,11 @@ class Several:
     def passed_over(self) -> int:
         """How many files belong to no note."""
         return sum(each.passed_over for each in self.sources)
+
+    @property
+    def left(self) -> Iterator[str]:
+        """The names of such files, as far as they are known."""
+        return chain.from_iterable(each.left for each in self.sources)
 
     @property
     def text_tags(self) -> set[str]:
@@ -280,6 +289,7 @@ def _imported(
         identical=tally.identical,
         set_aside=tally.set_aside,
         passed_over=source.passed_over,
+        passed_over_listed=tuple(islice(source.left, _LEFT)),
         files=placing.placed,
         files_missing=placing.missing,
         first_missing=placing.first_missing,

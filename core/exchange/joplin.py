@@ -122,6 +122,11 @@ class Jex:
         """How many files no note names, of those notes that were read."""
         return self._strange + len(self._known.contents.keys() - self._used)
 
+    @property
+    def left(self) -> Iterator[str]:
+        """What these are called in the archive says nothing to a person."""
+        return iter(())
+
     def notes(self, owner: UUID) -> Iterator[Incoming | SetAside]:
         """Every note, or the reason why it is none."""
         for name, reason, remedy in self._known.unread:

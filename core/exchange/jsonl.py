@@ -30,6 +30,7 @@ class JsonLines:
 
     system = name = "jsonl"
     passed_over = 0
+    left = ()
 
     def __init__(self, path: Path, placing: Placing | None = None) -> None:
         self._path = path

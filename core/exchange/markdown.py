@@ -109,6 +109,12 @@ class MarkdownFolder:
         """How many files are no Markdown, and belong to no note."""
         return len(self.others) - len(self._brought.intersection(self.others))
 
+    @property
+    def left(self) -> Iterator[str]:
+        """Their names, as a person reads them."""
+        stays = (each for each in self.others if each not in self._brought)
+        return (os.fsencode(each).decode("utf-8", "replace") for each in stays)
+
     def more(self, name: str, values: dict[str, Any]) -> None:
         """What is more to a note than its file says; nothing in a plain folder."""
 

@@ -51,8 +51,9 @@ class Lost:
 class Imported:
     """One import, to its end or to where it was stopped.
 
-    `passed_over` counts files in the folder that are no Markdown, `files` those that notes show or link to and
-    that came with them, `files_missing` those that were not found, of which `first_missing` names the first.
+    `passed_over` counts files in the folder that are no Markdown, of which `passed_over_listed` names the first, where
+    names are known. `files` counts those that notes show or link to and that came with them, `files_missing` those that
+    were not found, of which `first_missing` names the first.
     `tags` and `links` count what the created notes have: different tags, and links to notes, those in their texts too.
     `text_tags` counts the different tags that stand in texts only (`#tag`), and `folders` the different folders or notebooks
     in which notes lie; both become tags of their notes as far as `taking` says so.
@@ -73,6 +74,7 @@ class Imported:
     identical: int
     set_aside: int
     passed_over: int = 0
+    passed_over_listed: tuple[str, ...] = ()
     files: int = 0
     files_missing: int = 0
     first_missing: str = ""

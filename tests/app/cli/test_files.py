@@ -15,7 +15,7 @@ def test_import_notes_counts_and_tells_what_it_set_aside(second_brain: CommandLi
     assert second_brain.json("import-notes", path, "--dry-run")["created"] == 2
     assert second_brain.json("list")["total"] == 0
     told = second_brain.json("import-notes", path)
-    names = "path format dry_run finished source created identical set_aside passed_over"
+    names = "path format dry_run finished source created identical set_aside passed_over passed_over_listed"
     assert list(told) == [
         *names.split(),
         *"files files_missing first_missing listed tags links text_tags folders taking".split(),

@@ -91,3 +91,16 @@ def test_folders_are_offered_for_markdown_and_not_for_one_file(qtbot: QtBot, the
     markdown.click()
     assert all(each.isEnabled() for each in (came, tags, flat))
     assert sheet.folders == "tags"
+
+
+def test_the_report_names_a_few_of_the_files_that_stay(qtbot: QtBot, theme: Theme) -> None:
+    told = []
+    for number, names in ((1, ("a.css",)), (5, ("a.css", "b.js", "c.ini", "d.sh", "e.py")), (2, ())):
+        sheet = Came(theme, replace(PLAIN, passed_over=number, passed_over_listed=names), "vault")
+        qtbot.addWidget(sheet)
+        told += [each for each in words_of(sheet).splitlines() if "no note" in each]
+    assert told == [
+        "1 file belongs to no note, and stays where it is: a.css",
+        "5 files belong to no note, and stay where they are: a.css, b.js, c.ini and 2 more",
+        "2 files belong to no note, and stay where they are.",
+    ]

@@ -11,8 +11,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.cli.upkeep import program_version
+from app.help.place import HelpPlace
 from app.help.reader import Reader, links_in
 from app.help.texts import guide, slug, told, window_log
+from app.session import Session
 from app.theme import Mode, Theme
 from tests.fixtures.contrast import contrast
 
@@ -158,4 +161,16 @@ def test_the_headings_stand_beside_the_guide_and_lead_there(qtbot: QtBot, theme:
     assert contents.currentRow() == 0
     reader.show_plain("a log has no headings")
     assert contents.isHidden()
+    reader.close()
+
+
+def test_about_says_which_version_this_is_and_where_the_notes_are(session: Session) -> None:
+    session._window.actions_["help.about"].trigger()
+    place = next(each for each in session._parts if isinstance(each, HelpPlace))
+    (reader,) = place._readers.values()
+    said = reader.text.toPlainText()
+    assert reader.windowTitle() == "About Second Brain"
+    assert f"Version {program_version()}" in said
+    assert "Apache License 2.0" in said
+    assert str(session._home) in said
     reader.close()

@@ -105,12 +105,14 @@ def test_a_moment_is_typed_as_it_is_said_and_shown_in_full(qtbot: QtBot, story: 
     assert bar.heading.text().startswith("As it was on 4 March 2025, 18:28")
     qtbot.waitUntil(lambda: titles(page) == ["Cellar"], timeout=LONG)
 
+    hint = "Or type: 10 minutes ago"
+    assert bar.said.text() == hint, "the field says by itself that one may type what one says"
     enter(bar, "28")
     assert bar.field.text() == "28", "it stays where it was typed"
     assert bar.said.text().startswith("“28” is no date. The field takes “18:28”, “an hour ago”")
     assert bar.heading.text().startswith("As it was on 4 March 2025, 18:28")
     QTest.keyClick(bar.field, Qt.Key.Key_Escape)
-    assert bar.field.text() == "Tuesday, 4 Mar 2025, 18:28" and bar.said.text() == ""
+    assert bar.field.text() == "Tuesday, 4 Mar 2025, 18:28" and bar.said.text() == hint
 
     QTest.keyClick(bar.field, Qt.Key.Key_Up)
     assert bar.field.text() == "Wednesday, 5 Mar 2025, 18:28"

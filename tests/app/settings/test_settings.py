@@ -141,6 +141,16 @@ def test_a_row_of_a_backup_says_whether_it_counts(qtbot: QtBot, theme: Theme, br
     assert "The disk is full." in sheet.entries["made"].state.text()
 
 
+def test_a_backup_is_made_at_once_from_the_menu(qtbot: QtBot, session: Session) -> None:
+    """Without the page of settings: what goes on and what came of it is said at the bottom."""
+    toast = session._window.toast.findChildren(QLabel)[0]
+    assert session._brain is not None
+    session._window.actions_["backup.make"].trigger()
+    assert toast.isVisible() and toast.text() == "Making a backup"
+    qtbot.waitUntil(lambda: toast.text().startswith("Backup made and proven: 0 notes"))
+    assert len(session._brain.backups.standing().backups) == 1
+
+
 def test_a_backup_says_what_its_size_counts(brain: Brain, tmp_path: Path) -> None:
     picture = brain.files.keep(bytes(300_000), "plan.png")
     brain.files.give(brain.create_memory("Kitchen").memory, picture)

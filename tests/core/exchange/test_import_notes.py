@@ -245,7 +245,7 @@ def test_a_folder_of_markdown_comes_in_with_its_front_matter(brain: Brain, tmp_p
     }
     result = brain.import_notes(write(tmp_path / "vault", files))
     assert counts(result) == (3, 3, 0, 0)
-    assert result.passed_over == 1
+    assert (result.passed_over, result.passed_over_listed) == (1, ("picture.png",))
     notes = {memory.title: memory for memory in everything(brain)}
     boiler = notes["Boiler"]
     assert boiler.content == "# Boiler\n\n\nCall the plumber\r\n"
