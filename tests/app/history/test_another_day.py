@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import words
@@ -19,6 +19,7 @@ from app.history.past_page import PastPage
 from app.history.place import TimePlace
 from app.library.note_rows import ROW, NoteRow
 from app.session import Session
+from app.theme import Theme
 from core import Memory
 from core.brain import Brain
 
@@ -208,3 +209,22 @@ def test_the_guide_is_there_on_another_day_too_and_its_text_can_be_larger(qtbot:
     assert [each.isVisible() for each in readers] == [True]
     readers[0].close()
     assert not window.actions_["note.new"].isEnabled()
+
+
+def test_the_field_for_a_day_looks_chosen_only_while_the_keyboard_is_in_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    bar = Bar(theme, around)
+    around.show()
+    around.activateWindow()
+    bar.set_moment(datetime.now(UTC) - timedelta(days=3))
+    assert not bar.field.hasSelectedText()
+    bar.field.setFocus()
+    qtbot.waitUntil(bar.field.hasFocus)
+    bar.set_moment(datetime.now(UTC) - timedelta(days=4))
+    assert bar.field.hasSelectedText()
+    bar.slider.setFocus()
+    qtbot.waitUntil(bar.slider.hasFocus)
+    assert not bar.field.hasSelectedText()
