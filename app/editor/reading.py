@@ -187,7 +187,8 @@ def _called(kind: str, title: str) -> str:
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:
     for link in (*note_links_in(text), *parts_of_this_note(text)):
-        yield link.start, link.end, f"[{_escaped(link.shown)}]({note_address(link.target, link.part)})"
+        said = link.shown if link.shown != link.target else _called_by(link.target, link.part)
+        yield link.start, link.end, f"[{_escaped(said)}]({note_address(link.target, link.part)})"
 
 
 def _shown_in_place(text: str) -> Iterator[tuple[int, int, str]]:
@@ -201,8 +202,13 @@ def _picture(each: Embedded) -> str:
 
 def _note(each: Embedded) -> str:
     """A note that Obsidian shows in place is a link to it here."""
-    said = each.words or " › ".join(filter(None, (each.target, each.part)))
+    said = each.words or _called_by(each.target, each.part)
     return f"[{_escaped(said)}]({note_address(each.target, each.part)})"
+
+
+def _called_by(target: str, part: str) -> str:
+    """What is shown for a note, or for a part of it, where nothing else is said."""
+    return " › ".join(filter(None, (target, part)))
 
 
 def _with_address(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from uuid import UUID
 from core.store import finding
 from core.store.engine import Connection
 from core.store.lexemes import TITLE, quoted
-from core.text.embedded import file_among
+from core.text.embedded import embedded_in, file_among
 from core.text.note_links import linkable, note_links_in, same_title
 from core.text.note_paths import absolute, ends_with, is_at, is_path, last_part, paths_in, tail
 from core.text.seen import LOOK_AT
@@ -97,7 +97,8 @@ class Leads:
         self._known: dict[tuple[str, str], bool] = {}
 
     def __call__(self, text: str, at: str) -> bool:
-        named = [*(link.target for link in note_links_in(text)), *paths_in(text)]
+        shown = (each.target for each in embedded_in(text) if not each.is_file)
+        named = [*(link.target for link in note_links_in(text)), *shown, *paths_in(text)]
         return any(self._leads(each, at) for each in named if same_title(last_part(each)) in self._names)
 
     def _leads(self, named: str, at: str) -> bool:

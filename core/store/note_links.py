@@ -15,6 +15,7 @@ from core.store import finding, reading
 from core.store import link_targets as targets
 from core.store.engine import Connection
 from core.store.lexemes import FEATURE, LONGEST_LEXEME, TITLE, quoted
+from core.text.embedded import names_file
 from core.text.note_links import linkable
 from core.text.segmentation import Kind, tokens
 
@@ -81,10 +82,18 @@ def words_query(text: str, namespace: str = "", *, begins: bool = False, link: b
 
 
 def _pattern(*names: str, path: bool = False) -> str:
-    """A regular expression of Postgres for a link to one of these, or to paths that end with one."""
+    """A regular expression of Postgres for a link to one of these, or to paths that end with one. A note that is shown in
+    place is linked to, too; a name that is a file's means that file there."""
     before, after = (r"([^][|#\n]*/)?", r"(\.md|\.markdown)?") if path else ("", "")
-    told = "|".join(_looks(linkable(name)) for name in names)
-    return rf"(^|[^!])\[\[\s*{before}({told}){after}\s*(\]\]|[|#])"
+    ways = (
+        ("", [name for name in names if not names_file(name)]),
+        ("(^|[^!])", list(filter(names_file, names))),
+    )
+    return "|".join(
+        rf"{front}\[\[\s*{before}({'|'.join(_looks(linkable(name)) for name in told)}){after}\s*(\]\]|[|#])"
+        for front, told in ways
+        if told
+    )
 
 
 def _address_pattern(names: Sequence[str]) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from core.text.embedded import names_file
+
 _CODE = r"^[ >]*(?P<fence>```|~~~).*?(?:^[ >]*(?P=fence)[^\n]*$|\Z)|`[^`\n]+`"
 _LINK = r"\[\[(?P<target>[^\[\]|#\n]+?)(?P<part>#[^\[\]|\n]*?)?(?P<said>\\?\|[^\[\]\n]*)?\]\]"
 _EITHER = re.compile(f"{_CODE}|{_LINK}", re.MULTILINE | re.DOTALL)
@@ -37,14 +39,16 @@ def note_links_in(text: str) -> Iterator[NoteLink]:
 
 
 def retargeted(text: str, old: str, new: str) -> str:
-    """The text with every link to the title `old` leading to `new`; words that are shown for it, and parts, stay.
+    """The text with every link to the title `old` leading to `new`, also where the note is shown in place; words that are
+    shown for it, and parts, stay.
 
-    A title that cannot stand between brackets is written without what cannot.
+    A title that cannot stand between brackets is written without what cannot. One that is like a file's name would show that
+    file in place, so such links stay.
     """
     wanted, written = same_title(old), linkable(new)
     pieces: list[str] = []
     done = 0
-    for match in _links(text):
+    for match in _links(text, shown=not names_file(written)):
         if written and same_title(match["target"]) == wanted:
             pieces += (text[done : match.start("target")], written)
             done = match.end("target")
@@ -67,9 +71,12 @@ def same_title(title: str) -> str:
     return linkable(title).lower()
 
 
-def _links(text: str) -> Iterator[re.Match[str]]:
+def _links(text: str, *, shown: bool = False) -> Iterator[re.Match[str]]:
+    """The links to notes, with `shown` also to those that are shown in place."""
     if "[[" not in text:
         return
     for match in _EITHER.finditer(text):
-        if match["target"] and match["target"].strip() and text[match.start() - 1 : match.start()] != "!":
+        target = (match["target"] or "").strip()
+        in_place = text[match.start() - 1 : match.start()] == "!"
+        if target and (not in_place or (shown and not names_file(target))):
             yield match

@@ -226,3 +226,37 @@ def test_a_link_by_the_marked_form_that_a_title_once_had_leads_there(
     assert brain.memory(other).content == "Other [[Another name|there]]"
     newer = brain.create_memory(f"# `{once}`").memory
     assert links.target(once) == newer, "who is called so now comes before who was"
+
+
+def test_a_note_that_is_shown_in_place_is_linked_to_and_follows_a_new_title(
+    brain: Brain, notes: dict[str, UUID]
+) -> None:
+    shows = brain.create_memory(
+        "Five\n\n![[Garden plan]] and ![[garden plan#Beds|beds]] ![[Garden plan.png]]"
+    ).memory
+    brain.create_memory("Six ![[Garden plan.png]] ![[The Garden plan]]")
+    assert linking(brain, notes["garden"]) == ["Five", "Two", "One"]
+    assert [each.title.split()[0] for each in brain.note_links.leading_to(notes["garden"])] == [
+        "Five",
+        "Two",
+        "One",
+    ]
+    brain.note_links.retarget([shows], ["Garden plan"], "Beds")
+    assert brain.memory(shows).content == "Five\n\n![[Beds]] and ![[Beds#Beds|beds]] ![[Garden plan.png]]"
+
+
+def test_a_picture_that_is_shown_in_place_is_no_link_to_a_note_of_that_name(brain: Brain) -> None:
+    note = brain.create_memory("# wall.png\n\nwhat it shows").memory
+    brain.create_memory("Shows ![[wall.png]]")
+    linked = brain.create_memory("Links [[wall.png]]").memory
+    assert linking(brain, note) == ["Links"]
+    assert [each.id for each in brain.note_links.leading_to(note)] == [linked]
+
+
+def test_a_note_shown_in_place_by_its_path_or_alias_is_linked_to(
+    brain: Brain, vault: dict[str, UUID]
+) -> None:
+    shows = brain.create_memory("Shows ![[A/Deep]]").memory
+    also = brain.create_memory("Also ![[Zeb]]").memory
+    found = [each.id for each in brain.note_links.leading_to(vault["A/Deep.md"])]
+    assert found == [also, shows, vault["Pather.md"]]

@@ -20,6 +20,8 @@ GITHUB = QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         ("![The wall](https://a.b/c.png?d=1)", "![The wall](https://a.b/c.png?d=1)"),
         ("![[Boiler#Pressure]]", "[Boiler › Pressure](note:Boiler#Pressure)"),
         ("![[Boiler#Pressure|how much]] [[Roof]]", "[how much](note:Boiler#Pressure) [Roof](note:Roof)"),
+        ("[[Boiler#Pressure]] [[#Here]]", "[Boiler › Pressure](note:Boiler#Pressure) [Here](note:#Here)"),
+        ("[[Boiler#Pressure|how much]]", "[how much](note:Boiler#Pressure)"),
         ("> [!note] Callout\n> Mind it.", "> \u2060Note · **Callout**  \n> Mind it."),
         ("> [!hint]- Hot", "> \u2060Tip · **Hot**  "),
         ("> [!WARNING]\n> Mind it.", "> \u2060**Warning**  \n> Mind it."),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.text.embedded import embedded_in
 from core.text.note_links import link_begun, linkable, note_links_in, retargeted, same_title
 
 TEXTS = st.lists(
@@ -49,11 +50,19 @@ def test_writing_links_anew_changes_titles_only(text: str, new: str) -> None:
     changed = retargeted(text, "old", new)
     hollow = [list(text), list(changed)]
     for whole, letters in zip((text, changed), hollow, strict=True):
-        for link in note_links_in(whole):
-            if same_title(link.target) in {"old", same_title(new)}:
-                at = whole.index(link.target, link.start)
-                letters[at : at + len(link.target)] = [""] * len(link.target)
+        links = [(each.start, each.target) for each in note_links_in(whole)]
+        links += [(each.start, each.target) for each in embedded_in(whole) if not each.is_file]
+        for start, target in links:
+            if same_title(target) in {"old", same_title(new)}:
+                at = whole.index(target, start)
+                letters[at : at + len(target)] = [""] * len(target)
     assert "".join(hollow[0]).replace(" ", "") == "".join(hollow[1]).replace(" ", "")
     if linkable(new):
         left = [link for link in note_links_in(changed) if same_title(link.target) == "old"]
         assert left == [] or same_title(new) == "old"
+
+
+def test_a_note_that_is_shown_in_place_follows_but_never_becomes_a_file() -> None:
+    text = "![[Old]] ![[Old#part|words]] ![[Old.png]] `![[Old]]`"
+    assert retargeted(text, "old", "New") == "![[New]] ![[New#part|words]] ![[Old.png]] `![[Old]]`"
+    assert retargeted("[[Old]] ![[Old]]", "old", "run.sh") == "[[run.sh]] ![[Old]]"
