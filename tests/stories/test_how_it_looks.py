@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,23 +91,17 @@ def test_the_look_changes_while_the_window_is_open_and_leaves_nothing_behind(
         qtbot.wait(100)
         picture = window.grab().toImage()
         assert theme.mode is look and picture.pixelColor(2, picture.height() - 3) == theme.colors.side
-        assert left_behind(picture, before) == {}, (place, look)
+        assert left_behind(picture, before, theme.colors) == {}, (place, look)
         session._arrival.go_to_notes()
     window.actions_["look.light"].trigger()
 
 
-def left_behind(picture: QImage, before: Colors) -> dict[str, int]:
+def left_behind(picture: QImage, before: Colors, now: Colors) -> dict[str, int]:
     """How many pixels have a color of the look before, by what it means; those that letters have at their edges left out."""
-    counts = dict.fromkeys(
-        (before.base.rgb(), before.side.rgb(), before.selected.rgb(), before.text.rgb()), 0
-    )
-    step = 2  # every second of a row and of a line
-    for y in range(0, picture.height(), step):
-        for x in range(0, picture.width(), step):
-            rgb = picture.pixel(x, y)
-            if rgb in counts:
-                counts[rgb] += 1
-    return {QColor(rgb).name(): number for rgb, number in counts.items() if number > _A_FEW}
+    pixels = Counter(memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I"))
+    gone = {each.name: getattr(before, each.name).rgb() for each in fields(Colors)}
+    here = {getattr(now, each.name).rgb() for each in fields(Colors)}
+    return {name: pixels[rgb] for name, rgb in gone.items() if rgb not in here and pixels[rgb] > _A_FEW}
 
 
 def test_what_comes_from_elsewhere_takes_no_focus_and_moves_nothing(
