@@ -7,7 +7,14 @@ refuses to know what the text does with a click.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 _BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
@@ -34,6 +41,8 @@ class Margins:
             return self._mouse(event)
         if isinstance(event, QWheelEvent) and self._beside(event.position()):
             return self._around.viewportEvent(event)
+        if isinstance(event, QDropEvent):
+            return self._drop(event)
         if isinstance(event, QContextMenuEvent) and event.reason() is QContextMenuEvent.Reason.Mouse:
             return self._menu(event)
         return None
@@ -58,6 +67,25 @@ class Margins:
             event.pointingDevice(),
         )
         taken = self._around.viewportEvent(moved)
+        event.setAccepted(moved.isAccepted())
+        return taken
+
+    def _drop(self, event: QDropEvent) -> bool | None:
+        """Something that is dragged over a margin or dropped there."""
+        if not self._beside(event.position()):
+            return None
+        at = self._around.viewport().mapFrom(self._around, event.position())
+        said = event.possibleActions(), event.mimeData(), event.buttons(), event.modifiers()
+        moved: QDropEvent
+        if isinstance(event, QDragEnterEvent):
+            moved = QDragEnterEvent(at.toPoint(), *said)
+        elif isinstance(event, QDragMoveEvent):
+            moved = QDragMoveEvent(at.toPoint(), *said)
+        else:
+            moved = QDropEvent(at, *said)
+        moved.setDropAction(event.dropAction())
+        taken = self._around.viewportEvent(moved)
+        event.setDropAction(moved.dropAction())
         event.setAccepted(moved.isAccepted())
         return taken
 

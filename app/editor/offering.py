@@ -35,6 +35,7 @@ class Offering(QListWidget):
         self._begun: str | None = None
         self._shown_for = ""
         self.setObjectName("completions")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

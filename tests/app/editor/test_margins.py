@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -145,6 +152,26 @@ def test_the_menu_in_a_margin_is_that_of_the_line(wide: Editor) -> None:
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, wide.text.mapToGlobal(place))
     QApplication.sendEvent(wide.text, event)
     assert asked == [wide.text.viewport().mapFrom(wide.text, place)]
+
+
+def test_what_is_dropped_in_a_margin_goes_to_the_line(wide: Editor) -> None:
+    dropped = QMimeData()
+    dropped.setText("new ")
+    place = left_of(wide.text, TEXT.index("first"))
+    copy, held, keys = Qt.DropAction.CopyAction, LEFT, Qt.KeyboardModifier.NoModifier
+    came = QDragEnterEvent(place, copy, dropped, held, keys)
+    came.ignore()
+    QApplication.sendEvent(wide.text, came)
+    assert came.isAccepted()
+    QApplication.sendEvent(wide.text, QDragMoveEvent(place, copy, dropped, held, keys))
+    QApplication.sendEvent(wide.text, QDropEvent(QPointF(place), copy, dropped, held, keys))
+    assert wide.text.toPlainText() == TEXT.replace("first", "new first")
+
+
+def test_over_a_list_of_completions_the_mouse_looks_as_over_any_list(wide: Editor) -> None:
+    assert wide.text.cursor().shape() is Qt.CursorShape.IBeamCursor
+    for each in (wide.completing, wide.text.verticalScrollBar()):
+        assert each.cursor().shape() is Qt.CursorShape.ArrowCursor
 
 
 def test_the_preview_is_chosen_from_its_margins_too(wide: Editor) -> None:
