@@ -256,6 +256,7 @@ _MEANWHILE = _LEAD_TO_NOTES | {
     "view.usual_size",
     "help.guide",
     "help.log",
+    "help.about",
     "app.quit",
     "edit.copy",
     "edit.select_all",
