@@ -41,7 +41,8 @@ class Contents(QListWidget):
             item = QListWidgetItem(_INDENT * depth + words)
             item.setToolTip(words)
             self.addItem(item)
-        self.setVisible(self.count() > 1)
+        # Without a place on a page yet, being shown would make a window of it.
+        self.setVisible(self.count() > 1 and self.parentWidget() is not None)
 
     def mark(self, part: int) -> None:
         """This is the one in which one reads; said in vain while somebody chooses one."""
