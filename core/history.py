@@ -127,11 +127,9 @@ def as_it_was(now: Memory, then: Memory) -> Memory:
     return now.delete() if then.deleted_at is not None else now
 
 
-def made_again(then: Memory, new: UUID | None = None) -> Memory:
-    """A new memory that holds what one held that is gone for good."""
-    return as_it_was(
-        Memory.create(then.content, then.user_id, then.tags, metadata=then.metadata, id=new), then
-    )
+def made_again(then: Memory, by: UUID, new: UUID | None = None) -> Memory:
+    """A new memory that holds what one held that is gone for good. It is of whoever made it again."""
+    return as_it_was(Memory.create(then.content, by, then.tags, metadata=then.metadata, id=new), then)
 
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)

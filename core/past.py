@@ -77,6 +77,7 @@ class Past:
         is so already is left alone. What has one `action` is taken back together, see `brain.undo`. Raises NotFound for
         what never was."""
         made: list[UUID] = []
+        mine = self._database.ask(reading.owner)
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             made.clear()
@@ -85,7 +86,7 @@ class Past:
                 then, now = self._at(memory_id, version), known.get(memory_id)
                 if now is None:
                     raise NotFound(memory_id)
-                again = made_again(then) if now.purged else as_it_was(now, then)
+                again = made_again(then, mine) if now.purged else as_it_was(now, then)
                 if now.purged:
                     made.append(again.id)
                 after.append(again)

@@ -26,6 +26,12 @@ from core.store.rows import decode_row, select_events
 
 _KIND = "keep"
 
+# Sync asks with each round: what was put back is not read again. What is decided while others are put back waits.
+_DECIDED = select_events(
+    f"where aggregate_id = %s and event_type = '{ACTION_BEGUN}' and stream_version > coalesce((select"
+    " max((data->>'upto')::integer) from events where aggregate_id = %s"
+    f" and event_type = '{ACTION_ENDED}'), 0) order by stream_version"
+)
 _STREAMS_THEN = select_events(
     "where aggregate_id = any(%(ids)s) and position <= %(at)s and (superseded_by is null or superseded_by > %(at)s)"
     " order by aggregate_id, stream_version"
@@ -62,14 +68,14 @@ class Keeping:
             part = partial(self._put_back, decision, new_id())
             changes |= in_parts(_notes(decision), part, unheard, never).changes
         if decisions:
-            self._log.record(ACTION_ENDED, self._stream, self._database.ask(owner), {})
+            done = {"upto": decisions[-1].stream_version}
+            self._log.record(ACTION_ENDED, self._stream, self._database.ask(owner), done)
         return changes
 
     def _open(self) -> Sequence[Event]:
         """The decisions of which something may be left to be done, oldest first."""
-        told = self._log.stream(self._stream)
-        ended = max((at for at, event in enumerate(told, 1) if event.event_type == ACTION_ENDED), default=0)
-        return told[ended:]
+        rows = self._database.fetch(_DECIDED, (self._stream, self._stream))
+        return [decode_row(row) for row in rows]
 
     def _put_back(self, decision: Event, action: UUID, ids: Sequence[UUID]) -> Changes:
         then = {
@@ -78,6 +84,7 @@ class Keeping:
             if memory.deleted_at is None and not memory.purged
         }
 
+        mine = self._database.ask(owner)
         anew = {each: uuid5(decision.event_id, each.hex) for each in then}
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
@@ -86,7 +93,7 @@ class Keeping:
             stays = [each for each in then if not known[each].purged and each not in since]
             return [
                 *(as_it_was(known[each], then[each]) for each in stays),
-                *(made_again(then[each], anew[each]) for each in gone if anew[each] not in known),
+                *(made_again(then[each], mine, anew[each]) for each in gone if anew[each] not in known),
             ]
 
         return self._log.append([*then, *anew.values()], decide, correlation_id=action)

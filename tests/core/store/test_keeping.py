@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from core.brain import Brain
-from core.events import ACTION_ENDED
+from core.events import ACTION_ENDED, new_id
+from core.memory import Memory
 from core.store.log import Log
 from tests.core.store.test_replica import agree, here, server, there
 from tests.fixtures.exchange import Exchange, pull, push, round_of
@@ -115,3 +117,35 @@ def test_all_that_was_put_back_is_one_thing_to_undo(
     offered = here.undo.offers().undo
     assert offered is not None
     assert offered.notes == 2
+
+
+def test_what_is_decided_while_others_are_put_back_waits_for_its_own_turn(
+    here: Brain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (here.create_memory(text).memory for text in ("Bread", "Soup"))
+    here.replica.keep([first])
+    record = Log.record
+
+    def meanwhile(log: Log, event_type: str, *rest: Any) -> None:
+        if event_type == ACTION_ENDED:
+            monkeypatch.setattr(Log, "record", record)
+            here.replica.keep([second])
+        record(log, event_type, *rest)
+
+    monkeypatch.setattr(Log, "record", meanwhile)
+    here.replica.put_back()
+    assert here.replica.keeping() == {second}
+    here.delete([second])
+    here.replica.put_back()
+    assert here.replica.keeping() == frozenset()
+
+
+def test_a_note_of_somebody_else_that_is_made_again_is_of_whom_it_is_made_by(here: Brain) -> None:
+    theirs = Memory.create("Cake", new_id())
+    here._log.append((), lambda _: [theirs])
+    here.replica.keep([theirs.id])
+    here.delete([theirs.id])
+    here.purge([theirs.id])
+    here.replica.put_back()
+    here.past.bring_back({theirs.id: 1})
+    assert [here.memory(each).user_id for each in here.memory_ids()] == [here.user_id] * 2
