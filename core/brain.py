@@ -199,7 +199,7 @@ class Brain(Rooms):
         self, memory_id: UUID, content: str, base_version: int, base_text: str | None = None, own: bool = True
     ) -> Changes:
         """What an editor holds becomes the note's text: a new note when `base_version` is 0, else its next version.
-        `base_text` was typed over, where it is known; else the text of `base_version`. Its `own` draft goes.
+        `base_text` was typed over, else the text of `base_version`. `own=False` leaves the draft that a window may have.
 
         When the note's text has changed since then, both edits are merged. What cannot be merged stays as it is in the
         note, and what was typed stands beside it, for a person to look at: see `conflicts`. What was typed into a note

@@ -207,7 +207,11 @@ class Sheet(QObject):
         fewer = tuple(tag for tag in before if tag not in tags)
         door = self.saving.door
         self._tagging += 1
-        self.saving.send(lambda brain: door.tag(brain, more, fewer), self._not_tagged, self._tagged)
+        self.saving.send(
+            lambda brain: door.tag(brain, more, fewer),
+            lambda error: self._not_tagged(before, error),
+            self._tagged,
+        )
 
     def _set_up(self, ink: Ink) -> None:
         document = self.document
@@ -287,10 +291,9 @@ class Sheet(QObject):
     def _tagged(self) -> None:
         self._tagging -= 1
 
-    def _not_tagged(self, error: Exception) -> None:
+    def _not_tagged(self, before: tuple[str, ...], error: Exception) -> None:
         self._tagging -= 1
-        if self.memory is not None:
-            self.tags = self.memory.tags
+        self.tags = self.memory.tags if self.memory is not None else before
         self.refreshed.emit()
         self._workspace.trouble.emit(error)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.chip import Chip
 from app.editor import Editor
 from app.workspace import Workspace
-from core import Changes
+from core import Changes, DatabaseUnavailable
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, write
 
@@ -135,6 +135,24 @@ def test_what_is_typed_on_a_chip_is_one_more_tag(
     QTest.keyClicks(field, "ye,")
     settle(qtbot, workspace)
     assert brain.memory(note).tags == ("a", "b", "rye")
+
+
+def test_a_tag_that_a_note_cannot_get_before_it_is_saved_is_not_shown_as_its_tag(
+    qtbot: QtBot, patient: Editor, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Changes:
+        raise DatabaseUnavailable("The notebook's database does not answer.", "Try again.")
+
+    monkeypatch.setattr("app.editor.door.Door.tag", refused)
+    patient.new_note(("food",))
+    told: list[object] = []
+    workspace.trouble.connect(told.append)
+    field = patient.foot.tags.field
+    field.setText("rye")
+    field.enter()
+    assert chips(patient) == ["food", "rye"]
+    settle(qtbot, workspace)
+    assert (chips(patient), len(told)) == (["food"], 1)
 
 
 def test_escape_goes_from_the_tags_to_the_text(qtbot: QtBot, patient: Editor) -> None:
