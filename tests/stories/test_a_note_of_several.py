@@ -84,10 +84,12 @@ def test_who_wrote_what_is_read_by_name_and_one_step_comes_back(
     qtbot.waitUntil(pane.restore.isEnabled, timeout=LONG)
     QTest.mouseClick(pane.restore, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: brain.memory(shared.note.id).content == _NORTH, timeout=LONG)
+    qtbot.waitUntil(lambda: notebook.editor.text.toPlainText() == _NORTH, timeout=LONG)
+    press(Qt.Key.Key_H, CTRL | SHIFT)
     qtbot.waitUntil(lambda: len(told(place)) == 4, timeout=LONG)
     assert told(place)[0] == "you, on this device"
     press(Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: notebook.editor.text.toPlainText() == _NORTH, timeout=LONG)
+    qtbot.waitUntil(notebook.editor.isVisible, timeout=LONG)
     the_day_tells_the_same_of_each(qtbot, place)
 
 

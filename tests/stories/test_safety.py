@@ -54,7 +54,8 @@ def test_notes_are_backed_up_spoiled_and_brought_back(
     assert place.pages is not None
     qtbot.keyClick(place.pages, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: place.sheet is not None and place.sheet.isVisible())
-    qtbot.keyClick(place.pages, Qt.Key.Key_Escape)
+    for _ in range(2):  # all settings, then back
+        qtbot.keyClick(place.pages, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: session.notebook is not None and session.notebook.isVisible())
 
 

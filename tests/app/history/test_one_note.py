@@ -138,6 +138,7 @@ def test_a_note_tells_what_happened_and_any_of_it_comes_back(
     qtbot.waitUntil(lambda: brain.memory(note).content == "Train at 10:15 from platform 4", timeout=LONG)
     pane = open_history(qtbot, session, note, 7)
     QTest.keyClick(pane.list, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: pane.restore.isEnabled() and "9:30" in shown(pane), timeout=LONG)
     pane.restore.click()
     qtbot.waitUntil(lambda: brain.memory(note).tags == (), timeout=LONG)
     assert brain.memory(note).content == "Train at 9:30 from platform 4"
