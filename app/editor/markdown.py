@@ -98,7 +98,7 @@ _TABLE = re.compile(r"^[ ]{0,3}\|.*\|[ \t]*$", re.DOTALL)
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 LINK = re.compile(r"(!?\[)([^\[\]]*)(\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]+\"[^\"]*\")?\))")
-_NOTE_LINK = re.compile(r"(\[\[)([^\[\]]+)(\]\])")
+NOTE_LINK = re.compile(r"(\[\[)([^\[\]]+)(\]\])")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"'`]*[^\s<>()\[\]\"'`.,;:!?]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _STRUCK = re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1")
@@ -201,7 +201,7 @@ def inline(text: str, start: int = 0) -> list[Span]:
         (CODE, Style.CODE, False),
         (_ESCAPE, None, False),
         (LINK, Style.LINK, True),
-        (_NOTE_LINK, Style.LINK, True),
+        (NOTE_LINK, Style.LINK, True),
         (ADDRESS, Style.LINK, False),
         (_STRONG, Style.STRONG, True),
         (_STRUCK, Style.STRUCK, True),

@@ -1,7 +1,8 @@
 """Bold, italic, code and links: the marks of Markdown around what is chosen in a line, or around the word at the caret.
 
 Owns where they go, and that the same wish takes them away again. Pure: a part of a line is read alone, without the mark that
-begins a list, a quote or a heading. Offsets count code points.
+begins a list, a quote or a heading. What names something stays whole: nothing is done within a note link, a picture, the
+address of a link, or code. Offsets count code points.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.editor.lists import Edit
-from app.editor.markdown import ADDRESS, CODE, LINK, STYLED
+from app.editor.markdown import ADDRESS, CODE, LINK, NOTE_LINK, STYLED
 
 BOLD, ITALIC = "**", "*"
 _BEGINS = re.compile(
@@ -52,13 +53,16 @@ def italic(line: str, start: int, end: int) -> Marked:
 
 def code(line: str, start: int, end: int) -> Marked:
     """As many backticks around it as it takes to be read as code; none where other backticks are in the way."""
-    return _held(line, start, end, _ticked(line, *_words(line, start, end)))
+    return _held(line, start, end, _ticked(line, *_words(line, start, end)), is_code=True)
 
 
 def link(line: str, start: int, end: int) -> Marked:
     """The words of a link, whose address is to be written next; of an address that stands alone, the words are. In a link
     with both, the address is chosen, to be written anew; one that lacks either is none any more."""
-    start, end = _words(line, start, end)
+    return _whole(line, start, end, _linked(line, *_words(line, start, end)))
+
+
+def _linked(line: str, start: int, end: int) -> Marked:
     for found in _around(LINK, line, start, end):
         if not found[1].startswith("!"):
             return _of_link(found)
@@ -121,8 +125,34 @@ def _uncoded(line: str, start: int, end: int) -> Marked | None:
     return Marked(gone.edits, *(min(max(each, begin), stop) - moved for each in (start, end)))
 
 
-def _held(line: str, start: int, end: int, told: Marked) -> Marked:
+def _whole(line: str, start: int, end: int, told: Marked, *, is_code: bool = False) -> Marked:
+    """What was told, but nothing where it would tear apart what holds together. It may hold together only with the marks, so
+    the line is looked at before and after."""
+    if not told.edits:
+        return told
+    closing, opening = told.edits
+    first, last, made = opening.start, closing.start + closing.removed, after(line, told.edits)
+    torn = _torn(line, first, last, is_code) or _torn(made, first, last + len(made) - len(line), is_code)
+    return Marked((), start, end) if torn else told
+
+
+def _torn(line: str, start: int, end: int, is_code: bool) -> bool:
+    return any(begin < at < stop for at in (start, end) for begin, stop in _holding(line, at, is_code))
+
+
+def _holding(line: str, at: int, is_code: bool) -> Iterator[tuple[int, int]]:
+    """Where what holds together begins and ends, of which a place in a line may be a part."""
+    for found in _around(NOTE_LINK, line, at, at):
+        yield found.start() - line[: found.start()].endswith("!"), found.end()
+    for found in _around(LINK, line, at, at):
+        yield found.span(0 if found[1].startswith("!") else 3)
+    if not is_code:
+        yield from (found.span() for found in _around(CODE, line, at, at))
+
+
+def _held(line: str, start: int, end: int, told: Marked, *, is_code: bool = False) -> Marked:
     """Where nothing was chosen nothing is; the caret stays between the characters between which it was."""
+    told = _whole(line, start, end, told, is_code=is_code)
     if start != end or not told.edits:
         return told if told.edits else Marked((), start, end)
     start = at = max(start, _begin(line))

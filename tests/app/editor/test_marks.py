@@ -14,7 +14,7 @@ from app.session import Session
 from core.brain import Brain
 
 LONG = 10_000
-LINES = st.text(alphabet="ab *`[]()-# 面:/.", max_size=14)
+LINES = st.text(alphabet="ab *`[]()-# 面:/.!", max_size=14)
 
 
 def told(line: str, marking: Marking) -> str:
@@ -73,6 +73,51 @@ def test_words_become_a_link_whose_address_comes_next_and_what_lacks_one_is_no_l
     line: str, made: str
 ) -> None:
     assert told(line, link) == made
+
+
+@pytest.mark.parametrize("marking", [bold, italic, code, link])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "see [[De||ep sea]]",
+        "see [[|Deep sea|]]",
+        "|see [[Deep| sea]]",
+        "see [[Deep sea#how d||eep]]",
+        "![[pi||c.png#200]]",
+        "!|[[pic.png]]|",
+        "![pi||c](a.png)",
+        "![pic](https://a.b/c||.png)",
+    ],
+)
+def test_what_names_a_note_or_a_picture_stays_whole(line: str, marking: Marking) -> None:
+    assert told(line, marking) == line
+
+
+@pytest.mark.parametrize("marking", [bold, italic, link])
+@pytest.mark.parametrize("line", ["run `code|| here` now", "run `|code here|`", "|run `code| here`", "`||`"])
+def test_within_code_nothing_else_is_marked(line: str, marking: Marking) -> None:
+    assert told(line, marking) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "marking", "made"),
+    [
+        ("see |[[Deep sea]]|", bold, "see **|[[Deep sea]]|**"),
+        ("see **|[[Deep sea]]|** now", bold, "see |[[Deep sea]]| now"),
+        ("|see [[Deep sea]]|", italic, "*|see [[Deep sea]]|*"),
+        ("deep||[[sea]]", bold, "**deep||**[[sea]]"),
+        ("run |`make`| now", bold, "run **|`make`|** now"),
+        ("[`co||de`](https://a.b)", link, "[`code`](|https://a.b|)"),
+    ],
+)
+def test_as_a_whole_it_is_marked_like_any_words(line: str, marking: Marking, made: str) -> None:
+    assert told(line, marking) == made
+
+
+@pytest.mark.parametrize("marking", [bold, italic, code])
+@pytest.mark.parametrize("line", ["[a](https://exam||ple.org)", "[[||]]"])
+def test_an_address_and_a_note_link_that_is_begun_get_no_marks(line: str, marking: Marking) -> None:
+    assert told(line, marking) == line
 
 
 @given(LINES, st.integers(0, 14), st.integers(0, 14), st.sampled_from([bold, italic, code, link]))
