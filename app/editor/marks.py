@@ -19,6 +19,7 @@ _BEGINS = re.compile(
     r"(?:[ \t]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|>[ \t]?))*[ \t]*"
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_RUN = re.compile(r"\*+")
 _TICKS = re.compile("`+")
 
 
@@ -87,12 +88,30 @@ def _of_link(found: re.Match[str]) -> Marked:
 def _starred(line: str, start: int, end: int, mark: str) -> Marked:
     start, end = _words(line, start, end)
     stars = min(_stars(line[start:end]), _stars(line[start:end][::-1]))
-    if 2 * stars < end - start:
+    if 2 * stars < end - start and _are_around(line[start + stars : end - stars], mark):
         start, end = start + stars, end - stars
-    depth = min(_stars(line[:start][::-1]), _stars(line[end:]))
-    if depth >= 2 if mark == BOLD else depth % 2:
+    if _mean(mark, min(_stars(line[:start][::-1]), _stars(line[end:]))):
         return _gone(start - len(mark), start, end, end + len(mark))
     return _put(start, end, mark, mark)
+
+
+def _mean(mark: str, stars: int) -> bool:
+    """Whether this many stars are that mark, or it and the other one."""
+    return stars >= 2 if mark == BOLD else stars % 2 == 1
+
+
+def _are_around(inner: str, mark: str) -> bool:
+    """Whether stars around this are around all of it: beside a space they are no marks, and one within may close."""
+    opened = 0
+    for run in _RUN.finditer(inner):
+        closes = run.start() > 0 and not inner[run.start() - 1].isspace()
+        if closes and not opened and _mean(mark, len(run[0])):
+            return False
+        if closes and opened:
+            opened = max(0, opened - len(run[0]))
+        elif inner[run.end() : run.end() + 1].strip():
+            opened += len(run[0])
+    return inner == inner.strip()
 
 
 def _ticked(line: str, start: int, end: int) -> Marked:
