@@ -92,7 +92,8 @@ class _Above:
 
     def __init__(self) -> None:
         self._kind: Kind | None = None  # of a line with words
-        self._in_item = self._in_table = False
+        self._item: Kind | None = None  # of the lines whose item is not over; empty ones leave it open
+        self._in_table = False
 
     def ends(self, kind: Kind, words: str, following: str) -> bool:
         """Whether it ends before this line, which is above from now on."""
@@ -101,16 +102,17 @@ class _Above:
         item = plain and ITEM.match(words) is not None
         row = plain and "|" in words
         begins_table = row and not (same and self._in_table) and _TABLE_RULE.match(following) is not None
-        within_item = same and self._in_item and words[:1] in " \t"
+        within_item = plain and kind is self._item and words[:1] in " \t"
         within_table = same and self._in_table and row
         ends = (
             (plain and was is Kind.QUOTE and not same)
             or (same and begins_table)
-            or (same and self._in_item is not item and not within_item)
+            or (same and (self._item is not None) is not item and not within_item)
             or (same and self._in_table and not row)
         )
         self._kind = kind if plain else None
-        self._in_item = item or within_item
+        if plain or kind is not self._item:
+            self._item = kind if item or within_item else None
         self._in_table = begins_table or within_table
         return ends
 
