@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -87,6 +88,7 @@ class ListPane(QWidget):
         self._shown: View | None = None
         self._unsaved: tuple[Unsaved, ...] = ()
         self._whole = False
+        self._doubted: set[UUID] = set()  # changed since the notes were asked for that are on their way
         self._arranged: Callable[[Brain, View], Listed] = plain
         self._offers: list[Callable[[], object]] = []
         self.nothing = ""
@@ -245,6 +247,7 @@ class ListPane(QWidget):
 
     def _something_changed(self, changes: Changes) -> None:
         self.list.doubt(changes.memories)
+        self._doubted |= changes.memories
         if not self._soon.isActive():
             self._soon.start()
 
@@ -252,6 +255,7 @@ class ListPane(QWidget):
         if self.search.searching:
             return  # the box asks again by itself
         view, arranged, unsaved = self._view, self._arranged, self._unsaved
+        self._doubted.clear()
         top, known = max(self.list.rowAt(0), 0) if view == self._shown else 0, self.list.known
 
         def question(brain: Brain) -> tuple[Listed, tuple[Summary, ...]]:
@@ -261,9 +265,11 @@ class ListPane(QWidget):
             missing = [each for each in near if each not in known]
             return listed, brain.summaries(missing) if missing else ()
 
-        self._workspace.read(
-            question, lambda told: self._show(view, told[0], known=told[1]), owner=self, latest="ids"
-        )
+        def show(told: tuple[Listed, tuple[Summary, ...]]) -> None:
+            fresh = tuple(each for each in told[1] if each.id not in self._doubted)
+            self._show(view, told[0], known=fresh)
+
+        self._workspace.read(question, show, owner=self, latest="ids")
 
     def _show(
         self, view: View, listed: Listed, page: Page | None = None, *, known: tuple[Summary, ...] = ()

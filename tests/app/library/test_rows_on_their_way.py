@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 import pytest
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from app.library.list_pane import ListPane
 from app.library.note_rows import ROW, NoteRow, NoteRows
+from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Summary, View
 from core.brain import Brain
@@ -142,3 +145,21 @@ def test_a_list_that_is_read_anew_asks_for_each_row_once(
     slow.let.release(10)
     qtbot.waitUntil(lambda: said(rows) == ["Second", "First"], timeout=LONG)
     assert [asked.count(first) for asked in slow.asked] == [1, 0], "what came is not asked for again"
+
+
+def test_a_note_that_changes_while_the_list_is_read_does_not_keep_its_old_words(
+    qtbot: QtBot, brain: Brain, workspace: Workspace, theme: Theme, slow: Slow
+) -> None:
+    note = brain.create_memory("Old").memory
+    assert note is not None
+    with qtbot.waitSignal(workspace.changed, timeout=LONG):
+        workspace.look()  # so that nobody tells of the note once more
+    pane = ListPane(workspace, theme, QAction("New"), QAction("Empty"))
+    qtbot.addWidget(pane)
+    pane.go(View())
+    qtbot.waitUntil(lambda: slow.read.acquire(blocking=False), timeout=LONG)
+    workspace.tell(brain.update_memory(note, "New"))
+    slow.let.release(10)
+    rows = pane.list._rows
+    qtbot.waitUntil(lambda: said(rows) == ["New"], timeout=LONG)
+    assert slow.asked == [[note], [note]]
