@@ -7,7 +7,7 @@ row looks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -116,6 +116,12 @@ class PlaceRows(QAbstractTableModel):
     def tags(self) -> int:
         """How many tags there are."""
         return len(self._tags)
+
+    @property
+    def counts(self) -> Counts | None:
+        """How many notes there are, with those that were begun; None before they were read."""
+        read = self._counts
+        return None if read is None else replace(read, memories=read.memories + len(self._begun))
 
     @property
     def leading(self) -> Sequence[Place]:
@@ -238,9 +244,9 @@ class PlaceRows(QAbstractTableModel):
         return place.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _list(self) -> list[Place]:
-        counts = self._counts
+        counts = self.counts
         places = [
-            Place(ALL, name_of(ALL), "note", counts.memories + len(self._begun) if counts else None),
+            Place(ALL, name_of(ALL), "note", counts.memories if counts else None),
             Place(None, tr(PINNED.name), "push-pin", search=PINNED),
             Place(None, tr(TASKS.name), "check-square", search=TASKS),
             Place(UNTAGGED, name_of(UNTAGGED), "tag-simple"),

@@ -49,17 +49,16 @@ class Places(QWidget):
     tag_offered = Signal(str, QPoint)
     """The menu of a tag is wanted, at that point of the screen."""
     counted = Signal(object)
-    """`core.Counts`, whenever they were read."""
+    """`core.Counts` as they are listed here, whenever they were read or a note was begun."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._view = ALL
         self._asked = ""  # the query that is searched for, if one is
-        self._unsaved: dict[UUID, tuple[str, ...]] = {}  # the tags of notes that were begun …
-        self._begun: dict[
-            UUID, tuple[str, ...]
-        ] = {}  # … and of those, too, that the figures may not know yet
+        # The tags of notes that were begun, and of those, too, that the figures may not know yet.
+        self._unsaved: dict[UUID, tuple[str, ...]] = {}
+        self._begun: dict[UUID, tuple[str, ...]] = {}
         self._rows = PlaceRows(self)
         self._quiet = False
         self.list = PlaceList(self._rows, theme, self)
@@ -127,6 +126,7 @@ class Places(QWidget):
         if self._settled and not self._soon.isActive():
             self._soon.start()
         self._quietly(lambda: self._rows.begin(list(self._begun.values())))
+        self._tell_counts()
 
     @property
     def _settled(self) -> frozenset[UUID]:
@@ -225,7 +225,12 @@ class Places(QWidget):
         self._begun = begun
         self._quietly(lambda: self._rows.show(counts, tags, searches, begun.values()))
         self.filter.setVisible(len(tags) >= _MANY or bool(self.filter.text()))
-        self.counted.emit(counts)
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        counts = self._rows.counts
+        if counts is not None:
+            self.counted.emit(counts)
 
     def _something_changed(self, _changes: Changes) -> None:
         if not self._soon.isActive():

@@ -126,7 +126,7 @@ def test_the_side_bar_counts_a_note_while_it_is_typed_and_its_foot_has_the_time(
     brain.create_memory("Old", tags=["house/garden"])
     notebook = session.notebook
     assert notebook is not None
-    places = notebook.places
+    places, status = notebook.places, session._window.status
     qtbot.waitUntil(lambda: counts(notebook) == {"All notes": 1, "house": 1, "garden": 1}, timeout=LONG)
     places.go(View(tag="house/garden"))
     session._window.actions_["note.new"].trigger()
@@ -136,6 +136,7 @@ def test_the_side_bar_counts_a_note_while_it_is_typed_and_its_foot_has_the_time(
     QTest.keyClicks(notebook.editor.text, "Beans")
     qtbot.waitUntil(lambda: counts(notebook) == {"All notes": 2, "house": 2, "garden": 2}, timeout=LONG)
     qtbot.waitUntil(lambda: notebook.pane.heading.text() == "house/garden · 2 notes", timeout=LONG)
+    assert status._count.text() == "2 notes", "one figure, wherever it stands"
     assert notebook.editor.foot._dates.text().startswith("Edited ")
     assert brain.position() == 1, "nothing is history yet"
     notebook.editor.flush()
@@ -149,7 +150,7 @@ def test_the_side_bar_counts_a_note_while_it_is_typed_and_its_foot_has_the_time(
     qtbot.waitUntil(lambda: counts(notebook)["All notes"] == 3, timeout=LONG)
     QTest.keyClick(notebook.editor.text, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: counts(notebook)["All notes"] == 2, timeout=LONG)
-    assert brain.position() == 2
+    assert (brain.position(), status._count.text()) == (2, "2 notes")
 
 
 def test_the_foot_says_when_one_typed_last_and_no_more_when_that_is_taken_back(
