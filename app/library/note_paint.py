@@ -27,9 +27,8 @@ Marks = Sequence[tuple[int, int]]
 
 _LEFT = 4 * GRID
 _INSET = 2 * GRID  # of the mark on a row
-_FOOT = (
-    41  # where date and tags begin: the words stand in the middle of the mark, and descenders weigh little
-)
+# Where date and tags begin: the words stand in the middle of the mark, and descenders weigh little.
+_FOOT = 41
 _SHORT = 4  # letters: from here on a word says enough to be marked inside others
 _LEAD = 16  # characters before a found word that stay in sight
 

@@ -114,9 +114,8 @@ class NoteRows(QAbstractTableModel):
 
     def show_place(self, ids: MemoryIds, known: Iterable[Summary] = ()) -> None:
         """Show the notes of a place; those that are `known` need not be fetched."""
-        if (
-            self._found
-        ):  # what was known before the search is shown until it is read again: no row is a blank meanwhile
+        if self._found:
+            # What was known before the search is shown until it is read again: no row is a blank meanwhile.
             self._rows, self._before = self._before, {}
             self._stale = set(self._rows)
         self._found = False
