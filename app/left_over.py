@@ -64,6 +64,7 @@ class LeftOver(QObject):
             tr("{hint} It is taken into its note by itself.", hint=why.hint),
             tr("Copy the text"),
             lambda: QGuiApplication.clipboard().setText(text),
+            whose=self,
         )
 
     def _try(self) -> None:
@@ -73,6 +74,7 @@ class LeftOver(QObject):
     def _taken(self) -> None:
         self._again.stop()
         words = tr("What you typed before the program ended is in its note now.")
+        self._notice.withdraw(self)
         self._notice.offer(words, "", "", None, yields=True)
 
     def _not_yet(self, error: Exception) -> None:

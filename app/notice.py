@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -13,8 +14,18 @@ from app.theme import GRID, Theme
 from core import tr
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: str
+    hint: str
+    verb: str
+    act: Callable[[], object] | None
+    yields: bool
+    whose: object
+
+
 class Notice(QFrame):
-    """Says one thing, the latest. It takes no focus."""
+    """Says one thing, the latest that is to be heeded. It takes no focus."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +34,8 @@ class Notice(QFrame):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._offered: Callable[[], object] | None = None
-        self._yields = False
+        self._said = _Said("", "", "", None, yields=True, whose=None)
+        self._next: _Said | None = None
         self._act = QPushButton(self)
         self._act.setAutoDefault(True)
         self._act.clicked.connect(self._take)
@@ -32,7 +43,7 @@ class Notice(QFrame):
         close = self._close = QToolButton(self)
         close.setAccessibleName(tr("Close this message"))
         close.setToolTip(tr("Close this message"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._end)
         self.setObjectName("notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -51,29 +62,57 @@ class Notice(QFrame):
     @property
     def free(self) -> bool:
         """Whether nothing is said that is still to be heeded."""
-        return self.isHidden() or self._yields
+        return self.isHidden() or self._said.yields
 
     def offer(
-        self, words: str, hint: str, verb: str, act: Callable[[], object] | None, *, yields: bool = False
+        self,
+        words: str,
+        hint: str,
+        verb: str,
+        act: Callable[[], object] | None,
+        *,
+        yields: bool = False,
+        whose: object = None,
     ) -> None:
-        """Say what happened, with a button that does something about it and closes this. What `yields` asks for nothing, and
-        leaves its place to whatever does."""
-        self._offered, self._yields = act, yields
-        self._act.setText(verb)
-        self._act.setVisible(act is not None)
-        self._words.setText(f"{words}\n{hint}" if hint else words)
-        self._draw()
-        self.show()
-        announce(self, f"{words} {hint}".strip())
+        """Say what happened, with a button that does something about it and closes this. What `yields` asks for nothing:
+        it leaves its place to whatever does, and waits until that is closed. `whose` it is can `withdraw` it."""
+        said = _Said(words, hint, verb, act, yields, whose)
+        if yields and not self.free:
+            self._next = said
+        else:
+            self._say(said)
+
+    def withdraw(self, whose: object) -> None:
+        """Say no more what was theirs, and nothing else."""
+        if self._next is not None and self._next.whose is whose:
+            self._next = None
+        if not self.isHidden() and self._said.whose is whose:
+            self._end()
 
     def offer_instead(self, words: str, verb: str, act: Callable[[], object]) -> None:
         """Say what could not be done, with a button for what can."""
         self.offer(words, "", verb, act)
 
-    def _take(self) -> None:
+    def _say(self, said: _Said) -> None:
+        self._said = said
+        self._act.setText(said.verb)
+        self._act.setVisible(said.act is not None)
+        self._words.setText("\n".join(filter(None, (said.words, said.hint))))
+        self._draw()
+        self.show()
+        announce(self, f"{said.words} {said.hint}".strip())
+
+    def _end(self) -> None:
         self.hide()
-        if self._offered is not None:
-            self._offered()
+        if self._next is not None:
+            said, self._next = self._next, None
+            self._say(said)
+
+    def _take(self) -> None:
+        act = self._said.act
+        self._end()
+        if act is not None:
+            act()
 
     def _draw(self) -> None:
         self._close.setIcon(self._theme.icon("x"))

@@ -56,8 +56,7 @@ class Course(QObject):
     def cover(self) -> None:
         """Put the pages before the person, in place of the notebook."""
         self._shell.arrival.cover(self.pages)
-        if self._waits and self._shell.window.notice.free:
-            self._shell.window.notice.hide()
+        self._shell.window.notice.withdraw(self)
         self._shell.window.status.say_work("")
 
     def show(self, sheet: Sheet, *, waits: str = "") -> bool:
@@ -101,7 +100,12 @@ class Course(QObject):
         if self._waits:
             self._unread = True
             self._shell.window.notice.offer(
-                self._waits, tr("Nothing is changed yet."), tr("Go back to it"), self.begin, yields=True
+                self._waits,
+                tr("Nothing is changed yet."),
+                tr("Go back to it"),
+                self.begin,
+                yields=True,
+                whose=self,
             )
 
     def _failed(self, error: BrainError) -> None:

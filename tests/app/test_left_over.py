@@ -76,6 +76,23 @@ def test_the_notebook_opens_and_what_was_typed_comes_when_there_is_room(
     qtbot.waitUntil(lambda: brain.drafts() == (), timeout=LONG)
 
 
+def test_an_error_that_came_meanwhile_stays_until_it_is_closed(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brain.save_draft(new_id(), "Half a sentence", 0)
+    disk = Disk(monkeypatch)
+    monkeypatch.setattr("app.left_over._AGAIN_MS", 200)
+    notice = open_session()._window.notice
+    assert FULL in notice._words.text()
+    notice.say("The picture could not be read.")
+    disk.full = False
+    qtbot.waitUntil(lambda: brain.drafts() == (), timeout=LONG)
+    qtbot.wait(300)
+    assert notice._words.text() == "The picture could not be read."
+    notice._close.click()
+    qtbot.waitUntil(lambda: "in its note now" in notice._words.text(), timeout=LONG)
+
+
 def test_who_closes_it_finds_it_again_the_next_time(
     qtbot: QtBot, brain: Brain, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:

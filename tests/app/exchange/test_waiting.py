@@ -86,3 +86,19 @@ def test_enter_does_not_lead_away_from_what_is_read(
     QTest.keyClick(leave, Qt.Key.Key_Return)
     assert shown(place) is not None
     qtbot.waitUntil(lambda: isinstance(shown(place), Planned))
+
+
+def test_what_is_to_be_heeded_is_not_covered_by_a_plan_that_waits(
+    qtbot: QtBot, session: Session, place: ExchangePlace, vault: Path
+) -> None:
+    window = session._window
+    place.importing.take([vault])
+    qtbot.waitUntil(lambda: isinstance(shown(place), Planned))
+    window.notice.say("What you typed last could not be saved, so the window stays open.")
+    window.actions_["note.new"].trigger()
+    assert window.notice._words.text().startswith("What you typed last")
+    window.actions_["import.notes"].trigger()
+    assert window.notice.isVisible(), "only the plan's own words go when one is back at it"
+    window.actions_["note.new"].trigger()
+    window.notice._close.click()
+    assert window.notice._words.text().startswith("What an import of vault would bring")
