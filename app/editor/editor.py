@@ -239,7 +239,7 @@ class Editor(QWidget):
             self.opened.connect(panel.follow)
         self.files.told.connect(lambda words: self.notice.say("file", words))
         self.foot.preview_wanted.connect(self.set_preview)
-        self.foot.tags.changed.connect(self._change_tags)
+        self.foot.tags.changed.connect(lambda tags: self._step(lambda sheet: sheet.change_tags(tags)))
         self.foot.tags.wanted.connect(self._ask_tags)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -302,6 +302,7 @@ class Editor(QWidget):
 
     def _leave(self) -> None:
         if (sheet := self._sheet) is not None:
+            self.foot.tags.field.enter()  # a tag that was begun is of this note
             sheet.caret = self.text.textCursor()
             sheet.scrolled = self.text.verticalScrollBar().value()
             sheet.saving.flush()
@@ -379,9 +380,6 @@ class Editor(QWidget):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state.value)
-
-    def _change_tags(self, tags: tuple[str, ...]) -> None:
-        self._step(lambda sheet: sheet.change_tags(tags))
 
     def _ask_tags(self) -> None:
         self._workspace.read(

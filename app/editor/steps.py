@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextDocument
 
 from app.editor.plaintext import splice_into, text_of
 from core import Splice, merge_text, splices_between
+
+_PAUSE_MS = 1_000  # what is typed after it is a step of its own
 
 
 class Steps:
@@ -20,6 +23,9 @@ class Steps:
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self._brought: list[int] = []  # how many steps there were after each that came from elsewhere
+        # Qt adds letters to the step before as long as the document is modified: hours later, too.
+        self._pause = QTimer(document, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: document.setModified(False))
 
     def bring(self, text: str, splices: Iterable[Splice]) -> None:
         """Put what came from elsewhere into the document, whose text is `text`."""
@@ -30,6 +36,7 @@ class Steps:
         """The person did something: what was undone before it cannot come back."""
         there = self._document.availableUndoSteps()
         self._brought = [steps for steps in self._brought if steps <= there]
+        self._pause.start()
 
     @property
     def can_undo(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QSizePolicy, QWidget
 
@@ -205,6 +205,15 @@ class Field(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt. Tab takes a tag that is offered, as it takes a title in the text, in place of going on."""
+        tab = (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and event.type() == QEvent.Type.KeyPress
+        )
+        return (tab and self._take_offered()) or super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Called by Qt."""
         super().focusInEvent(event)
@@ -216,6 +225,16 @@ class Field(QLineEdit):
         away = event.reason() is Qt.FocusReason.ActiveWindowFocusReason
         if not away and QApplication.activePopupWidget() is None:
             self.enter()
+
+    def _take_offered(self) -> bool:
+        popup = self.completer().popup()
+        if popup is None or not popup.isVisible():
+            return False
+        chosen = popup.currentIndex()
+        self.setText(chosen.data() if chosen.isValid() else self.completer().currentCompletion())
+        popup.hide()
+        self.enter()
+        return True
 
     def enter(self) -> None:
         """What is typed is a tag."""

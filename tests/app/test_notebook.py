@@ -108,6 +108,28 @@ def test_after_a_note_is_deleted_for_good_the_next_one_is_open_and_nothing_blame
         assert notebook.editor.notice.words == ("This note is in the trash." if left else "")
 
 
+def test_who_deletes_a_note_in_its_text_writes_in_no_other_and_takes_it_back_by_key(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, notebook: Notebook
+) -> None:
+    listed, text = notebook.pane.list, notebook.editor.text
+    session._window.activateWindow()
+    listed.step(1)
+    gone = listed.selected[0]
+    qtbot.waitUntil(lambda: notebook.editor.note == gone, timeout=LONG)
+    notebook.editor.focus_text()
+    qtbot.waitUntil(text.hasFocus, timeout=LONG)
+    do(session, "note.delete")
+    qtbot.waitUntil(lambda: notebook.editor.note not in (None, gone), timeout=LONG)
+    following, words = notebook.editor.note, text.toPlainText()
+    focus = QApplication.focusWidget()
+    assert focus is not None and not text.hasFocus()
+    QTest.keyClicks(focus, "xyz")
+    assert (notebook.editor.note, text.toPlainText()) == (following, words)
+    QTest.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: brain.memory(gone).deleted_at is None, timeout=LONG)
+    assert text.toPlainText() == words
+
+
 def boxes(session: Session) -> list[QMessageBox]:
     return [box for box in session._window.findChildren(QMessageBox) if box.isVisible()]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.chip import Chip
@@ -234,6 +235,19 @@ def test_words_typed_into_a_note_that_was_deleted_for_good_become_a_note(
     settle(qtbot, workspace)
     assert patient.note is not None
     assert text_in(brain, patient.note) == "Rye Bread"
+
+
+def test_what_is_typed_after_a_pause_is_a_step_of_its_own(
+    qtbot: QtBot, patient: Editor, brain: Brain
+) -> None:
+    opened(qtbot, patient, brain.create_memory("").memory)
+    QTest.keyClicks(patient.text, "merge one")
+    qtbot.wait(1_200)
+    QTest.keyClicks(patient.text, " two")
+    patient.text.undo()
+    assert patient.text.toPlainText() == "merge one"
+    patient.text.redo()
+    assert patient.text.toPlainText() == "merge one two"
 
 
 def test_undo_survives_switching_notes(

@@ -155,6 +155,38 @@ def test_a_tag_that_a_note_cannot_get_before_it_is_saved_is_not_shown_as_its_tag
     assert (chips(patient), len(told)) == (["food"], 1)
 
 
+def test_a_tag_that_was_begun_is_of_the_note_that_is_left(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    left, next_one = (brain.create_memory(text).memory for text in ("Bread", "Roof"))
+    opened(qtbot, patient, left)
+    patient.focus_tags()
+    QTest.keyClicks(patient.foot.tags.field, "food")
+    opened(qtbot, patient, next_one)
+    assert patient.foot.tags.field.text() == ""
+    settle(qtbot, workspace)
+    assert (brain.memory(left).tags, brain.memory(next_one).tags) == (("food",), ())
+
+
+def test_tab_takes_the_tag_that_is_offered(
+    qtbot: QtBot, patient: Editor, brain: Brain, workspace: Workspace
+) -> None:
+    brain.create_memory("Other", tags=["garden"])
+    note = brain.create_memory("Bread").memory
+    opened(qtbot, patient, note)
+    field = patient.foot.tags.field
+    patient.focus_tags()
+    qtbot.waitUntil(lambda: field.completer().model().rowCount() == 1, timeout=10_000)
+    QTest.keyClicks(field, "gard")
+    popup = field.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+    settle(qtbot, workspace)
+    assert brain.memory(note).tags == ("garden",)
+    assert (field.text(), field.hasFocus(), popup.isVisible()) == ("", True, False)
+
+
 def test_escape_goes_from_the_tags_to_the_text(qtbot: QtBot, patient: Editor) -> None:
     patient.new_note()
     patient.focus_tags()
