@@ -1,7 +1,8 @@
 """What whole lines become when a person wants a heading, a list, a checklist or a quote of them, and what they were before
 when that is wanted once more.
 
-Pure: lines in, as many lines out. Only marks come and go; no word that somebody wrote is ever lost.
+Pure: lines in, as many lines out. Only marks come and go; no word that somebody wrote is ever lost, and no tick: `[x]` stays
+with the words that it is before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from app.editor.markdown import HEADING, ITEM, QUOTE
 
 _ONE_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _ROOM = re.compile(r"[ ]{0,3}")  # before the mark of a heading; more would make code of it
+_TICKED = re.compile(r"\[[xX]\](?:[ \t]|$)")
 _BULLETS = ("-", "*", "+")
 _FENCES = re.compile(r"[ ]{0,3}(`{3,})")
 
@@ -41,7 +43,8 @@ def shaped(lines: Sequence[str], shape: Shape, above: str = "") -> list[str]:
         return list(_quoted(lines))
     read = [_read(line) for line in lines]
     meant = [part.line.strip() != "" or len(lines) == 1 for part in read]
-    if all(part.shape is shape for part, is_meant in zip(read, meant, strict=True) if is_meant):
+    wanted = [part for part, is_meant in zip(read, meant, strict=True) if is_meant]
+    if all(part.has(shape) for part in wanted) and any(part.shape is shape for part in wanted):
         return [part.plain if is_meant else part.line for part, is_meant in zip(read, meant, strict=True)]
     numbers = _Numbers(above)
     return [
@@ -70,6 +73,15 @@ class _Part(NamedTuple):
     def plain(self) -> str:
         return f"{self.quote}{self.indent}{self.words}"
 
+    def has(self, shape: Shape) -> bool:
+        """What is ticked stays so in a list, and is an item like the others there."""
+        ticked = self.shape is Shape.TASKS and _TICKED.match(self.words) is not None
+        return self.shape is shape or (ticked and shape is _kind_of_list(self.mark))
+
+
+def _kind_of_list(mark: str) -> Shape:
+    return Shape.NUMBERS if mark[0].isdigit() else Shape.LIST
+
 
 def _read(line: str) -> _Part:
     quote = QUOTE.match(line)
@@ -80,8 +92,9 @@ def _read(line: str) -> _Part:
         shape = next((each for each, level in _LEVELS.items() if level == end - room), None)
         return _Part(line, begin, rest[:room], heading[1], rest[end + 1 :], shape)
     if item := ITEM.match(rest):
-        shape = Shape.TASKS if item[4] else Shape.NUMBERS if item[2][0].isdigit() else Shape.LIST
-        return _Part(line, begin, item[1], item[2], rest[item.end() :], shape)
+        shape = Shape.TASKS if item[4] else _kind_of_list(item[2])
+        body = item.start(4) if _TICKED.match(item[4] or "") else item.end()
+        return _Part(line, begin, item[1], item[2], rest[body:], shape)
     words = rest.lstrip(" \t")
     return _Part(line, begin, rest[: len(rest) - len(words)], "", words, None)
 
@@ -93,8 +106,8 @@ def _made(part: _Part, shape: Shape, numbers: _Numbers) -> str:
         return f"{part.quote}{part.indent}{numbers.next(part)} {part.words}"
     if part.shape is shape:
         return part.line
-    box = "[ ] " if shape is Shape.TASKS else ""
-    keeps = part.mark[:1] in _BULLETS or (box and part.mark[:1].isdigit())
+    box = "[ ] " if shape is Shape.TASKS and not _TICKED.match(part.words) else ""
+    keeps = part.mark[:1] in _BULLETS or (shape is Shape.TASKS and part.mark[:1].isdigit())
     return f"{part.quote}{part.indent}{part.mark if keeps else '-'} {box}{part.words}"
 
 
