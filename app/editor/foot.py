@@ -100,9 +100,8 @@ class Foot(QWidget):
         sides = self._row.contentsMargins()
         room = self.width() - sides.left() - sides.right() - self.switch.width() - TAGS_LEAST
         room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
-        self._row.setEnabled(
-            False
-        )  # what comes into sight would lay out all around it, which may be just being done
+        # A resizeEvent comes within the layout's own pass: what comes into sight there would begin another one.
+        self._row.setEnabled(False)
         for told in (self._dates, self._length):
             room -= told.sizeHint().width() + 3 * GRID
             told.setVisible(room >= 0)
