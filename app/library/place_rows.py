@@ -193,13 +193,15 @@ class PlaceRows(QAbstractTableModel):
                 return number
         return None
 
-    def row_of_search(self, text: str) -> int | None:
-        """Where the saved search stands that asks this."""
+    def row_of_search(self, text: str, meant: SavedSearch | None = None) -> int | None:
+        """Where the saved search stands that asks this: of several, the one that is `meant`, else the first."""
         asked = text.split()
-        for number, place in enumerate(self._leading):
-            if place.search is not None and place.search.query.split() == asked:
-                return number
-        return None
+        same = [
+            number
+            for number, place in enumerate(self._leading)
+            if place.search is not None and place.search.query.split() == asked
+        ]
+        return next((each for each in same if self._leading[each].search == meant), same[0] if same else None)
 
     def first_tag(self) -> int | None:
         """The row of the first tag that is listed."""

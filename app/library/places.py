@@ -56,6 +56,7 @@ class Places(QWidget):
         self._workspace = workspace
         self._view = ALL
         self._asked = ""  # the query that is searched for, if one is
+        self._meant: SavedSearch | None = None  # the person was at this one last: others may ask the same
         # The tags of notes that were begun, and of those, too, that the figures may not know yet.
         self._unsaved: dict[UUID, tuple[str, ...]] = {}
         self._begun: dict[UUID, tuple[str, ...]] = {}
@@ -89,14 +90,23 @@ class Places(QWidget):
     @property
     def saved(self) -> SavedSearch | None:
         """The saved search that is asked just now."""
-        number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
+        number = self._row_asked
         search = None if number is None else self._place(self._rows.index(number, 0)).search
         return None if search in SEARCHES else search
 
     @property
     def at_search(self) -> bool:
         """Whether the side bar shows that a search of its own is asked just now."""
-        return bool(self._asked.strip()) and self._rows.row_of_search(self._asked) is not None
+        return self._row_asked is not None
+
+    @property
+    def _row_asked(self) -> int | None:
+        return self._rows.row_of_search(self._asked, self._meant) if self._asked.strip() else None
+
+    def mean(self, search: SavedSearch) -> None:
+        """Of the saved searches that ask the same, the person is at this one."""
+        self._meant = search
+        self._quietly(lambda: None)
 
     def read(self) -> None:
         """Read the counts and tags."""
@@ -256,6 +266,7 @@ class Places(QWidget):
         if place is None:
             return
         if place.search is not None:
+            self._meant = place.search
             self.searched.emit(place.search)
         elif (
             place.view is not None and not self._narrows(place) and (place.view != self._view or self._asked)
@@ -332,7 +343,7 @@ class Places(QWidget):
         self.list.verticalScrollBar().setValue(scrolled)
 
     def _mark(self) -> None:
-        number = self._rows.row_of_search(self._asked) if self._asked.strip() else None
+        number = self._row_asked
         number = self._rows.row_of(self._view) if number is None else number
         index = QModelIndex() if number is None else self._rows.index(number, 0)
         if index != self.list.currentIndex():

@@ -23,7 +23,18 @@ from app.search.why import WhySheet
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
-from core import Mode, SavedSearch, TagCount, Why, query_holds, query_set, query_toggled, tag_filter, tr
+from core import (
+    BrainError,
+    Mode,
+    SavedSearch,
+    TagCount,
+    Why,
+    query_holds,
+    query_set,
+    query_toggled,
+    tag_filter,
+    tr,
+)
 
 if TYPE_CHECKING:
     from core import Brain
@@ -55,6 +66,7 @@ class Searching(QObject):
         self._open: UUID | None = None
         self._why: WhySheet | None = None
         self._save: SaveSheet | None = None
+        self._named: SavedSearch | None = None  # what is kept already and gets the name that is asked for
         self._recent = Recent(pane.search, remembered, theme)
         self._connect()
         self._declare()
@@ -177,36 +189,36 @@ class Searching(QObject):
         if self._save is None:
             self._save = SaveSheet(self._theme, self._pane)
             self._save.named.connect(self._keep)
-        saved = self._places.saved
+        saved = self._named = self._places.saved
         self._save.ask(saved.name if saved else " ".join(self._pane.search.text().split()), self._pane.search)
 
     def _rename(self, search: SavedSearch) -> None:
         """It is asked first: what is kept is always what stands in the box."""
         self._pane.search.setText(search.query)
+        self._places.mean(search)
         self._ask_name()
 
     def _keep(self, name: str) -> None:
         """Keep what is asked under this name. A search that is kept already gets the name."""
-        search, before = SavedSearch(name, self._pane.search.text().strip()), self._places.saved
+        search, before = SavedSearch(name, self._pane.search.text().strip()), self._named
 
         def keep(brain: Brain) -> None:
-            brain.save_search(search.name, search.query)
+            _save(brain, search)
             if before is not None and before.name != name:
                 brain.forget_search(before.name)
 
         said = tr("“{name}” is in the side bar now", name=name)
         if before is not None and before.name != name:
             said = tr("Renamed “{old}” to “{name}”", old=before.name, name=name)
-        self._workspace.write(keep, lambda _: self._said_kept(said), owner=self)
+        self._workspace.write(keep, lambda _: self._said_kept(search, said), owner=self)
 
-    def _said_kept(self, said: str) -> None:
+    def _said_kept(self, search: SavedSearch, said: str) -> None:
+        self._places.mean(search)
         self._kept()
         self._toast.say(said)
 
     def _keep_as(self, search: SavedSearch) -> None:
-        self._workspace.write(
-            lambda brain: brain.save_search(search.name, search.query), lambda _: self._kept(), owner=self
-        )
+        self._workspace.write(lambda brain: _save(brain, search), lambda _: self._kept(), owner=self)
 
     def _forget(self, search: SavedSearch | None) -> None:
         if search is not None:
@@ -221,3 +233,14 @@ class Searching(QObject):
     def _kept(self) -> None:
         self._places.read()
         self._allow()
+
+
+def _save(brain: Brain, search: SavedSearch) -> None:
+    """Keep a search, unless its name is that of one that asks for something else."""
+    for each in brain.saved_searches():
+        if each.name == search.name and each.query.split() != search.query.split():
+            raise BrainError(
+                tr("Another search is called “{name}” already.", name=search.name),
+                tr("All saved searches are as they were. Choose another name, or remove that one first."),
+            )
+    brain.save_search(search.name, search.query)

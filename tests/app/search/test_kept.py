@@ -146,6 +146,54 @@ def test_saving_again_under_another_name_renames(
     assert brain.saved_searches() == (SavedSearch("All about bread", "bread"),)
 
 
+def test_of_two_that_ask_the_same_the_one_is_renamed_that_was_meant(
+    qtbot: QtBot, brain: Brain, notebook: Notebook, do: Do
+) -> None:
+    brain.save_search("A", "bread")
+    brain.save_search("B", "bread")
+    notebook.places.read()
+    qtbot.waitUntil(lambda: searches(notebook) == ["A", "B"], timeout=LONG)
+    places = notebook.places
+    places.renaming.emit(SavedSearch("B", "bread"))
+    sheet = notebook.window().findChild(SaveSheet)
+    assert isinstance(sheet, SaveSheet) and sheet.field.text() == "B"
+    sheet.field.setText("C")
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: searches(notebook) == ["A", "C"], timeout=LONG)
+    assert places.saved == SavedSearch("C", "bread")
+
+    # Who goes to one of them in the side bar is there, and takes that one away.
+    do("go.all")
+    places.list.setCurrentIndex(places._rows.index(7, 0))
+    assert places._place(places.list.currentIndex()).name == "C"
+    do("search.forget")
+    qtbot.waitUntil(lambda: searches(notebook) == ["A"], timeout=LONG)
+
+
+def test_a_name_that_another_search_has_is_refused(
+    qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, ask: Ask, do: Do
+) -> None:
+    brain.save_search("Baking", "bread")
+    brain.save_search("Outside", "garden")
+    kept = brain.saved_searches()
+    notebook.places.read()
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking", "Outside"], timeout=LONG)
+    notice = session._window.notice
+    ask("garden")  # renamed …
+    save(notebook, do, "Baking")
+    qtbot.waitUntil(notice.isVisible, timeout=LONG)
+    assert notice._words.text() == (
+        "Another search is called “Baking” already.\n"
+        "All saved searches are as they were. Choose another name, or remove that one first."
+    )
+    assert brain.saved_searches() == kept
+    notice.hide()
+    ask("peas")  # … or kept for the first time
+    save(notebook, do, "Baking")
+    qtbot.waitUntil(notice.isVisible, timeout=LONG)
+    assert brain.saved_searches() == kept
+
+
 def test_delete_removes_a_saved_search_and_undo_brings_it_back(
     qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, ask: Ask, do: Do
 ) -> None:
