@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.rounds import Rests, Rounds
 from app.tasks import Progress
 from app.workspace import Workspace
 from core import Coverage
 
-_LOOKS = 3_000  # milliseconds between two looks whether somebody paused it elsewhere
 _RESTS = Rests(start=3_000, change=5_000, failure=60_000)
 
 
@@ -34,16 +33,12 @@ class Embedding(QObject):
         workspace: Workspace,
         rests: Rests = _RESTS,
         parent: QObject | None = None,
-        *,
-        looks: int = _LOOKS,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._paused = self._known = False
         self._stopped = True
-        self._wishes = 0
-        self._looking = QTimer(self, interval=looks)
-        self._looking.timeout.connect(self._look_for_pause)
+        self._wishes = 0  # of this window; what was found out before one was said or done is older than it
         self._rounds = Rounds(
             workspace,
             self._embed,
@@ -53,6 +48,7 @@ class Embedding(QObject):
             done=self._found_out,
             at=self._progressed,
         )
+        workspace.watch(lambda brain: (self._wishes, brain.meaning.paused()), self._heard)
 
     @property
     def paused(self) -> bool:
@@ -67,67 +63,66 @@ class Embedding(QObject):
     def begin(self) -> None:
         """Find out how far it is, now, and go on a little later."""
         self._stopped = False
-        self._looking.start()
         self._look()
         self._rounds.begin()
 
     def stop(self) -> None:
         """The window closes: rest at once, until `begin`."""
         self._stopped = True
-        self._looking.stop()
         self._rounds.end()
 
     def pause(self, paused: bool) -> None:
         """Rest at once, or go on. The notebook remembers it, so the command line rests too."""
         self._wishes += 1
-        self._rest_or_not(paused)
+        self._paused = paused
+        if paused:
+            self._rounds.end()
         self._workspace.write(
             lambda brain: brain.meaning.pause() if paused else brain.meaning.resume(),
-            lambda _: self._look_again(),
+            lambda _: self._wish_is_done(),
             owner=self,
         )
 
-    def _look_again(self) -> None:
+    def _wish_is_done(self) -> None:
+        self._wishes += 1
         self._look()
         if not self._paused:
             self._rounds.begin(0)
 
-    def _rest_or_not(self, paused: bool) -> None:
+    def _follow(self, wishes: int, paused: bool) -> bool:
+        """Rest, or go on, if somebody said so elsewhere, as on the command line; whether that is so."""
+        old = wishes != self._wishes or self._workspace.writing
+        if old or self._stopped or paused == self._paused:
+            return False
         self._paused = paused
         if paused:
             self._rounds.end()
+        else:
+            self._rounds.begin(0)
+        return True
 
-    def _look_for_pause(self) -> None:
-        """Somebody may have paused it elsewhere, as on the command line: nothing else tells of that."""
-        wishes = self._wishes
-
-        def found(paused: bool) -> None:
-            if wishes == self._wishes and paused != self._paused and not self._workspace.writing:
-                self._rest_or_not(paused)
-                self._look_again()
-
-        self._workspace.read(
-            lambda brain: brain.meaning.paused(),
-            found,
-            owner=self,
-            failed=lambda _: None,  # a database that does not answer is told by who looks for news
-            latest="paused",
-        )
+    def _heard(self, told: tuple[int, bool]) -> None:
+        if self._follow(*told):
+            self._look()
 
     def _look(self) -> None:
         self._workspace.read(
-            lambda brain: brain.meaning.coverage(), self._found_out, owner=self, latest="coverage"
+            lambda brain: (self._wishes, brain.meaning.coverage()),
+            self._found_out,
+            owner=self,
+            latest="coverage",
         )
 
-    def _found_out(self, coverage: Coverage | None) -> None:
+    def _found_out(self, told: tuple[int, Coverage | None]) -> None:
+        wishes, coverage = told
         if coverage is not None:
-            self._paused = coverage.paused
+            self._follow(wishes, coverage.paused)
             self._known = True
         self.coverage_changed.emit(coverage)
 
-    def _embed(self, progress: Progress) -> Coverage | None:
-        told = partial(progress, "Reading notes for their meaning")
-        return self._workspace.brain.meaning.embed(progress=told, cancelled=progress.cancelled)
+    def _embed(self, progress: Progress) -> tuple[int, Coverage | None]:
+        told, wishes = partial(progress, "Reading notes for their meaning"), self._wishes
+        return wishes, self._workspace.brain.meaning.embed(progress=told, cancelled=progress.cancelled)
 
     def _progressed(self, done: int, total: int) -> None:
         if not self.under_way:

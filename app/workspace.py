@@ -7,7 +7,7 @@ changed, by this window or by another program, is told once by `changed`. It ref
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -58,6 +58,7 @@ class Workspace(QObject):
         self._own = Changes()  # what was told already and the next poll will find again
         self._writing = 0
         self._out_of_touch = False
+        self._watched: list[tuple[Callable[[Brain], Any], Callable[[Any], None]]] = []
         self._timer = QTimer(self, singleShot=True, interval=_POLL_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -144,14 +145,18 @@ class Workspace(QObject):
     def look(self) -> None:
         """Look now for what others changed; happens by itself every two seconds."""
         self._timer.stop()
-        position = self._position
+        position, watched = self._position, tuple(self._watched)
         self.tasks.read(
-            lambda: _news(self.brain, position),
+            lambda: (_news(self.brain, position), [(heard, ask(self.brain)) for ask, heard in watched]),
             self._found,
             owner=self,
             failed=self._not_found,
             latest="news",
         )
+
+    def watch(self, question: Callable[[Brain], T], heard: Callable[[T], None]) -> None:
+        """Ask this, too, with every look: for what others set that no event tells of. It is answered in a moment."""
+        self._watched.append((question, heard))
 
     @property
     def writing(self) -> bool:
@@ -168,7 +173,8 @@ class Workspace(QObject):
             self._own |= result
             self.changed.emit(result)
 
-    def _found(self, news: Changes) -> None:
+    def _found(self, found: tuple[Changes, list[tuple[Callable[[Any], None], Any]]]) -> None:
+        news, answers = found
         self._timer.start()
         self._out_of_touch = False
         self._position = max(self._position, news.position)
@@ -179,6 +185,8 @@ class Workspace(QObject):
             self._own = Changes()
         if news and not known:
             self.changed.emit(news)
+        for heard, answer in answers:
+            heard(answer)
 
     def _not_found(self, error: Exception) -> None:
         self._timer.start()

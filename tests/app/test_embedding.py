@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(local_model() is None, reason="no model for sear
 @pytest.fixture
 def embedding(workspace: Workspace) -> Embedding:
     """Background work that does not wait long."""
-    return Embedding(workspace, SOON, workspace, looks=100)
+    return Embedding(workspace, SOON, workspace)
 
 
 def fill(brain: Brain, count: int) -> None:
@@ -111,6 +111,22 @@ def test_a_pause_on_the_command_line_is_noticed_by_an_open_window_and_so_is_its_
     assert embedded(brain) == 0
     brain.meaning.resume()
     qtbot.waitUntil(lambda: not embedding.paused and embedded(brain) == 1, timeout=LONG)
+
+
+def test_its_end_elsewhere_begins_it_however_that_is_found_out(
+    qtbot: QtBot, brain: Brain, embedding: Embedding
+) -> None:
+    embedding.begin()
+    brain.meaning.pause()
+    embedding._look()
+    qtbot.waitUntil(lambda: embedding.paused, timeout=LONG)
+    brain.create_memory("Rain all day")
+    with qtbot.waitSignal(embedding._workspace.changed, timeout=LONG):
+        embedding._workspace.look()
+    qtbot.wait(300)
+    brain.meaning.resume()
+    embedding._look()  # as who asks how far it is, just before the next look
+    qtbot.waitUntil(lambda: embedded(brain) == 1, timeout=LONG)
 
 
 def test_closing_stops_it_at_once(qtbot: QtBot, brain: Brain, tasks: Tasks, embedding: Embedding) -> None:

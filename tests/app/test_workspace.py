@@ -80,3 +80,13 @@ def test_a_problem_that_nobody_handles_is_told_in_words(qtbot: QtBot, workspace:
     qtbot.waitUntil(lambda: bool(handled))
     assert isinstance(handled[0], NotFound)
     assert len(troubles) == 2
+
+
+def test_what_is_watched_is_asked_with_every_look(qtbot: QtBot, workspace: Workspace) -> None:
+    answers = iter(("awake", "at rest"))
+    heard: list[str] = []
+    workspace.watch(lambda _brain: next(answers, "no more"), heard.append)
+    for count in (1, 2):
+        workspace.look()
+        qtbot.waitUntil(lambda count=count: len(heard) == count, timeout=10_000)  # type: ignore[misc]
+    assert heard == ["awake", "at rest"]
