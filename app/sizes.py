@@ -18,10 +18,8 @@ WINDOW, WINDOW_LEAST = QSize(280 * GRID, 180 * GRID), QSize(90 * GRID, 100 * GRI
 CAPTURE, CAPTURE_LEAST = QSize(150 * GRID, 75 * GRID), QSize(80 * GRID, 55 * GRID)
 CAPTURE_MORE: Final = 40 * GRID  # for each 100 % that the text is larger, so that it shows as many lines
 DETAILS, READER = QSize(140 * GRID, 90 * GRID), QSize(240 * GRID, 160 * GRID)
-CONTENTS_WIDTH, PARTS_WIDTH = (
-    60 * GRID,
-    45 * GRID,
-)  # the list of headings beside a text, of parts beside a page
+# The list of headings beside a text, of parts beside a page
+CONTENTS_WIDTH, PARTS_WIDTH = 60 * GRID, 45 * GRID
 OWN_ICON = (16, 22, 32, 64, 128)  # what panels, title bars and lists of windows ask for
 
 # Pages and sheets: how wide they are at most

@@ -93,9 +93,8 @@ def told(log: str) -> str:
 def window_log(home: Path) -> str:
     """The log of the window in this data folder, in plain words."""
     folder = home / "log"
-    written = "".join(
-        map(_written, (folder / "window.log.1", folder / "window.log"))
-    )  # a full one is put aside
+    # A full one is put aside.
+    written = "".join(map(_written, (folder / "window.log.1", folder / "window.log")))
     return told(written) or tr("Nothing is in the log: nothing went wrong.")
 
 
