@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from app.migration.frame import Frame
 from app.theme import Theme
@@ -14,6 +14,8 @@ class Pages(Frame):
 
     left = Signal()
     """The person wants to go back to where they came from."""
+    gone = Signal()
+    """They are not shown any more, whatever took their place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, stepwise=False)
@@ -24,3 +26,9 @@ class Pages(Frame):
             super().keyPressEvent(event)
         elif self.sheet is None or not self.sheet.step_back():
             self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt, also when the window goes, which is nothing to tell."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.gone.emit()

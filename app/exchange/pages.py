@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.account.pages import Pages as Covering
 from app.theme import Theme
@@ -16,8 +16,6 @@ class Pages(Covering):
 
     dropped = Signal(tuple)
     """The paths that were dropped."""
-    gone = Signal()
-    """They are not shown any more, whatever took their place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -34,9 +32,3 @@ class Pages(Covering):
         self.dropped.emit(
             tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         )
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Called by Qt, also when the window goes, which is nothing to tell."""
-        super().hideEvent(event)
-        if self.isHidden():
-            self.gone.emit()

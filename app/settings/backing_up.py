@@ -23,8 +23,8 @@ class BackingUp(QObject):
 
     told = Signal(str)
     """How far it is; empty when it is over."""
-    made = Signal(object)
-    """`core.Backup`: one was made and proven."""
+    made = Signal(object, bool)
+    """`core.Backup`: one was made and proven; and whether somebody asked for it."""
     failed = Signal(object)
     """`core.BrainError`: one that somebody asked for could not be made."""
 
@@ -49,11 +49,6 @@ class BackingUp(QObject):
         if self._running is not None:
             self._running.cancel()
 
-    @property
-    def asked(self) -> bool:
-        """Whether somebody asked for the last one."""
-        return self._asked
-
     def look(self) -> None:
         """Make one if it is due and nobody is at work."""
         if self._running is None and time.monotonic() - self._changed_at >= _REST:
@@ -64,11 +59,12 @@ class BackingUp(QObject):
             )
 
     def make(self) -> None:
-        """Make one now."""
+        """Make one now. If one is being made, it is the one that was asked for."""
         self._make(asked=True)
 
     def _make(self, *, asked: bool) -> None:
         if self._running is not None:
+            self._asked = self._asked or asked
             return
         self._asked = asked
         backups = self._workspace.brain.backups
@@ -87,7 +83,7 @@ class BackingUp(QObject):
 
     def _done(self, backup: Backup) -> None:
         self._over()
-        self.made.emit(backup)
+        self.made.emit(backup, self._asked)
 
     def _not_done(self, error: Exception) -> None:
         """Who asked is told. Of one that made itself the settings tell, and it is tried again in an hour."""

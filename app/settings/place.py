@@ -58,6 +58,7 @@ class SettingsPlace(QObject):
         self.pages: Pages | None = None
         """What covers the notebook; None before it is shown."""
         self.sheet: SettingsSheet | None = None
+        """The settings, while they are shown."""
         self.returning: ReturnSheet | None = None
         self._looked_for = ""
         self._bringing: BringingBack | None = None
@@ -101,6 +102,7 @@ class SettingsPlace(QObject):
         if self.pages is None:
             self.pages = Pages(self._shell.theme)
             self.pages.left.connect(self._leave)
+            self.pages.gone.connect(self._gone)
         self.pages.show_sheet(sheet)
         self._shell.arrival.cover(self.pages)
         self.pages.begin_keyboard()
@@ -109,8 +111,11 @@ class SettingsPlace(QObject):
         if self.returning is not None:
             self.show()
         else:
-            self.sheet = None
             self._shell.arrival.go_back()
+
+    def _gone(self) -> None:
+        """By whatever way."""
+        self.sheet = None
 
     def _remember(self, looked_for: str) -> None:
         self._looked_for = looked_for
@@ -175,9 +180,9 @@ class SettingsPlace(QObject):
         if self.sheet is not None:
             self.sheet.tell_making(told)
 
-    def _made(self, backup: Backup) -> None:
+    def _made(self, backup: Backup, asked: bool) -> None:
         self._refresh()
-        if self.sheet is not None or self.backing_up.asked:
+        if self.sheet is not None or asked:
             self._shell.window.toast.say(said(backup))
 
     def _look_at_health(self) -> None:
