@@ -28,15 +28,21 @@ class BringingBack(QObject):
         self._sheet: ReturnSheet | None = sheet
         self._order = order
         self._reading: Running | None = None
+        self._bringing = False
         sheet.wanted.connect(self._bring)
         self._read()
 
     def end(self) -> None:
-        """The page is left."""
+        """The page is left: this goes, when what was asked for has come back."""
         self._sheet = None
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+        self._go_if_done()
+
+    def _go_if_done(self) -> None:
+        if self._sheet is None and not self._bringing:
+            self.deleteLater()
 
     def _read(self) -> None:
         """Find out what would come back."""
@@ -53,12 +59,15 @@ class BringingBack(QObject):
     def _bring(self, ids: tuple[UUID, ...]) -> None:
         if self._sheet is not None:
             self._sheet.tell(tr("Bringing notes back …"))
+        self._bringing = True
         self._run(ids, self._brought, dry_run=False)
 
     def _brought(self, told: BroughtBack) -> None:
         self._shell.workspace.tell(told.changes)
         self._shell.window.toast.say(tr_n("{n} note came back", "{n} notes came back", told.brought))
+        self._bringing = False
         self._read()
+        self._go_if_done()
 
     @property
     def _looked_at(self) -> ReturnSheet | None:
@@ -82,6 +91,8 @@ class BringingBack(QObject):
             self._looked_at.tell_progress(doing, done, total)
 
     def _failed(self, error: Exception) -> None:
+        self._bringing = False
+        self._go_if_done()
         if isinstance(error, Cancelled):
             return
         if not isinstance(error, BrainError):

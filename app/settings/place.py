@@ -66,8 +66,7 @@ class SettingsPlace(QObject):
         shell.window.actions_.on("backup.make", self.back_up)
 
     def end(self) -> None:
-        """The window is about to close."""
-        self._leave_backup()
+        """The window is about to close, which stops a backup that is read, too."""
         self.backing_up.end()
 
     def show(self) -> None:
@@ -115,6 +114,7 @@ class SettingsPlace(QObject):
 
     def _gone(self) -> None:
         """By whatever way."""
+        self._leave_backup()
         self.sheet = None
 
     def _remember(self, looked_for: str) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
+from app.settings.bringing import BringingBack
 from app.settings.place import SettingsPlace
 from app.settings.returning import ReturnSheet
 from app.theme import Theme
@@ -89,6 +90,11 @@ def test_a_backup_that_is_still_read_does_not_tell_its_notes_on_the_page_of_anot
     assert "a.dump" not in said(place.returning)
 
 
+def elsewhere(session: Session, *ways: str) -> None:
+    for name in ways:
+        session._window.actions_[name].trigger()
+
+
 def test_who_goes_elsewhere_from_a_backup_finds_the_settings_whole(
     qtbot: QtBot, session: Session, restoring: Restoring
 ) -> None:
@@ -96,14 +102,27 @@ def test_who_goes_elsewhere_from_a_backup_finds_the_settings_whole(
     place.show()
     place._look_inside(backup("a.dump"))
     qtbot.waitUntil(lambda: "Comparing" in said(place.returning))
-    session._window.actions_["go.all"].trigger()
-    session._window.actions_["app.settings"].trigger()
+    elsewhere(session, "go.all", "app.settings")
     qtbot.waitUntil(lambda: "Nobody is signed in." in said(place.sheet))
     qtbot.waitUntil(lambda: restoring.stopped == ["a.dump"])
 
 
+@pytest.mark.parametrize("way", ["note.new", "note.today", "go.all", "view.shortcuts"])
+def test_a_backup_is_read_no_longer_than_it_is_looked_at(
+    qtbot: QtBot, session: Session, restoring: Restoring, way: str
+) -> None:
+    place = settings_of(session)
+    place.show()
+    place._look_inside(backup("a.dump"))
+    qtbot.waitUntil(lambda: "Comparing" in said(place.returning))
+    elsewhere(session, way)
+    qtbot.waitUntil(lambda: restoring.stopped == ["a.dump"])
+    qtbot.waitUntil(lambda: not session._window.findChildren(BringingBack))
+
+
+@pytest.mark.parametrize("ways", [("note.new",), ("view.shortcuts",), ("go.all", "app.settings")])
 def test_notes_that_did_not_come_back_are_told_also_to_who_went_elsewhere(
-    qtbot: QtBot, session: Session, restoring: Restoring
+    qtbot: QtBot, session: Session, restoring: Restoring, ways: tuple[str, ...]
 ) -> None:
     place = settings_of(session)
     place.show()
@@ -114,9 +133,9 @@ def test_notes_that_did_not_come_back_are_told_also_to_who_went_elsewhere(
     assert place.returning is not None
     place.returning.wanted.emit(())
     qtbot.waitUntil(lambda: "Comparing" in said(place.returning))
-    session._window.actions_["go.all"].trigger()
-    session._window.actions_["app.settings"].trigger()
+    elsewhere(session, *ways)
     restoring.fails = True
     restoring.goes_on["a.dump"].set()
     qtbot.waitUntil(lambda: "The disk is full." in said(session._window.notice))
     assert restoring.stopped == [], "what was asked for is not given up by looking elsewhere"
+    qtbot.waitUntil(lambda: not session._window.findChildren(BringingBack))
