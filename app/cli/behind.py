@@ -13,12 +13,14 @@ import typer
 from typer.core import TyperGroup
 
 _LINK = "secondbrain:"
-_ONE_WORD = re.compile(r"[\w-]*", re.ASCII)
+# As commands are written, with any accent: a word of another script is no slip of the hand, and where a script has no spaces
+# it may be a whole sentence.
+_ONE_WORD = re.compile(r"[a-z0-9_\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff-]*", re.IGNORECASE)
 
 
 class Commands(TyperGroup):
-    """The commands by their names. A single word that is none of them is an error: it may be a name that was typed wrongly,
-    and whoever types one wants no note of it."""
+    """The commands by their names. A single word of Latin letters that is none of them is an error: it may be a name that
+    was typed wrongly, and whoever types one wants no note of it."""
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # typer's own context is click's
         """The command that is meant, and what is left for it."""

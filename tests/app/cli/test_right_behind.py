@@ -34,6 +34,7 @@ def wishes(monkeypatch: pytest.MonkeyPatch) -> Wishes:
         (["--", "- [ ] milk", "--tag", "errand"], "- [ ] milk", ["errand"]),
         (["one line\nand another"], "one line\nand another", []),
         (["Milch!"], "Milch!", []),
+        (["Wäsche waschen"], "Wäsche waschen", []),
         (["買い物"], "買い物", []),
         (["https://example.org/bread"], "https://example.org/bread", []),
     ],
@@ -67,6 +68,8 @@ def test_a_link_that_is_none_is_refused_where_it_was_typed(second_brain: Command
         (["captur", "Call the plumber"], "Did you mean 'capture'"),
         (["buy", "milk"], 'second-brain "Buy milk"'),
         (["milk"], 'second-brain "Buy milk"'),
+        (["Wäsche"], 'second-brain "Buy milk"'),
+        (["Wa\u0308sche"], 'second-brain "Buy milk"'),
     ],
 )
 def test_a_word_that_is_no_command_is_told_with_what_may_be_meant(
