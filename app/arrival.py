@@ -230,37 +230,33 @@ class Arrival(QObject):
         self._workspace.trouble.emit(error)
 
 
+OVER_ANY_PAGE = frozenset(
+    "edit.copy edit.select_all look.system look.light look.dark view.larger view.smaller view.usual_size"
+    " backup.make help.guide help.log help.about app.quit".split()
+)
+"""What leads nowhere else, and is possible whatever covers the notebook."""
 _LAST_IMPORT = "source:last-import"
 _LEAD_TO_NOTES = frozenset(
     "note.new note.today note.from_template go.search go.tags go.all go.pinned go.tasks go.untagged go.trash"
     " sync.conflicts".split()
 )
-_MEANWHILE = _LEAD_TO_NOTES | {
-    "import.v2",
-    "import.notes",
-    "export.notes",
-    "backup.make",
-    "note.capture",
-    "capture.settings",
-    "sync.show",
-    "sync.now",
-    "sync.pause",
-    "sync.account",
-    "sync.spaces",
-    "sync.sign_out",
-    "app.settings",
-    "view.shortcuts",
-    "view.spelling",
-    "view.larger",
-    "view.smaller",
-    "view.usual_size",
-    "help.guide",
-    "help.log",
-    "help.about",
-    "app.quit",
-    "edit.copy",
-    "edit.select_all",
-    "look.system",
-    "look.light",
-    "look.dark",
-}
+_MEANWHILE = (
+    _LEAD_TO_NOTES
+    | OVER_ANY_PAGE
+    | {
+        "import.v2",
+        "import.notes",
+        "export.notes",
+        "note.capture",
+        "capture.settings",
+        "sync.show",
+        "sync.now",
+        "sync.pause",
+        "sync.account",
+        "sync.spaces",
+        "sync.sign_out",
+        "app.settings",
+        "view.shortcuts",
+        "view.spelling",
+    }
+)

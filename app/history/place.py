@@ -13,6 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from app.arrival import OVER_ANY_PAGE
 from app.history.one_note import OneNote
 from app.history.past_page import PastPage
 from app.history.preparing import Preparing
@@ -23,23 +24,7 @@ if TYPE_CHECKING:
     from app.history.activity import Activity
     from core import Changes
 
-_MEANWHILE = frozenset(
-    {
-        "go.past",
-        "edit.undo",
-        "edit.copy",
-        "edit.select_all",
-        "app.quit",
-        "look.system",
-        "look.light",
-        "look.dark",
-        "view.larger",
-        "view.smaller",
-        "view.usual_size",
-        "help.guide",
-        "help.log",
-    }
-)
+_MEANWHILE = OVER_ANY_PAGE | {"go.past", "edit.undo"}
 
 
 class TimePlace(QObject):

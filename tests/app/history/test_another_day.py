@@ -195,7 +195,9 @@ def test_before_the_first_note_there_is_nothing_and_it_says_so(qtbot: QtBot, sto
     assert page.pane._empty.offers == [], "nothing can be written then"
 
 
-def test_the_guide_is_there_on_another_day_too_and_its_text_can_be_larger(qtbot: QtBot, story: Story) -> None:
+def test_what_leads_nowhere_else_is_there_on_another_day_too_and_the_text_can_be_larger(
+    qtbot: QtBot, story: Story
+) -> None:
     page = go(qtbot, story, story.moment)
     window = story.session._window
     page._open(story.boiler)
@@ -208,6 +210,13 @@ def test_the_guide_is_there_on_another_day_too_and_its_text_can_be_larger(qtbot:
     readers = [each for each in QApplication.topLevelWidgets() if isinstance(each, Reader)]
     assert [each.isVisible() for each in readers] == [True]
     readers[0].close()
+    window.actions_["help.about"].trigger()
+    (about,) = (
+        each for each in QApplication.topLevelWidgets() if isinstance(each, Reader) and each.isVisible()
+    )
+    assert about.windowTitle() == "About Second Brain"
+    about.close()
+    assert window.actions_["backup.make"].isEnabled()
     assert not window.actions_["note.new"].isEnabled()
 
 
