@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.asked import Asked, stoppable
-from app.cli.upkeep import program_version
 from app.words import events, figure, notes
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ Replay = Annotated[
 
 def doctor(asked: Asked, fix: Fix = False, replay: Replay = False) -> None:
     """Look whether all is well with the notebook, and say what is in it."""
+    from app.help.texts import program_version
     from core import look_around, tidy_up
 
     home = asked.place()

@@ -189,7 +189,9 @@ def start(
 ) -> None:
     """Your notes, on your own computer. Without a command, the window opens."""
     if version:
-        found = upkeep.program_version()
+        from app.help.texts import program_version
+
+        found = program_version()
         Screen(as_json).answer({"version": found}, f"Second Brain {found}")
         raise typer.Exit
     context.obj = {"home": home, "database": database, "as_json": as_json}

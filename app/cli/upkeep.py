@@ -1,4 +1,4 @@
-"""The window, and which version this is."""
+"""The window, opened by the command line."""
 
 from __future__ import annotations
 
@@ -14,13 +14,3 @@ def window(asked: Asked) -> None:
     code = run(home=asked.home, database=asked.database)
     if code:
         raise typer.Exit(code)
-
-
-def program_version() -> str:
-    """The version of this program, as its package says."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("second-brain")
-    except PackageNotFoundError:
-        return "unknown"

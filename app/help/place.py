@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.help.reader import Reader
-from app.help.texts import about, guide, window_log
+from app.help.texts import about, guide, program_version, window_log
 from app.parts import Shell
 from core import tr
 
@@ -43,8 +43,6 @@ class HelpPlace(QObject):
 
     def show_about(self) -> Reader:
         """Show which version this is, and where the notes are."""
-        from app.cli.upkeep import program_version
-
         reader = self._reader(tr("About Second Brain"))
         server = self._shell.workspace.brain.database_server
         reader.show_markdown(about(program_version(), self._shell.home, server))

@@ -64,6 +64,16 @@ def about(version: str, home: Path, server: str) -> str:
     )
 
 
+def program_version() -> str:
+    """The version of this program, as its package says."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("second-brain")
+    except PackageNotFoundError:
+        return "unknown"
+
+
 def without_pictures(text: str) -> str:
     """The guide without the links that only lead to pictures in the sources, in whatever language."""
     lead = r"\[([^\]]*)\]\(screenshots/[^)]*\)"

@@ -11,10 +11,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.cli.upkeep import program_version
 from app.help.place import HelpPlace
 from app.help.reader import Reader, links_in
-from app.help.texts import guide, slug, told, window_log
+from app.help.texts import guide, program_version, slug, told, window_log
 from app.session import Session
 from app.theme import Mode, Theme
 from tests.fixtures.contrast import contrast
