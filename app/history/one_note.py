@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 
 from app.history.note_history import NoteHistory
 from app.history.returning import say_done
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from core import Brain
 
 _LEAD_AWAY = ("note.new", "note.open", "note.preview", "note.compare", "note.tag", "go.past", "go.activity")
+_PRESSED = QEvent.Type.KeyPress
 
 
 class OneNote(QObject):
@@ -53,9 +55,17 @@ class OneNote(QObject):
         pane.hide()
         pane.setParent(None)
         pane.deleteLater()
+        self._shell.notebook.removeEventFilter(self)
         self._shell.notebook.editor.show()
         if focus:
             self._shell.notebook.editor.focus_text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt while the history is shown: Esc in the list leads back too, and the keyboard stays there."""
+        if isinstance(event, QKeyEvent) and event.type() == _PRESSED and event.key() == Qt.Key.Key_Escape:
+            self.leave(focus=False)
+            return True
+        return super().eventFilter(watched, event)
 
     def _open(self, note: UUID) -> None:
         if self.pane is not None or self._shell.notebook.isHidden():
@@ -67,6 +77,7 @@ class OneNote(QObject):
         self._shell.notebook.addWidget(pane)
         self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
         self._shell.notebook.editor.hide()
+        self._shell.notebook.installEventFilter(self)
         pane.show_note(note)
         pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

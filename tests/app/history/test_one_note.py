@@ -164,5 +164,8 @@ def test_who_clicks_another_note_in_the_list_stays_in_the_list(
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: pane.note == other, timeout=LONG)
     assert listed.hasFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Escape)
+    assert notebook.editor.isVisible(), "Esc steps back from there too"
+    assert listed.hasFocus()
     QTest.keyClick(listed, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: brain.memory(other).deleted_at is not None, timeout=LONG)
