@@ -71,11 +71,14 @@ class Arrival(QObject):
             self._go_to_first()
 
     def go_to_notes(self) -> None:
-        """Show the notebook; the welcome is over."""
+        """Show the notebook, with the keyboard where it was in it last; the welcome is over."""
         if self._notebook.isHidden():
+            held = self._held()
             self._window.show_in_middle(self._notebook)
             self._actions.only(None)
-            self._notebook.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if held is None or not held.isVisible():
+                held = self._notebook.pane.list
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
         self.end_welcome()
 
     def end_welcome(self) -> None:
@@ -84,6 +87,10 @@ class Arrival(QObject):
         if self._welcome is not None:
             self._welcome.deleteLater()
             self._welcome = None
+
+    def _held(self) -> QWidget | None:
+        """What had the keyboard in the notebook last, which Qt keeps while a page covers that; None if it is gone."""
+        return self._notebook.focusWidget()
 
     def _show_welcome(self) -> None:
         from app.welcome.page import Welcome

@@ -89,6 +89,24 @@ def test_list_tags_note_and_search_are_those_of_then(qtbot: QtBot, story: Story)
     assert notebook is not None and not notebook.isHidden() and actions["note.new"].isEnabled()
 
 
+def test_the_keyboard_is_back_where_it_was_before_another_day(qtbot: QtBot, story: Story) -> None:
+    """What is typed at once goes into the text, or the search, where one came from; what is gone has it no more."""
+    notebook = story.session.notebook
+    assert notebook is not None
+    story.session._window.actions_["note.new"].trigger()
+    for held in (notebook.editor.text, notebook.pane.search, notebook.pane.list):
+        held.setFocus()
+        qtbot.waitUntil(held.hasFocus)
+        page = go(qtbot, story, story.moment)
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        assert held.hasFocus()
+    notebook.editor.text.setFocus()
+    page = go(qtbot, story, story.moment)
+    notebook.editor.hide()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert notebook.pane.list.hasFocus()
+
+
 def test_a_moment_is_typed_as_it_is_said_and_shown_in_full(qtbot: QtBot, story: Story) -> None:
     story.place.look_back(story.moment)
     page = story.place.page

@@ -106,6 +106,28 @@ def test_who_comes_back_to_the_settings_finds_what_was_looked_for_there(
     assert come().box.text() == "", "what was taken back stays so"
 
 
+@pytest.mark.parametrize("way", ["Esc", "Done"])
+def test_who_came_from_the_text_goes_on_writing_after_the_settings(
+    qtbot: QtBot, session: Session, way: str
+) -> None:
+    notebook = session.notebook
+    assert notebook is not None
+    session._window.actions_["note.new"].trigger()
+    qtbot.waitUntil(notebook.editor.text.hasFocus)
+    QTest.keyClicks(notebook.editor.text, "one")
+    session._window.actions_["app.settings"].trigger()
+    place = next(each for each in session._parts if isinstance(each, SettingsPlace))
+    sheet = place.sheet
+    assert sheet is not None
+    qtbot.waitUntil(sheet.box.hasFocus)
+    if way == "Esc":
+        QTest.keyClick(sheet.box, Qt.Key.Key_Escape)
+    else:
+        next(each for each in sheet.row.findChildren(QPushButton) if each.text() == "Done").click()
+    QTest.keyClicks(session._window.focusWidget(), " two")
+    assert notebook.editor.text.toPlainText() == "one two"
+
+
 def test_the_parts_of_the_page_stand_beside_it_and_lead_there(
     qtbot: QtBot, theme: Theme, brain: Brain
 ) -> None:
