@@ -93,22 +93,25 @@ class _Place(NamedTuple):
 
 
 def mark(text: QPlainTextEdit, marking: Marking) -> None:
-    """Mark what is chosen, each line but code for itself, as one step; it stays chosen."""
+    """Mark what is chosen in each line but code, as one step and one wish for all; it stays chosen."""
     cursor, document = text.textCursor(), text.document()
     begun, ended = _chosen(text)
-    cursor.beginEditBlock()
+    parts = {}
     for row in range(begun.row, ended.row + 1):
         block = document.findBlockByNumber(row)
         line = block.text()
         some = begun.offset if row == begun.row else 0, ended.offset if row == ended.row else len(line)
-        empty = begun.row != ended.row and not line[slice(*some)].strip()
-        if empty or line_of(text, block).kind is Kind.CODE:
-            continue
-        told = marking(line, *some)
-        for edit in told.edits:
+        if line_of(text, block).kind is not Kind.CODE:
+            parts[row] = (line, *some)
+    one = begun.row == ended.row
+    told = [marking(*each) for each in parts.values()] if one else marks.several(parts.values(), marking)
+    cursor.beginEditBlock()
+    for row, each in zip(parts, told, strict=True):
+        block = document.findBlockByNumber(row)
+        for edit in each.edits:
             apply(cursor, block, edit)
-        begun = _Place(row, told.start) if row == begun.row else begun
-        ended = _Place(row, told.end) if row == ended.row else ended
+        begun = _Place(row, each.start) if row == begun.row else begun
+        ended = _Place(row, each.end) if row == ended.row else ended
     cursor.endEditBlock()
     _choose(text, begun, ended)
 

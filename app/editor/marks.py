@@ -63,6 +63,36 @@ def link(line: str, start: int, end: int) -> Marked:
     return _whole(line, start, end, _linked(line, *_words(line, start, end)))
 
 
+def several(parts: Iterable[tuple[str, int, int]], marking: Marking) -> list[Marked]:
+    """One wish for parts of several lines: the marks go away where all parts have them, else they come where they are not.
+    They are chosen with what is between them, so that the same wish sees them. Parts without words stay as they are."""
+    told = [_whole_part(*part, marking) for part in parts]
+    puts = any(_puts(each) for each, _ in told)
+    return [made if _puts(made) is puts else left for made, left in told]
+
+
+def _whole_part(line: str, start: int, end: int, marking: Marking) -> tuple[Marked, Marked]:
+    """A part with its marks or without them, and as it is. None are put that would not go away again."""
+    left = Marked((), start, end)
+    if not line[max(start, _begin(line)) : end].strip():
+        return left, left
+    told = marking(line, start, end)
+    if not told.edits:
+        return left, left
+    closing, opening = told.edits
+    made, moved = after(line, told.edits), len(opening.inserted) - opening.removed
+    begin = min(start, opening.start)
+    stop = max(end + moved, closing.start + moved) + len(closing.inserted) - closing.removed
+    told = Marked(told.edits, begin, stop)
+    if _puts(told) and after(made, marking(made, begin, stop).edits) != line:
+        return left, left
+    return told, left
+
+
+def _puts(told: Marked) -> bool:
+    return any(each.inserted for each in told.edits)
+
+
 def _linked(line: str, start: int, end: int) -> Marked:
     for found in _around(LINK, line, start, end):
         if not found[1].startswith("!"):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.editor.marks import Marking, after, bold, code, italic, link
+from app.editor.marks import Marking, after, bold, code, italic, link, several
 from app.session import Session
 from core.brain import Brain
 
@@ -143,6 +143,61 @@ def test_marking_twice_gives_the_same_line_and_no_word_is_ever_lost(
     assert 0 <= found.start <= found.end <= len(made)
 
 
+@given(
+    st.lists(LINES, min_size=2, max_size=4),
+    st.integers(0, 14),
+    st.integers(0, 14),
+    st.sampled_from([bold, italic, code, link]),
+)
+def test_over_several_lines_twice_gives_the_text_back(
+    lines: list[str], one: int, other: int, marking: Marking
+) -> None:
+    """Where one of them had the marks already, all have them first, and then none."""
+    parts = [(line, 0, len(line)) for line in lines]
+    parts[0] = (lines[0], min(one, len(lines[0])), len(lines[0]))
+    parts[-1] = (lines[-1], 0, min(other, len(lines[-1])))
+    once = several(parts, marking)
+    made = [after(line, told.edits) for line, told in zip(lines, once, strict=True)]
+    if not any(edit.inserted for told in once for edit in told.edits):
+        return
+    again = several([(line, told.start, told.end) for line, told in zip(made, once, strict=True)], marking)
+    assert not any(edit.inserted for told in again for edit in told.edits)
+    for line, told, line_made, gone in zip(lines, once, made, again, strict=True):
+        if told.edits:
+            assert after(line_made, gone.edits) == line
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "made", "again"),
+    [
+        (Qt.Key.Key_B, "alpha one\n- beta two\ngamma three",
+         "**alpha one**\n- **beta two**\n**gamma three**", "alpha one\n- beta two\ngamma three"),
+        (Qt.Key.Key_I, "alpha one\n- beta two\ngamma three",
+         "*alpha one*\n- *beta two*\n*gamma three*", "alpha one\n- beta two\ngamma three"),
+        (Qt.Key.Key_B, "alpha\n\n- \n**beta**\ngamma",
+         "**alpha**\n\n- \n**beta**\n**gamma**", "alpha\n\n- \nbeta\ngamma"),
+        (Qt.Key.Key_I, "**alpha**\nbeta", "***alpha***\n*beta*", "**alpha**\nbeta"),
+    ],
+)  # fmt: skip
+def test_the_same_key_twice_on_several_lines_is_one_wish_for_all(
+    qtbot: QtBot, brain: Brain, session: Session, key: Qt.Key, content: str, made: str, again: str
+) -> None:
+    note = brain.create_memory(content).memory
+    notebook = session.notebook
+    assert notebook is not None
+    notebook.show_note(note)
+    text = notebook.editor.text
+    qtbot.waitUntil(lambda: text.toPlainText() == content, timeout=LONG)
+    notebook.editor.focus_text()
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(
+        text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    for wanted in (made, again):
+        QTest.keyClick(text, key, Qt.KeyboardModifier.ControlModifier)
+        assert text.toPlainText() == wanted
+
+
 def test_what_is_chosen_gets_bold_and_italic_by_key_as_one_step(
     qtbot: QtBot, brain: Brain, session: Session
 ) -> None:
@@ -160,7 +215,7 @@ def test_what_is_chosen_gets_bold_and_italic_by_key_as_one_step(
     keys = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(text, Qt.Key.Key_B, keys)
     assert text.toPlainText() == "# Trip\n\n- **🚂 night train**\n- **Rome**"
-    assert text.textCursor().selectedText() == "🚂 night train**\u2029- **Rome"
+    assert text.textCursor().selectedText() == "- **🚂 night train**\u2029- **Rome**"
     QTest.keyClick(text, Qt.Key.Key_I, keys)
     assert text.toPlainText() == "# Trip\n\n- ***🚂 night train***\n- ***Rome***"
     text.undo()
