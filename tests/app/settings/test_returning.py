@@ -107,7 +107,7 @@ def test_who_goes_elsewhere_from_a_backup_finds_the_settings_whole(
     qtbot.waitUntil(lambda: restoring.stopped == ["a.dump"])
 
 
-@pytest.mark.parametrize("way", ["note.new", "note.today", "go.all", "view.shortcuts"])
+@pytest.mark.parametrize("way", ["note.new", "go.trash", "go.all", "view.shortcuts"])
 def test_a_backup_is_read_no_longer_than_it_is_looked_at(
     qtbot: QtBot, session: Session, restoring: Restoring, way: str
 ) -> None:
