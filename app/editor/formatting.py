@@ -101,7 +101,8 @@ def mark(text: QPlainTextEdit, marking: Marking) -> None:
         block = document.findBlockByNumber(row)
         line = block.text()
         some = begun.offset if row == begun.row else 0, ended.offset if row == ended.row else len(line)
-        if line_of(text, block).kind is not Kind.CODE:
+        is_torn = tables.is_row(line) and not tables.is_in_cell(line, *some)
+        if line_of(text, block).kind is not Kind.CODE and not is_torn:
             parts[row] = (line, *some)
     one = begun.row == ended.row
     told = [marking(*each) for each in parts.values()] if one else marks.several(parts.values(), marking)
@@ -117,11 +118,17 @@ def mark(text: QPlainTextEdit, marking: Marking) -> None:
 
 
 def shape(text: QPlainTextEdit, wanted: Shape) -> None:
-    """Make the chosen paragraphs this, or plain again; caret and selection stay on their characters. Code has no paragraphs,
-    and is quoted as a whole."""
+    """Make the chosen paragraphs this, or plain again; caret and selection stay on their characters. Code and tables have no
+    paragraphs, and are quoted as a whole."""
     cursor, blocks = text.textCursor(), list(chosen_blocks(text))
     if wanted is not Shape.QUOTE:
-        blocks = [each for each in blocks if line_of(text, each).kind is not Kind.CODE]
+        blocks = [
+            each
+            for each in blocks
+            if line_of(text, each).kind is not Kind.CODE and not tables.is_row(each.text())
+        ]
+    elif _cuts_table(text, blocks):
+        return
     if not blocks:
         return
     above = blocks[0].previous().text()
@@ -135,10 +142,12 @@ def shape(text: QPlainTextEdit, wanted: Shape) -> None:
 
 
 def fence(text: QPlainTextEdit) -> None:
-    """Make the chosen lines a block of code, or the block around the caret plain lines."""
+    """Make the chosen lines a block of code, or the block around the caret plain lines; not a part of a table."""
     blocks = list(chosen_blocks(text))
     if line_of(text, blocks[0]).kind is Kind.CODE:
         _unfence(text, blocks[0])
+        return
+    if _cuts_table(text, blocks):
         return
     begun, ended = _chosen(text)
     first, last = blocks[0], blocks[-1]
@@ -191,6 +200,15 @@ DEEDS: dict[str, Callable[[QPlainTextEdit], None]] = {
     "format.fence": fence,
     "format.table": table,
 }
+
+
+def _cuts_table(text: QPlainTextEdit, blocks: list[QTextBlock]) -> bool:
+    """Whether of a table some rows are among these paragraphs and others are not."""
+    edges = (blocks[0].previous(), blocks[0]), (blocks[-1], blocks[-1].next())
+    return any(
+        all(tables.is_row(each.text()) and line_of(text, each).kind is not Kind.CODE for each in edge)
+        for edge in edges
+    )
 
 
 def _unfence(text: QPlainTextEdit, block: QTextBlock) -> None:

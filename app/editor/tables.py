@@ -43,6 +43,14 @@ def is_row(line: str) -> bool:
     return len(inner) > 1 and inner.startswith("|") and inner.endswith("|") and len(line) <= MOST_WIDTH
 
 
+def is_in_cell(line: str, start: int, end: int) -> bool:
+    """Whether a part of a row is within one cell that has words, and not in the line below the heading."""
+    inside = (
+        _DIVIDER.search(line[:start]) and _DIVIDER.search(line[end:]) and not _DIVIDER.search(line[start:end])
+    )
+    return bool(inside) and not _read(line).is_rule
+
+
 def move(lines: Sequence[str], row: int, offset: int, *, back: bool = False) -> Moved | None:
     """Align a table and go on to the next cell, or back to the one before; behind the last one a row begins. A row with
     fewer cells than the heading gets them first. None before the first cell, and for what is too long."""

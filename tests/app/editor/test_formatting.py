@@ -15,12 +15,13 @@ from app.session import Session
 from core.brain import Brain
 
 LONG = 10_000
+TABLE = "| what | price |\n| ---- | ----- |\n| milk | 2     |"
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def opened(qtbot: QtBot, brain: Brain, session: Session, content: str) -> NoteText:
-    """A note in whose text the keyboard is. What is chosen there is between two bars."""
-    before, chosen, behind = content.split("|")
+def opened(qtbot: QtBot, brain: Brain, session: Session, content: str, bar: str = "|") -> NoteText:
+    """A note in whose text the keyboard is. What is chosen there is between two bars, if they are there."""
+    before, chosen, behind = content.split(bar) if bar in content else (content, "", "")
     note = brain.create_memory(before + chosen + behind or "x").memory
     notebook = session.notebook
     assert notebook is not None
@@ -89,6 +90,59 @@ def test_a_table_begins_and_ends_at_an_empty_line(qtbot: QtBot, brain: Brain, se
     assert text.toPlainText() == f"# Shop\nwhat\n\n{empty}\n\nelse"
     QTest.keyClicks(text, "milk")
     assert "| milk    |" in text.toPlainText()
+
+
+def choose(text: NoteText, start: int, end: int) -> None:
+    cursor = text.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+
+
+def test_rows_of_a_table_become_nothing_else_and_are_not_torn_apart(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    content = f"# Shop\n\n{TABLE}\n\nelse"
+    text = opened(qtbot, brain, session, content, "\0")
+    begin, rule, milk = content.index("| what"), content.index("----"), content.index("milk")
+    for chosen in ((milk, milk), (rule, rule + 2), (begin, rule), (rule, milk + 2)):
+        for action in ("heading1", "heading3", "list", "numbers", "tasks", "quote", "fence"):
+            choose(text, *chosen)
+            session._window.actions_[f"format.{action}"].trigger()
+            assert text.toPlainText() == content, (action, chosen)
+
+
+def test_what_is_around_a_table_is_shaped_without_it_and_all_of_it_is_quoted_or_fenced(
+    qtbot: QtBot, brain: Brain, session: Session
+) -> None:
+    text = opened(qtbot, brain, session, f"milk\n\n{TABLE}\n\neggs", "\0")
+    quoted = "\n".join(f"> {line}" for line in TABLE.splitlines())
+    for action, made in (
+        ("list", f"- milk\n\n{TABLE}\n\n- eggs"),
+        ("numbers", f"1. milk\n\n{TABLE}\n\n2. eggs"),
+        ("quote", f"> milk\n>\n{quoted}\n>\n> eggs"),
+        ("fence", f"```\nmilk\n\n{TABLE}\n\neggs\n```"),
+    ):
+        text.selectAll()
+        session._window.actions_[f"format.{action}"].trigger()
+        assert text.toPlainText() == made
+        text.undo()
+
+
+@pytest.mark.parametrize("action", ["bold", "italic", "code", "link"])
+def test_marks_go_around_words_within_one_cell(
+    qtbot: QtBot, brain: Brain, session: Session, action: str
+) -> None:
+    text = opened(qtbot, brain, session, TABLE, "\0")
+    rule, milk, end = TABLE.index("----"), TABLE.index("milk"), len(TABLE)
+    whole_row = milk - 2
+    for chosen in ((rule, rule), (rule, rule + 2), (milk, end), (whole_row, whole_row), (end, end), (0, end)):
+        choose(text, *chosen)
+        session._window.actions_[f"format.{action}"].trigger()
+        assert text.toPlainText() == TABLE, chosen
+    choose(text, milk, milk + 4)
+    session._window.actions_[f"format.{action}"].trigger()
+    assert len(text.toPlainText()) > len(TABLE)
 
 
 def test_the_fences_of_a_block_go_from_any_of_its_lines_and_code_is_formatted_no_further(
