@@ -309,6 +309,7 @@ class Editor(QWidget):
 
     def _refresh(self, sheet: Sheet) -> None:
         """What is shown beside the text, and whether the text may be changed."""
+        self.linking.look_at(sheet.memory, shown=sheet is self._sheet)
         if sheet is not self._sheet:
             return
         in_trash, still = sheet.is_in_trash, sheet.is_in_trash or sheet.locked
@@ -318,7 +319,6 @@ class Editor(QWidget):
         files = sheet.memory.attachments if sheet.memory else ()
         self.files.show_files(files, can_change=not still)
         self.pictures.show_files(files)
-        self.linking.look_at(sheet.memory)
         if in_trash:
             self.notice.say("trash", tr("This note is in the trash."), tr("Restore"), self._restore)
         elif self.clashes and not self._views.compares:

@@ -33,7 +33,7 @@ from core import (
 
 
 class Linking(QObject):
-    """The links of one open note at a time."""
+    """The links of one open note at a time, and those to a note that was renamed and left."""
 
     wanted = Signal(object)
     """The UUID of the note that a person wants to see."""
@@ -55,7 +55,8 @@ class Linking(QObject):
         self._open_file = open_file
         self._files: dict[str, Attachment] = {}
         self._note: UUID | None = None
-        self._called: tuple[str, ...] = ()
+        self._called: dict[UUID, tuple[str, ...]] = {}  # what links may name each note by that was open
+        self._renamed: Memory | None = None  # the last of them that was renamed, until the offer is answered
 
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to one of the note's files, to the web, to a mail address, and nowhere else."""
@@ -77,15 +78,26 @@ class Linking(QObject):
                 QUrl(address), lambda words, verb, act: self._notice.say("outside", words, verb, act)
             )
 
-    def look_at(self, memory: Memory | None) -> None:
-        """The open note as the notebook has it now. Links to a title that it had are offered to change."""
-        self._files = {each.name: each for each in reversed(memory.attachments)} if memory else {}
-        if memory is None or memory.id != self._note or not self._title:
-            self._note, self._called = (memory.id, memory.called) if memory else (None, ())
-        elif same_title(memory.title) == same_title(self._title):
-            self._notice.hush("renamed")
+    def look_at(self, memory: Memory | None, *, shown: bool = True) -> None:
+        """A note as the notebook has it now: the one that is shown, or one that was left. Links to a title that it had are
+        offered to change, also when the note was left before that was known."""
+        if shown:
+            self._files = {each.name: each for each in reversed(memory.attachments)} if memory else {}
+            before, self._note = self._note, memory.id if memory else None
+            if self._note != before and self._renamed is not None:
+                self._ask_who_links(self._renamed)  # what was offered in the note before is not answered yet
+        if memory is not None and (shown or memory.id in self._called):
+            self._compare(memory)
+
+    def _compare(self, memory: Memory) -> None:
+        title = self._title(memory.id)
+        if not title:
+            self._called[memory.id] = memory.called
+        elif same_title(memory.title) == same_title(title):
+            self._answered(memory.id)
         elif linkable(memory.title):
-            self._ask_who_links(memory, self._called)
+            self._renamed = memory
+            self._ask_who_links(memory)
 
     def _found(self, named: str, title: str, part: str, found: UUID | None) -> None:
         if found is not None:
@@ -117,40 +129,52 @@ class Linking(QObject):
 
         self._workspace.write(lambda brain: brain.create_memory(f"# {title}\n\n"), made, owner=self)
 
-    @property
-    def _title(self) -> str:
-        """The title that links are compared with."""
-        return next(iter(self._called), "")
+    def _title(self, note: UUID) -> str:
+        """The title that links to a note are compared with."""
+        return next(iter(self._called.get(note, ())), "")
 
-    def _ask_who_links(self, memory: Memory, old: tuple[str, ...]) -> None:
-        note = memory.id
+    def _answered(self, note: UUID, called: tuple[str, ...] | None = None) -> None:
+        """Nothing is to be offered about a note; from now on links count that name it by what it is `called`."""
+        if called is not None:
+            self._called[note] = called
+        if self._renamed is not None and self._renamed.id == note:
+            self._renamed = None
+            self._notice.hush("renamed")
 
-        def linking(brain: Brain) -> tuple[list[str], tuple[Summary, ...]]:
+    def _ask_who_links(self, memory: Memory) -> None:
+        note, old = memory.id, self._called[memory.id]
+
+        def linking(brain: Brain) -> tuple[list[str], tuple[Summary, ...]] | None:
             links = brain.note_links
             free = [each for each in old if links.target(each) in (None, note)]
-            return free, links.linking_to(note, free)
+            still = any(_is_still(row, memory) for row in brain.summaries([note]))
+            return (free, links.linking_to(note, free)) if still else None
 
-        def answer(found: tuple[list[str], tuple[Summary, ...]]) -> None:
-            if note == self._note and old == self._called:
+        def answer(found: tuple[list[str], tuple[Summary, ...]] | None) -> None:
+            if found is not None and memory is self._renamed and old == self._called[note]:
                 self._offer(memory, *found)
 
         self._workspace.read(linking, answer, owner=self, latest="linking")
 
     def _offer(self, memory: Memory, old: list[str], found: tuple[Summary, ...]) -> None:
         if not found:
-            self._called = memory.called  # nobody is left behind: from now on links to this title count
+            self._answered(memory.id, memory.called)  # nobody is left behind
             return
+        if memory.id != self._note and self._notice.words and self._notice.about != "renamed":
+            return  # what is said about the note that is shown comes first
         ids = [each.id for each in found]
         self._notice.say(
             "renamed",
             tr_n(
-                "{n} note links here by the old title “{old}”.",
-                "{n} notes link here by the old title “{old}”.",
+                "{n} note links to “{new}” by the old title “{old}”.",
+                "{n} notes link to “{new}” by the old title “{old}”.",
                 len(ids),
-                old=self._title,
+                new=memory.title,
+                old=self._title(memory.id),
             ),
             tr("Update links"),
             lambda: self._retarget(memory, ids, old),
+            lambda: self._answered(memory.id, memory.called),
         )
 
     def _retarget(self, memory: Memory, ids: list[UUID], old: list[str]) -> None:
@@ -161,8 +185,7 @@ class Linking(QObject):
             return done[0].changes
 
         def told(changes: Changes) -> None:
-            if memory.id == self._note:
-                self._called = memory.called
+            self._answered(memory.id, memory.called)
             self._notice.say(
                 "retargeted",
                 tr(
@@ -175,3 +198,8 @@ class Linking(QObject):
             )
 
         self._workspace.write(command, told, owner=self)
+
+
+def _is_still(row: Summary, memory: Memory) -> bool:
+    """Whether a note is outside the trash, and called as it was when it was read."""
+    return row.deleted_at is None and row.title == memory.title

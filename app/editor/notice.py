@@ -21,6 +21,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.about = ""
         self._act: Callable[[], object] | None = None
+        self._refused: Callable[[], object] | None = None
         self.setObjectName("notice")
         self.setProperty("inside", True)  # the line of the foot is just below it
         self._words = QLabel(self)
@@ -33,7 +34,7 @@ class Notice(QFrame):
         theme.changed.connect(lambda: close.setIcon(theme.icon("x")))
         close.setAccessibleName(tr("Dismiss"))
         close.setToolTip(tr("Dismiss"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._dismiss)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._grid.setSpacing(2 * GRID)
@@ -49,10 +50,17 @@ class Notice(QFrame):
         """What is said now; nothing when nothing is."""
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, about: str, words: str, verb: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say something; `about` is what `hush` will call it."""
+    def say(
+        self,
+        about: str,
+        words: str,
+        verb: str = "",
+        act: Callable[[], object] | None = None,
+        refused: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something; `about` is what `hush` will call it, and `refused` is called when a person dismisses it."""
         news = words != self.words
-        self.about, self._act = about, act
+        self.about, self._act, self._refused = about, act, refused
         self._words.setText(words)
         self._button.setText(verb)
         self._button.setVisible(bool(verb))
@@ -82,3 +90,8 @@ class Notice(QFrame):
         self.hide()
         if self._act is not None:
             self._act()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        if self._refused is not None:
+            self._refused()

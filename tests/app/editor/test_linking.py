@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -163,13 +164,78 @@ def test_a_new_title_offers_to_update_the_links_and_takes_it_back(
     opened(qtbot, editor, garden)
     editor.text.moveCursor(editor.text.textCursor().MoveOperation.EndOfBlock)
     write(editor, " for spring")
-    qtbot.waitUntil(lambda: "1 note links here by the old title" in editor.notice.words, timeout=LONG)
+    offer = "1 note links to “Garden plan for spring” by the old title “Garden plan”."
+    qtbot.waitUntil(lambda: editor.notice.words == offer, timeout=LONG)
     editor.notice._button.click()
     qtbot.waitUntil(lambda: "“Garden plan for spring”" in editor.notice.words, timeout=LONG)
     assert text_in(brain, note) == "House\n\nsee [[Garden plan for spring]]"
     editor.notice._button.click()
     settle(qtbot, workspace)
     assert text_in(brain, note) == "House\n\nsee [[Garden plan]]"
+
+
+BIG_GOAL = "1 note links to “Big Goal” by the old title “Goal”."
+
+
+@pytest.fixture
+def source(brain: Brain) -> UUID:
+    return brain.create_memory("Source\n\nsee [[Goal]]").memory
+
+
+@pytest.fixture
+def left(qtbot: QtBot, patient: Editor, brain: Brain, source: UUID) -> UUID:
+    """A note that others link to, renamed and left before the hand rested."""
+    goal = brain.create_memory("Goal").memory
+    opened(qtbot, patient, source)
+    opened(qtbot, patient, goal)
+    write(patient, "Big ")
+    patient.open_note(source)
+    return goal
+
+
+@pytest.mark.usefixtures("left")
+def test_who_renames_a_note_and_leaves_it_at_once_is_offered_the_links_too(
+    qtbot: QtBot, patient: Editor, workspace: Workspace, brain: Brain, source: UUID
+) -> None:
+    qtbot.waitUntil(lambda: patient.notice.words == BIG_GOAL, timeout=LONG)
+    patient.notice._button.click()
+    qtbot.waitUntil(lambda: "“Big Goal” now" in patient.notice.words, timeout=LONG)
+    settle(qtbot, workspace)
+    assert text_in(brain, source) == "Source\n\nsee [[Big Goal]]"
+    opened(qtbot, patient, brain.create_memory("Other").memory)
+    settle(qtbot, workspace)
+    assert not patient.notice.words, "it is done"
+
+
+def test_the_offer_to_update_links_goes_along_until_it_is_answered(
+    qtbot: QtBot, patient: Editor, workspace: Workspace, brain: Brain, left: UUID
+) -> None:
+    qtbot.waitUntil(lambda: patient.notice.words == BIG_GOAL, timeout=LONG)
+    in_trash = brain.create_memory("Old").memory
+    brain.delete(in_trash)
+    patient.open_note(in_trash)
+    qtbot.waitUntil(lambda: patient.note == in_trash, timeout=LONG)
+    settle(qtbot, workspace)
+    assert "in the trash" in patient.notice.words, "what is said about the open note stays"
+    opened(qtbot, patient, left)
+    qtbot.waitUntil(lambda: patient.notice.words == BIG_GOAL, timeout=LONG)
+    dismiss = patient.notice.findChild(QToolButton)
+    assert dismiss is not None
+    dismiss.click()
+    for note in (brain.create_memory("Other").memory, left):
+        opened(qtbot, patient, note)
+        settle(qtbot, workspace)
+        assert not patient.notice.words, "who said no is not asked again"
+
+
+def test_no_links_are_offered_to_a_note_that_was_left_and_thrown_away(
+    qtbot: QtBot, patient: Editor, workspace: Workspace, brain: Brain, left: UUID
+) -> None:
+    qtbot.waitUntil(lambda: patient.notice.words == BIG_GOAL, timeout=LONG)
+    brain.delete(left)
+    opened(qtbot, patient, brain.create_memory("Other").memory)
+    settle(qtbot, workspace)
+    assert not patient.notice.words
 
 
 def test_the_notes_that_link_here_are_listed_below(
