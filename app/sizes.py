@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize
 from app.theme import GRID
 
 # Windows
-WINDOW, WINDOW_LEAST = QSize(280 * GRID, 180 * GRID), QSize(90 * GRID, 100 * GRID)
+WINDOW, WINDOW_LEAST = QSize(280 * GRID, 180 * GRID), QSize(135 * GRID, 105 * GRID)
 CAPTURE, CAPTURE_LEAST = QSize(150 * GRID, 75 * GRID), QSize(80 * GRID, 55 * GRID)
 CAPTURE_MORE: Final = 40 * GRID  # for each 100 % that the text is larger, so that it shows as many lines
 DETAILS, READER = QSize(140 * GRID, 90 * GRID), QSize(240 * GRID, 160 * GRID)

@@ -22,7 +22,7 @@ from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
 from app.panes import put_in_reading_order
-from app.sizes import LIST, NARROW, NARROWER, PANES, SIDE_BAR
+from app.sizes import LIST, NARROW, PANES, SIDE_BAR
 from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter, tr
@@ -101,13 +101,9 @@ class PastPage(QWidget):
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: where it is narrow, the side bar folds, as that of today does; then the note is below the list."""
+        """Called by Qt: where it is narrow, the side bar folds, as that of today does."""
         super().resizeEvent(event)
-        width = event.size().width()
-        self.places.setVisible(width >= NARROW)
-        orientations = Qt.Orientation
-        self._panes.setOrientation(orientations.Vertical if width < NARROWER else orientations.Horizontal)
-        self.pane.setMaximumWidth(width if width < NARROWER else LIST[1])
+        self.places.setVisible(event.size().width() >= NARROW)
 
     def _lay_out(self) -> None:
         panes = self._panes = QSplitter(Qt.Orientation.Horizontal, self)

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.capture.capturing import Capturing
+from app.history.note_history import NoteHistory
+from app.history.past_page import PastPage
 from app.library.empty import Empty
 from app.library.note_rows import ROW, NoteRow
 from app.notebook import Notebook
@@ -245,6 +247,54 @@ def test_a_small_window_with_large_letters_shows_what_is_written_and_cuts_no_but
     seen = text.viewport().rect().intersected(visible_part(text))
     assert seen.contains(text.cursorRect().center())
     window.actions_["view.usual_size"].trigger()
+
+
+def test_the_smallest_window_holds_a_search_a_history_beside_the_list_and_the_past(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession
+) -> None:
+    note = brain.create_memory("# Bread\n\nwith walnuts").memory
+    session = open_session()
+    notebook, window = session.notebook, session._window
+    assert notebook is not None and session._arrival is not None
+    window.activateWindow()
+    notebook.show_note(note)
+    qtbot.waitUntil(lambda: notebook.editor.note == note)
+    window.resize(WINDOW_LEAST)
+    qtbot.waitUntil(lambda: not notebook.pane.isVisible())
+
+    def has_room() -> bool:
+        return not crowded(notebook) and not hanging_out(window) and not cut_off(window)
+
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    write("walnuts")
+    qtbot.waitUntil(lambda: "found" in notebook.pane.heading.text())
+    qtbot.wait(300)
+    assert notebook.pane.isVisible() and has_room()
+    press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: notebook.pane.list.selected == [note])
+    window.actions_["note.history"].trigger()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(NoteHistory)))
+    qtbot.wait(300)
+    assert notebook.pane.isVisible() and has_room()
+    session._arrival.go_to_notes()
+    window.actions_["go.past"].trigger()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(PastPage)))
+    (past,) = window.findChildren(PastPage)
+    qtbot.wait(300)
+    search = past.pane.search
+    assert search.height() >= search.minimumSizeHint().height()
+    assert not crowded(past._panes) and has_room()
+
+
+def crowded(panes: QSplitter) -> list[str]:
+    """Panes beside each other of which one lies over another."""
+    all_panes = map(panes.widget, range(panes.count()))
+    shown = [each for each in all_panes if each is not None and each.isVisible()]
+    return [
+        f"{one.geometry()} and {other.geometry()}"
+        for one, other in combinations(shown, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
 
 
 def cut_off(window: QWidget) -> list[str]:
