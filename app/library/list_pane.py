@@ -266,8 +266,9 @@ class ListPane(QWidget):
             return listed, brain.summaries(missing) if missing else ()
 
         def show(told: tuple[Listed, tuple[Summary, ...]]) -> None:
-            fresh = tuple(each for each in told[1] if each.id not in self._doubted)
-            self._show(view, told[0], known=fresh)
+            self._show(view, told[0], known=told[1])
+            # Older words are better than none, until they are read again.
+            self.list.doubt(frozenset(self._doubted))
 
         self._workspace.read(question, show, owner=self, latest="ids")
 
