@@ -71,14 +71,15 @@ class Arrival(QObject):
             self._go_to_first()
 
     def go_to_notes(self) -> None:
-        """Show the notebook, with the keyboard where it was in it last; the welcome is over."""
+        """Show the notebook, the keyboard in the text for whoever wrote there, else in the list; the welcome is over."""
         if self._notebook.isHidden():
-            held = self._held()
             self._window.show_in_middle(self._notebook)
             self._actions.only(None)
-            if held is None or not held.isVisible():
-                held = self._notebook.pane.list
-            held.setFocus(Qt.FocusReason.OtherFocusReason)
+            text, listed = self._notebook.editor.text, self._notebook.pane.list
+            wrote = (
+                self._notebook.focusWidget() is text and text.isVisible()
+            )  # Qt keeps it while a page covers the notebook
+            (text if wrote else listed).setFocus(Qt.FocusReason.OtherFocusReason)
         self.end_welcome()
 
     def end_welcome(self) -> None:
@@ -87,10 +88,6 @@ class Arrival(QObject):
         if self._welcome is not None:
             self._welcome.deleteLater()
             self._welcome = None
-
-    def _held(self) -> QWidget | None:
-        """What had the keyboard in the notebook last, which Qt keeps while a page covers that; None if it is gone."""
-        return self._notebook.focusWidget()
 
     def _show_welcome(self) -> None:
         from app.welcome.page import Welcome
