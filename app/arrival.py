@@ -76,9 +76,8 @@ class Arrival(QObject):
             self._window.show_in_middle(self._notebook)
             self._actions.only(None)
             text, listed = self._notebook.editor.text, self._notebook.pane.list
-            wrote = (
-                self._notebook.focusWidget() is text and text.isVisible()
-            )  # Qt keeps it while a page covers the notebook
+            # What had the keyboard in the notebook Qt keeps while a page covers that.
+            wrote = self._notebook.focusWidget() is text and text.isVisible()
             (text if wrote else listed).setFocus(Qt.FocusReason.OtherFocusReason)
         self.end_welcome()
 

@@ -94,7 +94,7 @@ if TYPE_CHECKING:
     from core.store.cluster import Cluster
     from core.store.replay import Replayed
     from core.surroundings import look_around, tidy_up
-    from core.tagging import Affected, Tagging, TagNode
+    from core.tagging import Affected, Tagging, TagNode, is_within
     from core.text.addresses import goes_unencrypted, is_this_machine, with_scheme
     from core.text.differing import Kind, Piece
     from core.text.embedded import Embedded, embedded_in, file_among, names_file, sized
@@ -258,6 +258,7 @@ __all__ = [
     "in_parts",
     "is_cloud",
     "is_this_machine",
+    "is_within",
     "last_part",
     "link_begun",
     "linkable",
@@ -363,7 +364,7 @@ _HOMES = {
     "core.store.cluster": "Cluster",
     "core.store.replay": "Replayed",
     "core.surroundings": "look_around tidy_up",
-    "core.tagging": "Affected TagNode Tagging",
+    "core.tagging": "Affected TagNode Tagging is_within",
     "core.text.addresses": "goes_unencrypted is_this_machine with_scheme",
     "core.text.differing": "Kind Piece",
     "core.text.embedded": "Embedded embedded_in file_among names_file sized",

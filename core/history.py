@@ -49,6 +49,14 @@ def typed_texts(stream: Sequence[Event], version: int) -> tuple[Typed, ...]:
     return typed_in(event, text_at(stream, base_of(event)) or "")
 
 
+def memory_of(stream: Iterable[Event]) -> Memory | None:
+    """The memory that these events make, oldest first; None when there are none."""
+    memory = None
+    for event in stream:
+        memory = evolve(memory, event)
+    return memory
+
+
 def text_at(stream: Iterable[Event], version: int) -> str | None:
     """The text at a version; None when the stream has no such version."""
     memory = None

@@ -14,10 +14,10 @@ from uuid import UUID
 from core.changes import Changes
 from core.errors import NotFound
 from core.events import new_id
-from core.history import as_it_was, made_again, memory_at
+from core.history import as_it_was, made_again, memory_at, memory_of
 from core.language import thousands, tr
 from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
-from core.memory import Memory, evolve
+from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
 from core.search.result import Mode, SavedSearch, SearchResult
 from core.store import past, past_words, reading, stretching
@@ -107,9 +107,7 @@ class Past:
         return Returned(changes, len(changes.memories))
 
     def _at(self, memory_id: UUID, version: int) -> Memory:
-        memory = None
-        for event in self._log.stream(memory_id)[:version]:
-            memory = evolve(memory, event)
+        memory = memory_of(self._log.stream(memory_id)[:version])
         if memory is None or memory.purged or memory.version != version:
             raise NotFound(memory_id)
         return memory

@@ -15,9 +15,10 @@ from core.bulk import Done, in_parts
 from core.changes import Changes
 from core.errors import BrainError
 from core.events import ACTION_BEGUN, ACTION_ENDED, TAGGED, UNTAGGED, Event, new_id
+from core.history import memory_of
 from core.language import tr
 from core.lists import TagCount
-from core.memory import Memory, evolve
+from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
 from core.store import actions, tagging
 from core.store.database import Database
@@ -99,10 +100,10 @@ class Tagging:
         valid_tags(_renamed(each, tag, to) for each in below)
 
         def renamed(memory: Memory) -> Memory:
-            moved = {each: _renamed(each, tag, to) for each in memory.tags if _is_within(each, tag)}
+            moved = {each: _renamed(each, tag, to) for each in memory.tags if is_within(each, tag)}
             return memory.untag(moved).tag(moved.values())
 
-        kind = MERGE if self._below(to) and not _is_within(to, tag) else RENAME
+        kind = MERGE if self._below(to) and not is_within(to, tag) else RENAME
         told = {"kind": kind, "tag": tag, "to": to}
         return self._do(action or new_id(), told, renamed, progress, cancelled)
 
@@ -113,7 +114,7 @@ class Tagging:
         self._must_be_there(tag)
 
         def removed(memory: Memory) -> Memory:
-            return memory.untag([each for each in memory.tags if _is_within(each, tag)])
+            return memory.untag([each for each in memory.tags if is_within(each, tag)])
 
         told = {"kind": REMOVE, "tag": tag}
         return self._do(action or new_id(), told, removed, progress, cancelled)
@@ -162,13 +163,11 @@ class _Loss:
 
 def _lost(tag: str, stream: Sequence[Event]) -> _Loss | None:
     """How a note lost a tag or one below it, if it has neither now."""
-    memory = None
-    for event in stream:
-        memory = evolve(memory, event)
-    if memory is None or any(_is_within(each, tag) for each in memory.tags):
+    memory = memory_of(stream)
+    if memory is None or any(is_within(each, tag) for each in memory.tags):
         return None
     for event in reversed(stream):
-        gone = [each for each in event.data.get("tags", ()) if _is_within(each, tag)]
+        gone = [each for each in event.data.get("tags", ()) if is_within(each, tag)]
         if event.event_type == UNTAGGED and gone:
             action = event.correlation_id
             names = _names(tag, gone, _got(stream, action))
@@ -200,7 +199,8 @@ def tree_of(own: Sequence[TagCount], below: Mapping[str, int]) -> tuple[TagNode,
     return tuple(sorted(nodes, key=lambda node: [(part.casefold(), part) for part in node.tag.split("/")]))
 
 
-def _is_within(tag: str, other: str) -> bool:
+def is_within(tag: str, other: str) -> bool:
+    """Whether a tag is another one, or stands below it."""
     return tag == other or tag.startswith(f"{other}/")
 
 

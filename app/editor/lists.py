@@ -28,7 +28,7 @@ class Edit(NamedTuple):
 
 def enter(line: str, caret: int) -> Edit | None:
     """What Enter does inside a list or quote: the next item, or the end of the list on an empty one. None elsewhere."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     body = begin + item.end() if item else begin
     if body == 0 or caret < body:
         return None
@@ -40,13 +40,13 @@ def enter(line: str, caret: int) -> Edit | None:
 
 def indent(line: str) -> Edit | None:
     """One level further in; None when the line is no list item."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     return Edit(begin, 0, " " * _step(item)) if item else None
 
 
 def outdent(line: str) -> Edit | None:
     """One level out; None when the line is no list item or has no level left."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     if item is None or not item[1]:
         return None
     if item[1].startswith("\t"):
@@ -56,12 +56,12 @@ def outdent(line: str) -> Edit | None:
 
 def move_in(line: str) -> Edit:
     """A list item goes one level further in, any other line by a tab."""
-    return indent(line) or Edit(_item(line)[0], 0, "\t")
+    return indent(line) or Edit(item_of(line)[0], 0, "\t")
 
 
 def move_out(line: str) -> Edit | None:
     """A list item goes one level out, any other line by a tab or by as much as that is; None when nothing is before it."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     if item:
         return outdent(line)
     rest = line[begin:]
@@ -71,7 +71,7 @@ def move_out(line: str) -> Edit | None:
 
 def toggle(line: str) -> Edit:
     """A task becomes done or open again; a list item or a plain line becomes a task. Headings and rows stay."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     rest = line[begin:]
     if HEADING.match(rest) or is_row(rest):
         return Edit(0, 0, "")
@@ -84,7 +84,7 @@ def toggle(line: str) -> Edit:
 
 def box(line: str) -> tuple[int, int] | None:
     """Where the box of a task is: its beginning and end."""
-    begin, item = _item(line)
+    begin, item = item_of(line)
     return (begin + item.start(4), begin + item.end(4)) if item and item[4] else None
 
 
@@ -108,7 +108,7 @@ def renumbered(lines: Iterable[str], item: str) -> list[tuple[int, Edit]]:
     return edits
 
 
-def _item(line: str) -> tuple[int, re.Match[str] | None]:
+def item_of(line: str) -> tuple[int, re.Match[str] | None]:
     """Where a line begins behind the marks of quotes, and the item of a list that it is there."""
     quote = QUOTE.match(line)
     begin = quote.end() if quote else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from app.editor.markdown import ITEM, QUOTE
+from app.editor.lists import item_of
 
 _BLOCK = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]|>|```|~~~|\|.*\|[ \t]*$|[-*+][ \t]|\d{1,9}[.)][ \t]|(?:-[ \t]*){3,}$)"
@@ -25,7 +25,5 @@ def on_lines_of_its_own(markdown: str, before: str, after: str) -> str:
 
 def _words(before: str) -> str:
     """What is said there, without the marks that begin a line."""
-    quote = QUOTE.match(before)
-    rest = before[quote.end() :] if quote else before
-    item = ITEM.match(rest)
-    return (rest[item.end() :] if item else rest).strip()
+    begin, item = item_of(before)
+    return before[begin + (item.end() if item else 0) :].strip()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from app import words
 from app.library.carrying import mark_of
 from app.theme import TAG_COLORS
-from core import Counts, SavedSearch, Space, TagNode, View, tr, tr_noop
+from core import Counts, SavedSearch, Space, TagNode, View, is_within, tr, tr_noop
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE = Qt.ItemDataRole.UserRole
@@ -270,7 +270,7 @@ class PlaceRows(QAbstractTableModel):
     def _tag(self, node: TagNode) -> Place:
         """A tag in the tree; by its whole name among those that hold the letters."""
         view, color = view_of_tag(node), self._colors.get(node.tag, "")
-        count = node.count + sum(any(_within(each, node.tag) for each in tags) for tags in self._begun)
+        count = node.count + sum(any(is_within(each, node.tag) for each in tags) for tags in self._begun)
         if self._letters:
             return Place(view, node.tag, "hash", count, color=color)
         folded = node.tag in self._folded if node.parent else None
@@ -301,10 +301,6 @@ class PlaceRows(QAbstractTableModel):
         self.beginResetModel()
         self._leading, self._listed, self._names = leading, listed, names
         self.endResetModel()
-
-
-def _within(tag: str, above: str) -> bool:
-    return tag == above or tag.startswith(f"{above}/")
 
 
 def _same(one: View, other: View) -> bool:

@@ -22,7 +22,7 @@ from app.library.tag_sheet import TagSheet
 from app.parts import Shell
 from app.sizes import ICON
 from app.theme import SIDE_ROW, TAG_COLORS
-from core import Affected, Done, View, new_id, tr
+from core import Affected, Done, View, is_within, new_id, tr
 
 if TYPE_CHECKING:
     from core import Brain
@@ -184,4 +184,4 @@ def _standing(brain: Brain, tag: str) -> tuple[Affected, tuple[str, ...]]:
 
 
 def _moved(each: str, tag: str, to: str) -> str:
-    return to + each[len(tag) :] if each == tag or each.startswith(f"{tag}/") else each
+    return to + each[len(tag) :] if is_within(each, tag) else each

@@ -7,7 +7,7 @@ to know what the server takes away, and when.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from uuid import UUID, uuid5
@@ -15,8 +15,8 @@ from uuid import UUID, uuid5
 from core.bulk import in_parts
 from core.changes import Changes
 from core.events import ACTION_BEGUN, ACTION_ENDED, Event, new_id
-from core.history import as_it_was, made_again
-from core.memory import Memory, evolve
+from core.history import as_it_was, made_again, memory_of
+from core.memory import Memory
 from core.progress import never, unheard
 from core.store.database import Database
 from core.store.engine import Connection
@@ -83,7 +83,6 @@ class Keeping:
             for memory in self._database.ask(_as_of, ids, decision.position)
             if memory.deleted_at is None and not memory.purged
         }
-
         mine = self._database.ask(owner)
         anew = {each: uuid5(decision.event_id, each.hex) for each in then}
 
@@ -107,14 +106,7 @@ def _as_of(connection: Connection, ids: Sequence[UUID], position: int | None) ->
     """These notes as the log told of them at a position, whatever gave way to a merged history since."""
     rows = connection.execute(_STREAMS_THEN.encode(), {"ids": list(ids), "at": position})
     streams = groupby(map(decode_row, rows), key=lambda event: event.aggregate_id)
-    return [memory for _, stream in streams if (memory := _folded(stream)) is not None]
-
-
-def _folded(stream: Iterable[Event]) -> Memory | None:
-    memory = None
-    for event in stream:
-        memory = evolve(memory, event)
-    return memory
+    return [memory for _, stream in streams if (memory := memory_of(stream)) is not None]
 
 
 def _changed_since(connection: Connection, ids: Sequence[UUID], decision: Event) -> set[UUID]:

@@ -15,7 +15,8 @@ from uuid import UUID
 from core import events
 from core.errors import Cancelled
 from core.events import Data, Event
-from core.memory import Memory, evolve
+from core.history import memory_of
+from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
 from core.store.database import Database
 from core.store.imports import (
@@ -176,7 +177,7 @@ class _Taking:
 
     def _has_left(self, stream: Sequence[Event]) -> bool:
         """Whether something of the import is still in a note: an undoing that was stopped may have been here."""
-        memory = _folded(stream)
+        memory = memory_of(stream)
         return memory is not None and _restored(memory, stream, self._batch) is not memory
 
     def _used(
@@ -211,13 +212,6 @@ def _life(told: Sequence[_Told]) -> Sequence[_Told]:
     return told[max(at for at, each in enumerate(told) if each.event_type == events.CREATED) :]
 
 
-def _folded(stream: Sequence[Event]) -> Memory | None:
-    memory = None
-    for event in stream:
-        memory = evolve(memory, event)
-    return memory
-
-
 def _restored(memory: Memory, stream: Sequence[Event], batch: UUID) -> Memory:
     """A note without what an import changed in it, as far as it is still there. What the import left alone stays alone,
     whoever changed it since."""
@@ -225,7 +219,7 @@ def _restored(memory: Memory, stream: Sequence[Event], batch: UUID) -> Memory:
         return memory
     born = len(stream) - len(_life(stream))
     first = next(at for at in range(born, len(stream)) if stream[at].correlation_id == batch)
-    before, since = _folded(stream[:first]), stream[first:]
+    before, since = memory_of(stream[:first]), stream[first:]
     assert before is not None  # it was here before the import
     own = [event for event in since if event.correlation_id == batch]
     for event in own:
