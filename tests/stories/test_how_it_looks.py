@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from functools import partial
 from itertools import combinations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -220,18 +221,26 @@ class Eyes:
         return len(listed.ids) == count
 
 
+def in_the_least_window(qtbot: QtBot, open_session: OpenSession, note: UUID) -> tuple[Session, Notebook]:
+    """The note is open, and the window as small as it can be."""
+    session = open_session()
+    notebook, window = session.notebook, session._window
+    assert notebook is not None
+    window.activateWindow()
+    notebook.show_note(note)
+    qtbot.waitUntil(lambda: notebook.editor.note == note)
+    window.resize(WINDOW_LEAST)
+    return session, notebook
+
+
 def test_a_small_window_with_large_letters_shows_what_is_written_and_cuts_no_button(
     qtbot: QtBot, brain: Brain, open_session: OpenSession
 ) -> None:
     note = brain.create_memory("# Bread\n\n" + "with walnuts and hazelnuts " * 40).memory
     brain.tag(note, "kitchen", "a rather long tag")
-    session = open_session()
-    notebook, window = session.notebook, session._window
-    assert notebook is not None and session._arrival is not None
-    window.activateWindow()
-    notebook.show_note(note)
-    qtbot.waitUntil(lambda: notebook.editor.note == note)
-    window.resize(WINDOW_LEAST)
+    session, notebook = in_the_least_window(qtbot, open_session, note)
+    window = session._window
+    assert session._arrival is not None
     for _ in range(5):
         window.actions_["view.larger"].trigger()
     for place in ("", *_STEPS):
@@ -253,13 +262,9 @@ def test_the_smallest_window_holds_a_search_a_history_beside_the_list_and_the_pa
     qtbot: QtBot, brain: Brain, open_session: OpenSession
 ) -> None:
     note = brain.create_memory("# Bread\n\nwith walnuts").memory
-    session = open_session()
-    notebook, window = session.notebook, session._window
-    assert notebook is not None and session._arrival is not None
-    window.activateWindow()
-    notebook.show_note(note)
-    qtbot.waitUntil(lambda: notebook.editor.note == note)
-    window.resize(WINDOW_LEAST)
+    session, notebook = in_the_least_window(qtbot, open_session, note)
+    window = session._window
+    assert session._arrival is not None
     qtbot.waitUntil(lambda: not notebook.pane.isVisible())
 
     def has_room() -> bool:

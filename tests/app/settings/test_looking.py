@@ -38,16 +38,22 @@ def test_a_setting_is_found_by_any_of_its_words(qtbot: QtBot, theme: Theme, brai
     assert not any(entry.isHidden() for entry in sheet.entries.values())
 
 
-def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
-    qtbot: QtBot, theme: Theme, brain: Brain
-) -> None:
+def settings_shown(qtbot: QtBot, theme: Theme, brain: Brain, width: int) -> tuple[Pages, SettingsSheet]:
+    """The page of settings in a low window, and the keyboard on it."""
     pages, sheet = Pages(theme), SettingsSheet(theme)
     qtbot.addWidget(pages)
-    pages.resize(900, 500)
+    pages.resize(width, 500)
     sheet.tell(facts(brain), Mode.LIGHT)
     pages.show_sheet(sheet)
     pages.show()
     pages.begin_keyboard()
+    return pages, sheet
+
+
+def test_what_one_looks_for_stays_in_sight_is_counted_and_taken_back_by_esc(
+    qtbot: QtBot, theme: Theme, brain: Brain
+) -> None:
+    pages, sheet = settings_shown(qtbot, theme, brain, width=900)
     gone: list[bool] = []
     pages.left.connect(lambda: gone.append(True))
     assert sheet.found.text() == f"{len(SETTINGS)} settings. Type a word, and only those about it stay."
@@ -131,13 +137,7 @@ def test_who_came_from_the_text_goes_on_writing_after_the_settings(
 def test_the_parts_of_the_page_stand_beside_it_and_lead_there(
     qtbot: QtBot, theme: Theme, brain: Brain
 ) -> None:
-    pages, sheet = Pages(theme), SettingsSheet(theme)
-    qtbot.addWidget(pages)
-    pages.resize(1_200, 500)
-    sheet.tell(facts(brain), Mode.LIGHT)
-    pages.show_sheet(sheet)
-    pages.show()
-    pages.begin_keyboard()
+    pages, sheet = settings_shown(qtbot, theme, brain, width=1_200)
     assert sheet.contents is not None
     parts = sheet.contents
     assert pages.focusWidget() is sheet.box

@@ -70,6 +70,14 @@ def settings_of(session: Session) -> SettingsPlace:
     return next(part for part in session._parts if isinstance(part, SettingsPlace))
 
 
+def looking_inside(session: Session, name: str) -> SettingsPlace:
+    """The settings, and from there into a backup."""
+    place = settings_of(session)
+    place.show()
+    place._look_inside(backup(name))
+    return place
+
+
 def said(page: QWidget | None) -> str:
     return "" if page is None else "\n".join(each.text() for each in page.findChildren(QLabel))
 
@@ -77,9 +85,7 @@ def said(page: QWidget | None) -> str:
 def test_a_backup_that_is_still_read_does_not_tell_its_notes_on_the_page_of_another_one(
     qtbot: QtBot, session: Session, restoring: Restoring
 ) -> None:
-    place = settings_of(session)
-    place.show()
-    place._look_inside(backup("a.dump"))
+    place = looking_inside(session, "a.dump")
     qtbot.waitUntil(lambda: "Comparing · 50 %" in said(place.returning))
     assert place.pages is not None
     QTest.keyClick(place.pages, Qt.Key.Key_Escape)
@@ -98,9 +104,7 @@ def elsewhere(session: Session, *ways: str) -> None:
 def test_who_goes_elsewhere_from_a_backup_finds_the_settings_whole(
     qtbot: QtBot, session: Session, restoring: Restoring
 ) -> None:
-    place = settings_of(session)
-    place.show()
-    place._look_inside(backup("a.dump"))
+    place = looking_inside(session, "a.dump")
     qtbot.waitUntil(lambda: "Comparing" in said(place.returning))
     elsewhere(session, "go.all", "app.settings")
     qtbot.waitUntil(lambda: "Nobody is signed in." in said(place.sheet))
@@ -111,9 +115,7 @@ def test_who_goes_elsewhere_from_a_backup_finds_the_settings_whole(
 def test_a_backup_is_read_no_longer_than_it_is_looked_at(
     qtbot: QtBot, session: Session, restoring: Restoring, way: str
 ) -> None:
-    place = settings_of(session)
-    place.show()
-    place._look_inside(backup("a.dump"))
+    place = looking_inside(session, "a.dump")
     qtbot.waitUntil(lambda: "Comparing" in said(place.returning))
     elsewhere(session, way)
     qtbot.waitUntil(lambda: restoring.stopped == ["a.dump"])
@@ -124,9 +126,7 @@ def test_a_backup_is_read_no_longer_than_it_is_looked_at(
 def test_notes_that_did_not_come_back_are_told_also_to_who_went_elsewhere(
     qtbot: QtBot, session: Session, restoring: Restoring, ways: tuple[str, ...]
 ) -> None:
-    place = settings_of(session)
-    place.show()
-    place._look_inside(backup("a.dump"))
+    place = looking_inside(session, "a.dump")
     restoring.goes_on["a.dump"].set()
     qtbot.waitUntil(lambda: "a.dump" in said(place.returning))
     restoring.goes_on["a.dump"].clear()
