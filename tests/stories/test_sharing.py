@@ -188,7 +188,9 @@ class Maria:
         return editor.note
 
     def _opens(self, note: UUID) -> None:
+        """As soon as it is listed: who may write in a note can be known before the note is here."""
         place_of(self.session)._arrival.go_to_notes()
+        self._until(lambda: note in self.notebook.pane.list.ids)
         self.notebook.show_note(note)
         self._until(lambda: self.notebook.editor.note == note)
 
