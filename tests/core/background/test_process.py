@@ -28,6 +28,7 @@ from core import (
     translate_with,
 )
 from core.background import process as process_module
+from core.own_process import own_process
 from tests.core.background import works
 
 
@@ -279,7 +280,8 @@ def test_it_ends_when_the_window_is_killed(tmp_path: Path, database_url: str) ->
 
 
 @pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="sessions have no priority here")
-def test_the_window_goes_first_on_the_processor(beside: OwnProcess) -> None:
+def test_the_window_goes_first_on_the_processor(beside: OwnProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_module, "own_process", own_process)  # which other tests have changed
     number = beside.do(partial(works.write_note, text="a note"), Orders())
     assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
     assert Path(f"/proc/{number}/autogroup").read_text().split()[-1] == "10"
