@@ -105,9 +105,9 @@ class TeamServer:
             return Answer(event.event_id, "conflict")
         stored = replace(event, position=len(self.feed) + 1)
         stream.append(stored)
-        self.feed.append(stored)
         self.marks.append(uuid4())
-        self.places[event.event_id] = len(self.feed)
+        self.places[event.event_id] = len(self.feed) + 1
+        self.feed.append(stored)  # last: whoever pulls meanwhile finds all of it or nothing
         return Answer(event.event_id, "stored")
 
     def _cursor(self, place: int, before: str = "") -> str:
