@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from app.editor import Editor, Pace, State
 from app.workspace import Workspace
 from core import DatabaseUnavailable, View
 from core.brain import Brain
-from tests.app.editor.conftest import QUICK, opened, select_all, settle, text_in, write
+from tests.app.editor.conftest import PATIENT, QUICK, opened, select_all, settle, text_in, write
 
 
 def test_a_new_note_exists_from_its_first_word_on(qtbot: QtBot, editor: Editor, brain: Brain) -> None:
@@ -38,11 +39,12 @@ def test_every_change_reaches_a_draft_while_typing_goes_on_without_a_rest(
     editor = make_editor(Pace(draft=100, rest=60_000, longest=60_000))
     editor.new_note()
     kept: set[str] = set()
+    began = time.monotonic()
     for _ in range(60):
         write(editor, "x")
         qtbot.wait(15)
         kept |= {draft.content for draft in brain.drafts()}
-    assert 2 <= len(kept) <= 12, "coalesced, yet again and again"
+    assert 2 <= len(kept) <= 10 * (time.monotonic() - began) + 1, "coalesced, yet again and again"
     assert brain.counts().memories == 0
     qtbot.waitUntil(lambda: editor.state is State.SAVED)
     assert [draft.content for draft in brain.drafts()] == ["x" * 60]
@@ -51,7 +53,7 @@ def test_every_change_reaches_a_draft_while_typing_goes_on_without_a_rest(
 def test_the_rest_of_the_hand_makes_one_event_of_all_that_was_typed(
     qtbot: QtBot, make_editor: Callable[[Pace], Editor], brain: Brain
 ) -> None:
-    editor = make_editor(Pace(draft=40, rest=200, longest=60_000))
+    editor = make_editor(Pace(draft=40, rest=1_000, longest=60_000))
     note = brain.create_memory("Bread").memory
     opened(qtbot, editor, note)
     editor.text.moveCursor(editor.text.textCursor().MoveOperation.End)
@@ -68,11 +70,14 @@ def test_typing_without_a_rest_becomes_an_event_now_and_then(
     editor = make_editor(Pace(draft=100, rest=5_000, longest=300))
     editor.new_note()
     note = editor.note
+    began = time.monotonic()
     for _ in range(50):
         write(editor, "x")
         qtbot.wait(15)
+    most = (time.monotonic() - began) / 0.3 + 1
     assert note is not None
-    assert 1 <= len(brain.history(note)) <= 4
+    qtbot.waitUntil(lambda: brain.counts().memories == 1)
+    assert 1 <= len(brain.history(note)) <= most
 
 
 def test_leaving_a_note_saves_it_at_once(
@@ -128,20 +133,27 @@ def test_a_note_with_windows_line_ends_keeps_them(
 
 
 def test_a_new_note_that_was_emptied_leaves_no_note_behind(
-    qtbot: QtBot, editor: Editor, brain: Brain, workspace: Workspace
+    qtbot: QtBot, make_editor: Callable[[Pace], Editor], brain: Brain, workspace: Workspace
 ) -> None:
-    for pause in (0, 80, 500):
+    """As long as it was nowhere, as it was kept as a draft, and as it was a note; then it is in the trash."""
+    patient, quick = make_editor(PATIENT), make_editor(QUICK)
+    come: list[tuple[Editor, str, Callable[[], bool]]] = [
+        (patient, "Typed", lambda: True),
+        (patient, "Kept", lambda: len(brain.drafts()) == 1),
+        (quick, "Saved", lambda: brain.counts().memories == 1),
+    ]
+    for editor, words, there in come:
         editor.new_note()
-        write(editor, f"Words after {pause}")
-        qtbot.wait(pause)
+        write(editor, words)
+        qtbot.waitUntil(there)
         select_all(editor)
         editor.text.textCursor().removeSelectedText()
-        qtbot.wait(pause)
+        qtbot.wait(80)
         editor.open_note(None)
         settle(qtbot, workspace)
         assert brain.counts().memories == 0
         assert brain.drafts() == ()
-    assert [row.title for row in brain.memories(View(trash=True)).items] == ["Words after 500"]
+    assert [row.title for row in brain.memories(View(trash=True)).items] == ["Saved"]
 
 
 def test_going_on_in_a_note_that_was_emptied_brings_it_back(
