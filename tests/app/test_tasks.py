@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.tasks import Progress, Tasks
+from app.tasks import PATIENCE, Progress, Tasks
 
 
 @pytest.fixture
@@ -234,20 +234,20 @@ def test_closing_ends_work_that_is_paused(qtbot: QtBot, owner: QObject) -> None:
             time.sleep(0.001)
 
     running = lanes.long(work, lambda _: None, owner=owner, progressed=lambda *_: None)
-    assert begun.wait(5)
+    assert begun.wait(60)
     running.pause(True)
     before = time.monotonic()
     lanes.close()
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < PATIENCE
 
 
 def test_closing_does_not_wait_for_work_that_hangs_on_a_server(qtbot: QtBot, owner: QObject) -> None:
     lanes, answered = Tasks(), threading.Event()
     heard: list[bool] = []
-    lanes.long(lambda _: answered.wait(30), heard.append, owner=owner, patience=0.1)
+    lanes.long(lambda _: answered.wait(60), heard.append, owner=owner, patience=0.1)
     before = time.monotonic()
     lanes.close()
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 20
     lanes.deleteLater()
     qtbot.wait(20)
     answered.set()  # the answer comes when nobody is there any more
