@@ -31,7 +31,6 @@ from tests.stories.device import Device, await_keyring, sign_in_all
 from tests.stories.machine import ROOT
 
 _PATIENCE = 180.0  # seconds; a busy machine may be slow
-_DRAFT = 1.5  # seconds after which what was typed is safe, of which the program promises one
 _SHARE = 0.5  # of the requests meet a fault
 _PASSING = [each for each in FAULTS if each not in (Fault.TOO_LARGE, Fault.BROKE)]  # what sets no note aside
 
@@ -197,7 +196,7 @@ def test_two_windows_and_a_command_line_survive_the_line_and_every_death(
     other.await_sync("offline")
     server.start()
     first.ask(type=" and hazelnuts")
-    time.sleep(_DRAFT)
+    until(lambda: first.ask()["saved"] == "saved here")
     first.kill()
     watching.kill()
     first.start()
