@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from core.store.database import Database
     from core.store.log import Log
     from core.tagging import Tagging
+    from core.templates import Templates
     from core.undo import Undo
     from core.unused import Unwanted
     from core.v2.migration import Migration
@@ -184,6 +185,13 @@ class Rooms(ABC):
         from core.tagging import Tagging
 
         return Tagging(self._database, self._log, self.user_id)
+
+    @_opened_once
+    def templates(self) -> Templates:
+        """Notes that begin as others do, and the note of a day."""
+        from core.templates import Templates
+
+        return Templates(self._database, self._log, self.user_id)
 
     @_opened_once
     def undo(self) -> Undo:

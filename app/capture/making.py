@@ -1,6 +1,7 @@
 """Two ways to a note that does not begin empty: today's note, and a template with a title of one's own.
 
-Owns the actions and the sheet on which a template is chosen. What a note begins with is decided in `templates`.
+Owns the actions and the sheet on which a template is chosen. What a note begins with, and whether the day has its note, is
+decided in the core.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
-from app.capture.templates import begin_day, days_note, start_from, templates
 from app.parts import Shell
 from app.popover import Popover
 from app.sizes import MAKING
 from app.theme import GRID, SIDE_ROW, Theme
-from core import Brain, Changes, Summary, tr, tr_noop
+from core import Summary, tr, tr_noop
 
 _ROWS = 8
 _NONE = tr_noop(
@@ -43,36 +43,33 @@ class Making(QObject):
     def open_today(self) -> None:
         """Open the note of today; make it if there is none."""
         now, tag = datetime.now().astimezone(), self._shell.remembered.journal_tag
-        self._shell.workspace.read(
-            lambda brain: days_note(brain, now.date(), tag),
+        self._shell.workspace.read(  # which need not wait for what is written
+            lambda brain: brain.templates.note_of(now.date(), tag),
             lambda found: self._show(found) if found else self._begin(now, tag),
             owner=self,
             latest="today",
         )
 
     def _begin(self, now: datetime, tag: str) -> None:
-        def begin(brain: Brain) -> Changes:
-            made = days_note(brain, now.date(), tag)  # by now, when the key was held down
-            return begin_day(brain, now.date(), tag, now) if made is None else Changes(frozenset((made,)))
-
         self._shell.workspace.write(
-            begin,
+            lambda brain: brain.templates.begin_day(now.date(), tag, now),
             lambda changes: self._show(changes.memory),
             owner=self,
         )
 
     def _choose(self) -> None:
         self._shell.arrival.go_to_notes()
-        self._shell.workspace.read(templates, self.sheet.open_with, owner=self, latest="templates")
+        self._shell.workspace.read(
+            lambda brain: brain.templates.listed(), self.sheet.open_with, owner=self, latest="templates"
+        )
 
     def _make(self, template: UUID, title: str) -> None:
         now = datetime.now().astimezone()
-
-        def make(brain: Brain) -> Changes:
-            start = start_from(brain.memory(template), title, now)
-            return brain.create_memory(start.text, tags=start.tags)
-
-        self._shell.workspace.write(make, lambda changes: self._show(changes.memory), owner=self)
+        self._shell.workspace.write(
+            lambda brain: brain.templates.begin(template, title, now),
+            lambda changes: self._show(changes.memory),
+            owner=self,
+        )
 
     def _show(self, note: UUID) -> None:
         """Open the note with the cursor behind what is there; where it is open already, the cursor stays."""
