@@ -94,20 +94,18 @@ class Rounds:
         server = self.other.of(account)
         plain = self.plain(server) if self.plain else None
         before = self._risk, self._since
-        accepted = self.accepted | self.replica.keeping()
-        work = Round(self.replica, server, self._size, tally, stop, accepted, plain, *before)
+        decided = self.replica.keeping()  # what is decided from now on has a round of its own
+        work = Round(self.replica, server, self._size, tally, stop, self.accepted | decided, plain, *before)
         arrived, self.arrived = self.arrived, None
         try:
             work.run(arrived)
-            if changes := self.replica.put_back():
+            if decided and (changes := self.replica.put_back()):
                 tally.take(Received(changes))
                 work.run()
             return self._compare(work)
         finally:
-            self._risk, self._since = (
-                work.risk,
-                work.since,
-            )  # of a round that was broken off: the next one brings the rest
+            # Of one that was broken off: the next one brings the rest.
+            self._risk, self._since = work.risk, work.since
 
     def _compare(self, work: Round) -> str:
         """Compare where it was asked for or a day has gone, and say what came of it."""

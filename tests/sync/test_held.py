@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+import pytest
+
+from core import Changes
+from sync.far import FeedPage
 from sync.syncing import Sync
 from tests.sync.devices import device_at, travel, write
 from tests.sync.simulation.teamserver import TeamServer
@@ -69,3 +75,36 @@ def test_whoever_is_killed_behind_the_decision_to_keep_puts_back_at_the_next_sta
     again = Sync(desk.notebook, lambda _: desk.server, Steady(desk.clock), clock=desk.clock)
     assert again.once().words == "synced"
     assert (in_trash(desk), desk.notebook.keeping()) == (0, frozenset())
+
+
+def test_a_round_looks_once_for_decisions_and_one_that_comes_meanwhile_has_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(TeamServer())
+    note = write(desk.notebook, "Bread")
+    looked = list[str]()
+    keeping, put_back, pull = desk.notebook.keeping, desk.notebook.put_back, desk.server.pull
+
+    def looks_for_decisions() -> frozenset[UUID]:
+        looked.append("keeping")
+        return keeping()
+
+    def puts_back() -> Changes:
+        looked.append("put back")
+        return put_back()
+
+    monkeypatch.setattr(desk.notebook, "keeping", looks_for_decisions)
+    monkeypatch.setattr(desk.notebook, "put_back", puts_back)
+    desk.sync.once()
+    assert looked == ["keeping"]
+
+    def meanwhile(cursor: str) -> FeedPage:
+        monkeypatch.setattr(desk.server, "pull", pull)
+        desk.notebook.keep([note.id])
+        return pull(cursor)
+
+    monkeypatch.setattr(desk.server, "pull", meanwhile)
+    desk.sync.once()
+    assert (looked, keeping()) == (["keeping"] * 2, frozenset({note.id}))
+    desk.sync.once()
+    assert (looked, keeping()) == (["keeping"] * 3 + ["put back"], frozenset())

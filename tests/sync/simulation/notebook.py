@@ -174,12 +174,11 @@ class Notebook:
         return frozenset(each for decision in self.decided for each in decision)
 
     def put_back(self) -> Changes:
-        decided, touched = self.decided, self.keeping()
+        decided, self.decided = self.decided, []
         for decision in decided:
             for each, memory in decision.items():
                 self.write(as_it_was(self.notes[each], memory))
-        self.decided = []
-        return Changes(touched)
+        return Changes(frozenset(each for decision in decided for each in decision))
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
         done = Received()
