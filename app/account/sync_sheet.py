@@ -28,7 +28,8 @@ _ASIDE = tr_noop(
     "What you wrote in these notes is saved here. It does not travel until this is mended; all other notes do."
 )
 _KEEPING = tr_noop(
-    "“Keep mine” takes it too, and then puts your notes back as they are now, on every device."
+    "“Keep mine” takes it too, and then puts your notes back as they are now, on every device. A note that was deleted for"
+    " good there comes back as a new note, whose history begins anew."
 )
 
 

@@ -43,6 +43,12 @@ def threatened(here: Brain, there: Brain, server: Exchange) -> list[UUID]:
     return notes
 
 
+@pytest.fixture
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes are put back one after the other, as those of very many are in parts."""
+    monkeypatch.setattr("core.bulk._AT_ONCE", 1)
+
+
 def texts_of(brain: Brain) -> list[str]:
     return sorted(brain.memory(each).content for each in brain.memory_ids())
 
@@ -149,3 +155,61 @@ def test_a_note_of_somebody_else_that_is_made_again_is_of_whom_it_is_made_by(her
     here.replica.put_back()
     here.past.bring_back({theirs.id: 1})
     assert [here.memory(each).user_id for each in here.memory_ids()] == [here.user_id] * 2
+
+
+def links_of(brain: Brain, text: str) -> list[tuple[str, str, Any]]:
+    """What the note with this text links to by id: the other one's text, the kind, and what is said of it."""
+    (note,) = (each for each in map(brain.memory, brain.memory_ids()) if each.content == text)
+    return [(brain.memory(each.target).content, each.kind, dict(each.metadata)) for each in note.links]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_links_to_what_was_made_anew_follow_whoever_they_come_from(
+    here: Brain, there: Brain, server: Exchange, one_at_a_time: None, order: int
+) -> None:
+    gone, also_gone, deleted = (here.create_memory(text).memory for text in ("Soup", "Salt", "Bread"))
+    stays = here.create_memory("Menu").memory
+    for note in (also_gone, deleted, stays):
+        here.link(note, gone, "needs", {"sure": True})
+    here.link(gone, also_gone)
+    round_of(here.replica, server)
+    round_of(there.replica, server)
+    there.delete([gone, also_gone, deleted])
+    there.purge([gone, also_gone])
+    push(there.replica, server)
+    here.replica.keep([gone, also_gone, deleted][::order])
+    pull(here.replica, server)
+    here.replica.put_back()
+    assert texts_of(here) == ["Bread", "Menu", "Salt", "Soup"]
+    for text in ("Salt", "Bread", "Menu"):
+        assert links_of(here, text) == [("Soup", "needs", {"sure": True})]
+    assert links_of(here, "Soup") == [("Salt", "related", {})]
+    here.undo.undo()
+    here.undo.redo()
+    assert links_of(here, "Menu") == [("Soup", "needs", {"sure": True})]
+    push(here.replica, server)
+    pull(there.replica, server)
+    agree(server, here, there)
+
+
+def test_a_note_of_somebody_else_that_links_to_what_was_made_anew_is_left_alone(here: Brain) -> None:
+    mine = here.create_memory("Soup").memory
+    theirs = Memory.create("Menu", new_id()).link(mine)
+    here._log.append((), lambda _: [theirs])
+    here.replica.keep([mine])
+    here.delete([mine])
+    here.purge([mine])
+    here.replica.put_back()
+    assert texts_of(here) == ["Menu", "Soup"]
+    assert here.memory(theirs.id).version == theirs.version
+
+
+def test_links_to_a_note_that_is_only_put_back_stay(here: Brain) -> None:
+    bread, menu = (here.create_memory(text).memory for text in ("Bread", "Menu"))
+    here.link(menu, bread)
+    before = here.memory(menu).version
+    here.replica.keep([bread])
+    here.delete([bread])
+    here.replica.put_back()
+    assert here.memory(menu).version == before
+    assert links_of(here, "Menu") == [("Bread", "related", {})]
