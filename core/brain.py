@@ -27,7 +27,7 @@ from core.merge import typed_over
 from core.progress import Progress, Step, Stop, never, unheard
 from core.rooms import Rooms
 from core.search.result import Mode, Related, SavedSearch, SearchResult, Why
-from core.store import reading
+from core.store import reading, saved_searches
 from core.store.database import Database
 from core.store.log import Log
 from core.store.upgrade import upgrade
@@ -289,15 +289,15 @@ class Brain(Rooms):
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that were kept, by name."""
-        return self._database.ask(reading.saved_searches)
+        return self._database.ask(saved_searches.listed)
 
     def save_search(self, name: str, text: str) -> None:
-        """Keep a query under a name; an earlier one of that name gives way."""
-        self._database.ask(reading.save_search, name, text)
+        """Keep a query under a name. Raises BrainError, with nothing changed, for a name that another search has."""
+        self._database.ask(saved_searches.save, name, text)
 
     def forget_search(self, name: str) -> None:
         """Keep the search of that name no longer."""
-        self._database.ask(reading.forget_search, name)
+        self._database.ask(saved_searches.forget, name)
 
     def position(self) -> int:
         """The log's present position."""

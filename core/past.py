@@ -20,7 +20,7 @@ from core.lists import Counts, MemoryIds, Page, Summary, TagCount, View
 from core.memory import Memory
 from core.progress import Progress, Stop, never, unheard
 from core.search.result import Mode, SavedSearch, SearchResult
-from core.store import past, past_words, reading, stretching
+from core.store import past, past_words, reading, saved_searches, stretching
 from core.store.database import Database
 from core.store.log import Log
 from core.tagging import TagNode, tree_of
@@ -168,7 +168,7 @@ class AsOf:
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches that are kept today: they have no history."""
-        return self._database.ask(reading.saved_searches)
+        return self._database.ask(saved_searches.listed)
 
     def versions(self, memory_ids: Collection[UUID]) -> dict[UUID, int]:
         """The versions that these notes had; those that were not there are missing."""

@@ -75,7 +75,7 @@ def search(
             brain.save_search(save, text)
     asked.screen.answer(result_values(result), lambda: _show(asked, result, explain, mode))
     if save is not None and not asked.screen.as_json:
-        asked.screen.aside(f"Kept as “{save}”.")
+        asked.screen.aside(f"Kept as “{' '.join(save.split())}”.")
     return None
 
 

@@ -24,7 +24,6 @@ from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
 from core import (
-    BrainError,
     Mode,
     SavedSearch,
     TagCount,
@@ -203,7 +202,7 @@ class Searching(QObject):
         search, before = SavedSearch(name, self._pane.search.text().strip()), self._named
 
         def keep(brain: Brain) -> None:
-            _save(brain, search)
+            brain.save_search(search.name, search.query)
             if before is not None and before.name != name:
                 brain.forget_search(before.name)
 
@@ -218,7 +217,9 @@ class Searching(QObject):
         self._toast.say(said)
 
     def _keep_as(self, search: SavedSearch) -> None:
-        self._workspace.write(lambda brain: _save(brain, search), lambda _: self._kept(), owner=self)
+        self._workspace.write(
+            lambda brain: brain.save_search(search.name, search.query), lambda _: self._kept(), owner=self
+        )
 
     def _forget(self, search: SavedSearch | None) -> None:
         if search is not None:
@@ -233,14 +234,3 @@ class Searching(QObject):
     def _kept(self) -> None:
         self._places.read()
         self._allow()
-
-
-def _save(brain: Brain, search: SavedSearch) -> None:
-    """Keep a search, unless its name is that of one that asks for something else."""
-    for each in brain.saved_searches():
-        if each.name == search.name and each.query.split() != search.query.split():
-            raise BrainError(
-                tr("Another search is called “{name}” already.", name=search.name),
-                tr("All saved searches are as they were. Choose another name, or remove that one first."),
-            )
-    brain.save_search(search.name, search.query)

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
 from core.memory import Draft, Link, Memory
-from core.search.result import SavedSearch
 from core.store.engine import Connection, Row
 from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
 from core.text.seen import LOOK_AT
@@ -243,23 +242,3 @@ def view_beyond(view: View, row: Summary) -> tuple[str, tuple[Any, ...]]:
         return "(lower(title), id) > (lower(%s::text), %s)", (row.title, row.id)
     moment = row.created_at if view.order is Order.CREATED else row.updated_at
     return f"({KEYS[view.order]}, id) < (%s, %s)", (moment, row.id)
-
-
-def saved_searches(connection: Connection) -> tuple[SavedSearch, ...]:
-    """The searches that were kept, by name."""
-    rows = connection.execute("select name, query from saved_searches order by lower(name), name")
-    return tuple(SavedSearch(name, query) for name, query in rows)
-
-
-def save_search(connection: Connection, name: str, query: str) -> None:
-    """Keep a query under a name; an earlier one of that name gives way."""
-    connection.execute(
-        "insert into saved_searches (name, query) values (%s, %s)"
-        " on conflict (name) do update set query = excluded.query, saved_at = now()",
-        (name, query),
-    )
-
-
-def forget_search(connection: Connection, name: str) -> None:
-    """Keep the search of that name no longer."""
-    connection.execute("delete from saved_searches where name = %s", (name,))

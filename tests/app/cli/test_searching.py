@@ -79,6 +79,16 @@ def test_what_cannot_be_meant_is_told_before_a_notebook_is_opened(
     assert not second_brain.home.exists()
 
 
+def test_a_search_is_kept_under_a_name_that_no_other_one_has(second_brain: CommandLine) -> None:
+    second_brain.text("search", "boiler", "--save", "House")
+    second_brain.text("search", "boiler", "--save", "House")
+    refused = second_brain("search", "garden", "--save", "House")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Another search is called “House” already." in refused.stderr
+    assert "remove that one first" in refused.stderr
+    assert second_brain.text("searches") == "House\tboiler\n"
+
+
 def test_help_is_still_help(second_brain: CommandLine) -> None:
     assert "--explain" in second_brain.text("search", "-h")
 
