@@ -14,7 +14,17 @@ from uuid import UUID
 import psycopg
 
 from core.errors import BrainError
-from core.events import ATTACHED, CREATED, EMBEDDED, IMPORT_UNDONE, LINKED, UNEMBEDDED, UPDATED, VOIDED
+from core.events import (
+    ATTACHED,
+    CREATED,
+    EMBEDDED,
+    IMPORT_STARTED,
+    IMPORT_UNDONE,
+    LINKED,
+    UNEMBEDDED,
+    UPDATED,
+    VOIDED,
+)
 from core.language import tr
 from core.store.engine import Connection, Row, connect, translating
 from core.store.rows import COUNTS
@@ -134,6 +144,20 @@ def count_voided(connection: Connection, batch: UUID) -> int:
         " and e.position > coalesce((select max(u.position) from events u where u.aggregate_id = %s"
         f" and u.event_type = %s), 0){_LAST_LIFE}".encode(),
         (batch, VOIDED, batch, IMPORT_UNDONE),
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_restored(connection: Connection, batch: UUID) -> int:
+    """How many memories that an import had changed were put back since it, or taking it back, was last said to have come to
+    its end. Of one that never came to its end nothing tells that apart from the import itself: 0."""
+    row = connection.execute(
+        b"with ended as (select position, event_type from events where aggregate_id = %s and event_type like 'import.%%'"
+        b" order by position desc limit 1)"
+        b" select count(distinct e.aggregate_id) from events e, ended where e.correlation_id = %s"
+        b" and e.event_type like 'memory.%%' and e.event_type not in (%s, %s) and e.superseded_by is null"
+        b" and e.position > ended.position and ended.event_type <> %s",
+        (batch, batch, CREATED, VOIDED, IMPORT_STARTED),
     ).fetchone()
     return int(row[0]) if row else 0
 

@@ -22,6 +22,7 @@ from core.store.database import Database
 from core.store.imports import (
     Step,
     changed_by,
+    count_restored,
     count_synced,
     count_voided,
     created_by,
@@ -98,8 +99,11 @@ def undo(
         taking.changed(changed[first : first + _CHUNK])
     count = taking.count
     touched = tuple(count.touched)
-    removed = count.removed if dry_run else database.ask(count_voided, batch)  # also before it was stopped
-    return Undoing(batch, removed, count.restored, count.kept, touched, not dry_run, synced)
+    removed, restored = count.removed, count.restored
+    if not dry_run:  # what was done before it was stopped counts, too
+        removed = database.ask(count_voided, batch)
+        restored = max(restored, database.ask(count_restored, batch))
+    return Undoing(batch, removed, restored, count.kept, touched, not dry_run, synced)
 
 
 def _chunks(database: Database, batch: UUID) -> Iterator[list[UUID]]:

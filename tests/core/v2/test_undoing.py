@@ -111,6 +111,25 @@ def test_an_update_brings_its_vector_and_taking_it_back_gives_back_the_former_on
     assert brain.replay().equal
 
 
+def test_what_was_put_back_before_it_was_stopped_counts_when_it_goes_on(
+    brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [uuid4() for _ in range(5)]
+    bring(brain, write(path, [note(f"note {each}", each) for each in ids]))
+    newer = [note(f"newer {each}", each, tag="new") for each in ids]
+    batch = batch_of(bring(brain, write(path, newer), duplicates=Duplicates.UPDATE, backup=False))
+    monkeypatch.setattr(undoing, "_CHUNK", 2)
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        brain.migration.undo(batch, cancelled=lambda: next(asked))
+    assert sum(brain.memory(each).content.startswith("note") for each in ids) == 2
+    assert brain.migration.undoing(batch).restored == 3
+    done = brain.migration.undo(batch)
+    assert (done.restored, done.removed, done.kept) == (5, 0, 0)
+    assert all(brain.memory(each).content == f"note {each}" for each in ids)
+    assert brain.migration.undo(batch).restored == 0
+
+
 def test_who_edits_a_note_while_its_update_is_taken_back_keeps_what_was_written(
     brain: Brain, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
