@@ -6,6 +6,7 @@ Kept in a small file in the home folder. Nothing here matters to a note: a file 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -89,6 +90,21 @@ class Remembered:
     @left_at.setter
     def left_at(self, value: dict[str, Any]) -> None:
         self._file.setValue("window/left_at", json.dumps(value))
+
+    @property
+    def renamed(self) -> dict[UUID, tuple[str, ...]]:
+        """The notes that were renamed, each with what links in other notes may still name it by, as long as nobody has said
+        whether those shall change."""
+        found: dict[UUID, tuple[str, ...]] = {}
+        for note, called in self._json("window/renamed", dict).items():
+            with suppress(ValueError):
+                named = called if isinstance(called, list) else ()
+                found[UUID(note)] = tuple(each for each in named if isinstance(each, str))
+        return found
+
+    @renamed.setter
+    def renamed(self, value: dict[UUID, tuple[str, ...]]) -> None:
+        self._file.setValue("window/renamed", json.dumps({str(note): value[note] for note in value}))
 
     @property
     def welcomed(self) -> bool:

@@ -5,7 +5,8 @@ Owns these three, and the words for them. Which notes there are is asked of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -33,7 +34,7 @@ from core import (
 
 
 class Linking(QObject):
-    """The links of one open note at a time, and those to a note that was renamed and left."""
+    """The links of one open note at a time, and those to notes that were renamed and left."""
 
     wanted = Signal(object)
     """The UUID of the note that a person wants to see."""
@@ -41,6 +42,8 @@ class Linking(QObject):
     """The UUID of a note that a link asked for, which is there now, to be written."""
     part_wanted = Signal(object, str)
     """The note that is about to be wanted, None for the open one, and the part of it: `Heading`, `^block`."""
+    unanswered_changed = Signal()
+    """`unanswered` is another answer now."""
 
     def __init__(
         self,
@@ -56,7 +59,21 @@ class Linking(QObject):
         self._files: dict[str, Attachment] = {}
         self._note: UUID | None = None
         self._called: dict[UUID, tuple[str, ...]] = {}  # what links may name each note by that was open
-        self._renamed: Memory | None = None  # the last of them that was renamed, until the offer is answered
+        self._renamed: dict[UUID, Memory] = {}  # those of them that were renamed, until the offer is answered
+
+    @property
+    def unanswered(self) -> dict[UUID, tuple[str, ...]]:
+        """The notes that were renamed, and what links may still name them by: nobody has said yet what becomes of those."""
+        return {note: self._called[note] for note in self._renamed}
+
+    def take_up(self, unanswered: Mapping[UUID, tuple[str, ...]]) -> None:
+        """Offer what nobody had answered when the window was closed."""
+        self._called |= unanswered
+        self._workspace.read(partial(_still_there, unanswered), self._take_up, owner=self)
+
+    def _take_up(self, renamed: list[Memory]) -> None:
+        for each in renamed:
+            self._compare(each)
 
     def follow(self, address: str) -> None:
         """Go where a link leads: to a note, to one of the note's files, to the web, to a mail address, and nowhere else."""
@@ -84,8 +101,8 @@ class Linking(QObject):
         if shown:
             self._files = {each.name: each for each in reversed(memory.attachments)} if memory else {}
             before, self._note = self._note, memory.id if memory else None
-            if self._note != before and self._renamed is not None:
-                self._ask_who_links(self._renamed)  # what was offered in the note before is not answered yet
+            if self._note != before and (last := self._last_renamed) is not None:
+                self._ask_who_links(last)  # what was offered in the note before is not answered yet
         if memory is not None and (shown or memory.id in self._called):
             self._compare(memory)
 
@@ -96,8 +113,14 @@ class Linking(QObject):
         elif same_title(memory.title) == same_title(title):
             self._answered(memory.id)
         elif linkable(memory.title):
-            self._renamed = memory
+            self._renamed.pop(memory.id, None)
+            self._renamed[memory.id] = memory
+            self.unanswered_changed.emit()
             self._ask_who_links(memory)
+
+    @property
+    def _last_renamed(self) -> Memory | None:
+        return next(reversed(self._renamed.values()), None)
 
     def _found(self, named: str, title: str, part: str, found: UUID | None) -> None:
         if found is not None:
@@ -137,9 +160,9 @@ class Linking(QObject):
         """Nothing is to be offered about a note; from now on links count that name it by what it is `called`."""
         if called is not None:
             self._called[note] = called
-        if self._renamed is not None and self._renamed.id == note:
-            self._renamed = None
+        if self._renamed.pop(note, None) is not None:
             self._notice.hush("renamed")
+            self.unanswered_changed.emit()
 
     def _ask_who_links(self, memory: Memory) -> None:
         note, old = memory.id, self._called[memory.id]
@@ -151,7 +174,7 @@ class Linking(QObject):
             return (free, links.linking_to(note, free)) if still else None
 
         def answer(found: tuple[list[str], tuple[Summary, ...]] | None) -> None:
-            if found is not None and memory is self._renamed and old == self._called[note]:
+            if found is not None and memory is self._last_renamed and old == self._called[note]:
                 self._offer(memory, *found)
 
         self._workspace.read(linking, answer, owner=self, latest="linking")
@@ -198,6 +221,11 @@ class Linking(QObject):
             )
 
         self._workspace.write(command, told, owner=self)
+
+
+def _still_there(notes: Iterable[UUID], brain: Brain) -> list[Memory]:
+    """Those of these notes that are outside the trash."""
+    return [brain.memory(row.id) for row in brain.summaries(list(notes)) if row.deleted_at is None]
 
 
 def _is_still(row: Summary, memory: Memory) -> bool:

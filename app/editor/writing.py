@@ -54,8 +54,15 @@ class Writing(QObject):
         self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
         self._actions.on("note.beside", self._beside)
 
+        linking = self._editor.linking
+        linking.unanswered_changed.connect(self._keep_renamed)
+        linking.take_up(self._remembered.renamed)
+
     def end(self) -> None:
-        """Nothing is kept here."""
+        """What is typed last may rename a note: that is kept when it is written."""
+
+    def _keep_renamed(self) -> None:
+        self._remembered.renamed = self._editor.linking.unanswered
 
     def _find(self) -> None:
         """In the open note, wherever the keyboard is; among all notes where none is open."""

@@ -142,6 +142,32 @@ def test_a_new_note_in_which_nothing_was_written_is_not_missed_at_the_next_start
     qtbot.waitUntil(lambda: editor.note == new and editor.text.toPlainText() == "Milk", timeout=LONG)
 
 
+@pytest.mark.parametrize("left", [False, True], ids=["in the note", "in another note"])
+def test_links_to_a_note_that_was_renamed_at_the_very_end_are_offered_at_the_next_start(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, home: Path, left: bool
+) -> None:
+    source, goal = brain.create_memory("Source\n\nsee [[Goal]]").memory, brain.create_memory("Goal").memory
+    first = open_session()
+    assert first.notebook is not None
+    editor = first.notebook.editor
+    first.notebook.show_note(goal)
+    qtbot.waitUntil(lambda: editor.note == goal and not editor.text.isReadOnly(), timeout=LONG)
+    QTest.keyClicks(editor.text, "Big ")
+    if left:
+        first.notebook.show_note(source)
+    again(qtbot, first)
+    assert brain.memory(goal).title == "Big Goal"
+    second = open_session()
+    assert second.notebook is not None
+    editor = second.notebook.editor
+    offer = "1 note links to “Big Goal” by the old title “Goal”."
+    qtbot.waitUntil(lambda: editor.notice.words == offer, timeout=LONG)
+    assert brain.memory(source).content == "Source\n\nsee [[Goal]]", "nothing changes before it is answered"
+    editor.notice._button.click()
+    qtbot.waitUntil(lambda: brain.memory(source).content == "Source\n\nsee [[Big Goal]]", timeout=LONG)
+    qtbot.waitUntil(lambda: not Remembered(home).renamed, timeout=LONG)
+
+
 @pytest.mark.parametrize(
     "sign", ["\U0001f600", "\U0001f44d\U0001f3fd", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301"]
 )
