@@ -90,6 +90,13 @@ ACTIONS: tuple[Action, ...] = (
         "clock-counter-clockwise",
         tip=tr_noop("Shows every version of the note, what changed in it, and restores one"),
     ),
+    Action(
+        "note.glance",
+        tr_noop("Glance at a link"),
+        _NOTE,
+        "Ctrl+Alt+Return",
+        tip=tr_noop("Shows what the link with the cursor leads to, without going there; Esc puts it away"),
+    ),
     Action("note.tag", tr_noop("Edit tags"), _NOTE, "Ctrl+T", "tag"),
     Action(
         "note.join",

@@ -16,6 +16,16 @@ from app.theme import GRID
 _CHANGES = {QEvent.Type.Resize, QEvent.Type.Hide}
 
 
+def beside(area: QRect, size: QSize, room: QRect) -> QRect:
+    """Where something of this size stands within a room: below an area, or above it where there is more room."""
+    below, above = room.bottom() - area.bottom() - GRID, area.top() - room.top() - GRID
+    under = size.height() <= below or below >= above
+    y = area.bottom() + GRID if under else area.top() - GRID - size.height()
+    x = min(max(area.left(), room.left()), room.right() + 1 - size.width())
+    y = min(max(y, room.top()), room.bottom() + 1 - size.height())
+    return QRect(QPoint(x, y), size)
+
+
 class Popover(QFrame):
     """One sheet, used again. Not a window of its own, so nothing is modal and nothing stays behind."""
 
@@ -103,13 +113,7 @@ class Popover(QFrame):
         room = self._room
         width = min(width, room.width())
         self.setFixedWidth(width)
-        height = self._height(width, room)
-        below, above = room.bottom() - area.bottom() - GRID, area.top() - room.top() - GRID
-        y = area.bottom() + GRID if height <= below or below >= above else area.top() - GRID - height
-        x = min(max(area.left(), room.left()), room.right() + 1 - width)
-        y = min(max(y, room.top()), room.bottom() + 1 - height)
-        self.resize(QSize(width, height))
-        self.move(QPoint(x, y))
+        self.setGeometry(beside(area, QSize(width, self._height(width, room)), room))
 
     @property
     def _room(self) -> QRect:

@@ -30,6 +30,7 @@ START, START_LEAST = 110 * GRID, 70 * GRID
 PALETTE: Final = 140 * GRID
 MAKING: Final = 105 * GRID
 WHY: Final = 95 * GRID
+GLANCE: Final = 95 * GRID
 SHEET: Final = 85 * GRID
 OFFERS: Final = 80 * GRID
 SAVING: Final = 75 * GRID

@@ -102,7 +102,7 @@ if TYPE_CHECKING:
     from core.text.note_paths import last_part, path_in
     from core.text.splices import Splice, splices_between
     from core.text.threeway import changed_words
-    from core.text.titles import title_of
+    from core.text.titles import beginning_of, title_of
     from core.text.web_page import markdown_of
     from core.undo import Offers, Undone
     from core.unused import Unused
@@ -241,6 +241,7 @@ __all__ = [
     "Why",
     "Window",
     "Work",
+    "beginning_of",
     "changed_words",
     "cut_words",
     "do_work",
@@ -372,7 +373,7 @@ _HOMES = {
     "core.text.note_paths": "last_part path_in",
     "core.text.splices": "Splice splices_between",
     "core.text.threeway": "changed_words",
-    "core.text.titles": "title_of",
+    "core.text.titles": "beginning_of title_of",
     "core.text.web_page": "markdown_of",
     "core.undo": "Offers Undone",
     "core.unused": "Unused",

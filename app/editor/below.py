@@ -64,7 +64,7 @@ class NotesBelow(QWidget):
         self._side = 0
         self._shown_in = self._room
         self._head = QToolButton(self)  # before the rows: Tab goes in the order in which they are made
-        self._rows = [Row(theme, self) for _ in range(listing.most)]
+        self.rows = [Row(theme, self) for _ in range(listing.most)]
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
         self._lay_out()
@@ -77,7 +77,7 @@ class NotesBelow(QWidget):
     @property
     def titles(self) -> list[str]:
         """What is listed now, or would be if the panel were unfolded."""
-        return [row.title for row in self._rows[: len(self._shown)]] if self._wanted else []
+        return [row.title for row in self.rows[: len(self._shown)]] if self._wanted else []
 
     @property
     def is_folded(self) -> bool:
@@ -111,7 +111,7 @@ class NotesBelow(QWidget):
             self._rest.stop()
             self._show(())
             return
-        for row in self._rows:
+        for row in self.rows:
             row.setEnabled(False)
         self._rest.start()
 
@@ -136,7 +136,7 @@ class NotesBelow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             row.clicked.connect(lambda _=False, at=number: self.chosen.emit(self._shown[at].id))
             row.stepped.connect(lambda by, at=number: self._step(at + by))
             self._column.addWidget(row)
@@ -187,7 +187,7 @@ class NotesBelow(QWidget):
         count = len(found)
         self._found, self._shown_in = found, self._room
         self._shown = found = found[: self._most]
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             if number < len(found):
                 row.show_note(found[number])
             row.setEnabled(True)
@@ -225,7 +225,7 @@ class NotesBelow(QWidget):
 
     def _step(self, number: int) -> None:
         if 0 <= number < len(self._shown):
-            self._rows[number].setFocus(Qt.FocusReason.TabFocusReason)
+            self.rows[number].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class Row(QAbstractButton):
@@ -237,6 +237,7 @@ class Row(QAbstractButton):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.note: UUID | None = None
         self.title = ""
         self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -247,9 +248,8 @@ class Row(QAbstractButton):
 
     def show_note(self, note: RelatedNote) -> None:
         """Show this note."""
-        self.title, self._reason = note.title or tr("Empty note"), note.reason
+        self.note, self.title, self._reason = note.id, note.title or tr("Empty note"), note.reason
         self.setAccessibleName(f"{self.title}, {note.reason}")
-        self.setToolTip(note.excerpt)
         self.update()
 
     def sizeHint(self) -> QSize:

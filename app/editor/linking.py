@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -21,6 +22,7 @@ from core import (
     Brain,
     Changes,
     Memory,
+    NotFound,
     Retargeted,
     Summary,
     file_among,
@@ -31,6 +33,12 @@ from core import (
     tr,
     tr_n,
 )
+
+
+class Nowhere(NamedTuple):
+    """Where a link leads whose goal is not there; the words say so."""
+
+    words: str
 
 
 class Linking(QObject):
@@ -95,6 +103,43 @@ class Linking(QObject):
                 QUrl(address), lambda words, verb, act: self._notice.say("outside", words, verb, act)
             )
 
+    @staticmethod
+    def leads_within(address: str) -> bool:
+        """Whether a link leads to a note, to a part of one, or to a file of the open one."""
+        return bool(named_in(address) or part_in(address) or file_in(address))
+
+    def find(self, leads: str | UUID, found: Callable[[str, Memory | Attachment | Nowhere], None]) -> None:
+        """Where an address leads, or which note that is, and the part of it, without going there. Nothing is told of the
+        open note while it is not written yet."""
+        address, note = ("", leads) if isinstance(leads, UUID) else (leads, self._note)
+        named, part, file = named_in(address), part_in(address), file_in(address)
+
+        def ask(brain: Brain) -> Memory | None:
+            goal = brain.note_links.target(named, note) if named else note
+            try:
+                return None if goal is None else brain.memory(goal)
+            except NotFound:
+                return None
+
+        def answer(memory: Memory | None) -> None:
+            if memory is not None:
+                found(part, memory)
+            elif goal := self._file(named or file):
+                found("", goal)
+            elif named:
+                title = last_part(path_in(address)) or named
+                missing = tr(
+                    "There is no note called “{title}” yet. Follow the link to begin it.", title=title
+                )
+                found("", Nowhere(missing))
+            elif file:
+                found("", Nowhere(_no_file(file)))
+
+        if file:
+            answer(None)
+        else:
+            self._workspace.read(ask, answer, owner=self, latest="find")
+
     def look_at(self, memory: Memory | None, *, shown: bool = True) -> None:
         """A note as the notebook has it now: the one that is shown, or one that was left. Links to a title that it had are
         offered to change, also when the note was left before that was known."""
@@ -143,8 +188,7 @@ class Linking(QObject):
         if (file := self._file(name)) is not None:
             self._open_file(file)
         else:
-            called = name.rpartition("/")[2]
-            self._notice.say("no file", tr("This note has no file “{name}”.", name=called))
+            self._notice.say("no file", _no_file(name))
 
     def _make(self, title: str) -> None:
         def made(changes: Changes) -> None:
@@ -221,6 +265,10 @@ class Linking(QObject):
             )
 
         self._workspace.write(command, told, owner=self)
+
+
+def _no_file(name: str) -> str:
+    return tr("This note has no file “{name}”.", name=name.rpartition("/")[2])
 
 
 def _still_there(notes: Iterable[UUID], brain: Brain) -> list[Memory]:

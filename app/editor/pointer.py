@@ -107,6 +107,14 @@ def address_under(text: QPlainTextEdit, point: QPointF) -> str:
     return "" if block is None else address_in(text, block, offset)
 
 
+def address_at_caret(text: QPlainTextEdit) -> str:
+    """The address of the link in which the caret is; nothing where something is chosen."""
+    cursor = text.textCursor()
+    block = cursor.block()
+    at = points(block.text(), cursor.positionInBlock())
+    return "" if cursor.hasSelection() else address_in(text, block, at)
+
+
 def address_in(text: QPlainTextEdit, block: QTextBlock, offset: int) -> str:
     """The address of the link at a character of a paragraph, in code points."""
     line = line_of(text, block)

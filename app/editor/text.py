@@ -40,7 +40,7 @@ from app.editor.page import Below, Page
 from app.editor.pasting import on_lines_of_its_own
 from app.editor.plaintext import without_impossible
 from app.editor.pointer import (
-    address_in,
+    address_at_caret,
     address_under,
     box_at,
     chosen_parts,
@@ -185,9 +185,7 @@ class NoteText(QPlainTextEdit):
 
     def _follow_or_toggle(self) -> None:
         """A link under the caret is followed; elsewhere the lines become tasks, done or open, but for code."""
-        cursor = self.textCursor()
-        at = points(cursor.block().text(), cursor.positionInBlock())
-        if not cursor.hasSelection() and (address := address_in(self, cursor.block(), at)):
+        if address := address_at_caret(self):
             self.followed.emit(address)
         else:
             change_lines(self, lists.toggle, but=lambda block: line_of(self, block).kind is Kind.CODE)

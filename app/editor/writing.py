@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.editor.counting import Counting
 from app.editor.find_bar import FindBar
 from app.editor.formatting import Formatting
+from app.editor.glance import Glance
 from app.editor.landing import Landing
 from app.editor.lost_links import LostLinks
 from app.editor.picture_hands import PictureHands
@@ -54,6 +55,8 @@ class Writing(QObject):
         self._actions.on("edit.find_previous", lambda: self.bar.step(back=True))
         self._actions.on("note.beside", self._beside)
 
+        self.glance = Glance(self._editor, shell.theme)
+        self._actions.on("note.glance", self.glance.look)
         linking = self._editor.linking
         linking.unanswered_changed.connect(self._keep_renamed)
         linking.take_up(self._remembered.renamed)

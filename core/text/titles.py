@@ -7,10 +7,14 @@ Pure. It refuses to know how a line becomes words (`core.text.seen`); nothing he
 
 from __future__ import annotations
 
+import re
+
 from core.text.seen import LOOK_AT, front_matter_end, lines_of, plain_line
 
 TITLE_LENGTH = 200
 EXCERPT_LENGTH = 200
+BEGINNING_LENGTH = 600
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|(\d{1,9}[.)]))[ \t]+\S")
 
 
 def title_of(content: str) -> str:
@@ -45,6 +49,22 @@ def excerpt_of(content: str) -> str:
             if (room := room - len(words) - 1) < 0:
                 break
     return " ".join(told)[:EXCERPT_LENGTH].rstrip()
+
+
+def beginning_of(content: str, most: int = 10) -> tuple[str, ...]:
+    """The words of the first lines after the title, each as a reader sees it; of an item with its bullet or number."""
+    head = content[:LOOK_AT]
+    _, end = title_line(head)
+    told: list[str] = []
+    room = BEGINNING_LENGTH
+    for line in lines_of(head, front_matter_end(head)) if end else ():
+        if line.start < end or not (words := line.words()):
+            continue
+        item = None if line.is_code else _ITEM.match(line.text)
+        told.append(f"{item[1] or '•'} {words}" if item else words)
+        if (room := room - len(words)) < 0 or len(told) == most:
+            break
+    return tuple(told)
 
 
 def _titled(content: str) -> tuple[int, int, str]:

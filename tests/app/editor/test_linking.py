@@ -247,5 +247,5 @@ def test_the_notes_that_link_here_are_listed_below(
     opened(qtbot, patient, garden)
     qtbot.waitUntil(lambda: patient.back_links.titles == ["By hand", "House"], timeout=LONG)
     with qtbot.waitSignal(patient.back_links.chosen) as told:
-        patient.back_links._rows[1].click()
+        patient.back_links.rows[1].click()
     assert told.args == [note]

@@ -44,7 +44,7 @@ def test_a_note_that_rests_is_read_for_what_it_has_to_do_with(
     panel.follow(notes[0])
     assert panel.titles == []
     qtbot.waitUntil(lambda: panel.titles == ["Collimating the mirrors"], timeout=LONG)
-    assert "linked from here" in panel._rows[0].accessibleName()
+    assert "linked from here" in panel.rows[0].accessibleName()
 
 
 def test_stepping_through_notes_asks_nothing(qtbot: QtBot, notes: list[UUID], panel: Related) -> None:
@@ -112,7 +112,7 @@ def test_folding_leaves_the_heading_with_its_figure(qtbot: QtBot, notes: list[UU
     with qtbot.waitSignal(panel.folded) as told:
         panel._head.click()
     assert told.args == [True, False]
-    assert panel._rows[0].isHidden()
+    assert panel.rows[0].isHidden()
     assert panel._head.text() == "Related · 1 note"
 
 
@@ -128,13 +128,13 @@ def test_a_low_editor_leaves_the_room_to_the_text(
     panel = Related(workspace, theme, around)
     panel.follow(notes[0])
     qtbot.waitUntil(lambda: len(panel.titles) == 2, timeout=LONG)
-    assert panel._head.text() == "Related · 4 notes" and panel._rows[0].isHidden()
+    assert panel._head.text() == "Related · 4 notes" and panel.rows[0].isHidden()
     around.resize(600, 800)
-    assert len(panel.titles) == 4 and panel._head.text() == "Related" and panel._rows[3].isVisible()
+    assert len(panel.titles) == 4 and panel._head.text() == "Related" and panel.rows[3].isVisible()
     around.resize(600, 470)
-    assert panel._rows[0].isHidden(), "one line again, until it is unfolded"
+    assert panel.rows[0].isHidden(), "one line again, until it is unfolded"
     panel._head.click()
-    assert panel._rows[1].isVisible() and panel._rows[2].isHidden()
+    assert panel.rows[1].isVisible() and panel.rows[2].isHidden()
 
 
 def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
@@ -152,9 +152,9 @@ def test_a_related_note_opens_by_keyboard_and_the_panel_can_be_put_away(
     assert (low, related.is_folded) == (True, False)
     assert session._remembered.shown("related_notes_low", by_default=False)
     related._head.setFocus()
-    related._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
-    assert QApplication.focusWidget() is related._rows[0]
-    QTest.keyClick(related._rows[0], Qt.Key.Key_Return)
+    related.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is related.rows[0]
+    QTest.keyClick(related.rows[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: notebook.editor.note == notes[1], timeout=LONG)
     assert notebook.pane.list.selected == [notes[1]]
     assert QApplication.focusWidget() is notebook.editor.text

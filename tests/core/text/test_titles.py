@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text.seen import seen_lines
-from core.text.titles import EXCERPT_LENGTH, TITLE_LENGTH, excerpt_of, names_in, title_line, title_of
+from core.text.titles import (
+    BEGINNING_LENGTH,
+    EXCERPT_LENGTH,
+    TITLE_LENGTH,
+    beginning_of,
+    excerpt_of,
+    names_in,
+    title_line,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +81,15 @@ def test_any_text_has_a_title_on_one_short_line(content: str) -> None:
         assert "\n" not in text
         assert len(text) <= most
         assert text == text.strip()
+
+
+def test_the_beginning_of_a_note_is_its_lines_as_a_reader_sees_them() -> None:
+    text = "---\na: b\n---\n# Plan\n\nWhat **grows**.\n\n> 2. [[a|peas]]\n- [x] done\n***\n```\n- code\n```\n%% not seen %%"
+    assert beginning_of(text) == ("What grows.", "2. peas", "• done", "- code")
+    assert beginning_of("Plan\n" + "line\n" * 20, 3) == ("line",) * 3
+    assert beginning_of("\n") == beginning_of("Plan") == ()
+    long = "a" * BEGINNING_LENGTH
+    assert beginning_of(f"Plan\n{long}\n{long}\n{long}") == (long, long)
 
 
 WRAPPED = [
