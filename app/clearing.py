@@ -24,9 +24,8 @@ class Dressed(QObject):
     """The icon of an action, drawn anew in each look for as long as the action is there."""
 
     def __init__(self, action: QAction, icon: str, theme: Theme) -> None:
-        super().__init__(
-            action
-        )  # it goes with the action, and Qt then ends the connection, as it does with no lambda
+        # It goes with the action, and Qt then ends the connection, as it does with no lambda.
+        super().__init__(action)
         self._action, self._icon, self._theme = action, icon, theme
         theme.changed.connect(self._draw)
         self._draw()

@@ -12,9 +12,8 @@ import itertools
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = (
-    50  # an import makes a hundred thousand objects in a second, which take too long to look through at once
-)
+# An import makes a hundred thousand objects in a second, which take too long to look through at once.
+_EVERY_MS = 50
 _BEGINNING = 200  # times: modules and panes are made by then, and stay as long as the program
 _THRESHOLDS = (700, 10, 200)  # everything is looked through once in two minutes at most
 _OLDEST = 2  # the generation of all that has lived for long

@@ -33,9 +33,8 @@ def write_log(home: Path) -> Iterator[bool]:
     from logging.handlers import RotatingFileHandler
 
     folder = home / "log"
-    with suppress(
-        OSError
-    ):  # a full disk keeps nobody from their notes: what is wrong with it, the notebook says
+    # A full disk keeps nobody from their notes: what is wrong with it, the notebook says.
+    with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "window.log", maxBytes=_KEPT_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True

@@ -121,9 +121,8 @@ class Instance(QObject):
             file.close()
             return False
         self._lock = file
-        with suppress(
-            OSError
-        ):  # a full disk: whose window it is, only a later start would have liked to know
+        # On a full disk: whose window it is, only a later start would have liked to know.
+        with suppress(OSError):
             os.truncate(file.fileno(), 0)
             os.write(file.fileno(), f"{os.getpid()}\n".encode())
         return True

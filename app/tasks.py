@@ -49,9 +49,8 @@ class Progress:
         with self._lock:
             waiting = self._latest is not None
             self._latest = (words, done, total)
-        if (
-            not waiting and not self.left_alone
-        ):  # however often it is called, the window has one message to handle
+        # However often it is called, the window has one message to handle.
+        if not waiting and not self.left_alone:
             self._told()
 
     def cancelled(self) -> bool:

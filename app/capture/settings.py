@@ -90,9 +90,8 @@ class CaptureSettings(QWidget):
         self.key.setAccessibleName(tr("Key for the capture window"))
         for within in self.key.findChildren(QLineEdit):
             within.setAccessibleName(tr("Key for the capture window"))
-            within.setFocusPolicy(
-                Qt.FocusPolicy.NoFocus
-            )  # it hands the focus back, so Shift+Tab would never leave
+            # It hands the focus back, so Shift+Tab would never leave.
+            within.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.use_key.setChecked(bool(self._remembered.hotkey) and hotkey)
         for widget in (self.use_key, self.key):
             widget.setEnabled(hotkey)

@@ -68,9 +68,8 @@ class Door:
 
     def _written(self, brain: Brain, text: str) -> Changes:
         if self.version == 0:
-            with suppress(
-                VersionConflict
-            ):  # somebody wrote under this id, perhaps we did: `write` sorts that out
+            # Somebody may have written under this id, perhaps we did: `write` sorts that out.
+            with suppress(VersionConflict):
                 return brain.create_memory(text, tags=self._tags, id=self.memory_id)
         return brain.write(self.memory_id, text, self.version, self.base if self.version else None)
 

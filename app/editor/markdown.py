@@ -15,9 +15,8 @@ from typing import NamedTuple
 from app.editor.languages import language_number
 
 _SHORT = 1_000  # characters of a line that is remembered
-LONGEST_TITLE = (
-    100  # characters of a first line that is drawn as a title without being a heading; else it is a paragraph
-)
+# Characters of a first line that is drawn as a title without being a heading; else it is a paragraph.
+LONGEST_TITLE = 100
 STYLED = 2_000  # characters of a line that are looked at for emphasis and links: what a hostile line may cost
 
 # What holds at the beginning of a line. Anything from FENCED on is code, and says which fence ends it.

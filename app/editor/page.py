@@ -39,10 +39,8 @@ _AT_ONCE = 2_000  # lines that may be read before something is drawn
 _SOME, _WHOLE = 16, 100_000  # lines that are read one by one, then a text of so many characters at once
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-_PITCH, _PICTURED = (
-    0xFFFF,
-    0x10000,
-)  # what a paragraph remembers: how far its lines are apart, and that it names pictures
+# What a paragraph remembers: how far its lines are apart, and that it names pictures.
+_PITCH, _PICTURED = 0xFFFF, 0x10000
 
 
 class Below(Protocol):
@@ -70,9 +68,8 @@ class Page(QPlainTextDocumentLayout):
         self._holding: QWidget | None = None
         self._options: dict[tuple[bool, bool], QTextOption] = {}
         self._lost: frozenset[str] = frozenset()
-        self._head: QTextCursor | None = (
-            None  # in the paragraph that begins above the screen, by its pictures
-        )
+        # In the paragraph that begins above the screen, by its pictures.
+        self._head: QTextCursor | None = None
         self._beyond = 0.0
         self._gathering = self._resized = False
         self._states = States(self._lines_from, self._state_changed)

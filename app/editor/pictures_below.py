@@ -22,12 +22,10 @@ from app.sizes import COLUMN, ICON, PICTURE_HIGH
 from app.theme import GRID, Theme
 from core import Attachment, tr
 
-_LARGE = (
-    40_000  # bytes of a file that is as high as may be, most likely: until it is known, so much room is kept
-)
-_SCALED = (
-    24  # pictures that are kept as wide as a narrow window shows them: more than a screen holds of large ones
-)
+# Bytes of a file that is as high as may be, most likely: until it is known, so much room is kept.
+_LARGE = 40_000
+# Pictures that are kept as wide as a narrow window shows them: more than a screen holds of large ones.
+_SCALED = 24
 _AHEAD = 4  # paragraphs: so many, and the one at the top, are measured before they are scrolled to
 
 

@@ -77,9 +77,8 @@ class Preview(QTextBrowser):
         self._markdown, self._memory = markdown, memory
         shown = _beginning(markdown)
         place = self.verticalScrollBar().value()
-        document = QTextDocument(
-            self
-        )  # dressed before it is shown: otherwise each step would lay it out again
+        # Dressed before it is shown: otherwise each step would lay it out again.
+        document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._theme.text_font("body"))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from core import tr
 
+# Kept for export or for a check, or shown elsewhere.
 _OWN = frozenset(
     {
         "front_matter",
@@ -22,7 +23,7 @@ _OWN = frozenset(
         "pinned",
         "v2",
     }
-)  # kept for export or for a check, or shown elsewhere
+)
 _MARKS = re.compile(r"([\\*_`~<=|])")
 _WHOLE = re.compile(r"!?\[\[[^\[\]]*\]\]|https?://\S+")  # stands as it is, but for what would end a cell
 _LONGEST = 500  # characters of a value

@@ -77,9 +77,8 @@ class Sheet(QObject):
         self._opened_at = memory.version if memory else 0
         self.tags = memory.tags if memory else tags
         self._tagging = 0  # wishes about tags that are on their way; `tags` is what they will leave
-        self.caret: QTextCursor | None = (
-            None  # where the person was when the note was left, and how far it was scrolled
-        )
+        # Where the person was when the note was left, and how far it was scrolled.
+        self.caret: QTextCursor | None = None
         self.scrolled = 0
         self.locked = False
         self._line_end = line_end(memory.content) if memory else "\n"

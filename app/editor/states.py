@@ -65,9 +65,8 @@ class States:
             lines = chain(self._lines_from(self._known), repeat(""))
             for line, text in zip(range(self._known, number), lines, strict=False):
                 before = self._after[line - 1] if line else NO_TITLE_YET
-                if self._after[line] == _UNKNOWN and state_stays(
-                    text, before
-                ):  # as most of a text that is new
+                # As most of a text that is new.
+                if self._after[line] == _UNKNOWN and state_stays(text, before):
                     self._after[line], self._known = before, line + 1
                     self._edited = max(self._edited, line + 1)
                     continue

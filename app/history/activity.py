@@ -58,9 +58,8 @@ class Activity(QWidget):
         self._told: Sequence[Deeds] = ()
         self._authors = NOBODY
         self._after: int | None = None
-        self._on: tuple[tuple[object, ...], UUID] | None = (
-            None  # the row and the note that the keyboard was on
-        )
+        # The row and the note that the keyboard was on.
+        self._on: tuple[tuple[object, ...], UUID] | None = None
         self._heading_font = theme.font("strong")
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -317,9 +316,8 @@ def _line(words: str) -> QListWidgetItem:
     """A line that is read aloud, and shown to whoever hovers, with all of its words."""
     whole = "\n".join(each.strip() for each in words.splitlines())
     item = QListWidgetItem(words)
-    item.setToolTip(
-        f"<p>{escape(whole).replace(chr(10), '<br>')}</p>"
-    )  # long words are wrapped in a text with marks only
+    # Long words are wrapped in a text with marks only.
+    item.setToolTip(f"<p>{escape(whole).replace(chr(10), '<br>')}</p>")
     item.setData(Qt.ItemDataRole.AccessibleTextRole, whole.replace("\n", ", "))
     return item
 

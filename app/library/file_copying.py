@@ -16,9 +16,8 @@ from app.rounds import Rests, Rounds
 from app.tasks import Progress
 
 _RESTS = Rests(start=2_000, change=2_000, failure=600_000)
-_ANYWAY = (
-    3_600.0  # seconds after which all is looked at again: sync brings contents without a change of a note
-)
+# Seconds after which all is looked at again: sync brings contents without a change of a note.
+_ANYWAY = 3_600.0
 
 
 class FileCopying(QObject):

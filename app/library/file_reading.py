@@ -14,9 +14,8 @@ from app.tasks import Progress
 from core import Changes
 
 _RESTS = Rests(start=2_000, change=700, failure=60_000)
-_ARRIVING = (
-    30_000  # milliseconds, while contents are still missing: sync brings them without a change of a note
-)
+# Milliseconds, while contents are still missing: sync brings them without a change of a note.
+_ARRIVING = 30_000
 
 
 class FileReading(QObject):

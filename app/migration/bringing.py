@@ -146,9 +146,8 @@ class Bringing(QObject):
 
         def do(progress: Progress) -> object:
             def told(standing: Standing) -> None:
-                self._latest = (
-                    standing  # the last one counts, however many came while the window was at something else
-                )
+                # The last one counts, however many came while the window was at something else.
+                self._latest = standing
                 progress("", standing.done, standing.total)
 
             return background.do(work, progress.orders, told)

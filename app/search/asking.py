@@ -35,9 +35,8 @@ class Asking(QObject):
         self._mode = Mode.BOTH
         self._by_meaning = False
         self._number = 0  # of the question; answers to an older one are let go
-        self._waiting: tuple[int, Mode, Mode | None] | None = (
-            None  # its number, by what, and by what after that
-        )
+        # Of the one that waits: its number, by what, and by what after that.
+        self._waiting: tuple[int, Mode, Mode | None] | None = None
         self._under_way = 0
         self._shown: tuple[str, Mode] | None = None
         self._result: SearchResult | None = None
@@ -158,9 +157,8 @@ class Asking(QObject):
         self._begin()
 
     def _answer(self, result: SearchResult, mode: Mode, then: Mode | None) -> None:
-        if (
-            result.hits or then is None
-        ):  # words found nothing: that is said when meaning has found nothing either
+        # That words found nothing is said when meaning has found nothing either.
+        if result.hits or then is None:
             self._show(result, then or mode)
         if then is not None:
             self._put(then)

@@ -60,10 +60,8 @@ class SearchBox(QLineEdit):
         line = QTextCharFormat()
         line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         line.setUnderlineColor(self._theme.colors.danger)
-        place = (
-            before - self.cursorPosition(),
-            units(text[start:end]),
-        )  # Qt counts in UTF-16, from the cursor on
+        # Qt counts in UTF-16, from the cursor on.
+        place = before - self.cursorPosition(), units(text[start:end])
         self._format([QInputMethodEvent.Attribute(_FORMAT, *place, line)])
         self._marked = True
 

@@ -147,9 +147,8 @@ class Words(QWidget):
         self.sections = []
         for first in range(0, len(rows), LISTED) or (0,):
             section = Section(self._theme, "")
-            _column(self).addWidget(
-                section
-            )  # before it speaks: what has no place yet would be a window of its own
+            # Before it speaks: what has no place yet would be a window of its own.
+            _column(self).addWidget(section)
             section.say("" if rows else tr("You have added no words yet."), rows[first : first + LISTED])
             self.sections.append(section)
 

@@ -135,9 +135,8 @@ class PortalHotkey(Hotkey):
 
     def _activated(self, options: dict[str, Any]) -> None:
         if token := options.get("activation_token", ("s", ""))[1]:
-            os.environ["XDG_ACTIVATION_TOKEN"] = str(
-                token
-            )  # Qt takes it from there when a window comes forward
+            # Qt takes it from there when a window comes forward.
+            os.environ["XDG_ACTIVATION_TOKEN"] = str(token)
         self.pressed.emit()
 
     def _give_up(self, words: str) -> None:

@@ -160,9 +160,8 @@ class X11Hotkey(Hotkey):
             kind = told[0] & 0x7F
             if kind == _KEY_PRESS and told[1] in self._keycodes:
                 (self._moment,) = struct.unpack_from("=I", told, 4)
-                _xcb().xcb_ungrab_keyboard(
-                    self._connection, self._moment
-                )  # what is typed next is for the window
+                # What is typed next is for the window.
+                _xcb().xcb_ungrab_keyboard(self._connection, self._moment)
                 _xcb().xcb_flush(self._connection)
                 self.pressed.emit()
             elif kind == _MAPPING_CHANGED:
