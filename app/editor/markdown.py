@@ -87,10 +87,12 @@ class Line:
         return hash((len(self.spans), self.after, self.hanging))
 
 
-ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?:(\[[ xX]\])([ \t]+|$))?")
-QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
+ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?:(\[[ xX]\])([ \t]+|$))?")
+QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})(.*)$", re.DOTALL)
-HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
+HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
+BEGINS = re.compile(rf"(?:{ITEM.pattern}|{QUOTE.pattern}|{HEADING.pattern})*[ \t]*")
+"""All that stands before the words of a line."""
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
 _TABLE = re.compile(r"^[ ]{0,3}\|.*\|[ \t]*$", re.DOTALL)
 

@@ -12,12 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.editor.lists import Edit
-from app.editor.markdown import ADDRESS, CODE, LINK, NOTE_LINK, STYLED
+from app.editor.markdown import ADDRESS, BEGINS, CODE, LINK, NOTE_LINK, STYLED
 
 BOLD, ITALIC = "**", "*"
-_BEGINS = re.compile(
-    r"(?:[ \t]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+|>[ \t]?))*[ \t]*"
-)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _RUN = re.compile(r"\*+")
 _TICKS = re.compile("`+")
@@ -245,7 +242,7 @@ def _words(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _begin(line: str) -> int:
     """Where the words of a line begin, behind what makes it an item, a quote or a heading."""
-    found = _BEGINS.match(line)
+    found = BEGINS.match(line)
     assert found is not None  # it matches nothing, too
     return found.end()
 

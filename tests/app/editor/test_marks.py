@@ -51,6 +51,7 @@ def told(line: str, marking: Marking) -> str:
         ("|- [ ] call Maria|", bold, "- [ ] **|call Maria|**"),
         ("|> ## call|", italic, "> ## *|call|*"),
         ("|* call|", bold, "* **|call|**"),
+        ("|    # call|", bold, "    **|# call|**"),  # drawn as words, too
         ("run |make test| now", code, "run `|make test|` now"),
         ("run `make te||st` now", code, "run make te||st now"),
         ("run |`make`| now", code, "run |make| now"),
