@@ -1,12 +1,13 @@
-"""What the desktop is asked to open: a folder, or an address of the web.
+"""What the desktop is asked to open: a folder, an address of the web, a file of a note.
 
-Owns what is said where no program opens it, so that nobody waits for a window that does not come. It refuses to know where
-that is said.
+Owns what is said where no program opens it, so that nobody waits for a window that does not come, and which kinds of files
+may be handed to other programs. It refuses to know where that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QDir, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,6 +16,16 @@ from core import tr
 
 Tell = Callable[[str, str, Callable[[], None]], object]
 """Says some words, and offers under a verb to do something about it."""
+# Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
+_CONTENT = frozenset(
+    "pdf epub txt md log csv tsv json png jpg jpeg gif webp bmp tif tiff heic avif mp3 m4a ogg oga opus flac wav aac"
+    " mp4 m4v mov webm mkv avi odt ods odp docx xlsx pptx rtf".split()
+)
+
+
+def may_open(name: str) -> bool:
+    """Whether a file of this name is content that another program may be asked to show."""
+    return Path(name).suffix.lower().removeprefix(".") in _CONTENT
 
 
 def open_outside(url: QUrl, tell: Tell) -> None:

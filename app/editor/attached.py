@@ -1,8 +1,9 @@
 """The files of the open note, in a quiet strip below its text: what they are called, how large they are, a copy of one, and
 which other notes have the same.
 
-Owns the strip, and which kinds of files may be handed to other programs. Files come from anywhere, so nothing is ever run:
-what is not known to be mere content can only be saved. Takes no room when there are none, and never waits for the disk.
+Owns the strip: a click opens a file, and a menu of each says what else can be done. Files come from anywhere, so nothing is
+ever run: what is not known to be mere content can only be saved. Takes no room when there are none, and never waits for the
+disk.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
@@ -24,10 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.direction import line_flags, placed, step_across
-from app.editor.pictures import Fit, Pictures
+from app.direction import step_across
+from app.editor.file_chip import FileChip
+from app.editor.pictures import Pictures
 from app.flow import Flow
-from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
+from app.opening import may_open
+from app.sizes import CHIP
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Attachment, BrainError, Changes, Summary, tr, tr_n
@@ -36,18 +39,8 @@ _AT_ONCE = 6  # files side by side; the others are in a menu
 _IN_MENU = 200
 _USING = 30  # notes that are named
 _TITLE = 60  # characters of a title in a menu
-_THUMBNAIL = CHIP - GRID
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-# Kinds whose programs show them and run nothing of theirs. Web pages are none: they may ask for things from elsewhere.
-_CONTENT = frozenset(
-    "pdf epub txt md log csv tsv json png jpg jpeg gif webp bmp tif tiff heic avif mp3 m4a ogg oga opus flac wav aac"
-    " mp4 m4v mov webm mkv avi odt ods odp docx xlsx pptx rtf".split()
-)
-
-
-def may_open(name: str) -> bool:
-    """Whether a file of this name is content that another program may be asked to show."""
-    return Path(name).suffix.lower().removeprefix(".") in _CONTENT
+_OFFER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 
 
 class Attached(QWidget):
@@ -82,8 +75,9 @@ class Attached(QWidget):
         self._more = QToolButton(rows)
         self._more.setFont(theme.font("small"))
         self._more.setFixedHeight(CHIP)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(QMenu(self._more))
+        self._more.clicked.connect(lambda: self._offer(self._more))
+        self._more.installEventFilter(self)
+        self._rest = QMenu(self._more)
         self._flow.addWidget(self._more)
         self.setAccessibleName(tr("Files of the note"))
         for each in (rows, self):
@@ -201,9 +195,8 @@ class Attached(QWidget):
 
     def _chip(self, attachment: Attachment) -> FileChip:
         chip = FileChip(attachment, self._theme, self._pictures, self)
-        chip.clicked.connect(lambda: self._offer(chip))
-        chip.stepped.connect(lambda by: self._step(chip, by))
-        chip.left.connect(self.left)
+        chip.clicked.connect(lambda: self._press(chip))
+        chip.installEventFilter(self)
         return chip
 
     def _changed(self, changes: Changes) -> None:
@@ -223,15 +216,15 @@ class Attached(QWidget):
             chip.tell(told.get(chip.attachment.sha256, ""))
 
     def _fill_more(self, files: tuple[Attachment, ...]) -> None:
-        menu = self._more.menu()
-        assert menu is not None  # it was given one
+        menu = self._rest
         menu.clear()
         for each in files[:_IN_MENU]:
             self._fill(menu.addMenu(_escaped(f"{each.name} · {words.size(each.size)}")), each)
         if len(files) > _IN_MENU:
             menu.addAction(tr("The command line lists all of them")).setEnabled(False)
         self._more.setText(tr("{count} more", count=words.figure(len(files))))
-        self._more.setAccessibleName(tr_n("{n} more file", "{n} more files", len(files)))
+        for named in (self._more, menu):
+            named.setAccessibleName(tr_n("{n} more file", "{n} more files", len(files)))
         self._more.setVisible(bool(files))
 
     def _fill(self, menu: QMenu, attachment: Attachment) -> None:
@@ -242,153 +235,56 @@ class Attached(QWidget):
         if self._can_change:
             menu.addAction(tr("Take from the note")).triggered.connect(lambda: self.unwanted.emit(attachment))
 
-    def _offer(self, chip: FileChip) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt: the keys and the menu of a file, and of the button for those that are not side by side."""
+        if isinstance(event, QContextMenuEvent) and isinstance(watched, QAbstractButton):
+            self._offer(watched)
+            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            assert isinstance(watched, QAbstractButton)  # no others are watched
+            return self._key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, button: QAbstractButton, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if step := _STEPS.get(key) or step_across(event, button):
+            self._step(button, step)
+        elif key in _OFFER:
+            self._offer(button)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _press(self, chip: FileChip) -> None:
+        """A click opens what may be opened, and says of any other file what can be done with it."""
+        if may_open(chip.attachment.name):
+            self.open_file(chip.attachment)
+        else:
+            self._offer(chip)
+
+    def _offer(self, button: QAbstractButton) -> None:
+        """Say what can be done with a file, or which others there are."""
+        if not isinstance(button, FileChip):
+            self._pop_up(self._rest, button)
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(chip.attachment.name)
-        self._fill(menu, chip.attachment)
-        self._pop_up(menu, chip)
+        menu.setAccessibleName(button.attachment.name)
+        self._fill(menu, button.attachment)
+        self._pop_up(menu, button)
 
     def _pop_up(self, menu: QMenu, above: QWidget) -> None:
         menu.setActiveAction(menu.actions()[0])
         place = above.mapToGlobal(QPoint(0, 0))
         menu.popup(place - QPoint(0, menu.sizeHint().height()))
 
-    def _step(self, chip: FileChip, by: int) -> None:
-        at = self._chips.index(chip) + by
-        if 0 <= at < len(self._chips):
-            self._chips[at].setFocus(Qt.FocusReason.TabFocusReason)
-        elif at == len(self._chips) and self._more.isVisible():
-            self._more.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class FileChip(QAbstractButton):
-    """One file: its name and size. Enter, Space or a click say what can be done with it."""
-
-    stepped = Signal(int)
-    """An arrow key: on to a neighbor."""
-    left = Signal()
-
-    def __init__(self, attachment: Attachment, theme: Theme, pictures: Pictures, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.attachment = attachment
-        self._pictures = pictures
-        self._theme = theme
-        self._size = words.size(attachment.size)
-        self.setFont(theme.font("small"))
-        self.setText(_escaped(attachment.name))
-        self.setAccessibleName(tr("File {name}, {size}", name=attachment.name, size=self._size))
-        self.tell("")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.update)
-        if self._is_picture:
-            pictures.arrived.connect(self.update)
-
-    def tell(self, told: str) -> None:
-        """Say of its text, in a sentence, what search does with it."""
-        about = f"{self.attachment.name}\n{self.attachment.media_type}, {self._size}"
-        self.setToolTip(f"{about}\n{told}" if told else about)
-        can = (
-            tr("Open or save it, or see where it is used.")
-            if may_open(self.attachment.name)
-            else tr("Save it, or see where it is used.")
-        )
-        self.setAccessibleDescription(f"{can} {told}".rstrip())
-
-    @property
-    def _is_picture(self) -> bool:
-        return self.attachment.media_type.startswith("image/")
-
-    @property
-    def thumbnail(self) -> QImage | None:
-        """The file as a small picture, if it is one and is known; else it is read."""
-        side = round(_THUMBNAIL * self.devicePixelRatioF())
-        found = self._pictures.get(self.attachment, Fit(2 * side, 2 * side)) if self._is_picture else None
-        return found.image if found else None
-
-    def sizeHint(self) -> QSize:
-        """Called by Qt."""
-        metrics = self.fontMetrics()
-        text = metrics.horizontalAdvance(self.attachment.name) + metrics.horizontalAdvance(self._size)
-        return QSize(min(text + SMALL_ICON + 7 * GRID + 2, FILE_MOST), CHIP)
-
-    def minimumSizeHint(self) -> QSize:
-        """Called by Qt."""
-        return QSize(min(self.sizeHint().width(), FILE_LEAST), CHIP)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt."""
-        key = Qt.Key(event.key())
-        if step := _STEPS.get(key) or step_across(event, self):
-            self.stepped.emit(step)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
-            self.click()
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Called by Qt."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return super().event(event)
-
-    def _paint_thumbnail(self, painter: QPainter, icon: QRectF) -> QRectF:
-        """Paint the small picture, or an icon until it is known; where that is."""
-        place = self._seen(QRectF(GRID, (self.height() - _THUMBNAIL) / 2, _THUMBNAIL, _THUMBNAIL))
-        if (picture := self.thumbnail) is None:
-            self._theme.paint_icon(painter, icon, "image", self._theme.colors.muted)
-        else:
-            _paint_middle(painter, picture, place)
-        return place
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt."""
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(colors.accent, 2) if self.hasFocus() else QPen(colors.hairline, 1)
-        inset = edge.widthF() / 2
-        painter.setPen(edge)
-        painter.setBrush(colors.hover if self.underMouse() else colors.base)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
-        icon = self._seen(QRectF(2 * GRID, (self.height() - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON))
-        if self._is_picture:
-            icon = self._paint_thumbnail(painter, icon)
-        else:
-            self._theme.paint_icon(painter, icon, "paperclip", colors.muted)
-        room = QRectF(self.rect()).adjusted(self._seen(icon).right() + GRID, 0, -2 * GRID, 0)
-        painter.setFont(self.font())
-        painter.setPen(colors.muted)
-        painter.drawText(
-            self._seen(room), line_flags(self._size, self.layoutDirection(), at_end=True), self._size
-        )
-        room.setRight(room.right() - self.fontMetrics().horizontalAdvance(self._size) - 2 * GRID)
-        name = self.fontMetrics().elidedText(
-            self.attachment.name, Qt.TextElideMode.ElideMiddle, int(room.width()) + 1
-        )
-        painter.setPen(colors.text)
-        painter.drawText(self._seen(room), line_flags(name, self.layoutDirection()), name)
-        painter.end()
-
-    def _seen(self, place: QRectF) -> QRectF:
-        return placed(place, QRectF(self.rect()), self.layoutDirection())
-
-
-def _paint_middle(painter: QPainter, picture: QImage, place: QRectF) -> None:
-    """Fill a square with the middle of a picture."""
-    side = min(picture.width(), picture.height())
-    middle = QRectF((picture.width() - side) / 2, (picture.height() - side) / 2, side, side)
-    edge = QPainterPath()
-    edge.addRoundedRect(place, GRID, GRID)
-    painter.save()
-    painter.setClipPath(edge)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(place, picture, middle)
-    painter.restore()
+    def _step(self, button: QAbstractButton, by: int) -> None:
+        row: list[QAbstractButton] = [*self._chips, *([] if self._more.isHidden() else [self._more])]
+        at = row.index(button) + by
+        if 0 <= at < len(row):
+            row[at].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _escaped(name: str) -> str:

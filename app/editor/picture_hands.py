@@ -13,10 +13,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QHelpEven
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from app import words
-from app.editor.attached import Attached, may_open
+from app.editor.attached import Attached
 from app.editor.pictures import WHOLE, Picture, read_picture
 from app.editor.pictures_below import PicturesBelow, Shown
 from app.editor.text import NoteText
+from app.opening import may_open
 from app.workspace import Workspace
 from core import Attachment, tr
 

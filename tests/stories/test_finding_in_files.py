@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.editor.attached import FileChip
+from app.editor.file_chip import FileChip
 from app.library.note_rows import ROW, NoteRow
 from app.session import Session
 from tests.fixtures.pdf import pdf
