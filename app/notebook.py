@@ -11,21 +11,22 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from app.actions import Actions
 from app.editor import Editor
 from app.editor.below import NotesBelow
+from app.folding import Folding
 from app.library.deeds import Deeds
 from app.library.list_pane import ListPane
-from app.library.place_rows import ALL, TRASH, UNTAGGED
+from app.library.place_rows import ALL, PLACE, TRASH, UNTAGGED, Place
 from app.library.places import Places
-from app.panes import put_in_reading_order
+from app.panes import holds_focus, put_in_reading_order
 from app.remembered import Remembered
 from app.search.searching import Searching
-from app.sizes import LIST, NARROW, NARROWER, NOTE_LEAST, PANES, SIDE_BAR
+from app.sizes import LIST, NOTE_LEAST, SIDE_BAR
 from app.theme import Theme
 from app.toast import Toast
 from app.workspace import Workspace
@@ -61,6 +62,7 @@ class Notebook(QSplitter):
         self.editor = Editor(workspace, theme)
         self.searching = Searching(workspace, theme, actions, remembered, toast, self.pane, self.places)
         self._lay_out()
+        self.folding = Folding(self, self.places, self.pane, remembered)
         self._connect()
         self._declare()
 
@@ -118,7 +120,7 @@ class Notebook(QSplitter):
         """Esc steps back: from the text to the list, and in the list out of the search."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif _holds_focus(self.editor):
+        elif holds_focus(self.editor):
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.pane.search.searching:
             self.pane.search.clear()
@@ -127,12 +129,11 @@ class Notebook(QSplitter):
         """Folds panes that do not fit, and unfolds them again."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._fold(event.oldSize().width(), event.size().width())
+            self.folding.resized(event.oldSize().width(), event.size().width())
 
     def remember(self) -> None:
         """Keep what should be the same next time."""
-        if not self.places.isHidden() and not self.pane.isHidden():
-            self._remembered.panes = self.sizes()
+        self._remembered.panes = self.folding.widths
 
     def _lay_out(self) -> None:
         self.setHandleWidth(1)
@@ -147,13 +148,12 @@ class Notebook(QSplitter):
                 widget.setMaximumWidth(limits[1])
         put_in_reading_order(self)
         self.editor.setMinimumWidth(NOTE_LEAST)
-        self.setSizes(self._remembered.panes or PANES)
-        self.places.setVisible(self._remembered.shown("places"))
-        self.pane.setVisible(self._remembered.shown("list"))
 
     def _connect(self) -> None:
         self.places.chosen.connect(lambda view: self.pane.go(self._listed(view)))
         self.places.entered.connect(self.pane.enter)
+        self.places.list.clicked.connect(self._clicked_place)
+        self.pane.needed.connect(lambda: self.folding.come_to("list"))
         self.pane.list.opened.connect(self._step_to)
         self.pane.list.entered.connect(self.editor.focus_text)
         self.pane.list.dropped.connect(self._drop)
@@ -185,15 +185,15 @@ class Notebook(QSplitter):
         on("trash.empty", lambda: self._deeds.empty_trash(lambda ids: self._leave(ids, None)))
         on("go.search", self._search)
         on("go.tags", self._find_tag)
-        on("go.all", lambda: self._go(ALL))
-        on("go.untagged", lambda: self._go(UNTAGGED))
-        on("go.trash", lambda: self._go(TRASH))
+        on("go.all", lambda: self._go_to_list(ALL))
+        on("go.untagged", lambda: self._go_to_list(UNTAGGED))
+        on("go.trash", lambda: self._go_to_list(TRASH))
         on("go.next_note", lambda: self.pane.list.step(1))
         on("go.previous_note", lambda: self.pane.list.step(-1))
         on("go.next_pane", lambda: self._turn(1))
         on("go.previous_pane", lambda: self._turn(-1))
-        on("view.places", lambda: self._toggle("places", self.places))
-        on("view.list", lambda: self._toggle("list", self.pane))
+        on("view.places", lambda: self.folding.turn("places"))
+        on("view.list", lambda: self.folding.turn("list"))
         for name, method in _EDITING.items():
             on(name, partial(self._edit, method))
         for order in Order:
@@ -202,7 +202,7 @@ class Notebook(QSplitter):
         on("view.related", self._toggle_related)
         on("view.below", self._turn_below)
         self._show_related()
-        self._show_toggles()
+        self.folding.turned.connect(self._show_toggles)
         self.pane.list.addActions([self._actions[name] for name in _IN_THE_LIST])
 
     def _listed(self, view: View) -> View:
@@ -212,6 +212,16 @@ class Notebook(QSplitter):
         self.places.go(view)
         if self.pane.search.searching:
             self.pane.search.clear()
+
+    def _go_to_list(self, view: View) -> None:
+        self._go(view)
+        self.folding.come_to("list")
+
+    def _clicked_place(self, index: QModelIndex) -> None:
+        """Where there is room for one of both, a click in the side bar leads to the list, as Enter does."""
+        place = index.data(PLACE)
+        if isinstance(place, Place) and place.leads:
+            self.folding.come_to("list")
 
     def _step_to(self, memory_id: UUID) -> None:
         """A person moves through the list, and most likely on to a note beside this one."""
@@ -275,11 +285,11 @@ class Notebook(QSplitter):
             (self.undone if method == "undo" else self.redone).emit()
 
     def _search(self) -> None:
-        self._unfold("list", self.pane)
+        self.folding.unfold("list")
         self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _find_tag(self) -> None:
-        self._unfold("places", self.places)
+        self.folding.unfold("places")
         self.places.find_tag()
 
     def _turn(self, by: int) -> None:
@@ -290,7 +300,7 @@ class Notebook(QSplitter):
             (self.editor, self.editor.focus_text),
         ]
         shown = [(pane, way) for pane, way in ways if pane.isVisible()]
-        here = next((at for at, (pane, _) in enumerate(shown) if _holds_focus(pane)), -1 if by > 0 else 0)
+        here = next((at for at, (pane, _) in enumerate(shown) if holds_focus(pane)), -1 if by > 0 else 0)
         shown[(here + by) % len(shown)][1]()
 
     def _sorting(self, order: Order) -> Callable[[], None]:
@@ -305,11 +315,6 @@ class Notebook(QSplitter):
             self.pane.go(self._listed(self.places.view))
 
         return chosen
-
-    def _toggle(self, name: str, pane: QWidget) -> None:
-        pane.setVisible(not pane.isVisible())
-        self._remembered.show(name, pane.isVisible())
-        self._show_toggles()
 
     def _toggle_related(self) -> None:
         self._remembered.show("related", not self._remembered.shown("related"))
@@ -337,26 +342,9 @@ class Notebook(QSplitter):
         for panel in folded or panels:
             panel.turn()
 
-    def _unfold(self, name: str, pane: QWidget) -> None:
-        if not pane.isVisible():
-            self._toggle(name, pane)
-
-    def _fold(self, before: int, now: int) -> None:
-        for name, pane, limit in (("places", self.places, NARROW), ("list", self.pane, NARROWER)):
-            if (before >= limit or before < 0) and now < limit:
-                pane.hide()
-            elif before < limit <= now:
-                pane.setVisible(self._remembered.shown(name))
-        self._show_toggles()
-
     def _show_toggles(self) -> None:
-        self._actions.check("view.places", not self.places.isHidden())
-        self._actions.check("view.list", not self.pane.isHidden())
-
-
-def _holds_focus(pane: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and pane.isAncestorOf(focus)
+        self._actions.check("view.places", self.folding.shows("places"))
+        self._actions.check("view.list", self.folding.shows("list"))
 
 
 _EDITING = {

@@ -38,10 +38,12 @@ STATUS: Final = 9 * GRID  # the line at the bottom, in which the toast has room
 
 # The three panes: at least and at most, and at first
 SIDE_BAR, LIST = (40 * GRID, 80 * GRID), (60 * GRID, 120 * GRID)
-NOTE_LEAST: Final = 50 * GRID
+NOTE_LEAST: Final = 49 * GRID  # beside both of them at least, in a window as narrow as `NARROWER`
+# Versions and text stand beside each other, and side bar and list fold where they leave no room for that.
+HISTORY_LEAST: Final = 135 * GRID
 PANES = [55 * GRID, 80 * GRID, 145 * GRID]
+NOTE_THEN_LEAST: Final = 74 * GRID  # beside the least list in the least window
 VERSIONS = (57 * GRID, 65 * GRID)  # the list of them
-SOME_VERSIONS: Final = 26 * GRID  # two rows, and the beginning of a third says that there are more
 
 HALVES = [1_000, 1_000]  # only how they stand to each other is looked at
 ENDLESS: Final = 1 << 20  # a place for what says itself how long it is
@@ -49,7 +51,6 @@ ENDLESS: Final = 1 << 20  # a place for what says itself how long it is
 # How narrow or low a pane may be before it is laid out otherwise
 NARROW, NARROWER = 225 * GRID, 150 * GRID  # the window: below these the side bar folds, then the list
 CHART_LOW: Final = 105 * GRID  # a page lower than this has no room for the chart of activity
-HISTORY_NARROW: Final = 135 * GRID  # below it the versions stand above the text, else neither has room
 SELECTION_NARROW: Final = 95 * GRID
 SIDE_BY_SIDE: Final = 140 * GRID  # from here two texts fit beside each other
 BESIDE: Final = 110 * GRID  # from here a notice and its button do

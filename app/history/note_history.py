@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app import words
 from app.flow import Flow
@@ -21,7 +21,7 @@ from app.history.difference import Difference
 from app.history.line_paint import LinePaint
 from app.history.timeline import LINE, Line, Timeline
 from app.migration.ticks import Tick
-from app.sizes import HISTORY_NARROW, SIDE_BY_SIDE, SOME_VERSIONS, VERSIONS
+from app.sizes import HISTORY_LEAST, SIDE_BY_SIDE, VERSIONS
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import Changes, Piece, Step, tr
@@ -50,6 +50,7 @@ class NoteHistory(QWidget):
         self._note: UUID | None = None
         self._last = 0
         self.setObjectName("history")
+        self.setMinimumWidth(HISTORY_LEAST)
         self.setAccessibleName(tr("History of the note"))
         self.rows = Timeline(self)
         self.back = QPushButton(tr("Back to the note"), self)
@@ -60,7 +61,8 @@ class NoteHistory(QWidget):
         self.list.setAccessibleName(tr("What happened to the note, the newest first"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._middle = QHBoxLayout()
+        self.list.setMinimumWidth(VERSIONS[0])
+        self.list.setMaximumWidth(VERSIONS[1])
         self.heading = QLabel(tr("History of the note"), self)
         self.heading.setFont(theme.font("heading2"))
         self.heading.setWordWrap(True)
@@ -106,13 +108,8 @@ class NoteHistory(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt."""
         super().resizeEvent(event)
-        narrow = event.size().width() < HISTORY_NARROW
-        directions = QBoxLayout.Direction
-        self._middle.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.apart.setVisible(event.size().width() >= SIDE_BY_SIDE)
         self.difference.set_apart(apart=self.apart.isChecked() and not self.apart.isHidden())
-        self.list.setMinimumSize(0 if narrow else VERSIONS[0], SOME_VERSIONS)
-        self.list.setMaximumWidth(event.size().width() if narrow else VERSIONS[1])
 
     def _lay_out(self) -> None:
         buttons = QWidget(self)
@@ -129,14 +126,15 @@ class NoteHistory(QWidget):
         right.setSpacing(2 * GRID)
         right.addWidget(self.about)
         right.addWidget(self.difference, 1)
-        self._middle.setSpacing(4 * GRID)
-        self._middle.addWidget(self.list, 2)
-        self._middle.addLayout(right, 3)
+        middle = QHBoxLayout()
+        middle.setSpacing(4 * GRID)
+        middle.addWidget(self.list, 2)
+        middle.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)
         column.addLayout(top)
-        column.addLayout(self._middle, 1)
+        column.addLayout(middle, 1)
         column.addWidget(buttons)  # as wide as the page: where everything is large, they need the room
 
     def _connect(self) -> None:

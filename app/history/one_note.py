@@ -37,6 +37,7 @@ class OneNote(QObject):
         actions.allow("note.history", shell.notebook.editor.note is not None)
         actions.watch(self._about_to)
         shell.notebook.editor.opened.connect(self._opened)
+        shell.notebook.folding.crowded.connect(lambda: self.leave(focus=False))
 
     def show(self) -> None:
         """Show the open note's history when all that was typed is in it; back to the note when it is shown."""
@@ -52,11 +53,12 @@ class OneNote(QObject):
         pane, self.pane = self.pane, None
         if pane is None:
             return
+        self._shell.notebook.removeEventFilter(self)
         pane.hide()
+        self._shell.notebook.editor.show()
+        self._shell.notebook.folding.fit()
         pane.setParent(None)
         pane.deleteLater()
-        self._shell.notebook.removeEventFilter(self)
-        self._shell.notebook.editor.show()
         if focus:
             self._shell.notebook.editor.focus_text()
 
@@ -77,6 +79,7 @@ class OneNote(QObject):
         self._shell.notebook.addWidget(pane)
         self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
         self._shell.notebook.editor.hide()
+        self._shell.notebook.folding.fit()
         self._shell.notebook.installEventFilter(self)
         pane.show_note(note)
         pane.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -70,6 +70,8 @@ class ListPane(QWidget):
     """The id of the action that the button in an empty place stands for."""
     emptied = Signal(object, object)
     """The `View` of a place that has no note any more while a person looks at it, and the `MemoryIds` that it had."""
+    needed = Signal()
+    """A person goes to what is listed, wherever they come from."""
     led_somewhere = Signal(str)
     """A query whose results a person went on to."""
 
@@ -151,11 +153,13 @@ class ListPane(QWidget):
 
     def search_for(self, text: str) -> None:
         """Ask this, as if it were typed."""
+        self.needed.emit()
         self.search.setText(text)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
         """Go on to the list, if there is something in it."""
+        self.needed.emit()
         if len(self.list.ids):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if not self.list.selected:

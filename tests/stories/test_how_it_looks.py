@@ -258,7 +258,7 @@ def test_a_small_window_with_large_letters_shows_what_is_written_and_cuts_no_but
     window.actions_["view.usual_size"].trigger()
 
 
-def test_the_smallest_window_holds_a_search_a_history_beside_the_list_and_the_past(
+def test_the_smallest_window_holds_a_search_the_history_of_what_it_found_and_the_past(
     qtbot: QtBot, brain: Brain, open_session: OpenSession
 ) -> None:
     note = brain.create_memory("# Bread\n\nwith walnuts").memory
@@ -280,8 +280,10 @@ def test_the_smallest_window_holds_a_search_a_history_beside_the_list_and_the_pa
     window.actions_["note.history"].trigger()
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(NoteHistory)))
     qtbot.wait(300)
-    assert notebook.pane.isVisible() and has_room()
-    session._arrival.go_to_notes()
+    assert not notebook.pane.isVisible() and has_room()
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(notebook.editor.isVisible)
+    assert notebook.pane.isVisible() and "found" in notebook.pane.heading.text() and has_room()
     window.actions_["go.past"].trigger()
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(PastPage)))
     (past,) = window.findChildren(PastPage)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from app.history.place import TimePlace
 from app.session import Session
 from core import Memory
 from core.brain import Brain
+from tests.app.test_mirrored import hanging_out
 from tests.fixtures.desktop import OpenSession
 from tests.fixtures.exchange import Exchange, pull
 
@@ -93,15 +94,38 @@ def shown(pane: NoteHistory) -> str:
     return pane.difference.new.text.toPlainText()
 
 
-def make_small_and_large(pane: NoteHistory) -> None:
-    """The text has room beside the list, and below it in a small window."""
-    layout = pane.layout()
-    assert layout is not None
-    for width, beside in ((360, False), (700, True)):
-        pane.resize(width, 500)
-        layout.activate()
-        assert (pane.difference.x() > pane.list.geometry().right()) is beside
-        assert pane.difference.width() > width // 2
+def make_small(qtbot: QtBot, session: Session, pane: NoteHistory) -> None:
+    """Side bar and list make room for the history: its texts stand beside the list of versions in any window."""
+    notebook, window = session.notebook, session._window
+    assert notebook is not None
+    for width, listed in ((540, False), (720, False), (800, True), (540, False)):
+        window.resize(width, 420)
+        qtbot.waitUntil(lambda width=width: notebook.width() == width)  # type: ignore[misc]  # a lambda's default
+        qtbot.waitUntil(lambda: pane.difference.x() > pane.list.geometry().right())
+        assert notebook.pane.isVisible() is listed and not notebook.places.isVisible()
+        assert pane.width() >= 540 and pane.difference.width() > pane.list.width()
+        assert pane.difference.new.text.height() > 80, "some lines of what differs are in sight"
+        below = [each.mapTo(pane, QPoint()).y() for each in (pane.with_now, pane.copy, pane.restore)]
+        assert min(below) > pane.list.geometry().bottom() and not hanging_out(pane)
+    window.resize(1_120, 700)
+    qtbot.waitUntil(notebook.pane.isVisible)
+
+
+def test_in_a_small_window_the_list_leads_back_from_a_history_and_is_there_again_after_it(
+    qtbot: QtBot, note: UUID, session: Session
+) -> None:
+    notebook, do = session.notebook, session._window.actions_
+    assert notebook is not None
+    session._window.resize(540, 420)
+    qtbot.waitUntil(lambda: notebook.width() == 540)
+    do["view.list"].trigger()
+    pane = open_history(qtbot, session, note)
+    assert not notebook.pane.isVisible()
+    do["note.history"].trigger()
+    assert notebook.editor.isVisible() and notebook.pane.isVisible()
+    pane = open_history(qtbot, session, note)
+    do["go.search"].trigger()
+    assert not pane.isVisible() and notebook.editor.isVisible() and notebook.pane.isVisible()
 
 
 def test_a_note_tells_what_happened_and_any_of_it_comes_back(
@@ -111,7 +135,7 @@ def test_a_note_tells_what_happened_and_any_of_it_comes_back(
     assert notebook is not None
     pane = open_history(qtbot, session, note)
     assert told(pane) == _TOLD
-    make_small_and_large(pane)
+    make_small(qtbot, session, pane)
     assert not notebook.editor.isVisible()
     assert str(pane.rows.index(0, 0).data()).splitlines()[1].endswith("· this device")
     QTest.keyClick(pane.list, Qt.Key.Key_Down)
