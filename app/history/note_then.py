@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import words
 from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.text import beside_column
+from app.sizes import BESIDE
 from app.theme import GRID, Theme
 from core import Memory, tr, tr_noop
 
@@ -50,10 +51,10 @@ class NoteThen(QWidget):
         self._views = QStackedWidget(self)
         self._views.addWidget(self.nothing)
         self._views.addWidget(self.text)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(3 * GRID)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(2 * GRID)
         self._foot.addWidget(self.about, 1)
-        self._foot.addWidget(self.button)
+        self._foot.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6 * GRID, 0, 0)
         column.setSpacing(0)
@@ -92,9 +93,11 @@ class NoteThen(QWidget):
         self._views.setCurrentWidget(self.nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: keeps the column in the middle."""
+        """Called by Qt: keeps the column in the middle, and the button below the words where both have no room."""
         super().resizeEvent(event)
         width = event.size().width()
+        directions = QBoxLayout.Direction
+        self._foot.setDirection(directions.LeftToRight if width >= BESIDE else directions.TopToBottom)
         side = beside_column(width)
         self.text.set_column(width)
         self._foot.setContentsMargins(side, 2 * GRID, side, 2 * GRID)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.editor.pictures import Pictures
 from app.history.bar import Bar
@@ -21,8 +21,8 @@ from app.history.note_then import NoteThen
 from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
-from app.panes import put_in_reading_order
-from app.sizes import LIST, NARROW, PANES, SIDE_BAR
+from app.panes import holds_focus, put_in_reading_order
+from app.sizes import LIST, NARROW, NARROWER, NOTE_THEN_LEAST, PANES, SIDE_BAR
 from app.theme import Theme
 from app.workspace import Workspace
 from core import BrainError, Memory, NotFound, Page, query_toggled, tag_filter, tr
@@ -93,7 +93,7 @@ class PastPage(QWidget):
             super().keyPressEvent(event)
         elif self._brought:
             self.left.emit()
-        elif _holds_focus(self.note):
+        elif holds_focus(self.note):
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.pane.search.searching:
             self.pane.search.clear()
@@ -101,9 +101,11 @@ class PastPage(QWidget):
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: where it is narrow, the side bar folds, as that of today does."""
+        """Called by Qt: where it is narrow, the side bar folds, as that of today does; the list only becomes narrow."""
         super().resizeEvent(event)
         self.places.setVisible(event.size().width() >= NARROW)
+        if (event.oldSize().width() < NARROWER) is not (event.size().width() < NARROWER):
+            self._panes.setSizes(PANES)
 
     def _lay_out(self) -> None:
         panes = self._panes = QSplitter(Qt.Orientation.Horizontal, self)
@@ -117,6 +119,7 @@ class PastPage(QWidget):
             if limits is not None:
                 widget.setMinimumWidth(limits[0])
                 widget.setMaximumWidth(limits[1])
+        self.note.setMinimumWidth(NOTE_THEN_LEAST)
         panes.setSizes(PANES)
         put_in_reading_order(panes)
         self.bar.add(self.all)
@@ -223,8 +226,3 @@ class PastPage(QWidget):
         self._brought = True
         self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.returned.emit(ids)
-
-
-def _holds_focus(pane: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and pane.isAncestorOf(focus)

@@ -256,3 +256,20 @@ def test_the_field_for_a_day_looks_chosen_only_while_the_keyboard_is_in_it(
     bar.slider.setFocus()
     qtbot.waitUntil(bar.slider.hasFocus)
     assert not bar.field.hasSelectedText()
+
+
+def test_in_a_small_window_the_note_as_it_was_has_room_beside_the_list(qtbot: QtBot, story: Story) -> None:
+    window, place = story.session._window, story.place
+    window.resize(540, 420)
+    place.look_back(story.moment)
+    qtbot.waitUntil(lambda: place.page is not None and len(place.page.pane.list.ids) == 2, timeout=LONG)
+    page = place.page
+    assert page is not None
+    page.pane.list.step(1)
+    qtbot.waitUntil(lambda: page.note.memory is not None, timeout=LONG)
+    note, button = page.note, page.note.button
+    qtbot.waitUntil(lambda: button.y() > note.about.geometry().bottom())
+    assert note.width() > page.pane.width()
+    assert note.about.height() >= note.about.heightForWidth(note.about.width())
+    window.resize(1_120, 700)
+    qtbot.waitUntil(lambda: button.y() < note.about.geometry().bottom())
