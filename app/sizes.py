@@ -73,6 +73,7 @@ TEXT_LEAST: Final = 24 * GRID  # so high is each of several texts: where all do 
 WRITING = QSize(40 * GRID, 20 * GRID)  # the least of a text that is written
 
 # What stands in a line
+ROW_PICTURE: Final = 11 * GRID  # at the end of a row of the list
 CHIP, CHIP_LEAST, CHIP_MOST = 6 * GRID, 16 * GRID, 60 * GRID
 CROSS: Final = 18  # the room at a chip's right end that removes it
 FILE_LEAST, FILE_MOST = 24 * GRID, 70 * GRID

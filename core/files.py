@@ -102,6 +102,10 @@ class Files:
         """Take a file from a note. Its content stays in the store, so that the note's history stays whole."""
         return self._change(memory_id, lambda memory: memory.detach(sha256, name), action=action)
 
+    def is_here(self, sha256: str) -> bool:
+        """Whether a file's content is on this device, so that nobody waits for another machine when it is opened."""
+        return self.blobs.has(sha256)
+
     def open(self, sha256: str) -> BinaryIO:
         """A file's content, to be read and closed. Raises BrainError when it is not on this device and cannot be had."""
         self._bring(sha256)

@@ -53,6 +53,10 @@ class View:
     unsaved: tuple[Unsaved, ...] = ()
 
 
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+"""The media types of pictures: what every one of them holds can be shown without asking another file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A note as a row of a list."""
@@ -66,6 +70,8 @@ class Summary:
     deleted_at: datetime | None
     version: int
     pinned: bool = False
+    picture: str = ""
+    """The SHA-256 (hexadecimal) of the first picture among its files; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

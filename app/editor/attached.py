@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 from app import words
 from app.direction import step_across
 from app.editor.file_chip import FileChip
-from app.editor.pictures import Pictures
 from app.flow import Flow
 from app.opening import may_open
+from app.pictures import Pictures
 from app.sizes import CHIP
 from app.theme import GRID, Theme
 from app.workspace import Workspace

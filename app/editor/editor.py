@@ -23,13 +23,13 @@ from app.editor.ink import Ink
 from app.editor.linking import Linking
 from app.editor.notice import Notice
 from app.editor.painted import Painted
-from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.related import BackLinks, Related
 from app.editor.saving import Pace, State
 from app.editor.sheet import Sheet, Sheets
 from app.editor.text import NoteText, beside_column
 from app.editor.views import Show, Views
+from app.pictures import Pictures
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import BrainError, Changes, Memory, Unsaved, new_id, tr

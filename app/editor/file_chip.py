@@ -6,15 +6,16 @@ Owns how that looks and what is said of it. It refuses to know what can be done 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app import words
 from app.direction import line_flags, placed
-from app.editor.pictures import Fit, Pictures
 from app.opening import may_open
+from app.pictures import Pictures
 from app.sizes import CHIP, FILE_LEAST, FILE_MOST, ROUND, SMALL_ICON
 from app.theme import GRID, Theme
+from app.thumbnail import fit, paint_thumbnail
 from core import Attachment, tr
 
 _THUMBNAIL = CHIP - GRID
@@ -58,8 +59,8 @@ class FileChip(QAbstractButton):
     @property
     def thumbnail(self) -> QImage | None:
         """The file as a small picture, if it is one and is known; else it is read."""
-        side = round(_THUMBNAIL * self.devicePixelRatioF())
-        found = self._pictures.get(self.attachment, Fit(2 * side, 2 * side)) if self._is_picture else None
+        size = fit(_THUMBNAIL, self.devicePixelRatioF())
+        found = self._pictures.get(self.attachment, size) if self._is_picture else None
         return found.image if found else None
 
     def sizeHint(self) -> QSize:
@@ -84,7 +85,7 @@ class FileChip(QAbstractButton):
         if (picture := self.thumbnail) is None:
             self._theme.paint_icon(painter, icon, "image", self._theme.colors.muted)
         else:
-            _paint_middle(painter, picture, place)
+            paint_thumbnail(painter, picture, place, self._theme.colors.hairline)
         return place
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -118,16 +119,3 @@ class FileChip(QAbstractButton):
 
     def _seen(self, place: QRectF) -> QRectF:
         return placed(place, QRectF(self.rect()), self.layoutDirection())
-
-
-def _paint_middle(painter: QPainter, picture: QImage, place: QRectF) -> None:
-    """Fill a square with the middle of a picture."""
-    side = min(picture.width(), picture.height())
-    middle = QRectF((picture.width() - side) / 2, (picture.height() - side) / 2, side, side)
-    edge = QPainterPath()
-    edge.addRoundedRect(place, GRID, GRID)
-    painter.save()
-    painter.setClipPath(edge)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(place, picture, middle)
-    painter.restore()

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QMenu, QToolTip
 
 from app import words
 from app.editor.attached import Attached
-from app.editor.pictures import WHOLE, Picture, read_picture
 from app.editor.pictures_below import PicturesBelow, Shown
 from app.editor.text import NoteText
 from app.opening import may_open
+from app.pictures import WHOLE, Picture, read_picture
 from app.workspace import Workspace
 from core import Attachment, tr
 

@@ -15,9 +15,9 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QTextBlock
 
 from app.editor.page import Page, band
 from app.editor.picture_links import PictureLink, pictures_in
-from app.editor.pictures import Fit, Pictures
 from app.editor.pointer import line_of, visible
 from app.editor.text import NoteText
+from app.pictures import Fit, Pictures
 from app.sizes import COLUMN, ICON, PICTURE_HIGH
 from app.theme import GRID, Theme
 from core import Attachment, tr

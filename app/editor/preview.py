@@ -23,10 +23,10 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.editor.dressing import PADDING, begins_callout, blocks, dress, is_code, marker_of, quote_level
 from app.editor.margins import Margins
-from app.editor.pictures import Pictures
 from app.editor.properties import properties_of
 from app.editor.reading import as_lines, ends_in_code, has_title, readable, tasks_in
 from app.editor.text import beside_column
+from app.pictures import Pictures
 from app.sizes import BOX, ROUND, SCROLLED
 from app.theme import GRID, Theme
 from core import Memory, tr

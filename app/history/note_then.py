@@ -12,9 +12,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import words
-from app.editor.pictures import Pictures
 from app.editor.preview import Preview
 from app.editor.text import beside_column
+from app.pictures import Pictures
 from app.sizes import BESIDE
 from app.theme import GRID, Theme
 from core import Memory, tr, tr_noop

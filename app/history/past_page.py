@@ -15,13 +15,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from app.editor.pictures import Pictures
 from app.history.bar import Bar
 from app.history.note_then import NoteThen
 from app.history.then import Then
 from app.library.list_pane import ListPane
 from app.library.places import Places
 from app.panes import holds_focus, put_in_reading_order
+from app.pictures import Pictures
 from app.sizes import LIST, NARROW, NARROWER, NOTE_THEN_LEAST, PANES, SIDE_BAR
 from app.theme import Theme
 from app.workspace import Workspace

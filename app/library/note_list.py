@@ -25,6 +25,7 @@ from app import words
 from app.library.note_paint import NotePaint
 from app.library.note_rows import ROW as ROW_OF
 from app.library.note_rows import Listed, NoteRow, NoteRows
+from app.pictures import Pictures
 from app.theme import ROW, SIDE_ROW, Theme
 from app.workspace import Workspace
 from core import Hit, MemoryIds, Summary, Unsaved, tr
@@ -53,7 +54,8 @@ class NoteList(QTableView):
         super().__init__(parent)
         self._rows = NoteRows(workspace, self)
         self._theme = theme
-        self._paint = NotePaint(theme, self)
+        self._pictures = Pictures(workspace, self, far=False)
+        self._paint = NotePaint(theme, self._pictures, self)
         self._following: UUID | None = None
         self._quiet = False
         self.setObjectName("notes")
@@ -64,7 +66,8 @@ class NoteList(QTableView):
         self.selectionModel().currentChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         self.doubleClicked.connect(self.entered)
-        theme.changed.connect(self.viewport().update)
+        for wanted in (theme.changed, self._pictures.arrived):
+            wanted.connect(self.viewport().update)
 
     @property
     def ids(self) -> MemoryIds:
@@ -118,6 +121,7 @@ class NoteList(QTableView):
     def follow(self, memory_id: UUID | None) -> None:
         """Select the note that is open, now or as soon as the list shows it, without opening it again."""
         self._following = memory_id
+        self._pictures.try_again()  # what the note before shows may have been fetched for it
         if memory_id is None:
             self._quietly(self.clearSelection)
             self._quietly(lambda: self.setCurrentIndex(QModelIndex()))

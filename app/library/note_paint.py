@@ -1,4 +1,4 @@
-"""Paints one note of the list: title, a line of its words, date and tags, and what was found in it.
+"""Paints one note of the list: title, a line of its words, date and tags, its first picture, and what was found in it.
 
 Owns how a row looks. It asks the model once for each row, so that scrolling stays smooth however long the list is.
 """
@@ -19,9 +19,11 @@ from app import words
 from app.direction import line_flags, placed, towards, x_of
 from app.library.carrying import Ticket
 from app.library.note_rows import HEADING, ROW, UNTITLED, NoteRow
-from app.sizes import ROUND, SLIGHT
+from app.pictures import Pictures
+from app.sizes import ICON, ROUND, ROW_PICTURE, SLIGHT
 from app.theme import GRID, SIDE_ROW, Theme
-from core import tr
+from app.thumbnail import fit, paint_thumbnail
+from core import Attachment, tr
 
 Marks = Sequence[tuple[int, int]]
 
@@ -36,9 +38,10 @@ _LEAD = 16  # characters before a found word that stay in sight
 class NotePaint(QStyledItemDelegate):
     """Draws rows of `NoteRows`, 64 pixels high."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pictures = pictures
         self._wanted: re.Pattern[str] | None = None
         self.ticket = Ticket(theme)
 
@@ -95,7 +98,9 @@ class NotePaint(QStyledItemDelegate):
 
     def _note(self, painter: QPainter, area: QRect, row: NoteRow, old: bool) -> None:
         theme, colors = self._theme, self._theme.colors
-        left, width = area.left() + _LEFT, area.width() - 2 * _LEFT
+        left, width = area.left() + _LEFT, _room(area, row)
+        if row.picture:
+            self._picture(painter, area, row)
         first, second, marks = self._words(row, width)
         bare = not second and not row.why  # nothing between title and date: the two stand in the middle
         top = area.top() + (9 if bare else 0)
@@ -115,7 +120,7 @@ class NotePaint(QStyledItemDelegate):
             )
         else:
             self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
-        excerpt = QRectF(left, top + 23, width, 18)
+        excerpt = seen(QRectF(left, top + 23, width, 18))
         self._line(painter, excerpt, second, marks, theme.font("body"), colors.muted)
         foot = QRectF(left, top + (24 if bare else _FOOT), width, 15)
         if row.why:
@@ -125,6 +130,23 @@ class NotePaint(QStyledItemDelegate):
         when = words.day(row.moment, datetime.now(UTC).astimezone())
         told = _with_tags(when, row.tags, QFontMetricsF(theme.font("small")), foot.width())
         self._line(painter, seen(foot), told, (), theme.font("small"), colors.muted, tags=True)
+
+    def _picture(self, painter: QPainter, area: QRect, row: NoteRow) -> None:
+        """Its place is there from the first on, so that no words move when it comes."""
+        colors = self._theme.colors
+        inset = (look.ROW - ROW_PICTURE) / 2
+        place = QRectF(area.right() + 1 - _LEFT - ROW_PICTURE, area.top() + inset, ROW_PICTURE, ROW_PICTURE)
+        place = placed(place, QRectF(area), painter.layoutDirection())
+        file = Attachment(row.picture, row.title, "", 0)
+        size = fit(ROW_PICTURE, painter.device().devicePixelRatioF())
+        known = self._pictures.get(file, size) if self._pictures else None
+        if known is not None:
+            paint_thumbnail(painter, known.image, place, colors.hairline)
+            return
+        ground(painter, place, colors.hover)
+        if self._pictures and self._pictures.wrong(file):
+            edge = (ROW_PICTURE - ICON) / 2
+            self._theme.paint_icon(painter, place.adjusted(edge, edge, -edge, -edge), "image", colors.muted)
 
     def _words(self, row: NoteRow, width: float) -> tuple[str, str, Marks]:
         """What the first line says, and the second with what was found in it: a note of one long line goes on where other
@@ -137,7 +159,7 @@ class NotePaint(QStyledItemDelegate):
 
     def why_area(self, area: QRect, row: NoteRow, direction: Qt.LayoutDirection) -> QRectF:
         """Where a row in this area says why it was found: at the end of its last line, at most half of it."""
-        width = area.width() - 2 * _LEFT
+        width = _room(area, row)
         needed = min(QFontMetricsF(self._theme.font("small")).horizontalAdvance(row.why) + 2, width / 2)
         place = QRectF(area.left() + _LEFT + width - needed, area.top() + _FOOT, needed, 15)
         return placed(place, QRectF(area), direction)
@@ -183,6 +205,11 @@ class NotePaint(QStyledItemDelegate):
             )
 
 
+def _room(area: QRect, row: NoteRow) -> int:
+    """How wide the words of a row may be."""
+    return area.width() - 2 * _LEFT - (ROW_PICTURE + 3 * GRID if row.picture else 0)
+
+
 def spread(text: str, marks: Marks, font: QFont) -> Iterator[tuple[float, float]]:
     """How far from the left the marked letters of a line stand, each with its width: found words in another script than the
     words around them stand elsewhere than one would count."""
@@ -201,7 +228,7 @@ def spread(text: str, marks: Marks, font: QFont) -> Iterator[tuple[float, float]
             yield min(first, last), abs(last - first)
 
 
-def ground(painter: QPainter, area: QRect, color: QColor) -> None:
+def ground(painter: QPainter, area: QRect | QRectF, color: QColor) -> None:
     """What is behind a chosen row, or the one under the pointer."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

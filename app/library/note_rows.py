@@ -50,6 +50,8 @@ class NoteRow:
     marks: Marks = ()
     why: str = ""
     pinned: bool = False
+    picture: str = ""
+    """The SHA-256 of the picture at its end; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,15 @@ class Listed:
 def row_of(summary: Summary) -> NoteRow:
     """A note of a place as a row."""
     moment = summary.deleted_at or summary.updated_at
-    return NoteRow(summary.id, summary.title, summary.excerpt, summary.tags, moment, pinned=summary.pinned)
+    return NoteRow(
+        summary.id,
+        summary.title,
+        summary.excerpt,
+        summary.tags,
+        moment,
+        pinned=summary.pinned,
+        picture=summary.picture,
+    )
 
 
 def row_of_hit(hit: Hit) -> NoteRow:
@@ -79,7 +89,9 @@ def row_of_hit(hit: Hit) -> NoteRow:
         text = text[after:]
         if len(hit.title) > _PARAGRAPH and not marks:
             text = ""  # the title itself goes on in the line below: else its middle would be missing
-    return NoteRow(hit.id, hit.title, text, hit.tags, hit.updated_at, marks, brief(hit.why))
+    return NoteRow(
+        hit.id, hit.title, text, hit.tags, hit.updated_at, marks, brief(hit.why), picture=hit.picture
+    )
 
 
 class NoteRows(QAbstractTableModel):
@@ -190,10 +202,12 @@ class NoteRows(QAbstractTableModel):
         found = tr("found by {way}", way=row.why.removeprefix("by ")) if row.why else ""
         above = self.headings.get(index.row(), "")
         pinned = tr("pinned") if row.pinned else ""
+        picture = tr("with a picture") if row.picture else ""
         parts = (
             above,
             row.title or tr(UNTITLED),
             pinned,
+            picture,
             row.excerpt,
             words.day(row.moment, now),
             *row.tags,
@@ -245,7 +259,14 @@ class NoteRows(QAbstractTableModel):
         if self._found:
             known = [(row, self._rows.get(row.id)) for row in told]
             told = [
-                replace(hit, title=row.title, tags=row.tags, moment=row.moment, pinned=row.pinned)
+                replace(
+                    hit,
+                    title=row.title,
+                    tags=row.tags,
+                    moment=row.moment,
+                    pinned=row.pinned,
+                    picture=row.picture,
+                )
                 for row, hit in known
                 if hit is not None
             ]

@@ -76,6 +76,8 @@ class Hit:
     updated_at: datetime
     why: tuple[Evidence, ...] = ()
     source_id: str | None = None
+    picture: str = ""
+    """The SHA-256 (hexadecimal) of the first picture among its files; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

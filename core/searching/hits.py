@@ -21,8 +21,8 @@ from core.store import finding
 from core.store.engine import Connection
 from core.store.file_finding import places as places_in_files
 from core.store.file_words import InFile
-from core.store.finding import Row
 from core.store.question import Question
+from core.store.showing import Row, shown
 from core.text.features import SIGNS
 from core.text.language import ENGLISH
 from core.text.segmentation import fold
@@ -36,7 +36,7 @@ def hits_of(connection: Connection, asked: Asked, found: Sequence[Fused]) -> tup
     places = {each.id: (near[each.id].start, near[each.id].end) for each in found if each.id in near}
     words = _plain_words(asked.question)
     tasks = _tasks_of(asked.query)
-    rows = finding.shown(connection, [each.id for each in found], words, places, SIGNS.get(tasks, ()))
+    rows = shown(connection, [each.id for each in found], words, places, SIGNS.get(tasks, ()))
     wanted = wanted_of(asked.question)
     pieces = {
         id_: piece_of(row.around, row.title, wanted, row.language or ENGLISH) for id_, row in rows.items()
@@ -79,7 +79,15 @@ def _hit(found: Fused, row: Row, piece: Piece, in_file: tuple[InFile, Piece] | N
         piece = Piece(task or passage, piece.matched)
     why = tuple(_with_matches(each, piece, passage.text, in_file) for each in found.why)
     return Hit(
-        row.id, row.title, piece.excerpt, found.score, tuple(row.tags), row.updated_at, why, row.source_id
+        row.id,
+        row.title,
+        piece.excerpt,
+        found.score,
+        tuple(row.tags),
+        row.updated_at,
+        why,
+        row.source_id,
+        row.picture,
     )
 
 

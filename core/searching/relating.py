@@ -17,6 +17,7 @@ from core.search.result import Related
 from core.store import finding, link_targets, meaning, note_links, relating
 from core.store.engine import Connection, in_time
 from core.store.question import question
+from core.store.showing import shown
 from core.store.vocabulary import count_for_search, frequencies, statistics
 from core.text.note_links import note_links_in
 
@@ -66,7 +67,7 @@ def _related(connection: Connection, memory: Memory, limit: int, linking: bool) 
         _by_words(connection, memory, limit, ties)
     wanted = ties if linking else ties.keys() - left_out
     best = sorted(wanted, key=lambda id_: -ties[id_].score)[:limit]
-    rows = finding.shown(connection, best, (), {id_: ties[id_].place for id_ in best})
+    rows = shown(connection, best, (), {id_: ties[id_].place for id_ in best})
     return tuple(
         Related(
             id_,

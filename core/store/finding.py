@@ -7,7 +7,7 @@ of those that match, and no statement runs longer than `LIMIT_MS`. Refuses to kn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -28,7 +28,6 @@ MOST_WALKED = 100_000  # documents at most that are gone through one after the o
 _STEPS = 0.5  # documents are gone through in the time in which the index of words gives one of the newest
 KEPT = 200  # notes that leave this module: more than anybody looks through
 LIMIT_MS = 2_000
-_LOOK_AT = 6_000  # characters of a long note that an excerpt is made from
 _LIKE = re.compile(r"[%_\\]")
 ORDERS = {Sort.UPDATED: "m.updated_at desc", Sort.CREATED: "m.created_at desc", Sort.TITLE: "lower(m.title)"}
 
@@ -60,21 +59,6 @@ class _Source(NamedTuple):
     documents: str
     newest: str
     is_guess: bool = False
-
-
-class Row(NamedTuple):
-    """What is shown of a note that was found; `around` is its text, or the part of a long one around what was
-    found; `passage` the one that was asked for, and `lines` those with a sign that was."""
-
-    id: UUID
-    title: str
-    tags: list[str]
-    updated_at: Any
-    source_id: str | None
-    language: str | None
-    around: str
-    passage: str | None
-    lines: list[str]
 
 
 NOTHING = Answer((), 0)
@@ -145,29 +129,6 @@ def in_text(connection: Connection, memory_id: UUID, asked: Question) -> bool:
         "exists (select from search_documents d where d.memory_id = m.id and d.words @@ %(driver)s::tsquery)"
     )
     return asked.driver is None or holds(connection, memory_id, (held, {"driver": asked.driver}))
-
-
-def shown(
-    connection: Connection,
-    ids: Sequence[UUID],
-    words: Sequence[str],
-    places: Mapping[UUID, tuple[int, int]] | None = None,
-    signs: Sequence[str] = (),
-) -> dict[UUID, Row]:
-    """What is shown of these notes. Of a long one, the part around the first of the words that it holds; and the passages
-    that stand in these places, from and to a character; and the lines with one of the signs, from the first on."""
-    if not ids:
-        return {}
-    spans = [(places or {}).get(id_, (0, 0)) for id_ in ids]
-    parameters = {
-        "ids": list(ids),
-        "starts": [start for start, _ in spans],
-        "ends": [end for _, end in spans],
-        "words": list(words),
-        "most": _LOOK_AT,
-        "signs": list(signs),
-    }
-    return {row.id: Row(*row) for row in rows_of(connection, _SHOWN, parameters)}
 
 
 def _search(asked: Question, source: _Source) -> tuple[str, dict[str, Any]]:
@@ -381,20 +342,4 @@ select memory_id, max({scored}) as score
 from (select d.memory_id, d.words, {length} from search_documents d where d.memory_id = any(%(ids)s)
     and d.part < {files}) as found
 group by memory_id
-"""
-
-_SHOWN = """
-select m.id, m.title, m.tags, m.updated_at, m.metadata ->> 'source_id' as source_id,
-    (select language from search_documents d where d.memory_id = m.id and d.part = 0) as language,
-    case when octet_length(m.content) <= %(most)s then m.content else substring(m.content from greatest(1, coalesce(
-        (select min(nullif(strpos(lower(m.content), word), 0)) from unnest(%(words)s::text[]) as word), 1) - 300
-    ) for %(most)s) end as around,
-    substring(m.content from place.start + 1 for least(place."end" - place.start, 500)) as passage,
-    array(
-        select line from (select min(nullif(strpos(m.content, sign), 0)) from unnest(%(signs)s::text[]) sign) as first (at),
-        unnest(string_to_array(substring(m.content from greatest(1, at - 300) for 8 * %(most)s), E'\n')) as line
-        where line like any(select '%%' || sign || '%%' from unnest(%(signs)s::text[]) sign)
-    ) as lines
-from unnest(%(ids)s::uuid[], %(starts)s::int[], %(ends)s::int[]) as place (id, start, "end")
-join memories m using (id)
 """

@@ -14,6 +14,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.events import PURGED, UNEMBEDDED, VOIDED, Event
+from core.lists import PICTURES
 from core.memory import Attachment, Link, Memory
 from core.store.cutting import Cut, cut_here
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
@@ -22,6 +23,11 @@ from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
 
 ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
+FIRST_PICTURE = (
+    "coalesce((select encode(a.sha256, 'hex') from attachments a where a.memory_id = {id}"
+    f" and a.media_type = any('{{{{{','.join(PICTURES)}}}}}') order by a.ordinal limit 1), '')"
+)
+"""The SHA-256 of the first picture of the note with this id, as `Summary.picture` has it."""
 MEMORY_COLUMNS = "id, content, user_id, created_at, updated_at, tags, metadata, version, deleted_at, clashes"
 _COLUMNS = "id, version, user_id, created_at, updated_at, deleted_at, tags, title, metadata, clashes, content"
 _TYPES = (

@@ -12,12 +12,21 @@ from uuid import UUID
 from core.lists import Counts, MemoryIds, Order, Page, Summary, TagCount, View
 from core.memory import Draft, Link, Memory
 from core.store.engine import Connection, Row
-from core.store.projection import ATTACHMENTS, MEMORY_COLUMNS, attachments_by_memory, memory_from
+from core.store.projection import (
+    ATTACHMENTS,
+    FIRST_PICTURE,
+    MEMORY_COLUMNS,
+    attachments_by_memory,
+    memory_from,
+)
 from core.text.seen import LOOK_AT
 from core.text.titles import excerpt_of
 
 PINNED = """metadata @> '{"pinned": true}'"""
-_COLUMNS = f"id, title, left(content, {LOOK_AT}), tags, created_at, updated_at, deleted_at, version, {PINNED}"
+_COLUMNS = (
+    f"id, title, left(content, {LOOK_AT}), tags, created_at, updated_at, deleted_at, version, {PINNED},"
+    f" {FIRST_PICTURE.format(id='memories.id')}"
+)
 _SUMMARY = f"select {_COLUMNS} from memories"
 KEYS = {Order.UPDATED: "updated_at", Order.CREATED: "created_at", Order.TITLE: "lower(title)"}
 

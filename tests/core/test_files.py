@@ -49,6 +49,18 @@ def test_a_file_becomes_a_part_of_the_note(brain: Brain, note: UUID, hello: Path
     assert brain.replay().equal
 
 
+def test_lists_know_the_first_picture_of_a_note(brain: Brain, note: UUID, hello: Path) -> None:
+    brain.files.attach(note, hello)
+    assert brain.memories().items[0].picture == ""
+    kept = [brain.files.keep(name.encode(), name) for name in ("plan.svg", "wall.jpg", "bed.png")]
+    brain.files.give(note, *kept)
+    (row,) = brain.summaries([note])
+    (hit,) = brain.search("without").hits
+    assert row.picture == hit.picture == brain.memories().items[0].picture == kept[1].sha256
+    brain.files.detach(note, kept[1].sha256, "wall.jpg")
+    assert brain.memories().items[0].picture == kept[2].sha256
+
+
 def test_a_replay_sees_a_file_that_the_log_does_not_tell_of(
     brain: Brain, note: UUID, hello: Path, database: Database
 ) -> None:

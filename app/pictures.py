@@ -68,9 +68,11 @@ class Pictures(QObject):
     listed = Signal()
     """The note has other files now, or another note is shown."""
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject, *, far: bool = True) -> None:
+        """`far` says whether a content that is not on this device is fetched to be shown."""
         super().__init__(parent)
         self._workspace = workspace
+        self._far = far
         self._files: dict[str, Attachment] = {}
         self._kept: OrderedDict[tuple[str, Fit], Picture] = OrderedDict()
         self._sizes: OrderedDict[str, QSize] = OrderedDict()
@@ -83,8 +85,12 @@ class Pictures(QObject):
         shown = {each.name: each for each in reversed(files)}
         if shown != self._files:
             self._files = shown
-            self._wrong.clear()  # what could not be had may have come
+            self.try_again()
             self.listed.emit()
+
+    def try_again(self) -> None:
+        """What could not be had may have come: it is read when it is wanted again."""
+        self._wrong.clear()
 
     def find(self, address: str) -> QImage | None:
         """The picture that an address in the note's text means, as the preview shows it, if it is one of its files and is
@@ -126,7 +132,7 @@ class Pictures(QObject):
         _, asked = self._waiting.popitem()
         self._reading = asked
         self._workspace.read(
-            lambda brain: read_picture(brain, asked.file.sha256, asked.fit),
+            lambda brain: read_picture(brain, asked.file.sha256, asked.fit, far=self._far),
             lambda found: self._keep(asked, found),
             owner=self,
             failed=lambda error: self._fail(asked, error),
@@ -163,9 +169,11 @@ class Pictures(QObject):
         self._read_on()
 
 
-def read_picture(brain: Brain, sha256: str, fit: Fit) -> Picture | None:
-    """A file of the notebook as a picture that fits; None when it is none that may be shown. Raises BrainError when the
-    file cannot be had."""
+def read_picture(brain: Brain, sha256: str, fit: Fit, *, far: bool = True) -> Picture | None:
+    """A file of the notebook as a picture that fits; None when it is none that may be shown, or is not on this device and
+    not to be fetched from `far`. Raises BrainError when the file cannot be had."""
+    if not far and not brain.files.is_here(sha256):
+        return None
     with brain.files.open(sha256) as file:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
