@@ -74,8 +74,13 @@ class Watching(QObject):
         if folder == self._folder:
             self._seen, self._trouble = look.seen, ""
             self._tell(look)
-            self._soon.start(round(STILL * 500) if look.waiting else _NOW_AND_THEN_MS)
+            self._look_after(round(STILL * 500) if look.waiting else _NOW_AND_THEN_MS)
         self._go_on()
+
+    def _look_after(self, rest: int) -> None:
+        """Look again after so many milliseconds, or sooner where something moved since this look began."""
+        if not 0 <= self._soon.remainingTime() <= rest:
+            self._soon.start(rest)
 
     def _go_on(self) -> None:
         self._looking = False
@@ -102,7 +107,7 @@ class Watching(QObject):
         if isinstance(error, Cancelled):  # the window closes
             return
         if isinstance(error, BrainError) and folder == self._folder:
-            self._soon.start(_NOW_AND_THEN_MS)
+            self._look_after(_NOW_AND_THEN_MS)
             if error.words != self._trouble:  # said once, not every half minute
                 self._trouble = error.words
                 self.told.emit(f"{error.words} {error.hint}")

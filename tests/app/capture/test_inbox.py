@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,30 @@ def test_who_turns_to_another_folder_hears_of_that_one(
     assert told == ["1 note came from the watched folder."]
 
 
+def test_what_is_dropped_while_the_folder_is_looked_into_becomes_a_note_as_soon_as_anything_else(
+    qtbot: QtBot, brain: Brain, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.capture.inbox.STILL", 0.0)
+    monkeypatch.setattr("app.capture.watching._SOON_MS", 1_000)
+    monkeypatch.setattr("app.capture.watching._NOW_AND_THEN_MS", 600_000)
+    looked, go_on = threading.Event(), threading.Event()
+
+    def slowly(*arguments: Any) -> Look:
+        look = look_into(*arguments)
+        looked.set()
+        assert go_on.wait(60)
+        return look
+
+    monkeypatch.setattr("app.capture.watching.look_into", slowly)
+    watching = next(each for each in session._window.findChildren(Capturing)).watching
+    watching.watch(str(tmp_path))
+    qtbot.waitUntil(looked.is_set)
+    (tmp_path / "thought.md").write_text("From the scanner")
+    qtbot.waitUntil(watching._soon.isActive)
+    go_on.set()
+    qtbot.waitUntil(lambda: contents(brain) == {"From the scanner"})
+
+
 def test_names_of_leftovers_are_no_notes() -> None:
     assert all(map(is_for_us, ("a.md", "B.TXT", "ü.markdown")))
     assert not any(map(is_for_us, (".a.md", "~$a.md", "#a.md", "a.md~", "a.md.part", "a.docx", "md")))
@@ -178,7 +203,7 @@ def test_a_folder_is_watched_while_the_window_is_open(
     qtbot.waitUntil(lambda: contents(brain) == {"was there before"}, timeout=15_000)
     (folder / "dropped.md").write_text("# Dropped")
     qtbot.waitUntil(lambda: contents(brain) == {"was there before", "# Dropped"}, timeout=15_000)
-    assert "1 note came" in session._window.toast._words.text()
+    qtbot.waitUntil(lambda: "1 note came" in session._window.toast._words.text())
     assert session._remembered.watched == str(folder)
     part.settings.stop.click()
     assert (part.watching.folder, session._remembered.watched) == (None, "")
