@@ -119,5 +119,8 @@ class Rounds(QObject):
             pause = self._rests.failure
         elif self._missed:
             pause = self._rests.change
-        if pause is not None and not self._ended:
+        if pause is None or self._ended:
+            return
+        # Somebody may have wanted the next one while this one ended.
+        if not 0 <= self._soon.remainingTime() <= pause:
             self._soon.start(pause)

@@ -103,6 +103,20 @@ def test_what_cannot_be_done_is_not_tried_again_at_each_change(
     qtbot.waitUntil(lambda: work.begun == 3, timeout=LONG)
 
 
+def test_who_wants_it_at_once_just_when_it_failed_is_heard(
+    qtbot: QtBot, workspace: Workspace, work: Work, rounds: Rounds
+) -> None:
+    work.trouble = BrainError("The store does not answer.")
+    work.goes_on.clear()
+    rounds.begin(0)
+    qtbot.waitUntil(lambda: work.begun == 1, timeout=LONG)
+    ((thread, _),) = workspace.tasks._long.values()
+    work.goes_on.set()
+    thread.join()  # its end is on its way to the window
+    rounds.begin(0)
+    qtbot.waitUntil(lambda: work.begun == 2, timeout=LONG)
+
+
 def test_who_ends_it_has_peace_until_something_changes(
     qtbot: QtBot, workspace: Workspace, work: Work, rounds: Rounds
 ) -> None:
