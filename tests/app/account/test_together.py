@@ -107,7 +107,8 @@ def test_a_server_that_goes_away_is_offline_and_comes_back_by_itself(
     assert workspace is not None
     workspace.write(lambda opened: opened.create_memory("In the train"), owner=session)
     qtbot.waitUntil(lambda: symbol(session) == "offline, 1 waiting", timeout=60_000)
-    assert window_of(session).status._saved.text() == "saved here"
+    saved = window_of(session).status._saved
+    qtbot.waitUntil(lambda: saved.text() == "saved here")
     with served(team_settings, int(url.rpartition(":")[2])):
         window_of(session).actions_["sync.now"].trigger()
         qtbot.waitUntil(lambda: symbol(session) == "synced", timeout=60_000)

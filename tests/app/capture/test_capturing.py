@@ -54,6 +54,7 @@ def test_the_keys_of_format_work_in_a_thought_too_as_they_are_and_as_they_become
 ) -> None:
     card = capturing(session).card
     card.open("milk")
+    qtbot.waitUntil(card.window.isVisible)
     with qtbot.waitActive(card.window):
         card.window.activateWindow()
     text = card.window.text
