@@ -8,7 +8,7 @@ holds no SQL: that is in `core.store`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,11 +35,8 @@ from core.store.words import catch_up
 from core.typed import text_hash
 
 if TYPE_CHECKING:
-    from core.checks import Check
     from core.exchange import Exported, Folders, Format, Imported, Taking
     from core.store.cluster import Cluster
-    from core.store.health import Health
-    from core.store.replay import Replayed
 
 ALL = View()
 
@@ -344,33 +341,6 @@ class Brain(Rooms):
         return self.exchange.export(
             Path(path), format, replace=replace, folders=folders, progress=progress, cancelled=cancelled
         )
-
-    def health(self) -> Health:
-        """The condition of the database: what it is, how much it holds, and whether all is well with it."""
-        from core.store.health import health
-
-        return self._database.ask(health, self.files.blobs)
-
-    def mend(
-        self, checks: Iterable[Check], progress: Progress = unheard, cancelled: Stop = never
-    ) -> tuple[str, ...]:
-        """Mend what these findings of `health` say can be mended; what was done, a sentence each. Neither the log nor a note
-        is changed. Raises Cancelled between two of them; what was mended stays."""
-        from core.store.mending import mend
-
-        return mend(self._database, checks, progress, cancelled)
-
-    def prepare_search(self, progress: Progress = unheard, cancelled: Stop = never) -> None:
-        """Count the words of very many new notes; a few are counted by the next search. Safe to stop and to call again."""
-        from core.store.vocabulary import count_all
-
-        count_all(self._database, progress, cancelled)
-
-    def replay(self, progress: Progress = unheard) -> Replayed:
-        """Prove that the log alone gives the live tables."""
-        from core.store.replay import replay
-
-        return replay(self._database, progress)
 
     def _change(
         self,

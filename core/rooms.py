@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from core.templates import Templates
     from core.undo import Undo
     from core.unused import Unwanted
+    from core.upkeep import Upkeep
     from core.v2.migration import Migration
     from core.ways import Ways
 
@@ -248,6 +249,13 @@ class Rooms(ABC):
         from core.backups import Backups
 
         return Backups(self.home, self.device_id, self._database, self._log, self.files.blobs, self.far_files)
+
+    @_opened_once
+    def upkeep(self) -> Upkeep:
+        """The condition of the database, what can be mended in it, and the proof that the log gives the tables."""
+        from core.upkeep import Upkeep
+
+        return Upkeep(self._database, self._blobs)
 
     def leave_rooms(self) -> None:
         """End what the rooms started."""

@@ -60,10 +60,10 @@ def _notebook(asked: Asked, fix: bool, replay: bool) -> tuple[dict[str, Any], li
     mended: tuple[str, ...] = ()
     try:
         with asked.brain() as brain:
-            health = brain.health()
+            health = brain.upkeep.health()
             if fix:
                 mended = _mend(asked, brain, health.checks)
-                health = brain.health()
+                health = brain.upkeep.health()
             facts = _facts(health, brain.embedded)
             checks += (*health.checks, _imports(brain))
             if replay:
@@ -75,7 +75,7 @@ def _notebook(asked: Asked, fix: bool, replay: bool) -> tuple[dict[str, Any], li
 
 def _mend(asked: Asked, brain: Brain, checks: tuple[Check, ...]) -> tuple[str, ...]:
     with stoppable(asked) as stopped, asked.screen.progress("Mending", "steps") as progress:
-        return brain.mend(checks, progress, stopped)
+        return brain.upkeep.mend(checks, progress, stopped)
 
 
 def _imports(brain: Brain) -> Check:
@@ -114,7 +114,7 @@ def _replayed(asked: Asked, brain: Brain) -> Check:
     from core import Check
 
     with asked.screen.progress("Replaying the history", "events") as progress:
-        told = brain.replay(progress)
+        told = brain.upkeep.replay(progress)
     if told.equal:
         return Check("replay", True, replayed_words(told))
     unlike = ", ".join(

@@ -113,7 +113,7 @@ def _work(asked: Asked, brain: Brain, model: str | None) -> None:
     wanted = _wanted(brain, model)
     with stoppable(asked) as stopped:
         with asked.screen.progress("Counting words", "notes") as progress:
-            brain.prepare_search(progress, stopped)
+            brain.upkeep.prepare_search(progress, stopped)
         read_files(asked, brain, stopped)
         with (
             asked.screen.progress("Reading notes for their meaning", "notes") as progress,

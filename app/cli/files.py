@@ -147,7 +147,7 @@ def export(
 
 def _prepare_search(brain: Brain, asked: Asked, stopped: Callable[[], bool]) -> None:
     with asked.screen.progress("Preparing search", "notes") as progress:
-        brain.prepare_search(progress, stopped)
+        brain.upkeep.prepare_search(progress, stopped)
     read_files(asked, brain, stopped)
 
 

@@ -153,7 +153,7 @@ def bring(asked: Asked, brain: Brain, path: Path | None, work: Callable[[Told, S
         with standing(asked) as told:
             report = reported(path, lambda: work(told, stopped))
         with asked.screen.progress("Preparing search", "notes") as progress:
-            brain.prepare_search(progress, stopped)
+            brain.upkeep.prepare_search(progress, stopped)
         read_files(asked, brain, stopped)
     asked.screen.answer(report.as_json(), lambda: _tell(asked, brain, report))
     end(report)

@@ -20,14 +20,14 @@ def plan(brain: Brain, window: Window, paths: Sequence[Path]) -> Imported:
 def bring(brain: Brain, window: Window, paths: Sequence[Path], taking: Taking) -> Imported:
     """Import what is there, and get search ready for it."""
     came = brain.exchange.bring(paths, _shown_to(window), window.cancelled, taking=taking)
-    brain.prepare_search(cancelled=window.cancelled)
+    brain.upkeep.prepare_search(cancelled=window.cancelled)
     return came
 
 
 def resume(brain: Brain, window: Window, batch: UUID) -> Imported:
     """Go on with an import that was not finished."""
     came = brain.exchange.resume(batch, _shown_to(window), window.cancelled)
-    brain.prepare_search(cancelled=window.cancelled)
+    brain.upkeep.prepare_search(cancelled=window.cancelled)
     return came
 
 

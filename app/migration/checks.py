@@ -43,7 +43,7 @@ def check(brain: Brain) -> Checked:
 
 
 def _notebook(brain: Brain) -> tuple[Line, ...]:
-    health = brain.health()
+    health = brain.upkeep.health()
     said = tr(
         "Your notebook is open: {notes}, Postgres {postgres} with pgvector {pgvector}.",
         notes=words.notes(health.memories),

@@ -189,7 +189,7 @@ class SettingsPlace(QObject):
         if self.sheet is not None:
             self.sheet.tell_health(tr("Looking …"))
         self._workspace.read(
-            lambda brain: brain.health(),
+            lambda brain: brain.upkeep.health(),
             self._tell_health,
             owner=self,
             failed=self._no_health,

@@ -67,6 +67,6 @@ def notebook(collection: Collection) -> Iterator[Notebook]:
         imported = brain.import_notes(collection.folder / "docs.jsonl")
         assert imported.complete
         assert imported.created >= len(collection.documents), imported.listed
-        brain.prepare_search()
+        brain.upkeep.prepare_search()
         brain.meaning.embed()
         yield Notebook(brain)

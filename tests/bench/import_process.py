@@ -24,7 +24,7 @@ def main(what: str, place: Path, dump: Path) -> None:
             assert report.complete
             created[0] = sum(table.created for table in report.tables)
             if what == "run":
-                brain.prepare_search()
+                brain.upkeep.prepare_search()
 
         seconds = timed(work)
         print(json.dumps({"seconds": seconds, "peak": _peak(), "created": created[0]}))

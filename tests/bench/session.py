@@ -51,7 +51,7 @@ def run() -> list[Figure]:
         v2dumps.make_plain(cluster, large, _LARGE, vectors=False)
         token = server.token("ada")
         with ground.notebook(notes, home) as brain:
-            brain.prepare_search()
+            brain.upkeep.prepare_search()
             brain.meaning.pause()  # vectors of everything there is another figure
             _sign_in(brain, server, token)
         with _other_device(place / "desktop", server, token):

@@ -35,7 +35,7 @@ def run(rounds: int = 300, warm: int = 30) -> list[Figure]:
     with ground.home() as place:
         with ground.notebook(max(0, notes - long), place) as brain:
             texts = _add_long_ones(brain, long)
-            brain.prepare_search()
+            brain.upkeep.prepare_search()
             brain.meaning.pause()  # what is done once after 100 000 notes came is another figure
         next_one, far, theirs = _measure(place, texts, rounds, warm)
     size = f"{notes:_} notes, 10 kB each that is gone to, p95".replace("_", " ")

@@ -51,7 +51,7 @@ def _many(place: Path, cluster: Cluster, server: Team, rows: int) -> list[Figure
         signed_in(desktop, server.url, server.token("ada")) as (sync, _),
     ):
         pulled = timed(sync.once)
-        prepared = timed(desktop.prepare_search)
+        prepared = timed(desktop.upkeep.prepare_search)
         assert len(desktop.memory_ids()) == rows
     events = f"{size:_} events".replace("_", " ")
     return [
@@ -73,7 +73,7 @@ def _many(place: Path, cluster: Cluster, server: Team, rows: int) -> list[Figure
 def _import(brain: Brain, dump: Path) -> None:
     report = brain.migration.run(Sources(dump=dump))
     assert report.complete
-    brain.prepare_search()
+    brain.upkeep.prepare_search()
 
 
 def _posted(cluster: Cluster, brain: Brain) -> float:

@@ -64,7 +64,7 @@ def test_what_was_backed_up_comes_back_on_top_of_what_happened_since(
         "Note 2",
         "written since",
     ]
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
     with open_brain(tmp_path / "new computer", other_database_url) as elsewhere:
         assert elsewhere.backups.restore(made.path, [first]).missing == 1
@@ -74,7 +74,7 @@ def test_what_was_backed_up_comes_back_on_top_of_what_happened_since(
         (file,) = elsewhere.memory(first).attachments
         with elsewhere.files.open(file.sha256) as content:
             assert content.read() == b"the plan"
-        assert elsewhere.replay().equal
+        assert elsewhere.upkeep.replay().equal
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])

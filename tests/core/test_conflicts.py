@@ -36,7 +36,7 @@ def test_two_words_for_one_keep_both_texts_and_mark_the_note(brain: Brain) -> No
     assert brain.conflicts.of(other) == ()
     (conflict,) = brain.conflicts.of(note)
     assert (conflict.present, conflict.other.text, conflict.both) == ("at 10", "at 11", "at 10\nat 11")
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 @pytest.mark.parametrize("chosen", ["at 10", "at 11", "at 10\nat 11", "at noon"])
@@ -54,7 +54,7 @@ def test_a_conflict_is_settled_by_one_choice_and_the_other_text_stays_in_history
     texts = {each.memory.content for each in brain.history(note)}
     texts |= {typed.text for each in brain.history(note) for typed in each.typed}
     assert {"at 9", "at 10", "at 11", chosen} <= texts
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_what_changed_since_somebody_looked_is_not_overwritten_by_a_choice(brain: Brain) -> None:

@@ -112,5 +112,5 @@ def test_every_acknowledged_change_survives_every_kill(
     _check(own_brain, acknowledged)
     assert servers_killed > ROUNDS / 10
     assert len(acknowledged) >= ROUNDS
-    replayed = own_brain.replay()
+    replayed = own_brain.upkeep.replay()
     assert replayed.equal, replayed

@@ -47,7 +47,7 @@ def test_a_note_is_found_by_a_word_of_its_pdf_which_is_shown_with_its_page(brain
     assert "The warranty lasts for seven years." in hit.excerpt.text
     assert [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks] == ["warranty"]
     assert hit.why[0].matched == ("warranty",)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_file_answers_by_its_own_words_and_its_name(brain: Brain, note: UUID) -> None:
@@ -127,14 +127,14 @@ def test_it_follows_what_becomes_of_the_note(brain: Brain, note: UUID) -> None:
     brain.tag(note, "winter")
     assert found(brain, "title:furnace warranty") == found(brain, "tag:winter warranty") == {note}
     assert found(brain, "title:heating warranty") == found(brain, "tag:house warranty") == set()
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
     brain.delete(note)
     assert found(brain, "warranty") == set()
     assert found(brain, "is:trashed warranty") == {note}
     brain.restore(note)
     brain.files.detach(note, content, "manual.pdf")
     assert found(brain, "warranty") == set()
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_another_note_with_the_same_file_is_found_at_once_and_gone_with_the_file(
@@ -170,7 +170,7 @@ def test_a_note_that_is_removed_for_good_takes_the_text_of_its_files_along(
         assert left == [(0,)], table
     assert found(brain, "recipe") == {other}
     assert brain.file_texts.waiting().here == 0
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_every_file_is_read_again_when_more_of_it_can_be_found(
     assert brain.file_texts.read().memories == {note}
     assert (found(brain, "guarantee"), found(brain, "warranty")) == ({note}, set())
     assert not brain.file_texts.read()
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_one_that_cannot_be_read_now_keeps_no_other_back(
@@ -342,9 +342,9 @@ def test_a_lost_index_is_made_again_with_the_words_of_files(
     with database.cursor() as cursor:
         cursor.execute("delete from search_documents")
         cursor.connection.commit()
-    assert not brain.replay().equal
-    brain.mend(brain.health().checks)
-    assert brain.replay().equal
+    assert not brain.upkeep.replay().equal
+    brain.upkeep.mend(brain.upkeep.health().checks)
+    assert brain.upkeep.replay().equal
     assert found(brain, "warranty") == {note}
 
 

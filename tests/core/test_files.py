@@ -46,7 +46,7 @@ def test_a_file_becomes_a_part_of_the_note(brain: Brain, note: UUID, hello: Path
     with brain.files.open(HELLO) as file:
         assert file.read() == b"hello"
     assert brain.history(note)[-1].memory == after
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_lists_know_the_first_picture_of_a_note(brain: Brain, note: UUID, hello: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_replay_sees_a_file_that_the_log_does_not_tell_of(
     with database.cursor() as cursor:
         cursor.execute("update attachments set name = 'forged'")
         cursor.connection.commit()
-    assert brain.replay().differences["attachments"] == 2
+    assert brain.upkeep.replay().differences["attachments"] == 2
 
 
 def test_attaching_the_same_twice_changes_nothing(brain: Brain, note: UUID, hello: Path) -> None:
@@ -79,7 +79,7 @@ def test_attaching_the_same_twice_changes_nothing(brain: Brain, note: UUID, hell
         ("Hello World.txt", "text/plain"),
         ("another name.bin", "application/octet-stream"),
     ]
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_file_that_was_taken_off_is_still_in_the_notes_history(
@@ -92,7 +92,7 @@ def test_a_file_that_was_taken_off_is_still_in_the_notes_history(
     assert brain.memory(note).attachments == ()
     assert brain.history(note)[1].memory == with_it
     assert brain.files.blobs.verify(HELLO)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_search_knows_whether_a_note_has_a_file(brain: Brain, note: UUID, hello: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_note_is_found_by_what_its_files_are_called(brain: Brain, note: UUID, 
     assert found(brain, "invoice boiler") == {note}
     brain.files.detach(note, HELLO, "invoice.pdf")
     assert found(brain, "invoice") == set()
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_note_with_thousands_of_files_is_indexed(brain: Brain, note: UUID) -> None:
@@ -147,7 +147,7 @@ def test_a_purged_note_has_no_files(brain: Brain, note: UUID, hello: Path, datab
     brain.delete(note)
     brain.purge(note)
     assert database.fetch("select count(*) from attachments", ())[0][0] == 0
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_many_notes_come_with_their_files_in_one_append(brain: Brain) -> None:
@@ -161,7 +161,7 @@ def test_many_notes_come_with_their_files_in_one_append(brain: Brain) -> None:
         Attachment(f"{3:064x}", "3.png", "application/octet-stream", 3),
     )
     assert len(found(brain, "has:attachment")) == 20
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_saved_copy_is_what_was_attached(brain: Brain, note: UUID, hello: Path, tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_aliases_are_found_however_they_are_written(brain: Brain) -> None:
         brain.create_memory("Odd", metadata=metadata)
     assert brain.note_links.target("100%_") is not None
     assert brain.note_links.target("100") is None
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_note_with_a_new_alias_or_without_one_is_found_accordingly(brain: Brain) -> None:

@@ -293,4 +293,4 @@ def test_bringing_back_makes_new_events_and_can_be_taken_back(brain: Brain) -> N
     assert not brain.past.bring_back({note: before.version}).changes, "what is so already is left alone"
     with pytest.raises(NotFound):
         brain.past.bring_back({new_id(): 1})
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal

@@ -73,7 +73,7 @@ def test_a_notebook_is_what_was_done_to_it(brain: Brain, chance: random.Random) 
         assert brain.history(memory_id)[-1].memory == memory
     assert set(brain.memory_ids()) == model.texts.keys() - model.trash
     assert set(brain.memory_ids(View(trash=True))) == model.trash
-    replayed = brain.replay()
+    replayed = brain.upkeep.replay()
     assert replayed.equal, replayed
     assert replayed.events == brain.position()
 
@@ -85,7 +85,7 @@ def test_a_replay_names_what_differs(brain: Brain) -> None:
         connection.execute("update memories set title = 'forged' where version = 1 and title = 'one'")
         connection.execute("delete from search_documents where memory_id = %s", (memory,))
         connection.commit()
-    replayed = brain.replay()
+    replayed = brain.upkeep.replay()
     assert not replayed.equal
     assert replayed.differences["memories"] == 2  # the row as it is and the row as it should be
     assert replayed.differences["search_documents"] == 1
@@ -95,11 +95,11 @@ def test_a_replay_names_what_differs(brain: Brain) -> None:
 def test_a_replay_leaves_everything_as_it_was(brain: Brain) -> None:
     memory = brain.create_memory("one").memory
     seen: list[tuple[int, int]] = []
-    brain.replay(lambda done, total: seen.append((done, total)))
+    brain.upkeep.replay(lambda done, total: seen.append((done, total)))
     assert seen[-1] == (1, 1)
     assert brain.memory(memory).content == "one"
     brain.create_memory("two")
-    assert brain.replay().memories == 2
+    assert brain.upkeep.replay().memories == 2
 
 
 def test_a_purged_note_is_gone_for_questions_of_any_time(brain: Brain) -> None:

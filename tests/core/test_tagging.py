@@ -54,7 +54,7 @@ def test_what_stands_below_is_renamed_with_it_and_all_of_it_is_taken_back(
     ]
     brain.undo.redo()
     assert brain.memory(notes[1]).tags == ("home", "home/roof")
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_tag_is_merged_into_another_one_and_comes_apart_again(brain: Brain, notes: list[UUID]) -> None:

@@ -48,7 +48,7 @@ def test_the_last_action_is_offered_in_words_and_taken_back_whatever_it_was(brai
     brain.untag(others[0], "house")
     assert offered(brain) == ("remove tag “house” from “Note 0”", None)
     assert brain.undo.redo() is None
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_bulk_action_in_parts_is_one_also_after_a_restart(database_url: str, tmp_path: Path) -> None:

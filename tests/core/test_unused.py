@@ -52,7 +52,7 @@ def test_only_what_nothing_ever_named_is_removed_and_its_size_is_told(brain: Bra
     assert contents(brain) == {wanted, given_up}  # looking removes nothing
     assert brain.unused.remove() == found
     assert contents(brain) == {wanted}
-    assert (brain.unused.remove().files, brain.replay().equal) == (0, True)
+    assert (brain.unused.remove().files, brain.upkeep.replay().equal) == (0, True)
 
 
 def test_whatever_can_come_back_keeps_its_file(brain: Brain) -> None:

@@ -71,7 +71,7 @@ def test_pinned_notes_come_first_and_pinning_is_an_event_of_the_note(brain: Brai
     brain.ways.pin([old], False)
     assert brain.ways.listing(View(order=Order.CREATED)).pinned == 0
     assert brain.memory(old).metadata == {}
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_list_by_title_falls_into_letters(brain: Brain) -> None:

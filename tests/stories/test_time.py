@@ -61,7 +61,7 @@ def test_what_was_lost_by_tidying_up_is_found_in_the_past_and_brought_back(
     wait(qtbot, lambda: not notebook.isHidden())
 
     look_at_what_happened(qtbot, session, notebook, place, letter)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def look_at_what_happened(

@@ -77,7 +77,7 @@ def test_a_note_in_a_space_is_with_the_other_who_writes_as_far_as_they_may(
     (own,) = [each.id for each in bob.brain.memories().items if each.id != note]
     assert bob.brain.memory(own).content == "# Garden\n\nbeans and peas and leeks"
     assert bob.brain.memory(own).user_id == bob.brain.user_id and bob.brain.replica.waiting() == 0
-    assert bob.brain.replay().equal
+    assert bob.brain.upkeep.replay().equal
     ada.round()
     assert ada.brain.counts().memories == 1
 
@@ -162,7 +162,7 @@ def test_what_was_typed_without_a_network_into_a_space_that_was_taken_away_is_a_
     (own,) = [each.id for each in bob.brain.memories().items if each.id != note]
     kept = bob.brain.memory(own)
     assert (kept.content, kept.tags) == ("Plan\n\nwritten in the train", ("mine",))
-    assert bob.brain.replay().equal
+    assert bob.brain.upkeep.replay().equal
     assert bob.brain.past.as_of(datetime.now(UTC)).memory(note).content == "Plan"
     # What is left of a note that is not shared any more can be put away, and stays away.
     bob.brain.delete(note)

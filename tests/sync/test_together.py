@@ -31,7 +31,7 @@ def test_what_is_written_on_one_device_is_on_the_other(
         assert there.once().words == "synced"
     came = desktop.memory(note)
     assert (came.content, came.tags) == ("# Train\nwritten on the way", ("travel",))
-    assert desktop.replay().equal
+    assert desktop.upkeep.replay().equal
 
 
 def test_both_edit_the_same_note_and_nothing_is_lost(
@@ -51,5 +51,5 @@ def test_both_edit_the_same_note_and_nothing_is_lost(
         memory = brain.memory(note)
         assert memory.content == "one, by laptop\n\ntwo\n\nthree, by desktop\n"
         assert memory.tags == ("kept",)
-        assert brain.replay().equal
+        assert brain.upkeep.replay().equal
     assert laptop.replica.digest("") == desktop.replica.digest("")

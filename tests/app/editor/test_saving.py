@@ -319,7 +319,7 @@ def test_switching_and_typing_at_random_loses_nothing(
     assert {note: text_in(brain, note) for note in expected} == expected
     assert brain.counts().memories == len(expected)
     assert brain.drafts() == ()
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def _one_step(

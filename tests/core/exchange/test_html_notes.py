@@ -75,7 +75,7 @@ def test_a_note_in_html_is_markdown_here_and_keeps_its_html_as_a_file(brain: Bra
     assert came.as_json()["converted"] == 2
     again = brain.import_notes(archive)
     assert (again.identical, again.set_aside, again.converted) == (4, 0, 0)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_note_that_came_as_html_before_is_here_already(

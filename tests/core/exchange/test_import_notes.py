@@ -396,4 +396,4 @@ def test_imported_notes_are_in_the_log_like_any_other(brain: Brain, tmp_path: Pa
         "memory.linked",
         "memory.deleted",
     ]
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal

@@ -85,7 +85,7 @@ def test_an_archive_of_joplin_arrives_with_everything_that_belongs_to_it(
     assert letter.metadata["source_url"] == "https://x.y"
     again = brain.import_notes(path)
     assert (again.created, again.identical, again.set_aside) == (0, 2, 1)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_to_do_of_joplin_is_a_task_to_tick_off_here(brain: Brain, tmp_path: Path) -> None:

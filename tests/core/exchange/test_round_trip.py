@@ -180,7 +180,7 @@ def test_a_notebook_goes_out_and_into_another_one(
     assert (result.source, result.created, result.complete) == (3, 3, True)
     assert [told(other_brain.memory(each)) for each in ids] == [told(brain.memory(each)) for each in ids]
     assert other_brain.counts() == brain.counts()
-    assert other_brain.replay().equal
+    assert other_brain.upkeep.replay().equal
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -39,7 +39,7 @@ def test_a_plan_says_what_would_come_and_the_import_can_be_taken_back(brain: Bra
     assert (done.removed, done.kept) == (3, 1)
     assert list(brain.memory_ids()) == ids[:1]
     assert [each.state for each in brain.exchange.batches()] == [BatchState.UNDONE]
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
     again = brain.exchange.bring([path])
     assert (again.created, again.identical) == (3, 1)

@@ -55,7 +55,7 @@ def test_two_vaults_with_the_same_paths_come_whole_and_are_known_again(
         (moved / "New.md").write_text(f"New {number}")
         assert counts(brain.import_notes(moved)) == (1, 10, 1), "and nothing that is here is overwritten"
         assert counts(brain.import_notes(moved)) == (0, 11, 1)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_two_vaults_that_are_dropped_together_come_whole_and_a_copy_does_not(

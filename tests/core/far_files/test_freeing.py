@@ -99,7 +99,7 @@ def test_backups_are_complete_and_the_doctor_is_content(
     brain.far_files.copy()
     age(brain, 40)
     assert brain.far_files.freeing.free().files == 2
-    (files,) = [each for each in brain.health().checks if each.name == "files"]
+    (files,) = [each for each in brain.upkeep.health().checks if each.name == "files"]
     assert files.ok
     folder = tmp_path / "backups"
     folder.mkdir()

@@ -75,7 +75,7 @@ def test_files_change_nothing_among_notes_that_have_none(brain: Brain, chance: r
         }
 
     owners = {brain.create_memory(f"x{number}").memory for number in range(12)}
-    brain.prepare_search()
+    brain.upkeep.prepare_search()
     before = answers()
     for number, owner in enumerate(owners):
         text = " ".join(chance.choices([*words, "boilers", "summers", "heat"], k=300 * (number + 1)))

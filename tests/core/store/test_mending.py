@@ -42,23 +42,23 @@ def read(brain: Brain, installed_model: str) -> Brain:
     two = brain.create_memory("Ferries\n\nThey leave Kiel in the morning.").memory
     brain.link(one, two)
     brain.meaning.embed()
-    brain.prepare_search()
+    brain.upkeep.prepare_search()
     return brain
 
 
 def problems(brain: Brain) -> dict[str, Check]:
     """The findings of a look that are no good news."""
-    return {check.name: check for check in brain.health().checks if not check.ok}
+    return {check.name: check for check in brain.upkeep.health().checks if not check.ok}
 
 
 def mend_all(brain: Brain) -> tuple[str, ...]:
-    return brain.mend(brain.health().checks)
+    return brain.upkeep.mend(brain.upkeep.health().checks)
 
 
 def test_a_notebook_that_is_well_has_nothing_to_mend(read: Brain) -> None:
-    found = read.health().checks
+    found = read.upkeep.health().checks
     assert [check for check in found if not check.ok or check.mend or check.hint] == []
-    assert read.mend(found) == ()
+    assert read.upkeep.mend(found) == ()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_wrong_is_found_and_mended(
     assert any(told in sentence for sentence in mend_all(read))
     assert problems(read) == {}
     assert list(map(read.memory, read.memory_ids())) == before
-    assert read.replay().equal
+    assert read.upkeep.replay().equal
 
 
 def test_a_mended_vocabulary_is_what_it_was(read: Brain, harm: Harm, database: Database) -> None:
@@ -129,7 +129,7 @@ def test_a_mended_vocabulary_is_what_it_was(read: Brain, harm: Harm, database: D
 def test_notes_that_were_passed_over_are_read_after_all(read: Brain, harm: Harm) -> None:
     harm("delete from passages; delete from vectors_1")
     mend_all(read)
-    meaning = next(check for check in read.health().checks if check.name == "meaning")
+    meaning = next(check for check in read.upkeep.health().checks if check.name == "meaning")
     assert (meaning.ok, "0 of 2" in meaning.words, "second-brain embed" in meaning.hint) == (True, True, True)
     told = read.meaning.embed()
     assert told is not None
@@ -164,7 +164,7 @@ def test_what_only_a_person_can_mend_is_told_with_what_helps(
         found = problems(again)[name]
         assert told in found.words
         assert found.hint
-        assert (found.mend, again.mend([found])) == ("", ())
+        assert (found.mend, again.upkeep.mend([found])) == ("", ())
 
 
 def test_a_server_with_another_clock_is_found(read: Brain, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +177,7 @@ def test_a_missing_extension_is_told_with_its_statement_and_the_rest_is_looked_a
     read: Brain, harm: Harm
 ) -> None:
     harm("drop extension vector cascade")
-    found = read.health()
+    found = read.upkeep.health()
     assert len(found.checks) == 15
     assert "CREATE EXTENSION vector" in next(check.hint for check in found.checks if check.name == "pgvector")
     assert found.memories == 2
@@ -194,7 +194,7 @@ def test_an_extension_without_its_library_is_told(read: Brain, harm: Harm) -> No
 def test_a_table_that_is_gone_is_told_in_words(brain: Brain, harm: Harm) -> None:
     harm("drop table drafts")
     with pytest.raises(BrainError, match="not all that a notebook has"):
-        brain.health()
+        brain.upkeep.health()
 
 
 def test_what_cannot_be_mended_is_told_and_the_rest_goes_on(read: Brain, harm: Harm) -> None:
@@ -210,27 +210,27 @@ def test_what_cannot_be_mended_is_told_and_the_rest_goes_on(read: Brain, harm: H
 def test_mending_stops_when_it_is_told_to(read: Brain, harm: Harm) -> None:
     harm("drop trigger append_only on events")
     with pytest.raises(Cancelled):
-        read.mend(read.health().checks, cancelled=lambda: True)
+        read.upkeep.mend(read.upkeep.health().checks, cancelled=lambda: True)
     assert "append-only" in problems(read)
 
 
 def test_words_that_wait_to_be_counted_are_work_and_no_fault(brain: Brain, harm: Harm) -> None:
     for number in range(51):
         brain.create_memory(f"note {number}")
-    found = next(check for check in brain.health().checks if check.name == "vocabulary")
+    found = next(check for check in brain.upkeep.health().checks if check.name == "vocabulary")
     assert (found.ok, "51" in found.words) == (True, True)
     assert "Counted the words of new notes." in mend_all(brain)
-    found = next(check for check in brain.health().checks if check.name == "vocabulary")
+    found = next(check for check in brain.upkeep.health().checks if check.name == "vocabulary")
     assert (found.ok, found.hint) == (True, "")
 
 
 def test_notes_that_were_never_read_are_work_and_no_fault(read: Brain) -> None:
     read.create_memory("One more")
     read.meaning.pause()
-    found = next(check for check in read.health().checks if check.name == "meaning")
+    found = next(check for check in read.upkeep.health().checks if check.name == "meaning")
     assert (found.ok, found.hint) == (True, "Go on with: second-brain embed --resume")
     read.meaning.resume()
-    found = next(check for check in read.health().checks if check.name == "meaning")
+    found = next(check for check in read.upkeep.health().checks if check.name == "meaning")
     assert (found.ok, "second-brain embed" in found.hint, "2 of 3" in found.words) == (True, True, True)
 
 
@@ -241,7 +241,9 @@ def test_a_link_to_a_note_that_was_removed_for_good_is_no_orphan(read: Brain) ->
     read.delete(target)
     read.purge(target)
     assert problems(read) == {}
-    assert any("not here any more, which nobody sees: 1." in check.words for check in read.health().checks)
+    assert any(
+        "not here any more, which nobody sees: 1." in check.words for check in read.upkeep.health().checks
+    )
 
 
 def test_files_whose_content_is_gone_or_cut_are_named(read: Brain, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def everything_is_found(brain: Brain) -> None:
         assert [hit.title for hit in brain.search(typed, mode=Mode.WORDS).hits] == [title], typed
         assert brain.search(title, mode=Mode.WORDS).hits[0].title == title
     assert len(brain.search("tag:old").hits) == len(NOTES)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 @pytest.mark.parametrize("revision", revisions()[:-1])
@@ -157,7 +157,7 @@ def test_titles_that_were_half_markdown_are_what_a_reader_sees_and_stay_found(
         for once, now in notes.values():
             assert [hit.title for hit in brain.search(f'title:"{now}"', mode=Mode.WORDS).hits] == [now]
             assert not once or brain.note_links.target(once) is not None
-        assert brain.replay().equal
+        assert brain.upkeep.replay().equal
 
 
 def with_a_file(url: str, home: Path) -> bytes:

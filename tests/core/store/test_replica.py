@@ -44,12 +44,12 @@ def texts(brain: Brain) -> dict[UUID, str]:
 def agree(server: Exchange, *brains: Brain) -> None:
     """Everybody holds what the server has, and every notebook is what its log says."""
     for brain in brains:
-        assert brain.replay().equal
+        assert brain.upkeep.replay().equal
         assert brain.replica.waiting() == 0
         assert brain.replica.outgoing(10, 1 << 20) is None
         for prefix in ("", *{memory_id.hex[:5] for memory_id in server.streams}):
             assert brain.replica.digest(prefix) == server.digest(prefix)
-        assert [check for check in brain.health().checks if not check.ok] == []
+        assert [check for check in brain.upkeep.health().checks if not check.ok] == []
     assert len({tuple(sorted(texts(brain).items())) for brain in brains}) == 1
 
 

@@ -88,7 +88,7 @@ def test_what_gave_way_stays_in_the_log_and_is_only_read_on_request(
     assert database.fetch(mark, (whole[1].event_id,)) == [(whole[2].position,)]
     assert whole[3].causation_id == whole[1].event_id
     assert (whole[3].clock, whole[3].occurred_at) == (whole[1].clock, whole[1].occurred_at)
-    told = here.replay()
+    told = here.upkeep.replay()
     assert (told.events, told.gave_way, told.of_others) == (3, 1, 0)
 
 

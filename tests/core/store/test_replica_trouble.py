@@ -218,7 +218,7 @@ def test_what_cannot_be_understood_is_kept_and_everything_else_is_taken(
         if poison is not hidden_nul:  # that is only refused by the database, with its whole note
             assert here.memory(first.aggregate_id).content == poison.__name__
             assert told.event_id == second.event_id
-    assert here.replay().equal
+    assert here.upkeep.replay().equal
     assert pull(here.replica, server).applied == 0
     assert here.replica.waiting() == 0
     for prefix in ("", good[0].aggregate_id.hex[:4]):
@@ -259,8 +259,8 @@ def test_a_page_of_many_with_one_that_the_database_refuses(here: Brain, server: 
     assert received.applied == 39
     assert received.set_aside == {notes[17].id}
     assert here.counts().memories == 39
-    assert here.replay().equal
-    assert [check for check in here.health().checks if not check.ok] == []
+    assert here.upkeep.replay().equal
+    assert [check for check in here.upkeep.health().checks if not check.ok] == []
 
 
 # ---- the gate

@@ -175,7 +175,7 @@ def test_undoing_leaves_a_notebook_as_if_nothing_had_been_imported(brain: Brain,
         brain.memory(one)
     assert events_of(brain)[: len(before)] == before  # the log only grew
     assert brain.migration.batches()[0].state is BatchState.UNDONE
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_what_was_used_since_is_listed_and_kept_unless_it_is_to_go_too(brain: Brain, path: Path) -> None:
@@ -201,7 +201,7 @@ def test_what_was_used_since_is_listed_and_kept_unless_it_is_to_go_too(brain: Br
     all_of_it = brain.migration.undo(batch_of(report), everything=True)
     assert (all_of_it.removed, all_of_it.kept) == (5, 0)
     assert [row.id for row in brain.memories().items] == [mine]
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_undoing_an_undoing_is_importing_again(brain: Brain, path: Path) -> None:
@@ -214,7 +214,7 @@ def test_undoing_an_undoing_is_importing_again(brain: Brain, path: Path) -> None
     assert brain.memory(one).content == "one"
     assert brain.memory(one).links[0].target == two
     assert brain.migration.verify().sound
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
     # What was taken back stays taken back: undoing the first import again takes nothing from the second.
     assert brain.migration.undo(batch_of(first)).removed == 0
     assert brain.counts().memories == 2
@@ -235,7 +235,7 @@ def test_undoing_an_update_gives_back_what_was_there(brain: Brain, path: Path) -
     assert brain.migration.undo(batch_of(report)).restored == 0
     again = bring(brain, newer, duplicates=Duplicates.UPDATE)
     assert again.count("updated") == 1
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_an_import_that_was_stopped_can_be_found_and_gone_on_with(brain: Brain, path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_vector_finds_its_note_by_what_it_names_and_by_its_own_id(
     assert report.complete
     assert set(vectors(brain)) == set(ids)
     assert len(set(vectors(brain).values())) == 2
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_second_run_over_vectors_brings_nothing(brain: Brain, dump: Path, qdrant: Path) -> None:
@@ -118,7 +118,7 @@ def test_vectors_that_came_later_are_taken_back_with_their_import(
     assert (done.removed, done.restored, vectors(brain)) == (0, 1, {})
     assert brain.memory(one).content == "one"
     assert outcome(bring(brain, qdrant), "vectors") == (1, 0, 0)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def archive(path: Path, files: dict[str, bytes]) -> Path:
@@ -160,7 +160,7 @@ def test_files_come_to_the_notes_that_name_them(brain: Brain, dump: Path, tmp_pa
             assert kept.read() == content
     again = bring(brain, dump, tar)
     assert outcome(again, "files") == (0, 5, 0)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 @pytest.mark.parametrize(

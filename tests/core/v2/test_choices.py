@@ -52,7 +52,7 @@ def test_an_update_brings_the_source_s_text_and_keeps_the_former_in_history(brai
     assert brain.history(one)[0].memory.content == "as it was"
     again = bring(brain, newer, duplicates=Duplicates.UPDATE)
     assert outcome(again) == (0, 1, 0)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_copy_comes_in_beside_what_is_here(brain: Brain, path: Path) -> None:

@@ -158,4 +158,4 @@ def test_an_import_killed_over_and_over_ends_as_if_it_never_was(
     assert finished.tables == expected.tables
     assert finished.reasons == expected.reasons
     assert own_brain.migration.verify().sound
-    assert own_brain.replay().equal
+    assert own_brain.upkeep.replay().equal

@@ -188,8 +188,8 @@ def test_an_import_that_dies_after_every_single_step_ends_as_one_that_never_did(
     told = brain.migration.verify()
     assert told.sound and not told.deviations
     assert {each.kind: each.checked for each in told.others} == {"link": 6, "vector": 9, "file": 5}
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
     monkeypatch.setattr(brain._log, "append", append)
     assert brain.migration.undo(batch_of(report)).removed == 9
     assert brain.counts().memories == 0
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal

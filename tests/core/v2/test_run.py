@@ -67,7 +67,7 @@ def test_a_second_import_brings_nothing(brain: Brain, path: Path) -> None:
     assert (outcome(second), outcome(second, "links")) == ((0, 2, 0), (0, 1, 0))
     assert memory_events(brain) == before
     assert first.complete and second.complete
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_what_a_person_did_since_is_not_undone_by_a_second_import(brain: Brain, path: Path) -> None:
@@ -127,7 +127,7 @@ def test_relationships_become_links(brain: Brain, path: Path) -> None:
     assert (made.target, made.kind, made.metadata["v2"]["confidence"]) == (two, "extends", 0.5)
     assert made.metadata["v2"]["created_at"] == "2023-05-07T00:00:00+00:00"
     assert report.complete
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing(brain: Brain, path: Path) -> None:
@@ -188,7 +188,7 @@ def test_long_and_odd_notes_come_across_in_small_batches(
     assert [brain.memory(key).content for key in known] == contents
     assert brain.memory(known[0]).tags == ("ok",)
     assert report.remarks == {"long-tag": 7}
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_times_that_v2_lacked_are_those_of_the_last_change_or_the_nearest_that_can_be(

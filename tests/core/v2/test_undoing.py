@@ -53,7 +53,7 @@ def test_what_was_taken_back_and_brought_again_is_taken_back_once(
     assert brain.migration.undoing(batch).removed == 6
     done = brain.migration.undo(batch)
     assert (done.removed, done.kept, brain.counts().memories) == (6, 0, 0)
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_it_is_said_before_how_many_notes_the_other_devices_lose_too(brain: Brain, path: Path) -> None:
@@ -108,7 +108,7 @@ def test_an_update_brings_its_vector_and_taking_it_back_gives_back_the_former_on
     assert brain.migration.undo(batch_of(report)).restored == 2
     assert vectors(brain) == before
     assert brain.migration.undo(batch_of(report)).restored == 0
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
 
 
 def test_what_was_put_back_before_it_was_stopped_counts_when_it_goes_on(
@@ -162,4 +162,4 @@ def test_a_note_that_a_later_import_brought_anew_is_not_changed_by_taking_back_a
     bring(brain, write(path, [note("third", one)]), backup=False)
     assert brain.migration.undo(gave).restored == 0
     assert brain.memory(one).content == "third"
-    assert brain.replay().equal
+    assert brain.upkeep.replay().equal
