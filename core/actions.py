@@ -83,8 +83,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action in words, such as "delete 12 notes", to stand behind "Undo: ". One that is not `possible` removed notes for
-    good."""
+    """An action in words, such as "delete 12 notes", to stand behind "Undo: ". One that is not `possible` removed
+    notes for good."""
 
     id: UUID
     words: str

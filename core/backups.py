@@ -1,8 +1,8 @@
 """Backups that are known to be good: each is read back into a server of its own and compared before it counts.
 
-`Backups` is this room's face, reached as `brain.backups`. Owns where they lie, what stands beside each, when one is due and
-which stay. It refuses to know how a database is written and read back (`core.store`), and what lies in their folder
-(`core.backup_folder`).
+`Backups` is this room's face, reached as `brain.backups`. Owns where they lie, what stands beside each, when one is
+due and which stay. It refuses to know how a database is written and read back (`core.store`), and what lies in
+their folder (`core.backup_folder`).
 """
 
 from __future__ import annotations

@@ -64,9 +64,8 @@ class Files:
 
         The copy is durable when this returns. Raises NotFound, and BrainError for what is no file or cannot be read.
         """
-        self._change(
-            memory_id, lambda memory: memory
-        )  # before anything is copied for a note that there is not
+        # Before anything is copied for a note that there is not.
+        self._change(memory_id, lambda memory: memory)
         return self._give(memory_id, self.keep(path, name or path.name))
 
     def keep(self, source: Path | bytes, name: str) -> Attachment:

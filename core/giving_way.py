@@ -12,13 +12,11 @@ import threading
 import time
 from collections.abc import Callable
 
-_TURN = (
-    0.001  # seconds until Python asks the thread that runs to let another one run; it gives 5 ms by itself
-)
+# Seconds until Python asks the thread that runs to let another one run; it gives 5 ms by itself.
+_TURN = 0.001
 _LOOK = 0.002  # seconds between two looks at that thread's clock
-_SHARE = (
-    0.08  # of a processor: one that is starved by four others has a fifth, one that rests next to nothing
-)
+# Of a processor: one that is starved by four others has a fifth, one that rests next to nothing.
+_SHARE = 0.08
 _LONGEST = 0.050  # seconds; then the work goes on, for a window may be busy for long
 
 

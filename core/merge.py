@@ -24,9 +24,8 @@ from core.valid import valid_text
 
 @dataclass(frozen=True, slots=True)
 class MergedText:
-    """The text that comes of two edits of a third one. `clash` says that they changed the same place in different
-    ways: then the text is theirs there, and `proposal` is one that has both, one behind the other, for a person to
-    look at."""
+    """The text that comes of two edits of a third one. `clash` says that they changed the same place in different ways:
+    then the text is theirs there, and `proposal` is one that has both, one behind the other, for a person to look at."""
 
     text: str
     clash: bool = False

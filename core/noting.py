@@ -1,8 +1,8 @@
 """What was said to a person, noted down for somebody who reads it later, perhaps in another language.
 
-Owns how it is written: in English, and behind that what it was made of, so that it is said again in the language of whoever
-reads it. What was noted before that was so, and what others say, is read as it stands. It refuses to know where notes are
-kept.
+Owns how it is written: in English, and behind that what it was made of, so that it is said again in the language of
+whoever reads it. What was noted before that was so, and what others say, is read as it stands. It refuses to know where
+notes are kept.
 """
 
 from __future__ import annotations

@@ -69,9 +69,9 @@ def watch_database(arguments: list[str]) -> int:
 
 
 def cut_words(*, of_file: bool = False) -> int:
-    """What the program does when it was started by itself with `--cut-words`: cut notes into words for the one that started
-    it, as long as that is there; with `--cut-file` the text of one file. Its exit code. Only bundles need it, as
-    `watch_database`."""
+    """What the program does when it was started by itself with `--cut-words`: cut notes into words for the one that
+    started it, as long as that is there; with `--cut-file` the text of one file. Its exit code. Only bundles need
+    it, as `watch_database`."""
     from core.file_texts import cutter as files
     from core.store import cutter as notes
 

@@ -31,8 +31,8 @@ _READ_AT_ONCE = 300  # notes whose texts a search of then reads by itself: less 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Notes that were brought back: how many, and those among them that had to be made anew, because the old ones are gone
-    for good."""
+    """Notes that were brought back: how many, and those among them that had to be made anew, because the old ones are
+    gone for good."""
 
     changes: Changes
     notes: int

@@ -1,10 +1,9 @@
 """A brain as one of several copies: what it has to send, what comes in, and how two histories of a note become one.
 
-Owns the face that `sync` works with. The log is the outbox: an event waits from its commit until the server has it.
-What comes in goes through the log's own append, with its projections and the place in the server's feed in one
-transaction. When a note went on both here and there, its stream takes the server's events and ours are made anew
-behind them (`core.merge`): the ones they stand for are marked as superseded and stay in the log. It refuses to know
-networks.
+Owns the face that `sync` works with. The log is the outbox: an event waits from its commit until the server has it. What
+comes in goes through the log's own append, with its projections and the place in the server's feed in one transaction. When
+a note went on both here and there, its stream takes the server's events and ours are made anew behind them (`core.merge`):
+the ones they stand for are marked as superseded and stay in the log. It refuses to know networks.
 """
 
 from __future__ import annotations
@@ -178,8 +177,8 @@ class Replica(Protocol):
         """Who is signed in; None for a notebook that never was."""
 
     def join(self, account: Account) -> None:
-        """Sign in. Another log than before means that nothing was sent there yet: everything here waits, and pulls
-        begin anew."""
+        """Sign in. Another log than before means that nothing was sent there yet: everything here waits, and
+        pulls begin anew."""
 
     def leave(self) -> None:
         """Sign out. Notes, and the place in the feed, stay for signing in again."""
@@ -229,13 +228,12 @@ class Replica(Protocol):
         here, and that nobody here has written in, is nothing that could be taken."""
 
     def receive(self, events: Sequence[Event], cursor: str | None) -> Received:
-        """Take events that came, and the place in the feed after them (None: it stays). What is here already is
-        passed over. With a gap nothing is taken, and the place stays: whoever is killed before it is filled meets it
-        again."""
+        """Take events that came, and the place in the feed after them (None: it stays). What is here already is passed
+        over. With a gap nothing is taken, and the place stays: whoever is killed before it is filled meets it again."""
 
     def keep(self, memory_ids: Collection[UUID]) -> None:
-        """Decide that these notes are to be as they are now, whatever the server takes away from them. Durable when this
-        returns."""
+        """Decide that these notes are to be as they are now, whatever the server takes away from them. Durable
+        when this returns."""
 
     def keeping(self) -> frozenset[UUID]:
         """The notes of which that was decided and that are not put back yet."""
@@ -249,8 +247,8 @@ class Replica(Protocol):
     # ---- comparing
 
     def digest(self, prefix: str) -> Mapping[str, tuple[int, str]]:
-        """Count and digest of what was sent or came, by the next digit after a prefix of ids, as
-        `sync.protocol.Digest` says."""
+        """Count and digest of what was sent or came, by the next digit after a prefix of ids,
+        as `sync.protocol.Digest` says."""
 
     def verified(self, at: datetime) -> None:
         """Note that both ends were compared."""
@@ -272,8 +270,7 @@ class Replica(Protocol):
     # ---- files and plain servers
 
     def file_waits(self, limit: int = 100) -> tuple[FileWait, ...]:
-        """Files whose contents have to travel: outgoing ones first, then those that notes name and that are not
-        here."""
+        """Files whose contents have to travel: outgoing ones first, then those that notes name and that are not here."""
 
     def files_changed(self, since: int) -> bool:
         """Whether a note's files may be others than at this position of the log; reads nothing but what came behind it."""

@@ -38,12 +38,10 @@ def device_id(home: Path) -> UUID:
     path = home / "device"
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        home.chmod(
-            home.stat().st_mode & ~0o066
-        )  # nobody else reads it; a server under another account passes through
-        if (
-            not path.exists() or not path.stat().st_size
-        ):  # an empty one was begun where nothing could be written
+        # Nobody else reads it; a server under another account passes through.
+        home.chmod(home.stat().st_mode & ~0o066)
+        # An empty one was begun where nothing could be written.
+        if not path.exists() or not path.stat().st_size:
             _keep_id(path, f"{new_id()}\n")
         return UUID(path.read_text().strip())
     except OSError as error:

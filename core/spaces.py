@@ -22,9 +22,9 @@ FILE = "spaces.json"
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A set of notes that several people share. `owner` made it, and is not among the `members`, of whom each may write
-    if the value says so. `mine` are the notes in it that are one's own, `others` those of others. `own`: one made it
-    oneself."""
+    """A set of notes that several people share. `owner` made it, and is not among the `members`, of whom each may
+    write if the value says so. `mine` are the notes in it that are one's own, `others` those of others. `own`: one
+    made it oneself."""
 
     id: UUID
     name: str

@@ -40,9 +40,9 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo did: the action in words, what it touched, and the titles of the first notes of which a part was
-    left as it is, because it was changed since; `left` counts them. One that was stopped is not `finished`: it can be gone
-    on with."""
+    """What an undo or redo did: the action in words, what it touched, and the titles of the first notes of which a part
+    was left as it is, because it was changed since; `left` counts them. One that was stopped is not `finished`: it can be
+    gone on with."""
 
     words: str = ""
     changes: Changes = field(default_factory=Changes)
@@ -74,15 +74,12 @@ class Undo:
         self._database = database
         self._log = log
         self._user_id = user_id
-        self._turn, self._looking = (
-            Lock(),
-            Lock(),
-        )  # undoing takes its time, and what is offered is asked meanwhile
+        # Undoing takes its time, and what is offered is asked meanwhile.
+        self._turn, self._looking = Lock(), Lock()
         self._seen: dict[UUID, Seen] = {}
         self._upto = 0
-        self._passed: set[UUID] = (
-            set()
-        )  # nothing of them counts any more, or it was said that there is no way back
+        # Nothing of them counts any more, or it was said that there is no way back.
+        self._passed: set[UUID] = set()
 
     def offers(self) -> Offers:
         """What can be taken back and done again now, in words."""

@@ -4,8 +4,8 @@ Owns what both halves of the client agree on: `sync.round` calls this, `sync.cli
 the tests has one in memory. Events go in and out as the notebook's own. It refuses to know HTTP, tokens, and when a
 call is tried again.
 
-Every problem is a `BrainError`: its words and hint can be shown as they stand. None of them ever means that something
-was deleted.
+Every problem is a `BrainError`: its words and hint can be shown as they stand. None of them ever means that
+something was deleted.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Slow(BrainError):
 
 
 class Unwell(BrainError):
-    """The server answered that it cannot just now (502, 503, 504). `retry_after` is in seconds, None where it did
-    not say."""
+    """The server answered that it cannot just now (502, 503, 504). `retry_after` is in seconds, None where it
+    did not say."""
 
     def __init__(self, words: str, hint: str = "", retry_after: float | None = None) -> None:
         super().__init__(words, hint)
@@ -49,8 +49,8 @@ class TooLarge(BrainError):
 
 
 class CursorGone(BrainError):
-    """The server does not know this place in its feed (410): it is another one, began anew, or was restored from a
-    backup."""
+    """The server does not know this place in its feed (410): it is another one, began anew, or was restored
+    from a backup."""
 
 
 class NoEvents(BrainError):

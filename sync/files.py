@@ -22,9 +22,8 @@ from sync.vault import Vault
 _MOST = 1_000  # files that are looked at to find the next one
 _SHORTEST = 60.0  # seconds until a file is tried again; twice as long each time
 _LONGEST = 6 * 3600.0
-_LOOK_AGAIN = (
-    600.0  # seconds after which the contents are looked at anyway: somebody may have copied one there
-)
+# Seconds after which the contents are looked at anyway: somebody may have copied one there.
+_LOOK_AGAIN = 600.0
 _CHUNK = LARGEST_CHUNK // 2
 
 

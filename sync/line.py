@@ -55,8 +55,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server is: a scheme, a host, perhaps a port and a path, and nothing else. `plain` says that it is
-    http."""
+    """Where a server is: a scheme, a host, perhaps a port and a path, and nothing else. `plain` says that it is http."""
 
     text: str
     host: str
@@ -178,8 +177,8 @@ class Line:
         patience: float,
         stop: Stop = never,
     ) -> Reply:
-        """A GET whose answer may take long, on a connection of its own that is cut as soon as `stop` says so:
-        Cancelled then."""
+        """A GET whose answer may take long, on a connection of its own that is cut as soon as `stop` says
+        so: Cancelled then."""
         sockets: list[Any] = []
 
         def trace(event: str, info: Mapping[str, Any]) -> None:

@@ -1,8 +1,8 @@
 """How long to wait after a failure: the one gate of a device for all its calls.
 
-Owns the back-off: full jitter (a random share of a span that doubles), so that a hundred desktops which lost the same
-server do not come back in the same second. After Brooker, "Exponential Backoff And Jitter" (2015). It refuses to know what
-failed.
+Owns the back-off: full jitter (a random share of a span that doubles), so that a hundred desktops which lost the
+same server do not come back in the same second. After Brooker, "Exponential Backoff And Jitter" (2015). It refuses
+to know what failed.
 """
 
 from __future__ import annotations

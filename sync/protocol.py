@@ -69,8 +69,7 @@ class Wire(BaseModel):
 
 
 class SentEvent(Wire):
-    """An event on its way to the server. `expected_version` is the version of the stream that it follows; 0 begins
-    one."""
+    """An event on its way to the server. `expected_version` is the version of the stream that it follows; 0 begins one."""
 
     event_id: UUID
     aggregate_id: UUID
@@ -235,8 +234,8 @@ class SignedIn(Wire):
 
 
 class DeviceEntry(Wire):
-    """One of `GET /api/v1/devices`. `PUT /api/v1/devices/{id}` takes `{"name": …}`; `DELETE` forgets one that is gone for
-    good."""
+    """One of `GET /api/v1/devices`. `PUT /api/v1/devices/{id}` takes `{"name": …}`; `DELETE` forgets one that is
+    gone for good."""
 
     device_id: UUID
     name: str
@@ -294,8 +293,8 @@ class Spaces(Wire):
 
 
 class SpaceMemories(Wire):
-    """`POST /api/v1/spaces/{id}/memories` puts notes of one's own into a space; `DELETE` of the same takes them back
-    out."""
+    """`POST /api/v1/spaces/{id}/memories` puts notes of one's own into a space; `DELETE` of the same takes
+    them back out."""
 
     memory_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)]
 

@@ -97,9 +97,9 @@ class Tally:
 class Round:
     """One round. `run` raises a problem of `sync.far`, `Holding` or `Cancelled`; else nothing waits any more.
 
-    `accepted` are notes that a person allows to lose what they held. `risk` is what this catch-up took away already, `since`
-    the log's position when it began: both go on from the round before, where that was broken off. `plain` sends to a server
-    without events.
+    `accepted` are notes that a person allows to lose what they held. `risk` is what this catch-up took away already,
+    `since` the log's position when it began: both go on from the round before, where that was broken off. `plain` sends to
+    a server without events.
     """
 
     replica: Replica
@@ -180,9 +180,8 @@ class Round:
 
     def _exchange(self, arrived: Arrived | None) -> None:
         if under_way := self.replica.outgoing(0, 0):
-            self._send(
-                under_way, self.server.push
-            )  # what follows waits for the pull, which tells of conflicts, too
+            # What follows waits for the pull, which tells of conflicts, too.
+            self._send(under_way, self.server.push)
         self.pull(arrived)
         while self.push():
             self.pull()  # so that our place in the feed is behind what is ours: a server that loses it is found out

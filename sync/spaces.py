@@ -1,5 +1,5 @@
-"""Spaces, as a person changes them from one of their devices: each call asks the server, and answers with all spaces as they
-are then.
+"""Spaces, as a person changes them from one of their devices: each call asks the server, and answers with all spaces as
+they are then.
 
 Owns the words for what can go wrong. It refuses to know what is kept of spaces here (`core.spaces`), and windows.
 """

@@ -1,8 +1,8 @@
 """Sync as the window and the command line know it: start it, poke it, pause it, and hear how it stands.
 
-Owns the loop and the status. The threads are the caller's: `run` and `listen` block until they are told to stop. What to do
-next is decided by `sync.state`, how it is done by `sync.round`. It refuses to know HTTP, windows, and how a person
-signs in.
+Owns the loop and the status. The threads are the caller's: `run` and `listen` block until they are told to stop. What
+to do next is decided by `sync.state`, how it is done by `sync.round`. It refuses to know HTTP, windows, and how a
+person signs in.
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ class Sync:
     # ---- what the caller's threads do
 
     def run(self, stop: Stop) -> None:
-        """Rounds, whenever there is a reason for one, until it is told to stop. Lets a bug out; it may then be called
-        again."""
+        """Rounds, whenever there is a reason for one, until it is told to stop. Lets a bug out; it may then
+        be called again."""
         self._enter()
         while not stop():
             self._tell()

@@ -60,8 +60,8 @@ class Vault:
         """Why the keyring does not hold them; None while nothing says so."""
 
     def read(self) -> Kept | None:
-        """The tokens, or None where none are kept. Raises BrainError when the keyring cannot be asked; it is asked
-        again then."""
+        """The tokens, or None where none are kept. Raises BrainError when the keyring cannot be asked; it is
+        asked again then."""
         with self._lock:
             return self._kept if self._kept is not None or self._looked else self._found()
 

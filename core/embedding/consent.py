@@ -1,7 +1,7 @@
 """What a person has agreed to send away for embedding, kept on this device alone.
 
-Owns one small file in the home folder. Whatever cannot be read there means no. Keeps no secrets: the key is in the system's
-keyring (`core.embedding.keys`).
+Owns one small file in the home folder. Whatever cannot be read there means no. Keeps no secrets: the key is in the
+system's keyring (`core.embedding.keys`).
 """
 
 from __future__ import annotations

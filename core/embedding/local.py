@@ -59,9 +59,8 @@ class LocalModel:
         return vectors
 
     def embed_query(self, text: str) -> NDArray[float32]:
-        readable = (
-            text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
-        )  # half of a surrogate pair is no text
+        # Half of a surrogate pair is no text.
+        readable = text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         ids = np.array([self._tokenizer.encode(readable).ids], np.int64)
         (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})
         vector: NDArray[float32] = vectors[0]

@@ -35,9 +35,8 @@ _DIMENSIONS = {
 }
 _FEWEST_DIMENSIONS = 128
 _BATCH = 64  # texts a request
-_LONGEST_TEXT = (
-    8_000  # bytes; no token is shorter than a byte, so this is below the 8 191 tokens that a model reads
-)
+# Bytes; no token is shorter than a byte, so this is below the 8 191 tokens that a model reads.
+_LONGEST_TEXT = 8_000
 _TIMEOUT, _TIMEOUT_OF_A_QUERY = 30.0, 4.0  # seconds
 _TRIES = 5
 _LONGEST_WAIT = 60.0

@@ -37,9 +37,8 @@ class Places:
         self._names: defaultdict[str, FileNames] = defaultdict(FileNames)
         self._places: dict[UUID, str] = {}
         notes = list(notes)
-        for note in filter(
-            self._came, notes
-        ):  # the spelling of folders that somebody made goes before that of tags
+        # The spelling of folders that somebody made goes before that of tags.
+        for note in filter(self._came, notes):
             self._folder(note)
         wanted = [(note, self._folder(note)) for note in notes]
         below: defaultdict[str, list[str]] = defaultdict(list)

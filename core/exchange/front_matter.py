@@ -94,8 +94,8 @@ def says_more(block: str) -> bool:
 
 
 def write(values: dict[str, Any], texts: Collection[str] = ()) -> str:
-    """Front matter with its dashes. Keys must be simple (`is_simple`); those of `texts` are text, also where it looks like a
-    time."""
+    """Front matter with its dashes. Keys must be simple (`is_simple`); those of `texts` are text, also where it looks
+    like a time."""
     lines = [_line(key, value, times=key not in texts) for key, value in values.items()]
     return "".join(["---\n", *lines, "---\n"])
 

@@ -37,9 +37,8 @@ ORDER = "front_matter_order"  # the property that keeps in which order its keys 
 HEADING = "front_matter_heading"  # the property that keeps the heading that an import put before a text, for its title
 TIMES = "front_matter_times"  # the property that keeps under which keys its times stood, and how they were written
 FOLDER = "front_matter_folder"  # the property that keeps which tag an import made of the note's folder
-IN_FOLDER = (
-    "second_brain_folder"  # says so in an export, where the folder tells the tag that `tags` leaves out
-)
+# Says so in an export, where the folder tells the tag that `tags` leaves out.
+IN_FOLDER = "second_brain_folder"
 _ID = "id"
 _TEXTS = (_ID, "title", "tags")  # text, whatever it looks like
 _TIMES = {

@@ -153,9 +153,9 @@ class FarFiles:
         return None if self.place is None else self._database.ask(newest_named)
 
     def standing(self, before: FarStanding | None = None) -> FarStanding:
-        """How it is, as far as it is known on this device: the store is not asked. Whoever asks often hands over what was
-        said `before`: then no content is looked at again unless a note was given a file since. Raises BrainError as `place`
-        does."""
+        """How it is, as far as it is known on this device: the store is not asked. Whoever asks often hands over what
+        was said `before`: then no content is looked at again unless a note was given a file since. Raises BrainError
+        as `place` does."""
         place = self.place
         if place is None:
             return FarStanding(None)
@@ -193,9 +193,8 @@ class FarFiles:
         record = self._record(place)
         with record.alone(cancelled):
             try:
-                bucket = cache(
-                    lambda: self._bucket(place, key(place))
-                )  # where nothing waits, no key is asked for
+                # Where nothing waits, no key is asked for.
+                bucket = cache(lambda: self._bucket(place, key(place)))
                 done, ended = self._copy(place, bucket, record, progress, cancelled, look)
             except BrainError as error:
                 record.note(error)
@@ -205,9 +204,9 @@ class FarFiles:
         return done
 
     def fetch(self, sha256: str) -> bool:
-        """Bring a content here that is not, and say whether it came: False where no store is chosen or it is not there. It
-        is kept only if it is what its SHA-256 says. Raises BrainError for one that is not, and when the store does not
-        answer."""
+        """Bring a content here that is not, and say whether it came: False where no store is chosen or it is not
+        there. It is kept only if it is what its SHA-256 says. Raises BrainError for one that is not, and when the
+        store does not answer."""
         place = self.place
         if place is None:
             return False
@@ -221,10 +220,10 @@ class FarFiles:
         return True
 
     def remove(self, needed: Collection[str], cancelled: Stop = never) -> int:
-        """Remove those contents of this notebook from the store that nothing asks for, that are not `needed` and not on this
-        device either; how many that were. Only what this device knew to be there goes: what another copy of the notebook put
-        there since, and may have there alone, cannot be judged here. Raises BrainError; what went until then, nothing asks
-        for."""
+        """Remove those contents of this notebook from the store that nothing asks for, that are not `needed` and not on
+        this device either; how many that were. Only what this device knew to be there goes: what another copy of the
+        notebook put there since, and may have there alone, cannot be judged here. Raises BrainError; what went until then,
+        nothing asks for."""
         place = self.place
         if place is None:
             return 0

@@ -95,7 +95,7 @@ def _cut(pages: int, characters: int, in_time: bool) -> Lack:
 
 
 def _command() -> tuple[list[str], dict[str, str]]:
-    """Of the environment it gets what a process needs to start: the address of the database, with its password, may be there
-    too."""
+    """Of the environment it gets what a process needs to start: the address of the database, with its password, may
+    be there too."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT}
     return own_process("core.file_texts.pdf_reader", "--read-pdf", kept)

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-FILTERS = (
-    "tag title body created updated before after has is type source id sort as-of".split()
-)  # as they are typed
+# As they are typed.
+FILTERS = "tag title body created updated before after has is type source id sort as-of".split()
 ELSEWHERE = ("task-todo", "task-done")  # filters of other programs that no text looks like
 QUOTES = {'"': '"', "“": "”", "„": "“"}
 

@@ -1,8 +1,8 @@
 """The moments that people ask for: `28 Nov 2026, 18:28`, `18:28`, `an hour ago`, `yesterday 9:00`, and what `as-of:` takes.
 
 Owns how a moment is written by hand, in English or German, and what it stands for where the person is. A day, or a longer
-period, without a time stands for its end: that is when all of it had happened. Refuses to guess: `28` or `3/4/2026` may mean
-two things.
+period, without a time stands for its end: that is when all of it had happened. Refuses to guess: `28` or `3/4/2026` may
+mean two things.
 """
 
 from __future__ import annotations

@@ -21,9 +21,8 @@ RARE = 2  # documents
 _LONG = 6
 _MUCH_MORE = 50
 _HYPHEN = "-"
-_LATIN = frozenset(
-    "abcdefghijklmnopqrstuvwxyzæðøþđħıłŋœ"
-)  # what is left of Latin letters when they are folded
+# What is left of Latin letters when they are folded.
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzæðøþđħıłŋœ")
 _BLOCK = 0x80
 
 

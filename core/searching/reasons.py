@@ -1,7 +1,7 @@
 """Why a note is among the results of a query, and why another one is not.
 
-Owns the words of the reasons. Everything is asked of the same channels that answer a search, so what is said here is what
-happened there.
+Owns the words of the reasons. Everything is asked of the same channels that answer a search, so what is said here is
+what happened there.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ class _Ties:
 
 
 def related(connection: Connection, memory: Memory, limit: int, linking: bool = True) -> tuple[Related, ...]:
-    """The notes outside the trash that have most to do with this one, each with the reasons; with those `linking` to it
-    or without."""
+    """The notes outside the trash that have most to do with this one, each with the reasons; with those `linking` to
+    it or without."""
     with in_time(tr("Looking for related notes took too long and was stopped.")):
         return _related(connection, memory, limit, linking)
 

@@ -1,8 +1,8 @@
 """Notes whose events do not travel: one that the server refused, or some that came and cannot be understood here.
 
 Owns the rows of `set_aside`. An outgoing one stands for its event and everything behind it in its stream, which is in
-the log; an incoming one keeps its event as JSON, exactly as it came. Everything runs on the caller's connection, in the
-caller's transaction.
+the log; an incoming one keeps its event as JSON, exactly as it came. Everything runs on the caller's connection, in
+the caller's transaction.
 """
 
 from __future__ import annotations

@@ -30,16 +30,15 @@ LISTED = 1_000
 """Notes of which a `BroughtBack` tells; more are only counted."""
 
 _BATCH = 200
-_COPIES = UUID(
-    "0c1a7f0e-6f5e-5c9b-8f5a-2f3f1f4e6d21"
-)  # never to change: a second restoring finds what the first one made
+# Never to change: a second restoring finds what the first one made.
+_COPIES = UUID("0c1a7f0e-6f5e-5c9b-8f5a-2f3f1f4e6d21")
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`; or `files`, where
-    only the content of a file is gone. `new_id` is the id of the note that it becomes here, where it was removed for good;
-    else None."""
+    """A note that is not what it was in the backup. `how` is `missing`, `changed`, `trashed` or `removed`; or `files`,
+    where only the content of a file is gone. `new_id` is the id of the note that it becomes here, where it was removed for
+    good; else None."""
 
     id: UUID
     title: str
@@ -122,8 +121,8 @@ class Bringing:
         progress: Progress = unheard,
         cancelled: Stop = never,
     ) -> BroughtBack:
-        """Bring back all notes, or only these. A batch is a transaction; stopped and run again, it goes on.
-        Raises Cancelled."""
+        """Bring back all notes, or only these. A batch is a transaction; stopped and run again, it goes
+        on. Raises Cancelled."""
         total = len(only) or sum(_counts(self._then))
         told = BroughtBack()
         if not dry_run:

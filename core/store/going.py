@@ -40,9 +40,8 @@ def called_like(connection: Connection, text: str, limit: int) -> tuple[Titled, 
     # Titles that begin so are together in the index; only when they are few, all titles are gone through.
     found = _asked(connection, "lower(title) like %(begins)s", all_start, parameters)
     if len(found) < limit:
-        others = (
-            f" or {all_start}" if len(starts) > 1 else ""
-        )  # one word that begins so has its letters in order, too
+        # One word that begins so has its letters in order, too.
+        others = f" or {all_start}" if len(starts) > 1 else ""
         found = _asked(connection, f"lower(title) like %(spread)s{others}", all_start, parameters)
     return found
 

@@ -35,8 +35,8 @@ def steps(connection: Connection, memory_id: UUID) -> list[Row]:
 
 def deeds(connection: Connection, bounds: Sequence[int]) -> list[Row]:
     """What was done between these readings of the clock, ascending: the number of the stretch, from 0, the device, the
-    import that it belongs to, the user who did it, the type of event, how many notes, and how many events. One walk along an
-    index."""
+    import that it belongs to, the user who did it, the type of event, how many notes, and how many events. One walk
+    along an index."""
     return connection.execute(_DEEDS.encode(), {"bounds": list(bounds)}).fetchall()
 
 

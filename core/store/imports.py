@@ -311,8 +311,8 @@ def present(connection: Connection, ids: Collection[UUID]) -> Mapping[UUID, Pres
 
 @contextmanager
 def only_import(address: str) -> Iterator[None]:
-    """Be the only import into the notebook, in whatever program, until the end of the block. Raises BrainError where another
-    one runs."""
+    """Be the only import into the notebook, in whatever program, until the end of the block. Raises BrainError where
+    another one runs."""
     with translating():
         connection = connect(address)
     try:

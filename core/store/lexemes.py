@@ -74,8 +74,8 @@ def parts_of(
 ) -> list[Part]:
     """A note's words, part by part; every part knows the title, the tags and the features too. At least one part.
 
-    `linked` says that the note links to another one in a way that its text does not show; `files` are what its files are
-    called.
+    `linked` says that the note links to another one in a way that its text does not show; `files` are what its
+    files are called.
     """
     language = _language(content, metadata)
     features = _features(content, metadata, linked, bool(files))
@@ -159,8 +159,8 @@ def length_of(part: Sequence[Token]) -> int:
 def write_tokens(
     lexemes: Lexemes, part: Sequence[Token], title: tuple[int, int] | None, language: str
 ) -> int:
-    """Put the tokens and their stems down as words of a text, those between the two places as its title too; gives the last
-    position."""
+    """Put the tokens and their stems down as words of a text, those between the two places as its title too; gives
+    the last position."""
     word = Kind.WORD
     stemmed = iter(stems([token.text for token in part if token.kind is word], language))
     title_start, title_end = title or (0, 0)

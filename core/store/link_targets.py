@@ -24,11 +24,8 @@ from core.text.titles import names_in
 _ALIASES = 20  # of a note are looked at
 _WORDS = 12  # of a title are looked up
 _LOST = 200  # names that nothing has are looked at closely
-_PASSED_OVER = (
-    "!",
-    "<",
-    "%",
-)  # what a title began with that only had a picture, a callout's kind, a comment, or HTML
+# What a title began with that only had a picture, a callout's kind, a comment, or HTML.
+_PASSED_OVER = ("!", "<", "%")
 
 
 class Names(NamedTuple):

@@ -146,8 +146,8 @@ def scratch_server(home: Path) -> Iterator[str]:
 def check(
     database: Database, expected: Figures, progress: Progress = unheard, cancelled: Stop = never
 ) -> None:
-    """Compare what was read back with what was written, and fold its log anew. Raises BrainError when it is not the same,
-    and Cancelled."""
+    """Compare what was read back with what was written, and fold its log anew. Raises BrainError when it is not the
+    same, and Cancelled."""
 
     def heard(done: int, total: int) -> None:
         if cancelled():

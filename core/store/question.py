@@ -27,9 +27,8 @@ _STRAY = 500  # of so many documents, one in a language is taken for a wrong gue
 _MOST_TERMS = 24  # that a note is ranked by: the rarest ones
 _FEW = 10  # notes: a word that is in fewer may be meant as a part of longer ones
 _PARTS, _LIKE = 12, 3
-_MOST_LOOKED_UP = (
-    12  # words of a query for which others may stand in: each takes a look through the vocabulary
-)
+# Words of a query for which others may stand in: each takes a look through the vocabulary.
+_MOST_LOOKED_UP = 12
 _SENTENCE = 4  # words that say something: from here on not every one has to be there
 
 

@@ -21,9 +21,8 @@ from core.store.projection import step
 from core.store.rows import COUNTS, decode_row, select_events
 
 _BATCH = 1_000
-_OF_MEMORIES = (
-    f"where event_type like 'memory.%' and {COUNTS}"  # what else is in the log is folded into no table
-)
+# What else is in the log is folded into no table.
+_OF_MEMORIES = f"where event_type like 'memory.%' and {COUNTS}"
 # What two copies of a table must agree in; `number` only orders search documents by their last change.
 _COMPARED = {
     "memories": "*",

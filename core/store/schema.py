@@ -294,9 +294,8 @@ saved_searches = sa.Table(
     sa.Column("saved_at", _TIME, nullable=False, server_default=sa.func.now()),
 )
 
-# This notebook as one of several copies: who is signed in where and how far both ends have come, which positions
-# came from the server, the batch that is under way, notes whose events do not travel, and the last rounds.
-# `core.store.outbox`.
+# This notebook as one of several copies: who is signed in where and how far both ends have come, which positions came from
+# the server, the batch that is under way (`core.store.outbox`), notes whose events do not travel, and the last rounds.
 account = sa.Table(
     "account",
     metadata,

@@ -29,8 +29,8 @@ _UPGRADE_LOCK = 0x5EC0_4D_B4A1  # any number that nobody else takes for an advis
 def upgrade(address: str) -> bool:
     """Make the database's schema the present one; True when there was something to do.
 
-    Raises DatabaseUnsuitable for a server that cannot hold a brain and for a schema newer than this program; nothing was
-    changed then.
+    Raises DatabaseUnsuitable for a server that cannot hold a brain and for a schema newer than this program; nothing
+    was changed then.
     """
     plain = plain_address(address)
     with translating():

@@ -14,9 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_STRANGE = re.compile(
-    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
-)  # no text has these; tabs, lines, pages and ESC it may have
+# No text has these; tabs, lines, pages and ESC it may have.
+_STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WIDEST = 4  # bytes of a character, of which the last ones may be cut
 
 

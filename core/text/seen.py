@@ -121,8 +121,8 @@ def lines_of(text: str, start: int = 0, *, in_code: bool = False) -> Iterator[Li
 
 
 def _shown_from(text: str, start: int, end: int, shown: int) -> int:
-    """From where on a text is shown, given a line and what is known before it: behind the comment that begins there, if it
-    is closed."""
+    """From where on a text is shown, given a line and what is known before it: behind the comment that begins there, if
+    it is closed."""
     if start < shown or not (opened := _COMMENT_OPENS.match(text, start, end)):
         return shown
     sign = "%%" if opened[0].endswith("%%") else "-->"

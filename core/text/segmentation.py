@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 LONGEST_WORD = 64  # characters; the rest of a longer one (a hash, an encoded file) is not looked at
 LONGEST_CHUNK = 100
-_LONGEST_FOLDED = (
-    2_000  # bytes: a single sign may stand for a sentence (U+FDFA); the words in it are found all the same
-)
+# Bytes: a single sign may stand for a sentence (U+FDFA); the words in it are found all the same.
+_LONGEST_FOLDED = 2_000
 _OFTEN = 32  # characters of a chunk that may come again
 
 # Chinese, Japanese, Korean, Thai, Lao, Tibetan, Burmese and Khmer write words without spaces, or with endings grown on.

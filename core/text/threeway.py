@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 from core.text.splices import Splice, apply_splices, common_prefix, common_suffix
 
-_MOST_PAIRS = (
-    1_000_000  # comparing all with all; beyond that only what stands once on both sides is looked for
-)
+# Comparing all with all; beyond that only what stands once on both sides is looked for.
+_MOST_PAIRS = 1_000_000
 # Writing without spaces between words: each character is a word.
 _ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORDS = re.compile(

@@ -73,9 +73,9 @@ class Owners(StrEnum):
 class Choices:
     """How to decide what the source leaves open.
 
-    `only` are the ids or names of the users whose notes come, empty for everybody's; notes without a user always come.
-    `keep_vectors` brings v2's vectors along beside the new ones. `backup` takes one of the notebook before anything is
-    written.
+    `only` are the ids or names of the users whose notes come, empty for everybody's; notes without a user always
+    come. `keep_vectors` brings v2's vectors along beside the new ones. `backup` takes one of the notebook before
+    anything is written.
     """
 
     duplicates: Duplicates = Duplicates.SKIP

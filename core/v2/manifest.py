@@ -1,5 +1,5 @@
-"""The manifest of an import: what became of every single row, with the hash of what it held, in one file that cannot change
-unnoticed.
+"""The manifest of an import: what became of every single row, with the hash of what it held, in one file that
+cannot change unnoticed.
 
 Owns the file's form: gzip of JSON lines, one a row, in the order in which they were decided: {"kind", "table", "line", "id",
 "outcome", "memory", "sha256", "vector", "code"}; what does not apply is left out. Its SHA-256, over the lines before they

@@ -196,8 +196,8 @@ class Notes:
                 )
 
     def _updated(self, found: V2Memory, here: Memory | None, vector: str) -> Memory | None:
-        """The note that is here, with a vector of that SHA-256, with what the source says of it; None where it cannot change
-        any more."""
+        """The note that is here, with a vector of that SHA-256, with what the source says of it; None where it cannot
+        change any more."""
         if here is None or here.purged:
             return None
         source = {"system": "v2", "sha256": found.source_sha256}

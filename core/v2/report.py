@@ -118,8 +118,8 @@ class Report:
     `as_json()` is this, with times in ISO 8601: {"file", "size", "whole", "dry_run", "finished", "complete", "started_at",
     "finished_at", "tables": [{"table", "role", "shape", "source", "created", "identical", "updated", "set_aside"}],
     "not_carried": {table: rows}, "embeddings", "remarks": {code: count}, "set_aside": [{"table", "id", "line", "code",
-    "reason", "remedy", "excerpt"}], "set_aside_not_listed", "reasons": {code: count}, "unattached": [path], "batch",
-    "backup"}.
+    "reason", "remedy", "excerpt"}], "set_aside_not_listed", "reasons": {code: count}, "unattached": [path],
+    "batch", "backup"}.
     """
 
     file: str

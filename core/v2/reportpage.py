@@ -1,7 +1,7 @@
 """A report as a page for the browser: one file without scripts, that needs nothing from anywhere.
 
-Owns how the figures look as a table and as a small chart. Everything that came from a source is escaped, since a dump is
-untrusted.
+Owns how the figures look as a table and as a small chart. Everything that came from a source is escaped, since a
+dump is untrusted.
 """
 
 from __future__ import annotations

@@ -41,9 +41,8 @@ def bring_everything(
                 importing.take(item)
         importing.finish()
     except Cancelled:
-        with suppress(
-            Cancelled
-        ):  # what was stopped may be the backup that has to be there before anything is written
+        # What was stopped may be the backup that has to be there before anything is written.
+        with suppress(Cancelled):
             importing.flush()
         return False
     return True

@@ -42,8 +42,8 @@ def verify(
     progress: Progress = unheard,
     cancelled: Stop = never,
 ) -> Verified:
-    """Compare all that the import brought. `sealed` is the manifest's hash by the log, `total` the notes that it says.
-    Raises Cancelled."""
+    """Compare all that the import brought. `sealed` is the manifest's hash by the log, `total` the notes that it
+    says. Raises Cancelled."""
     found = manifest_hash(folder)
     intact = None if found is None else found == sealed
     expected = of_manifest(folder) if intact else of_log(database, batch)

@@ -18,8 +18,8 @@ _LARGE = 64 << 10  # bytes: beyond it, compressing is worth a thread, so that no
 
 
 async def read_body(request: Request, largest: int) -> bytes:
-    """The body, out of gzip where it came so. Problem 413 beyond so many bytes, 415 for another encoding, 400 for broken
-    gzip."""
+    """The body, out of gzip where it came so. Problem 413 beyond so many bytes, 415 for another encoding, 400
+    for broken gzip."""
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip"):
         raise Problem(415, "The body may be compressed by gzip, and by nothing else.")

@@ -108,8 +108,8 @@ class Incoming:
 
 
 async def forget_old_parts(database: Database, storage: Storage) -> int:
-    """Forget the chunks that somebody began to send more than a day ago; how many. A file that goes on after that begins
-    anew."""
+    """Forget the chunks that somebody began to send more than a day ago; how many. A file that goes on after
+    that begins anew."""
     gone = 0
     while True:
         async with database.transaction() as connection:

@@ -104,9 +104,8 @@ class Limited:
         """Answer one call."""
         kind = kind_of(scope["method"], scope["path"]) if scope["type"] == "http" else None
         user_id = caller_of(self._services.settings, Request(scope)) if kind else None
-        if (
-            kind is None or user_id is None
-        ):  # one without a token gets no further than the routes that need none
+        # One without a token gets no further than the routes that need none.
+        if kind is None or user_id is None:
             await self._app(scope, receive, send)
             return
         hour, limit = int(time.time()) // _HOUR, self._counts.limits[kind]

@@ -201,8 +201,8 @@ async def _page(
 async def _one_stream(
     connection: Connection, user_id: UUID, stream_id: UUID, after: str, limit: int, behind: str
 ) -> bytes:
-    """One stream from its first event, page by page; with the last one, the caller's place in the feed, which vouches for
-    them."""
+    """One stream from its first event, page by page; with the last one, the caller's place in the feed, which
+    vouches for them."""
     access = await access_to(connection, user_id, [stream_id])
     if access.get(stream_id, Access.NONE) is Access.NONE:
         raise not_found("memory")

@@ -36,9 +36,8 @@ _PATIENCE = 10.0  # seconds that the broker has to confirm
 _AT_ONCE = 100  # events in one transaction
 
 _MINE = "select pg_try_advisory_xact_lock(%s)"
-_PLACE = (
-    "select position, version from relay"  # behind the lock: a statement sees what was there when it began
-)
+# Behind the lock: a statement sees what was there when it began.
+_PLACE = "select position, version from relay"
 _NEXT = """
 select f.position, e.stream_version, e.event_id, e.stream_id, e.event_type, e.event_version, e.user_id, e.occurred_at,
     e.correlation_id, e.causation_id, case when e.size <= %(largest)s then e.data end

@@ -39,8 +39,8 @@ class Seal:
         return _MARK + base64.urlsafe_b64encode(sealed).decode()
 
     def open(self, kept: str, owner: UUID) -> str:
-        """The secret that was sealed for this owner; what was kept before secrets were sealed comes out as it is. Raises
-        Unsealable."""
+        """The secret that was sealed for this owner; what was kept before secrets were sealed comes out as it
+        is. Raises Unsealable."""
         if not kept.startswith(_MARK):
             return kept
         try:

@@ -23,8 +23,8 @@ def plain_name(username: str) -> str:
 
 
 async def create_user(database: Database, username: str, password: str, *, is_admin: bool = False) -> User:
-    """Make a user. Raises BrainError, with nothing made, when the name is taken or cannot be one, or the password is
-    too short."""
+    """Make a user. Raises BrainError, with nothing made, when the name is taken or cannot be one, or the password
+    is too short."""
     name = _name(username)
     stored = await scrambled(password)
     async with database.transaction() as connection:

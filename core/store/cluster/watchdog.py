@@ -27,9 +27,8 @@ USERS = "users.lock"
 DOOR = "start.lock"
 
 _POLL = 0.02
-_FAST_STOP_SECONDS = (
-    120.0  # a last checkpoint on a slow disk may take long; after that the log alone is enough
-)
+# A last checkpoint on a slow disk may take long; after that the log alone is enough.
+_FAST_STOP_SECONDS = 120.0
 
 
 class Postmaster(NamedTuple):

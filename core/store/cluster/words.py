@@ -1,7 +1,7 @@
 """What Postgres and the operating system say, in words for a person.
 
-Owns the translation of error numbers and of lines in the server's log into `BrainError`s. It refuses to do anything
-about them.
+Owns the translation of error numbers and of lines in the server's log into `BrainError`s. It refuses to do
+anything about them.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Reading the files that somebody kept beside their v2: out of a folder, a zip or a tar archive, told by looking into it.
 
-Owns what is a file and what is not, the limits against archives that mean harm, and that every member is either taken or set
-aside with its reason. Nothing is ever written under a name from an archive: whoever calls gets the bytes. Refuses to know
-which note a file belongs to. Memory stays the same for archives of any size (a zip's table of contents is held while it is
-read).
+Owns what is a file and what is not, the limits against archives that mean harm, and that every member is either taken or
+set aside with its reason. Nothing is ever written under a name from an archive: whoever calls gets the bytes. Refuses to
+know which note a file belongs to. Memory stays the same for archives of any size (a zip's table of contents is held while
+it is read).
 """
 
 from __future__ import annotations

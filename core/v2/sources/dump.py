@@ -1,8 +1,8 @@
 """A plain dump as tables of raw cells, whichever statements hold them.
 
-Owns how a dump is put together: which statement opens a block of rows, of which table and database, in which encoding, and
-whether the file is whole. Refuses to know what the tables are for. The file is read once, forward; nothing in it is ever
-executed.
+Owns how a dump is put together: which statement opens a block of rows, of which table and database, in which encoding,
+and whether the file is whole. Refuses to know what the tables are for. The file is read once, forward; nothing in it
+is ever executed.
 """
 
 from __future__ import annotations

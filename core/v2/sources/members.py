@@ -45,9 +45,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member. `chunks` gives its bytes, once, and raises Refused where they cannot be had; None where `refused` says why
-    before they were asked for. `size` is what the archive claims. `hides` says that there may be more behind it which nobody
-    can count.
+    """One member. `chunks` gives its bytes, once, and raises Refused where they cannot be had; None where `refused` says
+    why before they were asked for. `size` is what the archive claims. `hides` says that there may be more behind it which
+    nobody can count.
     """
 
     path: str

@@ -34,8 +34,8 @@ _HINT = tr_noop("Nothing was changed. Choose the backup that you made of your v2
 class Found:
     """What a file or folder is. `kind` is "dump", "qdrant" or "attachments", `words` say it to a person, `size` is in bytes.
 
-    Of a dump, `shape` is that of its memories ("" when only reading on will tell), and `tables` those that its first part
-    names.
+    Of a dump, `shape` is that of its memories ("" when only reading on will tell), and `tables` those that its
+    first part names.
     """
 
     kind: str

@@ -1,7 +1,7 @@
 """What a file in somebody's archive is called, made harmless: for people to read, and to match it with a note.
 
-Owns which names are odd, how they are shown instead, and the note ids in them. Pure; nothing is ever written under such a
-name.
+Owns which names are odd, how they are shown instead, and the note ids in them. Pure; nothing is ever written under
+such a name.
 """
 
 from __future__ import annotations

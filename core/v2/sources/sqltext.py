@@ -155,9 +155,8 @@ class Tokens:
             if self._at >= len(self._line) and not self._read():
                 return None
             match = _TOKEN.match(self._line, self._at)
-            assert (
-                match is not None and match.lastgroup is not None
-            )  # every byte is a space or a symbol at least
+            # Every byte is a space or a symbol at least.
+            assert match is not None and match.lastgroup is not None
             self._at = match.end()
             if match.lastgroup != "space":
                 return self._token(match.lastgroup, match.group())

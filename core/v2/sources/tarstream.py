@@ -54,8 +54,8 @@ def begins_tar(head: bytes) -> bool:
 
 
 def is_whole(file: BinaryIO, size: int) -> bool:
-    """Whether every member of an archive in a file of this size ends within it, as their headers say. The file stands
-    anywhere afterwards."""
+    """Whether every member of an archive in a file of this size ends within it, as their headers say. The file
+    stands anywhere afterwards."""
     at = 0
     while at < size:
         file.seek(at)

@@ -21,9 +21,8 @@ from core.language import tr
 CHUNK = 1 << 18
 """Bytes that are read, and at most unpacked, at a time."""
 
-_MOST_MEMORY = (
-    256 << 20
-)  # bytes that unpacking xz may take; an ordinary file asks for 9 MB, the greatest level for 65
+# Bytes that unpacking xz may take; an ordinary file asks for 9 MB, the greatest level for 65.
+_MOST_MEMORY = 256 << 20
 
 
 class _Engine(Protocol):
