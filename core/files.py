@@ -115,10 +115,7 @@ class Files:
         is given), when the content is not what its SHA-256 says, or when the disk refuses; then nothing was written."""
         goal = to.expanduser().absolute()
         if goal.is_dir() or (goal.exists() and not replace):
-            raise BrainError(
-                tr("There is something at {goal} already, and it was left alone.", goal=goal),
-                tr("Name another path."),
-            )
+            raise _taken(goal)
         self._bring(sha256)
         if not self.blobs.verify(sha256):
             self.blobs.open(sha256).close()  # says so when it is not there at all
@@ -134,7 +131,13 @@ class Files:
             with self.blobs.open(sha256) as source, draft.open("xb") as file:
                 for piece in pieces(source):
                     file.write(piece)
-            draft.replace(goal)
+            if replace:
+                draft.replace(goal)
+            else:
+                _name(draft, goal)
+        except FileExistsError as error:
+            draft.unlink(missing_ok=True)
+            raise _taken(goal) from error
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise BrainError(
@@ -199,3 +202,24 @@ class Files:
                 tr("The file {path} cannot be read: {reason}.", path=path, reason=error.strerror),
                 tr("Nothing was attached and no note was touched."),
             ) from error
+
+
+def _name(draft: Path, goal: Path) -> None:
+    """Give a file its name. Raises FileExistsError for one that something got meanwhile."""
+    try:
+        os.link(draft, goal)
+    except FileExistsError:
+        raise
+    except OSError:  # the disk knows no links
+        if goal.exists():
+            raise FileExistsError(goal) from None
+        draft.replace(goal)
+    else:
+        draft.unlink()
+
+
+def _taken(goal: Path) -> BrainError:
+    return BrainError(
+        tr("There is something at {goal} already, and it was left alone.", goal=goal),
+        tr("Name another path."),
+    )

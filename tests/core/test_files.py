@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -178,6 +179,39 @@ def test_a_saved_copy_is_what_was_attached(brain: Brain, note: UUID, hello: Path
     with pytest.raises(BrainError, match="cannot be written"):
         brain.files.save_as(HELLO, tmp_path / "nowhere" / "copy.txt")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["Hello World.txt", "copy.txt", "home"]
+
+
+@pytest.mark.parametrize("knows_links", [True, False])
+def test_what_gets_the_name_while_a_copy_is_written_is_left_alone(
+    brain: Brain,
+    note: UUID,
+    hello: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    knows_links: bool,
+) -> None:
+    brain.files.attach(note, hello)
+    goal, verify = tmp_path / "copy.txt", brain.files.blobs.verify
+
+    def meanwhile(sha256: str) -> bool:
+        goal.write_text("mine")
+        return verify(sha256)
+
+    def refuses(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(brain.files.blobs, "verify", meanwhile)
+        if not knows_links:
+            patch.setattr("os.link", refuses)
+        with pytest.raises(BrainError, match="left alone"):
+            brain.files.save_as(HELLO, goal)
+    assert goal.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Hello World.txt", "copy.txt", "home"]
+    if not knows_links:
+        monkeypatch.setattr("os.link", refuses)
+    brain.files.save_as(HELLO, tmp_path / "another.txt")
+    assert (tmp_path / "another.txt").read_bytes() == b"hello"
 
 
 def test_a_damaged_content_is_not_handed_out(brain: Brain, note: UUID, hello: Path, tmp_path: Path) -> None:
