@@ -75,7 +75,8 @@ class Kept:
 
 
 class BackupFolder:
-    """One folder, as the device with this id sees it: only its own backups ever leave it."""
+    """One folder, as the device with this id sees it: only its own backups ever leave it. Names end as the id does: it
+    begins with a time, and ids of devices that were set up within a minute begin alike."""
 
     def __init__(self, path: Path, device: str) -> None:
         self.path = path
@@ -178,12 +179,12 @@ class BackupFolder:
 
     def begin(self) -> None:
         """Remove what a program of this device that was killed left behind. Only for whoever holds the lock."""
-        for left in self.path.glob(f".second-brain-*-{self._device[:8]}.*"):
+        for left in self.path.glob(f".second-brain-*-{self._device[-8:]}.*"):
             left.unlink(missing_ok=True)
 
     def name(self, at: datetime) -> Path:
         """Where this device's backup of a moment goes."""
-        return self.path / f"second-brain-{at:%Y%m%dT%H%M%SZ}-{self._device[:8]}.dump"
+        return self.path / f"second-brain-{at:%Y%m%dT%H%M%SZ}-{self._device[-8:]}.dump"
 
     def _place(self, sha256: str) -> Path:
         return self.path / "files" / sha256[:2] / sha256

@@ -16,6 +16,8 @@ import psycopg
 import pytest
 
 from core import Backup, Brain, BrainError, open_brain
+from core.backup_folder import BackupFolder
+from core.events import new_id
 from core.progress import Stop
 from core.store import backup
 from core.store.backup import put_back
@@ -101,6 +103,20 @@ def test_a_content_that_was_lost_comes_back_though_its_note_is_as_it_was(
     assert brain.files.blobs.verify(file.sha256)
     assert brain.position() == before, "the note is not written anew"
     assert brain.backups.restore(made.path).brought == 0
+
+
+def test_devices_that_were_set_up_at_one_moment_do_not_take_each_others_backups_for_their_own(
+    tmp_path: Path,
+) -> None:
+    one, other = (BackupFolder(tmp_path, str(new_id())) for _ in range(2))
+    now = datetime(2026, 11, 28, 9, tzinfo=UTC)
+    assert one.name(now) != other.name(now)
+    under_way = one.name(now).with_name(f".{one.name(now).name}.whole")
+    under_way.touch()
+    other.begin()
+    assert under_way.exists()
+    one.begin()
+    assert not under_way.exists()
 
 
 def test_a_clock_that_was_ahead_and_is_right_again_keeps_no_backup_from_being_made(
