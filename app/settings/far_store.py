@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from app import words
 from app.account.fields import Field
 from app.library.copying_works import copy_beside
-from app.migration.sheet import button_of
+from app.migration.sheet import Offered, button_of
 from app.migration.ticks import Tick
 from app.settings.entry import buttons
 from app.settings.page import SettingsSheet
@@ -40,9 +40,8 @@ class FarStore(QObject):
         self.access = Field(theme, tr("Access key"))
         self.secret = Field(theme, tr("Secret key"), secret=True)
         self.region = Field(theme, tr("Region"), hint=tr("Left out, the store is asked for it"))
-        self.insecure = Tick(
-            theme, tr("Allow http:// to another machine: everybody on the way could read your files")
-        )
+        self.insecure = Tick(theme, tr("Allow http:// to another machine"))
+        insecure = Offered(theme, self.insecure, tr("Everybody on the way could read your files."))
         self.choose = button_of(tr("Keep files there, too"), self._choose)
         self.more = button_of(tr("More…"), self._show_more, name=tr("More about the S3 store"))
         self.stop = button_of(tr("Stop"), self._stop, name=tr("Stop copying files"))
@@ -53,9 +52,10 @@ class FarStore(QObject):
         for part in (self.place, self.address, self.access, self.secret, self.region):
             part.entered(self._choose)
             self._entry.add(part)
-        self._entry.add(self.insecure)
+        self._entry.add(insecure)
         self._entry.add(buttons(self.choose, self.more, self.copy, self.free, self.go, self.stop, self.leave))
-        for later in (self.region, self.insecure, self.copy, self.free, self.go, self.stop, self.leave):
+        self._more = (self.region, insecure)
+        for later in (*self._more, self.copy, self.free, self.go, self.stop, self.leave):
             later.hide()
         self._running: Running | None = None
         self._now: FarStanding | None = None
@@ -103,8 +103,8 @@ class FarStore(QObject):
     def _show_more(self) -> None:
         if self.more.hasFocus():
             self.region.line.setFocus()
-        self.region.show()
-        self.insecure.show()
+        for part in self._more:
+            part.show()
         self.more.hide()
 
     def _choose(self) -> None:
