@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.migration.sheet import BAD, GOOD, Mark, label_of
@@ -43,7 +44,6 @@ class Counts(QWidget):
         self._cells: dict[tuple[str, Fate], QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 2 * GRID, 0, 0)
-        self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(2 * GRID)
         self._grid.setColumnStretch(0, 1)
 
@@ -56,6 +56,19 @@ class Counts(QWidget):
             table = next(each for each in tables if each.table == name)
             cell.setText(figure(getattr(table, fate)))
         self.setAccessibleName(". ".join(self._said(table) for table in tables))
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._space()
+
+    def _space(self) -> None:
+        """Columns stand closer in a small window, where the page would be wider than what is seen of it. A page is never
+        narrower than what is on it, so that there is room is known when there is more."""
+        self._grid.setHorizontalSpacing(3 * GRID)
+        if self.width() <= self._grid.minimumSize().width():
+            self._grid.setHorizontalSpacing(GRID)
 
     def _begin_anew(self, tables: tuple[TableCount, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

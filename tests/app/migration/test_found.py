@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.migration.counts import Counts
+from app.migration.counts import Counts, State
 from app.migration.details import LISTED
 from app.migration.files import Files
 from app.migration.found import Failed, Found, Working
@@ -142,3 +143,22 @@ def test_updated_notes_have_a_column_of_their_own(qtbot: QtBot, theme: Theme) ->
     said = words_of(counts)
     assert "Updated" in said and "≠" not in said
     assert counts.accessibleName() == "Notes: 5 found, 2 imported, 2 updated, 1 here already, 0 set aside"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("state", ["reading", "found", "importing", "told"])
+def test_in_the_least_window_all_columns_are_in_sight(qtbot: QtBot, theme: Theme, state: State) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    counts = Counts(theme, state)
+    area.setWidget(counts)
+    rows = (("public.memories", "memories"), ("public.memory_links", "links"))
+    counts.show_tables(tuple(TableCount(table, role, "S", 41_204, 41_180, 0, 24) for table, role in rows))
+    area.show()
+    for width, least in ((476, 0), (640, 12), (476, 0)):
+        area.resize(width, 300)
+        qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+        figures = [each for each in counts.findChildren(QLabel) if each.text().startswith("41")][:2]
+        apart = figures[1].geometry().left() - figures[0].geometry().right()
+        assert apart > least and all(each.width() >= each.sizeHint().width() for each in figures)
