@@ -95,7 +95,9 @@ class Folding(QObject):
                 shown.append(name)
         for name, pane in self._beside.items():
             pane.setVisible(name in shown)
-            more = min(max(self._widths[name] - pane.minimumWidth(), 0), room) if name in shown else 0
+            more = min(max(self._widths[name] - pane.minimumWidth(), 0), room)
+            if name not in shown or not self._is_wide(name):
+                more = 0  # where it does not stand unasked, the note has the room
             room -= more
             self._given[name] = pane.minimumWidth() + more
         rest = self._panes.width() - sum(self._least(self._beside[name]) for name in shown)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.editor.plaintext import as_typed, units
 from app.editor.version_text import VersionText
-from app.sizes import SIDE_BY_SIDE, TEXT_LEAST
+from app.sizes import BESIDE, SIDE_BY_SIDE, TEXT_LEAST
 from app.theme import GRID, Theme
 from app.words import exactly
 from app.workspace import Workspace
@@ -97,8 +97,17 @@ class Clash(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: narrow panes have one text above the other, and scroll where all do not fit."""
+        """Called by Qt: narrow panes have one text above the other, and scroll where all do not fit, with the hint below
+        them where it has no room beside the button."""
         super().resizeEvent(event)
+        beside = event.size().width() >= BESIDE
+        if beside is not (self._foot.indexOf(self._hint) == 0):
+            for layout in (self._foot, self._grid):
+                layout.removeWidget(self._hint)
+            if beside:
+                self._foot.insertWidget(0, self._hint, 1)
+            else:
+                self._grid.addWidget(self._hint, 9, 0)
         self._place(wide=event.size().width() >= SIDE_BY_SIDE)
 
     def _lay_out(self) -> None:
@@ -115,9 +124,9 @@ class Clash(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._place(wide=True)
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         foot.addWidget(self._hint, 1)
-        foot.addWidget(self.later)
+        foot.addWidget(self.later, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 3 * GRID)
         column.setSpacing(3 * GRID)

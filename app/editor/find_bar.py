@@ -26,6 +26,7 @@ from app.announcing import announce
 from app.editor.finding import Found, Place, Wanted, find_all, nearest, replacement
 from app.editor.plaintext import text_of, without_impossible
 from app.editor.text import NoteText, beside_column
+from app.sizes import BESIDE
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import tr
@@ -48,6 +49,7 @@ class FindBar(QFrame):
         self._theme = theme
         self._found = Found()
         self._revision = -1
+        self._wide: bool | None = None
         self._then: Callable[[], None] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._look)
@@ -120,7 +122,8 @@ class FindBar(QFrame):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: stands below the column of text."""
+        """Called by Qt: stands below the column of text, in more rows where that is narrow."""
+        self._place(wide=event.size().width() >= BESIDE)
         side = beside_column(event.size().width())
         self._grid.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
@@ -156,7 +159,7 @@ class FindBar(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = self._rows = (QHBoxLayout(), QHBoxLayout())
         for widget in (self.by_case, self.pattern, self._back, self._on, self._figure):
             first.addWidget(widget)
         first.addStretch()
@@ -164,11 +167,20 @@ class FindBar(QFrame):
         for button in (self._one, self._all):
             second.addWidget(button)
         second.addStretch()
-        for row, (field, beside) in enumerate(((self.field, first), (self.written, second))):
-            self._grid.addWidget(field, row, 0)
-            self._grid.addLayout(beside, row, 1)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+        self._place(wide=True)
+
+    def _place(self, *, wide: bool) -> None:
+        """Each field with its buttons beside it; or the fields beside each other, and the buttons below them."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for at, (field, buttons) in enumerate(zip((self.field, self.written), self._rows, strict=True)):
+            self._grid.removeWidget(field)
+            self._grid.removeItem(buttons)
+            self._grid.addWidget(field, at if wide else 0, 0 if wide else at)
+            self._grid.addLayout(buttons, at if wide else at + 1, 1 if wide else 0, 1, 1 if wide else 2)
 
     def _line(self, hint: str, name: str) -> QLineEdit:
         line = QLineEdit(self)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -15,6 +15,7 @@ from app.workspace import Workspace
 from core import BrainError
 from core.brain import Brain
 from tests.app.editor.conftest import opened, settle, text_in, write
+from tests.app.test_mirrored import hanging_out
 
 
 @pytest.fixture
@@ -125,6 +126,23 @@ def test_another_note_leaves_the_comparison(qtbot: QtBot, patient: Editor, brain
     assert not patient.clash.isVisible()
     assert not patient.clashes
     assert patient.notice.words == ""
+
+
+def test_beside_the_list_in_the_least_window_the_texts_have_the_room(
+    qtbot: QtBot, patient: Editor, note: UUID
+) -> None:
+    comparing(qtbot, patient, note)
+    clash = patient.clash
+    (hint,) = [each for each in clash.findChildren(QLabel) if each.text().startswith("What differs")]
+    for width, height, beside in ((299, 355, False), (760, 640, True), (299, 355, False)):
+        patient.resize(width, height)
+        qtbot.waitUntil(lambda beside=beside: (hint.parentWidget() is clash) is beside)  # type: ignore[misc]  # a lambda's default
+        qtbot.waitUntil(lambda: clash.later.width() >= clash.later.sizeHint().width())
+        qtbot.waitUntil(lambda: hint.height() >= hint.heightForWidth(hint.width()))
+        assert clash.heading.height() >= clash.heading.heightForWidth(clash.heading.width())
+        assert not hanging_out(clash)
+        seen = clash.present.text.visibleRegion().boundingRect()
+        assert seen.height() >= 3 * clash.present.text.fontMetrics().lineSpacing()
 
 
 @pytest.mark.parametrize(("width", "height"), [(420, 520), (760, 640)])

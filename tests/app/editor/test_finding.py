@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -20,6 +21,7 @@ from app.theme import Theme
 from app.workspace import Workspace
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
+from tests.app.test_mirrored import hanging_out
 
 
 def replaced(text: str, wanted: Wanted, written: str) -> str:
@@ -97,6 +99,22 @@ def test_places_are_counted_and_enter_goes_from_one_to_the_next(
     with qtbot.waitSignal(bar.left):
         QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert bar.isHidden()
+
+
+@pytest.mark.usefixtures("german")
+def test_beside_the_list_in_the_least_window_no_word_of_the_bar_is_cut(
+    qtbot: QtBot, patient: Editor, workspace: Workspace, theme: Theme
+) -> None:
+    bar = FindBar(patient.text, workspace, theme, patient)
+    bar.begin()
+    words = [each for each in bar.findChildren(QAbstractButton) if each.text()]
+    for width in (279, 299, 700, 279):
+        bar.resize(width, bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height())
+        qtbot.wait(20)
+        assert {each.text() for each in words} >= {"Ersetzen", "Alle ersetzen"}
+        assert all(each.width() >= each.sizeHint().width() for each in words), width
+        assert bar.field.width() > 100 and bar.written.width() > 100 and not hanging_out(bar)
+        assert (bar.field.y() == bar.written.y()) is (width < 440)
 
 
 def test_replacing_all_is_one_step_back(qtbot: QtBot, patient: Editor, bar: FindBar) -> None:
