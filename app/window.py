@@ -11,13 +11,23 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import words
 from app.account.symbol import Symbol
 from app.actions import Actions
 from app.announcing import Calm, announce
 from app.notice import Notice
+from app.one_line import OneLine
 from app.remembered import Remembered
 from app.sizes import SMALL_ICON, STATUS, WINDOW, WINDOW_LEAST
 from app.start import Steps
@@ -183,13 +193,13 @@ class Status(QStatusBar):
         self._told_at = 0.0
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(STATUS)
-        self._work = self._label(tr("What is going on"))
+        self._work = self._progress(tr("What is going on"))
         self._stop = QToolButton(self)
         self._stop.setText(tr("Stop"))
         self._stop.clicked.connect(self.stop)
         self._stop.hide()
-        self._meaning = self._label(tr("How far search by meaning is"))
-        self._files = self._label(tr("How far reading of files is"))
+        self._meaning = self._progress(tr("How far search by meaning is"))
+        self._files = self._progress(tr("How far reading of files is"))
         self._count = self._label(tr("Number of notes"))
         self.sync = Symbol(theme, self)
         self._icon = QLabel(self)
@@ -259,6 +269,14 @@ class Status(QStatusBar):
         label = QLabel(self)
         label.setObjectName("muted")
         label.setFont(self._theme.font("small"))
+        label.setAccessibleDescription(name)
+        return label
+
+    def _progress(self, name: str) -> OneLine:
+        """A label that gives way where the line has no room for all: its beginning says what it is about."""
+        label = OneLine(self._theme, "", "small", muted=True)
+        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        label.setMinimumWidth(1)
         label.setAccessibleDescription(name)
         return label
 

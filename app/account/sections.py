@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.flow import Flow
-from app.migration.sheet import OneLine, button_of, label_of
+from app.migration.sheet import button_of, label_of
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from core import tr
 

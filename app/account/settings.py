@@ -16,7 +16,8 @@ from app.account import told as say
 from app.account.engine import Device
 from app.account.fields import Field
 from app.migration.choosing import Radios, said
-from app.migration.sheet import OneLine, Sheet, button_of
+from app.migration.sheet import Sheet, button_of
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from core import Account, Fetching, tr, tr_noop
 

@@ -17,7 +17,8 @@ from app.account import space_words as say
 from app.account.fields import Field
 from app.account.sections import Row, Section
 from app.migration.choosing import Radios
-from app.migration.sheet import BAD, Marked, OneLine, Sheet, button_of, label_of
+from app.migration.sheet import BAD, Marked, Sheet, button_of, label_of
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from core import BrainError, Shared, Space, tr
 

@@ -19,7 +19,8 @@ from app.exchange.works import Form
 from app.migration.choosing import Radios
 from app.migration.counts import Counts
 from app.migration.files import DropHere
-from app.migration.sheet import CAUTION, GOOD, OneLine, Sheet, button_of, label_of
+from app.migration.sheet import CAUTION, GOOD, Sheet, button_of, label_of
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from core import Batch, BatchState, Exported, Extent, Folders, Imported, TableCount, Taking, tr, tr_n, tr_noop
 

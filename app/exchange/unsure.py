@@ -6,8 +6,9 @@ Owns the words for that on the pages of an import. It refuses to know how an imp
 
 from __future__ import annotations
 
-from app.migration.sheet import OneLine, Sheet, label_of
+from app.migration.sheet import Sheet, label_of
 from app.migration.ticks import Tick
+from app.one_line import OneLine
 from core import Imported, tr, tr_n
 
 LISTED = 20

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 
 from app import words
-from app.migration.sheet import OneLine, Sheet
+from app.migration.sheet import Sheet
+from app.one_line import OneLine
 from core import Report, tr
 
 LISTED = 20

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from app.flow import Flow
 from app.migration.gathered import Gathered, Given
-from app.migration.sheet import Mark, Marked, OneLine, Sheet, button_of, label_of
+from app.migration.sheet import Mark, Marked, Sheet, button_of, label_of
+from app.one_line import OneLine
 from app.sizes import FIELD
 from app.theme import GRID, Theme
 from app.words import size

@@ -13,7 +13,8 @@ from app import words
 from app.migration.counts import Counts, State
 from app.migration.details import say_not_carried, say_noticed, say_set_aside
 from app.migration.names import listed
-from app.migration.sheet import OneLine, Sheet, label_of
+from app.migration.sheet import Sheet, label_of
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from app.words import size
 from core import Plan, Report, Standing, tr, tr_n

@@ -6,7 +6,6 @@ Owns their spacing and fonts, so that every page looks alike. It refuses to know
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -24,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from app.announcing import announce
 from app.contents import Contents
-from app.direction import line_flags
 from app.flow import Flow
+from app.one_line import OneLine
 from app.theme import GRID, Role, Theme
 
 INDENT = 7 * GRID  # as an icon and the space after it
@@ -60,27 +59,6 @@ class Mark(QWidget):
         color: QColor = getattr(self._theme.colors, self._ink)
         painter = QPainter(self)
         self._theme.paint_icon(painter, QRectF(self.rect()), self._icon, color)
-        painter.end()
-
-
-class OneLine(QLabel):
-    """Words on one line, as many as there is room for; all of them on hover."""
-
-    def __init__(self, theme: Theme, words: str, role: Role = "body", *, muted: bool = False) -> None:
-        super().__init__(words)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(role))
-        self.setToolTip(f"<p>{escape(words)}</p>")  # as HTML it is wrapped
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        if muted:
-            self.setObjectName("muted")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), line_flags(shown, self.layoutDirection()), shown)
         painter.end()
 
 

@@ -14,9 +14,10 @@ from app import words
 from app.migration.chart import Chart
 from app.migration.counts import Counts
 from app.migration.details import say_not_carried, say_noticed, say_set_aside, say_unattached, set_aside_count
-from app.migration.sheet import BAD, CAUTION, GOOD, Marked, OneLine, Sheet, button_of, label_of
+from app.migration.sheet import BAD, CAUTION, GOOD, Marked, Sheet, button_of, label_of
 from app.migration.ticks import Tick
 from app.migration.works import Ended
+from app.one_line import OneLine
 from app.theme import GRID, Theme
 from app.words import size
 from core import BatchState, Checked, Deviation, Report, Undoing, Verified, tr, tr_n, tr_noop

@@ -13,6 +13,7 @@ from app.history.note_history import NoteHistory
 from app.migration.sheet import GOOD, INDENT, Sheet
 from app.settings.entry import Entry
 from app.settings.table import SETTINGS
+from app.sizes import WINDOW_LEAST
 from app.theme import Theme
 from app.window import Status
 from app.workspace import Workspace
@@ -36,6 +37,32 @@ def test_the_count_of_notes_stands_still_while_somebody_writes(qtbot: QtBot, the
         assert saved.width() >= saved.sizeHint().width(), told
         places.add(count.x())
     assert len(places) == 1
+
+
+@pytest.mark.usefixtures("german")
+def test_in_the_least_window_how_far_the_search_by_meaning_is_gives_way_to_what_is_saved(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    status = Status(theme, around)
+    status.resize(WINDOW_LEAST.width(), 36)
+    status.say_count("12 048 Notizen")
+    status.sync.say("cloud-check", "offline, 12 ausstehend")
+    status.say_meaning(119, 12_048)
+    status.say_saved("saved here")
+    around.show()
+    (saved,) = [each for each in status.findChildren(QLabel) if each.text() == tr("saved here")]
+    (meaning,) = [each for each in status.findChildren(QLabel) if each.text().startswith("119")]
+
+    def whole(label: QLabel) -> bool:
+        right = label.mapTo(status, label.rect().topRight()).x()
+        return label.width() >= label.sizeHint().width() and right < status.width()
+
+    qtbot.waitUntil(lambda: whole(saved) and not whole(meaning))
+    assert meaning.text() in meaning.toolTip()
+    status.resize(1_280, 36)
+    qtbot.waitUntil(lambda: whole(saved) and whole(meaning))
 
 
 @pytest.mark.usefixtures("german")
