@@ -42,8 +42,9 @@ class Folding(QObject):
     @property
     def widths(self) -> list[int]:
         """How wide a person wants the panes."""
-        wanted = list(self._widths.values())
-        return [*wanted, max(self._panes.width() - sum(wanted), 0)]
+        wanted = self._widths.values()
+        rest = self._panes.width() - sum(wanted) - len(wanted) * self._panes.handleWidth()
+        return [*wanted, max(rest, 0)]
 
     def shows(self, name: str) -> bool:
         """Whether this pane is there."""
