@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +40,9 @@ _IN_MENU = 200
 _USING = 30  # notes that are named
 _TITLE = 60  # characters of a title in a menu
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_MENU_TOO = QKeyCombination(
+    Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10
+)  # of which Qt knows on Windows only
 _OFFER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 
 
@@ -249,7 +252,7 @@ class Attached(QWidget):
         key = Qt.Key(event.key())
         if step := _STEPS.get(key) or step_across(event, button):
             self._step(button, step)
-        elif key in _OFFER:
+        elif key in _OFFER or event.keyCombination() == _MENU_TOO:
             self._offer(button)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()

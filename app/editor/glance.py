@@ -180,6 +180,7 @@ class Glance(QFrame):
 
     def _show(self, link: _Link, told: Told) -> None:
         self._title.setText(told.title)
+        self._title.setVisible(bool(told.title))
         in_text = link.by_mouse and link.widget is self._editor.text.viewport()
         hint = tr("Ctrl and a click follow the link") if in_text else ""
         small = "\n".join(filter(None, (told.small, hint)))
@@ -229,7 +230,7 @@ def _application() -> QApplication:
 
 def _told(found: Memory | Attachment | Nowhere, part: str) -> Told:
     if isinstance(found, Nowhere):
-        return Told(found.words)
+        return Told("", (found.words,))
     if isinstance(found, Attachment):
         return Told(found.name, small=words.size(found.size))
     text = found.content

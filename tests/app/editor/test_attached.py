@@ -129,11 +129,12 @@ def test_a_click_opens_a_file(qtbot: QtBot, strip: Attached, handed_over: list[P
 
 
 @pytest.mark.usefixtures("menus")
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Enter, Qt.Key.Key_Menu])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_F10])
 def test_a_key_says_what_can_be_done_with_a_file(
     strip: Attached, handed_over: list[Path], key: Qt.Key
 ) -> None:
-    QTest.keyClick(strip._chips[0], key)
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(strip._chips[0], key, shift if key == Qt.Key.Key_F10 else none)
     assert verbs() == ["Open", "Save as…", "Where is it used?", "Take from the note"]
     assert not handed_over
 

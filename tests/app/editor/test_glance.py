@@ -87,7 +87,7 @@ def test_over_a_link_stands_what_the_note_says(qtbot: QtBot, patient: Editor, gl
 @pytest.mark.parametrize(
     ("link", "told"),
     [
-        ("Compost", Told("There is no note called “Compost” yet. Follow the link to begin it.")),
+        ("Compost", Told("", ("There is no note called “Compost” yet. Follow the link to begin it.",))),
         ("seeds.csv", Told("seeds.csv", small="1\u202fkB")),
         ("plan#Paths", Told("Garden plan", ("gravel",))),
     ],
