@@ -1,18 +1,17 @@
-"""The list of notes: a view over `NoteRows` that keeps selection and place while the notes under it change.
+"""The list of notes: a view over `NoteRows` for mouse and keyboard, in which one note or several are chosen.
 
-Owns selection, keyboard and scrolling. It refuses to know which notes are shown and what happens to them.
+Owns what a key and a click mean. It refuses to know which notes are shown, what happens to them, and what stays where it is
+while others are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +24,7 @@ from app import words
 from app.library.note_paint import NotePaint
 from app.library.note_rows import ROW as ROW_OF
 from app.library.note_rows import Listed, NoteRow, NoteRows
+from app.library.staying import Staying
 from app.pictures import Pictures
 from app.theme import ROW, SIDE_ROW, Theme
 from app.workspace import Workspace
@@ -61,6 +61,7 @@ class NoteList(QTableView):
         self.setObjectName("notes")
         self.setAccessibleName(tr("Notes"))
         self.setModel(self._rows)
+        self._staying = Staying(self, self._rows)
         self.setItemDelegate(self._paint)
         self._lay_out()
         self.selectionModel().currentChanged.connect(self._moved)
@@ -82,8 +83,7 @@ class NoteList(QTableView):
     @property
     def selected(self) -> list[UUID]:
         """The ids of the selected notes, in the order of the list."""
-        spans = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
-        return [memory_id for top, bottom in spans for memory_id in self._rows.ids[top : bottom + 1]]
+        return self._staying.chosen
 
     @property
     def count_selected(self) -> int:
@@ -93,18 +93,15 @@ class NoteList(QTableView):
     def show_place(self, listed: Listed, known: Sequence[Summary] = (), *, anew: bool = False) -> None:
         """Show these notes; selection and place stay where they are, unless it is `anew`, from the top."""
         self._paint.look_for("")
-        self._change(lambda: self._rows.show_place(listed.ids, known), anew, listed.headings)
+        self._show(lambda: self._rows.show_place(listed.ids, known), listed.headings, anew=anew)
 
     def show_hits(self, query: str, hits: Sequence[Hit], *, anew: bool = False) -> None:
         """Show what was found, best first. Unless it is `anew`, the row under the pointer or else the chosen one stays
         where it is, though others come and go above it."""
         self._paint.look_for(query)
-        held = None if anew else self._held()
-        self._change(lambda: self._rows.show_hits(hits), anew)
+        self._show(lambda: self._rows.show_hits(hits), anew=anew, in_hand=True)
         if anew:
             self.scrollToTop()  # the same notes may answer another question
-        elif held is not None and (number := self._rows.ids.position_of(held[0])) is not None:
-            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - held[1])
 
     def show_unsaved(self, unsaved: Sequence[Unsaved]) -> None:
         """Say in the rows of these notes what is typed there just now."""
@@ -125,7 +122,7 @@ class NoteList(QTableView):
         if memory_id is None:
             self._quietly(self.clearSelection)
             self._quietly(lambda: self.setCurrentIndex(QModelIndex()))
-        elif self._current() != memory_id:
+        elif self._staying.current != memory_id:
             self._quietly(lambda: self._select(self._rows.ids.position_of(memory_id)))
 
     def stand_of(self, memory_id: UUID) -> int | None:
@@ -136,9 +133,7 @@ class NoteList(QTableView):
 
     def stand(self, memory_id: UUID, below: int) -> None:
         """Scroll until a note stands so far below the upper edge."""
-        if (number := self._rows.ids.position_of(memory_id)) is not None:
-            self.executeDelayedItemsLayout()
-            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) - below)
+        self._staying.stand(memory_id, below)
 
     def show_followed(self) -> None:
         """Bring the open note into sight, if it is in the list."""
@@ -275,11 +270,7 @@ class NoteList(QTableView):
     @property
     def _at_followed(self) -> bool:
         """Whether the keyboard is at the note that is open, or will be in a moment."""
-        return self._following is not None and self._current() == self._following
-
-    def _current(self) -> UUID | None:
-        index = self.currentIndex()
-        return self._rows.ids[index.row()] if index.isValid() else None
+        return self._following is not None and self._staying.current == self._following
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid() and not self._quiet:
@@ -310,6 +301,18 @@ class NoteList(QTableView):
         else:
             self.selectionModel().setCurrentIndex(self._rows.index(number, 0), _SELECT)
 
+    def _show(
+        self,
+        rows: Callable[[], None],
+        headings: Mapping[int, str] | None = None,
+        *,
+        anew: bool,
+        in_hand: bool = False,
+    ) -> None:
+        self._quietly(
+            lambda: self._staying.show(rows, headings or {}, self._following, anew=anew, in_hand=in_hand)
+        )
+
     def _quietly(self, change: Callable[[], object]) -> None:
         """Change the selection without telling that a person moved."""
         self._quiet = True
@@ -318,55 +321,6 @@ class NoteList(QTableView):
         finally:
             self._quiet = False
 
-    def _change(
-        self, show: Callable[[], None], anew: bool, headings: Mapping[int, str] | None = None
-    ) -> None:
-        """Show other rows under the same eyes: the first row in sight, the selection and the current row stay."""
-        before, selected, row, at = self._rows.ids, self.selected, self.currentIndex().row(), self._current()
-        top, offset = self._top()
-        self._quietly(show)
-        headed = self._head(headings or {})
-        if self._rows.ids is before and not headed:
-            return
-        self.executeDelayedItemsLayout()  # else the scroll bar still has the range of the rows before
-        self._quietly(lambda: self._find_again(selected, row, at, anew))
-        if anew or top is None:
-            self.scrollToTop()
-            return
-        if (number := self._rows.ids.position_of(top)) is not None:
-            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(number) + offset)
-        begun = self._following
-        if begun is not None and self._rows.is_begun(begun) and before.position_of(begun) is None:
-            self.scrollTo(self.currentIndex())  # else a person who just began it would look for it in vain
-
-    def _head(self, headings: Mapping[int, str]) -> bool:
-        """Make room above the rows that have a heading; whether they are others than before."""
-        if headings == self._rows.headings and all(
-            self.rowHeight(number) != ROW for number in headings if number < len(self.ids)
-        ):
-            return False
-        sizes = self.verticalHeader()
-        for number in self._rows.headings:
-            if number < sizes.count():
-                sizes.resizeSection(number, ROW)
-        self._rows.headings = headings
-        for number in headings:
-            if number < sizes.count():
-                sizes.resizeSection(number, ROW + SIDE_ROW)
-        self.viewport().update()
-        return True
-
-    def _held(self) -> tuple[UUID, int] | None:
-        """The note that must not move, and how far below the upper edge it stands."""
-        under = self.viewport().mapFromGlobal(QCursor.pos())
-        index = self.indexAt(under) if self.viewport().underMouse() else QModelIndex()
-        if not index.isValid():
-            index = self.currentIndex() if self.selected else QModelIndex()
-        area = self.visualRect(index)
-        if not index.isValid() or not area.intersects(self.viewport().rect()):
-            return None
-        return self._rows.ids[index.row()], area.top()
-
     def _why_at(self, point: QPointF) -> tuple[UUID, QRect] | None:
         index = self.indexAt(point.toPoint())
         row = index.data(ROW_OF) if index.isValid() else None
@@ -374,31 +328,3 @@ class NoteList(QTableView):
             return None
         area = self._paint.why_area(self.visualRect(index), row, self.layoutDirection())
         return (row.id, area.toAlignedRect()) if area.contains(point) else None
-
-    def _top(self) -> tuple[UUID | None, int]:
-        """The first note in sight and how far it is scrolled out; none when the list is at its top."""
-        number = self.rowAt(0)
-        if self.verticalScrollBar().value() == 0 or not 0 <= number < len(self._rows.ids):
-            return None, 0
-        return self._rows.ids[number], -self.rowViewportPosition(number)
-
-    def _find_again(self, selected: list[UUID], row: int, at: UUID | None, anew: bool) -> None:
-        ids = self._rows.ids
-        if len(selected) > 1:
-            chosen = QItemSelection()
-            numbers = sorted(number for each in selected if (number := ids.position_of(each)) is not None)
-            for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):  # one after the other
-                rows = [number for _, number in run]
-                chosen.select(self._rows.index(rows[0], 0), self._rows.index(rows[-1], 0))
-            self.selectionModel().select(chosen, _SELECT)
-            stands = None if at is None else ids.position_of(at)
-            if stands is not None:  # else Shift would choose from the first note on
-                self.selectionModel().setCurrentIndex(self._rows.index(stands, 0), _KEEP)
-            return
-        wanted = None if self._following is None else ids.position_of(self._following)
-        if wanted is not None:
-            index = self._rows.index(wanted, 0)
-            self.selectionModel().setCurrentIndex(index, _SELECT)
-        elif not anew and selected and row >= 0 and len(ids):
-            # The note that was here is gone: the keyboard stays at this place, on the next one.
-            self.selectionModel().setCurrentIndex(self._rows.index(min(row, len(ids) - 1), 0), _KEEP)
