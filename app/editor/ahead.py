@@ -7,13 +7,13 @@ may be next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.editor.sheet import Sheet, Sheets
+from app.editor.sheet import Sheet
 from app.editor.text import NoteText
 from app.editor.typeset import typeset
 from app.workspace import Workspace
@@ -29,7 +29,7 @@ class Ahead(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        kept: Sheets,
+        kept: Container[UUID],
         make: Callable[[UUID, Memory], Sheet],
         text: NoteText,
         parent: QObject,

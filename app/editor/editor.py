@@ -1,7 +1,8 @@
 """The pane in which a note is written.
 
-Owns which note is open and what is said about it; puts text, preview, tags and notices together. It asks the workspace
-only, and reads again when that tells of a change. What is typed is brought into the notebook by the note's sheet.
+Owns how the open note is shown and what is said about it; puts text, preview, tags and notices together. It asks the
+workspace only, and reads again when that tells of a change. Which note is open is the desk's business, and what is typed is
+brought into the notebook by the note's sheet.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.editor import said
-from app.editor.ahead import Ahead
 from app.editor.attached import Attached
 from app.editor.clash import Clash
 from app.editor.completing import Completing
+from app.editor.desk import Desk
 from app.editor.foot import Foot
 from app.editor.ink import Ink
 from app.editor.linking import Linking
@@ -26,13 +27,13 @@ from app.editor.painted import Painted
 from app.editor.preview import Preview
 from app.editor.related import BackLinks, Related
 from app.editor.saving import Pace, State
-from app.editor.sheet import Sheet, Sheets
+from app.editor.sheet import Sheet
 from app.editor.text import NoteText, beside_column
 from app.editor.views import Show, Views
 from app.pictures import Pictures
 from app.theme import GRID, Theme
 from app.workspace import Workspace
-from core import BrainError, Changes, Memory, Unsaved, new_id, tr
+from core import BrainError, Changes, Memory, Unsaved, tr
 
 _PACE = Pace()
 _REDRAW_MS = 250  # how long the hand rests before the preview beside the text is drawn again
@@ -57,10 +58,6 @@ class Editor(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._pace = pace
-        self._ink = Ink(theme)
-        self._sheets = Sheets()
-        self._sheet: Sheet | None = None
-        self._wanted: UUID | None = None
         self._state = State.SAVED
         self._build()
         self._connect()
@@ -94,50 +91,25 @@ class Editor(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether something typed is not in the notebook's history yet."""
-        return any(not sheet.saving.clean for sheet in self._sheets)
+        return self._desk.unsaved
 
     @property
     def typed(self) -> tuple[Unsaved, ...]:
         """The notes in which something is typed that is not in the notebook's history yet, as they will be then."""
-        return tuple(found for sheet in self._sheets if (found := sheet.unsaved) is not None)
+        return self._desk.typed
 
     def open_note(self, memory_id: UUID | None) -> None:
         """Show this note, or none. What was typed in the one before is saved."""
-        if memory_id is not None and memory_id == self._wanted:
-            if self._sheet is not None and self._sheet.memory_id == memory_id:
-                self._sheet.look()
-            return
-        self._leave()
-        self._wanted = memory_id
-        self.ahead.wait()
-        self.painted.wait()
-        if memory_id is None:
-            self._show_none()
-        elif (sheet := self._sheets.find(memory_id) or self.ahead.take(memory_id)) is not None:
-            self._show(sheet)
-            self.painted.told.connect(sheet.look, Qt.ConnectionType.SingleShotConnection)
-        else:
-            self.text.setReadOnly(True)  # what is typed meanwhile belongs to no note
-            self._workspace.read(
-                lambda brain: brain.memory(memory_id),
-                self._arrived,
-                owner=self,
-                failed=self._did_not_arrive,
-                latest="open",
-                patience=0.01,  # seconds in which nothing else is done
-            )
+        self._desk.open(memory_id)
 
     def new_note(self, tags: tuple[str, ...] = ()) -> None:
         """Begin a note. It exists from its first word on, and has these tags then."""
-        self._leave()
-        self._wanted = new_id()
-        self._show(self._made(self._wanted, None, tags))
+        self._desk.begin(tags)
         self.focus_text()
 
     def flush(self) -> None:
         """Make history of what is typed, now. Done when the workspace has settled."""
-        for sheet in self._sheets:
-            sheet.saving.flush()
+        self._desk.flush()
 
     def focus_text(self) -> None:
         """Put the caret into the text."""
@@ -201,7 +173,8 @@ class Editor(QWidget):
         self.foot = Foot(self._theme, self)
         self.linking = Linking(self._workspace, self.notice, self.files.open_file, self)
         self.completing = Completing(self.text, self._workspace, self._theme)
-        self.ahead = Ahead(self._workspace, self._sheets, self._made, self.text, self)
+        self._desk = Desk(self._workspace, Ink(self._theme), self._pace, self.text, self._listen, self)
+        self.ahead = self._desk.ahead
         self._views = Views(self.text, self.preview, self.clash, self)
         self.painted = Painted(self.text.viewport(), self.preview.viewport(), parent=self)
         self._redraw = QTimer(self, singleShot=True, interval=_REDRAW_MS)
@@ -219,7 +192,12 @@ class Editor(QWidget):
     def _connect(self) -> None:
         self._workspace.changed.connect(self._changed)
         self.opened.connect(self.painted.expect)
-        self.painted.told.connect(self.ahead.go_on)
+        self.painted.told.connect(self._desk.go_on)
+        self._desk.leaving.connect(self._leave)
+        self._desk.moving.connect(self.painted.wait)
+        self._desk.reading.connect(lambda: self.text.setReadOnly(True))
+        self._desk.opened.connect(lambda sheet: self._show(sheet) if sheet else self._show_none())
+        self._desk.failed.connect(self._did_not_open)
         self._theme.changed.connect(self._dress)
         self.text.undo_wanted.connect(lambda: self._step(Sheet.undo))
         self.text.redo_wanted.connect(lambda: self._step(Sheet.redo))
@@ -252,8 +230,11 @@ class Editor(QWidget):
 
     # ---- showing
 
-    def _made(self, memory_id: UUID, memory: Memory | None, tags: tuple[str, ...] = ()) -> Sheet:
-        sheet = Sheet(self._workspace, self._ink, memory_id, memory, self._pace, self, tags)
+    @property
+    def _sheet(self) -> Sheet | None:
+        return self._desk.sheet
+
+    def _listen(self, sheet: Sheet) -> None:
         sheet.loaded.connect(lambda: self._refresh(sheet))
         sheet.refreshed.connect(lambda: self._refresh(sheet))
         sheet.copied.connect(lambda: self._say_copied(sheet))
@@ -261,23 +242,14 @@ class Editor(QWidget):
         sheet.patching.connect(lambda: self._hold_still(sheet))
         sheet.saving.state_changed.connect(self._tell_state)
         sheet.saving.failed.connect(lambda error: said.unsaved(self.notice, error))
-        return sheet
 
-    def _arrived(self, memory: Memory) -> None:
-        if memory.id == self._wanted:
-            self._show(self._made(memory.id, memory))
-
-    def _did_not_arrive(self, error: Exception) -> None:
-        self._wanted = None
-        self._show_none()
+    def _did_not_open(self, error: Exception) -> None:
         if not isinstance(error, BrainError):
             raise error
         self.notice.say("open", str(error))
 
     def _show(self, sheet: Sheet) -> None:
         how = self.shown_as
-        self._sheet = sheet
-        self._sheets.keep(sheet)
         self.text.show_document(sheet.document, sheet.page)
         self.text.setTextCursor(sheet.caret or QTextCursor(sheet.document))
         self.text.verticalScrollBar().setValue(sheet.scrolled)
@@ -292,7 +264,6 @@ class Editor(QWidget):
         self.opened.emit(sheet.memory_id)
 
     def _show_none(self) -> None:
-        self._sheet = None
         self.set_preview(False)
         self._views.show_nothing()
         self.foot.hide()
@@ -300,12 +271,10 @@ class Editor(QWidget):
         self.notice.hush()
         self.opened.emit(None)
 
-    def _leave(self) -> None:
-        if (sheet := self._sheet) is not None:
-            self.foot.tags.field.enter()  # a tag that was begun is of this note
-            sheet.caret = self.text.textCursor()
-            sheet.scrolled = self.text.verticalScrollBar().value()
-            sheet.saving.flush()
+    def _leave(self, sheet: Sheet) -> None:
+        self.foot.tags.field.enter()  # a tag that was begun is of this note
+        sheet.caret = self.text.textCursor()
+        sheet.scrolled = self.text.verticalScrollBar().value()
 
     def _refresh(self, sheet: Sheet) -> None:
         """What is shown beside the text, and whether the text may be changed."""
@@ -350,9 +319,7 @@ class Editor(QWidget):
             sheet.patched.connect(lambda: self.text.stay_at(top), Qt.ConnectionType.SingleShotConnection)
 
     def _dress(self) -> None:
-        self._ink = Ink(self._theme)
-        for sheet in (*self._sheets, *self.ahead):
-            sheet.set_ink(self._ink)
+        self._desk.set_ink(Ink(self._theme))
         self._draw_preview()
 
     def _draw_preview(self) -> None:
@@ -372,10 +339,8 @@ class Editor(QWidget):
             way(self._sheet)
 
     def _tell_state(self) -> None:
-        state = self._sheet.saving.state if self._sheet else State.SAVED
-        if any(sheet.saving.state is State.UNSAVED for sheet in self._sheets):
-            state = State.UNSAVED
-        else:
+        state = self._desk.state
+        if state is not State.UNSAVED:
             self.notice.hush("unsaved")
         if state is not self._state:
             self._state = state
@@ -391,8 +356,6 @@ class Editor(QWidget):
             self._workspace.write(lambda brain: brain.restore(note), owner=self)
 
     def _say_copied(self, sheet: Sheet) -> None:
-        self._sheets.rename()
         if sheet is self._sheet:
-            self._wanted = sheet.memory_id
             self.opened.emit(sheet.memory_id)
             said.copied(self.notice)

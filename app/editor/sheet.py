@@ -6,8 +6,7 @@ elsewhere, the difference is put into the document and nothing else moves.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,7 +34,6 @@ from core import (
 
 _AT_ONCE = 500_000  # characters that are put into a document before something is drawn again
 _BEGINNING = 10_000  # UTF-16 units; what a note is called stands within
-KEEP_SHEETS, KEEP_CHARACTERS = 30, 20_000_000
 
 
 class News(NamedTuple):
@@ -305,44 +303,3 @@ def _brought_together(base: str | None, text: str, there: str) -> tuple[Splice, 
         return splices_between(text, there)
     merged = merge_text(as_typed(base), text, there)
     return None if merged.clash else splices_between(text, merged.text)
-
-
-class Sheets:
-    """The sheets that are kept, the one used last at the end; old ones go when everything in them is saved."""
-
-    def __init__(self) -> None:
-        self._sheets: OrderedDict[UUID, Sheet] = OrderedDict()
-
-    def __iter__(self) -> Iterator[Sheet]:
-        return iter(list(self._sheets.values()))
-
-    def __contains__(self, memory_id: UUID) -> bool:
-        return memory_id in self._sheets
-
-    def find(self, memory_id: UUID) -> Sheet | None:
-        """The sheet of a note, which counts as used now."""
-        sheet = self._sheets.get(memory_id)
-        if sheet is not None:
-            self._sheets.move_to_end(memory_id)
-        return sheet
-
-    def keep(self, sheet: Sheet) -> None:
-        """Keep a sheet, and let go of what is too much."""
-        self._sheets[sheet.memory_id] = sheet
-        self._sheets.move_to_end(sheet.memory_id)
-        size = sum(each.document.characterCount() for each in self._sheets.values())
-        for old in list(self)[:-1]:
-            if len(self._sheets) <= KEEP_SHEETS and size <= KEEP_CHARACTERS:
-                break
-            if old.saving.clean and old.is_loaded:
-                size -= old.size
-                self.drop(old)
-
-    def drop(self, sheet: Sheet) -> None:
-        """Let go of a sheet."""
-        self._sheets = OrderedDict((key, each) for key, each in self._sheets.items() if each is not sheet)
-        sheet.deleteLater()
-
-    def rename(self) -> None:
-        """Some sheet belongs to another note now."""
-        self._sheets = OrderedDict((each.memory_id, each) for each in self)

@@ -194,7 +194,7 @@ def test_a_note_is_brought_back_and_undo_takes_that_back(qtbot: QtBot, brain: Br
     assert notebook is not None and notebook.isHidden()
     QTest.keyClick(page.pane.list, Qt.Key.Key_Escape)
     assert not notebook.isHidden(), "whoever has what they came for needs one press"
-    assert notebook.editor._wanted == story.boiler, "and what they came for is open"
+    assert notebook.editor._desk.wanted == story.boiler, "and what they came for is open"
 
 
 def test_everything_is_brought_back_but_what_is_newer(qtbot: QtBot, brain: Brain, story: Story) -> None:
