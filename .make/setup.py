@@ -235,6 +235,11 @@ def venv_works(environment: Mapping[str, str]) -> bool:
 
 
 def make_venv(environment: Mapping[str, str]) -> None:
+    # Made anew it is emptied first, and behind a link that would be the folder of another checkout.
+    if VENV.is_symlink():
+        raise SetupError(
+            f".venv is a link to {VENV.readlink()}, which stays as it is. Remove the link and try again."
+        )
     say(f"Making .venv with Python {sys.version_info.major}.{sys.version_info.minor}")
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -109,6 +109,20 @@ def test_a_checkout_that_was_moved_is_set_up_again(
     assert not setup.venv_works(os.environ)
 
 
+@on_posix
+def test_what_a_linked_environment_leads_to_is_left_alone(
+    setup: ModuleType, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "another" / "pyvenv.cfg"
+    theirs.parent.mkdir()
+    theirs.touch()
+    (checkout / ".venv").symlink_to(theirs.parent)
+    monkeypatch.setattr(setup, "ensure_system", lambda *_, **__: set())
+    with pytest.raises(setup.SetupError, match="is a link to"):
+        setup.set_up("test")
+    assert theirs.exists()
+
+
 def test_a_model_that_somebody_removed_is_built_again(setup: ModuleType) -> None:
     finished(setup)
     setup.MODEL.rmdir()
