@@ -1,7 +1,7 @@
 """The palette: a field to type in, and below it what can be chosen.
 
 Owns its keys and how a line looks. It refuses to know what is asked: `asked` hears what is typed, and whoever knows answers
-with `offer`.
+with `offer`. Who types faster than that and presses Enter gets the first line of the answer, not of what stood there before.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QListView,
     QStyle,
@@ -58,6 +59,8 @@ class Palette(Popover):
         """It opens below the middle of `over`."""
         super().__init__(over)
         self._where = over
+        self._behind, self._entered = False, False
+        self._held: list[QKeyEvent] = []
         self.field = QLineEdit(self)
         self.rows = Choices(self)
         self._calm = Calm(self, _CALM_MS)
@@ -65,7 +68,7 @@ class Palette(Popover):
         self.list.setModel(self.rows)
         self.list.setItemDelegate(_Paint(theme, self.list))
         self.list.clicked.connect(self._choose)
-        self.field.textChanged.connect(self.asked)
+        self.field.textChanged.connect(self._ask)
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
         self.setProperty("quiet", True)  # the field alone shows where the keyboard is
@@ -84,7 +87,7 @@ class Palette(Popover):
         anew = self.field.text() == text
         self.field.setText(text)
         if anew:
-            self.asked.emit(text)
+            self._ask(text)
         self.open_beside(
             self._where,
             QRect((self._where.width() - PALETTE) // 2, 0, PALETTE, self._where.height()),
@@ -93,12 +96,22 @@ class Palette(Popover):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """What can be chosen for what is typed, best first."""
+        self._behind = False
         self.rows.show(choices)
         first = self.rows.first_possible()
         if first is not None:
             self.list.setCurrentIndex(self.rows.index(first, 0))
         self.list.scrollToTop()
         self._read_out()
+        if self._entered:
+            held, self._entered, self._held = self._held, False, []
+            self._choose(self.list.currentIndex())
+            _press_again(held)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt: an Enter that still waits for its answer is given up."""
+        self._entered, self._held = False, []
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that move in the list and choose, while the keyboard is in the field."""
@@ -106,10 +119,17 @@ class Palette(Popover):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # these keys are meant for the palette, whatever else they are the shortcut of
                 return True
-            if event.type() == QEvent.Type.KeyPress:
+            if event.type() == QEvent.Type.KeyPress and not self._entered:
                 self._press(event)
                 return True
+        if watched is self.field and self._entered and isinstance(event, QKeyEvent) and _is_typed(event):
+            self._held.append(event.clone())
+            return True
         return super().eventFilter(watched, event)
+
+    def _ask(self, text: str) -> None:
+        self._behind = True
+        self.asked.emit(text)
 
     def _press(self, event: QKeyEvent) -> None:
         if event.key() in _MOVING:
@@ -117,6 +137,8 @@ class Palette(Popover):
             self._read_out()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.insisted.emit(self.field.text())
+        elif self._behind:
+            self._entered = True  # what is typed next is for what will be chosen, and held until then
         else:
             self._choose(self.list.currentIndex())
 
@@ -131,6 +153,17 @@ class Palette(Popover):
         if isinstance(choice, Choice) and choice.possible:
             self.dismiss()  # what is chosen acts on what had the keyboard before
             choice.act()
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape
+
+
+def _press_again(held: Sequence[QKeyEvent]) -> None:
+    for event in held:
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            QApplication.sendEvent(focus, event)
 
 
 class _List(QListView):

@@ -8,18 +8,22 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QMenuBar, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
+from app.finding.choice import Choice
 from app.finding.commands import Commands
 from app.finding.groups import spans
 from app.finding.keys import Keys
 from app.finding.matching import rank
+from app.finding.palette import Palette
 from app.finding.trail import Step, Trail
 from app.remembered import Remembered
 from app.theme import Theme
 from core import View
+from tests.stories.keyboard import press, write
 
 
 @pytest.mark.parametrize(
@@ -169,3 +173,29 @@ def test_the_menus_of_a_narrow_window_are_behind_a_button_with_a_name_and_a_pict
 def test_a_broken_file_means_the_keys_that_the_program_brought(tmp_path: Path) -> None:
     (tmp_path / "window.ini").write_text('[keys]\nchanged="[1"\ndone_last={}\n')
     assert (Remembered(tmp_path).shortcuts, Remembered(tmp_path).done_last) == ({}, ())
+
+
+def test_enter_before_the_answer_chooses_from_the_answer_and_what_is_typed_next_goes_there(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window, chosen = QWidget(), list[str]()
+    note, bar = QLineEdit(window), QWidget(window)
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    note.setFocus()
+    palette = Palette(theme, bar)
+    palette.ask("", "Go to")
+    palette.offer([Choice("open before", lambda: chosen.append("open before"))])
+    write("meant\nhello")
+    assert chosen == []
+    assert palette.field.text() == "meant"
+    palette.offer([Choice("meant", lambda: chosen.append("meant"))])
+    assert (chosen, note.text()) == (["meant"], "hello")
+    palette.ask("", "Go to")
+    write("never\nlost")
+    press(Qt.Key.Key_Escape)
+    palette.offer([Choice("never", lambda: chosen.append("never"))])
+    assert (chosen, note.text()) == (["meant"], "hello")
