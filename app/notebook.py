@@ -180,7 +180,7 @@ class Notebook(QSplitter):
         on("note.compare", self.editor.compare)
         on("note.tag", self.editor.focus_tags)
         on("note.delete", self._delete)
-        on("note.restore", lambda: self._deeds.restore(self._chosen()))
+        on("note.restore", lambda: self._deeds.restore(self.pane.list.selected))
         on("note.purge", self._purge)
         on("trash.empty", lambda: self._deeds.empty_trash(lambda ids: self._leave(ids, None)))
         on("go.search", self._search)
@@ -246,7 +246,7 @@ class Notebook(QSplitter):
 
     def _purge(self) -> None:
         """Left before it goes: of a note that goes while it is open the editor would say that somebody else removed it."""
-        chosen = self._chosen()
+        chosen = self.pane.list.selected
         following = self.pane.list.neighbor(chosen)
         self._deeds.purge(chosen, lambda: self._leave(chosen, following))
 
@@ -267,13 +267,14 @@ class Notebook(QSplitter):
     def _allow(self) -> None:
         """Which actions are possible where the person is."""
         trash = self.pane.view.trash and not self.pane.search.searching
-        some = bool(self._chosen())
+        some, listed = bool(self._chosen()), bool(self.pane.list.selected)
         for name in ("note.open", "note.preview", "note.tag"):
             self._actions.allow(name, self._open is not None)
         self._actions.allow("note.compare", self.editor.clashes)
         self._actions.allow("note.delete", some and not trash)
-        self._actions.allow("note.restore", some and trash)
-        self._actions.allow("note.purge", some and trash)
+        for name in ("note.restore", "note.purge"):
+            # Those of the list alone: a note that was open before one came here is not in the trash.
+            self._actions.allow(name, listed and trash)
         self._actions.allow("trash.empty", trash and len(self.pane.list.ids) > 0)
 
     def _edit(self, method: str) -> None:

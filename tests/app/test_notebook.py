@@ -109,6 +109,22 @@ def test_after_a_note_is_deleted_for_good_the_next_one_is_open_and_nothing_blame
         assert notebook.editor.notice.words == ("This note is in the trash." if left else "")
 
 
+def test_in_the_trash_a_note_that_is_not_in_it_is_never_the_one_to_be_deleted_for_good(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, notebook: Notebook
+) -> None:
+    brain.delete(notes[:1])
+    notebook.show_note(notes[1])
+    qtbot.waitUntil(lambda: notebook.editor.note == notes[1], timeout=LONG)
+    do(session, "go.trash")
+    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 1, timeout=LONG)
+    actions = session._window.actions_
+    qtbot.waitUntil(lambda: not actions["note.purge"].isEnabled(), timeout=LONG)
+    assert (notebook.editor.note, actions["note.restore"].isEnabled()) == (notes[1], False)
+    notebook.pane.list.step(1)
+    qtbot.waitUntil(actions["note.purge"].isEnabled, timeout=LONG)
+    assert actions["note.restore"].isEnabled()
+
+
 def test_who_deletes_a_note_in_its_text_writes_in_no_other_and_takes_it_back_by_key(
     qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, notebook: Notebook
 ) -> None:
