@@ -59,7 +59,8 @@ WINDOW = (
 SPELLING = ("libenchant-2-2", "hunspell-en-us", "hunspell-de-de")
 EMOJI = ("fonts-noto-color-emoji",)
 PICTURES = ("fonts-inter", "fonts-noto-cjk")
-# What the team server stands on, and what a desktop has of its own: tests start each as a child of theirs.
+# What the team server stands on, and what a desktop has of its own: tests start each as a child of theirs, and open real
+# windows on the X server.
 SERVICES = ("redis-server", "rabbitmq-server")
 DESKTOP = ("at-spi2-core", "dbus", "gnome-keyring", "xvfb")
 
@@ -132,7 +133,7 @@ def system_packages(purpose: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     window = WINDOW if purpose == "run" and opens_a_window() else ()
     pictures = PICTURES if purpose == "screenshots" else ()
-    services = {"test": SERVICES + DESKTOP, "server": SERVICES}.get(purpose, ())
+    services = {"test": SERVICES + DESKTOP + WINDOW, "server": SERVICES}.get(purpose, ())
     spelling = SPELLING if purpose in ("run", "test") else ()
     return QT + window, EMOJI + pictures + spelling + services
 
