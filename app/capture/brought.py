@@ -158,6 +158,11 @@ def links_to(files: Collection[Attachment]) -> str:
     return "\n".join(_link(each.name) for each in files)
 
 
+def apart(links: str, before: str, behind: str) -> str:
+    """These links with a space where they would stick to the word `before` or `behind` them."""
+    return f"{' ' * before[-1:].isalnum()}{links}{' ' * behind[:1].isalnum()}"
+
+
 def still_named(files: Iterable[Attachment], text: str) -> tuple[Attachment, ...]:
     """Those of these files that a text names, in whatever way."""
     return tuple(each for each in files if each.name in text or each.name.translate(_TARGET) in text)

@@ -256,7 +256,7 @@ class Card(QObject):
         files = named_apart(kept.files, self._files)
         self._files = tuple(dict.fromkeys((*self._files, *files)))
         self._remember()
-        self.window.text.insertPlainText(links_to(files))
+        self.window.text.insert_apart(links_to(files))
 
     def _not_kept(self, error: Exception) -> None:
         """Nothing is saved without it: whoever asked for that looks at it once more."""

@@ -82,7 +82,7 @@ class Dropping(QObject):
 
     def _give(self, note: UUID, files: tuple[Attachment, ...]) -> None:
         if self._editor.note == note:
-            self._editor.text.insertPlainText(links_to(files))
+            self._editor.text.insert_apart(links_to(files))
         self._editor.flush()  # a note that begins here exists before it is given a file
         self._workspace.write(lambda brain: brain.files.give(note, *files), owner=self)
 

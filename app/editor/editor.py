@@ -209,7 +209,7 @@ class Editor(QWidget):
         self.preview.followed.connect(self.linking.follow)
         self.preview.ticked.connect(self.text.tick)
         self._views.begun.connect(self.new_note)
-        for left in (self.preview.left, self.files.left, self.foot.tags.left):
+        for left in (self.preview.left, self.files.left, self.foot.tags.left, self.notice.left):
             left.connect(self.focus_text)
         self.clash.found.connect(self._show_clash)
         self.clash.left.connect(self._leave_clash)

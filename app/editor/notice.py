@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.announcing import announce
 from app.sizes import BESIDE
@@ -16,6 +16,9 @@ from core import tr
 
 class Notice(QFrame):
     """Says one thing at a time; takes no focus and no room while there is nothing to say."""
+
+    left = Signal()
+    """What had the keyboard here is gone, and it has to be somewhere."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +31,7 @@ class Notice(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where one writes
         self._button.clicked.connect(self._do)
         close = QToolButton(self)
         close.setIcon(theme.icon("x"))
@@ -87,11 +91,18 @@ class Notice(QFrame):
                 self._grid.addWidget(self._button, 1, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _do(self) -> None:
-        self.hide()
+        self._leave()
         if self._act is not None:
             self._act()
 
     def _dismiss(self) -> None:
-        self.hide()
+        self._leave()
         if self._refused is not None:
             self._refused()
+
+    def _leave(self) -> None:
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
+        self.hide()
+        if held:
+            self.left.emit()

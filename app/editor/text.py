@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
-from app.capture.brought import brought, is_for_import, words_of
+from app.capture.brought import apart, brought, is_for_import, words_of
 from app.editor import lists, table_keys, tables
 from app.editor.edits import apply, beside, points
 from app.editor.line_keys import change_lines, renumber, tab
@@ -237,6 +237,10 @@ class NoteText(QPlainTextEdit):
     def paste_plain(self) -> None:
         """Paste the words alone, whatever form they had."""
         self._write(QApplication.clipboard().text())
+
+    def insert_apart(self, links: str) -> None:
+        """Put links where the cursor is, apart from the words beside it."""
+        self.insertPlainText(apart(links, *beside(self.textCursor())))
 
     def _write(self, words: str) -> None:
         words, lost = without_impossible(words)

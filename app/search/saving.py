@@ -21,9 +21,8 @@ class SaveSheet(Popover):
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
-        words = QLabel(tr("Keep this search in the side bar"), self)
-        words.setFont(theme.font("strong"))
-        self.setAccessibleName(words.text())
+        self._words = QLabel(self)
+        self._words.setFont(theme.font("strong"))
         self.field = QLineEdit(self)
         self.field.setAccessibleName(tr("Name of the search"))
         self.field.setMaxLength(_LONGEST)
@@ -40,11 +39,13 @@ class SaveSheet(Popover):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(words)
+        column.addWidget(self._words)
         column.addLayout(row)
 
-    def ask(self, name: str, beside: QWidget) -> None:
-        """Ask for the name, with this one in the field."""
+    def ask(self, name: str, beside: QWidget, *, again: bool = False) -> None:
+        """Ask for the name, with this one in the field; `again` for a search that has it already."""
+        self._words.setText(tr("Rename this search") if again else tr("Keep this search in the side bar"))
+        self.setAccessibleName(self._words.text())
         self.field.setText(name[:_LONGEST])
         self.open_beside(beside, QRect(0, 0, beside.width(), beside.height()), SAVING)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

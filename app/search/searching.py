@@ -189,7 +189,8 @@ class Searching(QObject):
             self._save = SaveSheet(self._theme, self._pane)
             self._save.named.connect(self._keep)
         saved = self._named = self._places.saved
-        self._save.ask(saved.name if saved else " ".join(self._pane.search.text().split()), self._pane.search)
+        name = saved.name if saved else " ".join(self._pane.search.text().split())
+        self._save.ask(name, self._pane.search, again=saved is not None)
 
     def _rename(self, search: SavedSearch) -> None:
         """It is asked first: what is kept is always what stands in the box."""

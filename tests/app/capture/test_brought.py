@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.capture.brought import Brought, brought, keep_each, links_to, named_apart
+from app.capture.brought import Brought, apart, brought, keep_each, links_to, named_apart
 from app.capture.capturing import Capturing
 from app.session import Session
 from core import Attachment
@@ -48,6 +48,20 @@ def dropped(*paths: Path) -> QMimeData:
 )
 def test_a_link_names_the_file_as_the_note_does(name: str, link: str) -> None:
     assert links_to([Attachment("0" * 64, name, "", 1)]) == link
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "written"),
+    [
+        ("", "", "[a](a)"),
+        ("see", "", " [a](a)"),
+        ("see ", " it", "[a](a)"),
+        ("- ", "now", "[a](a) "),
+        ("(", ")", "[a](a)"),
+    ],
+)
+def test_a_link_does_not_stick_to_the_word_beside_it(before: str, behind: str, written: str) -> None:
+    assert apart("[a](a)", before, behind) == written
 
 
 def test_two_contents_never_share_a_name() -> None:

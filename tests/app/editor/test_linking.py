@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -172,6 +172,26 @@ def test_a_new_title_offers_to_update_the_links_and_takes_it_back(
     editor.notice._button.click()
     settle(qtbot, workspace)
     assert text_in(brain, note) == "House\n\nsee [[Garden plan]]"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_who_takes_the_offer_goes_on_writing_where_they_were(
+    qtbot: QtBot, editor: Editor, brain: Brain, garden: UUID, *, by_key: bool
+) -> None:
+    brain.create_memory("House\n\nsee [[Garden plan]]")
+    opened(qtbot, editor, garden)
+    editor.text.moveCursor(editor.text.textCursor().MoveOperation.EndOfBlock)
+    editor.text.setFocus()
+    write(editor, " for spring")
+    qtbot.waitUntil(lambda: "Garden plan for spring" in editor.notice.words, timeout=LONG)
+    button = editor.notice._button
+    if by_key:
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    else:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "name “Garden plan for spring” now" in editor.notice.words, timeout=LONG)
+    assert QApplication.focusWidget() is editor.text
 
 
 BIG_GOAL = "1 note links to “Big Goal” by the old title “Goal”."

@@ -157,6 +157,7 @@ def test_of_two_that_ask_the_same_the_one_is_renamed_that_was_meant(
     places.renaming.emit(SavedSearch("B", "bread"))
     sheet = notebook.window().findChild(SaveSheet)
     assert isinstance(sheet, SaveSheet) and sheet.field.text() == "B"
+    assert sheet.accessibleName() == "Rename this search"
     sheet.field.setText("C")
     QTest.keyClick(sheet.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: searches(notebook) == ["A", "C"], timeout=LONG)
