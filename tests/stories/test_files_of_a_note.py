@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -96,9 +96,11 @@ def it_is_attached_to_a_note(
 
 
 def pick(qtbot: QtBot, session: Session, words: str) -> None:
-    """Click on the file below the note, and on what its menu offers."""
+    """Click right on the file below the note, and on what its menu offers."""
     (chip,) = editor_of(session).files._chips
-    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    at = chip.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, chip.mapToGlobal(at))
+    QApplication.sendEvent(chip, event)
     press_in_menu(words)
     come_back(session)
 
@@ -112,7 +114,8 @@ def press_in_menu(words: str) -> None:
 
 def it_is_opened_as_a_copy(qtbot: QtBot, session: Session, handed_over: list[Path], plan: Path) -> None:
     """The program of the system gets a copy, and can do nothing to what is kept."""
-    pick(qtbot, session, "Open")
+    (chip,) = editor_of(session).files._chips
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(handed_over), timeout=LONG)
     (copy,) = handed_over
     assert (copy.name, copy.read_bytes()) == (plan.name, plan.read_bytes())
