@@ -46,8 +46,8 @@ class Listening:
         try:
             page = self.server(account).pull(account.cursor, LONGEST_POLL, stop)
         except BrainError:
+            self.rests_until = self.clock() + min(LONGEST_REST, SHORTEST_REST * 2 ** min(self._failures, 20))
             self._failures += 1
-            self.rests_until = self.clock() + min(LONGEST_REST, SHORTEST_REST * 2 ** (self._failures - 1))
             raise
         self._failures = 0
         if not page.events:

@@ -69,6 +69,19 @@ def test_polls_that_fail_are_further_and_further_apart() -> None:
     assert (rests[0], rests[-1]) == (5, 300)
 
 
+def test_polls_that_fail_for_weeks_while_rounds_succeed_still_only_rest() -> None:
+    """As behind a proxy that ends every long answer."""
+    server, clock = Hasty(), Clock()
+    laptop = device_at(server)
+    travel(laptop, server)
+    server.unwell = True
+    listening = Listening(laptop, lambda _: server, clock)
+    for _ in range(3_000):
+        with pytest.raises(Unwell):
+            listening.poll(never)
+    assert listening.rests_until == clock.now + 300
+
+
 def test_news_are_handed_over_and_the_same_news_are_not_asked_for_in_a_hurry() -> None:
     server, clock = Hasty(), Clock()
     laptop, desktop = device_at(server, 1), device_at(server, 2)
