@@ -123,7 +123,12 @@ class Round:
         if not account.plain:
             try:
                 self._travel(arrived)
-            except NoEvents:
+            except NoEvents as problem:
+                if account.cursor:  # whoever sent its notes plainly now would make each once more
+                    raise Unwell(
+                        tr("The server does not know the history of notes just now, which it took before."),
+                        tr("Everything is safe here. It is tried again."),
+                    ) from problem
                 if self.plain is None:
                     raise
                 self.replica.configure(plain=True)

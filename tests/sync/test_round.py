@@ -9,7 +9,7 @@ import pytest
 
 from core import Answer, Cancelled, Event, Outgoing, Received
 from core.typed import text_hash
-from sync.far import CursorGone, FeedPage, NoEvents, Slow, Unreachable
+from sync.far import CursorGone, FeedPage, NoEvents, Slow, Unreachable, Unwell
 from sync.round import Arrived, BatchSize, Round, Tally
 from tests.sync.devices import device_at, edit, travel, write
 from tests.sync.simulation.faults import Fault, Killed, Line
@@ -293,6 +293,35 @@ def test_a_server_without_events_is_served_by_plain_calls() -> None:
     account = laptop.account()
     assert account is not None
     assert account.plain
+
+
+def test_a_server_that_took_events_once_and_does_not_just_now_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As behind a gateway that is set up anew: its notes are there with their history, and must not be made once more."""
+    server = TeamServer()
+    laptop = device_at(server)
+    write(laptop, "with a history")
+    Round(laptop, server).run()
+    write(laptop, "waiting")
+    sent: list[Outgoing] = []
+
+    def push_plainly(batch: Outgoing) -> Sequence[Answer]:
+        sent.append(batch)
+        return []
+
+    def knows_no_such_call(*_: object) -> FeedPage:
+        raise NoEvents("No such call.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server, "pull", knows_no_such_call)
+        with pytest.raises(Unwell):
+            Round(laptop, server, plain=push_plainly).run()
+    account = laptop.account()
+    assert account is not None and not account.plain
+    assert (sent, laptop.waiting()) == ([], 1)
+    Round(laptop, server, plain=push_plainly).run()
+    assert (sent, laptop.waiting()) == ([], 0)
 
 
 def test_both_texts_of_a_clash_are_in_the_history_of_both() -> None:
