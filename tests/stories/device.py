@@ -55,7 +55,7 @@ class Device:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=180,
         )
         assert done.returncode == code, (arguments, done.stdout, done.stderr)
         assert PASSWORD not in done.stdout + done.stderr

@@ -144,9 +144,8 @@ def every_place_is_walked_through(qtbot: QtBot, session: Session, english: Engli
     press(Qt.Key.Key_P, CTRL | SHIFT)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=LONG)
     write("trash")  # the English words still find it
-    qtbot.wait(100)
-    said = set(texts(window))
-    assert english.among(said) == set() and any("Papierkorb" in each for each in said)
+    qtbot.waitUntil(lambda: any("Papierkorb" in each for each in texts(window)), timeout=LONG)
+    assert english.among({*texts(window)}) == set()
     press(Qt.Key.Key_Escape)
 
 

@@ -69,10 +69,16 @@ def test_a_pause_is_a_pause(qtbot: QtBot, wizard: Wizard, brain: Brain, path: Pa
     begun(qtbot, wizard, path)
     buttons(wizard)["Pause"].click()
     assert "Paused · Importing notes" in words_of(wizard)
-    qtbot.wait(1_000)  # what was read by then is still written
-    rested = brain.counts().memories
-    qtbot.wait(500)
-    assert brain.counts().memories == rested < MANY
+    rested = [-1]
+
+    def rests() -> bool:
+        """What was read by then is still written."""
+        rested.append(brain.counts().memories)
+        qtbot.wait(500)
+        return rested[-2] == rested[-1]
+
+    qtbot.waitUntil(rests)
+    assert rested[-1] < MANY
     buttons(wizard)["Go on"].click()
     assert "Pause" in buttons(wizard)
     wait_for(qtbot, wizard, Told)

@@ -48,7 +48,7 @@ def alive(number: int) -> bool:
         return False
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come about"
@@ -133,7 +133,7 @@ def test_work_rests_and_goes_on(beside: OwnProcess) -> None:
         wait_until(lambda: len(heard) > resting)
         orders.pause(True)
         orders.stop()
-        assert done.result(10) == "stopped in good order"
+        assert done.result(60) == "stopped in good order"
 
 
 def test_orders_arrive_in_their_order_those_given_early_as_well(beside: OwnProcess) -> None:
@@ -190,7 +190,7 @@ def test_two_pieces_of_work_go_on_side_by_side(beside: OwnProcess) -> None:
         assert beside.do(partial(works.ask, question="meanwhile"), Orders(), answers=str) == "meanwhile"
         assert not first.done()
         stopped.stop()
-        assert first.result(10) == "stopped in good order"
+        assert first.result(60) == "stopped in good order"
 
 
 def test_a_process_that_was_killed_says_what_is_safe_and_the_next_work_is_done(
@@ -210,7 +210,7 @@ def test_closing_stops_what_is_under_way_and_ends_the_process(brain: Brain, data
         done = thread.submit(beside.do, works.until_stopped, Orders(), heard.append)
         wait_until(lambda: bool(heard))
         beside.close()
-        assert done.result(10) == "stopped in good order"
+        assert done.result(60) == "stopped in good order"
     assert not alive(int(heard[0]))
     with pytest.raises(Cancelled):
         beside.do(works.stumble, Orders())
@@ -223,7 +223,7 @@ def test_work_that_asks_at_its_end_does_not_hold_up_closing(brain: Brain, databa
         wait_until(lambda: bool(heard))
         beside.close()
         with pytest.raises(EOFError):
-            done.result(10)
+            done.result(60)
 
 
 def test_where_no_process_can_be_started_the_work_is_done_here(

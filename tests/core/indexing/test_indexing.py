@@ -281,7 +281,7 @@ def test_a_killed_program_is_taken_up_where_it_was(
     diary = tmp_path / "diary"
     child = subprocess.Popen([sys.executable, str(CHILD), database_url, str(diary)])
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not diary.exists() or len(diary.read_text().splitlines()) < 100:
             assert time.monotonic() < deadline and child.poll() is None
             time.sleep(0.01)

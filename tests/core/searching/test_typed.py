@@ -236,7 +236,7 @@ def test_a_search_that_the_database_is_asked_to_stop_passes_the_word_on(
             "select pg_cancel_backend(pid) from pg_stat_activity"
             " where wait_event_type = 'Lock' and datname = current_database()"
         )
-        deadline = monotonic() + 10
+        deadline = monotonic() + 90
         while not database.fetch(cancel, ()) and monotonic() < deadline:
             sleep(0.01)
         thread.join()

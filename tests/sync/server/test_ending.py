@@ -31,7 +31,7 @@ def test_work_that_is_cancelled_while_it_gets_its_connection_ends(
         work = asyncio.create_task(Deliveries(database, Outside(()), Seal("x" * 32)).run())
         await asyncio.sleep(chance.uniform(0, _STARTING))
         work.cancel()
-        _, going_on = await asyncio.wait([work], timeout=5)
+        _, going_on = await asyncio.wait([work], timeout=60)
         await database.close()
         return len(going_on)
 

@@ -20,7 +20,7 @@ from sync.server.app import create_app
 from sync.server.database import migrate
 from sync.server.settings import Settings
 
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 90.0  # seconds
 
 
 @pytest.fixture

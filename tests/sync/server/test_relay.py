@@ -20,7 +20,7 @@ from sync.server.settings import Settings
 from tests.fixtures.services import Killable
 
 Signed = Callable[..., dict[str, str]]
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 90.0  # seconds
 
 
 @pytest.fixture

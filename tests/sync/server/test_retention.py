@@ -166,7 +166,7 @@ def test_the_server_tidies_up_by_itself(
         database = Database(team_settings.database_url)
         await database.open()
         tasks = [asyncio.create_task(tidying(database, storage_of(team_settings), 0, 0.05)) for _ in range(2)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(90):
             while sql.execute("select from streams where not emptied").fetchone():
                 await asyncio.sleep(0.02)
         assert not any(task.done() for task in tasks)
