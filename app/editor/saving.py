@@ -57,6 +57,7 @@ class Saving(QObject):
         self._text = text
         self._pace = pace
         self._typed = self._drafting = self._kept = self._writing = self._written = 0  # counts of changes
+        self._hushed = 0  # of these changes, so many are kept by somebody else
         self._under_way = 0
         self.typed_at = datetime.now(UTC)
         self.sent = 0
@@ -99,6 +100,7 @@ class Saving(QObject):
 
     def hush(self) -> None:
         """Keep no draft of what was typed so far: whoever says so has kept it already."""
+        self._hushed = self._typed
         self._draft_soon.stop()
 
     def _hand_rests(self) -> None:
@@ -155,7 +157,7 @@ class Saving(QObject):
             self._failures = 0
             self._again.stop()
             done()
-            if self._kept < self._typed and not self._draft_soon.isActive():
+            if max(self._kept, self._hushed) < self._typed and not self._draft_soon.isActive():
                 self._draft_soon.start()
             self.answered.emit()
             self._tell()

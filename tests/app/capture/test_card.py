@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -214,6 +215,28 @@ def test_esc_keeps_it_and_the_next_time_it_is_here_even_after_a_restart(
     qtbot.waitUntil(lambda: contents(brain) == ["Half a thought"])
     assert brain.drafts() == ()
     again.close()
+
+
+def test_what_is_put_aside_while_a_draft_of_it_is_under_way_is_kept_once_more_and_no_more(
+    qtbot: QtBot, brain: Brain, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, save = threading.Event(), threading.Event(), Brain.save_draft
+
+    def slowly(self: Brain, *arguments: Any) -> Any:
+        begun.set()
+        assert go_on.wait(60)
+        return save(self, *arguments)
+
+    monkeypatch.setattr(Brain, "save_draft", slowly)
+    qtbot.keyClicks(card.window.text, "Half")
+    qtbot.waitUntil(begun.is_set)
+    qtbot.keyClicks(card.window.text, " a thought")
+    qtbot.keyClick(card.window.text, Qt.Key.Key_Escape)
+    go_on.set()
+    qtbot.waitUntil(lambda: card.window.words == "kept as a draft")
+    assert [each.content for each in brain.drafts()] == ["Half a thought"]
+    assert card._sheet is not None
+    assert not card._sheet.saving._draft_soon.isActive(), "the program may be about to end"
 
 
 def test_what_is_brought_along_stands_below_what_was_begun(qtbot: QtBot, card: Card) -> None:
