@@ -15,7 +15,7 @@ from app import words
 from app.editor.preview import Preview
 from app.editor.text import beside_column
 from app.pictures import Pictures
-from app.sizes import BESIDE
+from app.sizes import BESIDE, LOWEST
 from app.theme import GRID, Theme
 from core import Memory, tr, tr_noop
 
@@ -55,11 +55,10 @@ class NoteThen(QWidget):
         self._foot.setSpacing(2 * GRID)
         self._foot.addWidget(self.about, 1)
         self._foot.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6 * GRID, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._views, 1)
-        column.addLayout(self._foot)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._views, 1)
+        self._column.addLayout(self._foot)
         self.text.left.connect(self.left)
         theme.changed.connect(self._dress)
         pictures.arrived.connect(self._dress)
@@ -93,9 +92,11 @@ class NoteThen(QWidget):
         self._views.setCurrentWidget(self.nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt: keeps the column in the middle, and the button below the words where both have no room."""
+        """Called by Qt: keeps the column in the middle, and the button below the words where both have no room; where it
+        is low, the text begins higher."""
         super().resizeEvent(event)
         width = event.size().width()
+        self._column.setContentsMargins(0, 6 * GRID if event.size().height() >= LOWEST else 0, 0, 0)
         directions = QBoxLayout.Direction
         self._foot.setDirection(directions.LeftToRight if width >= BESIDE else directions.TopToBottom)
         side = beside_column(width)

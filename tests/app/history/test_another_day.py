@@ -270,6 +270,11 @@ def test_in_a_small_window_the_note_as_it_was_has_room_beside_the_list(qtbot: Qt
     note, button = page.note, page.note.button
     qtbot.waitUntil(lambda: button.y() > note.about.geometry().bottom())
     assert note.width() > page.pane.width()
+    shown = note.text.viewport().visibleRegion().boundingRect()
+    heading = note.text.document().firstBlock().layout().boundingRect()
+    assert shown.height() > 32 + heading.height() + note.text.fontMetrics().lineSpacing(), (
+        "a line below its title"
+    )
     assert note.about.height() >= note.about.heightForWidth(note.about.width())
     window.resize(1_120, 700)
     qtbot.waitUntil(lambda: button.y() < note.about.geometry().bottom())
