@@ -5,13 +5,14 @@ Owns how these hang together with the window. What each of them does is its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 
+from app.finding.choice import Choice
 from app.finding.commands import Commands
 from app.finding.going import Going
 from app.finding.groups import by_groups, by_tag, ungrouped
@@ -48,7 +49,7 @@ class Finding(QObject):
         self.palette = Palette(shell.theme, shell.window.menuBar())
         self.sheet: ShortcutSheet | None = None
         self._commands = Commands(self._actions, self.keys, shell.remembered, self)
-        self._going = Going(shell, self._trail.notes, self.palette.offer, self)
+        self._going = Going(shell, self._trail.notes, self._offer_places, self)
         self._pinning = Pinning(shell, self)
         self._connect()
         self._group()
@@ -98,6 +99,11 @@ class Finding(QObject):
             self.palette.offer(self._commands.matching(text.removeprefix(COMMAND)))
         else:
             self._going.ask(text)
+
+    def _offer_places(self, choices: Sequence[Choice]) -> None:
+        """Not when the answer comes late, to one who meanwhile looks for an action."""
+        if not self.palette.field.text().startswith(COMMAND):
+            self.palette.offer(choices)
 
     def _insisted(self, text: str) -> None:
         if text.strip() and not text.startswith((COMMAND, "#")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.finding.choice import CHOICE, Choice
 from app.finding.palette import Palette
 from app.session import Session
+from core import Titled
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
 from tests.stories.keyboard import CTRL, LONG, press, write
@@ -66,3 +69,26 @@ def test_what_is_a_search_in_the_side_bar_can_be_gone_to(
     qtbot.waitUntil(lambda: offered(session)[:1] == [offer], timeout=LONG)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: notebook.pane.search.text() == query, timeout=LONG)
+
+
+def test_who_asks_for_actions_meanwhile_is_not_offered_notes(
+    qtbot: QtBot, brain: Brain, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer about notes comes when an action is looked for already."""
+    assert session.notebook is not None
+    asked, go_on = threading.Event(), threading.Event()
+
+    def late(_ways: object, _typed: str, _limit: int) -> tuple[Titled, ...]:
+        asked.set()
+        go_on.wait(60)
+        return ()
+
+    monkeypatch.setattr(type(brain.ways), "called_like", late)
+    press(Qt.Key.Key_P, CTRL)
+    write("kitchen")
+    qtbot.waitUntil(asked.is_set, timeout=LONG)
+    press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    actions = offered(session)
+    go_on.set()
+    qtbot.wait(300)
+    assert actions and offered(session) == actions
