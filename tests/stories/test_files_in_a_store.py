@@ -31,12 +31,12 @@ def space_is_freed(qtbot: QtBot, store: FarStore, told: QLabel, brain: Brain) ->
 
 
 def more_can_be_said(qtbot: QtBot, store: FarStore, told: QLabel) -> None:
-    assert store.region.isHidden() and store.insecure.isHidden()
+    assert store.region.isHidden() and not store.insecure.isVisible()
     store.address.line.setText("http://192.0.2.1:9000")
     store.choose.click()
     assert "Without TLS" in told.text() and "“More…”" in told.text()
     store.more.click()
-    assert not store.region.isHidden() and not store.insecure.isHidden() and store.more.isHidden()
+    assert not store.region.isHidden() and store.insecure.isVisible() and store.more.isHidden()
     store.insecure.setChecked(True)
     store.choose.click()
     qtbot.waitUntil(lambda: "does not answer" in told.text(), timeout=20_000)
