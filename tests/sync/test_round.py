@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from core import Answer, Cancelled, Event, Outgoing, Received
+from core import Answer, Cancelled, Outgoing, Received
 from core.typed import text_hash
-from sync.far import CursorGone, FeedPage, NoEvents, Slow, Unreachable, Unwell
+from sync.far import CursorGone, FeedPage, Slow, Unreachable
 from sync.round import Arrived, BatchSize, Round, Tally
 from tests.sync.devices import device_at, edit, travel, write
 from tests.sync.simulation.faults import Fault, Killed, Line
@@ -274,56 +274,6 @@ def test_a_snapshot_that_was_cut_goes_on_where_it_was(monkeypatch: pytest.Monkey
     assert desktop.notes == laptop.notes
 
 
-def test_a_server_without_events_is_served_by_plain_calls() -> None:
-    server = Plain()
-    laptop = device_at(server)
-    write(laptop, "plain")
-    with pytest.raises(NoEvents):
-        Round(laptop, server).run()
-    sent: list[Event] = []
-
-    def push_plainly(batch: Outgoing) -> Sequence[Answer]:
-        sent.extend(batch.events)
-        return [Answer(event.event_id, "stored") for event in batch.events]
-
-    for _ in range(2):
-        Round(laptop, server, plain=push_plainly).run()
-    assert len(sent) == 1
-    assert laptop.waiting() == 0
-    account = laptop.account()
-    assert account is not None
-    assert account.plain
-
-
-def test_a_server_that_took_events_once_and_does_not_just_now_is_waited_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """As behind a gateway that is set up anew: its notes are there with their history, and must not be made once more."""
-    server = TeamServer()
-    laptop = device_at(server)
-    write(laptop, "with a history")
-    Round(laptop, server).run()
-    write(laptop, "waiting")
-    sent: list[Outgoing] = []
-
-    def push_plainly(batch: Outgoing) -> Sequence[Answer]:
-        sent.append(batch)
-        return []
-
-    def knows_no_such_call(*_: object) -> FeedPage:
-        raise NoEvents("No such call.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(server, "pull", knows_no_such_call)
-        with pytest.raises(Unwell):
-            Round(laptop, server, plain=push_plainly).run()
-    account = laptop.account()
-    assert account is not None and not account.plain
-    assert (sent, laptop.waiting()) == ([], 1)
-    Round(laptop, server, plain=push_plainly).run()
-    assert (sent, laptop.waiting()) == ([], 0)
-
-
 def test_both_texts_of_a_clash_are_in_the_history_of_both() -> None:
     server = TeamServer()
     laptop, desktop = device_at(server, 1), device_at(server, 2)
@@ -404,13 +354,6 @@ class Forgetful(TeamServer):
         answers = super().push(batch)
         self.become(TeamServer())
         return answers
-
-
-class Plain(TeamServer):
-    """Knows part 1 only."""
-
-    def snapshot(self, after: str = "") -> FeedPage:
-        raise NoEvents("No such call.")
 
 
 def laptop_cursor(server: TeamServer) -> str:
