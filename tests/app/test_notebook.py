@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -214,92 +213,6 @@ def test_everything_is_in_reach_of_the_keyboard(
     for action, arrived in ways:
         do(session, action)
         assert arrived(), action
-
-
-def test_a_narrow_window_folds_its_panes_and_unfolds_them_again(
-    qtbot: QtBot, session: Session, notebook: Notebook
-) -> None:
-    window = session._window
-    for width, places, listed in (
-        (1_100, True, True),
-        (800, False, True),
-        (500, False, False),
-        (1_000, True, True),
-    ):
-        window.resize(width, 700)
-        qtbot.waitUntil(lambda: notebook.width() == window.width(), timeout=LONG)
-        assert (notebook.places.isVisible(), notebook.pane.isVisible()) == (places, listed), width
-
-
-def test_in_a_small_window_side_bar_and_list_make_room_for_each_other_and_a_large_one_is_as_it_was(
-    qtbot: QtBot, session: Session, notebook: Notebook
-) -> None:
-    def shown() -> list[str]:
-        parts = {"places": notebook.places, "list": notebook.pane, "note": notebook.editor}
-        return [name for name, part in parts.items() if part.isVisible()]
-
-    def resize(width: int) -> None:
-        session._window.resize(width, 700)
-        qtbot.waitUntil(lambda: notebook.width() == width, timeout=LONG)
-
-    resize(1_100)
-    widths = notebook.sizes()
-    resize(800)
-    do(session, "view.places")
-    assert shown() == ["places", "list", "note"]
-    resize(602)
-    assert shown() == ["places", "list", "note"] and not lying_over_each_other(notebook)
-    resize(540)
-    assert shown() == ["places", "note"]
-    for action, left in (
-        ("view.list", ["list", "note"]),
-        ("view.places", ["places", "note"]),
-        ("go.search", ["list", "note"]),
-        ("go.tags", ["places", "note"]),
-        ("go.trash", ["list", "note"]),
-        ("go.all", ["list", "note"]),
-        ("view.list", ["note"]),
-        ("view.places", ["places", "note"]),
-        ("view.places", ["note"]),
-    ):
-        do(session, action)
-        assert shown() == left, action
-        assert not lying_over_each_other(notebook)
-    resize(1_100)
-    assert shown() == ["places", "list", "note"], "what was folded in a small window is wanted in a large one"
-    assert notebook.sizes() == widths
-
-
-def lying_over_each_other(notebook: Notebook) -> bool:
-    panes = [each for each in (notebook.places, notebook.pane, notebook.editor) if each.isVisible()]
-    return any(one.geometry().intersects(other.geometry()) for one, other in pairwise(panes))
-
-
-def test_in_a_small_window_a_place_leads_on_to_its_notes(
-    qtbot: QtBot, session: Session, notebook: Notebook
-) -> None:
-    with qtbot.waitActive(session._window):
-        session._window.activateWindow()
-    session._window.resize(540, 500)
-    qtbot.waitUntil(lambda: notebook.width() == 540, timeout=LONG)
-    do(session, "view.list")
-    notebook.pane.list.setFocus()
-    places = notebook.places.list
-    do(session, "view.places")
-    assert places.hasFocus(), "the keyboard was in the list, which is folded"
-    QTest.keyClick(places, Qt.Key.Key_Return)
-    assert notebook.pane.list.hasFocus() and not notebook.places.isVisible()
-    do(session, "view.places")
-    trash = notebook.places.area_of(View(trash=True))
-    assert trash is not None
-    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=trash.center())
-    assert notebook.pane.isVisible() and notebook.pane.view.trash and not notebook.places.isVisible()
-    session._window.resize(1_100, 500)
-    qtbot.waitUntil(lambda: notebook.width() == 1_100, timeout=LONG)
-    do(session, "view.list")
-    do(session, "go.all")
-    assert not notebook.pane.isVisible(), "in a large window a person did not want it"
-    do(session, "view.list")
 
 
 def test_the_order_is_a_choice_that_is_remembered(
