@@ -110,9 +110,8 @@ class Folding(QObject):
     def _room(self) -> int:
         """What is left beside the note, or what stands in its place."""
         others = map(self._panes.widget, range(len(self._beside), self._panes.count()))
-        return self._panes.width() - max(
-            each.minimumWidth() for each in others if each and not each.isHidden()
-        )
+        least = (each.minimumWidth() for each in others if each and not each.isHidden())
+        return self._panes.width() - max(least, default=0)
 
     def _least(self, pane: QWidget) -> int:
         return pane.minimumWidth() + self._panes.handleWidth()
