@@ -95,14 +95,16 @@ def it_is_attached_to_a_note(
     return editor.note
 
 
-def pick(qtbot: QtBot, session: Session, words: str) -> None:
-    """Click right on the file below the note, and on what its menu offers."""
+def pick(qtbot: QtBot, session: Session, words: str, *, leads_on: bool = False) -> None:
+    """Click right on the file below the note, and on what its menu offers. Where that leads on to another menu, a window
+    that came back would close it."""
     (chip,) = editor_of(session).files._chips
     at = chip.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, chip.mapToGlobal(at))
     QApplication.sendEvent(chip, event)
     press_in_menu(words)
-    come_back(session)
+    if not leads_on:
+        come_back(session)
 
 
 def press_in_menu(words: str) -> None:
@@ -131,7 +133,7 @@ def a_copy_is_saved_where_one_chooses(qtbot: QtBot, session: Session, tmp_path: 
 
 
 def it_leads_to_the_other_note(qtbot: QtBot, session: Session, first: UUID) -> None:
-    pick(qtbot, session, "Where is it used?")
+    pick(qtbot, session, "Where is it used?", leads_on=True)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=LONG)
     press_in_menu("The house")
     editor = editor_of(session)
