@@ -258,8 +258,7 @@ class Notebook(QSplitter):
         """The open note goes, to the trash or for good: go on with the one below it, unless somebody has gone elsewhere.
         The keyboard leaves the text: neither letters nor an undo that are meant for the old note change the next one."""
         if self._open in gone:
-            focus = QApplication.focusWidget()
-            if focus is not None and self.editor.isAncestorOf(focus):
+            if holds_focus(self.editor):
                 self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.pane.list.follow(following)
             self.editor.open_note(following)

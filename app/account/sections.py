@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.flow import Flow
 from app.migration.sheet import button_of, label_of
 from app.one_line import OneLine
+from app.panes import holds_focus
 from app.theme import GRID, Theme
 from core import tr
 
@@ -65,8 +66,7 @@ class Section(QWidget):
         said = (words, tuple((row.name, row.about, row.verb) for row in rows), all_of_them)
         if said == self._said:
             return False
-        focus = QApplication.focusWidget()
-        held = focus is not None and self._rows.isAncestorOf(focus)
+        held = holds_focus(self._rows)
         self._said = said
         self._words.setText(words)
         self._words.setVisible(bool(words))

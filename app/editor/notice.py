@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.announcing import announce
+from app.panes import holds_focus
 from app.sizes import BESIDE
 from app.theme import GRID, Theme
 from core import tr
@@ -101,8 +102,7 @@ class Notice(QFrame):
             self._refused()
 
     def _leave(self) -> None:
-        focus = QApplication.focusWidget()
-        held = focus is not None and self.isAncestorOf(focus)
+        held = holds_focus(self)
         self.hide()
         if held:
             self.left.emit()

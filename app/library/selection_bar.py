@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from app import words
 from app.announcing import Calm
 from app.library.list_pane import ListPane
+from app.panes import holds_focus
 from app.sizes import SELECTION_NARROW
 from app.theme import GRID, Theme
 from core import tr
@@ -66,8 +67,7 @@ class SelectionBar(QFrame):
         self.tags.setHidden(trash)
         self.trash.setHidden(trash)
         self.restore.setVisible(trash)
-        focus = QApplication.focusWidget()
-        held = focus is not None and self.isAncestorOf(focus)
+        held = holds_focus(self)
         self._place()
         self.setVisible(count > 1)
         if held and count <= 1:
