@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from app.history.note_history import NoteHistory
 from app.history.returning import say_done
 from app.history.timeline import Line
+from app.panes import show_instead
 from app.parts import Shell
 from core import Returned, new_id, tr
 
@@ -53,14 +54,14 @@ class OneNote(QObject):
         pane, self.pane = self.pane, None
         if pane is None:
             return
-        self._shell.notebook.removeEventFilter(self)
-        pane.hide()
-        self._shell.notebook.editor.show()
-        self._shell.notebook.folding.fit()
+        notebook = self._shell.notebook
+        notebook.removeEventFilter(self)
+        show_instead(notebook, notebook.editor, pane)
+        notebook.folding.fit()
         pane.setParent(None)
         pane.deleteLater()
         if focus:
-            self._shell.notebook.editor.focus_text()
+            notebook.editor.focus_text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt while the history is shown: Esc in the list leads back too, and the keyboard stays there."""
@@ -76,11 +77,11 @@ class OneNote(QObject):
         pane.left.connect(self.leave)
         pane.restored.connect(self._restore)
         pane.copied.connect(lambda: self._shell.window.toast.say(tr("Copied the text")))
-        self._shell.notebook.addWidget(pane)
-        self._shell.notebook.setStretchFactor(self._shell.notebook.count() - 1, 1)
-        self._shell.notebook.editor.hide()
-        self._shell.notebook.folding.fit()
-        self._shell.notebook.installEventFilter(self)
+        notebook = self._shell.notebook
+        show_instead(notebook, pane, notebook.editor)
+        notebook.setStretchFactor(notebook.indexOf(pane), 1)
+        notebook.folding.fit()
+        notebook.installEventFilter(self)
         pane.show_note(note)
         pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.history.note_history import NoteHistory
@@ -126,6 +127,39 @@ def test_in_a_small_window_the_list_leads_back_from_a_history_and_is_there_again
     pane = open_history(qtbot, session, note)
     do["go.search"].trigger()
     assert not pane.isVisible() and notebook.editor.isVisible() and notebook.pane.isVisible()
+
+
+class Widths(QObject):
+    """How wide parts of the window became, one after the other."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self.found: list[tuple[QWidget, int]] = []
+        for each in parts:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            assert isinstance(watched, QWidget)
+            self.found.append((watched, event.size().width()))
+        return False
+
+
+def test_nothing_else_is_laid_out_for_a_history_and_no_line_of_the_note_is_broken_again_after_it(
+    qtbot: QtBot, note: UUID, session: Session
+) -> None:
+    notebook = session.notebook
+    assert notebook is not None
+    session._window.resize(1_280, 800)
+    notebook.show_note(note)
+    qtbot.waitUntil(lambda: notebook.width() == 1_280 and notebook.editor.note == note)
+    QTest.qWait(50)
+    widths = Widths(notebook.places, notebook.pane, notebook.editor.text)
+    pane = open_history(qtbot, session, note)
+    pane.left.emit()
+    qtbot.waitUntil(notebook.editor.isVisible)
+    QTest.qWait(50)
+    assert widths.found == []
 
 
 def test_a_note_tells_what_happened_and_any_of_it_comes_back(
