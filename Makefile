@@ -19,9 +19,9 @@ server: ## set up and run the whole team server on this machine, in a folder of 
 	@sh .make/setup server
 	@.venv/bin/second-brain-server local $(ARGS)
 
-test: ## set up and run the whole suite in two processes, without a display; what fails is asked once more, and named
+test: ## set up and run the whole suite in two processes, without a display; what fails is asked again, and named
 	@sh .make/setup test
-	@$(HEADLESS) $(PY) -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0 --reruns 1 -raR)
+	@$(HEADLESS) $(PY) -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0 --reruns 2 -raR)
 
 check: ## format, lint, types, import contracts, then the tests
 	@sh .make/setup test
