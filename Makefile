@@ -5,6 +5,7 @@ PY = .venv/bin/python
 SOURCES = app core sync migrations resources tests
 HEADLESS = QT_QPA_PLATFORM=offscreen
 MAKEFLAGS += --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE  # or each process that a test starts would compile all that it imports
 .DEFAULT_GOAL := help
 .PHONY: help run server test check format fuzz bench bench-quality screenshots languages model lock
 
