@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -94,15 +95,16 @@ class SpacesThere:
         return self.all()
 
     def put_in(self, space: Space, notes: Collection[UUID]) -> Shared:
-        """Put notes of one's own into a space. One that did not reach the server yet is waited for, a while."""
-        for some in _parts(notes):
-            self._when_there("POST", f"/{space.id}/memories", {"memory_ids": [str(each) for each in some]})
+        """Put notes of one's own into a space. One that did not reach the server yet is waited for, a while. Where that does
+        not work for all of them, the BrainError says for how many it did; putting them in once more does no harm."""
+        path = f"/{space.id}/memories"
+        _in_parts(notes, lambda some: self._when_there("POST", path, some), partial(_put_in_part, space))
         return self.all()
 
     def take_out(self, space: Space, notes: Collection[UUID]) -> Shared:
-        """Take notes of one's own out of a space."""
-        for some in _parts(notes):
-            self._ask("DELETE", f"/{space.id}/memories", {"memory_ids": [str(each) for each in some]})
+        """Take notes of one's own out of a space; the BrainError as that of `put_in`."""
+        path = f"/{space.id}/memories"
+        _in_parts(notes, lambda some: self._ask("DELETE", path, some), partial(_taken_in_part, space))
         return self.all()
 
     def _when_there(self, method: str, path: str, values: Mapping[str, Any]) -> None:
@@ -113,8 +115,11 @@ class SpacesThere:
             except NotThere as problem:
                 if self._brain.replica.waiting() == 0 or time.monotonic() > until:
                     raise BrainError(
-                        tr("The server does not have one of these notes as yours, so nothing was shared."),
-                        tr("Only notes of your own can be put into a space, once they are synced."),
+                        tr(
+                            "The server does not have one of these notes as yours. Only notes of your own can be put into"
+                            " a space, once they are synced."
+                        ),
+                        tr("Nothing was shared. Sync, and share them once more."),
                     ) from problem
             else:
                 return
@@ -167,10 +172,47 @@ def _people(told: Told) -> Iterator[tuple[UUID | None, str]]:
     yield from ((each.user_id, each.username) for each in told.members)
 
 
-def _parts(notes: Collection[UUID]) -> Iterator[Sequence[UUID]]:
+def _in_parts(
+    notes: Collection[UUID],
+    ask: Callable[[Mapping[str, Any]], object],
+    in_part: Callable[[int, int, BrainError], BrainError],
+) -> None:
+    """Ask for some of the notes after the other. What goes wrong after some were done is told by `in_part`: how many those
+    are, of how many, and why."""
     every = list(notes)
-    for at in range(0, len(every), _AT_ONCE):
-        yield every[at : at + _AT_ONCE]
+    for done in range(0, len(every), _AT_ONCE):
+        try:
+            ask({"memory_ids": [str(each) for each in every[done : done + _AT_ONCE]]})
+        except BrainError as problem:
+            if not done:
+                raise
+            raise in_part(done, len(every), problem) from problem
+
+
+def _put_in_part(space: Space, done: int, total: int, problem: BrainError) -> BrainError:
+    return BrainError(
+        tr(
+            "{done} of {total} notes are in “{space}” now; sharing the others did not work. {why}",
+            done=done,
+            total=total,
+            space=space.name,
+            why=problem.words,
+        ),
+        tr("Share them all once more when that is mended: those that are in it stay there."),
+    )
+
+
+def _taken_in_part(space: Space, done: int, total: int, problem: BrainError) -> BrainError:
+    return BrainError(
+        tr(
+            "{done} of {total} notes are out of “{space}” now; taking out the others did not work. {why}",
+            done=done,
+            total=total,
+            space=space.name,
+            why=problem.words,
+        ),
+        tr("Take them all out once more when that is mended."),
+    )
 
 
 def _named(name: str) -> str:

@@ -324,7 +324,7 @@ class Sharing(QObject):
         looks: bool = False,
     ) -> None:
         """What was asked first may be answered last, so whoever only `looks` is not believed where something was done
-        meanwhile."""
+        meanwhile. What did not work may have been done in part, so that is looked at."""
         server, hurry = self._server, self._syncing.now
         self._turns += not looks
         begun = self._turns
@@ -347,6 +347,8 @@ class Sharing(QObject):
         def told(error: Exception) -> None:
             if not isinstance(error, BrainError):
                 raise error
+            if not looks:
+                self._soon.start()
             failed(error)
 
         self._syncing.ask(asked, answered, owner=self, failed=told)

@@ -194,3 +194,30 @@ def test_who_leaves_takes_their_notes_and_errors_are_told_in_words(people: tuple
     ada.round()
     assert ada.brain.memory(theirs).content == "of bob"
     assert ada.spaces.delete(space).spaces == ()
+
+
+def test_who_shares_very_many_notes_hears_for_how_many_of_them_it_worked(
+    people: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.spaces._AT_ONCE", 2)
+    ada, bob = people
+    theirs = bob.brain.create_memory("of bob").memory
+    bob.round()
+    notes = [ada.brain.create_memory(f"Note {number}").memory for number in range(4)]
+    ada.round()
+    (space,) = ada.spaces.make("Garden").spaces
+    with pytest.raises(BrainError, match=r"does not have one of these notes as yours.* Nothing was shared"):
+        ada.spaces.put_in(space, [theirs, *notes])
+    assert not ada.spaces.all().spaces[0].notes
+    with pytest.raises(BrainError) as told:
+        ada.spaces.put_in(space, [*notes, theirs])
+    said = str(told.value)
+    assert "4 of 5 notes are in “Garden” now; sharing the others did not work." in said
+    assert "does not have one of these notes as yours" in said and "othing was" not in said
+    assert "Share them all once more" in said
+    (space,) = ada.spaces.all().spaces
+    assert space.mine == set(notes)
+    with pytest.raises(BrainError, match="4 of 5 notes are out of “Garden” now"):
+        ada.spaces.take_out(space, [*notes, theirs])
+    assert not ada.spaces.all().spaces[0].notes
+    assert ada.spaces.put_in(space, notes).spaces[0].mine == set(notes)
