@@ -167,6 +167,7 @@ class Notebook(QSplitter):
         for links in (pane.related.chosen, pane.back_links.chosen, pane.linking.wanted, pane.files.wanted):
             links.connect(self._follow)
         pane.linking.made.connect(self._begin_linked)
+        pane.linking.undo_wanted.connect(self._deeds.undo_wanted)
         for name, panel in self._below():
             panel.folded.connect(partial(self._folded_below, name))
         self.editor.preview_changed.connect(lambda on: self._actions.check("note.preview", on))

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from core.locks import try_lock
     from core.memory import Attachment, Draft, Link, Memory, evolve
     from core.merge import merge_text
-    from core.note_links import Retargeted
     from core.noting import together
     from core.opening import cut_words, open_brain, read_pdf, watch_database
     from core.past import AsOf, Returned
@@ -204,7 +203,6 @@ __all__ = [
     "Replayed",
     "Replica",
     "Report",
-    "Retargeted",
     "Returned",
     "Risk",
     "RoundNote",
@@ -346,7 +344,6 @@ _HOMES = {
     "core.locks": "try_lock",
     "core.memory": "Attachment Draft Link Memory evolve",
     "core.merge": "merge_text",
-    "core.note_links": "Retargeted",
     "core.noting": "together",
     "core.opening": "cut_words open_brain read_pdf watch_database",
     "core.past": "AsOf Returned",

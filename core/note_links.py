@@ -7,8 +7,7 @@ words, so nothing derived has to be kept right. Holds no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from core.changes import Changes
@@ -20,14 +19,7 @@ from core.text.embedded import embedded_in
 from core.text.note_links import note_links_in, retargeted
 from core.text.note_paths import paths_in
 
-Change = Callable[[Collection[UUID], Callable[[Memory], Memory]], Changes]
-
-
-class Retargeted(NamedTuple):
-    """What was touched, and the texts before and after, by note."""
-
-    changes: Changes
-    texts: Mapping[UUID, tuple[str, str]]
+Change = Callable[[Collection[UUID], Callable[[Memory], Memory], Collection[UUID], UUID | None], Changes]
 
 
 class NoteLinks:
@@ -66,24 +58,15 @@ class NoteLinks:
         found = self._database.ask(note_links.leading_to, memory_id)
         return self._database.ask(reading.summaries, found)
 
-    def retarget(self, memory_ids: Collection[UUID], old: Sequence[str], new: str) -> Retargeted:
-        """Let the links to the titles `old` in these notes name `new`, as one action. Raises NotFound."""
-        texts: dict[UUID, tuple[str, str]] = {}
+    def retarget(
+        self, memory_ids: Collection[UUID], old: Sequence[str], new: str, action: UUID | None = None
+    ) -> Changes:
+        """Let the links to the titles `old` in these notes name `new`, as one `action`. Raises NotFound."""
 
         def decide(memory: Memory) -> Memory:
             text = memory.content
             for title in old:
                 text = retargeted(text, title, new)
-            texts[memory.id] = memory.content, text
-            return memory if text == memory.content else memory.update(text)
+            return memory.update(text)
 
-        return Retargeted(self._change(memory_ids, decide), texts)
-
-    def put_back(self, done: Retargeted) -> Changes:
-        """Undo `retarget`, where a text is still what that made of it."""
-
-        def decide(memory: Memory) -> Memory:
-            before, after = done.texts[memory.id]
-            return memory.update(before) if memory.content == after else memory
-
-        return self._change(list(done.texts), decide)
+        return self._change(memory_ids, decide, (), action)

@@ -20,6 +20,7 @@ from core.errors import BrainError
 from core.events import ACTION_BEGUN, ACTION_ENDED, PURGED, UPDATED, new_id
 from core.language import tr, tr_n
 from core.memory import Memory
+from core.noting import together
 from core.progress import Progress, Stop, never, unheard
 from core.reversing import Reversed, Step, do_again, steps_of, take_back
 from core.store import actions, reading
@@ -27,6 +28,7 @@ from core.store.database import Database
 from core.store.log import Log
 
 _PIECE = 20_000  # positions of the log that are looked through together
+_NAMED = 5  # notes
 _ENOUGH, _FURTHEST = 300, 500_000  # actions, and positions: further back nobody goes step by step
 
 
@@ -41,18 +43,28 @@ class Offers:
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo or redo did: the action in words, what it touched, and the titles of the first notes of which a part
-    was left as it is, because it was changed since; `left` counts them. One that was stopped is not `finished`: it can be
-    gone on with."""
+    was left as it is, because it was changed since; `left` counts them, `gone` those that were deleted for good since. One
+    that was stopped is not `finished`: it can be gone on with."""
 
     words: str = ""
     changes: Changes = field(default_factory=Changes)
     kept: tuple[str, ...] = ()
     left: int = 0
+    gone: int = 0
     finished: bool = True
 
     @property
     def explained(self) -> str:
-        """Why something stayed as it is, in a sentence; empty where nothing did."""
+        """What stayed as it is and why, in sentences; empty where nothing did."""
+        gone = tr_n(
+            "{n} note was deleted for good since then, and stays so.",
+            "{n} notes were deleted for good since then, and stay so.",
+            self.gone,
+        )
+        return together(self._changed_since, gone if self.gone else "")
+
+    @property
+    def _changed_since(self) -> str:
         if not self.left:
             return ""
         if self.left == 1:
@@ -60,10 +72,14 @@ class Undone:
                 "“{title}” was changed since then in the same place, so that part stays. The history has every version.",
                 title=self.kept[0],
             )
+        titles = ", ".join(tr("“{title}”", title=each) for each in self.kept)
         return tr_n(
-            "{n} note was changed since then in the same place, so that part stays. The history has every version.",
-            "{n} notes were changed since then in the same place, so that part stays. The history has every version.",
+            "{n} note was changed since then in the same place, so that part stays: {titles}. The history has every"
+            " version.",
+            "{n} notes were changed since then in the same place, so that part stays: {titles}. The history has every"
+            " version.",
             self.left,
+            titles=titles if self.left == len(self.kept) else f"{titles}, …",
         )
 
 
@@ -189,17 +205,19 @@ class Undo:
             )
         mark, of = new_id(), action.id
         self._mark(ACTION_BEGUN, mark, {"kind": kind, "of": str(of)})
-        kept: list[str] = []
+        stayed: list[str | None] = []
 
         def reverse_part(part: Sequence[UUID]) -> Changes:
-            changes, stayed = self._reverse(part, of, reverse, mark)
-            kept.extend(stayed)
+            changes, titles = self._reverse(part, of, reverse, mark)
+            stayed.extend(titles)
             return changes
 
         done = in_parts(self._database.ask(actions.notes_of, of), reverse_part, progress, cancelled)
         if done.finished:
             self._mark(ACTION_ENDED, mark, {})
-        return Undone(action.words, done.changes, tuple(kept[:10]), len(kept), done.finished)
+        kept = [title for title in stayed if title is not None]
+        gone = len(stayed) - len(kept)
+        return Undone(action.words, done.changes, tuple(kept[:_NAMED]), len(kept), gone, done.finished)
 
     def _reverse(
         self,
@@ -207,17 +225,19 @@ class Undo:
         action_id: UUID,
         reverse: Callable[[Memory, Sequence[Step]], Reversed],
         mark: UUID,
-    ) -> tuple[Changes, list[str]]:
+    ) -> tuple[Changes, list[str | None]]:
+        """What was touched, and the titles of the notes in which not all could be reversed; None of one gone for good."""
         told = self._database.ask(actions.streams, ids)
         steps = {memory_id: steps_of(stream, action_id) for memory_id, stream in told.items()}
-        kept: list[str] = []
+        stayed: list[str | None] = []
 
         def decide(known: Mapping[UUID, Memory]) -> list[Memory]:
             results = [reverse(known[each], steps[each]) for each in ids if each in known and each in steps]
-            kept[:] = [result.memory.title or tr("Untitled") for result in results if result.kept]
+            kept = [result.memory for result in results if result.kept]
+            stayed[:] = [None if each.purged else each.title or tr("Untitled") for each in kept]
             return [result.memory for result in results]
 
-        return self._log.append(ids, decide, correlation_id=mark), kept
+        return self._log.append(ids, decide, correlation_id=mark), stayed
 
     def _mark(self, event_type: str, mark: UUID, told: Mapping[str, Any]) -> None:
         self._log.record(event_type, mark, self._user_id, told)

@@ -37,7 +37,13 @@ def redo(asked: Asked, dry_run: DryRun = False) -> None:
 
 
 def _offer(asked: Asked, words: str, verb: str) -> None:
-    values: dict[str, object] = {"action": words or None, "changed": [], "left": 0, "finished": True}
+    values: dict[str, object] = {
+        "action": words or None,
+        "changed": [],
+        "left": 0,
+        "gone": 0,
+        "finished": True,
+    }
     asked.screen.answer(values, f"It would {verb}: {words}." if words else f"There is nothing to {verb}.")
 
 
@@ -51,6 +57,7 @@ def _tell(asked: Asked, run: Callable[[None, Progress, Stop], Undone | None], sa
         "action": done.words,
         "changed": sorted(str(each) for each in done.changes.memories),
         "left": done.left,
+        "gone": done.gone,
         "finished": done.finished,
     }
     rest = done.explained if done.finished else "It was stopped on the way; the same command goes on with it."

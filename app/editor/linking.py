@@ -23,11 +23,11 @@ from core import (
     Changes,
     Memory,
     NotFound,
-    Retargeted,
     Summary,
     file_among,
     last_part,
     linkable,
+    new_id,
     path_in,
     same_title,
     tr,
@@ -50,6 +50,8 @@ class Linking(QObject):
     """The UUID of a note that a link asked for, which is there now, to be written."""
     part_wanted = Signal(object, str)
     """The note that is about to be wanted, None for the open one, and the part of it: `Heading`, `^block`."""
+    undo_wanted = Signal(object)
+    """The UUID of an action that a person wants to take back."""
     unanswered_changed = Signal()
     """`unanswered` is another answer now."""
 
@@ -245,11 +247,7 @@ class Linking(QObject):
         )
 
     def _retarget(self, memory: Memory, ids: list[UUID], old: list[str]) -> None:
-        done: list[Retargeted] = []
-
-        def command(brain: Brain) -> Changes:
-            done.append(brain.note_links.retarget(ids, old, memory.title))
-            return done[0].changes
+        action = new_id()
 
         def told(changes: Changes) -> None:
             self._answered(memory.id, memory.called)
@@ -261,10 +259,12 @@ class Linking(QObject):
                     new=memory.title,
                 ),
                 tr("Undo"),
-                lambda: self._workspace.write(lambda brain: brain.note_links.put_back(done[0]), owner=self),
+                partial(self.undo_wanted.emit, action),
             )
 
-        self._workspace.write(command, told, owner=self)
+        self._workspace.write(
+            lambda brain: brain.note_links.retarget(ids, old, memory.title, action), told, owner=self
+        )
 
 
 def _no_file(name: str) -> str:

@@ -321,3 +321,33 @@ def test_who_reads_goes_on_reading_where_a_link_leads(
     editor.notice._button.click()
     qtbot.waitUntil(lambda: editor.text.toPlainText() == "# Compost\n\n", timeout=LONG)
     assert not editor.preview_shown
+
+
+def test_who_takes_back_new_links_gets_them_back_though_one_of_the_notes_is_gone(
+    qtbot: QtBot, brain: Brain, notes: list[UUID], session: Session, notebook: Notebook
+) -> None:
+    plain, changed, gone = (
+        brain.create_memory(f"{name} [[Garden]]").memory for name in ("Plain", "Changed", "Gone")
+    )
+    editor = notebook.editor
+    notebook.show_note(notes[1])
+    qtbot.waitUntil(lambda: editor.note == notes[1] and not editor.text.isReadOnly(), timeout=LONG)
+    QTest.keyClicks(editor.text, "Big ")
+    editor.flush()
+    qtbot.waitUntil(lambda: "3 notes link to “Big Garden”" in editor.notice.words, timeout=LONG)
+    editor.notice._button.click()
+    qtbot.waitUntil(lambda: "name “Big Garden” now" in editor.notice.words, timeout=LONG)
+    assert brain.memory(plain).content == "Plain [[Big Garden]]"
+    brain.update_memory(changed, "Changed [[Bigger Garden]]")
+    brain.delete(gone)
+    brain.purge(gone)
+    editor.notice._button.click()
+    qtbot.waitUntil(lambda: brain.memory(plain).content == "Plain [[Garden]]", timeout=LONG)
+    notice = session._window.notice
+    qtbot.waitUntil(notice.isVisible, timeout=LONG)
+    said = notice._words.text()
+    assert "Not all of it: edit 3 notes." in said
+    assert "“Changed Bigger Garden” was changed since then in the same place" in said
+    assert "1 note was deleted for good since then" in said
+    assert brain.memory(changed).content == "Changed [[Bigger Garden]]"
+    assert toast(session) == "Undid: edit 3 notes"

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from core.brain import Brain
+from core.events import new_id
 
 
 @pytest.fixture
@@ -71,16 +72,48 @@ def test_links_follow_a_new_title_in_one_action_that_can_be_taken_back(
     brain.update_memory(notes["garden"], "# Flower beds\n\nbeds")
     before = {name: brain.memory(note).content for name, note in notes.items()}
     ids = [each.id for each in brain.note_links.linking_to(notes["garden"], ["Garden plan"])]
-    done = brain.note_links.retarget(ids, ["Garden plan"], "Flower beds")
-    assert done.changes.memories == {notes["one"], notes["two"]}
+    action = new_id()
+    done = brain.note_links.retarget(ids, ["Garden plan"], "Flower beds", action)
+    assert done.memories == {notes["one"], notes["two"]}
     assert brain.memory(notes["one"]).content == "One\n\nsee [[Flower beds]] and [[Lake house|the house]]"
     assert sorted(linking(brain, notes["garden"])) == ["One", "Two"]
     brain.update_memory(notes["two"], "Two\n\nwritten since")
-    brain.note_links.put_back(done)
+    undone = brain.undo.undo(action)
+    assert undone is not None and undone.kept == ("Two",)
     assert brain.memory(notes["one"]).content == before["one"]
     assert brain.memory(notes["two"]).content == "Two\n\nwritten since", (
         "what was written since is not undone"
     )
+
+
+def test_links_go_back_wherever_they_can_and_what_stays_is_named_with_the_reason(brain: Brain) -> None:
+    goal = brain.create_memory("Goal").memory
+    texts = (
+        "Plain [[Goal]]",
+        "Elsewhere\n\n[[Goal]]\n\nold",
+        "Same [[Goal]]",
+        "Also [[Goal]]",
+        "Gone [[Goal]]",
+    )
+    plain, elsewhere, same, also, gone = (brain.create_memory(text).memory for text in texts)
+    brain.update_memory(goal, "Aim")
+    action = new_id()
+    brain.note_links.retarget([plain, elsewhere, same, also, gone], ["Goal"], "Aim", action)
+    brain.update_memory(elsewhere, "Elsewhere\n\n[[Aim]]\n\nnew")
+    brain.update_memory(same, "Same [[Aiming high]]")
+    brain.update_memory(also, "Also [[Aiming higher]]")
+    brain.delete(gone)
+    brain.purge(gone)
+    undone = brain.undo.undo(action)
+    assert undone is not None
+    assert brain.memory(plain).content == texts[0]
+    assert brain.memory(elsewhere).content == "Elsewhere\n\n[[Goal]]\n\nnew"
+    assert brain.memory(same).content == "Same [[Aiming high]]", "nothing is changed behind anybody's back"
+    assert undone.explained == (
+        "2 notes were changed since then in the same place, so that part stays: “Same Aiming high”,"
+        " “Also Aiming higher”. The history has every version. 1 note was deleted for good since then, and stays so."
+    )
+    assert brain.upkeep.replay().equal
 
 
 @pytest.fixture

@@ -13,8 +13,14 @@ def test_whatever_was_done_is_taken_back_and_done_again(second_brain: CommandLin
     assert second_brain.text("undo").strip() == "Took back: delete “Boiler”."
     assert second_brain.json("show", note)["deleted_at"] is None
     told = second_brain.json("redo")
-    assert told == {"action": "delete “Boiler”", "changed": [note], "left": 0, "finished": True}
-    assert second_brain.json("redo") == {"action": None, "changed": [], "left": 0, "finished": True}
+    assert told == {"action": "delete “Boiler”", "changed": [note], "left": 0, "gone": 0, "finished": True}
+    assert second_brain.json("redo") == {
+        "action": None,
+        "changed": [],
+        "left": 0,
+        "gone": 0,
+        "finished": True,
+    }
 
 
 def test_a_tag_is_renamed_and_removed_in_all_notes(second_brain: CommandLine) -> None:

@@ -169,8 +169,9 @@ def test_a_new_title_offers_to_update_the_links_and_takes_it_back(
     editor.notice._button.click()
     qtbot.waitUntil(lambda: "“Garden plan for spring”" in editor.notice.words, timeout=LONG)
     assert text_in(brain, note) == "House\n\nsee [[Garden plan for spring]]"
-    editor.notice._button.click()
-    settle(qtbot, workspace)
+    with qtbot.waitSignal(editor.linking.undo_wanted) as told:
+        editor.notice._button.click()
+    brain.undo.undo(told.args[0])
     assert text_in(brain, note) == "House\n\nsee [[Garden plan]]"
 
 
