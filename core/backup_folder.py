@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -85,8 +85,8 @@ class BackupFolder:
     def copy_files(
         self, blobs: Blobs, figures: Figures, told: Told, cancelled: Stop, save: Callable[[str, Path], bool]
     ) -> int:
-        """Have every content beside the backup, whole, that is on this device, or that `save` writes into a file; how many
-        could not be had."""
+        """Have every content beside the backup, whole and on the disk, that is on this device, or that `save` writes into a
+        file; how many could not be had."""
         missing = 0
         for number, sha256 in enumerate(sorted(figures.files)):
             if cancelled():
@@ -110,8 +110,18 @@ class BackupFolder:
                     ),
                     tr("Your notes are safe. `second-brain doctor` says which file it is."),
                 )
+            _keep_on_disk(fresh)
             fresh.replace(place)
+        self._keep_names(figures.files)
         return missing
+
+    def _keep_names(self, contents: Iterable[str]) -> None:
+        """Put the names of contents on the disk, those too that a program which was killed had brought."""
+        folders = {place.parent for place in map(self._place, contents) if place.is_file()}
+        for folder in sorted(folders):
+            sync(folder)
+        if folders:
+            sync(self.path / "files")  # the folder of backups itself comes last, with the backup's own name
 
     def bring_file(self, blobs: Blobs, sha256: str) -> None:
         """Have the content of that file in the notebook, too, if it is here and whole."""
@@ -226,6 +236,12 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep_on_disk(path: Path) -> None:
+    """Have what is in a file outlive a power cut."""
+    with path.open("r+b") as file:  # Windows wants one that may be written
+        os.fsync(file.fileno())
 
 
 def check_folder(folder: Path, *, made: bool) -> None:

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from core import Backup, Brain, BrainError, open_brain
-from core.backup_folder import BackupFolder
+from core.backup_folder import BackupFolder, Kept
 from core.events import new_id
 from core.progress import Stop
 from core.store import backup
@@ -296,3 +296,32 @@ def test_a_kill_in_the_middle_leaves_nothing_that_counts(database_url: str, tmp_
         time.sleep(0.05)
     assert list(home.glob("proving-*")) == []
     assert [path.name for path in (home / "backups").glob(".*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be put on the disk there")
+def test_a_backup_counts_when_its_files_and_their_names_are_on_the_disk_too(
+    brain: Brain, tmp_path: Path, quick_proof: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk: list[int] = []
+    before: list[int] = []
+    fsync, keep = os.fsync, BackupFolder.keep
+
+    def noted(handle: int) -> None:
+        fsync(handle)
+        on_disk.append(os.fstat(handle).st_ino)
+
+    def counts(self: BackupFolder, known: Kept) -> None:
+        before[:] = on_disk
+        keep(self, known)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(BackupFolder, "keep", counts)
+    _, made = filled(brain, tmp_path)
+    (content,) = (made.path.parent / "files").glob("??/*")
+    for each in (content, content.parent, content.parent.parent):
+        assert each.stat().st_ino in before, each.name
+    assert made.path.parent.stat().st_ino in on_disk
+
+    on_disk.clear()
+    brain.backups.make()
+    assert content.stat().st_ino not in on_disk, "each content once, not with every backup"
