@@ -6,6 +6,8 @@ Owns the order of starting and ending. It refuses to know what the parts do betw
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +28,7 @@ from app.tasks import Progress, Tasks
 from app.theme import Theme
 from app.window import Window
 from app.workspace import SAVED, SAVING, Workspace
-from core import BrainError, open_brain, tr
+from core import BrainError, NotFound, open_brain, tr
 
 if TYPE_CHECKING:
     from app.account.place import AccountPlace
@@ -52,13 +54,15 @@ _LATER_MS, _BETWEEN_MS = 5_000, 500
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The notebook as it was when the first notes were read. `typed` is the note that was written in when the program came
-    to a sudden end, and `left_over` what was written then and could not be taken."""
+    to a sudden end, `left_over` what was written then and could not be taken, and `renamed` are the notes to which it gave
+    another title, each with what links may still name it by."""
 
     brain: Brain
     position: int
     page: Page
     typed: UUID | None
     left_over: Untaken | None
+    renamed: dict[UUID, tuple[str, ...]]
 
 
 class Session(QObject):
@@ -220,6 +224,8 @@ class Session(QObject):
         window = self._window
         if opened.typed is not None:
             self._remembered.last_note = opened.typed
+        if opened.renamed:  # what links named a note by before that is still to be answered
+            self._remembered.renamed = opened.renamed | self._remembered.renamed
         workspace = self._workspace = self._work_on(opened)
         deeds = Deeds(workspace, window.toast, window.status, window)
         notebook = self.notebook = Notebook(
@@ -355,6 +361,18 @@ def _read_first(brain: Brain, begun: Begun | None) -> Opened:
     top of the list."""
     captured = () if begun is None else (begun.note,)
     typed = [draft.memory_id for draft in brain.drafts() if draft.memory_id not in captured]
+    called = _called(brain, typed)
     left_over = take(brain, captured)
+    now = _called(brain, called)
+    renamed = {note: called[note] for note in now if now[note] != called[note]}
     last = next((note for note in reversed(typed) if left_over is None or note not in left_over.new), None)
-    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS), last, left_over)
+    return Opened(brain, brain.position(), brain.ways.first_page(_FIRST_ROWS), last, left_over, renamed)
+
+
+def _called(brain: Brain, notes: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """What links may name these notes by; those that are not there are left out."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    for note in notes:
+        with suppress(NotFound):
+            found[note] = brain.memory(note).called
+    return found

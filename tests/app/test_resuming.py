@@ -13,7 +13,7 @@ from app.remembered import Remembered
 from app.session import Session
 from app.theme import Theme
 from app.window import Window
-from core import Memory, View
+from core import Memory, View, new_id
 from core.brain import Brain
 from tests.fixtures.desktop import OpenSession
 
@@ -165,6 +165,34 @@ def test_links_to_a_note_that_was_renamed_at_the_very_end_are_offered_at_the_nex
     assert brain.memory(source).content == "Source\n\nsee [[Goal]]", "nothing changes before it is answered"
     editor.notice._button.click()
     qtbot.waitUntil(lambda: brain.memory(source).content == "Source\n\nsee [[Big Goal]]", timeout=LONG)
+    qtbot.waitUntil(lambda: not Remembered(home).renamed, timeout=LONG)
+
+
+def test_links_to_a_note_whose_new_title_was_typed_at_a_sudden_end_are_offered_at_the_next_start(
+    qtbot: QtBot, brain: Brain, open_session: OpenSession, home: Path
+) -> None:
+    source = brain.create_memory("Source\n\nsee [[Goal]] and [[Other]]").memory
+    goal, other = (brain.create_memory(text).memory for text in ("Goal", "Other"))
+    brain.save_draft(new_id(), "Begun", 0)
+    brain.save_draft(other, "Other\n\nunder its old title", 1, "Other")
+    first = open_session()
+    assert first.notebook is not None
+    suddenly(first)
+    assert not Remembered(home).renamed, "neither a new note nor one with its old title"
+    brain.save_draft(goal, "Big Goal", 1, "Goal")
+    second = open_session()
+    assert second.notebook is not None
+    editor = second.notebook.editor
+    offer = "1 note links to “Big Goal” by the old title “Goal”."
+    qtbot.waitUntil(lambda: editor.notice.words == offer, timeout=LONG)
+    suddenly(second)
+    third = open_session()
+    assert third.notebook is not None
+    editor = third.notebook.editor
+    qtbot.waitUntil(lambda: editor.notice.words == offer, timeout=LONG)
+    editor.notice._button.click()
+    changed = "Source\n\nsee [[Big Goal]] and [[Other]]"
+    qtbot.waitUntil(lambda: brain.memory(source).content == changed, timeout=LONG)
     qtbot.waitUntil(lambda: not Remembered(home).renamed, timeout=LONG)
 
 
