@@ -8,7 +8,6 @@ a template is chosen, and what day it is.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count, islice
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from core.changes import Changes
-from core.errors import NotFound, VersionConflict
+from core.errors import NotFound
 from core.events import new_id
 from core.lists import Summary, View
 from core.memory import Memory
@@ -83,8 +82,8 @@ class Templates:
             return Changes(frozenset((there,)))
         start = self._start_of(day, tag, now)
         for each in _ids_of(day, self._user_id):  # of those that were deleted, what was in them stays there
-            with suppress(VersionConflict):
-                return self._create(start, each)
+            if made := self._create(start, each):
+                return made
             if (known := self._database.ask(reading.memory, each)) is not None and known.deleted_at is None:
                 break
         return Changes(frozenset((each,)))
@@ -103,8 +102,11 @@ class Templates:
         return template
 
     def _create(self, start: Start, memory_id: UUID) -> Changes:
+        """Make a note with this id; nothing where there is or was one."""
         made = Memory.create(start.text, self._user_id, start.tags, id=memory_id)
-        return self._log.append((), lambda _: [made], correlation_id=new_id())
+        return self._log.append(
+            [memory_id], lambda known: [] if memory_id in known else [made], correlation_id=new_id()
+        )
 
 
 def fill(text: str, title: str, now: datetime) -> str:

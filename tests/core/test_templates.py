@@ -139,7 +139,9 @@ def test_windows_that_begin_the_day_at_one_moment_make_one_note(
         assert brain.counts().memories == 8
 
 
-def test_a_day_that_was_begun_and_thrown_away_many_times_still_has_one_note(brain: Brain) -> None:
+def test_a_day_that_was_begun_and_thrown_away_many_times_still_has_one_note(
+    brain: Brain, quiet_log: None
+) -> None:
     for _ in range(20):
         brain.delete(brain.templates.begin_day(DAY, "journal", NOW).memory)
     made = brain.templates.begin_day(DAY, "journal", NOW).memory
