@@ -14,6 +14,7 @@ from app.cli import (
     attached,
     backing_up,
     batches,
+    beginning,
     conflicts,
     consent,
     doctor,
@@ -51,6 +52,8 @@ program = typer.Typer(
 _PLACES: dict[str, dict[str, Command]] = {
     "Notes": {
         "capture": writing.capture,
+        "today": beginning.today,
+        "template": beginning.template,
         "edit": writing.edit,
         "files": attached.files,
         "tag": lifecycle.tag,
