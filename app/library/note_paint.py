@@ -98,6 +98,7 @@ class NotePaint(QStyledItemDelegate):
 
     def _note(self, painter: QPainter, area: QRect, row: NoteRow, old: bool) -> None:
         theme, colors = self._theme, self._theme.colors
+        ink = colors.muted if old else colors.text
         left, width = area.left() + _LEFT, _room(area, row)
         if row.picture:
             self._picture(painter, area, row)
@@ -116,12 +117,12 @@ class NotePaint(QStyledItemDelegate):
                 first,
                 self._found(first),
                 theme.font("body" if old else "strong"),
-                colors.muted if old else colors.text,
+                ink,
             )
         else:
             self._line(painter, title, tr(UNTITLED), (), theme.font("body"), colors.muted)
         excerpt = seen(QRectF(left, top + 23, width, 18))
-        self._line(painter, excerpt, second, marks, theme.font("body"), colors.muted)
+        self._line(painter, excerpt, second, marks, theme.font("body"), ink if marks else colors.muted)
         foot = QRectF(left, top + (24 if bare else _FOOT), width, 15)
         if row.why:
             why = self.why_area(area, row, painter.layoutDirection())
@@ -191,7 +192,7 @@ class NotePaint(QStyledItemDelegate):
             for x, wide in spread(shown, marks, font):
                 mark = QRectF(left + x - 1, place.top() + 1, wide + 2, place.height() - 2)
                 painter.fillRect(mark, self._theme.colors.found)
-        painter.setPen(self._theme.colors.text if marks else color)
+        painter.setPen(color)
         painter.drawText(place, line_flags(shown, direction), shown)
 
     def _blank(self, painter: QPainter, area: QRect) -> None:
