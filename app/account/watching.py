@@ -88,6 +88,8 @@ class Watching(QObject):
         if self.sheet is None:
             return
         self.sheet.tell(standing)
+        if self._pages is not None:
+            self._pages.order()
         if self._comparing and at_rest:
             self._comparing = False
             self._tell_compared(self.sheet, standing)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,9 +79,10 @@ class Frame(QWidget):
             self.announce(f"{self.steps.words}. {name}" if self._stepwise else name)
 
     def order(self) -> None:
-        """The Tab key goes in reading order; call it when something came onto the page."""
+        """Everything has its place and the Tab key goes in reading order; call it when something came onto the page."""
         if self.sheet is None:
             return
+        self._settle()
         stops = [stop for part in _parts(self.sheet) for stop in _in_order(part)]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
@@ -91,6 +92,14 @@ class Frame(QWidget):
         super().resizeEvent(event)
         if self.sheet is not None and self.sheet.contents is not None:
             self.sheet.contents.setVisible(self._has_room_beside)
+
+    def _settle(self) -> None:
+        """Lay out the page at once, from the inside out. Qt does so over several turns of events, level by level, and may
+        paint between two of them what has no room yet."""
+        for within in (*reversed(self._page.findChildren(QWidget)), self._page):
+            if (layout := within.layout()) is not None:
+                layout.activate()
+        QApplication.sendEvent(self._area.viewport(), QEvent(QEvent.Type.LayoutRequest))
 
     @property
     def _has_room_beside(self) -> bool:
