@@ -77,7 +77,7 @@ class Offering(QListWidget):
         self.addItems(found)
         self.setCurrentRow(0)
         height = len(found) * self.sizeHintForRow(0) + 2 * GRID  # with the room and line around
-        size = (min(OFFERS, self._text.width() - 2 * GRID), height)
+        size = (min(OFFERS, self._text.viewport().width()), height)
         self.resize(*size)
         self.move(self._place(*size))
         self.show()
@@ -107,13 +107,14 @@ class Offering(QListWidget):
         return begun
 
     def _place(self, width: int, height: int) -> QPoint:
-        """Below the caret, or above it where there is no room."""
+        """Below the caret, or above it where there is no room; within the column, beside which the scroll bar is."""
         text = self._text
         caret = text.cursorRect()
         corner = text.viewport().mapTo(text, caret.bottomLeft()) + QPoint(0, GRID)
         if corner.y() + height > text.height():
             corner.setY(max(text.viewport().mapTo(text, caret.topLeft()).y() - height - GRID, 0))
-        corner.setX(max(min(corner.x(), text.width() - width - GRID), 0))
+        column = text.viewport().geometry()
+        corner.setX(max(min(corner.x(), column.right() + 1 - width), column.left()))
         return corner
 
     def _key(self, event: QKeyEvent) -> bool:

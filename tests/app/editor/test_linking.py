@@ -49,6 +49,15 @@ def test_titles_are_offered_after_two_brackets_and_enter_writes_the_link(
     assert typing.text.toPlainText() == "see [[gard", "one step"
 
 
+def test_in_a_narrow_pane_titles_are_offered_within_the_column(qtbot: QtBot, typing: Editor) -> None:
+    typing.resize(360, 420)
+    QTest.keyClicks(typing.text, "whoever sees [[gard")
+    qtbot.waitUntil(lambda: bool(typing.completing.offered), timeout=LONG)
+    place, column = typing.completing.geometry(), typing.text.viewport().geometry()
+    assert column.left() <= place.left() and place.right() <= column.right()
+    assert not place.intersects(typing.text.verticalScrollBar().geometry())
+
+
 def test_behind_a_sharp_the_headings_of_that_note_are_offered(
     qtbot: QtBot, typing: Editor, brain: Brain
 ) -> None:
