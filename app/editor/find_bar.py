@@ -160,6 +160,8 @@ class FindBar(QFrame):
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID)
         first, second = self._rows = (QHBoxLayout(), QHBoxLayout())
+        first.setSpacing(GRID)
+        second.setSpacing(2 * GRID)
         for widget in (self.by_case, self.pattern, self._back, self._on, self._figure):
             first.addWidget(widget)
         first.addStretch()

@@ -17,7 +17,7 @@ from app.editor import Editor
 from app.editor.counting import count_words, told
 from app.editor.find_bar import FindBar
 from app.editor.finding import Wanted, find_all, nearest, replacement
-from app.theme import Theme
+from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core.brain import Brain
 from tests.app.editor.conftest import opened, write
@@ -115,6 +115,14 @@ def test_beside_the_list_in_the_least_window_no_word_of_the_bar_is_cut(
         assert all(each.width() >= each.sizeHint().width() for each in words), width
         assert bar.field.width() > 100 and bar.written.width() > 100 and not hanging_out(bar)
         assert (bar.field.y() == bar.written.y()) is (width < 440)
+
+
+def test_its_buttons_stand_apart_in_a_wide_pane_and_in_a_narrow_one(bar: FindBar) -> None:
+    bar.begin()
+    for width in (700, 380):
+        bar.resize(width, 120)
+        bar.layout().activate()
+        assert bar._all.x() - bar._one.geometry().right() > GRID
 
 
 def test_replacing_all_is_one_step_back(qtbot: QtBot, patient: Editor, bar: FindBar) -> None:
