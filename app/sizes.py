@@ -53,7 +53,7 @@ NARROW, NARROWER = 225 * GRID, 150 * GRID  # the window: below these the side ba
 CHART_LOW: Final = 105 * GRID  # a page lower than this has no room for the chart of activity
 SELECTION_NARROW: Final = 95 * GRID
 SIDE_BY_SIDE: Final = 140 * GRID  # from here two texts fit beside each other
-BESIDE: Final = 110 * GRID  # from here words and their button do, and a field and those of it
+BESIDE: Final = 110 * GRID  # from here words and their button do, a field and those of it, and tags and dates
 LOW: Final = 175 * GRID  # in a lower editor the text has the room, and a panel is a line until it is unfolded
 # Where all is very large, a folded panel gives its line, too, and is unfolded by key.
 LOWEST: Final = 80 * GRID

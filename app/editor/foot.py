@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app import words
 from app.editor.tags import Tags
-from app.sizes import FOOT, SWITCH, TAGS_LEAST
+from app.sizes import BESIDE, ENDLESS, FOOT, SWITCH, TAGS_LEAST
 from app.theme import GRID, Theme
 from core import Memory, tr
 
@@ -96,16 +96,21 @@ class Foot(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where there is little room the tags have it: the length gives way first, then the dates."""
+        """Where there is little room the tags have it: the length gives way first, then the dates. In a narrow pane, mostly
+        a low one, these are there only where the tags need no further row for it."""
         sides = self._row.contentsMargins()
-        room = self.width() - sides.left() - sides.right() - self.switch.width() - TAGS_LEAST
+        room = self.width() - sides.left() - sides.right() - self.switch.width()
         room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
+        least = self._tags_high(room) if self.width() < BESIDE else ENDLESS
         # A resizeEvent comes within the layout's own pass: what comes into sight there would begin another one.
         self._row.setEnabled(False)
         for told in (self._dates, self._length):
             room -= told.sizeHint().width() + 3 * GRID
-            told.setVisible(room >= 0)
+            told.setVisible(room >= TAGS_LEAST and self._tags_high(room) <= least)
         self._row.setEnabled(True)
+
+    def _tags_high(self, room: int) -> int:
+        return self.tags.heightForWidth(room - self._row.spacing())
 
     def _tell_dates(self) -> None:
         memory, now = self._memory, datetime.now().astimezone()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.chip import Chip
 from app.editor import Editor
+from app.sizes import CHIP
 from app.workspace import Workspace
 from core import Changes, DatabaseUnavailable
 from core.brain import Brain
@@ -225,3 +226,19 @@ def test_many_tags_take_as_many_rows_as_they_need(qtbot: QtBot, patient: Editor,
     for chip in tags.findChildren(Chip):
         assert tags.rect().contains(chip.geometry())
     assert tags.rect().contains(tags.field.geometry())
+
+
+def test_in_a_narrow_pane_the_dates_take_no_row_from_the_text(
+    qtbot: QtBot, patient: Editor, brain: Brain
+) -> None:
+    plain, tagged = (
+        brain.create_memory(title, tags=tags).memory
+        for title, tags in (("Bread", []), ("Garden", ["garden", "plan"]))
+    )
+    foot = patient.foot
+    for width, note, told in ((380, plain, True), (380, tagged, False), (700, tagged, True)):
+        patient.resize(width, 480)
+        opened(qtbot, patient, note)
+        patient.grab()
+        assert foot._dates.isVisible() is told
+        assert foot.height() < 2 * CHIP
