@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.account.fields import Field
+from app.chip import Chip
 from app.editor.notice import Notice
 from app.editor.tags import Tags
 from app.history.note_history import NoteHistory
 from app.migration.sheet import GOOD, INDENT, Sheet
 from app.settings.entry import Entry
 from app.settings.table import SETTINGS
-from app.sizes import WINDOW_LEAST
+from app.sizes import CHIP_MOST, WINDOW_LEAST
 from app.theme import Theme
 from app.window import Status
 from app.workspace import Workspace
 from core import tr
+from core.search.dates import read_span, span_in_words
+
+NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
 
 
 @pytest.mark.usefixtures("german")
@@ -140,3 +146,14 @@ def test_the_name_of_a_field_stands_nearer_to_it_than_to_what_is_above(qtbot: Qt
     above = name.mapTo(entry, name.rect().topLeft()).y() - one.geometry().bottom()
     below = other.line.y() - name.geometry().bottom()
     assert above > 1.5 * below
+
+
+@pytest.mark.usefixtures("german")
+def test_a_chip_says_in_full_between_which_years_it_looks(qtbot: QtBot, theme: Theme) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    words = span_in_words(read_span("2023..2025", NOW), NOW)
+    told = tr("created {when}", when=words)
+    chip = Chip(told, theme, around, name=told, description="")
+    assert told == "erstellt 2023 bis 2025"
+    assert chip.sizeHint().width() < CHIP_MOST
