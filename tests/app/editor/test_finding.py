@@ -121,7 +121,7 @@ def test_its_buttons_stand_apart_in_a_wide_pane_and_in_a_narrow_one(bar: FindBar
     bar.begin()
     for width in (700, 380):
         bar.resize(width, 120)
-        bar.layout().activate()
+        bar._grid.activate()
         assert bar._all.x() - bar._one.geometry().right() > GRID
 
 
