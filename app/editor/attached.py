@@ -36,6 +36,7 @@ from app.workspace import Workspace
 from core import Attachment, BrainError, Changes, Summary, tr, tr_n
 
 _AT_ONCE = 6  # files side by side; the others are in a menu
+_BRIEFLY = 2  # where there is little room, unless only one more would be in the menu
 _IN_MENU = 200
 _USING = 30  # notes that are named
 _TITLE = 60  # characters of a title in a menu
@@ -68,6 +69,7 @@ class Attached(QWidget):
         self._note: UUID | None = None
         self._shown: tuple[Attachment, ...] = ()
         self._can_change = True
+        self._brief = False
         self._copies: QTemporaryDir | None = None  # of files that were opened; goes away with the window
         self._folder = str(Path.home())
         self._chips: list[FileChip] = []
@@ -100,6 +102,13 @@ class Attached(QWidget):
     def set_side(self, side: int) -> None:
         """Leave this much room left and right, as the column of text does."""
         self._around.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+
+    def set_brief(self, brief: bool) -> None:
+        """Whether the text needs the room: then few of many files are side by side."""
+        if brief != self._brief:
+            self._brief = brief
+            self._lay_out(self._shown)
+            self._ask_read()
 
     def follow(self, note: UUID | None) -> None:
         """This note is open."""
@@ -190,11 +199,12 @@ class Attached(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [self._chip(each) for each in files[:_AT_ONCE]]
+        at_once = _BRIEFLY if self._brief and len(files) > _BRIEFLY + 1 else _AT_ONCE
+        self._chips = [self._chip(each) for each in files[:at_once]]
         for number, chip in enumerate(self._chips):
             self._flow.insert(number, chip)
             chip.show()
-        self._fill_more(files[_AT_ONCE:])
+        self._fill_more(files[at_once:])
 
     def _chip(self, attachment: Attachment) -> FileChip:
         chip = FileChip(attachment, self._theme, self._pictures, self)

@@ -31,6 +31,7 @@ from app.editor.sheet import Sheet
 from app.editor.text import NoteText, beside_column
 from app.editor.views import Show, Views
 from app.pictures import Pictures
+from app.sizes import BESIDE, LOW
 from app.theme import GRID, Theme
 from app.workspace import Workspace
 from core import BrainError, Changes, Memory, Unsaved, tr
@@ -227,6 +228,7 @@ class Editor(QWidget):
         for below in (self.files, self.back_links, self.related, self.foot):
             below.set_side(side)
         self._middle.setContentsMargins(side, 0, side, 2 * GRID)
+        self.files.set_brief(event.size().width() < BESIDE and event.size().height() < LOW)
 
     # ---- showing
 

@@ -252,6 +252,22 @@ def test_very_many_files_take_one_row_and_a_menu(
     assert len(verbs()) == 201, "and no loop of its own: this goes on"
 
 
+def test_in_a_small_pane_many_files_leave_the_text_its_room(
+    qtbot: QtBot, editor: Editor, brain: Brain, strip: Attached, note: UUID, tmp_path: Path
+) -> None:
+    editor.resize(380, 420)
+    assert strip.names == ["R&D plan.pdf", "setup.exe"]
+    for name in ("seeds.txt", "bulbs.txt"):
+        assert not strip._more.isVisible()
+        (tmp_path / name).write_text(name)
+        brain.files.attach(note, tmp_path / name)
+        qtbot.waitUntil(lambda name=name: strip._shown[-1].name == name, timeout=LONG)  # type: ignore[misc]
+    assert (strip.names, strip._more.text()) == (["R&D plan.pdf", "setup.exe"], "2 more")
+    qtbot.waitUntil(lambda: editor.text.height() > editor.height() / 3)
+    editor.resize(800, 600)
+    assert len(strip.names) == 4 and not strip._more.isVisible()
+
+
 def _with_many(memory: Memory) -> Memory:
     for number in range(300):
         memory = memory.attach(f"{number:064x}", f"{number}.png", "image/png", number)
