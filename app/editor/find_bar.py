@@ -32,6 +32,7 @@ from app.workspace import Workspace
 from core import tr
 
 _REST_MS = 80
+_ANY = "\N{LEFT-TO-RIGHT MARK}.*\N{LEFT-TO-RIGHT MARK}"  # a pattern runs its own way in a window read from the right, too
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -142,7 +143,7 @@ class FindBar(QFrame):
         self.written = self._line(tr("Replace with"), tr("Replace with"))
         self.by_case = self._switch("Aa", tr("Capital letters count"))
         self.pattern = self._switch(
-            ".*", tr("Regular expression: \\1 in the replacement is what the first group caught")
+            _ANY, tr("Regular expression: \\1 in the replacement is what the first group caught")
         )
         self._figure = QLabel(self)
         self._figure.setObjectName("muted")

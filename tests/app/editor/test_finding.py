@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.editor import Editor
@@ -123,6 +123,18 @@ def test_its_buttons_stand_apart_in_a_wide_pane_and_in_a_narrow_one(bar: FindBar
         bar.resize(width, 120)
         bar._grid.activate()
         assert bar._all.x() - bar._one.geometry().right() > GRID
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_sign_of_a_pattern_looks_the_same_in_a_window_read_from_the_right(bar: FindBar) -> None:
+    bar.begin()
+    bar.resize(700, 120)
+    looks = []
+    for direction in (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight):
+        QApplication.setLayoutDirection(direction)
+        looks.append(bar.pattern.grab().toImage())
+    assert looks[0].width() > 20
+    assert looks[0] == looks[1]
 
 
 def test_replacing_all_is_one_step_back(qtbot: QtBot, patient: Editor, bar: FindBar) -> None:
