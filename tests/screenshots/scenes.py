@@ -126,7 +126,7 @@ def _attachments(stage: Stage) -> None:
         (folder / name).write_bytes(bytes(size))
         brain.files.attach(_RICH, folder / name)
     files = stage.notebook.editor.files
-    stage.wait(lambda: len(files.names) == len(_FILES))
+    stage.wait(lambda: len(files._shown) == len(_FILES))
     stage.shoot("attachments", *_BOTH)
     for attachment in files._shown:
         brain.files.detach(_RICH, attachment.sha256, attachment.name)
