@@ -73,11 +73,16 @@ class Screen:
 
     def await_titles(self, *titles: str) -> None:
         """Wait until these notes are to be seen; a person asks for a round meanwhile, as the line is bad."""
-        until(lambda: set(titles) <= set(self.ask().get("titles", ())), lambda: self.ask(do="sync.now"))
+        until(
+            lambda: set(titles) <= set(self.ask().get("titles", ())),
+            lambda: self.ask(do="sync.now"),
+            self.ask,
+        )
 
     def await_sync(self, word: str) -> None:
-        """Wait until the status bar says so of the server."""
-        until(lambda: self.ask().get("sync", "").startswith(word))
+        """Wait until the status bar says so of the server; a person asks for a round meanwhile, as one that a busy machine
+        gave up is tried again much later."""
+        until(lambda: self.ask().get("sync", "").startswith(word), lambda: self.ask(do="sync.now"), self.ask)
 
     def kill(self) -> None:
         """End it as kill -9 does; it has said nothing that nobody asked for."""
@@ -95,11 +100,15 @@ class Screen:
         return self._words.read_text()
 
 
-def until(there: Callable[[], bool], again: Callable[[], object] = lambda: None) -> None:
-    """Wait for something, doing `again` every second."""
+def until(
+    there: Callable[[], bool],
+    again: Callable[[], object] = lambda: None,
+    seen: Callable[[], object] = lambda: "",
+) -> None:
+    """Wait for something, doing `again` every second; what is `seen` is told where it does not come."""
     deadline = time.monotonic() + _PATIENCE
     while not there():
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, seen()
         for _ in range(10):
             time.sleep(0.1)
             if there():
