@@ -113,10 +113,10 @@ class Editor(QWidget):
         self._desk.flush()
 
     def focus_text(self) -> None:
-        """Put the caret into the text."""
+        """Put the caret into the text; where no note is open, the keyboard is at the button that begins one."""
         if self.shown_as is not Show.BESIDE:
             self.set_preview(False)
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._views.take_keyboard()
 
     def focus_tags(self) -> None:
         """Go to the field for tags."""

@@ -39,6 +39,7 @@ class Views(QStackedWidget):
         self._text = text
         self._preview = preview
         self._clash = clash
+        self._begin = QPushButton(tr("New note"))
         self._nothing = self._make_nothing()
         self._desk = QSplitter(Qt.Orientation.Horizontal, self)
         self._desk.setHandleWidth(1)
@@ -83,6 +84,11 @@ class Views(QStackedWidget):
         if focused:
             (self._preview if how is Show.PREVIEW else self._text).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keyboard(self) -> None:
+        """Put the caret into the text; the keyboard to the button where no note is open."""
+        here = self._begin if self.currentWidget() is self._nothing else self._text
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_clash(self) -> None:
         """Show two versions."""
         self.setCurrentWidget(self._clash)
@@ -110,12 +116,12 @@ class Views(QStackedWidget):
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(tr("New note"), page)
-        button.clicked.connect(self.begun)
+        self._begin.setAutoDefault(True)  # Enter presses the button that has the focus
+        self._begin.clicked.connect(self.begun)
         column = QVBoxLayout(page)
         column.setSpacing(3 * GRID)
         column.addStretch()
         column.addWidget(words)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         return page

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.sizes import EMPTY_ICON
 from app.theme import GRID, Theme
+
+Offer = tuple[str, Callable[[], object]]
+"""What a button says, and what it does."""
 
 MOST_OFFERS = 4
 _LONGEST = 34  # characters on a button, so that it fits into a narrow list
@@ -16,15 +21,13 @@ _LONGEST = 34  # characters on a button, so that it fits into a narrow list
 class Empty(QWidget):
     """A sentence and perhaps some buttons, in the middle of the pane."""
 
-    pressed = Signal(int)
-    """The number of the button, the first one being 0."""
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = QLabel(self)
         self._words = QLabel(self)
         self._buttons = [QPushButton(self) for _ in range(MOST_OFFERS)]
+        self._offers: tuple[Offer, ...] = ()
         self._name = ""
         for label in (self._icon, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -36,12 +39,13 @@ class Empty(QWidget):
         column.addStretch(2)
         column.addWidget(self._icon)
         column.addWidget(self._words)
-        self._offers = QVBoxLayout()
-        self._offers.setSpacing(GRID)
-        column.addLayout(self._offers)
+        below = QVBoxLayout()
+        below.setSpacing(GRID)
+        column.addLayout(below)
         for number, button in enumerate(self._buttons):
-            button.clicked.connect(lambda _=False, at=number: self.pressed.emit(at))
-            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            button.setAutoDefault(True)  # Enter presses the button that has the focus
+            button.clicked.connect(lambda _=False, at=number: self._offers[at][1]())
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         theme.changed.connect(self._draw)
 
@@ -55,13 +59,18 @@ class Empty(QWidget):
         """What the buttons say."""
         return [button.text() for button in self._buttons if not button.isHidden()]
 
-    def say(self, icon: str, words: str, *offers: str) -> None:
+    @property
+    def first(self) -> QPushButton | None:
+        """The first button, where there is one."""
+        return self._buttons[0] if self._offers else None
+
+    def say(self, icon: str, words: str, *offers: Offer) -> None:
         """Say this, with a button for each offer, at most `MOST_OFFERS`."""
-        self._name = icon
+        self._name, self._offers = icon, offers
         self._draw()
         self._words.setText(words)
         for number, button in enumerate(self._buttons):
-            offer = offers[number] if number < len(offers) else ""
+            offer = offers[number][0] if number < len(offers) else ""
             button.setText(offer if len(offer) <= _LONGEST else f"{offer[: _LONGEST - 1]}…")
             button.setToolTip(offer if len(offer) > _LONGEST else "")
             button.setVisible(bool(offer))

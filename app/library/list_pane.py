@@ -92,7 +92,6 @@ class ListPane(QWidget):
         self._whole = False
         self._doubted: set[UUID] = set()  # changed since the notes were asked for that are on their way
         self._arranged: Callable[[Brain, View], Listed] = plain
-        self._offers: list[Callable[[], object]] = []
         self.nothing = ""
         """What an empty place says, with no button, where nothing can be written; else it teaches and offers to begin."""
         self.search = SearchBox(theme, self)
@@ -158,12 +157,11 @@ class ListPane(QWidget):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
-        """Go on to the list, if there is something in it."""
+        """Go on to the list, or to what stands in its place."""
         self.needed.emit()
-        if len(self.list.ids):
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            if not self.list.selected:
-                self.list.step(1)
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.list.selected:
+            self.list.step(1)
 
     @property
     def band(self) -> QRect:
@@ -207,6 +205,7 @@ class ListPane(QWidget):
         line.addWidget(self.heading, 1)
         line.addWidget(self._sweep)
         line.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self.list)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -246,7 +245,6 @@ class ListPane(QWidget):
         self.said.taken.connect(self.search_for)
         self.switch.chosen.connect(self.asking.find_by)
         self.list.opened.connect(lambda _: self._went_on())
-        self._empty.pressed.connect(lambda number: self._offers[number]())
         self.switch.hide()
 
     def _something_changed(self, changes: Changes) -> None:
@@ -289,7 +287,7 @@ class ListPane(QWidget):
         # The first page alone does not know how many there are.
         self._whole = page is None or page.after is None
         self.heading.setText(heading(view, len(listed.ids)) if self._whole else name_of(view))
-        self._say_place(view)
+        self._say_place(*empty_place(view))
         if len(before) and not len(listed.ids):
             self.emptied.emit(view, before)
 
@@ -357,13 +355,12 @@ class ListPane(QWidget):
 
     def _say_nothing(self, result: SearchResult) -> None:
         """If nothing was found, what to try."""
-        if result.query.strip() == PINNED.query:
-            self._offer_place("push-pin", tr(NOTHING_PINNED), "go.all")
+        if result.query.strip() == PINNED.query and not self.nothing:
+            self._say_place("push-pin", tr(NOTHING_PINNED), "go.all")
             return
         tries = what_to_try(result, self.asking.mode, self.asking.by_meaning)
-        self._offers = [partial(self._try, each) for each in tries]
-        said = what_was_asked(result, tries)
-        self._empty.say("magnifying-glass", said, *(each.words for each in tries))
+        offers = ((each.words, partial(self._try, each)) for each in tries)
+        self._empty.say("magnifying-glass", what_was_asked(result, tries), *offers)
         self._say_or_list()
 
     def _try(self, another: Try) -> None:
@@ -371,23 +368,19 @@ class ListPane(QWidget):
             self.switch.chosen.emit(another.mode)
         self.search_for(another.query)
 
-    def _say_place(self, view: View) -> None:
-        icon, sentence, action = empty_place(view)
-        if self.nothing:
-            self._empty.say(icon, self.nothing)
-        else:
-            self._offer_place(icon, sentence, action)
-            return
-        self._say_or_list()
-
-    def _offer_place(self, icon: str, sentence: str, action: str) -> None:
-        self._offers = [lambda: self.asked.emit(action)]
-        self._empty.say(icon, sentence, tr(BUTTONS[action]))
+    def _say_place(self, icon: str, sentence: str, action: str) -> None:
+        offers = () if self.nothing else ((tr(BUTTONS[action]), partial(self.asked.emit, action)),)
+        self._empty.say(icon, self.nothing or sentence, *offers)
         self._say_or_list()
 
     def _say_or_list(self) -> None:
-        self._sweep.setVisible(self._shown is not None and self._shown.trash and len(self.list.ids) > 0)
-        if not len(self.list.ids) and self.list.hasFocus() and self.search.searching:
+        """In place of a list the keyboard is where something can be done: in the box while something is searched, which is
+        typed over then, else at the button."""
+        some = len(self.list.ids) > 0
+        self._sweep.setVisible(self._shown is not None and self._shown.trash and some)
+        button = None if self.search.searching else self._empty.first
+        self.setFocusProxy(self.list if some else button or self.search)
+        if not some and button is None and self.list.hasFocus():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stack.setCurrentWidget(self.list if len(self.list.ids) else self._empty)
+        self._stack.setCurrentWidget(self.list if some else self._empty)
         self.listed.emit()

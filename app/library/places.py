@@ -66,6 +66,7 @@ class Places(QWidget):
         self.filter = QLineEdit(self)
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusProxy(self.list)
         self._lay_out(theme)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)

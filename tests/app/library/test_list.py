@@ -141,7 +141,7 @@ def test_where_nothing_is_pinned_it_is_said_how_one_pins(
     shown.search_for("is:pinned")
     qtbot.waitUntil(lambda: "No note is pinned. Note, Pin to the top" in shown._empty.words, timeout=10_000)
     assert shown._empty.offers == ["Show all notes"]
-    shown._empty.pressed.emit(0)
+    shown._empty._buttons[0].click()
     qtbot.waitUntil(lambda: len(shown.list.ids) == 1 and not shown.search.text(), timeout=10_000)
 
 

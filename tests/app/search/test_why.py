@@ -113,7 +113,7 @@ def test_nothing_found_says_what_was_looked_for_and_what_to_try(
     assert pane.heading.text() == "Nothing found"
     assert "peas tag:kitchen" in pane._empty.words
     assert pane._empty.offers == ["Remove “tag kitchen”"]
-    pane._empty.pressed.emit(0)
+    pane._empty._buttons[0].click()
     answered(qtbot, pane)
     assert found(pane) == ["The garden in March"]
 
@@ -125,7 +125,7 @@ def test_nothing_found_by_words_can_be_looked_for_by_meaning(
     do("search.words")
     ask("zeppelin")
     assert notebook.pane._empty.offers[0] == "Search by meaning too"
-    notebook.pane._empty.pressed.emit(0)
+    notebook.pane._empty._buttons[0].click()
     assert notebook.pane.asking.mode == "both"
     assert notebook.pane.search.text() == "zeppelin"
 
