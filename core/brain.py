@@ -289,8 +289,11 @@ class Brain(Rooms):
         return self._database.ask(saved_searches.listed)
 
     def save_search(self, name: str, text: str) -> None:
-        """Keep a query under a name. Raises BrainError, with nothing changed, for a name that another search has."""
-        self._database.ask(saved_searches.save, name, text)
+        """Keep a query under a name. Raises BrainError, with nothing changed, for a query that cannot be asked, and for a
+        name that another search has."""
+        from core.searching import save
+
+        self._database.ask(save, name, text)
 
     def forget_search(self, name: str) -> None:
         """Keep the search of that name no longer."""

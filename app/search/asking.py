@@ -41,6 +41,7 @@ class Asking(QObject):
         self._shown: tuple[str, Mode] | None = None
         self._result: SearchResult | None = None
         self._error: QueryError | None = None
+        self._misread = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._ask)
         self._half_typed = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -66,6 +67,11 @@ class Asking(QObject):
     def result(self) -> SearchResult | None:
         """The answer that stands, if something is asked."""
         return self._result
+
+    @property
+    def is_misread(self) -> bool:
+        """Whether it was said of what is asked that it cannot be understood."""
+        return self._misread
 
     def ask(self, text: str) -> None:
         """Ask this, as soon as the hand pauses; nothing when there is no word in it."""
@@ -95,6 +101,7 @@ class Asking(QObject):
         self._half_typed.stop()
         error, self._error = self._error, None
         if error is not None:
+            self._misread = True
             self.misread.emit(error)
         return error is not None
 
@@ -106,7 +113,7 @@ class Asking(QObject):
     def _forget(self) -> None:
         """Whatever is under way, nobody waits for it any more."""
         self._number += 1
-        self._error = None
+        self._error, self._misread = None, False
         self._half_typed.stop()
 
     def _something_changed(self, _changes: Changes) -> None:
@@ -166,7 +173,7 @@ class Asking(QObject):
     def _show(self, result: SearchResult, mode: Mode) -> None:
         asked = (self._text, mode)
         anew, self._shown = asked != self._shown, asked
-        self._result = result
+        self._result, self._misread = result, False
         self.found.emit(result, anew)
 
     def _failed(self, error: Exception) -> None:

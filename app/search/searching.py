@@ -89,6 +89,7 @@ class Searching(QObject):
         pane.search.filters_wanted.connect(self._filters)
         pane.switch.chosen.connect(self._find_by)
         pane.listed.connect(self._allow)
+        pane.asking.misread.connect(lambda _: self._allow())
         pane.list.selection_changed.connect(self._allow)
         pane.list.asked_why.connect(self._ask_why)
         pane.led_somewhere.connect(self._remembered.searched)
@@ -119,7 +120,7 @@ class Searching(QObject):
     def _allow(self) -> None:
         searching = self._pane.search.searching
         self._actions.allow("search.why", searching and self._chosen() is not None)
-        self._actions.allow("search.save", searching)
+        self._actions.allow("search.save", searching and not self._pane.asking.is_misread)
         self._actions.allow("search.newest", searching)
         newest = searching and bool(query_holds(self._pane.search.text(), _NEWEST))
         self._actions.check("search.newest", newest)
@@ -185,6 +186,9 @@ class Searching(QObject):
     # ---- what is kept among the places
 
     def _ask_name(self) -> None:
+        """What cannot be understood is said now, and no name is asked for."""
+        if self._pane.asking.insist():
+            return
         if self._save is None:
             self._save = SaveSheet(self._theme, self._pane)
             self._save.named.connect(self._keep)

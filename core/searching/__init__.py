@@ -12,21 +12,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from core.errors import TimedOut
+from core.errors import BrainError, TimedOut
 from core.language import tr
 from core.progress import Stop, never
 from core.search.query import Query, QueryError, parse
 from core.search.result import Mode, SearchResult
-from core.searching.channels import ask
+from core.searching.channels import ask, read
 from core.searching.hits import TOO_LONG, cut, hits_of, suggestion
 from core.searching.reasons import why
 from core.searching.relating import related
+from core.store import saved_searches
 from core.store.engine import Connection, translating
 
 if TYPE_CHECKING:
     from core.embedding import Model
 
-__all__ = ["moment_of", "related", "search", "why"]
+__all__ = ["moment_of", "related", "save", "search", "why"]
 
 
 def moment_of(text: str) -> datetime | None:
@@ -57,6 +58,17 @@ def search(
             return replace(answered, cut=(*answered.cut, left_out))
         connection.rollback()
     return SearchResult(text.strip(), (), 0, at_least=True, cut=(tr(TOO_LONG),), understood=_understood(text))
+
+
+def save(connection: Connection, name: str, text: str) -> None:
+    """Keep a query under a name. Raises BrainError for one that cannot be asked, and for a name as `saved_searches` does."""
+    try:
+        read(connection, text)
+    except QueryError as error:
+        raise BrainError(
+            tr("This search was not saved, since it cannot be asked."), f"{error.words} {error.hint}"
+        ) from error
+    saved_searches.save(connection, name, text)
 
 
 def _understood(text: str) -> Query:

@@ -88,7 +88,7 @@ def ask(
     """
     vocabulary.count_for_search(connection)
     finding.bounded(connection)
-    query = _read(connection, text)
+    query = read(connection, text)
     strict = question(connection, query)
     _go_on(cancelled)
     said = plain_text(query, {term.word: term.meant[0] for term in strict.terms if term.meant})
@@ -127,7 +127,8 @@ def plain_text(query: Query, meant: Mapping[str, str] | None = None) -> str:
     return " ".join((meant or {}).get(fold(word).strip(MARKS), word) for word in words)
 
 
-def _read(connection: Connection, text: str) -> Query:
+def read(connection: Connection, text: str) -> Query:
+    """The query that a text is. Raises QueryError for what is none, unless a note is called just that."""
     try:
         return parse(text)
     except QueryError:

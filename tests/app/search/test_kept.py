@@ -195,6 +195,25 @@ def test_a_name_that_another_search_has_is_refused(
     assert brain.saved_searches() == kept
 
 
+def test_what_cannot_be_understood_is_not_offered_to_be_saved(
+    qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, ask: Ask, do: Do
+) -> None:
+    saving, pane = session._window.actions_["search.save"], notebook.pane
+    ask("bread")
+    pane.search.setText("bread tga:kitchen")
+    with qtbot.waitSignal(pane.asking.misread, timeout=LONG):
+        qtbot.waitUntil(lambda: pane.asking._error is not None, timeout=LONG)
+        saving.trigger()  # at once, before anything was said
+    assert pane.said.lines[0] == "There is no filter “tga:”."
+    assert notebook.window().findChild(SaveSheet) is None
+    assert not saving.isEnabled()
+    ask("bread tag:kitchen")
+    assert saving.isEnabled()
+    save(notebook, do, "Baking")
+    qtbot.waitUntil(lambda: searches(notebook) == ["Baking"], timeout=LONG)
+    assert brain.saved_searches() == (SavedSearch("Baking", "bread tag:kitchen"),)
+
+
 def test_delete_removes_a_saved_search_and_undo_brings_it_back(
     qtbot: QtBot, brain: Brain, session: Session, notebook: Notebook, ask: Ask, do: Do
 ) -> None:

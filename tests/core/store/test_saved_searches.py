@@ -38,6 +38,17 @@ def test_a_search_needs_a_name(brain: Brain) -> None:
     assert brain.saved_searches() == ()
 
 
+def test_a_search_that_cannot_be_asked_is_not_saved(brain: Brain) -> None:
+    with pytest.raises(BrainError) as refused:
+        brain.save_search("Kitchen", "bread tga:kitchen")
+    assert refused.value.words == "This search was not saved, since it cannot be asked."
+    assert refused.value.hint.startswith("There is no filter “tga:”. Did you mean tag:kitchen?")
+    assert brain.saved_searches() == ()
+    brain.create_memory("tga:kitchen")
+    brain.save_search("Kitchen", "tga:kitchen")  # what a note is called can be asked
+    assert brain.saved_searches() == (SavedSearch("Kitchen", "tga:kitchen"),)
+
+
 def test_of_two_that_take_a_name_at_one_moment_one_is_told(brain: Brain) -> None:
     together, told = Barrier(4), list[BrainError | None]()
 
