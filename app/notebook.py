@@ -252,8 +252,9 @@ class Notebook(QSplitter):
         self._deeds.purge(chosen, lambda: self._leave(chosen, following))
 
     def _drop(self) -> None:
-        """The delete key in the list: into the trash, and from there for good."""
-        self._actions["note.purge" if self.pane.view.trash else "note.delete"].trigger()
+        """The delete key in the list: into the trash, and from there for good; nothing while another place is on its way."""
+        if not self.pane.coming:
+            self._actions["note.purge" if self.pane.in_trash else "note.delete"].trigger()
 
     def _leave(self, gone: Sequence[UUID], following: UUID | None) -> None:
         """The open note goes, to the trash or for good: go on with the one below it, unless somebody has gone elsewhere.
@@ -266,7 +267,7 @@ class Notebook(QSplitter):
 
     def _allow(self) -> None:
         """Which actions are possible where the person is."""
-        trash = self.pane.view.trash and not self.pane.search.searching
+        trash = self.pane.in_trash
         some, listed = bool(self._chosen()), bool(self.pane.list.selected)
         for name in ("note.open", "note.preview", "note.tag"):
             self._actions.allow(name, self._open is not None)

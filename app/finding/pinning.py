@@ -70,8 +70,7 @@ class Pinning(QObject):
     def _look(self, *_told: object) -> None:
         """Whether it is possible, and soon whether what is chosen is pinned: who goes through a list waits for notes."""
         pane = self._shell.notebook.pane
-        in_trash = pane.view.trash and not pane.search.searching
-        self._actions.allow("note.pin", bool(self._chosen()) and not in_trash)
+        self._actions.allow("note.pin", bool(self._chosen()) and not pane.in_trash)
         self._rest.start()
 
     def _ask(self) -> None:

@@ -123,10 +123,23 @@ class ListPane(QWidget):
         """Whether all notes of the place are listed, and not only the first ones, which are there sooner."""
         return self._whole
 
+    @property
+    def in_trash(self) -> bool:
+        """Whether the notes that are listed are in the trash: for a moment after a place was chosen, those of the one before
+        are."""
+        return self._shown is not None and self._shown.trash
+
+    @property
+    def coming(self) -> bool:
+        """Whether the notes of the place are on their way, and others still stand there."""
+        return not self.search.searching and not self._stands(self._view)
+
     def shows(self, view: View) -> bool:
         """Whether the notes of this place are listed, in whatever order, and no others any more."""
-        shown = self._shown
-        return shown is not None and replace(shown, order=view.order) == view and self._whole
+        return self._stands(view) and self._whole
+
+    def _stands(self, view: View) -> bool:
+        return self._shown is not None and replace(self._shown, order=view.order) == view
 
     def go(self, view: View, page: Page | None = None) -> None:
         """List the notes of another place; what was searched is forgotten. A first page that is known is shown at once."""
@@ -157,10 +170,16 @@ class ListPane(QWidget):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
-        """Go on to the list, or to what stands in its place."""
+        """Go on to the list, and to its first note once it is there, or to what stands in its place."""
         self.needed.emit()
         self.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.list.selected:
+        if self.coming:
+            self.listed.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self.window().focusWidget() is self.list and not self.list.selected:
             self.list.step(1)
 
     @property
@@ -218,17 +237,8 @@ class ListPane(QWidget):
         column.addLayout(line)
         column.addWidget(self._stack, 1)
         self.chips.comes_after = begin
-        in_order = (
-            self.search,
-            begin,
-            self.scope,
-            self.said,
-            self._sweep,
-            self.switch,
-            self.list,
-            self._empty,
-        )
-        for before, after in pairwise(in_order):
+        order = (self.search, begin, self.scope, self.said, self._sweep, self.switch, self.list, self._empty)
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -377,7 +387,7 @@ class ListPane(QWidget):
         """In place of a list the keyboard is where something can be done: in the box while something is searched, which is
         typed over then, else at the button."""
         some = len(self.list.ids) > 0
-        self._sweep.setVisible(self._shown is not None and self._shown.trash and some)
+        self._sweep.setVisible(self.in_trash and some)
         button = None if self.search.searching else self._empty.first
         self.setFocusProxy(self.list if some else button or self.search)
         if not some and button is None and self.list.hasFocus():

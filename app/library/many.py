@@ -57,10 +57,7 @@ class Many(QObject):
         """A selection does not outlive the window."""
 
     def _selected(self) -> None:
-        count, trash = (
-            self._pane.list.count_selected,
-            self._pane.view.trash and not self._pane.search.searching,
-        )
+        count, trash = self._pane.list.count_selected, self._pane.in_trash
         self.bar.show_count(count, trash=trash)
         self._pane.list.setDragEnabled(not trash)
         if count > 1:
@@ -87,7 +84,7 @@ class Many(QObject):
     def _carried(self, place: Place, leave: bool) -> None:
         """The selected notes were dropped on a tag or the trash."""
         chosen = self._pane.list.selected
-        if not chosen:  # they left the list while they were dragged
+        if not chosen or self._pane.coming:  # they left the list while they were dragged, or will in a moment
             return
         if place.tag is None:
             self._shell.window.actions_["note.delete"].trigger()

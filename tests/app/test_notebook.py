@@ -155,7 +155,7 @@ def test_notes_are_restored_from_the_trash(
 ) -> None:
     brain.delete(notes)
     do(session, "go.trash")
-    qtbot.waitUntil(lambda: len(notebook.pane.list.ids) == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: notebook.pane.in_trash and len(notebook.pane.list.ids) == 3, timeout=LONG)
     notebook.pane.list.selectAll()
     do(session, "note.restore")
     qtbot.waitUntil(lambda: toast(session) == "Restored 3 notes", timeout=LONG)
