@@ -42,16 +42,18 @@ class Entry(QWidget):
         self.state.setVisible(bool(words))
 
     def add(self, part: QWidget) -> None:
-        """One more widget. The name of a field stands nearer to its field than to what is above."""
-        if isinstance(part, Field):
+        """One more widget. The name of a field stands nearer to its field than to what is above, and buttons farther from
+        the words above them than a line of those from the next."""
+        if isinstance(part, Field | Buttons):
             self._column.addSpacing(GRID)
         self._column.addWidget(part)
 
 
-def buttons(*made: QPushButton) -> QWidget:
+class Buttons(QWidget):
     """Buttons beside each other."""
-    place = QWidget()
-    flow = Flow(place, 2 * GRID)
-    for button in made:
-        flow.addWidget(button)
-    return place
+
+    def __init__(self, *made: QPushButton) -> None:
+        super().__init__()
+        flow = Flow(self, 2 * GRID)
+        for button in made:
+            flow.addWidget(button)

@@ -16,7 +16,7 @@ from app.account.fields import Field
 from app.library.copying_works import copy_beside
 from app.migration.sheet import Offered, button_of
 from app.migration.ticks import Tick
-from app.settings.entry import buttons
+from app.settings.entry import Buttons
 from app.settings.page import SettingsSheet
 from app.tasks import Progress, Running
 from app.workspace import Workspace
@@ -53,7 +53,7 @@ class FarStore(QObject):
             part.entered(self._choose)
             self._entry.add(part)
         self._entry.add(insecure)
-        self._entry.add(buttons(self.choose, self.more, self.copy, self.free, self.go, self.stop, self.leave))
+        self._entry.add(Buttons(self.choose, self.more, self.copy, self.free, self.go, self.stop, self.leave))
         self._more = (self.region, insecure)
         for later in (*self._more, self.copy, self.free, self.go, self.stop, self.leave):
             later.hide()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app import words
 from app.account.fields import Field
 from app.migration.sheet import button_of
-from app.settings.entry import buttons
+from app.settings.entry import Buttons
 from app.settings.page import SettingsSheet
 from app.workspace import Workspace
 from core import BrainError, Limits, Unused, size_in, tr
@@ -31,7 +31,7 @@ class KeptFiles(QObject):
         self.look = button_of(tr("Look for unused files"), self._look)
         self.remove = button_of(tr("Remove"), self._remove, name=tr("Remove unused files"))
         self.remove.hide()
-        self._unused.add(buttons(self.look, self.remove))
+        self._unused.add(Buttons(self.look, self.remove))
         self._at_work = False
         self._read_limits()
 

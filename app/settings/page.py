@@ -21,7 +21,7 @@ from app.migration.sheet import Sheet, button_of, label_of
 from app.migration.ticks import Pick
 from app.settings.answers import Answers
 from app.settings.backing_up import held
-from app.settings.entry import Entry, buttons
+from app.settings.entry import Buttons, Entry
 from app.settings.facts import Facts, leaving, sent_to
 from app.settings.table import PLACES, SETTINGS
 from app.sizes import PARTS_WIDTH
@@ -201,10 +201,10 @@ class SettingsSheet(Sheet):
         self._health = label_of(theme, "", muted=True)
         self._health.hide()
         self.entries["database"].add(self._health)
-        self.entries["database"].add(buttons(self._button(tr("Look whether all is well"), "health")))
-        self.entries["account"].add(buttons(self._button(tr("Account…"), "account")))
+        self.entries["database"].add(Buttons(self._button(tr("Look whether all is well"), "health")))
+        self.entries["account"].add(Buttons(self._button(tr("Account…"), "account")))
         self.entries["folder"].add(
-            buttons(self._button(tr("Choose folder…"), "folder", tr("Choose the folder for backups")))
+            Buttons(self._button(tr("Choose folder…"), "folder", tr("Choose the folder for backups")))
         )
         self._making = label_of(theme, "")
         self._making.hide()
@@ -212,11 +212,11 @@ class SettingsSheet(Sheet):
         self._stop = self._button(tr("Stop"), "stop", tr("Stop making the backup"))
         self._stop.hide()
         self._backups = Section(theme, "")
-        for part in (self._making, buttons(self._make, self._stop), self._backups):
+        for part in (self._making, Buttons(self._make, self._stop), self._backups):
             self.entries["made"].add(part)
-        self.entries["capture"].add(buttons(self._button(tr("Capturing…"), "capture")))
+        self.entries["capture"].add(Buttons(self._button(tr("Capturing…"), "capture")))
         self.keys = self._button(tr("Show the keys"), "keys")
-        self.entries["keys"].add(buttons(self.keys))
+        self.entries["keys"].add(Buttons(self.keys))
         self._leaves = Section(theme, "")
         self.entries["leaves"].add(self._leaves)
 
@@ -237,7 +237,7 @@ class SettingsSheet(Sheet):
         self._forget = self._button(
             tr("Remove key"), "forget_key", tr("Remove the key, and send nothing any more")
         )
-        for part in (self._key, self._offer, buttons(self._agree, self._forget)):
+        for part in (self._key, self._offer, Buttons(self._agree, self._forget)):
             self.entries["openai"].add(part)
         self._tags = Field(theme, tr("Tags"), hint=tr("diary, health"))
         save = button_of(

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from app import words
 from app.migration.sheet import button_of, label_of
 from app.settings.choice import Choice
-from app.settings.entry import buttons
+from app.settings.entry import Buttons
 from app.settings.page import SettingsSheet
 from app.tasks import Progress
 from app.workspace import Workspace
@@ -36,7 +36,7 @@ class ReadFiles(QObject):
         self.lacking = label_of(sheet.theme, "", "small", muted=True)
         self.lacking.setAccessibleName(tr("Files that could not be read, or not all of them"))
         self.again = button_of(tr("Read again"), self._again, name=tr("Read these files again"))
-        for part in (self.lacking, buttons(self.again), self.choice):
+        for part in (self.lacking, Buttons(self.again), self.choice):
             self._entry.add(part)
         self.lacking.hide()
         self.again.hide()
