@@ -29,6 +29,12 @@ class Rests:
     """After it could not be done; a change does not shorten that, as it mends nothing."""
 
 
+def ring_within(timer: QTimer, rest: int) -> None:
+    """Let a timer that rings once ring after so many milliseconds, or sooner where it is set to that already."""
+    if not 0 <= timer.remainingTime() <= rest:
+        timer.start(rest)
+
+
 class Rounds(QObject):
     """The rounds of one kind of work."""
 
@@ -83,8 +89,8 @@ class Rounds(QObject):
             self._missed = True
         elif self._in_vain and self._soon.isActive():
             pass  # who writes on would have it tried in vain every few seconds
-        elif not 0 <= self._soon.remainingTime() <= self._rests.change:
-            self._soon.start(self._rests.change)
+        else:
+            ring_within(self._soon, self._rests.change)
 
     def _run(self) -> None:
         if self._running is not None:  # it was told to rest a moment ago, and is not at rest yet
@@ -121,6 +127,4 @@ class Rounds(QObject):
             pause = self._rests.change
         if pause is None or self._ended:
             return
-        # Somebody may have wanted the next one while this one ended.
-        if not 0 <= self._soon.remainingTime() <= pause:
-            self._soon.start(pause)
+        ring_within(self._soon, pause)  # somebody may have wanted the next one while this one ended

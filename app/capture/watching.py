@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from app.capture.inbox import STILL, Look, Seen, look_into
+from app.rounds import ring_within
 from app.workspace import Workspace
 from core import BrainError, Cancelled, tr_n
 
@@ -74,13 +75,9 @@ class Watching(QObject):
         if folder == self._folder:
             self._seen, self._trouble = look.seen, ""
             self._tell(look)
-            self._look_after(round(STILL * 500) if look.waiting else _NOW_AND_THEN_MS)
+            # Something may have moved since this look began.
+            ring_within(self._soon, round(STILL * 500) if look.waiting else _NOW_AND_THEN_MS)
         self._go_on()
-
-    def _look_after(self, rest: int) -> None:
-        """Look again after so many milliseconds, or sooner where something moved since this look began."""
-        if not 0 <= self._soon.remainingTime() <= rest:
-            self._soon.start(rest)
 
     def _go_on(self) -> None:
         self._looking = False
@@ -107,7 +104,7 @@ class Watching(QObject):
         if isinstance(error, Cancelled):  # the window closes
             return
         if isinstance(error, BrainError) and folder == self._folder:
-            self._look_after(_NOW_AND_THEN_MS)
+            ring_within(self._soon, _NOW_AND_THEN_MS)
             if error.words != self._trouble:  # said once, not every half minute
                 self._trouble = error.words
                 self.told.emit(f"{error.words} {error.hint}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.rounds import Rests, Rounds
+from app.rounds import Rests, Rounds, ring_within
 from app.tasks import Progress
 from app.workspace import Workspace
 from core import BrainError, Changes
@@ -139,3 +140,12 @@ def test_who_begins_again_before_it_rests_is_not_forgotten(qtbot: QtBot, work: W
     qtbot.wait(100)
     work.goes_on.set()
     qtbot.waitUntil(lambda: work.begun == 2, timeout=LONG)
+
+
+def test_what_is_to_begin_soon_begins_no_later_when_it_is_wanted_later_too(qtbot: QtBot) -> None:
+    timer = QTimer(singleShot=True)
+    ring_within(timer, 50_000)
+    ring_within(timer, 90_000)
+    assert timer.interval() == 50_000
+    ring_within(timer, 20_000)
+    assert timer.interval() == 20_000
