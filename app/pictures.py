@@ -15,9 +15,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from app.workspace import Workspace
-from core import Attachment, Brain, BrainError, file_among, tr
+from core import PICTURES, Attachment, Brain, BrainError, file_among, tr
 
-_KINDS = ("png", "jpeg", "gif", "webp", "bmp")
+_KINDS = frozenset(each.removeprefix("image/") for each in PICTURES)  # Qt names them as media types do
 _LARGEST = 40_000_000  # bytes of a file
 _PIXELS = 60_000_000
 _KEPT = 64_000_000  # bytes of pictures that were read

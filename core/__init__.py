@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from core.tagging import Affected, Tagging, TagNode, is_within
     from core.text.addresses import goes_unencrypted, is_this_machine, with_scheme
     from core.text.differing import Kind, Piece
-    from core.text.embedded import Embedded, embedded_in, file_among, names_file, sized
+    from core.text.embedded import PICTURES, Embedded, embedded_in, file_among, names_file, sized
     from core.text.note_links import NoteLink, link_begun, linkable, note_links_in, same_title
     from core.text.note_paths import last_part, path_in
     from core.text.splices import Splice, splices_between
@@ -117,6 +117,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOCAL",
+    "PICTURES",
     "PRICED",
     "Account",
     "Action",
@@ -365,7 +366,7 @@ _HOMES = {
     "core.tagging": "Affected TagNode Tagging is_within",
     "core.text.addresses": "goes_unencrypted is_this_machine with_scheme",
     "core.text.differing": "Kind Piece",
-    "core.text.embedded": "Embedded embedded_in file_among names_file sized",
+    "core.text.embedded": "PICTURES Embedded embedded_in file_among names_file sized",
     "core.text.note_links": "NoteLink link_begun linkable note_links_in same_title",
     "core.text.note_paths": "last_part path_in",
     "core.text.splices": "Splice splices_between",

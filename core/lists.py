@@ -53,10 +53,6 @@ class View:
     unsaved: tuple[Unsaved, ...] = ()
 
 
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
-"""The media types of pictures: what every one of them holds can be shown without asking another file."""
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A note as a row of a list."""

@@ -14,13 +14,13 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.events import PURGED, UNEMBEDDED, VOIDED, Event
-from core.lists import PICTURES
 from core.memory import Attachment, Link, Memory
 from core.store.cutting import Cut, cut_here
 from core.store.engine import COPY_FROM, Cursor, Row, copy_rows
 from core.store.file_words import follow, forget
 from core.store.lexemes import Part
 from core.store.words import forget_words, words_differ, write_words
+from core.text.embedded import PICTURES
 
 ATTACHMENTS = "select memory_id, sha256, name, media_type, size from attachments"
 FIRST_PICTURE = (

@@ -1,7 +1,7 @@
 """What a text shows in place, as Obsidian writes it: `![[boiler.png|200]]` a file, `![[Boiler#Pressure]]` a note.
 
-Owns how it is written, which of the two it is, and which of a note's files is meant in its text. Pure. It refuses to know
-whether there is such a file or note, and what is code. Offsets count code points.
+Owns how it is written, which of the two it is, which of a note's files is meant in its text, and which kinds of files are
+pictures. Pure. It refuses to know whether there is such a file or note, and what is code. Offsets count code points.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+"""The media types of pictures: what every one of them holds can be shown without asking another file."""
 EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
 WIDEST = 4_000  # pixels that can be asked for
 _FILE = re.compile(r"\.(?!md\b)[A-Za-z][A-Za-z0-9]{1,6}$")

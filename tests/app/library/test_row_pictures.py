@@ -5,20 +5,22 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader
 from pytestqt.qtbot import QtBot
 
 from app.library.note_list import NoteList
 from app.library.note_rows import Listed
+from app.pictures import Fit, read_picture
 from app.theme import ROW, Theme
 from app.workspace import Workspace
-from core import View
+from core import PICTURES, View
 from core.brain import Brain
 from tests.app.editor.test_pictures_below import png
 
 LONG = 20_000
 RED = QColor("#CC0000")
+_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b")
 
 
 def with_picture(brain: Brain, text: str, content: bytes) -> UUID:
@@ -114,3 +116,21 @@ def test_a_screen_reader_hears_that_there_is_a_picture(
     notes = listed(qtbot, brain, workspace, theme)
     said = notes.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "with a picture" in said
+
+
+@pytest.mark.parametrize("media_type", PICTURES)
+def test_whatever_kind_of_picture_a_row_has_it_can_be_drawn(brain: Brain, media_type: str) -> None:
+    kind = media_type.removeprefix("image/")
+    assert kind.encode() in [
+        bytes(each.data()) for each in QImageReader.imageFormatsForMimeType(media_type.encode())
+    ]
+    content, image = QBuffer(), QImage(30, 20, QImage.Format.Format_RGB32)
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.fill(RED)
+    if not image.save(content, kind):  # type: ignore[call-overload]  # its words say bytes
+        assert kind == "gif", "Qt only reads these"
+        content.write(_GIF)
+    kept = brain.files.keep(bytes(content.data().data()), f"wall.{kind}")
+    assert kept.media_type == media_type
+    picture = read_picture(brain, kept.sha256, Fit(40, 40))
+    assert picture is not None and not picture.size.isEmpty()
