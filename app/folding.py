@@ -74,7 +74,7 @@ class Folding(QObject):
         self.fit()
         self._by_hand = [each for each in self._by_hand if self.shows(each)]
         if instead and not any(map(holds_focus, self._beside.values())):
-            pane.setFocus(Qt.FocusReason.OtherFocusReason)
+            pane.take_keyboard(Qt.FocusReason.OtherFocusReason)
 
     def come_to(self, name: str) -> None:
         """Show a pane that is folded only because it had no room."""

@@ -73,7 +73,7 @@ class Notebook(QSplitter):
         if last is not None:
             self.editor.open_note(last)
             self.pane.list.follow(last)
-        self.pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.take_keyboard(Qt.FocusReason.OtherFocusReason)
         self.places.read()
 
     def new_note(self) -> None:
@@ -121,7 +121,7 @@ class Notebook(QSplitter):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif holds_focus(self.editor):
-            self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.pane.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
         elif self.pane.search.searching:
             self.pane.search.clear()
 
@@ -297,8 +297,8 @@ class Notebook(QSplitter):
     def _turn(self, by: int) -> None:
         """On to the next pane that is shown, round and round."""
         ways: list[tuple[QWidget, Callable[[], None]]] = [
-            (self.places, lambda: self.places.setFocus(Qt.FocusReason.TabFocusReason)),
-            (self.pane, lambda: self.pane.setFocus(Qt.FocusReason.TabFocusReason)),
+            (self.places, lambda: self.places.take_keyboard(Qt.FocusReason.TabFocusReason)),
+            (self.pane, lambda: self.pane.take_keyboard(Qt.FocusReason.TabFocusReason)),
             (self.editor, self.editor.focus_text),
         ]
         shown = [(pane, way) for pane, way in ways if pane.isVisible()]

@@ -94,7 +94,7 @@ class PastPage(QWidget):
         elif self._brought:
             self.left.emit()
         elif holds_focus(self.note):
-            self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.pane.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
         elif self.pane.search.searching:
             self.pane.search.clear()
         else:
@@ -152,7 +152,7 @@ class PastPage(QWidget):
         self.pane.list.opened.connect(self._open)
         self.pane.list.entered.connect(lambda: self.note.text.setFocus(Qt.FocusReason.OtherFocusReason))
         self.note.wanted.connect(self._return_open)
-        self.note.left.connect(lambda: self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.note.left.connect(lambda: self.pane.take_keyboard(Qt.FocusReason.ShortcutFocusReason))
 
     def _look_on(self) -> None:
         self._brought = False

@@ -172,11 +172,20 @@ class ListPane(QWidget):
     def enter(self) -> None:
         """Go on to the list, and to its first note once it is there, or to what stands in its place."""
         self.needed.emit()
-        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.take_keyboard(Qt.FocusReason.TabFocusReason)
         if self.coming:
             self.listed.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
         else:
             self._begin()
+
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Put the keyboard into the list, or to what stands in its place."""
+        (self.list if len(self.list.ids) else self._instead).setFocus(reason)
+
+    @property
+    def _instead(self) -> QWidget:
+        """Where something can be done when nothing is listed: the box while something is searched, else the button."""
+        return self.search if self.search.searching else self._empty.first or self.search
 
     def _begin(self) -> None:
         if self.window().focusWidget() is self.list and not self.list.selected:
@@ -224,7 +233,6 @@ class ListPane(QWidget):
         line.addWidget(self.heading, 1)
         line.addWidget(self._sweep)
         line.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.list)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -384,13 +392,9 @@ class ListPane(QWidget):
         self._say_or_list()
 
     def _say_or_list(self) -> None:
-        """In place of a list the keyboard is where something can be done: in the box while something is searched, which is
-        typed over then, else at the button."""
         some = len(self.list.ids) > 0
         self._sweep.setVisible(self.in_trash and some)
-        button = None if self.search.searching else self._empty.first
-        self.setFocusProxy(self.list if some else button or self.search)
-        if not some and button is None and self.list.hasFocus():
+        if not some and self._instead is self.search and self.list.hasFocus():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self.list if some else self._empty)
         self.listed.emit()

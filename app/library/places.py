@@ -66,7 +66,6 @@ class Places(QWidget):
         self.filter = QLineEdit(self)
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusProxy(self.list)
         self._lay_out(theme)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
@@ -199,6 +198,10 @@ class Places(QWidget):
         search = self._place(index).search if index.isValid() else None
         if search is not None and search not in SEARCHES:
             self.dropped.emit(search)
+
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(reason)
 
     def find_tag(self) -> None:
         """Put the cursor where tags are narrowed, or on the list when there are few."""
