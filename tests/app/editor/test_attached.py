@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -257,15 +258,19 @@ def test_in_a_small_pane_many_files_leave_the_text_its_room(
 ) -> None:
     editor.resize(380, 420)
     assert strip.names == ["R&D plan.pdf", "setup.exe"]
-    for name in ("seeds.txt", "bulbs.txt"):
+    for number, name in enumerate(("seeds.txt", "bulbs.txt"), 3):
         assert not strip._more.isVisible()
         (tmp_path / name).write_text(name)
         brain.files.attach(note, tmp_path / name)
-        qtbot.waitUntil(lambda name=name: strip._shown[-1].name == name, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(partial(_has, strip, number), timeout=LONG)
     assert (strip.names, strip._more.text()) == (["R&D plan.pdf", "setup.exe"], "2 more")
     qtbot.waitUntil(lambda: editor.text.height() > editor.height() / 3)
     editor.resize(800, 600)
     assert len(strip.names) == 4 and not strip._more.isVisible()
+
+
+def _has(strip: Attached, number: int) -> bool:
+    return len(strip._shown) == number
 
 
 def _with_many(memory: Memory) -> Memory:
