@@ -37,7 +37,6 @@ class Notice(QFrame):
         self._said = _Said("", "", "", None, yields=True, whose=None)
         self._next: _Said | None = None
         self._act = QPushButton(self)
-        self._act.setAutoDefault(True)
         self._act.clicked.connect(self._take)
         self._act.hide()
         close = self._close = QToolButton(self)

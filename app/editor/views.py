@@ -116,7 +116,6 @@ class Views(QStackedWidget):
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._begin.setAutoDefault(True)  # Enter presses the button that has the focus
         self._begin.clicked.connect(self.begun)
         column = QVBoxLayout(page)
         column.setSpacing(3 * GRID)

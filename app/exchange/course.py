@@ -73,7 +73,7 @@ class Course(QObject):
         """Show a page for what is about to begin; one can leave it, or stop the work. What is `brief` is waited for: Enter,
         pressed once more, does not lead away from it."""
         sheet = WorkingSheet(self._shell.theme, title, promise, "reading", tr("Beginning …"))
-        sheet.offer(tr("Go on using Second Brain"), self.leave, primary=True).setAutoDefault(not brief)
+        sheet.offer(tr("Go on using Second Brain"), self.leave, primary=True).setProperty("brief", brief)
         sheet.offer(tr("Stop"), self.work.stop)
         self.show(sheet)
 

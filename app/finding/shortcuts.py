@@ -200,7 +200,6 @@ class Shortcuts(QWidget):
         below = QWidget(self)
         flow = Flow(below, 2 * GRID)
         for button in (self.change_button, self.reset_button, self.reset_all_button, self.copy_button):
-            button.setAutoDefault(False)
             flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

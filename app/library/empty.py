@@ -43,7 +43,6 @@ class Empty(QWidget):
         below.setSpacing(GRID)
         column.addLayout(below)
         for number, button in enumerate(self._buttons):
-            button.setAutoDefault(True)  # Enter presses the button that has the focus
             button.clicked.connect(lambda _=False, at=number: self._offers[at][1]())
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

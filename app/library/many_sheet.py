@@ -53,7 +53,6 @@ class ManyTags(Popover):
         self._told.setWordWrap(True)
         self.button = QPushButton(tr("Apply"), self)
         self.button.setProperty("primary", True)
-        self.button.setAutoDefault(False)
         self.button.setToolTip(tr("Ctrl+Enter"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves what is typed to `_apply`
         self.button.clicked.connect(self._apply)

@@ -48,7 +48,6 @@ class TagSheet(Popover):
         self.field.setCompleter(completer)
         self.button = QPushButton(self)
         self.button.setProperty("primary", True)
-        self.button.setAutoDefault(False)
         self._lay_out()
         self.field.textChanged.connect(self._say)
         self.field.returnPressed.connect(self._act)

@@ -228,7 +228,6 @@ def button_of(
 ) -> QPushButton:
     """A button. `name` is what a screen reader says where the words alone do not tell what they are about."""
     button = QPushButton(words)
-    button.setAutoDefault(True)  # Enter presses the button that has the focus
     button.setProperty("primary", primary)
     button.setAccessibleName(name or words)
     button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - what is pressed takes no word of a check

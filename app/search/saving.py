@@ -29,7 +29,6 @@ class SaveSheet(Popover):
         self.field.returnPressed.connect(self._keep)
         self._button = QPushButton(tr("Save"), self)
         self._button.setProperty("primary", True)
-        self._button.setAutoDefault(False)
         self._button.clicked.connect(self._keep)
         self.field.textChanged.connect(lambda text: self._button.setEnabled(bool(text.strip())))
         row = QHBoxLayout()

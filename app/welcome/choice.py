@@ -16,7 +16,6 @@ class Choice(QPushButton):
     def __init__(self, theme: Theme, icon: str, title: str, sentence: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("choice")
-        self.setAutoDefault(True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         name, about = QLabel(title), QLabel(sentence)
