@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app import words
 from app.editor.tags import Tags
-from app.sizes import BESIDE, ENDLESS, FOOT, SWITCH, TAGS_LEAST
+from app.sizes import BESIDE, FOOT, SWITCH, TAGS_LEAST
 from app.theme import GRID, Theme
 from core import Memory, tr
 
@@ -101,12 +101,14 @@ class Foot(QWidget):
         sides = self._row.contentsMargins()
         room = self.width() - sides.left() - sides.right() - self.switch.width()
         room -= 0 if self._space.isHidden() else self._space.sizeHint().width()
-        least = self._tags_high(room) if self.width() < BESIDE else ENDLESS
+        narrow, alone = self.width() < BESIDE, room
         # A resizeEvent comes within the layout's own pass: what comes into sight there would begin another one.
         self._row.setEnabled(False)
         for told in (self._dates, self._length):
             room -= told.sizeHint().width() + 3 * GRID
-            told.setVisible(room >= TAGS_LEAST and self._tags_high(room) <= least)
+            told.setVisible(
+                room >= TAGS_LEAST and not (narrow and self._tags_high(room) > self._tags_high(alone))
+            )
         self._row.setEnabled(True)
 
     def _tags_high(self, room: int) -> int:
